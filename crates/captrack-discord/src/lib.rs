@@ -1,0 +1,1 @@
+//! Discord webhooks: addresses, messages, limits, delivery verdicts.

@@ -1,0 +1,1 @@
+//! EVE SSO and ESI: sign-in, token refresh, budgets, conditional requests -> readings.

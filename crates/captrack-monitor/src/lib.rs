@@ -1,0 +1,1 @@
+//! The application: sections due -> poll -> evaluate -> persist -> dispatch. Defines the ports.

@@ -1,0 +1,1 @@
+//! A small New Eden on loopback: EVE SSO, ESI and Discord, for the demo and the tests.

@@ -1,0 +1,1 @@
+//! SQLite through sqlx: one file an aggregate. The only crate with SQL.

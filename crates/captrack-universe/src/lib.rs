@@ -1,0 +1,1 @@
+//! New Eden: regions, constellations, systems, NPC stations and capital hulls, embedded.

@@ -1,0 +1,1 @@
+//! Pipeline tests and journeys in the real window live in `tests/`.
