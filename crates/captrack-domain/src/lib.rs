@@ -1,1 +1,22 @@
-//! The field's words and the rules of alerting. Pure: no I/O, no clock, builds for wasm.
+//! The field's words and the rules of alerting.
+//!
+//! Pure: no I/O and no clock (`now` is passed in), so that the same rules run in the monitor, in tests and in the page.
+//! Flow: [`reading`]s are applied to the [`fleet`] of known hulls, [`evaluate`] judges every hull under the [`policy`], and
+//! [`alert::decide`] turns the difference to what stood before into transitions and notices.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+pub mod ack;
+pub mod alert;
+pub mod class;
+pub mod evaluate;
+pub mod fleet;
+pub mod hull;
+pub mod ids;
+pub mod notice;
+pub mod pilot;
+pub mod place;
+pub mod policy;
+pub mod reading;
+pub mod section;
+pub mod snooze;
+pub mod why;

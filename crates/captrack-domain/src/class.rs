@@ -1,0 +1,107 @@
+//! Hull classes: what a capital is for the rules.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::GroupId;
+
+/// The class of a capital hull. Titans first: the order is the order in which rows are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HullClass {
+    /// Group 30.
+    Titan,
+    /// Group 659.
+    Supercarrier,
+    /// Group 485.
+    Dreadnought,
+    /// Group 4594 (1972 is the Flag Cruiser, no capital).
+    LancerDreadnought,
+    /// Group 547.
+    Carrier,
+    /// Group 5120, since June 2026.
+    CommandCarrier,
+    /// Group 1538.
+    ForceAuxiliary,
+    /// Group 883, the Rorqual.
+    CapitalIndustrial,
+    /// Group 902.
+    JumpFreighter,
+    /// Group 513.
+    Freighter,
+    /// A capital of a group that the policy does not know.
+    Unclassified,
+}
+
+impl HullClass {
+    /// Every class, in the order of display.
+    pub const ALL: [Self; 11] = [
+        Self::Titan,
+        Self::Supercarrier,
+        Self::Dreadnought,
+        Self::LancerDreadnought,
+        Self::Carrier,
+        Self::CommandCarrier,
+        Self::ForceAuxiliary,
+        Self::CapitalIndustrial,
+        Self::JumpFreighter,
+        Self::Freighter,
+        Self::Unclassified,
+    ];
+
+    /// The groups of the class in the static data (build 3650286, 2026-10-26).
+    pub const fn default_groups(self) -> &'static [GroupId] {
+        match self {
+            Self::Titan => &[GroupId(30)],
+            Self::Supercarrier => &[GroupId(659)],
+            Self::Dreadnought => &[GroupId(485)],
+            Self::LancerDreadnought => &[GroupId(4594)],
+            Self::Carrier => &[GroupId(547)],
+            Self::CommandCarrier => &[GroupId(5120)],
+            Self::ForceAuxiliary => &[GroupId(1538)],
+            Self::CapitalIndustrial => &[GroupId(883)],
+            Self::JumpFreighter => &[GroupId(902)],
+            Self::Freighter => &[GroupId(513)],
+            Self::Unclassified => &[],
+        }
+    }
+
+    /// One of them, in running text.
+    pub const fn singular(self) -> &'static str {
+        match self {
+            Self::Titan => "titan",
+            Self::Supercarrier => "supercarrier",
+            Self::Dreadnought => "dreadnought",
+            Self::LancerDreadnought => "lancer dreadnought",
+            Self::Carrier => "carrier",
+            Self::CommandCarrier => "command carrier",
+            Self::ForceAuxiliary => "force auxiliary",
+            Self::CapitalIndustrial => "capital industrial",
+            Self::JumpFreighter => "jump freighter",
+            Self::Freighter => "freighter",
+            Self::Unclassified => "unclassified capital",
+        }
+    }
+
+    /// Several of them, in running text.
+    pub const fn plural(self) -> &'static str {
+        match self {
+            Self::Titan => "titans",
+            Self::Supercarrier => "supercarriers",
+            Self::Dreadnought => "dreadnoughts",
+            Self::LancerDreadnought => "lancer dreadnoughts",
+            Self::Carrier => "carriers",
+            Self::CommandCarrier => "command carriers",
+            Self::ForceAuxiliary => "force auxiliaries",
+            Self::CapitalIndustrial => "capital industrials",
+            Self::JumpFreighter => "jump freighters",
+            Self::Freighter => "freighters",
+            Self::Unclassified => "unclassified capitals",
+        }
+    }
+
+    /// `1 titan`, `6 dreadnoughts`.
+    pub fn counted(self, n: usize) -> String {
+        let word = if n == 1 { self.singular() } else { self.plural() };
+        format!("{n} {word}")
+    }
+}

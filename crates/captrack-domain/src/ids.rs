@@ -1,0 +1,88 @@
+//! Identities as EVE gives them, one type each so that they cannot be mixed up.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = std::num::ParseIntError;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    };
+}
+
+id!(
+    /// An EVE character.
+    PilotId
+);
+id!(
+    /// A corporation.
+    CorporationId
+);
+id!(
+    /// An alliance.
+    AllianceId
+);
+id!(
+    /// A type of the static data, such as 11567 (Avatar).
+    TypeId
+);
+id!(
+    /// A group of types, such as 30 (Titan).
+    GroupId
+);
+id!(
+    /// One item in New Eden: a hull keeps its item id for life. About 1e12 to 1e13, so it survives JavaScript numbers.
+    ItemId
+);
+id!(
+    /// A solar system, 30 to 33 million.
+    SystemId
+);
+id!(
+    /// A constellation.
+    ConstellationId
+);
+id!(
+    /// A region.
+    RegionId
+);
+id!(
+    /// A station (60 to 64 million) or a structure (from 1e12).
+    LocationId
+);
+
+impl SystemId {
+    /// Whether the number can be a solar system at all; ESI has been seen to give station ids in system fields.
+    pub const fn is_plausible(self) -> bool {
+        self.0 >= 30_000_000 && self.0 < 34_000_000
+    }
+}
+
+impl LocationId {
+    /// NPC stations and former outposts.
+    pub const fn is_station(self) -> bool {
+        self.0 >= 60_000_000 && self.0 < 64_000_000
+    }
+
+    /// Player structures share their range with items.
+    pub const fn is_structure(self) -> bool {
+        self.0 >= 1_000_000_000_000
+    }
+}

@@ -1,0 +1,57 @@
+//! What a source answers when a section is polled.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{AllianceId, CorporationId, ItemId, TypeId};
+use crate::place::Place;
+
+/// The parsed answer of one section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "value")]
+pub enum Reading {
+    /// Whether the pilot is logged on.
+    Online(bool),
+    /// Where the pilot is; of an offline pilot, where it logged off.
+    Location(Place),
+    /// What the pilot flies. `None`: no ship, such as while controlling a structure (ESI answers 404).
+    Ship(Option<ActiveShip>),
+    /// All capitals the pilot owns: always the complete list, never a part of it.
+    Assets(Vec<OwnedHull>),
+    /// Corporation and alliance.
+    Affiliation {
+        /// The corporation.
+        corporation: CorporationId,
+        /// The alliance, if the corporation is in one.
+        alliance: Option<AllianceId>,
+    },
+}
+
+/// The ship a pilot is in, capital or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActiveShip {
+    /// The item.
+    pub item: ItemId,
+    /// Its type.
+    pub type_id: TypeId,
+}
+
+/// A capital in a pilot's assets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnedHull {
+    /// The item.
+    pub item: ItemId,
+    /// Its type.
+    pub type_id: TypeId,
+    /// Where it is, walked up through containers and bays.
+    pub place: Place,
+}
+
+/// A reading with its age.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dated {
+    /// When this was true: the server's word, never later than the moment of asking.
+    pub as_of: Timestamp,
+    /// What was read.
+    pub reading: Reading,
+}

@@ -1,0 +1,122 @@
+//! Sections: the things that are polled, each with a status of its own.
+
+use std::fmt;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::PilotId;
+
+/// What is polled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SectionKind {
+    /// Is the pilot logged on? ESI: char-location, cached 60 s.
+    Online,
+    /// Where is the pilot? ESI: char-location, cached 5 s.
+    Location,
+    /// What does the pilot fly? ESI: char-location, cached 5 s.
+    Ship,
+    /// What capitals does the pilot own? ESI: char-asset, cached 3600 s.
+    Assets,
+    /// Corporation and alliance. ESI: public, cached 3600 s.
+    Affiliation,
+}
+
+impl SectionKind {
+    /// Every kind, in the order in which a new pilot's are asked.
+    pub const ALL: [Self; 5] = [Self::Ship, Self::Location, Self::Online, Self::Assets, Self::Affiliation];
+
+    /// The name in the store and in `snapshot --json`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Online => "online",
+            Self::Location => "location",
+            Self::Ship => "ship",
+            Self::Assets => "assets",
+            Self::Affiliation => "affiliation",
+        }
+    }
+}
+
+impl fmt::Display for SectionKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// One section: a kind of one pilot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SectionId {
+    /// What is polled.
+    pub kind: SectionKind,
+    /// Of whom.
+    pub pilot: PilotId,
+}
+
+/// How often a pilot's location and ship are asked: DESIGN of polling, 750 of 1200 tokens at most.
+pub fn cadence(kind: SectionKind, online: Option<bool>, flies_a_capital: bool) -> Duration {
+    match (kind, online) {
+        (SectionKind::Location | SectionKind::Ship, Some(true)) if flies_a_capital => Duration::from_secs(5),
+        (SectionKind::Location | SectionKind::Ship, Some(true)) => Duration::from_secs(15),
+        (SectionKind::Location | SectionKind::Ship | SectionKind::Online, _) => Duration::from_secs(60),
+        (SectionKind::Assets | SectionKind::Affiliation, _) => Duration::from_secs(3600),
+    }
+}
+
+/// How a fact stands with time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Freshness {
+    /// Its section answered lately.
+    Fresh,
+    /// Three intervals, at least five minutes, without an answer.
+    Stale,
+    /// Its section never answered.
+    Never,
+}
+
+/// The freshness of a section that is asked every `interval` and last answered at `last_success`.
+pub fn freshness(last_success: Option<Timestamp>, interval: Duration, now: Timestamp) -> Freshness {
+    let Some(last) = last_success else { return Freshness::Never };
+    let patience = (interval * 3).max(Duration::from_secs(300));
+    if last + patience < now { Freshness::Stale } else { Freshness::Fresh }
+}
+
+/// The status row of a section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectionStatus {
+    /// Which section.
+    pub id: SectionId,
+    /// When it last answered (also with "unchanged").
+    pub last_success: Option<Timestamp>,
+    /// When it was last asked.
+    pub last_attempt: Option<Timestamp>,
+    /// Why the last attempt failed, as a sentence; none after a success.
+    pub last_error: Option<String>,
+    /// Failures in a row.
+    pub failures: u32,
+    /// Not to be asked before this (the server's `Expires`).
+    pub expires: Option<Timestamp>,
+    /// When it is asked next.
+    pub due_at: Timestamp,
+    /// Opaque to all but the source: ETags and the like, for a conditional request.
+    pub validators: Option<String>,
+}
+
+impl SectionStatus {
+    /// A section that has never been asked and is due at once.
+    pub const fn new(id: SectionId, now: Timestamp) -> Self {
+        Self {
+            id,
+            last_success: None,
+            last_attempt: None,
+            last_error: None,
+            failures: 0,
+            expires: None,
+            due_at: now,
+            validators: None,
+        }
+    }
+}

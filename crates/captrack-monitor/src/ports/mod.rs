@@ -1,0 +1,15 @@
+//! What the application asks of the world outside.
+
+pub mod clock;
+pub mod names;
+pub mod notifier;
+pub mod secrets;
+pub mod source;
+pub mod webhook;
+
+pub use clock::{Clock, WallClock};
+pub use names::{NameAnswer, Names, NamesError, StructureAnswer};
+pub use notifier::{Notifier, NotifierError, OsNotification};
+pub use secrets::{Secret, SecretError, Secrets};
+pub use source::{Answer, Ask, Found, PollError, Source};
+pub use webhook::{Post, Posted, Verdict, Webhook, WebhookName};

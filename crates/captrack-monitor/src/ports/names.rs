@@ -1,0 +1,45 @@
+//! Names of corporations, alliances and structures.
+
+use async_trait::async_trait;
+use captrack_domain::ids::{LocationId, PilotId, SystemId};
+
+/// What is known of one id. `None` is an answer too ("there is no such thing") and is remembered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameAnswer {
+    /// A character, corporation or alliance id.
+    pub id: i64,
+    /// Its name.
+    pub name: Option<String>,
+}
+
+/// What is known of a structure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StructureAnswer {
+    /// The pilot may dock there.
+    Known {
+        /// Its name, such as `1DQ1-A - Staging`.
+        name: String,
+        /// Where it stands.
+        system: SystemId,
+    },
+    /// No docking access, or it does not exist: remembered, asked again much later.
+    Denied,
+}
+
+/// Why names could not be had now.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NamesError(
+    /// One sentence.
+    pub String,
+);
+
+/// Looks names up.
+#[async_trait]
+pub trait Names: Send + Sync {
+    /// Names of characters, corporations and alliances; every id asked for is in the answer, known or not.
+    async fn names(&self, ids: &[i64]) -> Result<Vec<NameAnswer>, NamesError>;
+
+    /// A structure, seen with the token of a pilot.
+    async fn structure(&self, pilot: PilotId, id: LocationId) -> Result<StructureAnswer, NamesError>;
+}

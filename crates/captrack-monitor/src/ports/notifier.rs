@@ -1,0 +1,40 @@
+//! The desktop's notifications.
+
+use async_trait::async_trait;
+use captrack_domain::ids::PilotId;
+
+/// A notification as it shall stand now. One a main: showing it again replaces it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OsNotification {
+    /// Which notification: `main/<id>`, or `summary`.
+    pub tag: String,
+    /// One line.
+    pub title: String,
+    /// A few lines, plain text.
+    pub body: String,
+    /// The card it opens.
+    pub main: Option<PilotId>,
+    /// Whom its snooze buttons act on.
+    pub pilots: Vec<PilotId>,
+    /// Labels and durations of the snooze buttons, in seconds (`None`: until cleared); three at most.
+    pub snoozes: Vec<(String, Option<u64>)>,
+    /// Whether the desktop shall draw attention (sound, banner), or only replace the text in place.
+    pub draws_attention: bool,
+}
+
+/// Why a notification could not be shown.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NotifierError(
+    /// One sentence.
+    pub String,
+);
+
+/// Shows notifications. Presses come back as commands through the desk, not through here.
+#[async_trait]
+pub trait Notifier: Send + Sync {
+    /// Shows or replaces.
+    async fn show(&self, notification: OsNotification) -> Result<(), NotifierError>;
+    /// Takes away; no error when it is not there.
+    async fn close(&self, tag: &str) -> Result<(), NotifierError>;
+}

@@ -1,0 +1,77 @@
+//! Where readings come from.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use captrack_domain::ids::PilotId;
+use captrack_domain::reading::Reading;
+use captrack_domain::section::SectionId;
+use jiff::Timestamp;
+
+/// One section to be asked.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// Which section.
+    pub section: SectionId,
+    /// What the source gave along with its last answer; handed back for a conditional request.
+    pub validators: Option<String>,
+    /// The time of asking.
+    pub now: Timestamp,
+}
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The reading, or that it has not changed.
+    pub found: Found,
+    /// When this was true: the server's `Last-Modified` for new data, the moment of asking for "unchanged". Never after `Ask::now`.
+    pub as_of: Timestamp,
+    /// Not to be asked again before this.
+    pub expires: Option<Timestamp>,
+    /// For the next conditional request.
+    pub validators: Option<String>,
+}
+
+/// New or unchanged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// A complete new reading.
+    New(Reading),
+    /// The last reading still holds (304 past `Expires`): as good as a fresh one.
+    Unchanged,
+}
+
+/// Why a section could not be read. None of these ever means that a ship has left.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PollError {
+    /// The token is gone, revoked or of another owner: the user must sign in again.
+    #[error("{why}")]
+    SignInAgain {
+        /// One sentence for the user.
+        why: String,
+    },
+    /// Try again later; not before `after`, when the server said so.
+    #[error("{why}")]
+    Later {
+        /// One sentence for the user.
+        why: String,
+        /// The server's wish (`Retry-After`, an exhausted budget, downtime).
+        after: Option<Duration>,
+    },
+    /// The server refuses this for good (missing scope, forbidden): asking again soon is pointless.
+    #[error("{why}")]
+    Refused {
+        /// One sentence for the user.
+        why: String,
+    },
+}
+
+/// A source of readings.
+#[async_trait]
+pub trait Source: Send + Sync {
+    /// Asks one section. A complete reading or an error, never a part of one.
+    async fn poll(&self, ask: Ask) -> Result<Answer, PollError>;
+
+    /// Forgets what it holds of a pilot and revokes its token where that is possible. Ok(sentence) tells what could not be revoked.
+    async fn forget(&self, pilot: PilotId) -> Option<String>;
+}
