@@ -1,1 +1,32 @@
 //! New Eden: regions, constellations, systems, NPC stations and capital hulls, embedded.
+//!
+//! Everything is looked up by id in tables that lie in the program's read-only data, so there is nothing to load. Stargates are carried in
+//! `data/universe` and not embedded. © CCP hf.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod build_number;
+mod constellation;
+mod group;
+mod hull_type;
+mod layout;
+mod position;
+mod region;
+mod search;
+mod security;
+mod station;
+mod system;
+mod table;
+mod tables;
+mod universe;
+
+pub use build_number::{DATA_BUILD, DATA_BUILD_DATE, MAP_EXPORT, NOTICE};
+pub use constellation::Constellation;
+pub use group::Group;
+pub use hull_type::HullType;
+pub use position::{METRES_PER_LIGHT_YEAR, Position};
+pub use region::{Region, Space};
+pub use search::Found;
+pub use security::{Band, Security};
+pub use station::Station;
+pub use system::System;
+pub use universe::{Universe, universe};
