@@ -1,1 +1,121 @@
-//! (being written)
+//! Alerts: what stands, since when, and what has been told of it.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::class::HullClass;
+use crate::evaluate::AlertLevel;
+use crate::hull::HullKey;
+use crate::ids::{PilotId, RegionId};
+
+mod decide;
+
+pub use decide::{Context, Decision, Transition, decide};
+
+/// What makes an alert the same alert. Written as `hull/item/1040000000001` or `fleet/2112000001/carrier`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AlertId {
+    /// One hull of a class that always alerts.
+    Hull(HullKey),
+    /// The hulls of one class under one main, past their threshold.
+    Fleet(PilotId, HullClass),
+}
+
+impl fmt::Display for AlertId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Hull(key) => write!(f, "hull/{key}"),
+            Self::Fleet(main, class) => write!(f, "fleet/{main}/{}", class.name()),
+        }
+    }
+}
+
+/// The text is not an alert id.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0} is not an alert id: use hull/KEY or fleet/MAIN/CLASS")]
+pub struct NotAnAlertId(String);
+
+impl FromStr for AlertId {
+    type Err = NotAnAlertId;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong = || NotAnAlertId(text.to_owned());
+        if let Some(key) = text.strip_prefix("hull/") {
+            return key.parse().map(Self::Hull).map_err(|_| wrong());
+        }
+        let (main, class) = text
+            .strip_prefix("fleet/")
+            .and_then(|rest| rest.split_once('/'))
+            .ok_or_else(wrong)?;
+        let class = HullClass::from_name(class).ok_or_else(wrong)?;
+        Ok(Self::Fleet(main.parse().map_err(|_| wrong())?, class))
+    }
+}
+
+impl Serialize for AlertId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for AlertId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// How an alert stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum AlertState {
+    /// It alerts.
+    Standing,
+    /// It would, if its pilots were not snoozed.
+    Silenced,
+    /// A threshold alert below its threshold; closes when it stays there.
+    Fading {
+        /// Since when.
+        since: Timestamp,
+    },
+    /// It is over.
+    Closed {
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// An alert and what has been told of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alert {
+    /// Its identity.
+    pub id: AlertId,
+    /// Under which main.
+    pub main: PilotId,
+    /// How urgent.
+    pub level: AlertLevel,
+    /// Of which class.
+    pub class: HullClass,
+    /// The hulls that stand in it.
+    pub hulls: BTreeSet<HullKey>,
+    /// Those of them that somebody has been told of, or will be: they are in the outbox.
+    pub told: BTreeSet<HullKey>,
+    /// The regions last told, to notice a move.
+    pub told_regions: BTreeSet<RegionId>,
+    /// When the last move was told.
+    pub moved_at: Option<Timestamp>,
+    /// When it opened.
+    pub opened_at: Timestamp,
+    /// How it stands.
+    pub state: AlertState,
+}
+
+impl Alert {
+    /// Whether it is over.
+    pub const fn is_closed(&self) -> bool {
+        matches!(self.state, AlertState::Closed { .. })
+    }
+}

@@ -65,6 +65,28 @@ impl HullClass {
         }
     }
 
+    /// The name in `snapshot --json`, in the store and in policy files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Titan => "titan",
+            Self::Supercarrier => "supercarrier",
+            Self::Dreadnought => "dreadnought",
+            Self::LancerDreadnought => "lancer_dreadnought",
+            Self::Carrier => "carrier",
+            Self::CommandCarrier => "command_carrier",
+            Self::ForceAuxiliary => "force_auxiliary",
+            Self::CapitalIndustrial => "capital_industrial",
+            Self::JumpFreighter => "jump_freighter",
+            Self::Freighter => "freighter",
+            Self::Unclassified => "unclassified",
+        }
+    }
+
+    /// The class of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|class| class.name() == name)
+    }
+
     /// One of them, in running text.
     pub const fn singular(self) -> &'static str {
         match self {
@@ -101,7 +123,11 @@ impl HullClass {
 
     /// `1 titan`, `6 dreadnoughts`.
     pub fn counted(self, n: usize) -> String {
-        let word = if n == 1 { self.singular() } else { self.plural() };
+        let word = if n == 1 {
+            self.singular()
+        } else {
+            self.plural()
+        };
         format!("{n} {word}")
     }
 }

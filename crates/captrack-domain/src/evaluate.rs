@@ -1,1 +1,357 @@
-//! (being written)
+//! The one rule engine: every hull's level and why, every card's part, and what stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::alert::AlertId;
+use crate::class::HullClass;
+use crate::hull::HullKey;
+use crate::ids::{PilotId, RegionId};
+use crate::policy::{Mode, Policy, ScopeKind, Whereabouts};
+use crate::section::Freshness;
+use crate::snooze::Snoozes;
+use crate::why::{Reason, Why};
+
+/// The level of a hull, and the part of the dashboard that a card stands in. Highest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Its class always alerts and it is in scope.
+    Critical,
+    /// Its class has reached the threshold under its main.
+    Alerting,
+    /// Its pilot is snoozed.
+    Snoozed,
+    /// Shown, nothing more.
+    Informational,
+    /// A capital of a group that no class names.
+    Unclassified,
+}
+
+impl Level {
+    /// Every level, highest first.
+    pub const ALL: [Self; 5] = [
+        Self::Critical,
+        Self::Alerting,
+        Self::Snoozed,
+        Self::Informational,
+        Self::Unclassified,
+    ];
+
+    /// The name in `snapshot --json`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Critical => "critical",
+            Self::Alerting => "alerting",
+            Self::Snoozed => "snoozed",
+            Self::Informational => "informational",
+            Self::Unclassified => "unclassified",
+        }
+    }
+}
+
+/// The level of an alert.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AlertLevel {
+    /// From a class that always alerts.
+    Critical,
+    /// From a threshold.
+    Alerting,
+}
+
+/// One hull as the rules see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HullFact {
+    /// Its identity.
+    pub key: HullKey,
+    /// Its class under the policy.
+    pub class: HullClass,
+    /// Whose.
+    pub pilot: PilotId,
+    /// Under which main.
+    pub main: PilotId,
+    /// Where it is, or last was; `None`: never known.
+    pub whereabouts: Option<Whereabouts>,
+    /// Whether its section answers.
+    pub freshness: Freshness,
+    /// Whether its pilot's hulls are all known; before that nobody is told.
+    pub introduced: bool,
+}
+
+/// The level of one hull and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// Its level.
+    pub level: Level,
+    /// The reason.
+    pub why: Why,
+}
+
+/// A main's card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// Whose.
+    pub main: PilotId,
+    /// The part of the dashboard it stands in.
+    pub level: Level,
+    /// Indices into the facts: highest level first, titan before supercarrier before the rest.
+    pub hulls: Vec<usize>,
+}
+
+/// An alert that stands now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Under which main.
+    pub main: PilotId,
+    /// How urgent.
+    pub level: AlertLevel,
+    /// Of which class.
+    pub class: HullClass,
+    /// Its hulls, each with its region.
+    pub hulls: BTreeMap<HullKey, Option<RegionId>>,
+}
+
+/// What the rules say of all hulls.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Evaluation {
+    /// One a fact, in the order of the facts; `None`: its class is ignored.
+    pub verdicts: Vec<Option<Verdict>>,
+    /// One a main that has something to show: by level, then by main.
+    pub cards: Vec<Card>,
+    /// What alerts, of pilots whose hulls are known.
+    pub standing: BTreeMap<AlertId, Standing>,
+    /// What would alert if nobody were snoozed.
+    pub would_stand: BTreeMap<AlertId, Standing>,
+}
+
+/// The counts of one class under one main.
+#[derive(Default, Clone, Copy)]
+struct Tally {
+    awake: u32,
+    stale: u32,
+    with_snoozed: u32,
+    introduced_awake: u32,
+    introduced_with_snoozed: u32,
+}
+
+/// Judges every hull. The order of the facts does not change any verdict.
+pub fn evaluate(
+    facts: &[HullFact],
+    policy: &Policy,
+    snoozes: &Snoozes,
+    now: Timestamp,
+) -> Evaluation {
+    let silenced: BTreeSet<PilotId> = snoozes
+        .0
+        .values()
+        .filter(|snooze| snooze.holds(now))
+        .map(|snooze| snooze.pilot)
+        .collect();
+    let in_scope: Vec<bool> = facts
+        .iter()
+        .map(|fact| policy.in_scope(fact.whereabouts))
+        .collect();
+    let tallies = tally(facts, &in_scope, policy, &silenced);
+
+    let mut evaluation = Evaluation {
+        verdicts: Vec::with_capacity(facts.len()),
+        ..Evaluation::default()
+    };
+    let mut cards: BTreeMap<PilotId, (Vec<usize>, bool)> = BTreeMap::new();
+    for (index, fact) in facts.iter().enumerate() {
+        let mode = policy.mode(fact.class);
+        if mode == Mode::Ignore {
+            evaluation.verdicts.push(None);
+            continue;
+        }
+        let tally = tallies
+            .get(&(fact.main, fact.class))
+            .copied()
+            .unwrap_or_default();
+        let snooze = if silenced.contains(&fact.pilot) {
+            snoozes.of(fact.pilot, now)
+        } else {
+            None
+        };
+        let (awake, reason) = judge(fact, mode, in_scope[index], tally, policy);
+        let would_alert = match mode {
+            Mode::Always => in_scope[index],
+            Mode::Threshold { n } => in_scope[index] && tally.with_snoozed >= n,
+            Mode::TrackOnly | Mode::Ignore => false,
+        };
+        let (level, reason) = match snooze {
+            Some(snooze) => (
+                Level::Snoozed,
+                Reason::Snoozed {
+                    by: snooze.by.clone(),
+                    until: snooze.until,
+                },
+            ),
+            None => (awake, reason),
+        };
+        let place_unknown = fact.whereabouts.is_none() && !matches!(level, Level::Snoozed);
+        evaluation.verdicts.push(Some(Verdict {
+            level,
+            why: Why {
+                reason,
+                place_unknown,
+            },
+        }));
+        let card = cards.entry(fact.main).or_default();
+        card.0.push(index);
+        card.1 |= snooze.is_some() && would_alert;
+
+        if fact.introduced && in_scope[index] {
+            stand(&mut evaluation, fact, mode, tally, snooze.is_some());
+        }
+    }
+    evaluation.cards = cards
+        .into_iter()
+        .map(|(main, hulls)| card(main, hulls, facts, &evaluation.verdicts))
+        .collect();
+    evaluation.cards.sort_by_key(|card| (card.level, card.main));
+    evaluation
+}
+
+fn tally(
+    facts: &[HullFact],
+    in_scope: &[bool],
+    policy: &Policy,
+    silenced: &BTreeSet<PilotId>,
+) -> BTreeMap<(PilotId, HullClass), Tally> {
+    let mut tallies: BTreeMap<(PilotId, HullClass), Tally> = BTreeMap::new();
+    for (fact, in_scope) in facts.iter().zip(in_scope) {
+        if !in_scope || !matches!(policy.mode(fact.class), Mode::Threshold { .. }) {
+            continue;
+        }
+        let awake = !silenced.contains(&fact.pilot);
+        let tally = tallies.entry((fact.main, fact.class)).or_default();
+        tally.with_snoozed += 1;
+        tally.introduced_with_snoozed += u32::from(fact.introduced);
+        if awake {
+            tally.awake += 1;
+            tally.introduced_awake += u32::from(fact.introduced);
+            tally.stale += u32::from(fact.freshness != Freshness::Fresh);
+        }
+    }
+    tallies
+}
+
+/// The level of a hull whose pilot is not snoozed.
+fn judge(
+    fact: &HullFact,
+    mode: Mode,
+    in_scope: bool,
+    tally: Tally,
+    policy: &Policy,
+) -> (Level, Reason) {
+    let quiet = if fact.class == HullClass::Unclassified {
+        Level::Unclassified
+    } else {
+        Level::Informational
+    };
+    if !in_scope && !matches!(mode, Mode::TrackOnly) {
+        return (
+            quiet,
+            Reason::OutOfScope {
+                listed: policy.scope.kind == ScopeKind::OnlyListed,
+            },
+        );
+    }
+    match mode {
+        Mode::Always => (Level::Critical, Reason::Always { class: fact.class }),
+        Mode::Threshold { n } => {
+            let level = if tally.awake >= n {
+                Level::Alerting
+            } else {
+                quiet
+            };
+            (
+                level,
+                Reason::Count {
+                    class: fact.class,
+                    have: tally.awake,
+                    need: n,
+                    stale: tally.stale,
+                },
+            )
+        }
+        Mode::TrackOnly | Mode::Ignore if fact.class == HullClass::Unclassified => {
+            (quiet, Reason::Unclassified)
+        }
+        Mode::TrackOnly | Mode::Ignore => (quiet, Reason::TrackOnly { class: fact.class }),
+    }
+}
+
+fn stand(evaluation: &mut Evaluation, fact: &HullFact, mode: Mode, tally: Tally, snoozed: bool) {
+    let (id, level, stands, would_stand) = match mode {
+        Mode::Always => (AlertId::Hull(fact.key), AlertLevel::Critical, true, true),
+        Mode::Threshold { n } => (
+            AlertId::Fleet(fact.main, fact.class),
+            AlertLevel::Alerting,
+            tally.introduced_awake >= n,
+            tally.introduced_with_snoozed >= n,
+        ),
+        Mode::TrackOnly | Mode::Ignore => return,
+    };
+    let add = |to: &mut BTreeMap<AlertId, Standing>| {
+        to.entry(id)
+            .or_insert_with(|| Standing {
+                main: fact.main,
+                level,
+                class: fact.class,
+                hulls: BTreeMap::new(),
+            })
+            .hulls
+            .insert(fact.key, fact.whereabouts.map(|place| place.region));
+    };
+    if would_stand {
+        add(&mut evaluation.would_stand);
+    }
+    if stands && !snoozed {
+        add(&mut evaluation.standing);
+    }
+}
+
+fn card(
+    main: PilotId,
+    (mut hulls, snoozed_would_alert): (Vec<usize>, bool),
+    facts: &[HullFact],
+    verdicts: &[Option<Verdict>],
+) -> Card {
+    let level_of = |index: usize| {
+        verdicts[index]
+            .as_ref()
+            .map_or(Level::Unclassified, |verdict| verdict.level)
+    };
+    hulls.sort_by_key(|&index| {
+        (
+            level_of(index),
+            facts[index].class,
+            facts[index].pilot,
+            facts[index].key,
+        )
+    });
+    let highest = hulls
+        .iter()
+        .map(|&index| level_of(index))
+        .min()
+        .unwrap_or(Level::Informational);
+    let awake = hulls
+        .iter()
+        .map(|&index| level_of(index))
+        .filter(|level| *level != Level::Snoozed)
+        .min();
+    let level = match highest {
+        Level::Critical | Level::Alerting => highest,
+        _ if snoozed_would_alert => Level::Snoozed,
+        _ => awake.unwrap_or(Level::Informational),
+    };
+    Card { main, level, hulls }
+}
+
+#[cfg(test)]
+mod tests;

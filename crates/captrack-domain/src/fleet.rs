@@ -1,1 +1,324 @@
-//! (being written)
+//! What readings make of the known hulls. Unknown is not gone: only complete, newer reads take a hull away.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::hull::{Berth, Hull, HullKey};
+use crate::ids::{PilotId, TypeId};
+use crate::place::Place;
+use crate::reading::{ActiveShip, OwnedHull};
+
+/// A pilot's location counts for its ship only when both were confirmed within this time of each other.
+const PAIRED: Duration = Duration::from_secs(30);
+/// So many complete reads in a row must lack a hull before it is gone.
+const ABSENCES_TO_BE_GONE: u8 = 2;
+
+/// A value with the time it was true and the time it was last confirmed by asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sighted<T> {
+    /// When it was true.
+    pub as_of: Timestamp,
+    /// When the source was last asked and answered.
+    pub confirmed_at: Timestamp,
+    /// What was seen.
+    pub value: T,
+}
+
+/// What happened to a hull: appended to the record and kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HullEvent {
+    /// Which hull.
+    pub key: HullKey,
+    /// Of which type.
+    pub type_id: TypeId,
+    /// Under which pilot.
+    pub pilot: PilotId,
+    /// When it was true.
+    pub at: Timestamp,
+    /// What happened.
+    pub what: HullChange,
+}
+
+/// A change in a hull's life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "change")]
+pub enum HullChange {
+    /// Seen for the first time.
+    Appeared {
+        /// Where.
+        place: Place,
+    },
+    /// Seen elsewhere.
+    Moved {
+        /// From.
+        from: Place,
+        /// To.
+        to: Place,
+    },
+    /// Somebody got in.
+    Boarded,
+    /// Its pilot got out.
+    Left,
+    /// Seen under another pilot.
+    Changed {
+        /// The pilot before.
+        from: PilotId,
+    },
+    /// Two complete reads in a row lacked it.
+    Gone,
+}
+
+/// The known hulls.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fleet {
+    /// By identity.
+    pub hulls: BTreeMap<HullKey, Hull>,
+}
+
+/// Hulls that changed and hulls that are gone, to be persisted, with what happened.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FleetChange {
+    /// New or different.
+    pub changed: Vec<HullKey>,
+    /// No longer known.
+    pub gone: Vec<HullKey>,
+    /// What happened.
+    pub events: Vec<HullEvent>,
+}
+
+impl FleetChange {
+    fn touch(&mut self, key: HullKey) {
+        if !self.changed.contains(&key) {
+            self.changed.push(key);
+        }
+    }
+
+    fn record(&mut self, hull: &Hull, at: Timestamp, what: HullChange) {
+        self.events.push(HullEvent {
+            key: hull.key,
+            type_id: hull.type_id,
+            pilot: hull.pilot,
+            at,
+            what,
+        });
+    }
+}
+
+impl Fleet {
+    /// A pilot's ship was read, and its location if that is known. `capital`: the ship is one.
+    ///
+    /// The pilot's other flown hulls are stored from now on, where they were last seen.
+    pub fn see_ship(
+        &mut self,
+        pilot: PilotId,
+        ship: Sighted<Option<ActiveShip>>,
+        location: Option<Sighted<Place>>,
+        capital: bool,
+    ) -> FleetChange {
+        let mut change = FleetChange::default();
+        let flown = ship
+            .value
+            .filter(|_| capital)
+            .map(|active| HullKey::Item(active.item));
+        for hull in self.hulls.values_mut() {
+            let left = hull.pilot == pilot && hull.berth == Berth::Flown && Some(hull.key) != flown;
+            if left && ship.as_of >= hull.seen_at {
+                hull.berth = Berth::Stored { since: ship.as_of };
+                change.touch(hull.key);
+                change.record(hull, ship.as_of, HullChange::Left);
+            }
+        }
+        let (Some(key), Some(active)) = (flown, ship.value) else {
+            return change;
+        };
+        let place = location
+            .filter(|location| confirmed_together(ship.confirmed_at, location.confirmed_at));
+        let newer_owner = self
+            .hulls
+            .get(&key)
+            .is_some_and(|hull| hull.pilot != pilot && hull.seen_at > ship.as_of);
+        if newer_owner {
+            return change;
+        }
+        let hull = self.hulls.entry(key).or_insert_with(|| {
+            let place = place.map_or(Place::UNKNOWN, |location| location.value);
+            let hull = new_hull(key, active.type_id, pilot, place, ship.as_of, Berth::Flown);
+            change.record(&hull, ship.as_of, HullChange::Appeared { place });
+            hull
+        });
+        let before = hull.clone();
+        take_over(hull, pilot, ship.as_of, &mut change);
+        if hull.berth != Berth::Flown {
+            hull.berth = Berth::Flown;
+            change.record(hull, ship.as_of, HullChange::Boarded);
+        }
+        hull.seen_at = hull.seen_at.max(ship.as_of);
+        hull.absences = 0;
+        hull.last_absence = None;
+        if let Some(location) = place
+            && location.as_of >= hull.place_at
+        {
+            put(hull, location.value, location.as_of, &mut change);
+        }
+        if *hull != before || before.first_seen_at == before.seen_at {
+            change.touch(key);
+        }
+        change
+    }
+
+    /// All of a pilot's owned capitals were read: those listed are there, those missing may be gone.
+    pub fn see_assets(&mut self, pilot: PilotId, assets: &Sighted<Vec<OwnedHull>>) -> FleetChange {
+        let mut change = FleetChange::default();
+        let as_of = assets.as_of;
+        for owned in &assets.value {
+            self.see_owned(pilot, owned, as_of, &mut change);
+        }
+        let listed = |key: HullKey| {
+            assets
+                .value
+                .iter()
+                .any(|owned| HullKey::Item(owned.item) == key)
+        };
+        let missing: Vec<HullKey> = self
+            .hulls
+            .values()
+            .filter(|hull| hull.pilot == pilot && !listed(hull.key))
+            .map(|hull| hull.key)
+            .collect();
+        for key in missing {
+            self.miss(key, as_of, &mut change);
+        }
+        change
+    }
+
+    fn see_owned(
+        &mut self,
+        pilot: PilotId,
+        owned: &OwnedHull,
+        as_of: Timestamp,
+        change: &mut FleetChange,
+    ) {
+        let key = HullKey::Item(owned.item);
+        let hull = self.hulls.entry(key).or_insert_with(|| {
+            let hull = new_hull(
+                key,
+                owned.type_id,
+                pilot,
+                owned.place,
+                as_of,
+                Berth::Stored { since: as_of },
+            );
+            change.record(&hull, as_of, HullChange::Appeared { place: owned.place });
+            change.touch(key);
+            hull
+        });
+        if as_of < hull.seen_at {
+            return;
+        }
+        let before = hull.clone();
+        take_over(hull, pilot, as_of, change);
+        hull.seen_at = as_of;
+        hull.absences = 0;
+        hull.last_absence = None;
+        if as_of >= hull.place_at {
+            put(hull, owned.place, as_of, change);
+        }
+        if *hull != before {
+            change.touch(key);
+        }
+    }
+
+    /// A complete read lacked a hull. It counts only against a stored hull, and only when it is newer than all that was seen.
+    fn miss(&mut self, key: HullKey, as_of: Timestamp, change: &mut FleetChange) {
+        let Some(hull) = self.hulls.get_mut(&key) else {
+            return;
+        };
+        let Berth::Stored { since } = hull.berth else {
+            return;
+        };
+        let counts = as_of > hull.seen_at
+            && as_of > since
+            && hull.last_absence.is_none_or(|last| as_of > last);
+        if !counts {
+            return;
+        }
+        hull.absences += 1;
+        hull.last_absence = Some(as_of);
+        if hull.absences < ABSENCES_TO_BE_GONE {
+            change.touch(key);
+            return;
+        }
+        if let Some(hull) = self.hulls.remove(&key) {
+            change.changed.retain(|changed| *changed != key);
+            change.gone.push(key);
+            change.record(&hull, as_of, HullChange::Gone);
+        }
+    }
+
+    /// A pilot is no longer watched: its hulls go with it.
+    pub fn forget(&mut self, pilot: PilotId) -> Vec<HullKey> {
+        let gone: Vec<HullKey> = self
+            .hulls
+            .values()
+            .filter(|hull| hull.pilot == pilot)
+            .map(|hull| hull.key)
+            .collect();
+        self.hulls.retain(|_, hull| hull.pilot != pilot);
+        gone
+    }
+}
+
+fn confirmed_together(one: Timestamp, other: Timestamp) -> bool {
+    one.duration_since(other).unsigned_abs() <= PAIRED
+}
+
+fn new_hull(
+    key: HullKey,
+    type_id: TypeId,
+    pilot: PilotId,
+    place: Place,
+    at: Timestamp,
+    berth: Berth,
+) -> Hull {
+    Hull {
+        key,
+        type_id,
+        pilot,
+        place,
+        last_system: place.system,
+        place_at: at,
+        seen_at: at,
+        first_seen_at: at,
+        berth,
+        absences: 0,
+        last_absence: None,
+    }
+}
+
+fn take_over(hull: &mut Hull, pilot: PilotId, at: Timestamp, change: &mut FleetChange) {
+    if hull.pilot != pilot {
+        let from = hull.pilot;
+        hull.pilot = pilot;
+        change.record(hull, at, HullChange::Changed { from });
+    }
+}
+
+/// A place that says nothing does not replace one that does.
+fn put(hull: &mut Hull, place: Place, at: Timestamp, change: &mut FleetChange) {
+    if !place.is_known() {
+        return;
+    }
+    if hull.place != place {
+        let from = hull.place;
+        hull.place = place;
+        change.record(hull, at, HullChange::Moved { from, to: place });
+    }
+    hull.place_at = at;
+    hull.last_system = place.system.or(hull.last_system);
+}
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,6 @@
 //! [`alert::decide`] turns the difference to what stood before into transitions and notices.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
-pub mod ack;
 pub mod alert;
 pub mod class;
 pub mod evaluate;

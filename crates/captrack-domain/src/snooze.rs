@@ -1,1 +1,61 @@
-//! (being written)
+//! Snoozes: a pilot who shall not alert for a while.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::PilotId;
+
+/// A snooze of one pilot: who, until when, why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snooze {
+    /// Whom it silences.
+    pub pilot: PilotId,
+    /// When it began.
+    pub since: Timestamp,
+    /// When it ends; `None`: until cleared.
+    pub until: Option<Timestamp>,
+    /// Who set it: a pilot's name or "this desk".
+    pub by: String,
+    /// The reason, if one was given.
+    pub why: Option<String>,
+}
+
+impl Snooze {
+    /// Whether it silences its pilot now. The end itself is no longer silent.
+    pub fn holds(&self, now: Timestamp) -> bool {
+        self.until.is_none_or(|until| now < until)
+    }
+}
+
+/// The snoozes, by pilot. State is computed from the time, never stored.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Snoozes(pub BTreeMap<PilotId, Snooze>);
+
+impl Snoozes {
+    /// The snooze that silences a pilot now.
+    pub fn of(&self, pilot: PilotId, now: Timestamp) -> Option<&Snooze> {
+        self.0.get(&pilot).filter(|snooze| snooze.holds(now))
+    }
+
+    /// When the next snooze ends, so that the monitor can wake for it.
+    pub fn next_end(&self, now: Timestamp) -> Option<Timestamp> {
+        self.0
+            .values()
+            .filter_map(|snooze| snooze.until)
+            .filter(|until| *until > now)
+            .min()
+    }
+}
+
+impl FromIterator<Snooze> for Snoozes {
+    fn from_iter<I: IntoIterator<Item = Snooze>>(snoozes: I) -> Self {
+        Self(
+            snoozes
+                .into_iter()
+                .map(|snooze| (snooze.pilot, snooze))
+                .collect(),
+        )
+    }
+}

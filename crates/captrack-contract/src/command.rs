@@ -1,0 +1,138 @@
+//! What can be asked of a desk.
+
+use std::fmt;
+
+use captrack_domain::ids::PilotId;
+use captrack_domain::policy::Policy;
+use serde::{Deserialize, Serialize};
+
+use crate::settings::Preferences;
+
+/// A pilot, by id or by exact name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PilotRef {
+    /// The character id.
+    Id(PilotId),
+    /// The exact name, case counts for nothing.
+    Name(String),
+}
+
+/// How long a snooze lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SnoozeLength {
+    /// So many seconds.
+    Seconds(u64),
+    /// Until somebody clears it.
+    UntilCleared,
+}
+
+/// Which webhook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WebhookName {
+    /// For what always alerts.
+    Critical,
+    /// For thresholds.
+    Standard,
+}
+
+/// A text that goes in and never comes back out: prints `<redacted>`.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Confidential(pub String);
+
+impl fmt::Debug for Confidential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("<redacted>")
+    }
+}
+
+/// What can be asked of a desk, by its windows, its tray and its command line alike.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "command")]
+pub enum Command {
+    /// The documented snapshot. → [`crate::Reply::Snapshot`]
+    Snapshot,
+    /// What the main window shows. → [`crate::Reply::Dashboard`]
+    Dashboard,
+    /// Polls what is due and evaluates. → [`crate::Reply::Checked`]
+    Check,
+    /// Monitoring on or off. → [`crate::Reply::Done`]
+    SetPaused {
+        /// Off when true.
+        paused: bool,
+    },
+    /// Silences pilots everywhere at once. → [`crate::Reply::Done`]
+    Snooze {
+        /// Whom.
+        pilots: Vec<PilotRef>,
+        /// For how long; a running snooze is extended or shortened to this.
+        length: SnoozeLength,
+        /// Why, if given.
+        why: Option<String>,
+    },
+    /// Ends snoozes. → [`crate::Reply::Done`]
+    ClearSnooze {
+        /// Whose.
+        pilots: Vec<PilotRef>,
+    },
+    /// Starts a sign-in with EVE SSO. → [`crate::Reply::SignInStarted`]
+    BeginSignIn,
+    /// Waits for the sign-in that was begun. → [`crate::Reply::SignedIn`]
+    FinishSignIn,
+    /// Gives up the sign-in that was begun. → [`crate::Reply::Done`]
+    CancelSignIn,
+    /// Forgets a pilot: token revoked where possible, everything of theirs deleted. → [`crate::Reply::SignedOut`]
+    SignOut {
+        /// Whom.
+        pilot: PilotRef,
+    },
+    /// Keeps a webhook's URL; the first one turns the relay on. → [`crate::Reply::Done`]
+    SetWebhook {
+        /// Which.
+        webhook: WebhookName,
+        /// Its URL.
+        url: Confidential,
+    },
+    /// Forgets a webhook's URL. → [`crate::Reply::Done`]
+    ClearWebhook {
+        /// Which.
+        webhook: WebhookName,
+    },
+    /// Sends a test message. → [`crate::Reply::WebhookTested`]
+    TestWebhook {
+        /// Which.
+        webhook: WebhookName,
+    },
+    /// Whether this desk relays to Discord. → [`crate::Reply::Done`]
+    SetRelay {
+        /// It does.
+        on: bool,
+    },
+    /// What the settings window shows. → [`crate::Reply::Settings`]
+    Settings,
+    /// Puts a policy in force. → [`crate::Reply::Done`]
+    SavePolicy {
+        /// All of it.
+        policy: Policy,
+    },
+    /// The client id of the EVE application. → [`crate::Reply::Done`]
+    SetClientId {
+        /// Empty: back to the default.
+        client_id: String,
+    },
+    /// How this desk looks and behaves. → [`crate::Reply::Done`]
+    SavePreferences {
+        /// All of them.
+        preferences: Preferences,
+    },
+    /// Remembers whether a card is open. → [`crate::Reply::Done`]
+    SetCollapsed {
+        /// Whose card.
+        main: PilotId,
+        /// Closed when true.
+        collapsed: bool,
+    },
+}

@@ -1,0 +1,53 @@
+//! How a command fails: a code that a page may branch on, and a sentence for the user.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// What kind of failure; a code is added only when somebody branches on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// No client id is set: sign-in needs one.
+    NoClientId,
+    /// The keyring is missing or locked.
+    SecretsUnavailable,
+    /// The user refused, or cancelled.
+    SignInRefused,
+    /// There is no such pilot.
+    UnknownPilot,
+    /// What was asked for makes no sense; the sentence says why.
+    Invalid,
+    /// Not possible now; worth trying again.
+    Unavailable,
+    /// Something broke here.
+    Internal,
+    /// A code of a newer version.
+    #[serde(other)]
+    Other,
+}
+
+/// A refused command.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub struct Refusal {
+    /// For the program.
+    pub code: ErrorCode,
+    /// For the user: one plain sentence with what to do next.
+    pub sentence: String,
+}
+
+impl Refusal {
+    /// A refusal.
+    pub fn new(code: ErrorCode, sentence: impl Into<String>) -> Self {
+        Self {
+            code,
+            sentence: sentence.into(),
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence)
+    }
+}

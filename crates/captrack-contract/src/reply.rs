@@ -1,0 +1,74 @@
+//! What a desk answers.
+
+use captrack_domain::ids::PilotId;
+use serde::{Deserialize, Serialize};
+
+use crate::settings::SettingsView;
+use crate::snapshot::Snapshot;
+use crate::status::Dashboard;
+
+/// The answer to a command that was carried out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "reply", content = "value")]
+pub enum Reply {
+    /// It has taken effect.
+    Done,
+    /// The documented snapshot.
+    Snapshot(Box<Snapshot>),
+    /// What the main window shows.
+    Dashboard(Box<Dashboard>),
+    /// What a check found.
+    Checked(CheckVerdict),
+    /// Where the user signs in.
+    SignInStarted {
+        /// EVE's page, to be opened in the system browser.
+        authorize_url: String,
+    },
+    /// Who signed in.
+    SignedIn {
+        /// The pilot.
+        pilot: PilotId,
+        /// The pilot's name.
+        name: String,
+    },
+    /// A pilot was forgotten.
+    SignedOut {
+        /// The pilot's name.
+        name: String,
+        /// What could not be undone, such as a token that EVE would not revoke; one sentence.
+        remains: Option<String>,
+    },
+    /// What Discord said to a test message.
+    WebhookTested {
+        /// One sentence.
+        sentence: String,
+    },
+    /// What the settings window shows.
+    Settings(Box<SettingsView>),
+}
+
+/// What a check found, worst first. Exit codes of `captrack check`: 0, 10, 20, 30.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckVerdict {
+    /// Nothing alerts.
+    Quiet,
+    /// Something alerts.
+    Alerting,
+    /// Something critical stands.
+    Critical,
+    /// It could not be known: something was not read.
+    Unknown,
+}
+
+impl CheckVerdict {
+    /// The exit code of `captrack check`.
+    pub const fn exit_code(self) -> u8 {
+        match self {
+            Self::Quiet => 0,
+            Self::Alerting => 10,
+            Self::Critical => 20,
+            Self::Unknown => 30,
+        }
+    }
+}
