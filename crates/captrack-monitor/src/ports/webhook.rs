@@ -4,7 +4,11 @@ use std::fmt;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use captrack_domain::hull::HullKey;
+use captrack_domain::notice::Notice;
 use serde::{Deserialize, Serialize};
+
+use super::secrets::Secret;
 
 /// The two webhooks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -48,6 +52,8 @@ impl fmt::Display for WebhookName {
 pub struct Post {
     /// Discord's execute-webhook body.
     pub body: serde_json::Value,
+    /// Which hulls of which outbox rows it names. A row of which no hull is left is done.
+    pub covers: Vec<(i64, Vec<HullKey>)>,
 }
 
 /// What Discord said to an accepted message.
@@ -72,11 +78,19 @@ pub enum Verdict {
     Retry(String),
 }
 
-/// One webhook.
+/// The webhooks.
 #[async_trait]
 pub trait Webhook: Send + Sync {
+    /// The next message out of what waits, most urgent first; what does not fit is left for the one after it. `None`: nothing to say.
+    fn compose(&self, waiting: &[(i64, Notice)]) -> Option<Post>;
     /// How long to wait before the next request may be made; none when it may go at once.
     fn wait(&self, webhook: WebhookName) -> Option<Duration>;
     /// Sends a message.
     async fn post(&self, webhook: WebhookName, post: &Post) -> Verdict;
+    /// Reads an address as Discord's; a sentence when it is not one. Gives the address with its token masked.
+    fn check_address(&self, url: &Secret) -> Result<String, String>;
+    /// Sends a test message and tells in a sentence what Discord answered.
+    async fn test(&self, webhook: WebhookName) -> Result<String, String>;
+    /// The address was changed or removed: what was known of it (limits, "dead") no longer counts.
+    fn address_changed(&self, webhook: WebhookName);
 }
