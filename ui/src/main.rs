@@ -1,2 +1,11 @@
 //! The pages.
-fn main() {}
+use yew::prelude::*;
+
+#[component]
+fn App() -> Html {
+    html! { <main>{ "CapTrack Desktop" }</main> }
+}
+
+fn main() {
+    yew::Renderer::<App>::new().render();
+}

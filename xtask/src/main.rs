@@ -1,2 +1,82 @@
-//! The project's own commands.
-fn main() {}
+//! The project's own commands: `cargo xtask run`, `test`, `build`, `page`, `bench`, `screenshots`, `desktop`.
+//!
+//! Each one first sets up what is missing on this machine, says in a line what it does, and leaves alone what is
+//! already there. This package is built before any of that, so it depends on nothing heavy.
+mod app;
+mod bench;
+mod checkout;
+mod command;
+mod desktop;
+mod dist;
+mod packages;
+mod page;
+mod process;
+mod rustc_wrapper;
+mod screenshots;
+mod setup;
+mod step;
+mod target_dir;
+mod test;
+mod wasm_toolchain;
+
+use std::{env, process::ExitCode};
+
+use anyhow::Result;
+
+use crate::{checkout::Checkout, command::Command, setup::Purpose, step::Steps};
+
+/// Wrong usage, as in BSD's sysexits.
+const EXIT_USAGE: u8 = 64;
+
+fn main() -> ExitCode {
+    if let Some(code) = rustc_wrapper::run_when_called_as_one() {
+        return code;
+    }
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let command = match command::parse(&arguments) {
+        Ok(command) => command,
+        Err(wrong) => {
+            eprintln!("error: {wrong}\n\n{}", command::USAGE);
+            return ExitCode::from(EXIT_USAGE);
+        }
+    };
+    carry_out(command).unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn carry_out(command: Command) -> Result<ExitCode> {
+    if command == Command::Help {
+        println!("{}", command::USAGE);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let checkout = Checkout::find()?;
+    let mut steps = Steps::default();
+    match command {
+        Command::Help => {}
+        Command::Run { profile, arguments } => {
+            return app::run(&checkout, &mut steps, profile, &arguments);
+        }
+        Command::Build { profile } => {
+            let program = app::prepare(&checkout, &mut steps, profile)?;
+            println!("{}", program.display());
+        }
+        Command::Page => {
+            setup::packages_for(Purpose::Build, &mut steps)?;
+            page::build(&checkout, &mut steps)?;
+        }
+        Command::Test {
+            after_failure,
+            arguments,
+        } => {
+            return test::run(&checkout, &mut steps, after_failure, &arguments);
+        }
+        Command::Bench { arguments } => return bench::run(&checkout, &mut steps, &arguments),
+        Command::Screenshots => return screenshots::run(&checkout, &mut steps),
+        Command::Desktop { arguments } => {
+            return desktop::run(&checkout, &mut steps, &arguments);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

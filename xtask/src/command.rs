@@ -1,0 +1,241 @@
+//! What the command line asks for.
+
+/// What `--help` and a wrong call print.
+pub const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  run [--release] [-- ARGUMENTS]   set up what is missing, build CapTrack Desktop and start it
+                                   (cargo xtask run -- --demo: New Eden on this machine, no account needed)
+  test [--all] [-- ARGUMENTS]      set up what is missing and run every check and test;
+                                   --all goes on after a failed test, ARGUMENTS go to the test runner
+  build [--release]                build page and program; the last line is the program's path
+  page                             build only the page, into ui/dist
+  bench [-- ARGUMENTS]             measure; one line of JSON a figure
+  screenshots                      take the pictures of docs/screenshots from the demo
+  desktop -- PROGRAM [ARGUMENTS]   run a program on a desktop without a screen, as the tests of the window do (Linux)
+
+Builds are kept in CARGO_TARGET_DIR, or where that is unset in this machine's cache folder (captrack/target), so that
+another clone finds them again. It can be deleted at any time.";
+
+/// How the program is compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// Quick to build, with assertions; what the tests use.
+    Debug,
+    /// What people install.
+    Release,
+}
+
+/// Whether the test runner goes on when a test has failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterFailure {
+    /// Finish what is running, start no more.
+    Stop,
+    /// Run every test regardless.
+    GoOn,
+}
+
+/// One call of `cargo xtask`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Print the usage.
+    Help,
+    /// Build and start the program with these arguments.
+    Run {
+        profile: Profile,
+        arguments: Vec<String>,
+    },
+    /// Run every check and test; the arguments go to the test runner.
+    Test {
+        after_failure: AfterFailure,
+        arguments: Vec<String>,
+    },
+    /// Build page and program.
+    Build { profile: Profile },
+    /// Build the page alone.
+    Page,
+    /// Run the benchmarks; the arguments go to them.
+    Bench { arguments: Vec<String> },
+    /// Take the pictures for the documentation.
+    Screenshots,
+    /// Run a program on a desktop without a screen.
+    Desktop { arguments: Vec<String> },
+}
+
+/// Reads the arguments after `cargo xtask`; the error is a sentence about the first one that does not fit.
+pub fn parse(arguments: &[String]) -> Result<Command, String> {
+    let (own, passed_on) = split_at_dashes(arguments);
+    let Some((name, options)) = own.split_first() else {
+        return if passed_on.is_none() {
+            Ok(Command::Help)
+        } else {
+            Err("name a command before --".into())
+        };
+    };
+    if own.iter().any(|word| matches!(*word, "--help" | "-h")) || *name == "help" {
+        return Ok(Command::Help);
+    }
+    let may_pass_on = matches!(*name, "run" | "test" | "bench" | "desktop");
+    if passed_on.is_some() && !may_pass_on {
+        return Err(format!("{name} takes nothing after --"));
+    }
+    let arguments = passed_on.unwrap_or_default();
+    match *name {
+        "run" => {
+            let release = only_flag(name, options, "--release")?;
+            Ok(Command::Run {
+                profile: profile(release),
+                arguments,
+            })
+        }
+        "test" => {
+            let all = only_flag(name, options, "--all")?;
+            let after_failure = if all {
+                AfterFailure::GoOn
+            } else {
+                AfterFailure::Stop
+            };
+            Ok(Command::Test {
+                after_failure,
+                arguments,
+            })
+        }
+        "build" => {
+            let release = only_flag(name, options, "--release")?;
+            Ok(Command::Build {
+                profile: profile(release),
+            })
+        }
+        "page" => no_options(name, options).map(|()| Command::Page),
+        "bench" => no_options(name, options).map(|()| Command::Bench { arguments }),
+        "screenshots" => no_options(name, options).map(|()| Command::Screenshots),
+        "desktop" => {
+            no_options(name, options)?;
+            if arguments.is_empty() {
+                return Err("desktop needs a program after --".into());
+            }
+            Ok(Command::Desktop { arguments })
+        }
+        other => Err(format!("there is no command {other}")),
+    }
+}
+
+fn profile(release: bool) -> Profile {
+    if release {
+        Profile::Release
+    } else {
+        Profile::Debug
+    }
+}
+
+/// The words before `--`, and those after it where there is one.
+fn split_at_dashes(arguments: &[String]) -> (Vec<&str>, Option<Vec<String>>) {
+    let dashes = arguments.iter().position(|word| word == "--");
+    let own = &arguments[..dashes.unwrap_or(arguments.len())];
+    let passed_on = dashes.map(|at| arguments[at + 1..].to_vec());
+    (own.iter().map(String::as_str).collect(), passed_on)
+}
+
+/// Whether `flag` was given; any other word is refused.
+fn only_flag(command: &str, options: &[&str], flag: &str) -> Result<bool, String> {
+    match options.iter().find(|word| **word != flag) {
+        Some(wrong) => Err(format!("{command} does not know {wrong}")),
+        None => Ok(!options.is_empty()),
+    }
+}
+
+fn no_options(command: &str, options: &[&str]) -> Result<(), String> {
+    match options.first() {
+        Some(wrong) => Err(format!("{command} does not know {wrong}")),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Command, String> {
+        parse(
+            &line
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect::<Vec<_>>(),
+        )
+    }
+
+    #[test]
+    fn no_argument_and_help_print_the_usage() {
+        for line in ["", "--help", "-h", "help", "test --help"] {
+            assert_eq!(parsed(line), Ok(Command::Help), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_after_the_dashes_goes_to_the_program_unread() {
+        let run = Command::Run {
+            profile: Profile::Debug,
+            arguments: vec!["--demo".into(), "--help".into(), "--".into()],
+        };
+        assert_eq!(parsed("run -- --demo --help --"), Ok(run));
+    }
+
+    #[test]
+    fn release_is_a_choice_of_run_and_build() {
+        assert_eq!(
+            parsed("build --release"),
+            Ok(Command::Build {
+                profile: Profile::Release
+            })
+        );
+        assert_eq!(
+            parsed("build"),
+            Ok(Command::Build {
+                profile: Profile::Debug
+            })
+        );
+        let run = Command::Run {
+            profile: Profile::Release,
+            arguments: vec![],
+        };
+        assert_eq!(parsed("run --release"), Ok(run));
+    }
+
+    #[test]
+    fn test_with_all_goes_on_after_a_failure() {
+        let stops = Command::Test {
+            after_failure: AfterFailure::Stop,
+            arguments: vec![],
+        };
+        let goes_on = Command::Test {
+            after_failure: AfterFailure::GoOn,
+            arguments: vec!["journey".into()],
+        };
+        assert_eq!(parsed("test"), Ok(stops));
+        assert_eq!(parsed("test --all -- journey"), Ok(goes_on));
+    }
+
+    #[test]
+    fn a_desktop_without_a_program_is_wrong_usage() {
+        assert!(parsed("desktop").is_err());
+        assert!(parsed("desktop --").is_err());
+        let program = Command::Desktop {
+            arguments: vec!["xeyes".into()],
+        };
+        assert_eq!(parsed("desktop -- xeyes"), Ok(program));
+    }
+
+    #[test]
+    fn words_that_nobody_knows_are_wrong_usage() {
+        for line in [
+            "launch",
+            "run --demo",
+            "build release",
+            "page --release",
+            "page -- x",
+            "-- x",
+        ] {
+            assert!(parsed(line).is_err(), "{line:?}");
+        }
+    }
+}

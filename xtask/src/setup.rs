@@ -1,0 +1,61 @@
+//! What has to be on this machine before anything can be built or tested.
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::{
+    checkout::Checkout,
+    packages, process,
+    step::{self, Steps},
+};
+
+/// What the system packages are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Building the program.
+    Build,
+    /// Building it, and running it on a desktop without a screen.
+    Desktop,
+}
+
+/// Installs missing system packages on Debian and Ubuntu. Elsewhere on Linux it says what must be there; macOS and
+/// Windows bring a web view along.
+pub fn packages_for(purpose: Purpose, steps: &mut Steps) -> Result<()> {
+    if !cfg!(target_os = "linux") {
+        return Ok(());
+    }
+    if !packages::has_apt() {
+        step::note(match purpose {
+            Purpose::Build => {
+                "not Debian or Ubuntu: WebKitGTK 4.1, libayatana-appindicator and D-Bus must be installed with their headers"
+            }
+            Purpose::Desktop => {
+                "not Debian or Ubuntu: WebKitGTK 4.1 with its driver, Xvfb, D-Bus, openbox, dunst, gnome-keyring, xdotool and ImageMagick must be installed"
+            }
+        });
+        return Ok(());
+    }
+    packages::install("to build the program", packages::BUILD, steps)?;
+    if purpose == Purpose::Desktop {
+        packages::install("for a desktop without a screen", packages::DESKTOP, steps)?;
+    }
+    Ok(())
+}
+
+/// Makes sure that the toolchain can format and lint.
+pub fn lint_tools(checkout: &Checkout, steps: &mut Steps) -> Result<()> {
+    for (component, subcommand) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
+        let is_there = || process::succeeds(checkout.cargo().args([subcommand, "--version"]));
+        if is_there() {
+            continue;
+        }
+        steps.run(&format!("add {component} to the Rust toolchain"), || {
+            let added = process::succeeds(Command::new("rustup").args(["component", "add", component]));
+            if !added || !is_there() {
+                bail!("{component} is missing and rustup could not add it; install it, for instance by rustup component add {component}");
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
