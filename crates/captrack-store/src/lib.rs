@@ -1,1 +1,42 @@
 //! SQLite through sqlx: one file an aggregate. The only crate with SQL.
+//!
+//! [`Store::open`] opens `captrack.db` in a data folder. Reads are methods of [`Store`]; writes that belong together are methods of
+//! [`Tx`], a transaction that leaves nothing behind unless it is committed. A few things that stand alone (caches, window state) are
+//! written by [`Store`] in a transaction of their own.
+//!
+//! Guarantees, each held by a test:
+//! - What [`Tx::commit`] has returned for survives a kill and a power cut; what it has not is there as a whole or not at all.
+//! - A database that cannot be used is left byte for byte as it is, and the error says what to do.
+//! - [`Tx::forget_pilot`] leaves no trace in the files.
+//!
+//! How the connections are set up, and why, is told in `open.rs`. Times are kept in whole milliseconds, so a clock should give whole
+//! milliseconds, or what is read back is a little older than what was written.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod alerts;
+mod column;
+mod error;
+mod events;
+mod forget;
+mod hulls;
+mod names;
+mod open;
+mod outbox;
+mod pilots;
+mod recover;
+mod sections;
+pub mod settings;
+mod snoozes;
+mod structures;
+mod tx;
+mod types;
+mod windows;
+
+pub use error::StoreError;
+pub use events::Event;
+pub use names::CachedName;
+pub use open::{FILE, Store};
+pub use outbox::{NoticeId, Pending, Queue, Settled};
+pub use structures::CachedStructure;
+pub use tx::Tx;
+pub use types::KnownType;

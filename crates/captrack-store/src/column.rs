@@ -1,0 +1,59 @@
+//! How values stand in columns: times as whole milliseconds UTC, structured values as JSON.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::{StoreError, unreadable};
+
+/// A time to be stored.
+pub(crate) fn ms(time: Timestamp) -> i64 {
+    time.as_millisecond()
+}
+
+/// A time that may be missing.
+pub(crate) fn ms_opt(time: Option<Timestamp>) -> Option<i64> {
+    time.map(ms)
+}
+
+/// A stored value as JSON.
+pub(crate) fn json<T: Serialize>(table: &'static str, value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|source| StoreError::Unwritable { table, source })
+}
+
+/// One row being read: knows its name for the error text.
+pub(crate) struct Row<K> {
+    pub(crate) table: &'static str,
+    pub(crate) key: K,
+}
+
+impl<K: Display> Row<K> {
+    pub(crate) fn time(&self, millisecond: i64) -> Result<Timestamp, StoreError> {
+        Timestamp::from_millisecond(millisecond).map_err(|_| self.wrong("a time is out of range"))
+    }
+
+    pub(crate) fn time_opt(
+        &self,
+        millisecond: Option<i64>,
+    ) -> Result<Option<Timestamp>, StoreError> {
+        millisecond
+            .map(|millisecond| self.time(millisecond))
+            .transpose()
+    }
+
+    pub(crate) fn json<T: DeserializeOwned>(&self, text: &str) -> Result<T, StoreError> {
+        serde_json::from_str(text).map_err(|error| self.wrong(error.to_string()))
+    }
+
+    pub(crate) fn parse<T: FromStr<Err: Display>>(&self, text: &str) -> Result<T, StoreError> {
+        text.parse()
+            .map_err(|error: T::Err| self.wrong(error.to_string()))
+    }
+
+    pub(crate) fn wrong(&self, why: impl Into<String>) -> StoreError {
+        unreadable(self.table, &self.key, why.into())
+    }
+}

@@ -1,0 +1,270 @@
+//! Opening a data folder.
+//!
+//! How the connections are set up, and why:
+//! - `journal_mode = WAL`: a window can read while the monitor writes, and a kill leaves a log that the next opening replays.
+//! - `synchronous = FULL`: a commit returns when the log is on the disk. WAL's usual `NORMAL` could lose the last commits in a power cut, and with
+//!   them alerts that were decided. It costs one `fsync` a commit, and there are a few commits a polling cycle.
+//! - `fullfsync`, `checkpoint_fullfsync`: on macOS `fsync` alone stops at the drive's cache; elsewhere they do nothing.
+//! - `foreign_keys = ON`: an answer about a pilot who was forgotten meanwhile is refused instead of bringing the pilot back.
+//! - `busy_timeout` 10 s, `BEGIN IMMEDIATE`, one writing connection: a second writer waits instead of failing.
+//! - `secure_delete = ON`: deleted content is overwritten with zeros, and [`Tx::forget_pilot`](crate::Tx::forget_pilot) sweeps what that leaves.
+//! - `journal_size_limit` 4 MiB: after a large first import the log shrinks back.
+//! - Two reading connections at most, opened when wanted and closed after half a minute: each is a thread and a page cache.
+//!
+//! Before anything is opened for writing, an existing file is looked at through a read-only connection: whose it is, its schema, and SQLite's `quick_check`.
+//! A connection that may write would replay and remove the log of a damaged database when it closes.
+
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
+
+use crate::error::{StoreError, explain, explain_io};
+
+/// The database's name in its data folder. SQLite keeps `captrack.db-wal` and `captrack.db-shm` beside it.
+pub const FILE: &str = "captrack.db";
+
+/// `PRAGMA application_id`, set by the first migration: "CapT".
+const APPLICATION_ID: i64 = 0x4361_7054;
+
+/// How long a connection waits for another one's lock.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
+
+/// One data folder's database. Cheap to clone; all clones share its connections.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pub(crate) writer: SqlitePool,
+    pub(crate) readers: SqlitePool,
+}
+
+impl Store {
+    /// Opens the database of a data folder; makes both if they are not there, readable for their owner only.
+    ///
+    /// # Errors
+    /// A sentence for each way in which a database can be unusable; the files are then left as they are.
+    pub async fn open(folder: &Path) -> Result<Self, StoreError> {
+        let path = std::path::absolute(folder)
+            .map_err(|error| explain_io(folder.display(), error))?
+            .join(FILE);
+        make_folder(folder)?;
+        if make_file(&path)? == Found::Something {
+            inspect(&path).await?;
+        }
+        let writer = open_writer(&path).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(2)
+            .idle_timeout(Duration::from_secs(30))
+            .max_lifetime(None)
+            .test_before_acquire(false)
+            .connect_lazy_with(options(&path).read_only(true));
+        Ok(Self { writer, readers })
+    }
+
+    /// Closes all connections, which also folds the write-ahead log into the database. What was committed is safe without it.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+
+    /// The schema this version writes: the number of the last migration.
+    pub fn schema() -> i64 {
+        MIGRATOR
+            .iter()
+            .map(|migration| migration.version)
+            .max()
+            .unwrap_or(0)
+    }
+}
+
+/// What every connection has in common. The file is never made by SQLite, which would let others read it.
+fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(false)
+        .busy_timeout(PATIENCE)
+        .disable_statement_logging()
+}
+
+fn make_folder(folder: &Path) -> Result<(), StoreError> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|source| StoreError::Folder {
+        folder: folder.display().to_string(),
+        source,
+    })
+}
+
+/// What stood in the place of the database.
+#[derive(PartialEq, Eq)]
+enum Found {
+    Nothing,
+    Something,
+}
+
+/// Makes an empty file where there is none, and closes an existing one to others.
+fn make_file(path: &Path) -> Result<Found, StoreError> {
+    let mut new = OpenOptions::new();
+    new.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
+    match new.open(path) {
+        Ok(_) => return Ok(Found::Nothing),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(explain_io(path.display(), error)),
+    }
+    let found = fs::metadata(path).map_err(|error| explain_io(path.display(), error))?;
+    if found.len() == 0 {
+        // SQLite would take it for a new database and delete the log, which may be all that is left of the old one.
+        if fs::metadata(log_of(path)).is_ok_and(|log| log.len() > 0) {
+            return Err(StoreError::Damaged {
+                database: path.display().to_string(),
+            });
+        }
+        return Ok(Found::Nothing);
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = found.permissions().mode();
+        if mode & 0o077 != 0
+            && let Err(error) = fs::set_permissions(path, fs::Permissions::from_mode(mode & !0o077))
+        {
+            tracing::warn!(%error, "the database can be read by other users of this computer");
+        }
+    }
+    Ok(Found::Something)
+}
+
+fn log_of(path: &Path) -> PathBuf {
+    path.with_file_name(format!("{FILE}-wal"))
+}
+
+/// Whether the file is a healthy database that this version may write to.
+async fn inspect(path: &Path) -> Result<(), StoreError> {
+    let database = || path.display().to_string();
+    let look = async {
+        let mut connection = SqliteConnection::connect_with(&options(path).read_only(true)).await?;
+        let seen = look_at(&mut connection).await;
+        connection.close().await?;
+        seen
+    };
+    match look.await.map_err(|error| explain(path.display(), error))? {
+        Seen::Ours => Ok(()),
+        Seen::Foreign => Err(StoreError::Foreign {
+            database: database(),
+        }),
+        Seen::Newer(schema) => Err(StoreError::Newer {
+            database: database(),
+            schema,
+        }),
+        Seen::Damaged(notes) => {
+            tracing::error!(%notes, "the database is damaged");
+            Err(StoreError::Damaged {
+                database: database(),
+            })
+        }
+    }
+}
+
+enum Seen {
+    Ours,
+    Foreign,
+    Newer(i64),
+    Damaged(String),
+}
+
+async fn look_at(connection: &mut SqliteConnection) -> Result<Seen, sqlx::Error> {
+    let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema")
+        .fetch_one(&mut *connection)
+        .await?;
+    // No table at all: another process has just made the file and is about to migrate it.
+    if tables > 0 {
+        let application: i64 = sqlx::query_scalar("PRAGMA application_id")
+            .fetch_one(&mut *connection)
+            .await?;
+        if application != APPLICATION_ID {
+            return Ok(Seen::Foreign);
+        }
+        let schema: i64 =
+            sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM _sqlx_migrations")
+                .fetch_one(&mut *connection)
+                .await?;
+        if schema > Store::schema() {
+            return Ok(Seen::Newer(schema));
+        }
+    }
+    let notes: Vec<String> = sqlx::query_scalar("PRAGMA quick_check(3)")
+        .fetch_all(&mut *connection)
+        .await?;
+    if notes != ["ok"] {
+        return Ok(Seen::Damaged(notes.join("; ")));
+    }
+    Ok(Seen::Ours)
+}
+
+/// The one connection that writes, with the schema brought up to date.
+async fn open_writer(path: &Path) -> Result<SqlitePool, StoreError> {
+    let options = options(path)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .pragma("fullfsync", "ON")
+        .pragma("checkpoint_fullfsync", "ON")
+        .pragma("secure_delete", "ON")
+        .pragma("journal_size_limit", "4194304");
+    let started = Instant::now();
+    loop {
+        let pool = SqlitePoolOptions::new()
+            .max_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(false)
+            .connect_with(options.clone());
+        let opened = async {
+            let pool = pool.await.map_err(|error| explain(path.display(), error))?;
+            migrate(&pool)
+                .await
+                .map_err(|error| explain_migration(path, error))?;
+            Ok(pool)
+        };
+        match opened.await {
+            // Turning a new database into a WAL one needs it alone, and SQLite does not wait for that by itself.
+            Err(StoreError::Busy { .. }) if started.elapsed() < PATIENCE => {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            opened => return opened,
+        }
+    }
+}
+
+/// All missing migrations in one transaction; two processes that open the same new folder take turns.
+async fn migrate(pool: &SqlitePool) -> Result<(), MigrateError> {
+    // Also when there is nothing to do: this is where a read-only database shows itself.
+    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await?;
+    MIGRATOR.run(&mut *tx).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn explain_migration(path: &Path, error: MigrateError) -> StoreError {
+    match error {
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
+            explain(path.display(), error)
+        }
+        MigrateError::VersionMissing(schema) if schema > Store::schema() => StoreError::Newer {
+            database: path.display().to_string(),
+            schema,
+        },
+        _ => StoreError::Foreign {
+            database: path.display().to_string(),
+        },
+    }
+}

@@ -1,0 +1,84 @@
+//! What was delivered, and what never will be.
+
+use captrack_domain::notice::{Notice, NoticeState};
+use jiff::Timestamp;
+
+use super::{NoticeId, Stored, TABLE};
+use crate::column::{Row, ms};
+use crate::error::StoreError;
+use crate::open::Store;
+use crate::tx::Tx;
+
+/// A notice that is done with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// Its row.
+    pub id: NoticeId,
+    /// What was told, with every hull it named.
+    pub notice: Notice,
+    /// How often it was tried in vain.
+    pub attempts: u32,
+    /// When it was delivered or given up.
+    pub at: Timestamp,
+    /// Why it was given up; none if it was delivered.
+    pub reason: Option<String>,
+}
+
+impl Store {
+    /// The latest deliveries, newest first.
+    pub async fn recent_deliveries(&self, limit: u32) -> Result<Vec<Settled>, StoreError> {
+        self.settled(NoticeState::Delivered, limit).await
+    }
+
+    /// What was given up lately, newest first.
+    pub async fn undeliverable(&self, limit: u32) -> Result<Vec<Settled>, StoreError> {
+        self.settled(NoticeState::Undeliverable, limit).await
+    }
+
+    async fn settled(&self, state: NoticeState, limit: u32) -> Result<Vec<Settled>, StoreError> {
+        type SettledRow = (i64, u32, i64, Option<String>, String);
+        let rows: Vec<SettledRow> = sqlx::query_as(
+            "SELECT id, attempts, settled_at, reason, notice FROM outbox
+             WHERE state = ?1 AND state <> 'pending' AND settled_at IS NOT NULL
+             ORDER BY settled_at DESC, id DESC LIMIT ?2",
+        )
+        .bind(state.name())
+        .bind(limit)
+        .fetch_all(&self.readers)
+        .await?;
+        let mut settled = Vec::with_capacity(rows.len());
+        for (id, attempts, at, reason, notice) in rows {
+            match Stored::read(id, &notice, None) {
+                Ok(Stored { notice, .. }) => {
+                    let at = Row {
+                        table: TABLE,
+                        key: id,
+                    }
+                    .time(at)?;
+                    settled.push(Settled {
+                        id: NoticeId(id),
+                        notice,
+                        attempts,
+                        at,
+                        reason,
+                    });
+                }
+                Err(error) => tracing::error!(%error, "a notice cannot be read"),
+            }
+        }
+        Ok(settled)
+    }
+}
+
+impl Tx {
+    /// Drops what was settled (or withdrawn, and decided) before then; gives how many. What is pending stays, however old.
+    pub async fn prune_outbox(&mut self, before: Timestamp) -> Result<u64, StoreError> {
+        let done = sqlx::query(
+            "DELETE FROM outbox WHERE state <> 'pending' AND coalesce(settled_at, decided_at) < ?1",
+        )
+        .bind(ms(before))
+        .execute(self.connection())
+        .await?;
+        Ok(done.rows_affected())
+    }
+}
