@@ -37,10 +37,7 @@ pub fn build(checkout: &Checkout, steps: &mut Steps, profile: Profile) -> Result
         if profile == Profile::Release {
             cargo.arg("--release");
         }
-        process::must(
-            &mut cargo,
-            "the program does not compile; the compiler's own words are above",
-        )
+        process::must(&mut cargo, "the program does not compile; the compiler's own words are above")
     })?;
     place(checkout, profile)
 }
@@ -73,12 +70,7 @@ fn link_or_copy(from: &Path, to: &Path) -> std::io::Result<()> {
 }
 
 /// Builds the program and becomes it.
-pub fn run(
-    checkout: &Checkout,
-    steps: &mut Steps,
-    profile: Profile,
-    arguments: &[String],
-) -> Result<ExitCode> {
+pub fn run(checkout: &Checkout, steps: &mut Steps, profile: Profile, arguments: &[String]) -> Result<ExitCode> {
     let program = prepare(checkout, steps, profile)?;
     step::note(&format!("start {}", program.display()));
     process::become_program(Command::new(program).args(arguments))

@@ -17,9 +17,7 @@ pub fn run(checkout: &Checkout, steps: &mut Steps, arguments: &[String]) -> Resu
     setup::packages_for(Purpose::Desktop, steps)?;
     let program = app::prepare(checkout, steps, Profile::Release)?;
     let mut bench = checkout.cargo();
-    bench
-        .args(["bench", "--package", "captrack-tests", "--bench", "*", "--"])
-        .args(arguments);
+    bench.args(["bench", "--package", "captrack-tests", "--bench", "*", "--"]).args(arguments);
     bench.env(app::PATH_VARIABLE, program);
     Ok(process::exit_code(desktop::status_on_one(&mut bench)?))
 }

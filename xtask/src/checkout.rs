@@ -10,13 +10,7 @@ use crate::{
 
 /// Variables that `cargo run` sets for this program and that no other build should see: a build script that reads one
 /// would be run again whenever it is called from elsewhere.
-const OF_THIS_PACKAGE: [&str; 5] = [
-    "CARGO_PKG_",
-    "CARGO_MANIFEST_",
-    "CARGO_BIN_",
-    "CARGO_CRATE_",
-    "CARGO_PRIMARY_",
-];
+const OF_THIS_PACKAGE: [&str; 5] = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_"];
 
 /// A clone of the repository and its target folder.
 #[derive(Clone, Debug)]
@@ -30,23 +24,13 @@ pub struct Checkout {
 impl Checkout {
     /// The checkout whose `xtask` cargo runs, or the one around the working folder.
     pub fn find() -> Result<Self> {
-        let working_dir =
-            env::current_dir().context("the working folder is gone; change to one that exists")?;
+        let working_dir = env::current_dir().context("the working folder is gone; change to one that exists")?;
         let root = match env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from) {
             Some(xtask) => xtask.parent().map(PathBuf::from),
-            None => working_dir
-                .ancestors()
-                .find(|folder| folder.join("xtask").is_dir())
-                .map(PathBuf::from),
+            None => working_dir.ancestors().find(|folder| folder.join("xtask").is_dir()).map(PathBuf::from),
         };
-        let root = root
-            .context("this is not a checkout of CapTrack Desktop; call cargo xtask inside one")?;
-        let target = target_dir::choose(
-            System::here(),
-            |name| env::var_os(name),
-            &working_dir,
-            &root,
-        );
+        let root = root.context("this is not a checkout of CapTrack Desktop; call cargo xtask inside one")?;
+        let target = target_dir::choose(System::here(), |name| env::var_os(name), &working_dir, &root);
         Ok(Self { root, target })
     }
 
@@ -68,10 +52,7 @@ impl Checkout {
     pub fn set_up(&self, cargo: &mut Command) {
         for (name, _) in env::vars_os() {
             let name = name.to_string_lossy();
-            if OF_THIS_PACKAGE
-                .iter()
-                .any(|prefix| name.starts_with(prefix))
-            {
+            if OF_THIS_PACKAGE.iter().any(|prefix| name.starts_with(prefix)) {
                 cargo.env_remove(&*name);
             }
         }

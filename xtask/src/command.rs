@@ -41,15 +41,9 @@ pub enum Command {
     /// Print the usage.
     Help,
     /// Build and start the program with these arguments.
-    Run {
-        profile: Profile,
-        arguments: Vec<String>,
-    },
+    Run { profile: Profile, arguments: Vec<String> },
     /// Run every check and test; the arguments go to the test runner.
-    Test {
-        after_failure: AfterFailure,
-        arguments: Vec<String>,
-    },
+    Test { after_failure: AfterFailure, arguments: Vec<String> },
     /// Build page and program.
     Build { profile: Profile },
     /// Build the page alone.
@@ -66,11 +60,7 @@ pub enum Command {
 pub fn parse(arguments: &[String]) -> Result<Command, String> {
     let (own, passed_on) = split_at_dashes(arguments);
     let Some((name, options)) = own.split_first() else {
-        return if passed_on.is_none() {
-            Ok(Command::Help)
-        } else {
-            Err("name a command before --".into())
-        };
+        return if passed_on.is_none() { Ok(Command::Help) } else { Err("name a command before --".into()) };
     };
     if own.iter().any(|word| matches!(*word, "--help" | "-h")) || *name == "help" {
         return Ok(Command::Help);
@@ -83,28 +73,16 @@ pub fn parse(arguments: &[String]) -> Result<Command, String> {
     match *name {
         "run" => {
             let release = only_flag(name, options, "--release")?;
-            Ok(Command::Run {
-                profile: profile(release),
-                arguments,
-            })
+            Ok(Command::Run { profile: profile(release), arguments })
         }
         "test" => {
             let all = only_flag(name, options, "--all")?;
-            let after_failure = if all {
-                AfterFailure::GoOn
-            } else {
-                AfterFailure::Stop
-            };
-            Ok(Command::Test {
-                after_failure,
-                arguments,
-            })
+            let after_failure = if all { AfterFailure::GoOn } else { AfterFailure::Stop };
+            Ok(Command::Test { after_failure, arguments })
         }
         "build" => {
             let release = only_flag(name, options, "--release")?;
-            Ok(Command::Build {
-                profile: profile(release),
-            })
+            Ok(Command::Build { profile: profile(release) })
         }
         "page" => no_options(name, options).map(|()| Command::Page),
         "bench" => no_options(name, options).map(|()| Command::Bench { arguments }),
@@ -121,11 +99,7 @@ pub fn parse(arguments: &[String]) -> Result<Command, String> {
 }
 
 fn profile(release: bool) -> Profile {
-    if release {
-        Profile::Release
-    } else {
-        Profile::Debug
-    }
+    if release { Profile::Release } else { Profile::Debug }
 }
 
 /// The words before `--`, and those after it where there is one.
@@ -156,12 +130,7 @@ mod tests {
     use super::*;
 
     fn parsed(line: &str) -> Result<Command, String> {
-        parse(
-            &line
-                .split_whitespace()
-                .map(str::to_owned)
-                .collect::<Vec<_>>(),
-        )
+        parse(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
     }
 
     #[test]
@@ -173,44 +142,23 @@ mod tests {
 
     #[test]
     fn what_stands_after_the_dashes_goes_to_the_program_unread() {
-        let run = Command::Run {
-            profile: Profile::Debug,
-            arguments: vec!["--demo".into(), "--help".into(), "--".into()],
-        };
+        let run =
+            Command::Run { profile: Profile::Debug, arguments: vec!["--demo".into(), "--help".into(), "--".into()] };
         assert_eq!(parsed("run -- --demo --help --"), Ok(run));
     }
 
     #[test]
     fn release_is_a_choice_of_run_and_build() {
-        assert_eq!(
-            parsed("build --release"),
-            Ok(Command::Build {
-                profile: Profile::Release
-            })
-        );
-        assert_eq!(
-            parsed("build"),
-            Ok(Command::Build {
-                profile: Profile::Debug
-            })
-        );
-        let run = Command::Run {
-            profile: Profile::Release,
-            arguments: vec![],
-        };
+        assert_eq!(parsed("build --release"), Ok(Command::Build { profile: Profile::Release }));
+        assert_eq!(parsed("build"), Ok(Command::Build { profile: Profile::Debug }));
+        let run = Command::Run { profile: Profile::Release, arguments: vec![] };
         assert_eq!(parsed("run --release"), Ok(run));
     }
 
     #[test]
     fn test_with_all_goes_on_after_a_failure() {
-        let stops = Command::Test {
-            after_failure: AfterFailure::Stop,
-            arguments: vec![],
-        };
-        let goes_on = Command::Test {
-            after_failure: AfterFailure::GoOn,
-            arguments: vec!["journey".into()],
-        };
+        let stops = Command::Test { after_failure: AfterFailure::Stop, arguments: vec![] };
+        let goes_on = Command::Test { after_failure: AfterFailure::GoOn, arguments: vec!["journey".into()] };
         assert_eq!(parsed("test"), Ok(stops));
         assert_eq!(parsed("test --all -- journey"), Ok(goes_on));
     }
@@ -219,22 +167,13 @@ mod tests {
     fn a_desktop_without_a_program_is_wrong_usage() {
         assert!(parsed("desktop").is_err());
         assert!(parsed("desktop --").is_err());
-        let program = Command::Desktop {
-            arguments: vec!["xeyes".into()],
-        };
+        let program = Command::Desktop { arguments: vec!["xeyes".into()] };
         assert_eq!(parsed("desktop -- xeyes"), Ok(program));
     }
 
     #[test]
     fn words_that_nobody_knows_are_wrong_usage() {
-        for line in [
-            "launch",
-            "run --demo",
-            "build release",
-            "page --release",
-            "page -- x",
-            "-- x",
-        ] {
+        for line in ["launch", "run --demo", "build release", "page --release", "page -- x", "-- x"] {
             assert!(parsed(line).is_err(), "{line:?}");
         }
     }

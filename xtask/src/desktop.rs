@@ -25,22 +25,11 @@ use crate::{
 const SCREEN: &str = "1280x800x24";
 
 /// Folders of a person's own that programs on this desktop must not touch, by the variable that names each.
-const FOLDERS: [&str; 5] = [
-    "XDG_RUNTIME_DIR",
-    "XDG_CONFIG_HOME",
-    "XDG_DATA_HOME",
-    "XDG_CACHE_HOME",
-    "XDG_STATE_HOME",
-];
+const FOLDERS: [&str; 5] = ["XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"];
 
 /// What would lead a program to the real desktop around this one.
-const OF_THE_REAL_ONE: [&str; 5] = [
-    "WAYLAND_DISPLAY",
-    "XAUTHORITY",
-    "DBUS_SESSION_BUS_ADDRESS",
-    "XDG_CURRENT_DESKTOP",
-    "SESSION_MANAGER",
-];
+const OF_THE_REAL_ONE: [&str; 5] =
+    ["WAYLAND_DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS", "XDG_CURRENT_DESKTOP", "SESSION_MANAGER"];
 
 /// A desktop that stands until it is dropped.
 #[derive(Debug)]
@@ -55,16 +44,7 @@ impl Desktop {
     pub fn start() -> Result<Self> {
         let mut server = Command::new("Xvfb")
             // It finds a free display itself and says which, once it is ready.
-            .args([
-                "-displayfd",
-                "1",
-                "-screen",
-                "0",
-                SCREEN,
-                "-nolisten",
-                "tcp",
-                "-noreset",
-            ])
+            .args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -72,9 +52,7 @@ impl Desktop {
             .context("Xvfb could not be started; install the package xvfb")?;
         let mut number = String::new();
         if let Some(output) = server.stdout.take() {
-            BufReader::new(output)
-                .read_line(&mut number)
-                .context("Xvfb said nothing")?;
+            BufReader::new(output).read_line(&mut number).context("Xvfb said nothing")?;
         }
         if number.trim().is_empty() {
             // It has ended or is about to.
@@ -84,11 +62,7 @@ impl Desktop {
         }
         let display = format!(":{}", number.trim());
         let folders = env::temp_dir().join(format!("captrack-desktop-{}", std::process::id()));
-        let desktop = Self {
-            server,
-            display,
-            folders,
-        };
+        let desktop = Self { server, display, folders };
         for name in FOLDERS {
             private_folder(&desktop.folders.join(name))?;
         }
@@ -146,9 +120,7 @@ fn private_folder(folder: &Path) -> Result<()> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-        .create(folder)
-        .with_context(|| format!("{} could not be made", folder.display()))
+    builder.create(folder).with_context(|| format!("{} could not be made", folder.display()))
 }
 
 /// Runs `command` on a desktop of its own; where there can be none, on the one that is there.
@@ -172,9 +144,7 @@ pub fn run(checkout: &Checkout, steps: &mut Steps, arguments: &[String]) -> Resu
     setup::packages_for(Purpose::Desktop, steps)?;
     let desktop = Desktop::start()?;
     let mut command = desktop.command(program.as_ref());
-    command
-        .args(arguments)
-        .env("CARGO_TARGET_DIR", &checkout.target.path);
+    command.args(arguments).env("CARGO_TARGET_DIR", &checkout.target.path);
     let built = checkout.root.join("target/debug/captrack");
     if built.exists() && env::var_os(app::PATH_VARIABLE).is_none() {
         command.env(app::PATH_VARIABLE, built);

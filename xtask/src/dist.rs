@@ -14,8 +14,7 @@ const FIRST_STYLES: [&str; 2] = ["tokens.css", "base.css"];
 /// All files below `folder`; none when there is no such folder.
 pub fn files_in(folder: &Path) -> Result<Files> {
     let mut files = Files::new();
-    collect(folder, "", &mut files)
-        .with_context(|| format!("{} could not be read", folder.display()))?;
+    collect(folder, "", &mut files).with_context(|| format!("{} could not be read", folder.display()))?;
     Ok(files)
 }
 
@@ -37,16 +36,8 @@ fn collect(folder: &Path, prefix: &str, files: &mut Files) -> io::Result<()> {
 
 /// The style sheets of `files` as one: tokens, base, then by name.
 pub fn joined_styles(files: Files) -> Vec<u8> {
-    let rank = |name: &str| {
-        FIRST_STYLES
-            .iter()
-            .position(|first| *first == name)
-            .unwrap_or(FIRST_STYLES.len())
-    };
-    let mut sheets: Vec<_> = files
-        .into_iter()
-        .filter(|(name, _)| is_style(name))
-        .collect();
+    let rank = |name: &str| FIRST_STYLES.iter().position(|first| *first == name).unwrap_or(FIRST_STYLES.len());
+    let mut sheets: Vec<_> = files.into_iter().filter(|(name, _)| is_style(name)).collect();
     sheets.sort_by(|(one, _), (other, _)| (rank(one), one).cmp(&(rank(other), other)));
     let mut joined = Vec::new();
     for (name, sheet) in sheets {
@@ -58,9 +49,7 @@ pub fn joined_styles(files: Files) -> Vec<u8> {
 }
 
 fn is_style(name: &str) -> bool {
-    Path::new(name)
-        .extension()
-        .is_some_and(|extension| extension == "css")
+    Path::new(name).extension().is_some_and(|extension| extension == "css")
 }
 
 /// Makes `folder` hold `files` and nothing else; returns how many had to be written.
@@ -68,14 +57,10 @@ pub fn write(folder: &Path, files: &Files) -> Result<usize> {
     let present = files_in(folder)?;
     for name in present.keys().filter(|name| !files.contains_key(*name)) {
         let file = folder.join(name);
-        fs::remove_file(&file)
-            .with_context(|| format!("{} could not be removed", file.display()))?;
+        fs::remove_file(&file).with_context(|| format!("{} could not be removed", file.display()))?;
     }
     let mut written = 0;
-    for (name, contents) in files
-        .iter()
-        .filter(|(name, contents)| present.get(*name) != Some(contents))
-    {
+    for (name, contents) in files.iter().filter(|(name, contents)| present.get(*name) != Some(contents)) {
         let file = folder.join(name);
         file.parent()
             .map_or(Ok(()), fs::create_dir_all)
@@ -108,19 +93,13 @@ mod tests {
     }
 
     fn files(list: &[(&str, &str)]) -> Files {
-        list.iter()
-            .map(|(name, text)| ((*name).into(), text.as_bytes().to_vec()))
-            .collect()
+        list.iter().map(|(name, text)| ((*name).into(), text.as_bytes().to_vec())).collect()
     }
 
     #[test]
     fn a_folder_ends_up_with_exactly_the_files_it_should_have() {
         let folder = Scratch::new("exactly");
-        let first = files(&[
-            ("index.html", "a"),
-            ("old.js", "b"),
-            ("fonts/inter.woff2", "c"),
-        ]);
+        let first = files(&[("index.html", "a"), ("old.js", "b"), ("fonts/inter.woff2", "c")]);
         assert_eq!(write(&folder.0, &first).unwrap(), 3);
         let second = files(&[("index.html", "a2"), ("fonts/inter.woff2", "c")]);
         assert_eq!(write(&folder.0, &second).unwrap(), 1);
@@ -150,19 +129,8 @@ mod tests {
             ("tokens.css", ":root{}"),
         ]);
         let joined = String::from_utf8(joined_styles(sheets)).unwrap();
-        let order: Vec<_> = joined
-            .lines()
-            .filter(|line| line.starts_with("/*"))
-            .collect();
-        assert_eq!(
-            order,
-            [
-                "/* tokens.css */",
-                "/* base.css */",
-                "/* badge.css */",
-                "/* card.css */"
-            ]
-        );
+        let order: Vec<_> = joined.lines().filter(|line| line.starts_with("/*")).collect();
+        assert_eq!(order, ["/* tokens.css */", "/* base.css */", "/* badge.css */", "/* card.css */"]);
         assert!(!joined.contains("no style"));
     }
 }

@@ -23,7 +23,7 @@ use std::{env, process::ExitCode};
 
 use anyhow::Result;
 
-use crate::{checkout::Checkout, command::Command, setup::Purpose, step::Steps};
+use crate::{checkout::Checkout, command::Command, step::Steps};
 
 /// Wrong usage, as in BSD's sysexits.
 const EXIT_USAGE: u8 = 64;
@@ -62,14 +62,8 @@ fn carry_out(command: Command) -> Result<ExitCode> {
             let program = app::prepare(&checkout, &mut steps, profile)?;
             println!("{}", program.display());
         }
-        Command::Page => {
-            setup::packages_for(Purpose::Build, &mut steps)?;
-            page::build(&checkout, &mut steps)?;
-        }
-        Command::Test {
-            after_failure,
-            arguments,
-        } => {
+        Command::Page => page::build(&checkout, &mut steps)?,
+        Command::Test { after_failure, arguments } => {
             return test::run(&checkout, &mut steps, after_failure, &arguments);
         }
         Command::Bench { arguments } => return bench::run(&checkout, &mut steps, &arguments),

@@ -1,7 +1,12 @@
 //! System packages of Debian and Ubuntu: which are needed, which are missing, how they are installed.
 //!
 //! Names exist on Debian 12 and Ubuntu 24.04 alike, except where a list says otherwise.
-use std::{env, path::Path, process::Command};
+use std::{
+    env,
+    path::Path,
+    process::Command,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use anyhow::{Context, Result, bail};
 
@@ -11,12 +16,7 @@ use crate::{
 };
 
 /// To build the program: the web view, the tray, D-Bus.
-pub const BUILD: &[&str] = &[
-    "pkg-config",
-    "libwebkit2gtk-4.1-dev",
-    "libayatana-appindicator3-dev",
-    "libdbus-1-dev",
-];
+pub const BUILD: &[&str] = &["pkg-config", "libwebkit2gtk-4.1-dev", "libayatana-appindicator3-dev", "libdbus-1-dev"];
 
 /// For a desktop without a screen: X server, session bus, window manager, notification server, keyring, the driver of
 /// the web view, pictures of the screen, and letters to draw on it.
@@ -37,12 +37,7 @@ pub const DESKTOP: &[&str] = &[
 ];
 
 /// Debian's second Rust toolchain with the sources of the standard library. Debian only.
-pub const SECOND_TOOLCHAIN: &[&str] = &[
-    "rustc-web",
-    "cargo-web",
-    "rust-web-src",
-    "libstd-rust-web-dev",
-];
+pub const SECOND_TOOLCHAIN: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "libstd-rust-web-dev"];
 
 /// How long apt may wait for another package manager to finish, in seconds.
 const LOCK_PATIENCE: &str = "DPkg::Lock::Timeout=300";
@@ -58,13 +53,7 @@ pub fn has_apt() -> bool {
 /// Which of `wanted` are not installed.
 pub fn missing<'a>(wanted: &[&'a str]) -> Vec<&'a str> {
     let mut query = Command::new("dpkg-query");
-    query
-        .args([
-            "--show",
-            "--showformat",
-            "${Package} ${db:Status-Status}\\n",
-        ])
-        .args(wanted);
+    query.args(["--show", "--showformat", "${Package} ${db:Status-Status}\\n"]).args(wanted);
     // It fails when it knows nothing of a package, and still lists the others.
     missing_from(wanted, &process::printed(&mut query))
 }
@@ -85,24 +74,21 @@ pub fn install(purpose: &str, wanted: &[&str], steps: &mut Steps) -> Result<()> 
     }
     update_lists(steps)?;
     let list = missing.join(" ");
-    steps.run(
-        &format!("install system packages {purpose}: {list}"),
-        || {
-            let by_hand = format!("as root: apt-get install {list}");
-            let mut install = apt_get(&by_hand)?;
-            // Nothing of the person's own is ever removed to make room for these.
-            install
-                .args(["install", "--yes", "--no-install-recommends", "--no-remove"])
-                .args(&missing);
-            last_words_of(
-                &mut install,
-                &format!("apt-get could not install them; try {by_hand}"),
-            )
-        },
-    )
+    steps.run(&format!("install system packages {purpose}: {list}"), || {
+        let by_hand = format!("as root: apt-get install {list}");
+        let mut install = apt_get(&by_hand)?;
+        // Nothing of the person's own is ever removed to make room for these.
+        install.args(["install", "--yes", "--no-install-recommends", "--no-remove"]).args(&missing);
+        last_words_of(&mut install, &format!("apt-get could not install them; try {by_hand}"))
+    })
 }
 
+/// Once a call is enough.
 fn update_lists(steps: &mut Steps) -> Result<()> {
+    static UPDATED: AtomicBool = AtomicBool::new(false);
+    if UPDATED.swap(true, Ordering::Relaxed) {
+        return Ok(());
+    }
     steps.run("bring apt's package lists up to date", || {
         let mut update = apt_get("as root: apt-get update")?;
         update.arg("update");
@@ -126,11 +112,7 @@ fn apt_get(by_hand: &str) -> Result<Command> {
     } else {
         bail!("system packages are missing and there is no sudo here; run this {by_hand}");
     };
-    command.args([
-        "DEBIAN_FRONTEND=noninteractive",
-        "LC_ALL=C.UTF-8",
-        "apt-get",
-    ]);
+    command.args(["DEBIAN_FRONTEND=noninteractive", "LC_ALL=C.UTF-8", "apt-get"]);
     command.args(["-q", "-o", "Dpkg::Use-Pty=0", "-o", LOCK_PATIENCE]);
     Ok(command)
 }
@@ -158,16 +140,8 @@ fn last_words_of(command: &mut Command, otherwise: &str) -> Result<()> {
 /// `listed` is dpkg-query's answer: a package and its state a line. A package that was removed and left its
 /// configuration behind is listed, and not installed.
 fn missing_from<'a>(wanted: &[&'a str], listed: &str) -> Vec<&'a str> {
-    let is_installed = |package: &str| {
-        listed
-            .lines()
-            .any(|line| line.split_once(' ') == Some((package, "installed")))
-    };
-    wanted
-        .iter()
-        .copied()
-        .filter(|package| !is_installed(package))
-        .collect()
+    let is_installed = |package: &str| listed.lines().any(|line| line.split_once(' ') == Some((package, "installed")));
+    wanted.iter().copied().filter(|package| !is_installed(package)).collect()
 }
 
 /// `policy` is apt-cache's answer: a package's name and a colon, then indented facts. Unknown packages are left out,
@@ -184,11 +158,7 @@ fn unavailable_from<'a>(wanted: &[&'a str], policy: &str) -> Vec<&'a str> {
             available.push(package);
         }
     }
-    wanted
-        .iter()
-        .copied()
-        .filter(|package| !available.contains(package))
-        .collect()
+    wanted.iter().copied().filter(|package| !available.contains(package)).collect()
 }
 
 #[cfg(test)]
@@ -197,20 +167,14 @@ mod tests {
 
     #[test]
     fn a_package_that_dpkg_does_not_know_is_missing() {
-        assert_eq!(
-            missing_from(&["xvfb", "dunst"], "xvfb installed\n"),
-            ["dunst"]
-        );
+        assert_eq!(missing_from(&["xvfb", "dunst"], "xvfb installed\n"), ["dunst"]);
         assert_eq!(missing_from(&["xvfb", "dunst"], ""), ["xvfb", "dunst"]);
     }
 
     #[test]
     fn a_removed_package_whose_configuration_is_left_is_missing() {
         let listed = "xvfb installed\ndunst config-files\nopenbox not-installed\n";
-        assert_eq!(
-            missing_from(&["xvfb", "dunst", "openbox"], listed),
-            ["dunst", "openbox"]
-        );
+        assert_eq!(missing_from(&["xvfb", "dunst", "openbox"], listed), ["dunst", "openbox"]);
     }
 
     #[test]
@@ -239,9 +203,6 @@ cargo-web:
   Version table:
 ";
         let wanted = ["rustc-web", "cargo-web", "rust-web-src"];
-        assert_eq!(
-            unavailable_from(&wanted, policy),
-            ["cargo-web", "rust-web-src"]
-        );
+        assert_eq!(unavailable_from(&wanted, policy), ["cargo-web", "rust-web-src"]);
     }
 }

@@ -23,28 +23,17 @@ pub fn build(checkout: &Checkout, steps: &mut Steps) -> Result<()> {
     steps.run("compile the page", || {
         let mut cargo = toolchain.cargo(checkout);
         cargo.args(["build", "--package", PACKAGE, "--profile", "page"]);
-        cargo
-            .args(["--target", wasm_toolchain::TARGET])
-            .args(toolchain.extra_arguments());
-        process::must(
-            &mut cargo,
-            "the page does not compile; the compiler's own words are above",
-        )
+        cargo.args(["--target", wasm_toolchain::TARGET]).args(toolchain.extra_arguments());
+        process::must(&mut cargo, "the page does not compile; the compiler's own words are above")
     })?;
-    let module = checkout
-        .page_target()
-        .join(wasm_toolchain::TARGET)
-        .join("page")
-        .join(format!("{PACKAGE}.wasm"));
+    let module = checkout.page_target().join(wasm_toolchain::TARGET).join("page").join(format!("{PACKAGE}.wasm"));
     let bound = bind(checkout, &module, steps)?;
     lay_out(checkout, &bound)
 }
 
 /// Binds the module to a script, in a folder of this checkout's own, unless that was done for this very module.
 fn bind(checkout: &Checkout, module: &Path, steps: &mut Steps) -> Result<PathBuf> {
-    let folder = checkout
-        .page_target()
-        .join(format!("bound-{:016x}", hash_of(&checkout.root)));
+    let folder = checkout.page_target().join(format!("bound-{:016x}", hash_of(&checkout.root)));
     let stamp_file = folder.with_extension("stamp");
     let stamp = binding_stamp(checkout, module)?;
     if folder.is_dir() && fs::read_to_string(&stamp_file).is_ok_and(|last| last == stamp) {
@@ -52,17 +41,12 @@ fn bind(checkout: &Checkout, module: &Path, steps: &mut Steps) -> Result<PathBuf
     }
     steps.run("bind the page to its script", || {
         if folder.exists() {
-            fs::remove_dir_all(&folder)
-                .with_context(|| format!("{} could not be cleared", folder.display()))?;
+            fs::remove_dir_all(&folder).with_context(|| format!("{} could not be cleared", folder.display()))?;
         }
         let mut bindgen = checkout.cargo();
-        bindgen
-            .args(["run", "--quiet", "--package", "page-bindgen", "--"])
-            .arg(module)
-            .arg(&folder);
+        bindgen.args(["run", "--quiet", "--package", "page-bindgen", "--"]).arg(module).arg(&folder);
         process::must(&mut bindgen, "the page could not be bound to its script")?;
-        fs::write(&stamp_file, &stamp)
-            .with_context(|| format!("{} could not be written", stamp_file.display()))
+        fs::write(&stamp_file, &stamp).with_context(|| format!("{} could not be written", stamp_file.display()))
     })?;
     Ok(folder)
 }
@@ -72,8 +56,7 @@ fn binding_stamp(checkout: &Checkout, module: &Path) -> Result<String> {
     let mut hasher = DefaultHasher::new();
     let binder = checkout.root.join("xtask/page-bindgen/src/main.rs");
     for file in [module, &binder, &checkout.root.join("Cargo.lock")] {
-        let contents =
-            fs::read(file).with_context(|| format!("{} could not be read", file.display()))?;
+        let contents = fs::read(file).with_context(|| format!("{} could not be read", file.display()))?;
         contents.hash(&mut hasher);
     }
     Ok(format!("{:016x}\n", hasher.finish()))
@@ -85,14 +68,10 @@ fn lay_out(checkout: &Checkout, bound: &Path) -> Result<()> {
     let mut files = dist::files_in(bound)?;
     let module_size = files.get(&format!("{PACKAGE}_bg.wasm")).map_or(0, Vec::len);
     files.extend(dist::files_in(&ui.join("static"))?);
-    files.insert(
-        "captrack.css".into(),
-        dist::joined_styles(dist::files_in(&ui.join("css"))?),
-    );
+    files.insert("captrack.css".into(), dist::joined_styles(dist::files_in(&ui.join("css"))?));
     for name in ["index.html", "boot.js"] {
         let file = ui.join(name);
-        let contents =
-            fs::read(&file).with_context(|| format!("{} could not be read", file.display()))?;
+        let contents = fs::read(&file).with_context(|| format!("{} could not be read", file.display()))?;
         files.insert(name.into(), contents);
     }
     let written = dist::write(&ui.join("dist"), &files)?;

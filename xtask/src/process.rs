@@ -22,18 +22,12 @@ pub fn must(command: &mut Command, otherwise: &str) -> Result<()> {
 /// Runs `command` with this program's own input and output.
 pub fn status(command: &mut Command) -> Result<ExitStatus> {
     let program = command.get_program().to_owned();
-    command
-        .status()
-        .with_context(|| format!("{} could not be started", program.display()))
+    command.status().with_context(|| format!("{} could not be started", program.display()))
 }
 
 /// What `command` printed on standard output, trimmed, when it succeeded.
 pub fn answer(command: &mut Command) -> Option<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
+    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     output.status.success().then(|| text.trim().to_owned())
 }
@@ -54,10 +48,7 @@ pub fn succeeds(command: &mut Command) -> bool {
 /// Whether `command` succeeds within `limit`; it is ended when it takes longer. What it prints is dropped.
 pub fn succeeds_within(command: &mut Command, limit: Duration) -> bool {
     let started = Instant::now();
-    let quiet = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let Ok(mut child) = quiet.spawn() else {
         return false;
     };
@@ -116,10 +107,7 @@ mod tests {
         let limit = Duration::from_mins(1);
         assert!(succeeds_within(&mut Command::new("true"), limit));
         assert!(!succeeds_within(&mut Command::new("false"), limit));
-        assert!(!succeeds_within(
-            &mut Command::new("no-such-program-anywhere"),
-            limit
-        ));
+        assert!(!succeeds_within(&mut Command::new("no-such-program-anywhere"), limit));
     }
 
     #[test]

@@ -23,9 +23,7 @@ pub fn keep_apart(cargo: &mut Command) {
         return;
     }
     if let Ok(this_program) = env::current_exe() {
-        cargo
-            .env("RUSTC_WORKSPACE_WRAPPER", this_program)
-            .env(MARK, "1");
+        cargo.env("RUSTC_WORKSPACE_WRAPPER", this_program).env(MARK, "1");
     }
 }
 

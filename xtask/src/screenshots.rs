@@ -17,13 +17,7 @@ pub fn run(checkout: &Checkout, steps: &mut Steps) -> Result<ExitCode> {
     setup::packages_for(Purpose::Desktop, steps)?;
     let program = app::prepare(checkout, steps, Profile::Debug)?;
     let mut pictures = checkout.cargo();
-    pictures.args([
-        "run",
-        "--package",
-        "captrack-tests",
-        "--example",
-        "screenshots",
-    ]);
+    pictures.args(["run", "--package", "captrack-tests", "--example", "screenshots"]);
     pictures.env(app::PATH_VARIABLE, program);
     Ok(process::exit_code(desktop::status_on_one(&mut pictures)?))
 }

@@ -26,10 +26,7 @@ impl Steps {
 
     /// One line a step: seconds, then what was done.
     pub fn timings(&self) -> String {
-        let lines = self
-            .done
-            .iter()
-            .map(|(what, took)| format!("{:8.1} s  {what}", took.as_secs_f64()));
+        let lines = self.done.iter().map(|(what, took)| format!("{:8.1} s  {what}", took.as_secs_f64()));
         lines.collect::<Vec<_>>().join("\n")
     }
 }
@@ -46,10 +43,7 @@ mod tests {
         assert_eq!(fine.ok(), Some(7));
         assert!(broken.is_err());
         let lines = steps.timings();
-        let names: Vec<_> = lines
-            .lines()
-            .filter_map(|line| line.split("s  ").nth(1))
-            .collect();
+        let names: Vec<_> = lines.lines().filter_map(|line| line.split("s  ").nth(1)).collect();
         assert_eq!(names, ["the page", "the program"]);
     }
 }

@@ -54,34 +54,21 @@ pub fn choose(
     working_dir: &Path,
     checkout: &Path,
 ) -> TargetDir {
-    let path = |name: &str| {
-        variable(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
+    let path = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     if let Some(chosen) = path("CARGO_TARGET_DIR") {
-        return TargetDir {
-            path: working_dir.join(chosen),
-            sharing: Sharing::Own,
-        };
+        return TargetDir { path: working_dir.join(chosen), sharing: Sharing::Own };
     }
     let home = path("HOME").filter(|home| home.is_absolute());
     let cache = match system {
-        System::Unix => path("XDG_CACHE_HOME")
-            .filter(|cache| cache.is_absolute())
-            .or_else(|| home.map(|home| home.join(".cache"))),
+        System::Unix => {
+            path("XDG_CACHE_HOME").filter(|cache| cache.is_absolute()).or_else(|| home.map(|home| home.join(".cache")))
+        }
         System::MacOs => home.map(|home| home.join("Library").join("Caches")),
         System::Windows => path("LOCALAPPDATA"),
     };
     match cache {
-        Some(cache) => TargetDir {
-            path: cache.join("captrack").join("target"),
-            sharing: Sharing::EveryCheckout,
-        },
-        None => TargetDir {
-            path: checkout.join("target"),
-            sharing: Sharing::Own,
-        },
+        Some(cache) => TargetDir { path: cache.join("captrack").join("target"), sharing: Sharing::EveryCheckout },
+        None => TargetDir { path: checkout.join("target"), sharing: Sharing::Own },
     }
 }
 
@@ -94,27 +81,13 @@ mod tests {
             let found = variables.iter().find(|(known, _)| *known == name);
             found.map(|(_, value)| OsString::from(value))
         };
-        choose(
-            system,
-            variable,
-            Path::new("/home/kara/checkout/ui"),
-            Path::new("/home/kara/checkout"),
-        )
+        choose(system, variable, Path::new("/home/kara/checkout/ui"), Path::new("/home/kara/checkout"))
     }
 
     #[test]
     fn a_target_folder_that_was_set_is_taken_as_it_is() {
-        let target = chosen(
-            System::Unix,
-            &[("CARGO_TARGET_DIR", "/build"), ("HOME", "/home/kara")],
-        );
-        assert_eq!(
-            target,
-            TargetDir {
-                path: "/build".into(),
-                sharing: Sharing::Own
-            }
-        );
+        let target = chosen(System::Unix, &[("CARGO_TARGET_DIR", "/build"), ("HOME", "/home/kara")]);
+        assert_eq!(target, TargetDir { path: "/build".into(), sharing: Sharing::Own });
     }
 
     #[test]
@@ -128,33 +101,18 @@ mod tests {
         let unix = chosen(System::Unix, &[("HOME", "/home/kara")]);
         assert_eq!(unix.path, Path::new("/home/kara/.cache/captrack/target"));
         assert_eq!(unix.sharing, Sharing::EveryCheckout);
-        let mac = chosen(
-            System::MacOs,
-            &[("HOME", "/Users/kara"), ("XDG_CACHE_HOME", "/x")],
-        );
-        assert_eq!(
-            mac.path,
-            Path::new("/Users/kara/Library/Caches/captrack/target")
-        );
+        let mac = chosen(System::MacOs, &[("HOME", "/Users/kara"), ("XDG_CACHE_HOME", "/x")]);
+        assert_eq!(mac.path, Path::new("/Users/kara/Library/Caches/captrack/target"));
         let windows = chosen(System::Windows, &[("LOCALAPPDATA", "/local")]);
         assert_eq!(windows.path, Path::new("/local/captrack/target"));
     }
 
     #[test]
     fn a_cache_folder_of_the_person_s_choice_is_respected_when_it_is_absolute() {
-        let absolute = chosen(
-            System::Unix,
-            &[("HOME", "/home/kara"), ("XDG_CACHE_HOME", "/fast")],
-        );
+        let absolute = chosen(System::Unix, &[("HOME", "/home/kara"), ("XDG_CACHE_HOME", "/fast")]);
         assert_eq!(absolute.path, Path::new("/fast/captrack/target"));
-        let relative = chosen(
-            System::Unix,
-            &[("HOME", "/home/kara"), ("XDG_CACHE_HOME", "fast")],
-        );
-        assert_eq!(
-            relative.path,
-            Path::new("/home/kara/.cache/captrack/target")
-        );
+        let relative = chosen(System::Unix, &[("HOME", "/home/kara"), ("XDG_CACHE_HOME", "fast")]);
+        assert_eq!(relative.path, Path::new("/home/kara/.cache/captrack/target"));
     }
 
     #[test]

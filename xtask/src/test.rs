@@ -37,21 +37,14 @@ pub fn run(
     let mut runner = runner(checkout, after_failure, arguments);
     runner.env(app::PATH_VARIABLE, &program);
     let status = desktop::status_on_one(&mut runner)?;
-    Ok(if status.success() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn format(checkout: &Checkout, steps: &mut Steps) -> Result<()> {
     steps.run("check the format", || {
         let mut fmt = checkout.cargo();
         fmt.args(["fmt", "--all", "--check"]);
-        process::must(
-            &mut fmt,
-            "some files are not formatted; run cargo fmt --all",
-        )
+        process::must(&mut fmt, "some files are not formatted; run cargo fmt --all")
     })
 }
 
@@ -61,14 +54,7 @@ fn lint(checkout: &Checkout, steps: &mut Steps) -> Result<()> {
         // In a shared target folder the path of the configuration is what tells one checkout's findings from another's:
         // clippy is a workspace wrapper itself, so the one that keeps builds apart gives way to it.
         clippy.env("CLIPPY_CONF_DIR", &checkout.root);
-        clippy.args([
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ]);
+        clippy.args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
         process::must(&mut clippy, "clippy has something to say; see above")
     })
 }
@@ -81,19 +67,8 @@ fn licences(checkout: &Checkout, steps: &mut Steps) -> Result<()> {
     steps.run("check licences and sources", || {
         let mut deny = checkout.cargo();
         // Advisories need a database from the network: that is a step of the release, not of every test.
-        deny.args([
-            "deny",
-            "--log-level",
-            "error",
-            "check",
-            "licenses",
-            "bans",
-            "sources",
-        ]);
-        process::must(
-            &mut deny,
-            "a dependency is not allowed; deny.toml says which are",
-        )
+        deny.args(["deny", "--log-level", "error", "check", "licenses", "bans", "sources"]);
+        process::must(&mut deny, "a dependency is not allowed; deny.toml says which are")
     })
 }
 
@@ -102,10 +77,7 @@ fn build(checkout: &Checkout, steps: &mut Steps) -> Result<PathBuf> {
     steps.run("build the program and the tests", || {
         let mut cargo = checkout.cargo();
         cargo.args(["build", "--workspace", "--bins", "--tests", "--examples"]);
-        process::must(
-            &mut cargo,
-            "the tests do not compile; the compiler's own words are above",
-        )
+        process::must(&mut cargo, "the tests do not compile; the compiler's own words are above")
     })?;
     app::place(checkout, Profile::Debug)
 }
@@ -114,10 +86,7 @@ fn doc_tests(checkout: &Checkout, steps: &mut Steps) -> Result<()> {
     steps.run("test the examples in the documentation", || {
         let mut cargo = checkout.cargo();
         cargo.args(["test", "--quiet", "--doc", "--workspace"]);
-        process::must(
-            &mut cargo,
-            "an example in the documentation fails; see above",
-        )
+        process::must(&mut cargo, "an example in the documentation fails; see above")
     })
 }
 

@@ -42,10 +42,7 @@ impl PageToolchain {
                 let mut cargo = Command::new("/usr/bin/cargo");
                 checkout.set_up(&mut cargo);
                 cargo
-                    .env(
-                        "PATH",
-                        debian_first(&env::var_os("PATH").unwrap_or_default()),
-                    )
+                    .env("PATH", debian_first(&env::var_os("PATH").unwrap_or_default()))
                     .env("RUSTC", "/usr/bin/rustc")
                     .env_remove("RUSTUP_TOOLCHAIN")
                     // -Zbuild-std is unstable; Debian's compiler and sources are of one version, so it is safe here.
@@ -75,22 +72,17 @@ pub fn find(steps: &mut Steps) -> Result<PageToolchain> {
     if packages::has_apt() && packages::missing(packages::SECOND_TOOLCHAIN).is_empty() {
         return debian();
     }
-    let added = steps.run(
-        &format!("add the target {TARGET} to the Rust toolchain"),
-        || {
-            let mut add = Command::new("rustup");
-            add.args(["target", "add", TARGET]);
-            Ok(process::succeeds_within(&mut add, DOWNLOAD_LIMIT) && own_has_target())
-        },
-    )?;
+    let added = steps.run(&format!("add the target {TARGET} to the Rust toolchain"), || {
+        let mut add = Command::new("rustup");
+        add.args(["target", "add", TARGET]);
+        Ok(process::succeeds_within(&mut add, DOWNLOAD_LIMIT) && own_has_target())
+    })?;
     if added {
         return Ok(PageToolchain::Own);
     }
     step::note("rustup could not add it; looking for a toolchain of the distribution");
     if !packages::has_apt() {
-        bail!(
-            "the page needs the target {TARGET}: run rustup target add {TARGET} with a network, then try again"
-        );
+        bail!("the page needs the target {TARGET}: run rustup target add {TARGET} with a network, then try again");
     }
     let unavailable = packages::unavailable(packages::SECOND_TOOLCHAIN, steps)?;
     if !unavailable.is_empty() {
@@ -115,21 +107,16 @@ fn own_has_target() -> bool {
 
 fn has_standard_library(folder: &Path) -> bool {
     fs::read_dir(folder).is_ok_and(|mut entries| {
-        entries.any(|entry| {
-            entry.is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with("libstd-"))
-        })
+        entries.any(|entry| entry.is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with("libstd-")))
     })
 }
 
 fn debian() -> Result<PageToolchain> {
     let own_linker = process::answer(Command::new("rustc").args(["--print", "target-libdir"]))
         .and_then(|libraries| Some(Path::new(&libraries).parent()?.join("bin").join("rust-lld")));
-    let candidates = own_linker
-        .into_iter()
-        .chain(wasm_ld_on(&env::var_os("PATH").unwrap_or_default()));
+    let candidates = own_linker.into_iter().chain(wasm_ld_on(&env::var_os("PATH").unwrap_or_default()));
     let linker = candidates.into_iter().find(|linker| linker.is_file());
-    let linker =
-        linker.context("no linker for wasm was found; install the package lld, then try again")?;
+    let linker = linker.context("no linker for wasm was found; install the package lld, then try again")?;
     Ok(PageToolchain::Debian { linker })
 }
 
@@ -139,10 +126,7 @@ fn wasm_ld_on(path: &std::ffi::OsStr) -> Vec<PathBuf> {
         .chain((14..=25).rev().map(|version| format!("wasm-ld-{version}")))
         .collect();
     let folders: Vec<PathBuf> = env::split_paths(path).collect();
-    names
-        .iter()
-        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)))
-        .collect()
+    names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name))).collect()
 }
 
 /// `path` with Debian's programs before rustup's, whose `cargo` and `rustc` would otherwise be found first.
@@ -172,9 +156,7 @@ mod tests {
     #[test]
     fn only_debian_s_toolchain_builds_the_standard_library() {
         assert!(PageToolchain::Own.extra_arguments().is_empty());
-        let debian = PageToolchain::Debian {
-            linker: "/usr/bin/wasm-ld".into(),
-        };
+        let debian = PageToolchain::Debian { linker: "/usr/bin/wasm-ld".into() };
         assert_eq!(debian.extra_arguments(), ["-Zbuild-std=std,panic_abort"]);
     }
 
