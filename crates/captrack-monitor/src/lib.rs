@@ -1,6 +1,35 @@
 //! The application: sections due -> poll -> evaluate -> persist -> dispatch.
 //!
-//! What it needs from outside it asks for through [`ports`]; adapters (ESI, Discord, the shell's notifications) implement them.
+//! What it needs from outside it asks for through [`ports`]; adapters (ESI, Discord, the shell's notifications) implement
+//! them. [`Monitor::run_cycle`] and [`Monitor::drain_one`] are single steps that a test can take; the loops around them
+//! are in `run.rs`. One transaction holds what a cycle read, the alerts' transitions and their outbox rows.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod absorb;
+mod commit;
+mod cycle;
+mod dispatch;
+mod facts;
+mod monitor;
+mod names;
+mod notification;
+mod pilots;
 pub mod ports;
+mod refusal;
+mod relay;
+mod relaying;
+mod rules;
+mod run;
+mod schedule;
+mod snapshot;
+mod snoozing;
+mod state;
+mod telling;
+mod views;
+
+pub use cycle::CycleReport;
+pub use dispatch::discord::Drained;
+pub use monitor::{Monitor, Ports};
+pub use notification::duration_words;
+pub use refusal::{capitalised, secrets_refused, store_refused};
+pub use views::Surroundings;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
-    /// Now, in UTC.
+    /// Now, in UTC, in whole milliseconds as the store keeps them.
     fn now(&self) -> Timestamp;
 }
 
@@ -14,6 +14,7 @@ pub struct WallClock;
 
 impl Clock for WallClock {
     fn now(&self) -> Timestamp {
-        Timestamp::now()
+        let now = Timestamp::now();
+        Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
     }
 }

@@ -1,6 +1,7 @@
 //! What the application asks of the world outside.
 
 pub mod clock;
+pub mod hull_types;
 pub mod names;
 pub mod notifier;
 pub mod secrets;
@@ -8,6 +9,7 @@ pub mod source;
 pub mod webhook;
 
 pub use clock::{Clock, WallClock};
+pub use hull_types::{HullTypeAnswer, HullTypes};
 pub use names::{NameAnswer, Names, NamesError, StructureAnswer};
 pub use notifier::{Notifier, NotifierError, OsNotification};
 pub use secrets::{Secret, SecretError, Secrets};

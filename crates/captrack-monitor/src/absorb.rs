@@ -1,0 +1,284 @@
+//! Taking answers in: section status, readings, and what they make of the fleet. No I/O.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use captrack_domain::fleet::{FleetChange, HullEvent, Sighted};
+use captrack_domain::hull::HullKey;
+use captrack_domain::ids::PilotId;
+use captrack_domain::pilot::SignIn;
+use captrack_domain::reading::{Dated, OwnedHull, Reading};
+use captrack_domain::section::{SectionId, SectionKind};
+use captrack_universe::universe;
+use jiff::Timestamp;
+
+use crate::ports::{Answer, Found, PollError};
+use crate::schedule::{after_answer, after_failure, bring_forward};
+use crate::state::{Section, State};
+
+/// An unchanged answer of a quickly changing section, or a hull merely seen again, is written this often at most.
+const SAVE_EVERY: Duration = Duration::from_secs(60);
+/// A new pilot's hulls count as known after this, even when a section did not answer.
+pub const INTRODUCTION: Duration = Duration::from_secs(60);
+
+/// A section that was asked.
+#[derive(Debug)]
+pub struct Polled {
+    /// Which.
+    pub id: SectionId,
+    /// What came back.
+    pub result: Result<Answer, PollError>,
+}
+
+/// What taking answers in has changed, to be persisted.
+#[derive(Debug, Clone, Default)]
+pub struct Absorbed {
+    /// Sections to write.
+    pub sections: BTreeSet<SectionId>,
+    /// Pilots to write.
+    pub pilots: BTreeSet<PilotId>,
+    /// Hulls to write.
+    pub hulls: BTreeSet<HullKey>,
+    /// Hulls to delete.
+    pub gone: BTreeSet<HullKey>,
+    /// What happened to hulls.
+    pub events: Vec<HullEvent>,
+    /// Pilots whose hulls became known.
+    pub introduced: BTreeSet<PilotId>,
+}
+
+impl Absorbed {
+    /// Nothing has to be written.
+    pub fn is_empty(&self) -> bool {
+        self.sections.is_empty()
+            && self.pilots.is_empty()
+            && self.hulls.is_empty()
+            && self.gone.is_empty()
+            && self.events.is_empty()
+    }
+
+    /// Together with what could not be written before.
+    pub fn joined(mut self, earlier: Self) -> Self {
+        self.sections.extend(earlier.sections);
+        self.pilots.extend(earlier.pilots);
+        self.hulls.extend(earlier.hulls);
+        self.gone.extend(earlier.gone);
+        self.introduced.extend(earlier.introduced);
+        self.events.splice(0..0, earlier.events);
+        self
+    }
+}
+
+/// Takes answers in. `spread` gives numbers in 0..1 for jitter.
+pub fn absorb(state: &mut State, mut polled: Vec<Polled>, now: Timestamp, mut spread: impl FnMut() -> f64) -> Absorbed {
+    let mut absorbed = Absorbed::default();
+    polled.sort_by_key(|polled| polled.id.kind != SectionKind::Ship);
+    let mut flights: BTreeSet<PilotId> = BTreeSet::new();
+    let mut assets: BTreeSet<PilotId> = BTreeSet::new();
+    for Polled { id, result } in polled {
+        state.in_flight.remove(&id);
+        if !state.pilots.contains_key(&id.pilot) {
+            continue;
+        }
+        let answered = match result {
+            Ok(answer) => take_answer(state, id, answer, now, spread(), &mut absorbed),
+            Err(error) => {
+                take_failure(state, id, &error, now, spread(), &mut absorbed);
+                false
+            }
+        };
+        match id.kind {
+            SectionKind::Ship | SectionKind::Location if answered => drop(flights.insert(id.pilot)),
+            SectionKind::Assets if answered => drop(assets.insert(id.pilot)),
+            _ => {}
+        }
+    }
+    for pilot in flights {
+        see_ship(state, pilot, now, &mut absorbed);
+    }
+    for pilot in assets {
+        see_assets(state, pilot, now, &mut absorbed);
+    }
+    introduce(state, now, &mut absorbed);
+    absorbed
+}
+
+fn take_answer(
+    state: &mut State,
+    id: SectionId,
+    answer: Answer,
+    now: Timestamp,
+    spread: f64,
+    absorbed: &mut Absorbed,
+) -> bool {
+    let is_new = matches!(answer.found, Found::New(_));
+    let Some(section) = state.sections.get_mut(&id) else { return false };
+    match answer.found {
+        Found::New(reading) => section.reading = Some(Dated { as_of: answer.as_of.min(now), reading }),
+        Found::Unchanged => match &mut section.reading {
+            Some(dated) => dated.as_of = dated.as_of.max(answer.as_of.min(now)),
+            None => {
+                // "Unchanged" against nothing: ask once more, unconditionally.
+                section.status.validators = None;
+                section.status.due_at = now;
+                return false;
+            }
+        },
+    }
+    let recovered = section.status.failures > 0;
+    let status = &mut section.status;
+    status.last_attempt = Some(now);
+    status.last_success = Some(now);
+    status.last_error = None;
+    status.failures = 0;
+    status.expires = answer.expires;
+    status.validators = answer.validators;
+    state.last_success = Some(now);
+    if is_new {
+        take_note(state, id, now, absorbed);
+    }
+    let cadence = state.cadence(id);
+    let slow = cadence >= SAVE_EVERY;
+    let Some(section) = state.sections.get_mut(&id) else { return false };
+    section.status.due_at = after_answer(now, answer.expires, cadence, spread);
+    let due_to_save = section.saved_at.is_none_or(|at| at + SAVE_EVERY <= now);
+    if is_new || recovered || slow || due_to_save {
+        section.saved_at = Some(now);
+        absorbed.sections.insert(id);
+    }
+    true
+}
+
+/// What a new reading means beyond the fleet: affiliation, and the rhythm of a pilot who came online.
+fn take_note(state: &mut State, id: SectionId, now: Timestamp, absorbed: &mut Absorbed) {
+    let reading =
+        state.sections.get(&id).and_then(|section| section.reading.as_ref()).map(|dated| dated.reading.clone());
+    match reading {
+        Some(Reading::Affiliation { corporation, alliance }) => {
+            let Some(pilot) = state.pilots.get_mut(&id.pilot) else { return };
+            if (pilot.corporation, pilot.alliance) != (Some(corporation), alliance) {
+                (pilot.corporation, pilot.alliance) = (Some(corporation), alliance);
+                absorbed.pilots.insert(id.pilot);
+            }
+        }
+        Some(Reading::Online(true)) => hurry(state, id.pilot, now),
+        _ => {}
+    }
+}
+
+/// Brings a pilot's ship and location forward to the cadence that holds now.
+fn hurry(state: &mut State, pilot: PilotId, _now: Timestamp) {
+    for kind in [SectionKind::Ship, SectionKind::Location] {
+        let id = SectionId { kind, pilot };
+        let cadence = state.cadence(id);
+        if let Some(section) = state.sections.get_mut(&id) {
+            bring_forward(&mut section.status, cadence);
+        }
+    }
+}
+
+fn take_failure(
+    state: &mut State,
+    id: SectionId,
+    error: &PollError,
+    now: Timestamp,
+    spread: f64,
+    absorbed: &mut Absorbed,
+) {
+    let cadence = state.cadence(id);
+    let Some(section) = state.sections.get_mut(&id) else { return };
+    let status = &mut section.status;
+    status.last_attempt = Some(now);
+    status.failures += 1;
+    let first_of_its_kind = status.last_error.as_deref() != Some(error.to_string().as_str());
+    status.last_error = Some(error.to_string());
+    status.due_at = after_failure(now, id.kind, cadence, status.failures, error, spread);
+    if first_of_its_kind || section.saved_at.is_none_or(|at| at + SAVE_EVERY <= now) {
+        section.saved_at = Some(now);
+        absorbed.sections.insert(id);
+    }
+    state.last_failure = Some((now, error.to_string()));
+    if let PollError::SignInAgain { why } = error
+        && let Some(pilot) = state.pilots.get_mut(&id.pilot)
+        && pilot.sign_in == SignIn::Valid
+    {
+        pilot.sign_in = SignIn::NeedsSignIn { why: why.clone() };
+        absorbed.pilots.insert(id.pilot);
+    }
+}
+
+fn see_ship(state: &mut State, pilot: PilotId, now: Timestamp, absorbed: &mut Absorbed) {
+    let Some(ship) = state.ship(pilot) else { return };
+    let location = state.location(pilot);
+    let capital = ship.value.is_some_and(|active| universe().hull_type(active.type_id).is_some());
+    let flew_before = state.flies_a_capital(pilot);
+    let change = state.fleet.see_ship(pilot, ship, location, capital);
+    note(state, change, now, absorbed);
+    if capital && !flew_before {
+        hurry(state, pilot, now);
+    }
+}
+
+fn see_assets(state: &mut State, pilot: PilotId, now: Timestamp, absorbed: &mut Absorbed) {
+    let id = SectionId { kind: SectionKind::Assets, pilot };
+    let Some(Dated { as_of, reading: Reading::Assets(owned) }) =
+        state.sections.get(&id).and_then(|section| section.reading.clone())
+    else {
+        return;
+    };
+    let sighted: Sighted<Vec<OwnedHull>> = Sighted { as_of, confirmed_at: now, value: owned };
+    let known: BTreeMap<HullKey, _> = state
+        .fleet
+        .hulls
+        .iter()
+        .filter(|(_, hull)| hull.pilot == pilot)
+        .map(|(key, hull)| (*key, hull.clone()))
+        .collect();
+    let change = state.fleet.see_assets(pilot, &sighted);
+    for key in &change.gone {
+        if let Some(hull) = known.get(key) {
+            state.departed.insert(*key, hull.clone());
+        }
+    }
+    note(state, change, now, absorbed);
+}
+
+/// Only what matters is written: a hull merely seen again waits up to a minute.
+fn note(state: &mut State, change: FleetChange, _now: Timestamp, absorbed: &mut Absorbed) {
+    for key in change.changed {
+        let Some(hull) = state.fleet.hulls.get(&key) else { continue };
+        let worth_writing = state.saved_hulls.get(&key).is_none_or(|saved| {
+            let same = saved.place == hull.place
+                && saved.berth == hull.berth
+                && saved.pilot == hull.pilot
+                && saved.absences == hull.absences;
+            !same || saved.seen_at + SAVE_EVERY <= hull.seen_at
+        });
+        if worth_writing {
+            state.saved_hulls.insert(key, hull.clone());
+            absorbed.hulls.insert(key);
+        }
+    }
+    for key in change.gone {
+        state.saved_hulls.remove(&key);
+        absorbed.hulls.remove(&key);
+        absorbed.gone.insert(key);
+    }
+    absorbed.events.extend(change.events);
+}
+
+/// A pilot is introduced once ship and assets have answered, or a minute has passed.
+fn introduce(state: &mut State, now: Timestamp, absorbed: &mut Absorbed) {
+    let answered = |sections: &BTreeMap<SectionId, Section>, pilot, kind| {
+        sections.get(&SectionId { kind, pilot }).is_some_and(|section| section.status.last_success.is_some())
+    };
+    for pilot in state.pilots.values_mut().filter(|pilot| pilot.introduced_at.is_none()) {
+        let known = answered(&state.sections, pilot.id, SectionKind::Ship)
+            && answered(&state.sections, pilot.id, SectionKind::Assets);
+        if known || pilot.added_at + INTRODUCTION <= now {
+            pilot.introduced_at = Some(now);
+            absorbed.pilots.insert(pilot.id);
+            absorbed.introduced.insert(pilot.id);
+        }
+    }
+}

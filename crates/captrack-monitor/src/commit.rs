@@ -1,0 +1,183 @@
+//! Judging and persisting: what was read or edited, the alerts' transitions and their outbox rows are one transaction.
+
+use std::collections::BTreeSet;
+
+use captrack_domain::alert::{AlertId, Context, Decision, decide};
+use captrack_domain::evaluate::evaluate;
+use captrack_domain::hull::HullKey;
+use captrack_domain::ids::PilotId;
+use captrack_domain::notice::{Notice, Occasion, Receiver};
+use captrack_domain::snooze::Snooze;
+use captrack_store::{Event, StoreError, Tx, settings};
+use jiff::Timestamp;
+
+use crate::absorb::Absorbed;
+use crate::facts::facts;
+use crate::monitor::Monitor;
+use crate::state::State;
+use crate::telling::{all_that_stands, notices};
+
+/// Why judgement is due, and what else belongs into the same transaction. The state in memory is already changed.
+#[derive(Debug)]
+pub(crate) struct Change {
+    pub occasion: Occasion,
+    pub absorbed: Absorbed,
+    /// Snoozes to write.
+    pub snoozes: Vec<Snooze>,
+    /// Pilots whose snooze was cleared.
+    pub cleared: Vec<PilotId>,
+    /// A pilot of whom nothing may remain.
+    pub forgotten: Option<PilotId>,
+    /// The policy was edited.
+    pub policy: bool,
+    /// The relay's settings were edited.
+    pub relay: bool,
+    /// Everything that stands is told to Discord, packed: the relay was switched on.
+    pub relay_starts: bool,
+    /// What waits for Discord is taken back: the relay was switched off.
+    pub relay_stops: bool,
+}
+
+impl Change {
+    fn of(occasion: Occasion) -> Self {
+        Self {
+            occasion,
+            absorbed: Absorbed::default(),
+            snoozes: Vec::new(),
+            cleared: Vec::new(),
+            forgotten: None,
+            policy: false,
+            relay: false,
+            relay_starts: false,
+            relay_stops: false,
+        }
+    }
+
+    /// Something was read, or time has passed.
+    pub fn news() -> Self {
+        Self::of(Occasion::News)
+    }
+
+    /// The user changed something.
+    pub fn edit() -> Self {
+        Self::of(Occasion::Edit)
+    }
+}
+
+impl Monitor {
+    /// Judges and persists. On an error nothing was written, and what was read is written with the next commit.
+    pub(crate) async fn commit(&self, state: &mut State, change: Change) -> Result<(), StoreError> {
+        let now = self.now();
+        let (tx, withdrawn) = self.withdraw_snoozed(&change.snoozes).await?;
+        refresh(state, now);
+        let context = Context {
+            now,
+            occasion: change.occasion,
+            facts: &state.facts,
+            introduced_now: &change.absorbed.introduced,
+            withdrawn: &withdrawn,
+        };
+        let decision = decide(&state.alerts, &state.evaluation, &context);
+        let notices = if change.relay_starts {
+            all_that_stands(state, now)
+        } else {
+            notices(state, &decision.transitions, self.ports.notifier.is_some(), now)
+        };
+        let idle = change.occasion == Occasion::News && change.absorbed.is_empty() && decision == Decision::default();
+        if !idle {
+            self.write(tx, state, &change, &decision, &notices).await?;
+        }
+        state.revision += 1;
+        for alert in decision.alerts {
+            state.alerts.insert(alert.id, alert);
+        }
+        self.revision.send_replace(state.revision);
+        if !notices.is_empty() {
+            self.outbox.notify_one();
+        }
+        Ok(())
+    }
+
+    /// The hulls of newly snoozed pilots that wait in the outbox are taken back: nobody has been told of them.
+    async fn withdraw_snoozed(
+        &self,
+        snoozes: &[Snooze],
+    ) -> Result<(Option<Tx>, BTreeSet<(AlertId, HullKey)>), StoreError> {
+        let mut withdrawn = BTreeSet::new();
+        if snoozes.is_empty() {
+            return Ok((None, withdrawn));
+        }
+        let mut tx = self.store.begin().await?;
+        for snooze in snoozes {
+            withdrawn.extend(tx.withdraw_pilot(snooze.pilot).await?);
+        }
+        Ok((Some(tx), withdrawn))
+    }
+
+    async fn write(
+        &self,
+        begun: Option<Tx>,
+        state: &State,
+        change: &Change,
+        decision: &Decision,
+        notices: &[Notice],
+    ) -> Result<(), StoreError> {
+        let mut tx = match begun {
+            Some(tx) => tx,
+            None => self.store.begin().await?,
+        };
+        write_readings(&mut tx, state, &change.absorbed).await?;
+        write_edits(&mut tx, state, change).await?;
+        tx.put_alerts(&decision.alerts).await?;
+        tx.withdraw_alerts(&decision.withdraw).await?;
+        tx.enqueue(notices).await?;
+        if let Some(pilot) = change.forgotten {
+            // Last, so that nothing written above keeps a trace of them.
+            tx.forget_pilot(pilot).await?;
+        }
+        tx.commit().await
+    }
+}
+
+/// Brings facts and judgement up to date with what is known and with the time; decides nothing.
+pub(crate) fn refresh(state: &mut State, now: Timestamp) {
+    state.facts = facts(state, now);
+    state.evaluation = evaluate(&state.facts, &state.policy, &state.snoozes, now);
+}
+
+async fn write_readings(tx: &mut Tx, state: &State, absorbed: &Absorbed) -> Result<(), StoreError> {
+    for pilot in absorbed.pilots.iter().filter_map(|id| state.pilots.get(id)) {
+        tx.put_pilot(pilot).await?;
+    }
+    for section in absorbed.sections.iter().filter_map(|id| state.sections.get(id)) {
+        tx.put_section(&section.status, section.reading.as_ref()).await?;
+    }
+    let hulls: Vec<_> = absorbed.hulls.iter().filter_map(|key| state.fleet.hulls.get(key).cloned()).collect();
+    tx.put_hulls(&hulls).await?;
+    for key in &absorbed.gone {
+        tx.delete_hull(*key).await?;
+    }
+    let events: Vec<Event> = absorbed.events.iter().map(Event::of_hull).collect();
+    tx.append_events(&events).await
+}
+
+async fn write_edits(tx: &mut Tx, state: &State, change: &Change) -> Result<(), StoreError> {
+    for snooze in &change.snoozes {
+        tx.put_snooze(snooze).await?;
+    }
+    for pilot in &change.cleared {
+        tx.clear_snooze(*pilot).await?;
+    }
+    if change.policy {
+        tx.put_setting(settings::POLICY, &state.policy).await?;
+    }
+    if change.relay {
+        tx.put_setting(settings::RELAY, &state.relay).await?;
+    }
+    if change.relay_stops || change.relay_starts {
+        for receiver in [Receiver::DiscordCritical, Receiver::DiscordStandard] {
+            tx.withdraw_receiver(receiver).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,129 @@
+//! One cycle: ask what is due, take in what has answered, look names up, judge, persist.
+
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use captrack_store::StoreError;
+use futures::FutureExt;
+use tokio::task::JoinSet;
+
+use crate::absorb::{Polled, absorb};
+use crate::commit::Change;
+use crate::monitor::Monitor;
+use crate::ports::{Ask, PollError};
+
+/// So many sections are asked at once.
+const AT_ONCE: usize = 32;
+
+/// Requests that have not answered yet.
+#[derive(Default)]
+pub(crate) struct Flights {
+    tasks: JoinSet<Polled>,
+}
+
+/// What a cycle did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CycleReport {
+    /// Sections that answered.
+    pub answered: usize,
+    /// Sections that could not be read.
+    pub failed: usize,
+}
+
+impl Flights {
+    /// Nothing is under way.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.tasks.is_empty()
+    }
+}
+
+impl Monitor {
+    /// Asks everything that is due and waits for all of it. The single step that tests and `captrack check` take.
+    pub async fn run_cycle(&self) -> Result<CycleReport, StoreError> {
+        self.cycle(None).await
+    }
+
+    /// The same, but leaves slow requests under way after `patience`: the next cycle takes them in.
+    pub(crate) async fn cycle(&self, patience: Option<Duration>) -> Result<CycleReport, StoreError> {
+        let mut flights = self.flights.lock().await;
+        self.depart(&mut flights).await;
+        let polled = gather(&mut flights.tasks, patience).await;
+        drop(flights);
+        let report = CycleReport {
+            answered: polled.iter().filter(|polled| polled.result.is_ok()).count(),
+            failed: polled.iter().filter(|polled| polled.result.is_err()).count(),
+        };
+        for polled in &polled {
+            if let Err(error) = &polled.result {
+                tracing::info!(section = %polled.id.kind, pilot = %polled.id.pilot, %error, "not read");
+            }
+        }
+        let mut state = self.lock().await;
+        let now = self.now();
+        let absorbed = absorb(&mut state, polled, now, rand::random::<f64>);
+        let unsaved = std::mem::take(&mut state.unsaved);
+        let absorbed = absorbed.joined(unsaved);
+        drop(state);
+        // Names and structures come from the network: the state is not held meanwhile.
+        self.look_up_names().await?;
+        let mut state = self.lock().await;
+        let keep = absorbed.clone();
+        let committed = self.commit(&mut state, Change { absorbed, ..Change::news() }).await;
+        if committed.is_err() {
+            state.unsaved = keep;
+        }
+        committed.map(|()| report)
+    }
+
+    /// Judges without asking anybody: time alone ends snoozes and fades alerts.
+    pub(crate) async fn judge(&self) -> Result<(), StoreError> {
+        let mut state = self.lock().await;
+        let absorbed = absorb(&mut state, Vec::new(), self.now(), rand::random::<f64>);
+        self.commit(&mut state, Change { absorbed, ..Change::news() }).await
+    }
+
+    /// Sends off what is due, as many at once as there is room for.
+    async fn depart(&self, flights: &mut Flights) {
+        let mut state = self.lock().await;
+        let now = self.now();
+        for id in state.due(now) {
+            let Some(section) = state.sections.get(&id) else { continue };
+            let validators = section.status.validators.clone().filter(|_| section.reading.is_some());
+            let ask = Ask { section: id, validators, now };
+            let (source, room) = (self.ports.source.clone(), self.room.clone());
+            state.in_flight.insert(id);
+            flights.tasks.spawn(async move {
+                let _room = room.acquire_owned().await;
+                // A defect in a source must not leave the section under way for ever.
+                let answer = AssertUnwindSafe(source.poll(ask)).catch_unwind().await;
+                let broken = |_| Err(PollError::Later { why: "Reading failed inside CapTrack.".into(), after: None });
+                Polled { id, result: answer.unwrap_or_else(broken) }
+            });
+        }
+    }
+
+    /// How many sections are asked at once.
+    pub(crate) fn room() -> std::sync::Arc<tokio::sync::Semaphore> {
+        std::sync::Arc::new(tokio::sync::Semaphore::new(AT_ONCE))
+    }
+}
+
+/// Waits for all, or for those that answer within `patience` of the call.
+async fn gather(tasks: &mut JoinSet<Polled>, patience: Option<Duration>) -> Vec<Polled> {
+    let mut polled = Vec::new();
+    let deadline = patience.map(|patience| tokio::time::Instant::now() + patience);
+    loop {
+        let next = match deadline {
+            Some(deadline) => match tokio::time::timeout_at(deadline, tasks.join_next()).await {
+                Ok(next) => next,
+                Err(_) => return polled,
+            },
+            None => tasks.join_next().await,
+        };
+        match next {
+            Some(Ok(answer)) => polled.push(answer),
+            Some(Err(error)) => tracing::error!(%error, "a request ended without an answer"),
+            None => return polled,
+        }
+    }
+}

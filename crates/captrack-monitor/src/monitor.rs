@@ -1,0 +1,142 @@
+//! The monitor: one desk's state, its store and its ports.
+
+use std::sync::Arc;
+
+use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
+use captrack_store::{Store, StoreError, settings};
+use jiff::Timestamp;
+use parking_lot::Mutex as SyncMutex;
+use tokio::sync::{Mutex, MutexGuard, Notify, watch};
+
+use crate::ports::{Clock, Names, Notifier, Secrets, Source, Webhook};
+use crate::state::{KnownName, KnownStructure, Section, State};
+
+/// How long a closed alert is remembered, so that it can be continued.
+const REMEMBER_CLOSED: std::time::Duration = std::time::Duration::from_secs(3600);
+
+/// What the monitor is given.
+pub struct Ports {
+    /// Where readings come from.
+    pub source: Arc<dyn Source>,
+    /// Who knows names.
+    pub names: Arc<dyn Names>,
+    /// Discord.
+    pub webhook: Arc<dyn Webhook>,
+    /// The desktop's notifications; none without a desktop.
+    pub notifier: Option<Arc<dyn Notifier>>,
+    /// Where secrets are kept.
+    pub secrets: Arc<dyn Secrets>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// One desk's monitor. Cheap to share behind an `Arc`.
+pub struct Monitor {
+    pub(crate) store: Store,
+    pub(crate) ports: Ports,
+    pub(crate) state: Mutex<State>,
+    /// What was polled and not yet taken in.
+    pub(crate) flights: Mutex<crate::cycle::Flights>,
+    /// Limits how many sections are asked at once.
+    pub(crate) room: Arc<tokio::sync::Semaphore>,
+    /// Woken when something is due earlier than it was.
+    pub(crate) wake: Notify,
+    /// Woken when the outbox may have something to send.
+    pub(crate) outbox: Notify,
+    pub(crate) revision: watch::Sender<u64>,
+    /// The notifications that stand on the desktop, by main.
+    pub(crate) shown: Mutex<crate::dispatch::os::Shown>,
+    /// When Discord may be asked again, and why it has to wait.
+    pub(crate) relay_pause: SyncMutex<crate::dispatch::discord::Pauses>,
+}
+
+impl Monitor {
+    /// Reads everything the store knows.
+    pub async fn load(store: Store, ports: Ports) -> Result<Arc<Self>, StoreError> {
+        let now = ports.clock.now();
+        let state = load_state(&store, now).await?;
+        let (revision, _) = watch::channel(state.revision);
+        let monitor = Arc::new(Self {
+            store,
+            ports,
+            state: Mutex::new(state),
+            flights: Mutex::default(),
+            room: Self::room(),
+            wake: Notify::new(),
+            outbox: Notify::new(),
+            revision,
+            shown: Mutex::default(),
+            relay_pause: SyncMutex::default(),
+        });
+        let mut state = monitor.state.lock().await;
+        monitor.commit(&mut state, crate::commit::Change::news()).await?;
+        drop(state);
+        Ok(monitor)
+    }
+
+    /// The time.
+    pub fn now(&self) -> Timestamp {
+        self.ports.clock.now()
+    }
+
+    /// The revision, for whoever shows a window: changes are announced here.
+    pub fn revisions(&self) -> watch::Receiver<u64> {
+        self.revision.subscribe()
+    }
+
+    pub(crate) async fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().await
+    }
+
+    /// The store, for what needs no judgement.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The secrets.
+    pub fn secrets(&self) -> &Arc<dyn Secrets> {
+        &self.ports.secrets
+    }
+}
+
+/// A section that has never been asked.
+pub(crate) fn new_section(kind: SectionKind, pilot: captrack_domain::ids::PilotId, now: Timestamp) -> Section {
+    Section { status: SectionStatus::new(SectionId { kind, pilot }, now), reading: None, saved_at: None }
+}
+
+async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> {
+    let mut state = State::default();
+    for pilot in store.pilots().await? {
+        for kind in SectionKind::ALL {
+            let section = new_section(kind, pilot.id, now);
+            state.sections.insert(section.status.id, section);
+        }
+        state.pilots.insert(pilot.id, pilot);
+    }
+    for (status, reading) in store.sections().await? {
+        let Some(section) = state.sections.get_mut(&status.id) else { continue };
+        state.last_success = state.last_success.max(status.last_success);
+        *section = Section { status, reading, saved_at: Some(now) };
+    }
+    state.saved_hulls = store.hulls().await?.into_iter().map(|hull| (hull.key, hull)).collect();
+    state.fleet.hulls = state.saved_hulls.clone();
+    for name in store.names().await? {
+        state.names.insert(name.id, KnownName { name: name.name, asked_at: name.fetched_at });
+    }
+    for structure in store.structures().await? {
+        let known =
+            KnownStructure { known: structure.known, asked_at: structure.fetched_at, denied_to: Default::default() };
+        state.structures.insert(structure.id, known);
+    }
+    state.snoozes = store.snoozes().await?.into_iter().collect();
+    let alerts = store.alerts(now - REMEMBER_CLOSED).await?;
+    state.alerts = alerts.into_iter().map(|alert| (alert.id, alert)).collect();
+    state.policy = store.setting(settings::POLICY).await?.unwrap_or_default();
+    state.relay = store.setting(settings::RELAY).await?.unwrap_or_default();
+    state.preferences = store.setting(settings::PREFERENCES).await?.unwrap_or_default();
+    state.paused = store.setting(settings::PAUSED).await?.unwrap_or_default();
+    // Grows over restarts too, without being written at every change.
+    state.revision = u64::try_from(now.as_second()).unwrap_or_default();
+    state.collapsed = store.collapsed().await?;
+    Ok(state)
+}

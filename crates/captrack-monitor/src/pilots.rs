@@ -1,0 +1,79 @@
+//! Pilots come and go: signed in, signed in again, forgotten.
+
+use captrack_contract::{PilotRef, Refusal};
+use captrack_domain::alert::Alert;
+use captrack_domain::ids::PilotId;
+use captrack_domain::pilot::{Pilot, SignIn};
+use captrack_domain::section::SectionKind;
+
+use crate::commit::Change;
+use crate::monitor::{Monitor, new_section};
+use crate::refusal::store_refused;
+use crate::snoozing::find;
+
+impl Monitor {
+    /// A pilot has signed in, for the first time or again: watched from now on.
+    pub async fn add_pilot(&self, id: PilotId, name: &str) -> Result<(), Refusal> {
+        let mut state = self.lock().await;
+        let now = self.now();
+        let pilot = state.pilots.entry(id).or_insert_with(|| Pilot {
+            id,
+            name: name.to_owned(),
+            corporation: None,
+            alliance: None,
+            main: None,
+            added_at: now,
+            introduced_at: None,
+            sign_in: SignIn::Valid,
+        });
+        name.clone_into(&mut pilot.name);
+        pilot.sign_in = SignIn::Valid;
+        let mut change = Change::edit();
+        change.absorbed.pilots.insert(id);
+        for kind in SectionKind::ALL {
+            let fresh = new_section(kind, id, now);
+            let section = state.sections.entry(fresh.status.id).or_insert(fresh);
+            if section.status.failures > 0 {
+                section.status.due_at = now;
+            }
+            change.absorbed.sections.insert(section.status.id);
+        }
+        self.commit(&mut state, change).await.map_err(|error| store_refused(&error))?;
+        drop(state);
+        self.wake.notify_one();
+        Ok(())
+    }
+
+    /// Forgets a pilot: token revoked where possible, everything of theirs deleted. Gives the name, and what could not be undone.
+    pub async fn forget_pilot(&self, pilot: &PilotRef) -> Result<(String, Option<String>), Refusal> {
+        let id = find(&*self.lock().await, pilot)?;
+        let remains = self.ports.source.forget(id).await;
+        let mut state = self.lock().await;
+        let name = state.pilot_name(id);
+        state.pilots.remove(&id);
+        state.sections.retain(|section, _| section.pilot != id);
+        state.in_flight.retain(|section| section.pilot != id);
+        let hulls = state.fleet.forget(id);
+        for key in &hulls {
+            state.saved_hulls.remove(key);
+        }
+        state.departed.retain(|_, hull| hull.pilot != id);
+        state.snoozes.0.remove(&id);
+        let mut change = Change::edit();
+        change.forgotten = Some(id);
+        change.absorbed.gone.extend(hulls.iter().copied());
+        self.commit(&mut state, change).await.map_err(|error| store_refused(&error))?;
+        let concerned = |alert: &Alert| {
+            alert.is_closed() && (alert.main == id || alert.hulls.iter().any(|key| hulls.contains(key)))
+        };
+        state.alerts.retain(|_, alert| !concerned(alert));
+        drop(state);
+        self.after_edit().await;
+        Ok((name, remains))
+    }
+
+    /// Every watched pilot.
+    pub async fn pilots(&self) -> Vec<Pilot> {
+        self.lock().await.pilots.values().cloned().collect()
+    }
+}

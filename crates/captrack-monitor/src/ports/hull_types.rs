@@ -1,0 +1,27 @@
+//! Hull types that are newer than the embedded data.
+
+use async_trait::async_trait;
+use captrack_domain::ids::{GroupId, TypeId};
+
+use super::names::NamesError;
+
+/// What is known of a type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HullTypeAnswer {
+    /// A capital hull.
+    Capital {
+        /// Its English name.
+        name: String,
+        /// Its group, which a policy may or may not have in one of its classes.
+        group: GroupId,
+    },
+    /// Something else, or nothing: remembered too.
+    NotACapital,
+}
+
+/// Tells capitals from everything else, also those that the embedded data do not know yet.
+#[async_trait]
+pub trait HullTypes: Send + Sync {
+    /// What a type is. At once for every type of the data's time; a newer one is asked about once and remembered.
+    async fn hull_type(&self, id: TypeId) -> Result<HullTypeAnswer, NamesError>;
+}

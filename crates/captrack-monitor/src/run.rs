@@ -1,0 +1,84 @@
+//! The loops around the single steps.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::sync::watch;
+
+use crate::absorb::INTRODUCTION;
+use crate::monitor::Monitor;
+use crate::state::State;
+
+/// A slow answer does not hold up the others for longer than this.
+const PATIENCE: Duration = Duration::from_millis(1500);
+/// Freshness and fading alerts are judged at least this often, even when nothing is due.
+const LONGEST_REST: Duration = Duration::from_secs(30);
+/// After the store refused to write.
+const AFTER_STORE_FAILURE: Duration = Duration::from_secs(5);
+
+impl Monitor {
+    /// Polls until `stop` turns true.
+    pub async fn poll_until(self: Arc<Self>, mut stop: watch::Receiver<bool>) {
+        loop {
+            let rest = self.rest().await;
+            tokio::select! {
+                () = tokio::time::sleep(rest) => {}
+                () = self.wake.notified() => {}
+                _ = stop.wait_for(|stop| *stop) => return,
+            }
+            let paused = self.lock().await.paused;
+            let step = async { if paused { self.judge().await } else { self.cycle(Some(PATIENCE)).await.map(drop) } };
+            let done = tokio::select! {
+                done = step => done,
+                _ = stop.wait_for(|stop| *stop) => return,
+            };
+            if let Err(error) = done {
+                tracing::error!(%error, "a cycle was not written; it is tried again");
+                tokio::time::sleep(AFTER_STORE_FAILURE).await;
+            }
+        }
+    }
+
+    /// Sends what waits until `stop` turns true.
+    pub async fn dispatch_until(self: Arc<Self>, mut stop: watch::Receiver<bool>) {
+        loop {
+            let rest = match self.drain(self.now()).await {
+                Ok(rest) => rest,
+                Err(error) => {
+                    tracing::error!(%error, "the outbox could not be read; it is tried again");
+                    AFTER_STORE_FAILURE
+                }
+            };
+            tokio::select! {
+                () = tokio::time::sleep(rest) => {}
+                () = self.outbox.notified() => {}
+                _ = stop.wait_for(|stop| *stop) => return,
+            }
+        }
+    }
+
+    /// How long until something is due.
+    async fn rest(&self) -> Duration {
+        let now = self.now();
+        let state = self.lock().await;
+        if !self.flights.lock().await.is_empty() {
+            return Duration::from_millis(50);
+        }
+        let next = next_event(&state, now).unwrap_or(now + LONGEST_REST);
+        let rest = Duration::try_from(next.duration_since(now)).unwrap_or_default();
+        rest.clamp(Duration::from_millis(20), LONGEST_REST)
+    }
+}
+
+/// The next moment at which something changes by itself.
+fn next_event(state: &State, now: Timestamp) -> Option<Timestamp> {
+    let due = if state.paused { None } else { state.next_due() };
+    let introduction = state
+        .pilots
+        .values()
+        .filter(|pilot| pilot.introduced_at.is_none())
+        .map(|pilot| pilot.added_at + INTRODUCTION)
+        .min();
+    [due, introduction, state.snoozes.next_end(now)].into_iter().flatten().min()
+}

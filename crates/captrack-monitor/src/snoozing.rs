@@ -1,0 +1,102 @@
+//! Snoozing pilots: silent everywhere at once, and what waits for them is taken back.
+
+use std::time::Duration;
+
+use captrack_contract::{ErrorCode, PilotRef, Refusal, SnoozeLength};
+use captrack_domain::ids::PilotId;
+use captrack_domain::snooze::Snooze;
+
+use crate::commit::Change;
+use crate::monitor::Monitor;
+use crate::refusal::store_refused;
+use crate::state::State;
+
+/// Longer than this is "until cleared".
+const LONGEST: u64 = 30 * 86_400;
+
+impl Monitor {
+    /// Silences pilots until a time or until cleared. A running snooze is replaced by this one.
+    pub async fn snooze(
+        &self,
+        pilots: &[PilotRef],
+        length: SnoozeLength,
+        by: &str,
+        why: Option<String>,
+    ) -> Result<(), Refusal> {
+        let mut state = self.lock().await;
+        let pilots = found(&state, pilots)?;
+        let since = self.now();
+        let until = match length {
+            SnoozeLength::Seconds(secs) if (1..=LONGEST).contains(&secs) => Some(since + Duration::from_secs(secs)),
+            SnoozeLength::Seconds(_) => {
+                return Err(Refusal::new(
+                    ErrorCode::Invalid,
+                    "A snooze lasts between one second and 30 days; use \"until cleared\" for longer.",
+                ));
+            }
+            SnoozeLength::UntilCleared => None,
+        };
+        let before = state.snoozes.clone();
+        let snoozes: Vec<Snooze> = pilots
+            .iter()
+            .map(|pilot| Snooze { pilot: *pilot, since, until, by: by.to_owned(), why: why.clone() })
+            .collect();
+        state.snoozes.0.extend(snoozes.iter().map(|snooze| (snooze.pilot, snooze.clone())));
+        let committed = self.commit(&mut state, Change { snoozes, ..Change::edit() }).await;
+        if committed.is_err() {
+            state.snoozes = before;
+        }
+        committed.map_err(|error| store_refused(&error))?;
+        drop(state);
+        self.after_edit().await;
+        Ok(())
+    }
+
+    /// Ends snoozes. A pilot who was not snoozed is no error: the wish is fulfilled.
+    pub async fn clear_snooze(&self, pilots: &[PilotRef]) -> Result<(), Refusal> {
+        let mut state = self.lock().await;
+        let cleared = found(&state, pilots)?;
+        let before = state.snoozes.clone();
+        for pilot in &cleared {
+            state.snoozes.0.remove(pilot);
+        }
+        let committed = self.commit(&mut state, Change { cleared, ..Change::edit() }).await;
+        if committed.is_err() {
+            state.snoozes = before;
+        }
+        committed.map_err(|error| store_refused(&error))?;
+        drop(state);
+        self.after_edit().await;
+        Ok(())
+    }
+
+    /// An edit changes what stands on the desktop, and when the next thing is due.
+    pub(crate) async fn after_edit(&self) {
+        self.reconcile_os().await;
+        self.wake.notify_one();
+        self.outbox.notify_one();
+    }
+}
+
+/// The watched pilots that are meant; one that is not watched is refused by name.
+pub(crate) fn found(state: &State, pilots: &[PilotRef]) -> Result<Vec<PilotId>, Refusal> {
+    pilots.iter().map(|pilot| find(state, pilot)).collect()
+}
+
+/// A watched pilot, by id or exact name.
+pub(crate) fn find(state: &State, pilot: &PilotRef) -> Result<PilotId, Refusal> {
+    let found = match pilot {
+        PilotRef::Id(id) => state.pilots.get(id),
+        PilotRef::Name(name) => state.pilots.values().find(|pilot| pilot.name.eq_ignore_ascii_case(name)),
+    };
+    found.map(|pilot| pilot.id).ok_or_else(|| {
+        let who = match pilot {
+            PilotRef::Id(id) => id.to_string(),
+            PilotRef::Name(name) => name.clone(),
+        };
+        Refusal::new(
+            ErrorCode::UnknownPilot,
+            format!("No pilot called \"{who}\" is signed in here; check the name or the id."),
+        )
+    })
+}

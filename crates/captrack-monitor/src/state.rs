@@ -1,0 +1,193 @@
+//! What the monitor holds in memory: the same as the store, ready to be judged.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use captrack_contract::Preferences;
+use captrack_domain::alert::{Alert, AlertId};
+use captrack_domain::evaluate::{Evaluation, HullFact};
+use captrack_domain::fleet::{Fleet, Sighted};
+use captrack_domain::hull::{Hull, HullKey};
+use captrack_domain::ids::{LocationId, PilotId, SystemId};
+use captrack_domain::pilot::{Pilot, SignIn};
+use captrack_domain::place::Place;
+use captrack_domain::policy::Policy;
+use captrack_domain::reading::{ActiveShip, Dated, Reading};
+use captrack_domain::section::{SectionId, SectionKind, SectionStatus, cadence};
+use captrack_domain::snooze::Snoozes;
+use jiff::Timestamp;
+
+use crate::absorb::Absorbed;
+use crate::relay::Relay;
+
+/// A section with its last reading.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// Its status row.
+    pub status: SectionStatus,
+    /// What it said last.
+    pub reading: Option<Dated>,
+    /// When the row was last written to the store; unchanged answers are not written every five seconds.
+    pub saved_at: Option<Timestamp>,
+}
+
+/// What is known of a structure, and when that was asked.
+#[derive(Debug, Clone)]
+pub struct KnownStructure {
+    /// Name and system; `None`: denied.
+    pub known: Option<(String, SystemId)>,
+    /// When it was asked.
+    pub asked_at: Timestamp,
+    /// Who was denied since the program started, so that another pilot may still try.
+    pub denied_to: BTreeSet<PilotId>,
+}
+
+/// What is known of an id's name, and when that was asked.
+#[derive(Debug, Clone)]
+pub struct KnownName {
+    /// `None`: there is no such thing.
+    pub name: Option<String>,
+    /// When it was asked.
+    pub asked_at: Timestamp,
+}
+
+/// Everything the monitor knows.
+#[derive(Debug, Default)]
+pub struct State {
+    /// Watched pilots.
+    pub pilots: BTreeMap<PilotId, Pilot>,
+    /// What is polled.
+    pub sections: BTreeMap<SectionId, Section>,
+    /// Sections being asked right now.
+    pub in_flight: BTreeSet<SectionId>,
+    /// Known hulls.
+    pub fleet: Fleet,
+    /// Hulls that are gone, as they were last known, so that their end can be told.
+    pub departed: BTreeMap<HullKey, Hull>,
+    /// The hulls as they are in the store.
+    pub saved_hulls: BTreeMap<HullKey, Hull>,
+    /// Names of corporations, alliances, and mains that are not watched.
+    pub names: BTreeMap<i64, KnownName>,
+    /// Structures.
+    pub structures: BTreeMap<LocationId, KnownStructure>,
+    /// When names may be asked again after a failure.
+    pub names_after: Option<Timestamp>,
+    /// Who is silenced.
+    pub snoozes: Snoozes,
+    /// What stands, and what closed lately.
+    pub alerts: BTreeMap<AlertId, Alert>,
+    /// The rules in force.
+    pub policy: Policy,
+    /// Discord.
+    pub relay: Relay,
+    /// Look and behaviour.
+    pub preferences: Preferences,
+    /// The user paused polling.
+    pub paused: bool,
+    /// Cards whose state the user chose.
+    pub collapsed: BTreeMap<PilotId, bool>,
+    /// What was read and could not be written.
+    pub unsaved: Absorbed,
+    /// The facts last judged.
+    pub facts: Vec<HullFact>,
+    /// The judgement.
+    pub evaluation: Evaluation,
+    /// Grows with every change.
+    pub revision: u64,
+    /// The newest success of any section.
+    pub last_success: Option<Timestamp>,
+    /// The latest failure of any section.
+    pub last_failure: Option<(Timestamp, String)>,
+}
+
+impl State {
+    /// The reading of a section with its times, if it has answered.
+    fn sighted<T>(
+        &self,
+        pilot: PilotId,
+        kind: SectionKind,
+        pick: impl Fn(&Reading) -> Option<T>,
+    ) -> Option<Sighted<T>> {
+        let section = self.sections.get(&SectionId { kind, pilot })?;
+        let dated = section.reading.as_ref()?;
+        Some(Sighted {
+            as_of: dated.as_of,
+            confirmed_at: section.status.last_success.unwrap_or(dated.as_of),
+            value: pick(&dated.reading)?,
+        })
+    }
+
+    /// The pilot's ship as last read.
+    pub fn ship(&self, pilot: PilotId) -> Option<Sighted<Option<ActiveShip>>> {
+        self.sighted(pilot, SectionKind::Ship, |reading| match reading {
+            Reading::Ship(ship) => Some(*ship),
+            _ => None,
+        })
+    }
+
+    /// The pilot's location as last read.
+    pub fn location(&self, pilot: PilotId) -> Option<Sighted<Place>> {
+        self.sighted(pilot, SectionKind::Location, |reading| match reading {
+            Reading::Location(place) => Some(*place),
+            _ => None,
+        })
+    }
+
+    /// Whether the pilot is logged on, as last read.
+    pub fn online(&self, pilot: PilotId) -> Option<bool> {
+        self.sighted(pilot, SectionKind::Online, |reading| match reading {
+            Reading::Online(online) => Some(*online),
+            _ => None,
+        })
+        .map(|sighted| sighted.value)
+    }
+
+    /// Whether the ship the pilot flies is a known hull.
+    pub fn flies_a_capital(&self, pilot: PilotId) -> bool {
+        self.ship(pilot)
+            .and_then(|ship| ship.value)
+            .is_some_and(|ship| self.fleet.hulls.contains_key(&HullKey::Item(ship.item)))
+    }
+
+    /// How often a section is asked.
+    pub fn cadence(&self, id: SectionId) -> std::time::Duration {
+        cadence(id.kind, self.online(id.pilot), self.flies_a_capital(id.pilot))
+    }
+
+    /// Sections to be asked now, the longest overdue first.
+    pub fn due(&self, now: Timestamp) -> Vec<SectionId> {
+        let mut due: Vec<(Timestamp, SectionId)> = self
+            .sections
+            .values()
+            .filter(|section| section.status.due_at <= now && self.is_polled(section.status.id))
+            .map(|section| (section.status.due_at, section.status.id))
+            .collect();
+        due.sort_unstable();
+        due.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// When the next section is due.
+    pub fn next_due(&self) -> Option<Timestamp> {
+        self.sections
+            .values()
+            .filter(|section| self.is_polled(section.status.id))
+            .map(|section| section.status.due_at)
+            .min()
+    }
+
+    fn is_polled(&self, id: SectionId) -> bool {
+        !self.in_flight.contains(&id) && self.pilots.get(&id.pilot).is_some_and(|pilot| pilot.sign_in == SignIn::Valid)
+    }
+
+    /// The name of a pilot or a main, watched or not; its id in words until it is known.
+    pub fn pilot_name(&self, id: PilotId) -> String {
+        if let Some(pilot) = self.pilots.get(&id) {
+            return pilot.name.clone();
+        }
+        self.name(id.0).map_or_else(|| format!("Pilot {id}"), str::to_owned)
+    }
+
+    /// A cached name.
+    pub fn name(&self, id: i64) -> Option<&str> {
+        self.names.get(&id).and_then(|known| known.name.as_deref())
+    }
+}

@@ -1,0 +1,196 @@
+//! What windows, tray and command line are shown.
+
+use std::time::Duration;
+
+use captrack_contract::{
+    CheckVerdict, Dashboard, DeskStatus, Monitoring, PilotView, Preferences, Snapshot, WebhookName as ShownWebhook,
+    WebhookView,
+};
+use captrack_domain::evaluate::Level;
+use captrack_domain::pilot::SignIn;
+use captrack_domain::policy::Policy;
+use captrack_domain::section::SectionKind;
+use captrack_store::StoreError;
+use jiff::Timestamp;
+use jiff::civil::Time;
+use jiff::tz::TimeZone;
+
+use crate::monitor::Monitor;
+use crate::ports::WebhookName;
+use crate::snapshot::snapshot;
+use crate::state::State;
+
+/// Nothing has answered for so long: the desk is offline.
+const OFFLINE_AFTER: Duration = Duration::from_secs(150);
+
+/// What the composition knows and the monitor does not.
+#[derive(Debug, Clone, Default)]
+pub struct Surroundings {
+    /// It is the demo.
+    pub demo: bool,
+    /// Other servers than EVE's own, for the banner.
+    pub other_servers: Option<String>,
+    /// A client id is known.
+    pub can_sign_in: bool,
+}
+
+impl Monitor {
+    /// The documented snapshot.
+    pub async fn snapshot(&self) -> Snapshot {
+        let mut state = self.lock().await;
+        let now = self.now();
+        crate::commit::refresh(&mut state, now);
+        snapshot(&state, now)
+    }
+
+    /// All of the main window.
+    pub async fn dashboard(&self, surroundings: &Surroundings) -> Result<Dashboard, StoreError> {
+        let waiting = self.relay_waiting().await?;
+        let mut state = self.lock().await;
+        let now = self.now();
+        crate::commit::refresh(&mut state, now);
+        Ok(Dashboard {
+            snapshot: snapshot(&state, now),
+            status: status(&state, surroundings, waiting, now),
+            collapsed: state.collapsed.clone(),
+            snooze_durations: state.policy.snooze_durations.clone(),
+            preferences: state.preferences.clone(),
+        })
+    }
+
+    /// Only the status: for the tray.
+    pub async fn status(&self, surroundings: &Surroundings) -> Result<DeskStatus, StoreError> {
+        let waiting = self.relay_waiting().await?;
+        let state = self.lock().await;
+        Ok(status(&state, surroundings, waiting, self.now()))
+    }
+
+    /// What a check finds: critical before alerting; "could not be known" only when nothing known alerts.
+    pub async fn verdict(&self) -> CheckVerdict {
+        let state = self.lock().await;
+        let highest = state.evaluation.cards.iter().map(|card| card.level).min();
+        match highest {
+            Some(Level::Critical) => CheckVerdict::Critical,
+            Some(Level::Alerting) => CheckVerdict::Alerting,
+            _ if all_was_read(&state) => CheckVerdict::Quiet,
+            _ => CheckVerdict::Unknown,
+        }
+    }
+
+    /// Signed-in pilots, for the settings window.
+    pub async fn pilot_views(&self) -> Vec<PilotView> {
+        let state = self.lock().await;
+        state
+            .pilots
+            .values()
+            .map(|pilot| PilotView {
+                id: pilot.id,
+                name: pilot.name.clone(),
+                corporation_name: pilot.corporation.and_then(|id| state.name(id.0)).map(str::to_owned),
+                added_at: pilot.added_at,
+                needs_sign_in: match &pilot.sign_in {
+                    SignIn::Valid => None,
+                    SignIn::NeedsSignIn { why } => Some(why.clone()),
+                },
+                hulls: state.fleet.hulls.values().filter(|hull| hull.pilot == pilot.id).count(),
+            })
+            .collect()
+    }
+
+    /// Both webhooks, masked.
+    pub async fn webhook_views(&self) -> Result<Vec<WebhookView>, StoreError> {
+        let queues = self.store.queue_lengths().await?;
+        let relay = self.lock().await.relay.clone();
+        let view = |name: WebhookName, shown| {
+            let known = relay.webhooks.get(&name);
+            let receivers = relay.receivers_of(name);
+            WebhookView {
+                webhook: shown,
+                masked_url: known.map(|webhook| webhook.masked.clone()),
+                trouble: known.and_then(|webhook| webhook.trouble.clone()),
+                waiting: receivers
+                    .iter()
+                    .filter_map(|receiver| queues.get(receiver))
+                    .map(|queue| queue.pending as usize)
+                    .sum(),
+                last_delivery: known.and_then(|webhook| webhook.last_delivery),
+            }
+        };
+        Ok(vec![
+            view(WebhookName::Critical, ShownWebhook::Critical),
+            view(WebhookName::Standard, ShownWebhook::Standard),
+        ])
+    }
+
+    /// The rules in force.
+    pub async fn policy(&self) -> Policy {
+        self.lock().await.policy.clone()
+    }
+
+    /// Look and behaviour.
+    pub async fn preferences(&self) -> Preferences {
+        self.lock().await.preferences.clone()
+    }
+
+    /// Whether this desk relays.
+    pub async fn relays(&self) -> bool {
+        self.lock().await.relay.on
+    }
+
+    async fn relay_waiting(&self) -> Result<usize, StoreError> {
+        Ok(self.webhook_views().await?.iter().map(|webhook| webhook.waiting).sum())
+    }
+}
+
+fn all_was_read(state: &State) -> bool {
+    let matters = |kind| matches!(kind, SectionKind::Ship | SectionKind::Location | SectionKind::Assets);
+    !state.pilots.is_empty()
+        && state.pilots.values().all(|pilot| pilot.sign_in == SignIn::Valid)
+        && state
+            .sections
+            .values()
+            .filter(|section| matters(section.status.id.kind))
+            .all(|section| section.status.last_success.is_some() && section.status.last_error.is_none())
+}
+
+fn status(state: &State, surroundings: &Surroundings, waiting: usize, now: Timestamp) -> DeskStatus {
+    let monitoring = monitoring(state, now);
+    let need_sign_in =
+        state.pilots.values().filter(|pilot| pilot.sign_in != SignIn::Valid).map(|pilot| pilot.name.clone()).collect();
+    let troubled = matches!(monitoring, Monitoring::Offline);
+    DeskStatus {
+        monitoring,
+        pilots: state.pilots.len(),
+        need_sign_in,
+        last_check: state.last_success,
+        next_check: if state.paused { None } else { state.next_due() },
+        trouble: state.last_failure.as_ref().filter(|_| troubled).map(|(_, why)| why.clone()),
+        demo: surroundings.demo,
+        other_servers: surroundings.other_servers.clone(),
+        can_sign_in: surroundings.can_sign_in,
+        relay: state.relay.on,
+        relay_trouble: state.relay.webhooks.values().find_map(|webhook| webhook.trouble.clone()),
+        relay_waiting: waiting,
+    }
+}
+
+fn monitoring(state: &State, now: Timestamp) -> Monitoring {
+    if state.pilots.is_empty() {
+        return Monitoring::SignedOut;
+    }
+    if state.paused {
+        return Monitoring::Paused;
+    }
+    match state.last_success {
+        Some(last) if now < last + OFFLINE_AFTER => Monitoring::Watching,
+        _ if is_downtime(now) => Monitoring::Downtime,
+        None if state.last_failure.is_none() => Monitoring::Starting,
+        _ => Monitoring::Offline,
+    }
+}
+
+/// EVE's daily downtime, 11:00 to 11:15 UTC.
+fn is_downtime(now: Timestamp) -> bool {
+    let time = now.to_zoned(TimeZone::UTC).time();
+    time >= Time::constant(11, 0, 0, 0) && time < Time::constant(11, 15, 0, 0)
+}
