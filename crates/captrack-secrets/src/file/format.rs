@@ -1,0 +1,127 @@
+//! The bytes of a secrets file: a header that says how it was sealed, then the sealed map of names and secrets (JSON) with its tag.
+//!
+//! | bytes | what |
+//! |---|---|
+//! | 16 | `captrack-secrets` |
+//! | 1 | version of this format |
+//! | 4, 4, 4 | Argon2id: KiB of memory, passes, lanes (little-endian) |
+//! | 16 | salt |
+//! | 16 | check of the passphrase |
+//! | 24 | nonce, new for every write |
+//!
+//! The header is the associated data of the seal: no byte of it can be changed unnoticed.
+
+use std::collections::BTreeMap;
+
+use captrack_monitor::ports::{Secret, SecretError};
+use chacha20poly1305::{AeadInOut, KeyInit, XChaCha20Poly1305, XNonce};
+use zeroize::Zeroizing;
+
+use super::key::{CHECK, Cost, Key, SALT, random};
+use super::{Clear, Kept};
+
+const MAGIC: &[u8; 16] = b"captrack-secrets";
+const VERSION: u8 = 1;
+/// With 192 bits, random nonces never meet again.
+const NONCE: usize = 24;
+const HEADER: usize = 16 + 1 + 3 * 4 + SALT + CHECK + NONCE;
+const TAG: usize = 16;
+
+/// Why bytes are not a secrets file that can be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Refused {
+    /// Something else altogether.
+    Foreign,
+    /// A later version of the format.
+    Newer,
+    /// Cut off or changed.
+    Damaged,
+}
+
+/// What the header says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sealing {
+    pub(super) cost: Cost,
+    pub(super) salt: [u8; SALT],
+    pub(super) check: [u8; CHECK],
+    nonce: [u8; NONCE],
+}
+
+impl Sealing {
+    fn header(&self) -> Vec<u8> {
+        let mut header = Vec::with_capacity(HEADER);
+        header.extend(MAGIC);
+        header.push(VERSION);
+        for number in [self.cost.memory, self.cost.passes, self.cost.lanes] {
+            header.extend(number.to_le_bytes());
+        }
+        header.extend(self.salt);
+        header.extend(self.check);
+        header.extend(self.nonce);
+        header
+    }
+}
+
+/// The header's meaning, and the sealed rest.
+pub(super) fn parse(bytes: &[u8]) -> Result<(Sealing, &[u8]), Refused> {
+    let rest =
+        bytes.strip_prefix(MAGIC).ok_or(if MAGIC.starts_with(bytes) { Refused::Damaged } else { Refused::Foreign })?;
+    let ([version], mut rest) = rest.split_first_chunk().ok_or(Refused::Damaged)?;
+    if *version > VERSION {
+        return Err(Refused::Newer);
+    }
+    let cost = Cost { memory: number(&mut rest)?, passes: number(&mut rest)?, lanes: number(&mut rest)? };
+    let sealing = Sealing { cost, salt: take(&mut rest)?, check: take(&mut rest)?, nonce: take(&mut rest)? };
+    if *version != VERSION || !cost.is_bearable() || rest.len() < TAG {
+        return Err(Refused::Damaged);
+    }
+    Ok((sealing, rest))
+}
+
+fn take<const N: usize>(rest: &mut &[u8]) -> Result<[u8; N], Refused> {
+    let (head, tail) = rest.split_first_chunk().ok_or(Refused::Damaged)?;
+    *rest = tail;
+    Ok(*head)
+}
+
+fn number(rest: &mut &[u8]) -> Result<u32, Refused> {
+    take(rest).map(u32::from_le_bytes)
+}
+
+/// The whole file for these secrets.
+pub(super) fn seal(key: &Key, kept: &Kept) -> Result<Vec<u8>, SecretError> {
+    let sealing = Sealing { cost: key.cost, salt: key.salt, check: key.check, nonce: random()? };
+    let mut file = sealing.header();
+    let mut body = clear_text(kept)?;
+    cipher(key)
+        .encrypt_in_place(&XNonce::from(sealing.nonce), &file, &mut *body)
+        .map_err(|_| SecretError::Other("the secrets are too many for one file: delete some".to_owned()))?;
+    file.extend(body.iter());
+    Ok(file)
+}
+
+/// The secrets of a whole file, with a key whose check fits.
+pub(super) fn unseal(key: &Key, bytes: &[u8]) -> Result<Kept, Refused> {
+    let (sealing, sealed) = parse(bytes)?;
+    let mut body: Clear = Zeroizing::new(sealed.to_vec());
+    cipher(key)
+        .decrypt_in_place(&XNonce::from(sealing.nonce), &sealing.header(), &mut *body)
+        .map_err(|_| Refused::Damaged)?;
+    let kept: BTreeMap<String, String> = serde_json::from_slice(&body).map_err(|_| Refused::Damaged)?;
+    Ok(kept.into_iter().map(|(name, secret)| (name, Secret::new(secret))).collect())
+}
+
+fn cipher(key: &Key) -> XChaCha20Poly1305 {
+    XChaCha20Poly1305::new((&*key.bytes).into())
+}
+
+fn clear_text(kept: &Kept) -> Result<Clear, SecretError> {
+    let revealed: BTreeMap<&str, &str> = kept.iter().map(|(name, secret)| (name.as_str(), secret.reveal())).collect();
+    // Room for all of it, even if every byte is escaped: a vector that grows leaves copies behind.
+    let room = revealed.iter().map(|(name, secret)| 6 * (name.len() + secret.len()) + 6).sum::<usize>() + 2 + TAG;
+    let mut text = Zeroizing::new(Vec::with_capacity(room));
+    serde_json::to_writer(&mut *text, &revealed).map_err(|error| {
+        SecretError::Other(format!("the secrets could not be written as JSON ({error}): try again"))
+    })?;
+    Ok(text)
+}

@@ -1,0 +1,117 @@
+//! The OS keyring.
+
+mod connection;
+mod native;
+mod refusal;
+mod worker;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use captrack_monitor::ports::{Secret, SecretError, Secrets};
+use parking_lot::Mutex;
+use tokio::sync::oneshot;
+
+use connection::{Connection, OpenStore};
+use worker::Worker;
+
+/// The service that every entry belongs to.
+pub const SERVICE: &str = "CapTrack Desktop";
+
+/// How long a call may take: an unlock prompt stays open until someone answers it, and nobody may be there.
+const TIME_LIMIT: Duration = Duration::from_secs(30);
+
+/// The keyring of the desk: Secret Service on Linux, the login keychain on macOS, the Credential Manager on Windows. Entries have the service
+/// "CapTrack Desktop" and the user `<profile>/<name>`, so that two profiles never touch each other's secrets.
+///
+/// Opening does not touch the keyring; each call does, and connects anew where that failed before, so a keyring that appears or comes back later
+/// serves without a restart. Calls are carried out one after another, in their order, on one thread of their own.
+///
+/// Errors: [`SecretError::NoKeyring`] where there is none; [`SecretError::Locked`] when it is locked, the prompt was dismissed, or no answer came within
+/// the time limit. A call that ran into the limit may still be carried out when somebody unlocks the keyring, before any later call.
+pub struct Keyring {
+    profile: String,
+    limit: Duration,
+    open: OpenStore,
+    worker: Mutex<Option<Worker>>,
+}
+
+impl Keyring {
+    /// The keyring's part that belongs to a profile; a call may take 30 seconds.
+    pub fn open(profile: &str) -> Self {
+        Self::with_time_limit(profile, TIME_LIMIT)
+    }
+
+    /// The same with another time limit for a call.
+    pub fn with_time_limit(profile: &str, limit: Duration) -> Self {
+        Self::with_store(profile, limit, Arc::new(native::open))
+    }
+
+    fn with_store(profile: &str, limit: Duration, open: OpenStore) -> Self {
+        Self { profile: profile.to_owned(), limit, open, worker: Mutex::new(None) }
+    }
+
+    /// Has the keyring's thread do something with the entry of that name.
+    async fn ask<T: Send + 'static>(
+        &self,
+        name: &str,
+        act: impl FnOnce(&mut Connection, &str) -> Result<T, SecretError> + Send + 'static,
+    ) -> Result<T, SecretError> {
+        let user = format!("{}/{name}", self.profile);
+        let (reply, answer) = oneshot::channel();
+        self.hand_over(Box::new(move |connection| {
+            // Who asked may have given up while an earlier call waited for a prompt.
+            if !reply.is_closed() {
+                let _ = reply.send(act(connection, &user));
+            }
+        }))?;
+        match tokio::time::timeout(self.limit, answer).await {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(_)) => Err(SecretError::Other("the keyring call broke off: try again".to_owned())),
+            Err(_) => Err(SecretError::Locked),
+        }
+    }
+
+    fn hand_over(&self, job: worker::Job) -> Result<(), SecretError> {
+        let mut slot = self.worker.lock();
+        let job = match slot.as_ref().filter(|worker| !worker.is_lost(self.limit)) {
+            Some(worker) => match worker.take_on(job) {
+                Ok(()) => return Ok(()),
+                Err(job) => job,
+            },
+            None => job,
+        };
+        let worker = Worker::start(&self.open).map_err(|error| {
+            SecretError::Other(format!("no thread for the keyring could be started ({error}): try again"))
+        })?;
+        let _ = slot.insert(worker).take_on(job);
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Keyring {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Keyring").field("profile", &self.profile).finish_non_exhaustive()
+    }
+}
+
+#[async_trait]
+impl Secrets for Keyring {
+    async fn get(&self, name: &str) -> Result<Option<Secret>, SecretError> {
+        self.ask(name, Connection::get).await
+    }
+
+    async fn put(&self, name: &str, secret: &Secret) -> Result<(), SecretError> {
+        let secret = secret.clone();
+        self.ask(name, move |connection, user| connection.put(user, &secret)).await
+    }
+
+    async fn delete(&self, name: &str) -> Result<(), SecretError> {
+        self.ask(name, Connection::delete).await
+    }
+}
