@@ -83,7 +83,7 @@ impl Desktop {
             .env("DISPLAY", &self.display)
             .env("GDK_BACKEND", "x11")
             .env("XDG_SESSION_TYPE", "x11")
-            // No accessibility bus: it would outlive the session and hold its folders.
+            // GTK has nobody to speak to here.
             .env("NO_AT_BRIDGE", "1");
         command
     }

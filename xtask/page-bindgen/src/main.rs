@@ -10,8 +10,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 fn main() -> ExitCode {
     let mut arguments = env::args_os().skip(1).map(PathBuf::from);
-    let (Some(module), Some(folder), None) = (arguments.next(), arguments.next(), arguments.next())
-    else {
+    let (Some(module), Some(folder), None) = (arguments.next(), arguments.next(), arguments.next()) else {
         eprintln!("usage: page-bindgen MODULE.wasm FOLDER");
         return ExitCode::from(64);
     };
