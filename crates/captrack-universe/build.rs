@@ -12,24 +12,12 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/layout.rs");
 
-    write(
-        &out,
-        "regions",
-        layout::REGION,
-        &read(&data, "regions"),
-        |line, row| {
-            row.push(space(line.text("space")));
-        },
-    );
-    write(
-        &out,
-        "constellations",
-        layout::CONSTELLATION,
-        &read(&data, "constellations"),
-        |line, row| {
-            row.extend(line.id("region_id").to_le_bytes());
-        },
-    );
+    write(&out, "regions", layout::REGION, &read(&data, "regions"), |line, row| {
+        row.push(space(line.text("space")));
+    });
+    write(&out, "constellations", layout::CONSTELLATION, &read(&data, "constellations"), |line, row| {
+        row.extend(line.id("region_id").to_le_bytes());
+    });
     let systems = read(&data, "systems");
     write(&out, "systems", layout::SYSTEM, &systems, |line, row| {
         row.extend(line.id("constellation_id").to_le_bytes());
@@ -40,39 +28,18 @@ fn main() {
         }
     });
     write_names_in_order(&out, "systems", &systems);
-    write(
-        &out,
-        "npc_stations",
-        layout::STATION,
-        &read(&data, "npc_stations"),
-        |line, row| {
-            row.extend(line.id("system_id").to_le_bytes());
-        },
-    );
-    write(
-        &out,
-        "capital_groups",
-        layout::GROUP,
-        &read(&data, "capital_groups"),
-        |line, row| {
-            let range = if line.text("base_jump_range_ly").is_empty() {
-                f64::NAN
-            } else {
-                line.number("base_jump_range_ly")
-            };
-            row.extend(range.to_le_bytes());
-        },
-    );
-    write(
-        &out,
-        "capital_types",
-        layout::HULL_TYPE,
-        &read(&data, "capital_types"),
-        |line, row| {
-            row.extend(line.id("group_id").to_le_bytes());
-            row.push(published(line.text("published")));
-        },
-    );
+    write(&out, "npc_stations", layout::STATION, &read(&data, "npc_stations"), |line, row| {
+        row.extend(line.id("system_id").to_le_bytes());
+    });
+    write(&out, "capital_groups", layout::GROUP, &read(&data, "capital_groups"), |line, row| {
+        let range =
+            if line.text("base_jump_range_ly").is_empty() { f64::NAN } else { line.number("base_jump_range_ly") };
+        row.extend(range.to_le_bytes());
+    });
+    write(&out, "capital_types", layout::HULL_TYPE, &read(&data, "capital_types"), |line, row| {
+        row.extend(line.id("group_id").to_le_bytes());
+        row.push(published(line.text("published")));
+    });
 }
 
 fn variable(name: &str) -> String {
@@ -96,46 +63,26 @@ fn read(data: &Path, name: &str) -> Table {
     let file = format!("{name}.csv");
     let path = data.join(&file);
     println!("cargo::rerun-if-changed={}", path.display());
-    let text = fs::read_to_string(&path)
-        .unwrap_or_else(|error| panic!("{} cannot be read: {error}", path.display()));
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{} cannot be read: {error}", path.display()));
     let split = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
     let mut lines = text.lines();
-    let columns = split(
-        lines
-            .next()
-            .unwrap_or_else(|| panic!("{file} has no header")),
-    );
+    let columns = split(lines.next().unwrap_or_else(|| panic!("{file} has no header")));
     let mut lines: Vec<_> = lines.map(split).collect();
     for fields in &lines {
-        assert!(
-            fields.len() == columns.len(),
-            "{file} has a line with {} fields: {fields:?}",
-            fields.len()
-        );
+        assert!(fields.len() == columns.len(), "{file} has a line with {} fields: {fields:?}", fields.len());
     }
     lines.sort_by_key(|fields| parse::<u32>(&file, &fields[0]));
-    assert!(
-        lines.windows(2).all(|pair| pair[0][0] != pair[1][0]),
-        "{file} has an id twice"
-    );
-    Table {
-        file,
-        columns,
-        lines,
-    }
+    assert!(lines.windows(2).all(|pair| pair[0][0] != pair[1][0]), "{file} has an id twice");
+    Table { file, columns, lines }
 }
 
 fn parse<T: std::str::FromStr>(file: &str, text: &str) -> T {
-    text.parse()
-        .unwrap_or_else(|_| panic!("{file} has {text:?} where a number belongs"))
+    text.parse().unwrap_or_else(|_| panic!("{file} has {text:?} where a number belongs"))
 }
 
 impl Table {
     fn lines(&self) -> impl Iterator<Item = Line<'_>> {
-        self.lines.iter().map(|fields| Line {
-            table: self,
-            fields,
-        })
+        self.lines.iter().map(|fields| Line { table: self, fields })
     }
 }
 
@@ -174,34 +121,20 @@ fn published(word: &str) -> u8 {
 }
 
 /// Writes the rows and the text of names; the id is the first column.
-fn write(
-    out: &Path,
-    name: &str,
-    width: usize,
-    table: &Table,
-    mut fields: impl FnMut(&Line<'_>, &mut Vec<u8>),
-) {
+fn write(out: &Path, name: &str, width: usize, table: &Table, mut fields: impl FnMut(&Line<'_>, &mut Vec<u8>)) {
     let mut rows = Vec::with_capacity(width * table.lines.len());
     let mut names = String::new();
     for line in table.lines() {
         let text = line.text("name");
         // The name index and the search compare letters without regard to case in the ASCII way.
-        assert!(
-            text.is_ascii(),
-            "{} has a name that is not ASCII: {text:?}",
-            table.file
-        );
+        assert!(text.is_ascii(), "{} has a name that is not ASCII: {text:?}", table.file);
         let before = rows.len();
         rows.extend(line.id(&table.columns[0]).to_le_bytes());
         rows.extend((names.len() as u32).to_le_bytes());
         rows.extend((text.len() as u16).to_le_bytes());
         names.push_str(text);
         fields(&line, &mut rows);
-        assert!(
-            rows.len() - before == width,
-            "{} does not make rows of {width} bytes",
-            table.file
-        );
+        assert!(rows.len() - before == width, "{} does not make rows of {width} bytes", table.file);
     }
     store(&out.join(format!("{name}.rows")), &rows);
     store(&out.join(format!("{name}.names")), names.as_bytes());
@@ -209,30 +142,14 @@ fn write(
 
 /// Writes the row numbers (u16) in the order of the names in small letters.
 fn write_names_in_order(out: &Path, name: &str, table: &Table) {
-    let mut order: Vec<_> = table
-        .lines()
-        .map(|line| line.text("name").to_ascii_lowercase())
-        .zip(0_u16..)
-        .collect();
-    assert!(
-        order.len() == table.lines.len(),
-        "{} has too many lines for a row number of 16 bits",
-        table.file
-    );
+    let mut order: Vec<_> = table.lines().map(|line| line.text("name").to_ascii_lowercase()).zip(0_u16..).collect();
+    assert!(order.len() == table.lines.len(), "{} has too many lines for a row number of 16 bits", table.file);
     order.sort();
-    assert!(
-        order.windows(2).all(|pair| pair[0].0 != pair[1].0),
-        "{} has a name twice",
-        table.file
-    );
-    let bytes: Vec<u8> = order
-        .iter()
-        .flat_map(|(_, row)| row.to_le_bytes())
-        .collect();
+    assert!(order.windows(2).all(|pair| pair[0].0 != pair[1].0), "{} has a name twice", table.file);
+    let bytes: Vec<u8> = order.iter().flat_map(|(_, row)| row.to_le_bytes()).collect();
     store(&out.join(format!("{name}.order")), &bytes);
 }
 
 fn store(path: &Path, bytes: &[u8]) {
-    fs::write(path, bytes)
-        .unwrap_or_else(|error| panic!("{} cannot be written: {error}", path.display()));
+    fs::write(path, bytes).unwrap_or_else(|error| panic!("{} cannot be written: {error}", path.display()));
 }

@@ -17,15 +17,7 @@ pub struct Constellation {
 
 impl Constellation {
     pub(crate) fn decode(row: Row) -> Self {
-        let Row {
-            id,
-            name,
-            mut fields,
-        } = row;
-        Self {
-            id: ConstellationId(id),
-            name,
-            region: RegionId(fields.id()),
-        }
+        let Row { id, name, mut fields } = row;
+        Self { id: ConstellationId(id), name, region: RegionId(fields.id()) }
     }
 }

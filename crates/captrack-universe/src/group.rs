@@ -17,21 +17,12 @@ pub struct Group {
 
 impl Group {
     pub(crate) fn decode(row: Row) -> Self {
-        let Row {
-            id,
-            name,
-            mut fields,
-        } = row;
-        Self {
-            id: GroupId(id),
-            name,
-            base_jump_range_ly: Some(fields.f64()).filter(|range| !range.is_nan()),
-        }
+        let Row { id, name, mut fields } = row;
+        Self { id: GroupId(id), name, base_jump_range_ly: Some(fields.f64()).filter(|range| !range.is_nan()) }
     }
 
     /// Jump range in light years at a level (0 to 5) of Jump Drive Calibration, which adds a fifth each.
     pub fn jump_range_ly(&self, calibration: u8) -> Option<f64> {
-        self.base_jump_range_ly
-            .map(|base| base * (1.0 + 0.2 * f64::from(calibration.min(5))))
+        self.base_jump_range_ly.map(|base| base * (1.0 + 0.2 * f64::from(calibration.min(5))))
     }
 }

@@ -19,16 +19,7 @@ pub struct HullType {
 
 impl HullType {
     pub(crate) fn decode(row: Row) -> Self {
-        let Row {
-            id,
-            name,
-            mut fields,
-        } = row;
-        Self {
-            type_id: TypeId(id),
-            name,
-            group: GroupId(fields.id()),
-            published: fields.u8() == 1,
-        }
+        let Row { id, name, mut fields } = row;
+        Self { type_id: TypeId(id), name, group: GroupId(fields.id()), published: fields.u8() == 1 }
     }
 }

@@ -31,11 +31,7 @@ pub enum Space {
 
 impl Region {
     pub(crate) fn decode(row: Row) -> Self {
-        let Row {
-            id,
-            name,
-            mut fields,
-        } = row;
+        let Row { id, name, mut fields } = row;
         let space = match fields.u8() {
             space::WORMHOLE => Space::Wormhole,
             space::ABYSSAL => Space::Abyssal,
@@ -45,10 +41,6 @@ impl Region {
                 Space::Known
             }
         };
-        Self {
-            id: RegionId(id),
-            name,
-            space,
-        }
+        Self { id: RegionId(id), name, space }
     }
 }

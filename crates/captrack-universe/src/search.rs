@@ -37,9 +37,7 @@ enum Fit {
 
 fn fit(name: &str, wanted: &str) -> Option<Fit> {
     let (name, wanted) = (name.as_bytes(), wanted.as_bytes());
-    let at = name
-        .windows(wanted.len())
-        .position(|part| part.eq_ignore_ascii_case(wanted))?;
+    let at = name.windows(wanted.len()).position(|part| part.eq_ignore_ascii_case(wanted))?;
     Some(match at {
         0 if name.len() == wanted.len() => Fit::Whole,
         0 => Fit::Start,
@@ -55,21 +53,13 @@ pub(crate) fn search(universe: &Universe, text: &str, limit: usize) -> Vec<Found
         return Vec::new();
     }
     let regions = universe.regions().map(|region| (0, Found::Region(region)));
-    let constellations = universe
-        .constellations()
-        .map(|constellation| (1, Found::Constellation(constellation)));
+    let constellations = universe.constellations().map(|constellation| (1, Found::Constellation(constellation)));
     let systems = universe.systems().map(|system| (2, Found::System(system)));
     let mut found: Vec<_> = regions
         .chain(constellations)
         .chain(systems)
-        .filter_map(|(kind, place)| {
-            fit(place.name(), wanted).map(|fit| ((fit, kind, place.name()), place))
-        })
+        .filter_map(|(kind, place)| fit(place.name(), wanted).map(|fit| ((fit, kind, place.name()), place)))
         .collect();
     found.sort_unstable_by_key(|(rank, _)| *rank);
-    found
-        .into_iter()
-        .take(limit)
-        .map(|(_, place)| place)
-        .collect()
+    found.into_iter().take(limit).map(|(_, place)| place).collect()
 }

@@ -21,11 +21,7 @@ impl Security {
     /// The rounded security in tenths, -10 to 10. What is above zero never rounds down to zero: 0.0001 to 0.05 is 1.
     pub fn tenths(self) -> i8 {
         let rounded = (self.0 * 10.0).round();
-        if self.0 > 0.0 && rounded < 1.0 {
-            1
-        } else {
-            rounded.clamp(-10.0, 10.0) as i8
-        }
+        if self.0 > 0.0 && rounded < 1.0 { 1 } else { rounded.clamp(-10.0, 10.0) as i8 }
     }
 
     /// High, low or null security space, by the rounded value.

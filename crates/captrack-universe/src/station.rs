@@ -17,15 +17,7 @@ pub struct Station {
 
 impl Station {
     pub(crate) fn decode(row: Row) -> Self {
-        let Row {
-            id,
-            name,
-            mut fields,
-        } = row;
-        Self {
-            id: LocationId(id),
-            name,
-            system: SystemId(fields.id()),
-        }
+        let Row { id, name, mut fields } = row;
+        Self { id: LocationId(id), name, system: SystemId(fields.id()) }
     }
 }

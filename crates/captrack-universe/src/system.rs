@@ -25,22 +25,14 @@ pub struct System {
 
 impl System {
     pub(crate) fn decode(row: Row) -> Self {
-        let Row {
-            id,
-            name,
-            mut fields,
-        } = row;
+        let Row { id, name, mut fields } = row;
         Self {
             id: SystemId(id),
             name,
             constellation: ConstellationId(fields.id()),
             region: RegionId(fields.id()),
             security: Security(fields.f32()),
-            position: Position {
-                x: fields.f64(),
-                y: fields.f64(),
-                z: fields.f64(),
-            },
+            position: Position { x: fields.f64(), y: fields.f64(), z: fields.f64() },
         }
     }
 }

@@ -11,10 +11,7 @@ pub(crate) struct Table {
 
 impl Table {
     pub(crate) const fn new(width: usize, rows: &'static [u8], names: &'static str) -> Self {
-        assert!(
-            width >= HEAD && rows.len().is_multiple_of(width),
-            "a table is made of whole rows"
-        );
+        assert!(width >= HEAD && rows.len().is_multiple_of(width), "a table is made of whole rows");
         Self { width, rows, names }
     }
 
@@ -24,17 +21,11 @@ impl Table {
 
     pub(crate) fn at(&self, index: usize) -> Row {
         let start = index * self.width;
-        let mut fields = Fields {
-            rest: &self.rows[start..start + self.width],
-        };
+        let mut fields = Fields { rest: &self.rows[start..start + self.width] };
         let id = fields.u32();
         let start = fields.u32() as usize;
         let length = usize::from(fields.u16());
-        Row {
-            id: i64::from(id),
-            name: &self.names[start..start + length],
-            fields,
-        }
+        Row { id: i64::from(id), name: &self.names[start..start + length], fields }
     }
 
     /// The row with this id.
@@ -57,10 +48,7 @@ impl Table {
     }
 
     fn id_at(&self, index: usize) -> u32 {
-        Fields {
-            rest: &self.rows[index * self.width..],
-        }
-        .u32()
+        Fields { rest: &self.rows[index * self.width..] }.u32()
     }
 }
 
@@ -103,10 +91,7 @@ impl Fields {
     }
 
     fn take<const N: usize>(&mut self) -> [u8; N] {
-        let (head, rest) = self
-            .rest
-            .split_first_chunk()
-            .expect("build.rs wrote every field of the row");
+        let (head, rest) = self.rest.split_first_chunk().expect("build.rs wrote every field of the row");
         self.rest = rest;
         *head
     }

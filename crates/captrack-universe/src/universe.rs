@@ -90,9 +90,7 @@ impl Universe {
         let wanted = name.trim();
         let (order, _) = SYSTEM_ORDER.as_chunks::<2>();
         let row = |bytes: &[u8; 2]| SYSTEMS.at(usize::from(u16::from_le_bytes(*bytes)));
-        let at = order
-            .binary_search_by(|bytes| ignoring_case(row(bytes).name, wanted))
-            .ok()?;
+        let at = order.binary_search_by(|bytes| ignoring_case(row(bytes).name, wanted)).ok()?;
         Some(System::decode(row(&order[at])))
     }
 
@@ -104,7 +102,5 @@ impl Universe {
 }
 
 fn ignoring_case(one: &str, other: &str) -> Ordering {
-    one.bytes()
-        .map(|byte| byte.to_ascii_lowercase())
-        .cmp(other.bytes().map(|byte| byte.to_ascii_lowercase()))
+    one.bytes().map(|byte| byte.to_ascii_lowercase()).cmp(other.bytes().map(|byte| byte.to_ascii_lowercase()))
 }

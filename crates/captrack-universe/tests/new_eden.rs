@@ -23,54 +23,27 @@ fn jita_is_in_the_forge_and_where_it_should_be() {
     assert_eq!(jita.name, "Jita");
     assert_eq!(jita.region, THE_FORGE);
     assert_eq!(universe().region(jita.region).unwrap().name, "The Forge");
-    assert_eq!(
-        universe().constellation(jita.constellation).unwrap().name,
-        "Kimotoro"
-    );
+    assert_eq!(universe().constellation(jita.constellation).unwrap().name, "Kimotoro");
     assert_eq!(jita.security.to_string(), "0.9");
     assert_eq!(jita.security.band(), Band::High);
     let at = jita.position;
-    assert!(
-        near(at.x, -1.290_649e17) && near(at.y, 6.075_53e16) && near(at.z, 1.174_692e17),
-        "{at:?}"
-    );
+    assert!(near(at.x, -1.290_649e17) && near(at.y, 6.075_53e16) && near(at.z, 1.174_692e17), "{at:?}");
 }
 
 #[test]
 fn every_line_of_the_tables_is_embedded() {
     let new_eden = universe();
-    assert_eq!(
-        new_eden.regions().len(),
-        lines(include_str!("../../../data/universe/regions.csv"))
-    );
-    assert_eq!(
-        new_eden.constellations().len(),
-        lines(include_str!("../../../data/universe/constellations.csv"))
-    );
-    assert_eq!(
-        new_eden.systems().len(),
-        lines(include_str!("../../../data/universe/systems.csv"))
-    );
-    assert_eq!(
-        new_eden.stations().len(),
-        lines(include_str!("../../../data/universe/npc_stations.csv"))
-    );
-    assert_eq!(
-        new_eden.groups().len(),
-        lines(include_str!("../../../data/universe/capital_groups.csv"))
-    );
-    assert_eq!(
-        new_eden.hull_types().len(),
-        lines(include_str!("../../../data/universe/capital_types.csv"))
-    );
+    assert_eq!(new_eden.regions().len(), lines(include_str!("../../../data/universe/regions.csv")));
+    assert_eq!(new_eden.constellations().len(), lines(include_str!("../../../data/universe/constellations.csv")));
+    assert_eq!(new_eden.systems().len(), lines(include_str!("../../../data/universe/systems.csv")));
+    assert_eq!(new_eden.stations().len(), lines(include_str!("../../../data/universe/npc_stations.csv")));
+    assert_eq!(new_eden.groups().len(), lines(include_str!("../../../data/universe/capital_groups.csv")));
+    assert_eq!(new_eden.hull_types().len(), lines(include_str!("../../../data/universe/capital_types.csv")));
 }
 
 #[test]
 fn every_system_of_the_table_is_found_with_what_its_line_says() {
-    for line in include_str!("../../../data/universe/systems.csv")
-        .lines()
-        .skip(1)
-    {
+    for line in include_str!("../../../data/universe/systems.csv").lines().skip(1) {
         let fields: Vec<_> = line.split(',').collect();
         let system = universe().system(fields[0].parse().unwrap()).unwrap();
         assert_eq!(system.name, fields[1]);
@@ -79,10 +52,7 @@ fn every_system_of_the_table_is_found_with_what_its_line_says() {
         let security: f64 = fields[4].parse().unwrap();
         assert!((f64::from(system.security.0) - security).abs() < 1e-6);
         let position = [system.position.x, system.position.y, system.position.z];
-        assert_eq!(
-            position.map(f64::to_bits),
-            [5, 6, 7].map(|at| fields[at].parse::<f64>().unwrap().to_bits())
-        );
+        assert_eq!(position.map(f64::to_bits), [5, 6, 7].map(|at| fields[at].parse::<f64>().unwrap().to_bits()));
         assert_eq!(universe().find_system(fields[1]).unwrap().id, system.id);
     }
 }
@@ -107,14 +77,8 @@ fn whatever_refers_to_a_place_refers_to_one_that_exists() {
 #[test]
 fn every_class_has_types_in_its_default_groups_and_no_type_is_left_over() {
     let mut counted = 0;
-    for group in HullClass::ALL
-        .iter()
-        .flat_map(|class| class.default_groups())
-    {
-        let types = universe()
-            .hull_types()
-            .filter(|hull| hull.group == *group)
-            .count();
+    for group in HullClass::ALL.iter().flat_map(|class| class.default_groups()) {
+        let types = universe().hull_types().filter(|hull| hull.group == *group).count();
         assert!(types > 0, "group {group} has no types");
         counted += types;
     }
@@ -128,38 +92,21 @@ fn the_four_command_carriers_are_there() {
         .filter(|hull| hull.group == GroupId(5120))
         .map(|hull| (hull.type_id.0, hull.name))
         .collect();
-    assert_eq!(
-        names,
-        [
-            (92_822, "Salvation"),
-            (92_823, "Simurgh"),
-            (92_824, "Gaia"),
-            (92_825, "Ymir")
-        ]
-    );
+    assert_eq!(names, [(92_822, "Salvation"), (92_823, "Simurgh"), (92_824, "Gaia"), (92_825, "Ymir")]);
 }
 
 #[test]
 fn the_flag_cruiser_is_no_capital() {
     assert_eq!(universe().group(GroupId(1972)), None);
-    assert_eq!(
-        universe().group(GroupId(4594)).unwrap().name,
-        "Lancer Dreadnought"
-    );
+    assert_eq!(universe().group(GroupId(4594)).unwrap().name, "Lancer Dreadnought");
 }
 
 #[test]
 fn hulls_that_are_not_published_are_known_too() {
     let nation = universe().hull_type(TypeId(3628)).unwrap();
-    assert_eq!(
-        (nation.name, nation.group, nation.published),
-        ("Nation", GroupId(659), false)
-    );
+    assert_eq!((nation.name, nation.group, nation.published), ("Nation", GroupId(659), false));
     let avatar = universe().hull_type(TypeId(11_567)).unwrap();
-    assert_eq!(
-        (avatar.name, avatar.group, avatar.published),
-        ("Avatar", GroupId(30), true)
-    );
+    assert_eq!((avatar.name, avatar.group, avatar.published), ("Avatar", GroupId(30), true));
 }
 
 #[test]
@@ -174,17 +121,7 @@ fn jump_range_doubles_at_level_five_and_freighters_have_none() {
 #[test]
 fn an_unknown_id_is_nothing() {
     let new_eden = universe();
-    for id in [
-        i64::MIN,
-        -1,
-        0,
-        1,
-        30_999_999,
-        99_999_999,
-        i64::from(u32::MAX),
-        30_000_142 + (1 << 32),
-        i64::MAX,
-    ] {
+    for id in [i64::MIN, -1, 0, 1, 30_999_999, 99_999_999, i64::from(u32::MAX), 30_000_142 + (1 << 32), i64::MAX] {
         assert_eq!(new_eden.region(RegionId(id)), None);
         assert_eq!(new_eden.constellation(ConstellationId(id)), None);
         assert_eq!(new_eden.system(SystemId(id)), None);
@@ -197,10 +134,7 @@ fn an_unknown_id_is_nothing() {
 #[test]
 fn stations_know_their_system() {
     let trade_hub = universe().station(LocationId(60_003_760)).unwrap();
-    assert_eq!(
-        trade_hub.name,
-        "Jita IV - Moon 4 - Caldari Navy Assembly Plant"
-    );
+    assert_eq!(trade_hub.name, "Jita IV - Moon 4 - Caldari Navy Assembly Plant");
     assert_eq!(trade_hub.system, JITA);
 }
 
@@ -225,33 +159,15 @@ fn a_system_is_found_by_its_whole_name_in_any_case() {
 
 #[test]
 fn a_search_puts_whole_names_before_beginnings_before_the_rest() {
-    let names: Vec<_> = universe()
-        .search("forge", 5)
-        .iter()
-        .map(Found::name)
-        .collect();
+    let names: Vec<_> = universe().search("forge", 5).iter().map(Found::name).collect();
     assert_eq!(names, ["The Forge"]);
     let jita = universe().search("jita", 10);
     assert!(matches!(jita[0], Found::System(system) if system.id == JITA));
     let found = universe().search("de", 200);
-    let starts: Vec<_> = found
-        .iter()
-        .map(|place| place.name().to_ascii_lowercase().starts_with("de"))
-        .collect();
-    assert!(
-        starts.is_sorted_by_key(|starts| !starts),
-        "beginnings come first"
-    );
-    assert!(
-        matches!(found[0], Found::Region(region) if region.name == "Deklein"),
-        "{:?}",
-        found[0]
-    );
-    assert!(
-        found
-            .iter()
-            .all(|place| place.name().to_ascii_lowercase().contains("de"))
-    );
+    let starts: Vec<_> = found.iter().map(|place| place.name().to_ascii_lowercase().starts_with("de")).collect();
+    assert!(starts.is_sorted_by_key(|starts| !starts), "beginnings come first");
+    assert!(matches!(found[0], Found::Region(region) if region.name == "Deklein"), "{:?}", found[0]);
+    assert!(found.iter().all(|place| place.name().to_ascii_lowercase().contains("de")));
 }
 
 #[test]

@@ -16,7 +16,7 @@ const FOLDER: &str = "CAPTRACK_TEST_DESK";
 const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-BUS Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>session</type>
-  <listen>unix:tmpdir=/tmp</listen>
+  <listen>unix:dir=FOLDER</listen>
   <auth>EXTERNAL</auth>
   <policy context="default">
     <allow send_destination="*" eavesdrop="true"/>
@@ -43,7 +43,7 @@ pub fn on_a_desk(name: &str, body: impl FnOnce(&Desk)) {
     }
     let folder = tempfile::tempdir().unwrap();
     let bus = folder.path().join("bus.conf");
-    fs::write(&bus, BUS).unwrap();
+    fs::write(&bus, BUS.replace("FOLDER", &folder.path().display().to_string())).unwrap();
     let ended = in_the_folder(Command::new("dbus-run-session"), folder.path())
         .arg(format!("--config-file={}", bus.display()))
         .arg("--")
