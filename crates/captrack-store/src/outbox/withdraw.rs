@@ -6,6 +6,7 @@ use captrack_domain::alert::AlertId;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::Receiver;
+use captrack_domain::notice::HullLine;
 
 use super::{Stored, TABLE};
 use crate::column::json;
@@ -14,16 +15,18 @@ use crate::tx::Tx;
 
 impl Tx {
     /// Takes back what waits to be told of these alerts; gives how many notices.
-    pub async fn withdraw_alerts(&mut self, alerts: &[AlertId]) -> Result<u64, StoreError> {
+    pub async fn withdraw_alerts(&mut self, alerts: &[AlertId]) -> Result<usize, StoreError> {
         let mut withdrawn = 0;
         for alert in alerts {
-            let done = sqlx::query(
-                "UPDATE outbox SET state = 'withdrawn' WHERE state = 'pending' AND alert = ?1",
-            )
-            .bind(alert.to_string())
-            .execute(self.connection())
-            .await?;
-            withdrawn += done.rows_affected();
+            let rows: Vec<(i64, String, Option<String>)> =
+                sqlx::query_as("SELECT id, notice, remaining FROM outbox WHERE state = 'pending' AND alert = ?1")
+                    .bind(alert.to_string())
+                    .fetch_all(self.connection())
+                    .await?;
+            for (id, stored) in readable(rows) {
+                self.take_back(id, stored, |_| true).await?;
+                withdrawn += 1;
+            }
         }
         Ok(withdrawn)
     }
@@ -37,55 +40,70 @@ impl Tx {
         Ok(done.rows_affected())
     }
 
-    /// Takes a pilot's hulls out of what waits to be told; a notice that names nobody else is withdrawn. What was told of them already stays.
-    /// Gives what was taken back: a receiver has not been told of that hull in that alert.
-    pub async fn withdraw_pilot(
-        &mut self,
-        pilot: PilotId,
-    ) -> Result<BTreeSet<(AlertId, HullKey)>, StoreError> {
+    /// Takes a pilot's hulls out of what waits to be told; a notice that names nobody else is withdrawn. What was told of them
+    /// already stays. Gives what was taken back: a receiver has not been told of that hull in that alert.
+    pub async fn withdraw_pilot(&mut self, pilot: PilotId) -> Result<BTreeSet<(AlertId, HullKey)>, StoreError> {
         let rows: Vec<(i64, String, Option<String>)> =
             sqlx::query_as("SELECT id, notice, remaining FROM outbox WHERE state = 'pending'")
                 .fetch_all(self.connection())
                 .await?;
         let mut withdrawn = BTreeSet::new();
-        for (id, notice, remaining) in rows {
-            // A row that nobody can read is not sent either; it must not stand in the way of a snooze.
-            let Ok(mut stored) = Stored::read(id, &notice, remaining.as_deref()) else {
-                continue;
-            };
-            let waiting: Vec<_> = stored
-                .notice
-                .hulls
-                .iter()
-                .filter(|line| stored.awaits(line.key))
-                .collect();
-            let (theirs, others): (Vec<_>, Vec<_>) =
-                waiting.into_iter().partition(|line| line.pilot == pilot);
-            if theirs.is_empty() {
-                continue;
-            }
+        for (id, stored) in readable(rows) {
             let alert = stored.notice.alert;
-            let others_wait = !others.is_empty();
-            let theirs: Vec<_> = theirs.into_iter().map(|line| line.key).collect();
-            withdrawn.extend(theirs.iter().map(|key| (alert, *key)));
-            if !others_wait {
-                sqlx::query("UPDATE outbox SET state = 'withdrawn' WHERE id = ?1")
-                    .bind(id)
-                    .execute(self.connection())
-                    .await?;
-                continue;
+            if stored.notice.hulls.iter().any(|line| line.pilot == pilot) {
+                let taken = self.take_back(id, stored, |line| line.pilot == pilot).await?;
+                withdrawn.extend(taken.into_iter().map(|key| (alert, key)));
             }
-            stored
-                .notice
-                .hulls
-                .retain(|line| !theirs.contains(&line.key));
-            if let Some(keys) = &mut stored.remaining {
-                keys.retain(|key| !theirs.contains(key));
-            }
-            stored.write(id, self).await?;
         }
         Ok(withdrawn)
     }
+
+    /// Takes hulls out of a pending notice, as far as they are still to be named; gives which.
+    async fn take_back(
+        &mut self,
+        id: i64,
+        mut stored: Stored,
+        theirs: impl Fn(&HullLine) -> bool,
+    ) -> Result<BTreeSet<HullKey>, StoreError> {
+        let waits = |line: &&HullLine| stored.awaits(line.key) && theirs(line);
+        let taken: BTreeSet<_> = stored.notice.hulls.iter().filter(waits).map(|line| line.key).collect();
+        let waiting = stored.notice.hulls.iter().filter(|line| stored.awaits(line.key)).count();
+        let (is_emptied, was_begun) = (taken.len() == waiting, stored.remaining.is_some());
+        if is_emptied && !was_begun {
+            sqlx::query("UPDATE outbox SET state = 'withdrawn' WHERE id = ?1")
+                .bind(id)
+                .execute(self.connection())
+                .await?;
+            return Ok(taken);
+        }
+        stored.notice.hulls.retain(|line| !taken.contains(&line.key));
+        if let Some(keys) = &mut stored.remaining {
+            keys.retain(|key| !taken.contains(key));
+        }
+        stored.write(id, self).await?;
+        if is_emptied {
+            self.settle_told_part(id).await?;
+        }
+        Ok(taken)
+    }
+
+    /// Nothing is left to be named of a notice, but a part of it was delivered, when it was last due.
+    pub(crate) async fn settle_told_part(&mut self, id: i64) -> Result<(), StoreError> {
+        sqlx::query(
+            "UPDATE outbox SET state = 'delivered', settled_at = due_at, remaining = NULL
+             WHERE id = ?1 AND state = 'pending'",
+        )
+        .bind(id)
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+}
+
+/// A row that nobody can read is not sent either; it must not stand in the way of a snooze.
+fn readable(rows: Vec<(i64, String, Option<String>)>) -> impl Iterator<Item = (i64, Stored)> {
+    rows.into_iter()
+        .filter_map(|(id, notice, remaining)| Some((id, Stored::read(id, &notice, remaining.as_deref()).ok()?)))
 }
 
 impl Stored {
@@ -94,12 +112,7 @@ impl Stored {
         sqlx::query("UPDATE outbox SET notice = ?2, remaining = ?3 WHERE id = ?1")
             .bind(id)
             .bind(json(TABLE, &self.notice)?)
-            .bind(
-                self.remaining
-                    .as_ref()
-                    .map(|keys| json(TABLE, keys))
-                    .transpose()?,
-            )
+            .bind(self.remaining.as_ref().map(|keys| json(TABLE, keys)).transpose()?)
             .execute(tx.connection())
             .await?;
         Ok(())
