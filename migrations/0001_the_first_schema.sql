@@ -15,7 +15,7 @@ CREATE TABLE pilots (
 ) STRICT;
 
 -- What is polled, each with its status and the last good answer.
--- The references are checked at the commit: an answer that arrives after its pilot was forgotten is refused as a whole.
+-- References are checked at the commit, so that the order of writes does not matter.
 CREATE TABLE sections (
     pilot        INTEGER NOT NULL REFERENCES pilots (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     kind         TEXT    NOT NULL,

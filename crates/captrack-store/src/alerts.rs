@@ -13,21 +13,12 @@ pub(crate) const TABLE: &str = "alerts";
 impl Store {
     /// The alerts that are not closed, and those that closed after that time: they continue if they open again.
     pub async fn alerts(&self, closed_after: Timestamp) -> Result<Vec<Alert>, StoreError> {
-        let rows: Vec<(String, String)> = sqlx::query_as(
-            "SELECT id, alert FROM alerts WHERE closed_at IS NULL OR closed_at > ?1 ORDER BY id",
-        )
-        .bind(ms(closed_after))
-        .fetch_all(&self.readers)
-        .await?;
-        rows.into_iter()
-            .map(|(id, alert)| {
-                Row {
-                    table: TABLE,
-                    key: id,
-                }
-                .json(&alert)
-            })
-            .collect()
+        let rows: Vec<(String, String)> =
+            sqlx::query_as("SELECT id, alert FROM alerts WHERE closed_at IS NULL OR closed_at > ?1 ORDER BY id")
+                .bind(ms(closed_after))
+                .fetch_all(&self.readers)
+                .await?;
+        rows.into_iter().map(|(id, alert)| Row { table: TABLE, key: id }.json(&alert)).collect()
     }
 }
 

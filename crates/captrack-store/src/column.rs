@@ -35,13 +35,8 @@ impl<K: Display> Row<K> {
         Timestamp::from_millisecond(millisecond).map_err(|_| self.wrong("a time is out of range"))
     }
 
-    pub(crate) fn time_opt(
-        &self,
-        millisecond: Option<i64>,
-    ) -> Result<Option<Timestamp>, StoreError> {
-        millisecond
-            .map(|millisecond| self.time(millisecond))
-            .transpose()
+    pub(crate) fn time_opt(&self, millisecond: Option<i64>) -> Result<Option<Timestamp>, StoreError> {
+        millisecond.map(|millisecond| self.time(millisecond)).transpose()
     }
 
     pub(crate) fn json<T: DeserializeOwned>(&self, text: &str) -> Result<T, StoreError> {
@@ -49,8 +44,7 @@ impl<K: Display> Row<K> {
     }
 
     pub(crate) fn parse<T: FromStr<Err: Display>>(&self, text: &str) -> Result<T, StoreError> {
-        text.parse()
-            .map_err(|error: T::Err| self.wrong(error.to_string()))
+        text.parse().map_err(|error: T::Err| self.wrong(error.to_string()))
     }
 
     pub(crate) fn wrong(&self, why: impl Into<String>) -> StoreError {

@@ -24,25 +24,19 @@ pub enum StoreError {
         schema: i64,
     },
     /// A healthy database of another program, or of a development build.
-    #[error(
-        "{database} is not a database of this CapTrack; it was left as it is. Move it away to start anew."
-    )]
+    #[error("{database} is not a database of this CapTrack; it was left as it is. Move it away to start anew.")]
     Foreign {
         /// The file.
         database: String,
     },
     /// No right to write, or a read-only disk.
-    #[error(
-        "{database} cannot be written; make the file and its folder writable, or choose another folder."
-    )]
+    #[error("{database} cannot be written; make the file and its folder writable, or choose another folder.")]
     ReadOnly {
         /// The file.
         database: String,
     },
     /// No space left. What was committed before is safe.
-    #[error(
-        "The disk that holds {database} is full; make room on it, what was saved before is safe."
-    )]
+    #[error("The disk that holds {database} is full; make room on it, what was saved before is safe.")]
     DiskFull {
         /// The file.
         database: String,
@@ -61,9 +55,6 @@ pub enum StoreError {
         /// What the system says.
         source: io::Error,
     },
-    /// Something was written about a pilot who is not there, such as an answer that came after the pilot was forgotten.
-    #[error("The pilot is not watched any more; nothing was written.")]
-    UnknownPilot,
     /// A row holds something this version cannot make sense of.
     #[error("A row of {table} ({key}) cannot be read ({why}); update CapTrack.")]
     Unreadable {
@@ -114,27 +105,15 @@ pub(crate) fn explain(database: impl Display, error: sqlx::Error) -> StoreError 
         return StoreError::Busy { database };
     }
     let Some(answer) = error.as_database_error() else {
-        return StoreError::Failed {
-            database,
-            source: error,
-        };
+        return StoreError::Failed { database, source: error };
     };
-    if answer.is_foreign_key_violation() {
-        return StoreError::UnknownPilot;
-    }
-    let extended: Option<i32> = answer
-        .code()
-        .as_deref()
-        .and_then(|code: &str| code.parse().ok());
+    let extended: Option<i32> = answer.code().as_deref().and_then(|code: &str| code.parse().ok());
     match extended.map(|code| code & 0xff) {
         Some(CORRUPT | NOTADB) => StoreError::Damaged { database },
         Some(PERM | READONLY | CANTOPEN) => StoreError::ReadOnly { database },
         Some(FULL) => StoreError::DiskFull { database },
         Some(BUSY | LOCKED) => StoreError::Busy { database },
-        _ => StoreError::Failed {
-            database,
-            source: error,
-        },
+        _ => StoreError::Failed { database, source: error },
     }
 }
 
@@ -142,28 +121,13 @@ pub(crate) fn explain(database: impl Display, error: sqlx::Error) -> StoreError 
 pub(crate) fn explain_io(database: impl Display, error: io::Error) -> StoreError {
     let database = database.to_string();
     match error.kind() {
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            StoreError::ReadOnly { database }
-        }
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            StoreError::DiskFull { database }
-        }
-        _ => StoreError::Failed {
-            database,
-            source: sqlx::Error::Io(error),
-        },
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly { database },
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::DiskFull { database },
+        _ => StoreError::Failed { database, source: sqlx::Error::Io(error) },
     }
 }
 
 /// Shortens `Unreadable`.
-pub(crate) fn unreadable(
-    table: &'static str,
-    key: impl Display,
-    why: impl Into<Cow<'static, str>>,
-) -> StoreError {
-    StoreError::Unreadable {
-        table,
-        key: key.to_string(),
-        why: why.into().into_owned(),
-    }
+pub(crate) fn unreadable(table: &'static str, key: impl Display, why: impl Into<Cow<'static, str>>) -> StoreError {
+    StoreError::Unreadable { table, key: key.to_string(), why: why.into().into_owned() }
 }

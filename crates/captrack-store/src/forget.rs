@@ -18,15 +18,34 @@ use crate::tx::Tx;
 /// Stands where the pilot's name stood in what is told of others, such as who set a snooze.
 const NOBODY: &str = "a forgotten pilot";
 
+/// What is known of a pilot who is to be forgotten.
+pub(crate) struct Farewell {
+    pilot: PilotId,
+    name: Option<String>,
+    hulls: BTreeSet<HullKey>,
+}
+
 impl Tx {
-    /// Deletes everything of a pilot: status rows, answers, hulls, snooze, events, cached name, collapsed card, alerts and notices that only concern them,
-    /// and their part in those that concern others too. Tokens are not here. After the commit the files are rewritten without the freed space.
+    /// Deletes everything of a pilot: status rows, answers, hulls, snooze, events, cached name, collapsed card, alerts and
+    /// notices that only concern them, and their part in those that concern others too. Tokens are not here.
+    ///
+    /// It is done at the commit, after all else that the transaction writes, wherever in it this is called. Afterwards the
+    /// files are rewritten without the freed space, which takes a moment for a large database.
     pub async fn forget_pilot(&mut self, pilot: PilotId) -> Result<(), StoreError> {
-        let name: Option<String> = sqlx::query_scalar("SELECT name FROM pilots WHERE id = ?1")
+        let name = sqlx::query_scalar("SELECT name FROM pilots WHERE id = ?1")
             .bind(pilot.0)
             .fetch_optional(self.connection())
             .await?;
-        let theirs = self.hulls_of(pilot).await?;
+        let (hulls, _) = self.hulls_of(pilot).await?;
+        self.farewells.push(Farewell { pilot, name, hulls });
+        Ok(())
+    }
+
+    pub(crate) async fn carry_out(&mut self, farewell: Farewell) -> Result<(), StoreError> {
+        let Farewell { pilot, name, hulls: mut theirs } = farewell;
+        let (now_theirs, others) = self.hulls_of(pilot).await?;
+        theirs.extend(now_theirs);
+        theirs.retain(|key| !others.contains(key));
         self.forget_alerts(pilot, &theirs).await?;
         self.forget_notices(pilot, &theirs).await?;
         self.forget_events(pilot, &theirs).await?;
@@ -39,86 +58,49 @@ impl Tx {
             "DELETE FROM cards WHERE main = ?1",
             "DELETE FROM pilots WHERE id = ?1", // takes sections, hulls and snooze along
         ] {
-            sqlx::query(statement)
-                .bind(pilot.0)
-                .execute(self.connection())
-                .await?;
+            sqlx::query(statement).bind(pilot.0).execute(self.connection()).await?;
         }
-        self.sweeps = true;
         Ok(())
     }
 
-    /// The hulls the pilot has, or is remembered to have had and nobody else has now.
-    async fn hulls_of(&mut self, pilot: PilotId) -> Result<BTreeSet<HullKey>, StoreError> {
-        let rows: Vec<(String, i64)> = sqlx::query_as("SELECT key, pilot FROM hulls")
-            .fetch_all(self.connection())
-            .await?;
+    /// The hulls the pilot has or is remembered to have had, and those that somebody else has now.
+    async fn hulls_of(&mut self, pilot: PilotId) -> Result<(BTreeSet<HullKey>, BTreeSet<HullKey>), StoreError> {
+        let rows: Vec<(String, i64)> =
+            sqlx::query_as("SELECT key, pilot FROM hulls").fetch_all(self.connection()).await?;
         let (mut theirs, mut others) = (BTreeSet::new(), BTreeSet::new());
         for (key, owner) in rows {
-            let key = Row {
-                table: "hulls",
-                key: &key,
-            }
-            .parse(&key)?;
+            let key = Row { table: "hulls", key: &key }.parse(&key)?;
             if owner == pilot.0 {
                 theirs.insert(key)
             } else {
                 others.insert(key)
             };
         }
-        let past: Vec<String> = sqlx::query_scalar(
-            "SELECT DISTINCT hull FROM events WHERE pilot = ?1 AND hull IS NOT NULL",
-        )
-        .bind(pilot.0)
-        .fetch_all(self.connection())
-        .await?;
+        let past: Vec<String> =
+            sqlx::query_scalar("SELECT DISTINCT hull FROM events WHERE pilot = ?1 AND hull IS NOT NULL")
+                .bind(pilot.0)
+                .fetch_all(self.connection())
+                .await?;
         for key in past {
-            theirs.insert(
-                Row {
-                    table: "events",
-                    key: &key,
-                }
-                .parse(&key)?,
-            );
+            theirs.insert(Row { table: "events", key: &key }.parse(&key)?);
         }
         for (_, stored) in self.stored_notices().await? {
-            theirs.extend(
-                stored
-                    .notice
-                    .hulls
-                    .iter()
-                    .filter(|line| line.pilot == pilot)
-                    .map(|line| line.key),
-            );
+            theirs.extend(stored.notice.hulls.iter().filter(|line| line.pilot == pilot).map(|line| line.key));
         }
         theirs.retain(|key| !others.contains(key));
-        Ok(theirs)
+        Ok((theirs, others))
     }
 
-    async fn forget_alerts(
-        &mut self,
-        pilot: PilotId,
-        theirs: &BTreeSet<HullKey>,
-    ) -> Result<(), StoreError> {
-        let rows: Vec<(String, String)> = sqlx::query_as("SELECT id, alert FROM alerts")
-            .fetch_all(self.connection())
-            .await?;
+    async fn forget_alerts(&mut self, pilot: PilotId, theirs: &BTreeSet<HullKey>) -> Result<(), StoreError> {
+        let rows: Vec<(String, String)> =
+            sqlx::query_as("SELECT id, alert FROM alerts").fetch_all(self.connection()).await?;
         for (id, alert) in rows {
-            let mut alert: Alert = Row {
-                table: alerts::TABLE,
-                key: &id,
-            }
-            .json(&alert)?;
+            let mut alert: Alert = Row { table: alerts::TABLE, key: &id }.json(&alert)?;
             let before = alert.clone();
             alert.hulls.retain(|key| !is_of(*key, pilot, theirs));
             alert.told.retain(|key| !is_of(*key, pilot, theirs));
-            if names(alert.id, pilot, theirs)
-                || (alert.hulls.is_empty() && !before.hulls.is_empty())
-            {
-                sqlx::query("DELETE FROM alerts WHERE id = ?1")
-                    .bind(&id)
-                    .execute(self.connection())
-                    .await?;
+            if names(alert.id, pilot, theirs) || (alert.hulls.is_empty() && !before.hulls.is_empty()) {
+                sqlx::query("DELETE FROM alerts WHERE id = ?1").bind(&id).execute(self.connection()).await?;
                 continue;
             }
             if alert.main == pilot
@@ -144,9 +126,7 @@ impl Tx {
 
     async fn stored_notices(&mut self) -> Result<Vec<(i64, Stored)>, StoreError> {
         let rows: Vec<(i64, String, Option<String>)> =
-            sqlx::query_as("SELECT id, notice, remaining FROM outbox ORDER BY id")
-                .fetch_all(self.connection())
-                .await?;
+            sqlx::query_as("SELECT id, notice, remaining FROM outbox ORDER BY id").fetch_all(self.connection()).await?;
         let mut notices = Vec::with_capacity(rows.len());
         for (id, notice, remaining) in rows {
             match Stored::read(id, &notice, remaining.as_deref()) {
@@ -154,37 +134,23 @@ impl Tx {
                 // Nobody can say whom it names, and nobody can send it.
                 Err(error) => {
                     tracing::error!(%error, "a notice cannot be read and is deleted with a forgotten pilot");
-                    sqlx::query("DELETE FROM outbox WHERE id = ?1")
-                        .bind(id)
-                        .execute(self.connection())
-                        .await?;
+                    sqlx::query("DELETE FROM outbox WHERE id = ?1").bind(id).execute(self.connection()).await?;
                 }
             }
         }
         Ok(notices)
     }
 
-    async fn forget_notices(
-        &mut self,
-        pilot: PilotId,
-        theirs: &BTreeSet<HullKey>,
-    ) -> Result<(), StoreError> {
+    async fn forget_notices(&mut self, pilot: PilotId, theirs: &BTreeSet<HullKey>) -> Result<(), StoreError> {
         for (id, mut stored) in self.stored_notices().await? {
             let before = stored.notice.clone();
-            stored
-                .notice
-                .hulls
-                .retain(|line| line.pilot != pilot && !is_of(line.key, pilot, theirs));
+            stored.notice.hulls.retain(|line| line.pilot != pilot && !is_of(line.key, pilot, theirs));
             if let Some(keys) = &mut stored.remaining {
                 keys.retain(|key| !is_of(*key, pilot, theirs));
             }
-            let emptied = stored.notice.hulls.is_empty()
-                && (!before.hulls.is_empty() || before.main == pilot);
+            let emptied = stored.notice.hulls.is_empty() && (!before.hulls.is_empty() || before.main == pilot);
             if emptied || names(before.alert, pilot, theirs) {
-                sqlx::query("DELETE FROM outbox WHERE id = ?1")
-                    .bind(id)
-                    .execute(self.connection())
-                    .await?;
+                sqlx::query("DELETE FROM outbox WHERE id = ?1").bind(id).execute(self.connection()).await?;
                 continue;
             }
             // A notice under the forgotten main is now under the first pilot it still names.
@@ -198,27 +164,21 @@ impl Tx {
             if stored.notice != before {
                 stored.write(id, self).await?;
             }
+            if stored.remaining.is_some_and(|keys| keys.is_empty()) {
+                self.settle_told_part(id).await?;
+            }
         }
-        // All that was still to be named was the pilot's; the rest of the notice had been delivered.
-        sqlx::query(
-            "UPDATE outbox SET state = 'withdrawn' WHERE state = 'pending' AND remaining = '[]'",
-        )
-        .execute(self.connection())
-        .await?;
         Ok(())
     }
 
-    async fn forget_events(
-        &mut self,
-        pilot: PilotId,
-        theirs: &BTreeSet<HullKey>,
-    ) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM events WHERE pilot = ?1")
-            .bind(pilot.0)
-            .execute(self.connection())
-            .await?;
+    async fn forget_events(&mut self, pilot: PilotId, theirs: &BTreeSet<HullKey>) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM events WHERE pilot = ?1").bind(pilot.0).execute(self.connection()).await?;
         sqlx::query("DELETE FROM events WHERE hull IN (SELECT value FROM json_each(?1))")
             .bind(json("events", theirs)?)
+            .execute(self.connection())
+            .await?;
+        sqlx::query("DELETE FROM events WHERE kind = 'changed' AND json_extract(detail, '$.from') = ?1")
+            .bind(pilot.0)
             .execute(self.connection())
             .await?;
         Ok(())
@@ -231,13 +191,11 @@ impl Tx {
             .bind(NOBODY)
             .execute(self.connection())
             .await?;
-        sqlx::query(
-            "UPDATE events SET detail = replace(detail, ?1, ?2) WHERE instr(detail, ?1) > 0",
-        )
-        .bind(json("events", &name)?)
-        .bind(json("events", &NOBODY)?)
-        .execute(self.connection())
-        .await?;
+        sqlx::query("UPDATE events SET detail = replace(detail, ?1, ?2) WHERE instr(detail, ?1) > 0")
+            .bind(json("events", &name)?)
+            .bind(json("events", &NOBODY)?)
+            .execute(self.connection())
+            .await?;
         Ok(())
     }
 }

@@ -29,10 +29,7 @@ struct HullRow {
 impl TryFrom<HullRow> for Hull {
     type Error = StoreError;
     fn try_from(row: HullRow) -> Result<Self, StoreError> {
-        let at = Row {
-            table: TABLE,
-            key: &row.key,
-        };
+        let at = Row { table: TABLE, key: &row.key };
         Ok(Self {
             key: at.parse(&row.key)?,
             type_id: TypeId(row.type_id),
@@ -65,6 +62,7 @@ impl Store {
 impl Tx {
     /// Adds a hull, or replaces what is known of one.
     pub async fn put_hull(&mut self, hull: &Hull) -> Result<(), StoreError> {
+        self.subjects.insert(hull.pilot);
         // Prepared once a connection: sqlx keeps it by its text.
         sqlx::query(
             "INSERT INTO hulls
@@ -101,10 +99,7 @@ impl Tx {
 
     /// Removes a hull that is gone, or whose key has changed. Does nothing if there is none.
     pub async fn delete_hull(&mut self, key: HullKey) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM hulls WHERE key = ?1")
-            .bind(key.to_string())
-            .execute(self.connection())
-            .await?;
+        sqlx::query("DELETE FROM hulls WHERE key = ?1").bind(key.to_string()).execute(self.connection()).await?;
         Ok(())
     }
 }

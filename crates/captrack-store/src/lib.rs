@@ -11,6 +11,7 @@
 //!
 //! How the connections are set up, and why, is told in `open.rs`. Times are kept in whole milliseconds, so a clock should give whole
 //! milliseconds, or what is read back is a little older than what was written.
+#![allow(clippy::doc_markdown, reason = "SQLite is a name, not code")]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod alerts;

@@ -23,22 +23,12 @@ impl Store {
     /// Every cached name, by id.
     pub async fn names(&self) -> Result<Vec<CachedName>, StoreError> {
         type NameRow = (i64, Option<String>, Option<String>, i64);
-        let rows: Vec<NameRow> =
-            sqlx::query_as("SELECT id, name, category, fetched_at FROM names ORDER BY id")
-                .fetch_all(&self.readers)
-                .await?;
+        let rows: Vec<NameRow> = sqlx::query_as("SELECT id, name, category, fetched_at FROM names ORDER BY id")
+            .fetch_all(&self.readers)
+            .await?;
         let read = |(id, name, category, fetched_at): NameRow| {
-            let fetched_at = Row {
-                table: "names",
-                key: id,
-            }
-            .time(fetched_at)?;
-            Ok(CachedName {
-                id,
-                name,
-                category,
-                fetched_at,
-            })
+            let fetched_at = Row { table: "names", key: id }.time(fetched_at)?;
+            Ok(CachedName { id, name, category, fetched_at })
         };
         rows.into_iter().map(read).collect()
     }

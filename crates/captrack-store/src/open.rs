@@ -5,7 +5,7 @@
 //! - `synchronous = FULL`: a commit returns when the log is on the disk. WAL's usual `NORMAL` could lose the last commits in a power cut, and with
 //!   them alerts that were decided. It costs one `fsync` a commit, and there are a few commits a polling cycle.
 //! - `fullfsync`, `checkpoint_fullfsync`: on macOS `fsync` alone stops at the drive's cache; elsewhere they do nothing.
-//! - `foreign_keys = ON`: an answer about a pilot who was forgotten meanwhile is refused instead of bringing the pilot back.
+//! - `foreign_keys = ON`: what is known of a pilot cannot outlive the pilot.
 //! - `busy_timeout` 10 s, `BEGIN IMMEDIATE`, one writing connection: a second writer waits instead of failing.
 //! - `secure_delete = ON`: deleted content is overwritten with zeros, and [`Tx::forget_pilot`](crate::Tx::forget_pilot) sweeps what that leaves.
 //! - `journal_size_limit` 4 MiB: after a large first import the log shrinks back.
@@ -49,9 +49,7 @@ impl Store {
     /// # Errors
     /// A sentence for each way in which a database can be unusable; the files are then left as they are.
     pub async fn open(folder: &Path) -> Result<Self, StoreError> {
-        let path = std::path::absolute(folder)
-            .map_err(|error| explain_io(folder.display(), error))?
-            .join(FILE);
+        let path = std::path::absolute(folder).map_err(|error| explain_io(folder.display(), error))?.join(FILE);
         make_folder(folder)?;
         if make_file(&path)? == Found::Something {
             inspect(&path).await?;
@@ -74,11 +72,7 @@ impl Store {
 
     /// The schema this version writes: the number of the last migration.
     pub fn schema() -> i64 {
-        MIGRATOR
-            .iter()
-            .map(|migration| migration.version)
-            .max()
-            .unwrap_or(0)
+        MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or(0)
     }
 }
 
@@ -96,10 +90,7 @@ fn make_folder(folder: &Path) -> Result<(), StoreError> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|source| StoreError::Folder {
-        folder: folder.display().to_string(),
-        source,
-    })
+    builder.create(folder).map_err(|source| StoreError::Folder { folder: folder.display().to_string(), source })
 }
 
 /// What stood in the place of the database.
@@ -110,25 +101,25 @@ enum Found {
 }
 
 /// Makes an empty file where there is none, and closes an existing one to others.
+///
+/// An existing file is only looked at, never opened: closing it would drop the locks that SQLite holds on it elsewhere in this process.
 fn make_file(path: &Path) -> Result<Found, StoreError> {
-    let mut new = OpenOptions::new();
-    new.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
-    match new.open(path) {
-        Ok(_) => return Ok(Found::Nothing),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+    let damaged = |path: &Path| StoreError::Damaged { database: path.display().to_string() };
+    let log = log_of(path);
+    let log_has_content = fs::metadata(&log).is_ok_and(|log| log.len() > 0);
+    let found = match fs::metadata(path) {
+        Ok(found) => found,
+        // With a new database SQLite would delete a log that was left when the old one was moved away.
+        Err(error) if error.kind() == io::ErrorKind::NotFound && log_has_content => return Err(damaged(&log)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return create(path),
         Err(error) => return Err(explain_io(path.display(), error)),
+    };
+    if !found.is_file() {
+        return Err(damaged(path));
     }
-    let found = fs::metadata(path).map_err(|error| explain_io(path.display(), error))?;
     if found.len() == 0 {
-        // SQLite would take it for a new database and delete the log, which may be all that is left of the old one.
-        if fs::metadata(log_of(path)).is_ok_and(|log| log.len() > 0) {
-            return Err(StoreError::Damaged {
-                database: path.display().to_string(),
-            });
-        }
-        return Ok(Found::Nothing);
+        // The same, and here the log may be all that is left.
+        return if log_has_content { Err(damaged(path)) } else { Ok(Found::Nothing) };
     }
     #[cfg(unix)]
     {
@@ -141,6 +132,19 @@ fn make_file(path: &Path) -> Result<Found, StoreError> {
         }
     }
     Ok(Found::Something)
+}
+
+fn create(path: &Path) -> Result<Found, StoreError> {
+    let mut new = OpenOptions::new();
+    new.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
+    match new.open(path) {
+        Ok(_) => Ok(Found::Nothing),
+        // Another process was faster.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(Found::Something),
+        Err(error) => Err(explain_io(path.display(), error)),
+    }
 }
 
 fn log_of(path: &Path) -> PathBuf {
@@ -158,18 +162,11 @@ async fn inspect(path: &Path) -> Result<(), StoreError> {
     };
     match look.await.map_err(|error| explain(path.display(), error))? {
         Seen::Ours => Ok(()),
-        Seen::Foreign => Err(StoreError::Foreign {
-            database: database(),
-        }),
-        Seen::Newer(schema) => Err(StoreError::Newer {
-            database: database(),
-            schema,
-        }),
+        Seen::Foreign => Err(StoreError::Foreign { database: database() }),
+        Seen::Newer(schema) => Err(StoreError::Newer { database: database(), schema }),
         Seen::Damaged(notes) => {
             tracing::error!(%notes, "the database is damaged");
-            Err(StoreError::Damaged {
-                database: database(),
-            })
+            Err(StoreError::Damaged { database: database() })
         }
     }
 }
@@ -182,28 +179,21 @@ enum Seen {
 }
 
 async fn look_at(connection: &mut SqliteConnection) -> Result<Seen, sqlx::Error> {
-    let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema")
-        .fetch_one(&mut *connection)
-        .await?;
+    let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema").fetch_one(&mut *connection).await?;
     // No table at all: another process has just made the file and is about to migrate it.
     if tables > 0 {
-        let application: i64 = sqlx::query_scalar("PRAGMA application_id")
-            .fetch_one(&mut *connection)
-            .await?;
+        let application: i64 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut *connection).await?;
         if application != APPLICATION_ID {
             return Ok(Seen::Foreign);
         }
-        let schema: i64 =
-            sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM _sqlx_migrations")
-                .fetch_one(&mut *connection)
-                .await?;
+        let schema: i64 = sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM _sqlx_migrations")
+            .fetch_one(&mut *connection)
+            .await?;
         if schema > Store::schema() {
             return Ok(Seen::Newer(schema));
         }
     }
-    let notes: Vec<String> = sqlx::query_scalar("PRAGMA quick_check(3)")
-        .fetch_all(&mut *connection)
-        .await?;
+    let notes: Vec<String> = sqlx::query_scalar("PRAGMA quick_check(3)").fetch_all(&mut *connection).await?;
     if notes != ["ok"] {
         return Ok(Seen::Damaged(notes.join("; ")));
     }
@@ -230,9 +220,10 @@ async fn open_writer(path: &Path) -> Result<SqlitePool, StoreError> {
             .connect_with(options.clone());
         let opened = async {
             let pool = pool.await.map_err(|error| explain(path.display(), error))?;
-            migrate(&pool)
-                .await
-                .map_err(|error| explain_migration(path, error))?;
+            if let Err(error) = migrate(&pool).await {
+                pool.close().await;
+                return Err(explain_migration(path, error));
+            }
             Ok(pool)
         };
         match opened.await {
@@ -247,24 +238,80 @@ async fn open_writer(path: &Path) -> Result<SqlitePool, StoreError> {
 
 /// All missing migrations in one transaction; two processes that open the same new folder take turns.
 async fn migrate(pool: &SqlitePool) -> Result<(), MigrateError> {
-    // Also when there is nothing to do: this is where a read-only database shows itself.
     let mut tx = pool.begin_with("BEGIN IMMEDIATE").await?;
     MIGRATOR.run(&mut *tx).await?;
+    // Changes nothing, but a database that may only be read shows itself here and not at the first alert.
+    sqlx::query("DELETE FROM _sqlx_migrations WHERE version < 0").execute(&mut *tx).await?;
     tx.commit().await?;
     Ok(())
 }
 
 fn explain_migration(path: &Path, error: MigrateError) -> StoreError {
     match error {
-        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
-            explain(path.display(), error)
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => explain(path.display(), error),
+        MigrateError::VersionMissing(schema) if schema > Store::schema() => {
+            StoreError::Newer { database: path.display().to_string(), schema }
         }
-        MigrateError::VersionMissing(schema) if schema > Store::schema() => StoreError::Newer {
-            database: path.display().to_string(),
-            schema,
-        },
-        _ => StoreError::Foreign {
-            database: path.display().to_string(),
-        },
+        _ => StoreError::Foreign { database: path.display().to_string() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn pragma(store: &Store, statement: &'static str) -> i64 {
+        sqlx::query_scalar(statement).fetch_one(&store.writer).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_commit_is_on_the_disk_when_it_returns() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let mode: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&store.writer).await.unwrap();
+        assert_eq!(mode, "wal");
+        assert_eq!(pragma(&store, "PRAGMA synchronous").await, 2, "FULL");
+        assert_eq!(pragma(&store, "PRAGMA fullfsync").await, 1);
+        assert_eq!(pragma(&store, "PRAGMA foreign_keys").await, 1);
+        assert_eq!(pragma(&store, "PRAGMA secure_delete").await, 1);
+        assert_eq!(pragma(&store, "PRAGMA busy_timeout").await, 10_000);
+        assert_eq!(pragma(&store, "PRAGMA application_id").await, APPLICATION_ID);
+    }
+
+    #[tokio::test]
+    async fn readers_cannot_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let error = sqlx::query("DELETE FROM pilots").execute(&store.readers).await.unwrap_err();
+        assert!(matches!(StoreError::from(error), StoreError::ReadOnly { .. }));
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_is_a_sentence_and_costs_nothing_that_was_saved() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        store.put_window_state("main", "kept").await.unwrap();
+        let pages = pragma(&store, "PRAGMA page_count").await;
+        // SQLite then answers as it does when the disk has no more room.
+        sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {pages}")))
+            .execute(&store.writer)
+            .await
+            .unwrap();
+        let error = store.put_window_state("main", &"x".repeat(100_000)).await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "The disk that holds captrack.db is full; make room on it, what was saved before is safe."
+        );
+        assert_eq!(store.window_state("main").await.unwrap().as_deref(), Some("kept"));
+        sqlx::query("PRAGMA max_page_count = 100000").execute(&store.writer).await.unwrap();
+        store.put_window_state("main", &"x".repeat(100_000)).await.unwrap();
+    }
+
+    #[test]
+    fn a_file_systems_answer_is_a_sentence_too() {
+        let full = explain_io("DB", io::ErrorKind::StorageFull.into());
+        assert!(matches!(full, StoreError::DiskFull { .. }));
+        let denied = explain_io("DB", io::ErrorKind::PermissionDenied.into());
+        assert!(matches!(denied, StoreError::ReadOnly { .. }));
     }
 }

@@ -49,13 +49,7 @@ pub struct Queue {
 
 /// The receiver of that name.
 pub(crate) fn receiver(name: &str) -> Option<Receiver> {
-    [
-        Receiver::Os,
-        Receiver::DiscordCritical,
-        Receiver::DiscordStandard,
-    ]
-    .into_iter()
-    .find(|known| known.name() == name)
+    [Receiver::Os, Receiver::DiscordCritical, Receiver::DiscordStandard].into_iter().find(|known| known.name() == name)
 }
 
 /// A stored notice: what it named when it was decided, and what is still to be named.
@@ -67,21 +61,13 @@ pub(crate) struct Stored {
 
 impl Stored {
     pub(crate) fn read(id: i64, notice: &str, remaining: Option<&str>) -> Result<Self, StoreError> {
-        let row = Row {
-            table: TABLE,
-            key: id,
-        };
-        Ok(Self {
-            notice: row.json(notice)?,
-            remaining: remaining.map(|keys| row.json(keys)).transpose()?,
-        })
+        let row = Row { table: TABLE, key: id };
+        Ok(Self { notice: row.json(notice)?, remaining: remaining.map(|keys| row.json(keys)).transpose()? })
     }
 
     /// Whether a hull is still to be named.
     pub(crate) fn awaits(&self, key: HullKey) -> bool {
-        self.remaining
-            .as_ref()
-            .is_none_or(|keys| keys.contains(&key))
+        self.remaining.as_ref().is_none_or(|keys| keys.contains(&key))
     }
 
     /// The notice as it is still to be told.
@@ -95,11 +81,7 @@ impl Stored {
 
 impl Store {
     /// What may be sent to a receiver now: critical before standard, then older before newer.
-    pub async fn pending(
-        &self,
-        receiver: Receiver,
-        now: Timestamp,
-    ) -> Result<Vec<Pending>, StoreError> {
+    pub async fn pending(&self, receiver: Receiver, now: Timestamp) -> Result<Vec<Pending>, StoreError> {
         let rows: Vec<(i64, u32, String, Option<String>)> = sqlx::query_as(
             "SELECT id, attempts, notice, remaining FROM outbox
              WHERE state = 'pending' AND receiver = ?1 AND due_at <= ?2
@@ -112,11 +94,7 @@ impl Store {
         let mut pending = Vec::with_capacity(rows.len());
         for (id, attempts, notice, remaining) in rows {
             match Stored::read(id, &notice, remaining.as_deref()) {
-                Ok(stored) => pending.push(Pending {
-                    id: NoticeId(id),
-                    notice: stored.rest(),
-                    attempts,
-                }),
+                Ok(stored) => pending.push(Pending { id: NoticeId(id), notice: stored.rest(), attempts }),
                 // One bad row must not hold up the others; `Store::recover` gives it up visibly.
                 Err(error) => tracing::error!(%error, "a notice cannot be read"),
             }
@@ -126,17 +104,12 @@ impl Store {
 
     /// When the next notice for a receiver may be sent; may have passed already.
     pub async fn next_due(&self, receiver: Receiver) -> Result<Option<Timestamp>, StoreError> {
-        let due_at: Option<i64> = sqlx::query_scalar(
-            "SELECT min(due_at) FROM outbox WHERE state = 'pending' AND receiver = ?1",
-        )
-        .bind(receiver.name())
-        .fetch_one(&self.readers)
-        .await?;
-        Row {
-            table: TABLE,
-            key: "next",
-        }
-        .time_opt(due_at)
+        let due_at: Option<i64> =
+            sqlx::query_scalar("SELECT min(due_at) FROM outbox WHERE state = 'pending' AND receiver = ?1")
+                .bind(receiver.name())
+                .fetch_one(&self.readers)
+                .await?;
+        Row { table: TABLE, key: "next" }.time_opt(due_at)
     }
 
     /// How much waits, and how much was given up, for every receiver that has any.
@@ -152,19 +125,9 @@ impl Store {
         .await?;
         let mut queues = BTreeMap::new();
         for (name, pending, oldest, undeliverable) in rows {
-            let row = Row {
-                table: TABLE,
-                key: &name,
-            };
+            let row = Row { table: TABLE, key: &name };
             let receiver = receiver(&name).ok_or_else(|| row.wrong("no such receiver"))?;
-            queues.insert(
-                receiver,
-                Queue {
-                    pending,
-                    oldest: row.time_opt(oldest)?,
-                    undeliverable,
-                },
-            );
+            queues.insert(receiver, Queue { pending, oldest: row.time_opt(oldest)?, undeliverable });
         }
         Ok(queues)
     }

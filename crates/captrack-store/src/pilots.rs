@@ -25,10 +25,7 @@ struct PilotRow {
 impl TryFrom<PilotRow> for Pilot {
     type Error = StoreError;
     fn try_from(row: PilotRow) -> Result<Self, StoreError> {
-        let at = Row {
-            table: TABLE,
-            key: row.id,
-        };
+        let at = Row { table: TABLE, key: row.id };
         Ok(Self {
             id: PilotId(row.id),
             name: row.name,

@@ -15,32 +15,20 @@ impl Store {
     pub async fn recover(&self, now: Timestamp) -> Result<Vec<String>, StoreError> {
         let mut notes = Vec::new();
 
-        let found: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check(5)")
-            .fetch_all(&self.readers)
-            .await?;
+        let found: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check(5)").fetch_all(&self.readers).await?;
         notes.extend(
-            found
-                .into_iter()
-                .filter(|note| note != "ok")
-                .map(|note| format!("The database is damaged: {note}.")),
+            found.into_iter().filter(|note| note != "ok").map(|note| format!("The database is damaged: {note}.")),
         );
 
         let strays: Vec<(String, Option<i64>, String, i64)> =
-            sqlx::query_as("PRAGMA foreign_key_check")
-                .fetch_all(&self.readers)
-                .await?;
+            sqlx::query_as("PRAGMA foreign_key_check").fetch_all(&self.readers).await?;
         if !strays.is_empty() {
-            notes.push(format!(
-                "{} rows belong to pilots who are not there.",
-                strays.len()
-            ));
+            notes.push(format!("{} rows belong to pilots who are not there.", strays.len()));
         }
 
         let given_up = self.give_up_unreadable(now).await?;
         if given_up > 0 {
-            notes.push(format!(
-                "{given_up} notices were written by another version of CapTrack and cannot be sent."
-            ));
+            notes.push(format!("{given_up} notices were written by another version of CapTrack and cannot be sent."));
         }
         Ok(notes)
     }

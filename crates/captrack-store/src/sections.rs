@@ -29,19 +29,11 @@ struct SectionRow {
 impl TryFrom<SectionRow> for (SectionStatus, Option<Dated>) {
     type Error = StoreError;
     fn try_from(row: SectionRow) -> Result<Self, StoreError> {
-        let at = Row {
-            table: TABLE,
-            key: format!("{} of {}", row.kind, row.pilot),
-        };
-        let kind = SectionKind::ALL
-            .into_iter()
-            .find(|kind| kind.name() == row.kind);
+        let at = Row { table: TABLE, key: format!("{} of {}", row.kind, row.pilot) };
+        let kind = SectionKind::ALL.into_iter().find(|kind| kind.name() == row.kind);
         let kind = kind.ok_or_else(|| at.wrong("no such kind"))?;
         let status = SectionStatus {
-            id: SectionId {
-                kind,
-                pilot: PilotId(row.pilot),
-            },
+            id: SectionId { kind, pilot: PilotId(row.pilot) },
             last_success: at.time_opt(row.last_success)?,
             last_attempt: at.time_opt(row.last_attempt)?,
             last_error: row.last_error,
@@ -51,10 +43,7 @@ impl TryFrom<SectionRow> for (SectionStatus, Option<Dated>) {
             validators: row.validators,
         };
         let dated = match (row.as_of, row.reading) {
-            (Some(as_of), Some(reading)) => Some(Dated {
-                as_of: at.time(as_of)?,
-                reading: at.json(&reading)?,
-            }),
+            (Some(as_of), Some(reading)) => Some(Dated { as_of: at.time(as_of)?, reading: at.json(&reading)? }),
             _ => None,
         };
         Ok((status, dated))
@@ -76,14 +65,9 @@ impl Store {
 
 impl Tx {
     /// Writes a section's status. `None` keeps the answer that is stored: unknown is not gone.
-    pub async fn put_section(
-        &mut self,
-        status: &SectionStatus,
-        answer: Option<&Dated>,
-    ) -> Result<(), StoreError> {
-        let reading = answer
-            .map(|dated| json(TABLE, &dated.reading))
-            .transpose()?;
+    pub async fn put_section(&mut self, status: &SectionStatus, answer: Option<&Dated>) -> Result<(), StoreError> {
+        self.subjects.insert(status.id.pilot);
+        let reading = answer.map(|dated| json(TABLE, &dated.reading)).transpose()?;
         sqlx::query(
             "INSERT INTO sections
                  (pilot, kind, last_success, last_attempt, last_error, failures, expires, due_at, validators, as_of, reading)

@@ -10,7 +10,7 @@ use crate::tx::Tx;
 
 /// The rules: a `Policy`.
 pub const POLICY: &str = "policy";
-/// Whether this desk relays to Discord: a `bool`.
+/// Whether this desk relays to Discord, and what is known of its webhooks: never their addresses.
 pub const RELAY: &str = "relay";
 /// The client id of the user's own EVE application: a string.
 pub const CLIENT_ID: &str = "client_id";
@@ -18,10 +18,10 @@ pub const CLIENT_ID: &str = "client_id";
 pub const CALLBACK_PORT: &str = "callback_port";
 /// Whether polling is paused: a `bool`.
 pub const PAUSED: &str = "paused";
-/// The language of the windows: a string such as `en`.
-pub const LANGUAGE: &str = "language";
-/// Dark, light or as the system has it: a string.
-pub const THEME: &str = "theme";
+/// Look and behaviour of this desk: `Preferences`.
+pub const PREFERENCES: &str = "preferences";
+/// The number of the last commit that a window would show: a number.
+pub const REVISION: &str = "revision";
 
 impl Store {
     /// A setting, if it was ever set.
@@ -30,25 +30,13 @@ impl Store {
             .bind(key)
             .fetch_optional(&self.readers)
             .await?;
-        value
-            .map(|value| {
-                Row {
-                    table: "settings",
-                    key,
-                }
-                .json(&value)
-            })
-            .transpose()
+        value.map(|value| Row { table: "settings", key }.json(&value)).transpose()
     }
 }
 
 impl Tx {
     /// Sets a setting.
-    pub async fn put_setting<T: Serialize + ?Sized + Sync>(
-        &mut self,
-        key: &str,
-        value: &T,
-    ) -> Result<(), StoreError> {
+    pub async fn put_setting<T: Serialize + ?Sized + Sync>(&mut self, key: &str, value: &T) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         )
@@ -61,10 +49,7 @@ impl Tx {
 
     /// Puts a setting back to its default.
     pub async fn clear_setting(&mut self, key: &str) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM settings WHERE key = ?1")
-            .bind(key)
-            .execute(self.connection())
-            .await?;
+        sqlx::query("DELETE FROM settings WHERE key = ?1").bind(key).execute(self.connection()).await?;
         Ok(())
     }
 }

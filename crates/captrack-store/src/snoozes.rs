@@ -17,17 +17,8 @@ impl Store {
                 .fetch_all(&self.readers)
                 .await?;
         let read = |(pilot, since, until, by, why): SnoozeRow| {
-            let row = Row {
-                table: "snoozes",
-                key: pilot,
-            };
-            Ok(Snooze {
-                pilot: PilotId(pilot),
-                since: row.time(since)?,
-                until: row.time_opt(until)?,
-                by,
-                why,
-            })
+            let row = Row { table: "snoozes", key: pilot };
+            Ok(Snooze { pilot: PilotId(pilot), since: row.time(since)?, until: row.time_opt(until)?, by, why })
         };
         rows.into_iter().map(read).collect()
     }
@@ -36,6 +27,7 @@ impl Store {
 impl Tx {
     /// Sets a pilot's snooze, or replaces it.
     pub async fn put_snooze(&mut self, snooze: &Snooze) -> Result<(), StoreError> {
+        self.subjects.insert(snooze.pilot);
         sqlx::query(
             "INSERT INTO snoozes (pilot, since, until, set_by, why) VALUES (?1, ?2, ?3, ?4, ?5)
              ON CONFLICT (pilot) DO UPDATE SET
@@ -53,10 +45,7 @@ impl Tx {
 
     /// Clears a pilot's snooze. Does nothing if there is none.
     pub async fn clear_snooze(&mut self, pilot: PilotId) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM snoozes WHERE pilot = ?1")
-            .bind(pilot.0)
-            .execute(self.connection())
-            .await?;
+        sqlx::query("DELETE FROM snoozes WHERE pilot = ?1").bind(pilot.0).execute(self.connection()).await?;
         Ok(())
     }
 }

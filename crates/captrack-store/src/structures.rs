@@ -22,21 +22,12 @@ impl Store {
     /// Every cached structure, by id.
     pub async fn structures(&self) -> Result<Vec<CachedStructure>, StoreError> {
         type StructureRow = (i64, Option<String>, Option<i64>, i64);
-        let rows: Vec<StructureRow> =
-            sqlx::query_as("SELECT id, name, system, fetched_at FROM structures ORDER BY id")
-                .fetch_all(&self.readers)
-                .await?;
+        let rows: Vec<StructureRow> = sqlx::query_as("SELECT id, name, system, fetched_at FROM structures ORDER BY id")
+            .fetch_all(&self.readers)
+            .await?;
         let read = |(id, name, system, fetched_at): StructureRow| {
-            let fetched_at = Row {
-                table: "structures",
-                key: id,
-            }
-            .time(fetched_at)?;
-            Ok(CachedStructure {
-                id: LocationId(id),
-                known: name.zip(system.map(SystemId)),
-                fetched_at,
-            })
+            let fetched_at = Row { table: "structures", key: id }.time(fetched_at)?;
+            Ok(CachedStructure { id: LocationId(id), known: name.zip(system.map(SystemId)), fetched_at })
         };
         rows.into_iter().map(read).collect()
     }

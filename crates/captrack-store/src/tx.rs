@@ -1,26 +1,31 @@
 //! Writing: transactions.
 
+use std::collections::BTreeSet;
+
+use captrack_domain::ids::PilotId;
 use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
 
+use crate::column::json;
 use crate::error::StoreError;
+use crate::forget::Farewell;
 use crate::open::Store;
 
-/// Writes that belong together. Dropped without [`Tx::commit`], it leaves nothing.
+/// Writes that belong together. Dropped without [`Tx::commit`], it leaves nothing. After an error it is of no more use: drop it.
 ///
 /// There is one at a time: a second [`Store::begin`] waits until the first is committed or dropped, also in another process.
 #[must_use = "a transaction that is not committed leaves nothing"]
 pub struct Tx {
     inner: Transaction<'static, Sqlite>,
     writer: SqlitePool,
-    /// Somebody was forgotten: the freed space is to be swept after the commit.
-    pub(crate) sweeps: bool,
+    /// Pilots of whom something is written.
+    pub(crate) subjects: BTreeSet<PilotId>,
+    /// Pilots to be forgotten at the commit.
+    pub(crate) farewells: Vec<Farewell>,
 }
 
 impl std::fmt::Debug for Tx {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Tx")
-            .field("sweeps", &self.sweeps)
-            .finish_non_exhaustive()
+        f.debug_struct("Tx").field("subjects", &self.subjects).finish_non_exhaustive()
     }
 }
 
@@ -28,15 +33,21 @@ impl Store {
     /// Begins to write. Do not hold it across a request to the network.
     ///
     /// # Errors
-    /// [`StoreError::Busy`] if another writer did not finish within 10 s.
+    /// [`StoreError::Busy`] if another writer does not finish in time: 10 s in another process, 30 s in this one.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
         // IMMEDIATE: a transaction that reads first and writes later could find that it may not write after all.
-        let inner = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        Ok(Tx {
-            inner,
-            writer: self.writer.clone(),
-            sweeps: false,
-        })
+        const BEGIN: &str = "BEGIN IMMEDIATE";
+        let inner = match self.writer.begin_with(BEGIN).await {
+            // SQLite rolls back by itself when the disk is full or fails; sqlx 0.9 does not notice and takes the connection to be
+            // inside a transaction for ever.
+            Err(sqlx::Error::InvalidSavePointStatement) => {
+                self.writer.acquire().await?.close().await?;
+                self.writer.begin_with(BEGIN).await?
+            }
+            begun => begun?,
+        };
+        let writer = self.writer.clone();
+        Ok(Tx { inner, writer, subjects: BTreeSet::new(), farewells: Vec::new() })
     }
 }
 
@@ -46,12 +57,42 @@ impl Tx {
     }
 
     /// Makes it last. When this returns, neither a kill nor a power cut loses it.
-    pub async fn commit(self) -> Result<(), StoreError> {
+    ///
+    /// What was written about a pilot who is not watched, such as an answer that came after the pilot was forgotten, is left out.
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        let farewells = std::mem::take(&mut self.farewells);
+        let sweeps = !farewells.is_empty();
+        for farewell in farewells {
+            self.carry_out(farewell).await?;
+        }
+        self.leave_out_strangers().await?;
         self.inner.commit().await?;
-        if self.sweeps
-            && let Err(error) = sweep(&self.writer).await
-        {
+        if sweeps && let Err(error) = sweep(&self.writer).await {
             tracing::warn!(%error, "a forgotten pilot's rows are gone, the space they stood in is overwritten later");
+        }
+        Ok(())
+    }
+
+    /// Without this a single late answer would make every commit that carries it fail.
+    async fn leave_out_strangers(&mut self) -> Result<(), StoreError> {
+        if self.subjects.is_empty() {
+            return Ok(());
+        }
+        let subjects = json("pilots", &self.subjects)?;
+        let strangers: Vec<i64> =
+            sqlx::query_scalar("SELECT value FROM json_each(?1) WHERE value NOT IN (SELECT id FROM pilots)")
+                .bind(subjects)
+                .fetch_all(self.connection())
+                .await?;
+        for stranger in strangers {
+            tracing::warn!(pilot = stranger, "what was written about a pilot who is not watched is left out");
+            for statement in [
+                "DELETE FROM sections WHERE pilot = ?1",
+                "DELETE FROM hulls WHERE pilot = ?1",
+                "DELETE FROM snoozes WHERE pilot = ?1",
+            ] {
+                sqlx::query(statement).bind(stranger).execute(self.connection()).await?;
+            }
         }
         Ok(())
     }
@@ -61,13 +102,10 @@ impl Tx {
 async fn sweep(writer: &SqlitePool) -> Result<(), sqlx::Error> {
     let mut connection = writer.acquire().await?;
     sqlx::query("VACUUM").execute(&mut *connection).await?;
-    let (busy, _, _): (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)")
-        .fetch_one(&mut *connection)
-        .await?;
+    let (busy, _, _): (i64, i64, i64) =
+        sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await?;
     if busy != 0 {
-        tracing::warn!(
-            "a reader kept the write-ahead log from being emptied; that happens at the next close"
-        );
+        tracing::warn!("a reader kept the write-ahead log from being emptied; that happens at the next close");
     }
     Ok(())
 }

@@ -26,24 +26,13 @@ impl Store {
     /// Every cached type, by id.
     pub async fn known_types(&self) -> Result<Vec<KnownType>, StoreError> {
         type TypeRow = (i64, String, i64, bool, i64);
-        let rows: Vec<TypeRow> = sqlx::query_as(
-            "SELECT id, name, group_id, is_capital, fetched_at FROM types ORDER BY id",
-        )
-        .fetch_all(&self.readers)
-        .await?;
+        let rows: Vec<TypeRow> =
+            sqlx::query_as("SELECT id, name, group_id, is_capital, fetched_at FROM types ORDER BY id")
+                .fetch_all(&self.readers)
+                .await?;
         let read = |(id, name, group_id, is_capital, fetched_at): TypeRow| {
-            let fetched_at = Row {
-                table: "types",
-                key: id,
-            }
-            .time(fetched_at)?;
-            Ok(KnownType {
-                type_id: TypeId(id),
-                name,
-                group_id: GroupId(group_id),
-                is_capital,
-                fetched_at,
-            })
+            let fetched_at = Row { table: "types", key: id }.time(fetched_at)?;
+            Ok(KnownType { type_id: TypeId(id), name, group_id: GroupId(group_id), is_capital, fetched_at })
         };
         rows.into_iter().map(read).collect()
     }

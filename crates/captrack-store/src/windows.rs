@@ -32,13 +32,9 @@ impl Store {
 
     /// The cards whose chevron was turned by hand, by main: whether each is collapsed.
     pub async fn collapsed(&self) -> Result<BTreeMap<PilotId, bool>, StoreError> {
-        let rows: Vec<(i64, bool)> = sqlx::query_as("SELECT main, collapsed FROM cards")
-            .fetch_all(&self.readers)
-            .await?;
-        Ok(rows
-            .into_iter()
-            .map(|(main, collapsed)| (PilotId(main), collapsed))
-            .collect())
+        let rows: Vec<(i64, bool)> =
+            sqlx::query_as("SELECT main, collapsed FROM cards").fetch_all(&self.readers).await?;
+        Ok(rows.into_iter().map(|(main, collapsed)| (PilotId(main), collapsed)).collect())
     }
 
     /// Remembers a card's chevron. In a transaction of its own.

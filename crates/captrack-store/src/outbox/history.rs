@@ -50,18 +50,8 @@ impl Store {
         for (id, attempts, at, reason, notice) in rows {
             match Stored::read(id, &notice, None) {
                 Ok(Stored { notice, .. }) => {
-                    let at = Row {
-                        table: TABLE,
-                        key: id,
-                    }
-                    .time(at)?;
-                    settled.push(Settled {
-                        id: NoticeId(id),
-                        notice,
-                        attempts,
-                        at,
-                        reason,
-                    });
+                    let at = Row { table: TABLE, key: id }.time(at)?;
+                    settled.push(Settled { id: NoticeId(id), notice, attempts, at, reason });
                 }
                 Err(error) => tracing::error!(%error, "a notice cannot be read"),
             }
@@ -73,12 +63,10 @@ impl Store {
 impl Tx {
     /// Drops what was settled (or withdrawn, and decided) before then; gives how many. What is pending stays, however old.
     pub async fn prune_outbox(&mut self, before: Timestamp) -> Result<u64, StoreError> {
-        let done = sqlx::query(
-            "DELETE FROM outbox WHERE state <> 'pending' AND coalesce(settled_at, decided_at) < ?1",
-        )
-        .bind(ms(before))
-        .execute(self.connection())
-        .await?;
+        let done = sqlx::query("DELETE FROM outbox WHERE state <> 'pending' AND coalesce(settled_at, decided_at) < ?1")
+            .bind(ms(before))
+            .execute(self.connection())
+            .await?;
         Ok(done.rows_affected())
     }
 }

@@ -11,27 +11,24 @@ use crate::tx::Tx;
 impl Tx {
     /// The receiver has accepted it, or the last part of it. True also of a notice that was withdrawn while it was being sent.
     pub async fn mark_delivered(&mut self, id: NoticeId, at: Timestamp) -> Result<(), StoreError> {
-        sqlx::query("UPDATE outbox SET state = 'delivered', settled_at = ?2, reason = NULL, remaining = NULL WHERE id = ?1")
-            .bind(id.0)
-            .bind(ms(at))
-            .execute(self.connection())
-            .await?;
+        sqlx::query(
+            "UPDATE outbox SET state = 'delivered', settled_at = ?2, reason = NULL, remaining = NULL WHERE id = ?1",
+        )
+        .bind(id.0)
+        .bind(ms(at))
+        .execute(self.connection())
+        .await?;
         Ok(())
     }
 
     /// The receiver has accepted a part; these hulls are still to be named. Gives how many of them really are: a hull whose pilot was snoozed
     /// meanwhile does not come back. With none left, mark the notice delivered.
-    pub async fn put_remaining(
-        &mut self,
-        id: NoticeId,
-        hulls: &[HullLine],
-    ) -> Result<usize, StoreError> {
-        let row: Option<(String, Option<String>)> = sqlx::query_as(
-            "SELECT notice, remaining FROM outbox WHERE id = ?1 AND state = 'pending'",
-        )
-        .bind(id.0)
-        .fetch_optional(self.connection())
-        .await?;
+    pub async fn put_remaining(&mut self, id: NoticeId, hulls: &[HullLine]) -> Result<usize, StoreError> {
+        let row: Option<(String, Option<String>)> =
+            sqlx::query_as("SELECT notice, remaining FROM outbox WHERE id = ?1 AND state = 'pending'")
+                .bind(id.0)
+                .fetch_optional(self.connection())
+                .await?;
         let Some((notice, remaining)) = row else {
             return Ok(0);
         };
@@ -47,12 +44,7 @@ impl Tx {
     }
 
     /// The receiver has refused it for good; it is kept, with the reason (a sentence, no secret in it).
-    pub async fn mark_undeliverable(
-        &mut self,
-        id: NoticeId,
-        reason: &str,
-        at: Timestamp,
-    ) -> Result<(), StoreError> {
+    pub async fn mark_undeliverable(&mut self, id: NoticeId, reason: &str, at: Timestamp) -> Result<(), StoreError> {
         sqlx::query(
             "UPDATE outbox SET state = 'undeliverable', settled_at = ?3, reason = ?2, attempts = attempts + 1
              WHERE id = ?1 AND state = 'pending'",
@@ -66,12 +58,7 @@ impl Tx {
     }
 
     /// It could not be sent; it is tried again then (never before the end of its gathering).
-    pub async fn retry_later(
-        &mut self,
-        id: NoticeId,
-        at: Timestamp,
-        error: &str,
-    ) -> Result<(), StoreError> {
+    pub async fn retry_later(&mut self, id: NoticeId, at: Timestamp, error: &str) -> Result<(), StoreError> {
         sqlx::query(
             "UPDATE outbox SET due_at = max(due_at, ?2), reason = ?3, attempts = attempts + 1
              WHERE id = ?1 AND state = 'pending'",

@@ -1,0 +1,206 @@
+use std::path::Path;
+
+use captrack_domain::alert::AlertId;
+use captrack_domain::class::HullClass;
+use captrack_domain::hull::HullKey;
+use captrack_domain::ids::{PilotId, TypeId};
+use captrack_domain::notice::{Notice, Receiver};
+use captrack_domain::pilot::SignIn;
+use captrack_domain::reading::{Dated, OwnedHull, Reading};
+use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
+use captrack_domain::snooze::Snooze;
+use captrack_store::{CachedName, Event, Tx};
+use serde_json::json;
+
+use crate::given::{Desk, alert, at, hull, item, line, notice, notice_of, pilot};
+
+const GONE: i64 = 2_112_777_001;
+const NAME: &str = "Vanishing Vera";
+const ALT: i64 = 2_112_000_002;
+/// Belongs to the alt, stands under the forgotten main.
+const ALTS_HULL: i64 = 500;
+
+/// Everything that can be known of the pilot, and an alt under the pilot as main.
+async fn write_a_life(tx: &mut Tx) {
+    let mut leaving = pilot(GONE, NAME);
+    leaving.sign_in = SignIn::NeedsSignIn { why: format!("{NAME} has revoked it.") };
+    tx.put_pilot(&leaving).await.unwrap();
+    let mut alt = pilot(ALT, "Alt");
+    alt.main = Some(PilotId(GONE));
+    tx.put_pilot(&alt).await.unwrap();
+
+    let section = SectionStatus::new(SectionId { kind: SectionKind::Assets, pilot: PilotId(GONE) }, at(0));
+    let owned =
+        |id| OwnedHull { item: item(id).item().unwrap(), type_id: TypeId(11567), place: hull(item(id), GONE).place };
+    let assets = Dated { as_of: at(0), reading: Reading::Assets((700..900).map(owned).collect()) };
+    tx.put_section(&section, Some(&assets)).await.unwrap();
+    let hulls: Vec<_> = (700..900).map(|id| hull(item(id), GONE)).collect();
+    tx.put_hulls(&hulls).await.unwrap();
+    tx.put_hull(&hull(HullKey::PilotType(PilotId(GONE), TypeId(671)), GONE)).await.unwrap();
+    tx.put_hull(&hull(item(ALTS_HULL), ALT)).await.unwrap();
+
+    let snooze =
+        |pilot, by: &str| Snooze { pilot: PilotId(pilot), since: at(0), until: None, by: by.to_owned(), why: None };
+    tx.put_snooze(&snooze(GONE, "this desk")).await.unwrap();
+    tx.put_snooze(&snooze(ALT, NAME)).await.unwrap();
+
+    let event = |kind: &str, hull, pilot, detail| Event {
+        at: at(1),
+        kind: kind.to_owned(),
+        hull,
+        pilot: Some(PilotId(pilot)),
+        detail,
+    };
+    tx.append_events(&[
+        event("moved", Some(item(700)), GONE, json!({"pilot_name": NAME})),
+        // Sold before, and known to nobody since.
+        event("gone", Some(item(650)), GONE, json!({})),
+        event("snoozed", None, ALT, json!({"by": NAME})),
+        event("changed", Some(item(ALTS_HULL)), ALT, json!({"from": GONE})),
+        event("moved", Some(item(ALTS_HULL)), ALT, json!({})),
+    ])
+    .await
+    .unwrap();
+
+    let theirs = alert(AlertId::Hull(item(700)), GONE, &[item(700)]);
+    let sold = alert(AlertId::Hull(item(650)), GONE, &[]);
+    let fleet = alert(AlertId::Fleet(PilotId(GONE), HullClass::Carrier), GONE, &[item(701), item(ALTS_HULL)]);
+    let elsewhere = alert(AlertId::Fleet(PilotId(ALT), HullClass::Titan), ALT, &[item(702), item(ALTS_HULL)]);
+    let alts = alert(AlertId::Hull(item(ALTS_HULL)), GONE, &[item(ALTS_HULL)]);
+    tx.put_alerts(&[theirs, sold, fleet, elsewhere, alts]).await.unwrap();
+
+    let both = vec![line(item(703), GONE, NAME), line(item(ALTS_HULL), ALT, "Alt")];
+    let shared = Notice { main_name: NAME.to_owned(), ..notice(AlertId::Hull(item(ALTS_HULL)), GONE, both.clone()) };
+    let ids = tx
+        .enqueue(&[
+            notice_of(700, GONE, NAME),
+            shared.clone(),
+            Notice { receiver: Receiver::DiscordStandard, ..shared.clone() },
+            notice(AlertId::Fleet(PilotId(GONE), HullClass::Carrier), GONE, both),
+            notice_of(700, GONE, NAME),
+        ])
+        .await
+        .unwrap();
+    tx.mark_delivered(ids[2], at(2)).await.unwrap();
+    tx.mark_undeliverable(ids[4], "Discord refused it.", at(2)).await.unwrap();
+}
+
+/// Where in the files of a data folder a text stands.
+fn found_in(folder: &Path, text: &str) -> Vec<String> {
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let holds = |path: &Path| {
+        let bytes = std::fs::read(path).unwrap();
+        bytes.windows(text.len()).any(|window| window == text.as_bytes())
+    };
+    files.filter(|path| holds(path)).map(|path| path.display().to_string()).collect()
+}
+
+/// How SQLite stores a number of this size: big-endian, in four bytes (or more, then ending in these four).
+fn found_as_number(folder: &Path, id: i64) -> bool {
+    let needle = &id.to_be_bytes()[4..];
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    files.map(|path| std::fs::read(path).unwrap()).any(|bytes| bytes.windows(4).any(|window| window == needle))
+}
+
+#[tokio::test]
+async fn a_forgotten_pilot_leaves_no_trace_in_the_files() {
+    let desk = Desk::new().await;
+    let mut tx = desk.store.begin().await.unwrap();
+    write_a_life(&mut tx).await;
+    tx.commit().await.unwrap();
+    let name = |id, name: &str| CachedName {
+        id,
+        name: Some(name.to_owned()),
+        category: Some(String::from("character")),
+        fetched_at: at(0),
+    };
+    desk.store.put_names(&[name(GONE, NAME), name(ALT, "Alt")]).await.unwrap();
+    desk.store.set_collapsed(PilotId(GONE), true).await.unwrap();
+    assert!(!found_in(desk.folder.path(), NAME).is_empty());
+    assert!(found_as_number(desk.folder.path(), GONE));
+
+    let mut tx = desk.store.begin().await.unwrap();
+    tx.forget_pilot(PilotId(GONE)).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let hulls = ["1040000000700", "1040000000899", "1040000000650", "1040000000703"];
+    for trace in [NAME, &GONE.to_string()].into_iter().chain(hulls) {
+        assert_eq!(found_in(desk.folder.path(), trace), Vec::<String>::new(), "{trace}");
+    }
+    assert!(!found_as_number(desk.folder.path(), GONE));
+    assert_eq!(desk.store.recover(at(9)).await.unwrap(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn what_is_shared_with_a_forgotten_pilot_stays_for_the_others() {
+    let desk = Desk::new().await;
+    let mut tx = desk.store.begin().await.unwrap();
+    write_a_life(&mut tx).await;
+    tx.commit().await.unwrap();
+    let mut tx = desk.store.begin().await.unwrap();
+    tx.forget_pilot(PilotId(GONE)).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let store = &desk.store;
+    let pilots = store.pilots().await.unwrap();
+    assert_eq!(pilots, [pilot(ALT, "Alt")], "the alt is its own main now");
+    assert_eq!(store.hulls().await.unwrap(), [hull(item(ALTS_HULL), ALT)]);
+    assert_eq!(store.snoozes().await.unwrap()[0].by, "a forgotten pilot");
+    let events = store.events_since(at(0)).await.unwrap();
+    assert_eq!(events.len(), 2);
+    assert_eq!(events[0].detail, json!({"by": "a forgotten pilot"}));
+
+    let alerts = store.alerts(at(0)).await.unwrap();
+    assert_eq!(
+        alerts,
+        [
+            alert(AlertId::Fleet(PilotId(ALT), HullClass::Titan), ALT, &[item(ALTS_HULL)]),
+            alert(AlertId::Hull(item(ALTS_HULL)), ALT, &[item(ALTS_HULL)]),
+        ]
+    );
+
+    let pending = store.pending(Receiver::DiscordCritical, at(9)).await.unwrap();
+    assert_eq!(pending.len(), 1);
+    let delivered = store.recent_deliveries(9).await.unwrap();
+    assert_eq!(delivered.len(), 1);
+    for notice in [&pending[0].notice, &delivered[0].notice] {
+        assert_eq!(notice.hulls, [line(item(ALTS_HULL), ALT, "Alt")]);
+        assert_eq!((notice.main, notice.main_name.as_str()), (PilotId(ALT), "Alt"));
+    }
+    assert!(store.undeliverable(9).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn forgetting_comes_last_in_its_transaction() {
+    let desk = Desk::new().await;
+    let mut tx = desk.store.begin().await.unwrap();
+    tx.put_pilot(&pilot(GONE, NAME)).await.unwrap();
+    tx.forget_pilot(PilotId(GONE)).await.unwrap();
+    // What was decided in the same step, such as that the alert is over.
+    tx.put_hull(&hull(item(700), GONE)).await.unwrap();
+    tx.put_alerts(&[alert(AlertId::Hull(item(700)), GONE, &[item(700)])]).await.unwrap();
+    tx.enqueue(&[notice_of(700, GONE, NAME)]).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(desk.store.hulls().await.unwrap().is_empty());
+    assert!(desk.store.alerts(at(0)).await.unwrap().is_empty());
+    assert!(desk.store.pending(Receiver::DiscordCritical, at(9)).await.unwrap().is_empty());
+    assert_eq!(found_in(desk.folder.path(), NAME), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn forgetting_somebody_unknown_changes_nothing() {
+    let desk = Desk::watching(&[pilot(1, "One")]).await;
+    let mut tx = desk.store.begin().await.unwrap();
+    tx.forget_pilot(PilotId(GONE)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(desk.store.pilots().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn an_uncommitted_farewell_forgets_nobody() {
+    let desk = Desk::watching(&[pilot(1, "One")]).await;
+    let mut tx = desk.store.begin().await.unwrap();
+    tx.forget_pilot(PilotId(1)).await.unwrap();
+    drop(tx);
+    assert_eq!(desk.store.pilots().await.unwrap().len(), 1);
+}

@@ -1,0 +1,11 @@
+//! The store through its real file.
+#![allow(clippy::unwrap_used, clippy::doc_markdown)]
+
+mod forgetting;
+mod given;
+mod killed;
+mod opening;
+mod outbox;
+mod recovering;
+mod round_trips;
+mod transactions;
