@@ -1,0 +1,250 @@
+//! Discord's webhooks: messages are checked and counted as Discord does it, and kept to be looked at.
+
+mod check;
+mod message;
+mod rate;
+mod webhook;
+
+use serde_json::{Value, json};
+
+use crate::core::Core;
+use crate::http::{Call, Reply};
+
+pub use message::{DiscordMessage, Pings};
+pub(crate) use webhook::Webhook;
+
+use rate::{Rate, Verdict};
+
+/// The memory of Discord.
+#[derive(Debug)]
+pub(crate) struct Discord {
+    pub(crate) webhooks: Vec<Webhook>,
+    pub(crate) messages: Vec<DiscordMessage>,
+    rate: Rate,
+    next_snowflake: u64,
+}
+
+impl Discord {
+    /// Two webhooks stand from the start: `critical` and `standard`.
+    pub(crate) fn new() -> Self {
+        let mut discord = Self {
+            webhooks: Vec::new(),
+            messages: Vec::new(),
+            rate: Rate::default(),
+            next_snowflake: 1_442_000_000_000_000_001,
+        };
+        discord.create_webhook("critical", false);
+        discord.create_webhook("standard", false);
+        discord
+    }
+
+    /// A new webhook; returns its id.
+    pub(crate) fn create_webhook(&mut self, name: &str, forum: bool) -> String {
+        let id = self.snowflake();
+        let channel_id = self.snowflake();
+        self.webhooks.push(Webhook::new(id.clone(), channel_id, name, forum));
+        id
+    }
+
+    fn snowflake(&mut self) -> String {
+        let id = self.next_snowflake;
+        self.next_snowflake += 4097;
+        id.to_string()
+    }
+}
+
+/// What a path asks for.
+enum Route<'a> {
+    Webhook { id: &'a str, token: &'a str },
+    Message { id: &'a str, token: &'a str, message: &'a str },
+}
+
+/// A request's path without the webhook's token.
+pub(crate) fn without_token(path: &str) -> String {
+    let Some((head, rest)) = path.split_once("/webhooks/") else {
+        return path.to_owned();
+    };
+    let (id, token_and_more) = rest.split_once('/').unwrap_or((rest, ""));
+    let end = token_and_more.find(['/', '?']).unwrap_or(token_and_more.len());
+    format!("{head}/webhooks/{id}/<token>{}", &token_and_more[end..])
+}
+
+/// Answers a request to Discord. `forced` takes the place of what Discord would say.
+pub(crate) fn answer(core: &Core, call: &Call, forced: Option<Reply>) -> Reply {
+    let reply = forced.unwrap_or_else(|| served(core, call));
+    core.tally.count(|stats| {
+        let discord = &mut stats.discord;
+        match reply.status {
+            429 => discord.rate_limited += 1,
+            400 => discord.refused += 1,
+            _ => {}
+        }
+        if [401, 403, 429].contains(&reply.status) {
+            discord.invalid_requests += 1;
+        }
+    });
+    reply
+}
+
+fn served(core: &Core, call: &Call) -> Reply {
+    if call.header("user-agent").is_none_or(|agent| agent.trim().is_empty()) {
+        // Discord's edge turns such clients away.
+        return Reply::html(403, "error code: 1010".to_owned());
+    }
+    let Some(route) = read(&call.path) else {
+        return error(404, 0, "404: Not Found");
+    };
+    let (id, token) = match route {
+        Route::Webhook { id, token } | Route::Message { id, token, .. } => (id, token),
+    };
+    let mut discord = core.discord.lock();
+    let Some(webhook) = discord.webhooks.iter().find(|webhook| webhook.id == id && !webhook.deleted).cloned() else {
+        return error(404, 10015, "Unknown Webhook");
+    };
+    if webhook.token != token {
+        return error(401, 50027, "Invalid Webhook Token");
+    }
+    let creates = matches!(route, Route::Webhook { .. }) && call.method == "POST";
+    let verdict = discord.rate.ask(&webhook.id, &call.method, creates, call.now);
+    let headers = match verdict {
+        Verdict::Go(headers) => headers,
+        Verdict::Wait(reply) => return reply,
+    };
+    let reply = match (call.method.as_str(), route) {
+        ("GET", Route::Webhook { .. }) => Reply::json(200, &webhook.describe()),
+        ("DELETE", Route::Webhook { .. }) => {
+            discord.delete_webhook(&webhook.id);
+            Reply::empty(204)
+        }
+        ("POST", Route::Webhook { .. }) => discord.post(core, call, &webhook),
+        ("GET", Route::Message { message, .. }) => discord.show(&webhook, message),
+        ("PATCH", Route::Message { message, .. }) => discord.edit(core, call, &webhook, message),
+        ("DELETE", Route::Message { message, .. }) => discord.delete(core, call, &webhook, message),
+        _ => error(405, 0, "405: Method Not Allowed"),
+    };
+    headers.onto(reply)
+}
+
+/// `/api/webhooks/…` or `/api/vN/webhooks/…`, with or without a message.
+fn read(path: &str) -> Option<Route<'_>> {
+    let rest = path.strip_prefix("/api/")?;
+    let rest = match rest.split_once('/') {
+        Some((version, rest)) if is_version(version) => rest,
+        _ => rest,
+    };
+    let rest = rest.strip_prefix("webhooks/")?;
+    match rest.split('/').collect::<Vec<_>>()[..] {
+        [id, token] => Some(Route::Webhook { id, token }),
+        [id, token, "messages", message] => Some(Route::Message { id, token, message }),
+        _ => None,
+    }
+}
+
+/// `v6` to `v10`.
+fn is_version(text: &str) -> bool {
+    text.strip_prefix('v').and_then(|number| number.parse::<u8>().ok()).is_some_and(|number| (6..=10).contains(&number))
+}
+
+/// An error body of Discord.
+fn error(status: u16, code: u32, message: &str) -> Reply {
+    Reply::json(status, &json!({ "message": message, "code": code }))
+}
+
+impl Discord {
+    pub(crate) fn delete_webhook(&mut self, id: &str) {
+        if let Some(webhook) = self.webhooks.iter_mut().find(|webhook| webhook.id == id) {
+            webhook.deleted = true;
+        }
+    }
+
+    fn post(&mut self, core: &Core, call: &Call, webhook: &Webhook) -> Reply {
+        let payload = match payload(call) {
+            Ok(payload) => payload,
+            Err(reply) => return reply,
+        };
+        if let Err(refused) = check::message(&payload) {
+            return refused.into_reply();
+        }
+        if check::is_empty(&payload) {
+            return error(400, 50006, "Cannot send an empty message");
+        }
+        let names_thread = payload.get("thread_name").is_some_and(|name| !name.is_null());
+        match (webhook.forum, names_thread || call.query("thread_id").is_some(), names_thread) {
+            (true, false, _) => {
+                return error(400, 220_001, "Webhooks posted to forum channels must have a thread_name or thread_id");
+            }
+            (false, _, true) => return error(400, 220_003, "Webhooks can only create threads in forum channels"),
+            _ => {}
+        }
+        let message = DiscordMessage::new(self.snowflake(), webhook, payload, call.now);
+        let shown = message.describe(webhook);
+        self.messages.push(message);
+        core.tally.count(|stats| stats.discord.posts += 1);
+        if call.query("wait") == Some("true") { Reply::json(200, &shown) } else { Reply::empty(204) }
+    }
+
+    fn show(&self, webhook: &Webhook, id: &str) -> Reply {
+        match self.messages.iter().find(|message| message.is(webhook, id)) {
+            Some(message) => Reply::json(200, &message.describe(webhook)),
+            None => error(404, 10008, "Unknown Message"),
+        }
+    }
+
+    fn edit(&mut self, core: &Core, call: &Call, webhook: &Webhook, id: &str) -> Reply {
+        let Some(message) = self.messages.iter_mut().find(|message| message.is(webhook, id)) else {
+            return error(404, 10008, "Unknown Message");
+        };
+        let payload = match payload(call) {
+            Ok(payload) => payload,
+            Err(reply) => return reply,
+        };
+        if let Err(refused) = check::message(&payload) {
+            return refused.into_reply();
+        }
+        if check::is_empty(&message.merged(&payload)) {
+            return error(400, 50006, "Cannot send an empty message");
+        }
+        message.edit(&payload, call.now);
+        core.tally.count(|stats| stats.discord.edits += 1);
+        Reply::json(200, &message.describe(webhook))
+    }
+
+    fn delete(&mut self, core: &Core, call: &Call, webhook: &Webhook, id: &str) -> Reply {
+        let Some(message) = self.messages.iter_mut().find(|message| message.is(webhook, id)) else {
+            return error(404, 10008, "Unknown Message");
+        };
+        message.deleted_at = Some(call.now);
+        core.tally.count(|stats| stats.discord.deletes += 1);
+        Reply::empty(204)
+    }
+}
+
+/// The JSON object of a body.
+fn payload(call: &Call) -> Result<Value, Reply> {
+    if !call.header("content-type").is_some_and(|kind| kind.starts_with("application/json")) {
+        return Err(error(400, 50035, "Expected \"Content-Type\" header to be one of {'application/json'}."));
+    }
+    call.json::<Value>()
+        .ok()
+        .filter(Value::is_object)
+        .ok_or_else(|| error(400, 50109, "The request body contains invalid JSON."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_read_with_and_without_a_version() {
+        assert!(matches!(read("/api/webhooks/1/abc"), Some(Route::Webhook { id: "1", token: "abc" })));
+        assert!(matches!(read("/api/v10/webhooks/1/abc/messages/7"), Some(Route::Message { message: "7", .. })));
+        assert!(read("/api/v99/webhooks/1/abc").is_none());
+        assert!(read("/webhooks/1/abc").is_none());
+    }
+
+    #[test]
+    fn a_recorded_path_does_not_hold_the_token() {
+        assert_eq!(without_token("/api/webhooks/1/abc?wait=true"), "/api/webhooks/1/<token>?wait=true");
+        assert_eq!(without_token("/api/v10/webhooks/1/abc/messages/7"), "/api/v10/webhooks/1/<token>/messages/7");
+    }
+}

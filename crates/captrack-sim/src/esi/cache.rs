@@ -1,0 +1,139 @@
+//! Caching as ESI does it: a body is frozen until it expires, pages are of one moment, an entity tag gives 304.
+
+use std::collections::HashMap;
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
+
+use super::route::Caching;
+use super::{Bearer, Refusal};
+use crate::dates::{http_date, next_static_refresh, parse_http_date, seconds_until, whole_seconds};
+use crate::digest::entity_tag;
+use crate::http::{Call, Reply};
+
+/// What a route has to say now.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Content {
+    One(Value),
+    /// A list that is cut into pages.
+    Pages(Vec<Value>),
+}
+
+/// One page as it was when it was frozen.
+#[derive(Clone, Debug)]
+struct Page {
+    body: Vec<u8>,
+    tag: String,
+}
+
+/// An answer, all pages of it, as it was at one moment.
+#[derive(Clone, Debug)]
+struct Snapshot {
+    content: Content,
+    pages: Vec<Page>,
+    last_modified: Timestamp,
+    expires: Timestamp,
+}
+
+/// Frozen answers by path, and what each asker was told about when they expire.
+#[derive(Debug, Default)]
+pub(super) struct Cache {
+    snapshots: HashMap<String, Snapshot>,
+    told: HashMap<(Option<i64>, String), Timestamp>,
+}
+
+impl Cache {
+    /// The answer to a request whose content would be `content` now; and, when it came early, the `Expires` it ignored.
+    pub(super) fn answer(
+        &mut self,
+        call: &Call,
+        bearer: Option<&Bearer>,
+        caching: Caching,
+        content: Content,
+        page_size: usize,
+    ) -> Result<(Reply, Option<Timestamp>), Refusal> {
+        let is_paged = matches!(content, Content::Pages(_));
+        let now = whole_seconds(call.now);
+        let snapshot = match self.snapshots.get(&call.path) {
+            Some(frozen) if still_holds(frozen, caching, &content, now) => frozen.clone(),
+            before => freeze(before, caching, content, page_size, now),
+        };
+        self.snapshots.insert(call.path.clone(), snapshot.clone());
+        let number = page_number(call, is_paged)?;
+        let Some(page) = snapshot.pages.get(number - 1) else {
+            return Err(Refusal::new(404, "Requested page does not exist!"));
+        };
+        // Page 1 is the same with and without its number.
+        let asked = format!("{}?page={number}", call.path);
+        let told = self.told.insert((bearer.map(|bearer| bearer.pilot), asked), snapshot.expires);
+        let early = told.filter(|expires| now < *expires);
+        let reply = if is_unchanged(call, page, snapshot.last_modified) {
+            Reply::empty(304)
+        } else {
+            Reply::bytes(200, "application/json; charset=utf-8", page.body.clone())
+        };
+        Ok((describe(reply, &snapshot, page, is_paged, now), early))
+    }
+}
+
+/// Whether a frozen answer is still the one to give.
+fn still_holds(frozen: &Snapshot, caching: Caching, content: &Content, now: Timestamp) -> bool {
+    let changed = matches!(caching, Caching::UntilChange(_)) && frozen.content != *content;
+    now < frozen.expires && !changed
+}
+
+fn freeze(before: Option<&Snapshot>, caching: Caching, content: Content, page_size: usize, now: Timestamp) -> Snapshot {
+    let expires = match caching {
+        Caching::Seconds(seconds) | Caching::UntilChange(seconds) => now + SignedDuration::from_secs(seconds),
+        Caching::UntilRefresh => next_static_refresh(now),
+    };
+    // Where changes show at once, the date is that of the change; elsewhere that of the reading.
+    let last_modified = match (caching, before) {
+        (Caching::UntilChange(_) | Caching::UntilRefresh, Some(before)) if before.content == content => {
+            before.last_modified
+        }
+        _ => now,
+    };
+    Snapshot { pages: cut(&content, page_size), content, last_modified, expires }
+}
+
+/// The pages of a content; an empty list has one page.
+fn cut(content: &Content, page_size: usize) -> Vec<Page> {
+    let page = |body: Vec<u8>| Page { tag: entity_tag(&body), body };
+    match content {
+        Content::One(value) => vec![page(value.to_string().into_bytes())],
+        Content::Pages(list) if list.is_empty() => vec![page(b"[]".to_vec())],
+        Content::Pages(list) => list
+            .chunks(page_size.max(1))
+            .map(|entries| page(Value::Array(entries.to_vec()).to_string().into_bytes()))
+            .collect(),
+    }
+}
+
+fn page_number(call: &Call, is_paged: bool) -> Result<usize, Refusal> {
+    match call.query("page").filter(|_| is_paged) {
+        None => Ok(1),
+        Some(text) => text
+            .parse()
+            .ok()
+            .filter(|number| *number >= 1)
+            .ok_or_else(|| Refusal::new(400, "The page is not a number of 1 or more").at("query.page", text)),
+    }
+}
+
+/// Whether the asker has this page already. An entity tag goes before a date (RFC 9110, 13.2.2).
+fn is_unchanged(call: &Call, page: &Page, last_modified: Timestamp) -> bool {
+    if let Some(tags) = call.header("if-none-match") {
+        return tags.split(',').map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == page.tag);
+    }
+    call.header("if-modified-since").and_then(parse_http_date).is_some_and(|since| last_modified <= since)
+}
+
+fn describe(reply: Reply, snapshot: &Snapshot, page: &Page, is_paged: bool, now: Timestamp) -> Reply {
+    let reply = reply
+        .with("cache-control", format!("public, max-age={}", seconds_until(now, snapshot.expires)))
+        .with("expires", http_date(snapshot.expires))
+        .with("last-modified", http_date(snapshot.last_modified))
+        .with("etag", &page.tag);
+    if is_paged { reply.with("x-pages", snapshot.pages.len()) } else { reply }
+}

@@ -1,0 +1,68 @@
+//! Routes about New Eden: structures, systems, types, groups.
+
+use serde_json::{Value, json};
+
+use super::{Asked, Content, Refusal};
+use crate::world::{ItemType, geography};
+
+/// A structure's name and place, for those who may dock there.
+pub(super) fn structure(asked: &Asked<'_>) -> Result<Content, Refusal> {
+    let world = asked.core.world.lock();
+    let pilot = world.pilot(asked.pilot_id()).map_err(|_| Refusal::new(403, "Forbidden"))?;
+    let structure = world.structures.get(&asked.id).ok_or_else(|| Refusal::new(404, "Structure not found"))?;
+    if !world.may_dock(pilot, structure) {
+        return Err(Refusal::new(403, "Forbidden"));
+    }
+    Ok(Content::One(json!({
+        "name": structure.name,
+        "owner_id": structure.owner_corporation_id,
+        "position": { "x": 0.0, "y": 0.0, "z": 0.0 },
+        "solar_system_id": structure.system_id,
+        "type_id": structure.type_id,
+    })))
+}
+
+pub(super) fn system(asked: &Asked<'_>) -> Result<Content, Refusal> {
+    let system = geography().systems.get(&asked.id).ok_or_else(|| Refusal::new(404, "Solar system not found"))?;
+    let [x, y, z] = system.position;
+    let stations: Vec<i64> = geography().stations_in(system.id).collect();
+    Ok(Content::One(json!({
+        "constellation_id": system.constellation_id,
+        "name": system.name,
+        "position": { "x": x, "y": y, "z": z },
+        "security_status": system.security,
+        "stations": stations,
+        "system_id": system.id,
+    })))
+}
+
+pub(super) fn item_type(asked: &Asked<'_>) -> Result<Content, Refusal> {
+    let world = asked.core.world.lock();
+    let found = world.types.get(asked.id).ok_or_else(|| Refusal::new(404, "Type not found"))?;
+    let mut body = json!({
+        "type_id": found.id,
+        "name": found.name,
+        "description": "",
+        "published": found.published,
+        "group_id": found.group_id,
+    });
+    if found.capital {
+        // isCapitalSize
+        body["dogma_attributes"] = json!([{ "attribute_id": 1785, "value": 1.0 }]);
+    }
+    Ok(Content::One(body))
+}
+
+pub(super) fn group(asked: &Asked<'_>) -> Result<Content, Refusal> {
+    let world = asked.core.world.lock();
+    let members: Vec<&ItemType> = world.types.iter().filter(|item_type| item_type.group_id == asked.id).collect();
+    let first = members.first().ok_or_else(|| Refusal::new(404, "Group not found"))?;
+    let types: Value = members.iter().map(|item_type| item_type.id).collect();
+    Ok(Content::One(json!({
+        "group_id": first.group_id,
+        "name": first.group_name,
+        "published": true,
+        "category_id": first.category_id,
+        "types": types,
+    })))
+}

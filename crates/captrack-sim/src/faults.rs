@@ -1,0 +1,155 @@
+//! Faults that are put in the way of requests.
+
+use parking_lot::Mutex;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// One of the four servers of the sim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Service {
+    /// The EVE API.
+    Esi,
+    /// EVE's sign-in.
+    Sso,
+    /// EVE's image server.
+    Images,
+    /// Discord's webhooks.
+    Discord,
+}
+
+/// What a fault does to a request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "effect")]
+pub enum Effect {
+    /// Answer this instead. The request is not served; the budgets are charged as for any answer of that status.
+    Answer {
+        /// The HTTP status.
+        status: u16,
+        /// The body; ESI's error body when absent.
+        #[serde(default)]
+        body: Option<Value>,
+        /// Further headers, for example `Retry-After`.
+        #[serde(default)]
+        headers: Vec<(String, String)>,
+    },
+    /// Answer this text instead, as `text/html`: what an edge server says.
+    Edge {
+        /// The HTTP status.
+        status: u16,
+        /// The text.
+        text: String,
+    },
+    /// Serve the request, then answer late. Measured by the wall clock.
+    Delay {
+        /// How late.
+        millis: u64,
+    },
+    /// Reset the connection without serving the request.
+    Reset,
+    /// Serve the request, then reset the connection: the asker cannot know.
+    ResetAfterServing,
+    /// Serve the request, but break the JSON of the answer.
+    MalformedJson,
+    /// Serve the request, but end the connection in the middle of the body.
+    TruncatedBody,
+}
+
+/// A fault that waits for requests.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Fault {
+    /// On which server.
+    pub service: Service,
+    /// Which paths: `*` stands for any run of characters. A path may be preceded by its method and a space.
+    pub route: String,
+    /// What happens.
+    #[serde(flatten)]
+    pub effect: Effect,
+    /// How many times; for ever when absent.
+    #[serde(default)]
+    pub times: Option<u32>,
+}
+
+impl Fault {
+    /// A fault that stays until it is cleared.
+    pub fn new(service: Service, route: impl Into<String>, effect: Effect) -> Self {
+        Self { service, route: route.into(), effect, times: None }
+    }
+
+    /// The same, but so many times only.
+    #[must_use]
+    pub fn times(mut self, times: u32) -> Self {
+        self.times = Some(times);
+        self
+    }
+}
+
+/// The faults that wait, oldest first.
+#[derive(Debug, Default)]
+pub(crate) struct Faults(Mutex<Vec<Fault>>);
+
+impl Faults {
+    pub(crate) fn add(&self, fault: Fault) {
+        self.0.lock().push(fault);
+    }
+
+    pub(crate) fn clear(&self) {
+        self.0.lock().clear();
+    }
+
+    /// The effect for this request, if one waits for it; it is used up by one.
+    pub(crate) fn take(&self, service: Service, method: &str, path: &str) -> Option<Effect> {
+        let mut waiting = self.0.lock();
+        let index = waiting.iter().position(|fault| fault.service == service && meets(&fault.route, method, path))?;
+        let effect = waiting[index].effect.clone();
+        if let Some(times) = &mut waiting[index].times {
+            *times = times.saturating_sub(1);
+            if *times == 0 {
+                waiting.remove(index);
+            }
+        }
+        Some(effect)
+    }
+}
+
+fn meets(route: &str, method: &str, path: &str) -> bool {
+    match route.split_once(' ') {
+        Some((wanted, pattern)) => wanted.eq_ignore_ascii_case(method) && glob(pattern, path),
+        None => glob(route, path),
+    }
+}
+
+/// Whether `*` in `pattern`, standing for any run of characters, makes it equal to `text`.
+fn glob(pattern: &str, text: &str) -> bool {
+    let Some((head, rest)) = pattern.split_once('*') else {
+        return pattern == text;
+    };
+    let Some(tail) = text.strip_prefix(head) else {
+        return false;
+    };
+    (0..=tail.len()).filter(|at| tail.is_char_boundary(*at)).any(|at| glob(rest, &tail[at..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_any_run_of_characters() {
+        assert!(glob("/characters/*/location", "/characters/90000001/location"));
+        assert!(glob("*", "/status"));
+        assert!(!glob("/characters/*/location", "/characters/90000001/ship"));
+        assert!(meets("POST /universe/*", "POST", "/universe/names"));
+        assert!(!meets("POST /universe/*", "GET", "/universe/names"));
+    }
+
+    #[test]
+    fn a_fault_is_used_up() {
+        let faults = Faults::default();
+        faults.add(Fault::new(Service::Esi, "/status", Effect::Reset).times(2));
+        assert_eq!(faults.take(Service::Discord, "GET", "/status"), None);
+        assert_eq!(faults.take(Service::Esi, "GET", "/status"), Some(Effect::Reset));
+        assert_eq!(faults.take(Service::Esi, "GET", "/status"), Some(Effect::Reset));
+        assert_eq!(faults.take(Service::Esi, "GET", "/status"), None);
+    }
+}

@@ -1,0 +1,117 @@
+//! From a connection to the server that answers, with the faults in between.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{ConnectInfo, Request};
+use axum::http::Response;
+use futures::{StreamExt, stream};
+use tokio::net::TcpListener;
+
+use super::wire::{Wire, WireListener};
+use super::{Call, Reply};
+use crate::control::over_http;
+use crate::core::Core;
+use crate::faults::{Effect, Service};
+use crate::stats::RequestRecord;
+use crate::{discord, esi, images, sso};
+
+/// Bodies beyond this are refused; the largest real one is a thousand ids.
+const LARGEST_BODY: usize = 1 << 20;
+
+/// Serves one of the servers until the task is dropped.
+pub(crate) async fn serve(core: Arc<Core>, service: Service, listener: TcpListener) -> std::io::Result<()> {
+    let router = Router::new().fallback(move |ConnectInfo(wire): ConnectInfo<Wire>, request: Request| {
+        let core = Arc::clone(&core);
+        async move { handle(&core, service, &wire, request).await }
+    });
+    axum::serve(WireListener(listener), router.into_make_service_with_connect_info::<Wire>()).await
+}
+
+async fn handle(core: &Arc<Core>, service: Service, wire: &Wire, request: Request) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let now = core.now();
+    let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
+        return Reply::empty(413).into_response(now, Body::from);
+    };
+    let call = Call::new(&parts, body, now);
+    if call.path.starts_with("/control/") {
+        return over_http(core, &call).into_response(now, Body::from);
+    }
+    let effect = core.faults.take(service, &call.method, &call.path);
+    if effect == Some(Effect::Reset) {
+        record(core, service, &call, 0);
+        wire.doom();
+        return Reply::empty(200).into_response(now, Body::from);
+    }
+    let reply = answer(core, service, &call, forced(effect.as_ref()));
+    record(core, service, &call, if effect == Some(Effect::ResetAfterServing) { 0 } else { reply.status });
+    match effect {
+        Some(Effect::Delay { millis }) => {
+            tokio::time::sleep(Duration::from_millis(millis)).await;
+            reply.into_response(now, Body::from)
+        }
+        Some(Effect::ResetAfterServing) => {
+            wire.doom();
+            reply.into_response(now, Body::from)
+        }
+        Some(Effect::MalformedJson) => reply.into_response(now, |body| {
+            let half = body.len() / 2;
+            Body::from([&body[..half], b"}]not json"].concat())
+        }),
+        Some(Effect::TruncatedBody) => {
+            let length = reply.body.len().max(2);
+            reply.with("content-length", length).into_response(now, |body| cut_off(&body))
+        }
+        _ => reply.into_response(now, Body::from),
+    }
+}
+
+fn answer(core: &Core, service: Service, call: &Call, forced: Option<Reply>) -> Reply {
+    match service {
+        Service::Esi => esi::answer(core, call, forced),
+        Service::Sso => forced.unwrap_or_else(|| sso::answer(core, call)),
+        Service::Images => forced.unwrap_or_else(|| images::answer(core, call)),
+        Service::Discord => discord::answer(core, call, forced),
+    }
+}
+
+/// The answer that a fault puts in place of the real one.
+fn forced(effect: Option<&Effect>) -> Option<Reply> {
+    match effect? {
+        Effect::Answer { status, body, headers } => {
+            let body =
+                body.clone().unwrap_or_else(|| serde_json::json!({ "error": "Injected fault", "status": status }));
+            let mut reply = Reply::json(*status, &body);
+            reply.foreign_headers.clone_from(headers);
+            Some(reply)
+        }
+        Effect::Edge { status, text } => Some(Reply::html(*status, text.clone())),
+        _ => None,
+    }
+}
+
+/// Half of a body, then an error that ends the connection.
+fn cut_off(body: &[u8]) -> Body {
+    let half = Bytes::copy_from_slice(&body[..body.len() / 2]);
+    let end = async {
+        // Time for the head and the first half to be written: without it the connection would end before they are.
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        Err(std::io::Error::from(std::io::ErrorKind::UnexpectedEof))
+    };
+    Body::from_stream(stream::once(async { Ok(half) }).chain(stream::once(end)))
+}
+
+fn record(core: &Core, service: Service, call: &Call, status: u16) {
+    let mut path = call.path_and_query();
+    if service == Service::Discord {
+        path = discord::without_token(&path);
+    }
+    if service == Service::Sso {
+        // The query of an authorize request holds the state; nobody needs to find it here.
+        path.clone_from(&call.path);
+    }
+    core.tally.record(RequestRecord { at: call.now, service, method: call.method.clone(), path, status });
+}

@@ -1,0 +1,105 @@
+//! How a sim is set up.
+
+use jiff::Timestamp;
+
+use crate::SimClock;
+
+/// How the `iss` of an access token is written (facts: with or without scheme).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum IssuerForm {
+    /// Exactly the `issuer` of the metadata.
+    #[default]
+    AsMetadata,
+    /// The same without its scheme.
+    WithoutScheme,
+    /// Something else: tokens that a client must refuse.
+    Other(String),
+}
+
+/// How `scp` of an access token is written when there is one scope only; more than one are always an array.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ScopeForm {
+    /// One scope is a string, as EVE writes it.
+    #[default]
+    OneAsString,
+    /// Always an array.
+    AlwaysArray,
+}
+
+/// How a sim is set up. The default is an alliance without pilots, a wall clock and no movement: what tests want.
+#[derive(Clone, Debug)]
+pub struct SimOptions {
+    /// The same seed makes the same world.
+    pub seed: u64,
+    /// How many pilots live in it at the start, mains and alts, with their capitals.
+    pub pilots: usize,
+    /// Which clock it lives by.
+    pub clock: SimClock,
+    /// Where a manual clock starts. Default: a Sunday afternoon, far from downtime.
+    pub start: Timestamp,
+    /// Whether the world moves by itself: every second of the wall clock, or with each `advance` of a manual one.
+    pub movement: bool,
+    /// Client ids that the SSO knows. The first one stands in the endpoints file.
+    pub client_ids: Vec<String>,
+    /// The port of the registered callback `http://localhost:PORT/callback`; a free one when `None`.
+    pub callback_port: Option<u16>,
+    /// Further callback URLs that are registered, compared exactly.
+    pub redirect_uris: Vec<String>,
+    /// How `iss` is written.
+    pub issuer: IssuerForm,
+    /// How `scp` is written.
+    pub scopes: ScopeForm,
+    /// How many entries a page of assets has.
+    pub page_size: usize,
+    /// Seconds that asset and member lists are frozen; ESI's own 3600 when `None`. The demo shortens them, so that something
+    /// can be seen to happen within minutes.
+    pub list_cache_seconds: Option<i64>,
+}
+
+/// The client id of [`SimOptions::default`].
+pub(crate) const DEFAULT_CLIENT_ID: &str = "5a1b7e2c9d3f4e6a8b0c1d2e3f405162";
+
+impl Default for SimOptions {
+    fn default() -> Self {
+        Self {
+            seed: 1,
+            pilots: 0,
+            clock: SimClock::Wall,
+            // 2026-11-22T15:00:00Z
+            start: Timestamp::constant(1_795_359_600, 0),
+            movement: false,
+            client_ids: vec![DEFAULT_CLIENT_ID.to_owned()],
+            callback_port: None,
+            redirect_uris: Vec::new(),
+            issuer: IssuerForm::default(),
+            scopes: ScopeForm::default(),
+            page_size: 1000,
+            list_cache_seconds: None,
+        }
+    }
+}
+
+impl SimOptions {
+    /// The demo's alliance: 260 pilots that move, asset lists that are two minutes old at most.
+    #[must_use]
+    pub fn demo(seed: u64) -> Self {
+        Self { seed, pilots: 260, movement: true, list_cache_seconds: Some(120), ..Self::default() }
+    }
+
+    /// A clock that only moves when it is advanced.
+    #[must_use]
+    pub fn manual(mut self) -> Self {
+        self.clock = SimClock::Manual;
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manual_clock_starts_on_a_sunday_afternoon() {
+        assert_eq!(SimOptions::default().start.to_string(), "2026-11-22T15:00:00Z");
+    }
+}

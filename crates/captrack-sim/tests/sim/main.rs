@@ -1,0 +1,12 @@
+//! The sim, asked over the wire.
+#![allow(clippy::unwrap_used)]
+
+mod answers;
+mod budgets;
+mod caching;
+mod client;
+mod control;
+mod discord;
+mod faults;
+mod sign_in;
+mod world;
