@@ -1,1 +1,31 @@
-//! One desk: a data folder wired up, with its owner lock, local socket and command line.
+//! One desk: a data folder wired up with everything it needs, and the command line that reaches it.
+//!
+//! [`Desk::open`] takes the data folder (one process owns it), opens store and secrets and wires the monitor to ESI and
+//! Discord; [`Desk::start`] runs it and listens on the local socket. The shell with its windows and the command line without
+//! any send it the same [`captrack_contract::Command`]s through [`Desk::execute`].
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod args;
+mod command_line;
+mod demo;
+mod desk;
+mod endpoints_file;
+mod error;
+mod execute;
+mod folder;
+mod headless;
+mod logging;
+mod owner;
+mod request;
+mod secret_place;
+mod sign_in;
+mod socket;
+mod text;
+
+pub use args::{CommandLine, DeskOptions, Mode, Options, SecretsChoice, Usage, main_options, parse_options};
+pub use command_line::run_command;
+pub use desk::{Desk, Wired};
+pub use endpoints_file::EndpointsFile;
+pub use error::DeskError;
+pub use headless::run_headless;
+pub use socket::ask_owner_to_open;

@@ -115,15 +115,15 @@ fn take_answer(
     let Some(section) = state.sections.get_mut(&id) else { return false };
     match answer.found {
         Found::New(reading) => section.reading = Some(Dated { as_of: answer.as_of.min(now), reading }),
-        Found::Unchanged => match &mut section.reading {
-            Some(dated) => dated.as_of = dated.as_of.max(answer.as_of.min(now)),
-            None => {
+        Found::Unchanged => {
+            let Some(dated) = &mut section.reading else {
                 // "Unchanged" against nothing: ask once more, unconditionally.
                 section.status.validators = None;
                 section.status.due_at = now;
                 return false;
-            }
-        },
+            };
+            dated.as_of = dated.as_of.max(answer.as_of.min(now));
+        }
     }
     let recovered = section.status.failures > 0;
     let status = &mut section.status;

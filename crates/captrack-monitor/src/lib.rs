@@ -31,5 +31,6 @@ pub use cycle::CycleReport;
 pub use dispatch::discord::Drained;
 pub use monitor::{Monitor, Ports};
 pub use notification::duration_words;
+pub use pilots::NewPilot;
 pub use refusal::{capitalised, secrets_refused, store_refused};
 pub use views::Surroundings;

@@ -1,5 +1,6 @@
 //! The monitor: one desk's state, its store and its ports.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
@@ -125,7 +126,7 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
     }
     for structure in store.structures().await? {
         let known =
-            KnownStructure { known: structure.known, asked_at: structure.fetched_at, denied_to: Default::default() };
+            KnownStructure { known: structure.known, asked_at: structure.fetched_at, denied_to: BTreeSet::new() };
         state.structures.insert(structure.id, known);
     }
     state.snoozes = store.snoozes().await?.into_iter().collect();

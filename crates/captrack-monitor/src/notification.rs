@@ -133,8 +133,3 @@ pub fn duration_words(secs: u64) -> String {
         secs => format!("{} min", secs.div_ceil(60)),
     }
 }
-
-/// Whether anything on a level stands anywhere: for the tray.
-pub fn highest_level(state: &State) -> Option<Level> {
-    state.evaluation.cards.iter().map(|card| card.level).min()
-}

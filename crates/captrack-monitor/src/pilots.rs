@@ -5,38 +5,38 @@ use captrack_domain::alert::Alert;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::{Pilot, SignIn};
 use captrack_domain::section::SectionKind;
+use jiff::Timestamp;
 
 use crate::commit::Change;
 use crate::monitor::{Monitor, new_section};
 use crate::refusal::store_refused;
 use crate::snoozing::find;
+use crate::state::State;
+
+/// A pilot to be watched.
+#[derive(Debug, Clone, Copy)]
+pub struct NewPilot<'a> {
+    /// Who.
+    pub id: PilotId,
+    /// The character's name.
+    pub name: &'a str,
+    /// The main, when that is known; else it stays what it was, at first the pilot itself.
+    pub main: Option<PilotId>,
+}
 
 impl Monitor {
     /// A pilot has signed in, for the first time or again: watched from now on.
     pub async fn add_pilot(&self, id: PilotId, name: &str) -> Result<(), Refusal> {
+        self.add_pilots(&[NewPilot { id, name, main: None }]).await
+    }
+
+    /// Several pilots at once, with the mains they are known to belong to.
+    pub async fn add_pilots(&self, pilots: &[NewPilot<'_>]) -> Result<(), Refusal> {
         let mut state = self.lock().await;
         let now = self.now();
-        let pilot = state.pilots.entry(id).or_insert_with(|| Pilot {
-            id,
-            name: name.to_owned(),
-            corporation: None,
-            alliance: None,
-            main: None,
-            added_at: now,
-            introduced_at: None,
-            sign_in: SignIn::Valid,
-        });
-        name.clone_into(&mut pilot.name);
-        pilot.sign_in = SignIn::Valid;
         let mut change = Change::edit();
-        change.absorbed.pilots.insert(id);
-        for kind in SectionKind::ALL {
-            let fresh = new_section(kind, id, now);
-            let section = state.sections.entry(fresh.status.id).or_insert(fresh);
-            if section.status.failures > 0 {
-                section.status.due_at = now;
-            }
-            change.absorbed.sections.insert(section.status.id);
+        for pilot in pilots {
+            add(&mut state, &mut change, pilot, now);
         }
         self.commit(&mut state, change).await.map_err(|error| store_refused(&error))?;
         drop(state);
@@ -75,5 +75,31 @@ impl Monitor {
     /// Every watched pilot.
     pub async fn pilots(&self) -> Vec<Pilot> {
         self.lock().await.pilots.values().cloned().collect()
+    }
+}
+
+fn add(state: &mut State, change: &mut Change, new: &NewPilot<'_>, now: Timestamp) {
+    let NewPilot { id, name, main } = *new;
+    let pilot = state.pilots.entry(id).or_insert_with(|| Pilot {
+        id,
+        name: name.to_owned(),
+        corporation: None,
+        alliance: None,
+        main: None,
+        added_at: now,
+        introduced_at: None,
+        sign_in: SignIn::Valid,
+    });
+    name.clone_into(&mut pilot.name);
+    pilot.main = main.filter(|main| *main != id).or(pilot.main);
+    pilot.sign_in = SignIn::Valid;
+    change.absorbed.pilots.insert(id);
+    for kind in SectionKind::ALL {
+        let fresh = new_section(kind, id, now);
+        let section = state.sections.entry(fresh.status.id).or_insert(fresh);
+        if section.status.failures > 0 {
+            section.status.due_at = now;
+        }
+        change.absorbed.sections.insert(section.status.id);
     }
 }

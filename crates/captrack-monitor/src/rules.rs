@@ -28,11 +28,8 @@ impl Monitor {
     /// Keeps look and behaviour.
     pub async fn save_preferences(&self, preferences: Preferences) -> Result<(), Refusal> {
         self.keep(settings::PREFERENCES, &preferences).await?;
-        let mut state = self.lock().await;
-        state.preferences = preferences;
-        state.revision += 1;
-        self.revision.send_replace(state.revision);
-        drop(state);
+        self.lock().await.preferences = preferences;
+        self.announce().await;
         self.after_edit().await;
         Ok(())
     }
@@ -40,11 +37,8 @@ impl Monitor {
     /// Pauses or resumes polling. Paused, nothing is asked; what is known grows stale on screen.
     pub async fn set_paused(&self, paused: bool) -> Result<(), Refusal> {
         self.keep(settings::PAUSED, &paused).await?;
-        let mut state = self.lock().await;
-        state.paused = paused;
-        state.revision += 1;
-        self.revision.send_replace(state.revision);
-        drop(state);
+        self.lock().await.paused = paused;
+        self.announce().await;
         self.wake.notify_one();
         Ok(())
     }
@@ -54,6 +48,13 @@ impl Monitor {
         self.store.set_collapsed(main, collapsed).await.map_err(|error| store_refused(&error))?;
         self.lock().await.collapsed.insert(main, collapsed);
         Ok(())
+    }
+
+    /// Something that windows show has changed.
+    pub async fn announce(&self) {
+        let mut state = self.lock().await;
+        state.revision += 1;
+        self.revision.send_replace(state.revision);
     }
 
     async fn keep<T: serde::Serialize + Sync>(&self, key: &str, value: &T) -> Result<(), Refusal> {

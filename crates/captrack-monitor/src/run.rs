@@ -28,9 +28,9 @@ impl Monitor {
                 _ = stop.wait_for(|stop| *stop) => return,
             }
             let paused = self.lock().await.paused;
-            let step = async { if paused { self.judge().await } else { self.cycle(Some(PATIENCE)).await.map(drop) } };
+            let cycle = async { if paused { self.judge().await } else { self.cycle(Some(PATIENCE)).await.map(drop) } };
             let done = tokio::select! {
-                done = step => done,
+                done = cycle => done,
                 _ = stop.wait_for(|stop| *stop) => return,
             };
             if let Err(error) = done {

@@ -1,0 +1,264 @@
+//! The command line: options before or after a command, wrong usage exits 64.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::error::ErrorKind;
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+
+use captrack_contract::SnoozeLength;
+
+use crate::text::{parse_secrets, parse_snooze};
+
+/// Exit code of wrong usage, as in `sysexits.h`.
+const WRONG_USAGE: u8 = 64;
+
+/// What was asked for on the command line.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// What to be.
+    pub mode: Mode,
+    /// With which data.
+    pub desk: DeskOptions,
+}
+
+/// What to be.
+#[derive(Debug, Clone)]
+pub enum Mode {
+    /// A window and a tray.
+    Window {
+        /// Only the tray at first.
+        hidden: bool,
+    },
+    /// Neither: monitor and relay on a server.
+    Headless,
+    /// A single command.
+    Command(CommandLine),
+}
+
+/// With which data, servers and secrets.
+#[derive(Debug, Clone, Default)]
+pub struct DeskOptions {
+    /// The data folder; the platform's own when not given.
+    pub data_dir: Option<PathBuf>,
+    /// A TOML file that names other servers.
+    pub endpoints: Option<PathBuf>,
+    /// Where secrets are kept.
+    pub secrets: SecretsChoice,
+    /// The demo: a New Eden of its own, thrown away at the end.
+    pub demo: bool,
+}
+
+/// Where secrets are kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum SecretsChoice {
+    /// The desktop's keyring.
+    #[default]
+    Keyring,
+    /// An encrypted file; the passphrase is in the file that `CAPTRACK_PASSPHRASE_FILE` names.
+    File(PathBuf),
+    /// In memory, for this session only.
+    Session,
+}
+
+/// Not to be run: help, version, or wrong usage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Usage {
+    /// What to print.
+    pub text: String,
+    /// 0 for help and version, 64 for wrong usage.
+    pub exit_code: u8,
+}
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "captrack",
+    version,
+    about = "Tells an alliance's leadership at once when its capital ships are where they should not be.",
+    after_help = "Without a command CapTrack opens its window. PILOT is a character id or an exact name.\n\
+                  Exit codes: 0 done, 1 failed, 64 wrong usage; check: 0 quiet, 10 alerting, 20 critical, 30 could not know."
+)]
+struct Cli {
+    /// The data folder [default: the platform's own]
+    #[arg(long, value_name = "DIR", global = true)]
+    data_dir: Option<PathBuf>,
+    /// A TOML file that names other servers than EVE's and Discord's own
+    #[arg(long, value_name = "FILE", global = true)]
+    endpoints: Option<PathBuf>,
+    /// Where secrets are kept: keyring, session (this run only), or file:PATH (encrypted; `CAPTRACK_PASSPHRASE_FILE` names the passphrase's file)
+    #[arg(long, value_name = "PLACE", global = true, value_parser = parse_secrets)]
+    secrets: Option<SecretsChoice>,
+    /// An alliance of several hundred pilots that does not exist, thrown away at the end
+    #[arg(long, global = true)]
+    demo: bool,
+    /// Start in the tray, without a window
+    #[arg(long, conflicts_with = "headless")]
+    hidden: bool,
+    /// No window and no tray: monitor and relay on a server
+    #[arg(long)]
+    headless: bool,
+    #[command(subcommand)]
+    command: Option<CommandLine>,
+}
+
+/// A command that is carried out by the running CapTrack, or by itself where none runs.
+#[derive(Debug, Clone, Subcommand)]
+pub enum CommandLine {
+    /// Sign a pilot in with EVE SSO
+    Login {
+        /// Only print the address of EVE's sign-in page, do not open it
+        #[arg(long)]
+        no_browser: bool,
+    },
+    /// Forget a pilot: revoke the token where possible, delete everything of theirs
+    Logout {
+        /// Id or exact name
+        #[arg(value_name = "PILOT")]
+        pilot: String,
+    },
+    /// Poll what is due; exit 0 quiet, 10 alerting, 20 critical, 30 could not know
+    Check,
+    /// Print what is known
+    Snapshot {
+        /// As JSON
+        #[arg(long, required = true)]
+        json: bool,
+    },
+    /// Set, clear or test a Discord webhook
+    Webhook(WebhookArgs),
+    /// Whether this desk relays to Discord
+    Relay {
+        /// on or off
+        switch: Switch,
+    },
+    /// Silence a pilot
+    Snooze {
+        /// Id or exact name
+        #[arg(value_name = "PILOT")]
+        pilot: String,
+        /// Such as 1h, 90m or 2d; until-cleared; or clear
+        #[arg(value_name = "DURATION|until-cleared|clear", value_parser = parse_snooze)]
+        length: SnoozeWish,
+        /// Why
+        #[arg(long, value_name = "REASON")]
+        why: Option<String>,
+    },
+}
+
+/// What `captrack snooze` is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SnoozeWish {
+    /// Silence.
+    For(SnoozeLength),
+    /// No longer.
+    Clear,
+}
+
+/// `captrack webhook`.
+#[derive(Debug, Clone, Args)]
+#[command(group = ArgGroup::new("what").required(true))]
+pub struct WebhookArgs {
+    /// Which of the two
+    pub webhook: WhichWebhook,
+    /// Read the webhook's URL from standard input
+    #[arg(long, group = "what")]
+    pub stdin: bool,
+    /// Forget it
+    #[arg(long, group = "what")]
+    pub clear: bool,
+    /// Send a test message
+    #[arg(long, group = "what")]
+    pub test: bool,
+}
+
+/// A webhook on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WhichWebhook {
+    /// For what always alerts
+    Critical,
+    /// For thresholds
+    Standard,
+}
+
+/// On or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Switch {
+    /// On
+    On,
+    /// Off
+    Off,
+}
+
+/// Reads the process's own arguments.
+pub fn main_options() -> Result<Options, Usage> {
+    parse_options(std::env::args_os())
+}
+
+/// Reads arguments, the program's name first.
+pub fn parse_options(args: impl IntoIterator<Item = OsString>) -> Result<Options, Usage> {
+    let cli = Cli::try_parse_from(args).map_err(|error| usage(&error))?;
+    let mode = match cli.command {
+        Some(_) if cli.headless || cli.hidden => {
+            let text = "error: --headless and --hidden start CapTrack; they go without a command\n".to_owned();
+            return Err(Usage { text, exit_code: WRONG_USAGE });
+        }
+        Some(command) => Mode::Command(command),
+        None if cli.headless => Mode::Headless,
+        None => Mode::Window { hidden: cli.hidden },
+    };
+    let secrets = cli.secrets.unwrap_or_default();
+    let desk = DeskOptions { data_dir: cli.data_dir, endpoints: cli.endpoints, secrets, demo: cli.demo };
+    Ok(Options { mode, desk })
+}
+
+fn usage(error: &clap::Error) -> Usage {
+    let asked_for = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    Usage { text: error.to_string(), exit_code: if asked_for { 0 } else { WRONG_USAGE } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Options, Usage> {
+        parse_options(line.split_whitespace().map(OsString::from))
+    }
+
+    #[test]
+    fn options_may_stand_before_or_after_a_command() {
+        for line in ["captrack --data-dir d check", "captrack check --data-dir d"] {
+            let options = parse(line).unwrap();
+            assert_eq!(options.desk.data_dir, Some(PathBuf::from("d")));
+            assert!(matches!(options.mode, Mode::Command(CommandLine::Check)));
+        }
+    }
+
+    #[test]
+    fn wrong_usage_exits_64_and_help_exits_0() {
+        for wrong in [
+            "captrack nonsense",
+            "captrack --nonsense",
+            "captrack webhook critical",
+            "captrack webhook critical --stdin --clear",
+            "captrack relay maybe",
+            "captrack snooze Kara soon",
+            "captrack snapshot",
+            "captrack --headless --hidden",
+            "captrack --headless check",
+            "captrack --secrets somewhere",
+        ] {
+            assert_eq!(parse(wrong).unwrap_err().exit_code, 64, "{wrong}");
+        }
+        assert_eq!(parse("captrack --help").unwrap_err().exit_code, 0);
+        assert_eq!(parse("captrack --version").unwrap_err().exit_code, 0);
+    }
+
+    #[test]
+    fn without_a_command_it_is_a_window_a_tray_or_headless() {
+        assert!(matches!(parse("captrack").unwrap().mode, Mode::Window { hidden: false }));
+        assert!(matches!(parse("captrack --hidden").unwrap().mode, Mode::Window { hidden: true }));
+        let headless = parse("captrack --headless --secrets file:s.bin --endpoints e.toml").unwrap();
+        assert!(matches!(headless.mode, Mode::Headless));
+        assert_eq!(headless.desk.secrets, SecretsChoice::File(PathBuf::from("s.bin")));
+    }
+}

@@ -1,0 +1,200 @@
+//! Single commands: through the local socket to the process that owns the data folder, else by themselves.
+
+use std::io::{Read, Write};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use captrack_contract::{Command, Confidential, Refusal, Reply, WebhookName};
+
+use crate::args::{CommandLine, DeskOptions, SnoozeWish, Switch, WebhookArgs, WhichWebhook};
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::folder::data_folder;
+use crate::logging::start_logging;
+use crate::request::{Request, Response};
+use crate::socket::Owner;
+use crate::text::pilot_ref;
+
+/// A webhook URL is shorter than this.
+const LONGEST_INPUT: u64 = 10_000;
+/// What a check has decided is sent before it ends, if that takes no longer: the wait for critical news is 2 s.
+const SENDING: Duration = Duration::from_secs(6);
+
+/// Carries a command out and tells what came of it: results on standard output, failures as one sentence on standard error.
+pub fn run_command(command: CommandLine, options: DeskOptions) -> ExitCode {
+    let outcome = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| DeskError::Other(format!("the system gave no threads ({error}): try again")))
+        .and_then(|runtime| {
+            let outcome = runtime.block_on(carry_out(command, options));
+            runtime.shutdown_timeout(Duration::from_secs(1));
+            outcome
+        });
+    match outcome {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            eprintln!("captrack: {}", captrack_monitor::capitalised(&error.to_string()));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Who carries commands out.
+enum Performer {
+    /// The process that owns the data folder.
+    Owner(Owner),
+    /// This process, for as long as the command takes.
+    Own(Arc<Desk>),
+}
+
+impl Performer {
+    async fn find(options: DeskOptions) -> Result<Self, DeskError> {
+        if options.demo {
+            return Desk::open(options, None).await.map(Self::Own);
+        }
+        let folder = data_folder(&options)?;
+        if let Some(owner) = Owner::of(&folder).await {
+            return Ok(Self::Owner(owner));
+        }
+        match Desk::open(options, None).await {
+            // It was started between our looking and our taking the folder.
+            Err(DeskError::Owned(folder)) => Owner::of(&folder).await.map(Self::Owner).ok_or(DeskError::Owned(folder)),
+            opened => opened.map(Self::Own),
+        }
+    }
+
+    async fn execute(&self, command: Command) -> Result<Reply, DeskError> {
+        let answer = match self {
+            Self::Own(desk) => desk.execute(command).await,
+            Self::Owner(owner) => match owner.ask(&Request::Execute(command)).await? {
+                Response::Answered(answer) => *answer,
+                Response::Opened(_) => return Err(unexpected()),
+            },
+        };
+        answer.map_err(DeskError::from)
+    }
+
+    async fn end(self) {
+        if let Self::Own(desk) = self {
+            desk.shutdown().await;
+        }
+    }
+}
+
+async fn carry_out(command: CommandLine, options: DeskOptions) -> Result<u8, DeskError> {
+    let performer = Performer::find(options).await?;
+    let _log = match &performer {
+        Performer::Own(desk) => start_logging(Some(desk.folder()), false),
+        Performer::Owner(_) => None,
+    };
+    let outcome = perform(&performer, command).await;
+    performer.end().await;
+    outcome
+}
+
+async fn perform(performer: &Performer, command: CommandLine) -> Result<u8, DeskError> {
+    match command {
+        CommandLine::Login { no_browser } => log_in(performer, no_browser).await?,
+        CommandLine::Logout { pilot } => log_out(performer, &pilot).await?,
+        CommandLine::Check => return check(performer).await,
+        CommandLine::Snapshot { json: _ } => snapshot(performer).await?,
+        CommandLine::Webhook(args) => webhook(performer, args).await?,
+        CommandLine::Relay { switch } => {
+            performer.execute(Command::SetRelay { on: switch == Switch::On }).await?;
+        }
+        CommandLine::Snooze { pilot, length, why } => {
+            let pilots = vec![pilot_ref(&pilot)];
+            let command = match length {
+                SnoozeWish::Clear => Command::ClearSnooze { pilots },
+                SnoozeWish::For(length) => Command::Snooze { pilots, length, why },
+            };
+            performer.execute(command).await?;
+        }
+    }
+    Ok(0)
+}
+
+async fn log_in(performer: &Performer, no_browser: bool) -> Result<(), DeskError> {
+    let Reply::SignInStarted { authorize_url } = performer.execute(Command::BeginSignIn).await? else {
+        return Err(unexpected());
+    };
+    eprintln!("Sign in on EVE's page. CapTrack reads where your pilot is, what it flies and which capitals it owns;");
+    eprintln!("sign in only pilots whose owner knows and agrees.");
+    print_line(&authorize_url)?;
+    if !no_browser && open::that_detached(&authorize_url).is_err() {
+        eprintln!("The browser did not open: open the address above yourself.");
+    }
+    let Reply::SignedIn { name, .. } = performer.execute(Command::FinishSignIn).await? else {
+        return Err(unexpected());
+    };
+    print_line(&name)
+}
+
+async fn log_out(performer: &Performer, pilot: &str) -> Result<(), DeskError> {
+    let Reply::SignedOut { name, remains } = performer.execute(Command::SignOut { pilot: pilot_ref(pilot) }).await? else {
+        return Err(unexpected());
+    };
+    if let Some(remains) = remains {
+        eprintln!("captrack: {}", captrack_monitor::capitalised(&remains));
+    }
+    print_line(&format!("{name} is forgotten."))
+}
+
+async fn check(performer: &Performer) -> Result<u8, DeskError> {
+    let Reply::Checked(verdict) = performer.execute(Command::Check).await? else { return Err(unexpected()) };
+    if let Performer::Own(desk) = performer {
+        desk.monitor().drain_for(SENDING).await?;
+    }
+    Ok(verdict.exit_code())
+}
+
+async fn snapshot(performer: &Performer) -> Result<(), DeskError> {
+    let Reply::Snapshot(snapshot) = performer.execute(Command::Snapshot).await? else { return Err(unexpected()) };
+    let json = serde_json::to_string_pretty(&snapshot)
+        .map_err(|error| DeskError::Other(format!("the snapshot could not be written ({error}): report this")))?;
+    print_line(&json)
+}
+
+async fn webhook(performer: &Performer, args: WebhookArgs) -> Result<(), DeskError> {
+    let webhook = match args.webhook {
+        WhichWebhook::Critical => WebhookName::Critical,
+        WhichWebhook::Standard => WebhookName::Standard,
+    };
+    if args.clear {
+        performer.execute(Command::ClearWebhook { webhook }).await?;
+    } else if args.test {
+        let Reply::WebhookTested { sentence } = performer.execute(Command::TestWebhook { webhook }).await? else {
+            return Err(unexpected());
+        };
+        print_line(&sentence)?;
+    } else {
+        let url = Confidential(read_input()?);
+        performer.execute(Command::SetWebhook { webhook, url }).await?;
+    }
+    Ok(())
+}
+
+fn read_input() -> Result<String, DeskError> {
+    let mut text = String::new();
+    std::io::stdin()
+        .take(LONGEST_INPUT)
+        .read_to_string(&mut text)
+        .map_err(|error| DeskError::Other(format!("standard input could not be read ({error}): give the URL there")))?;
+    Ok(text.trim().to_owned())
+}
+
+fn print_line(line: &str) -> Result<(), DeskError> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}")
+        .and_then(|()| out.flush())
+        .map_err(|error| DeskError::Other(format!("standard output could not be written ({error})")))
+}
+
+fn unexpected() -> DeskError {
+    DeskError::Refused(Refusal::new(
+        captrack_contract::ErrorCode::Internal,
+        "The running CapTrack is of another version; restart it.",
+    ))
+}

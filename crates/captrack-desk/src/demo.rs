@@ -1,0 +1,64 @@
+//! The demo: a New Eden of its own inside the process, everything thrown away at the end.
+
+use std::sync::Arc;
+
+use captrack_domain::ids::PilotId;
+use captrack_esi::PILOT_SCOPES;
+use captrack_monitor::NewPilot;
+use captrack_monitor::ports::{Notifier, Secret, Secrets, WallClock};
+use captrack_secrets::SessionSecrets;
+use captrack_sim::{Sim, SimOptions};
+
+use crate::args::DeskOptions;
+use crate::desk::{Desk, Wired};
+use crate::endpoints_file::EndpointsFile;
+use crate::error::DeskError;
+
+/// The same alliance every time.
+const SEED: u64 = 7;
+
+/// Opens a desk on a New Eden that lives inside this process.
+pub(crate) async fn open(
+    _options: DeskOptions,
+    notifier: Option<Arc<dyn Notifier>>,
+) -> Result<Arc<Desk>, DeskError> {
+    let sim = Sim::try_start(SimOptions::demo(SEED)).map_err(|error| DeskError::Demo(error.to_string()))?;
+    let scratch = tempfile::Builder::new()
+        .prefix("captrack-demo-")
+        .tempdir()
+        .map_err(|error| DeskError::Demo(error.to_string()))?;
+    let endpoints: EndpointsFile =
+        toml::from_str(&sim.endpoints_toml()).map_err(|error| DeskError::Demo(error.to_string()))?;
+    let secrets: Arc<dyn Secrets> = Arc::new(SessionSecrets::new());
+    let wired = Wired {
+        folder: scratch.path().to_owned(),
+        endpoints,
+        secrets: secrets.clone(),
+        clock: Arc::new(WallClock),
+        notifier,
+    };
+    let mut desk = Desk::wire(wired).await?;
+    sign_everybody_in(&sim, &desk).await?;
+    desk.keep_alive(sim, scratch);
+    Ok(Arc::new(desk))
+}
+
+async fn sign_everybody_in(sim: &Sim, desk: &Desk) -> Result<(), DeskError> {
+    let control = sim.control();
+    let client_id = sim.client_id();
+    let pilots = sim.demo_pilots();
+    for pilot in &pilots {
+        let refresh = control
+            .grant(pilot.pilot_id, &client_id, &PILOT_SCOPES)
+            .map_err(|error| DeskError::Demo(error.to_string()))?;
+        let refresh = Secret::new(refresh);
+        let id = PilotId(pilot.pilot_id);
+        desk.esi.sso.import(id, refresh, &pilot.owner_hash, &PILOT_SCOPES, &client_id).await?;
+    }
+    let new: Vec<NewPilot<'_>> = pilots
+        .iter()
+        .map(|pilot| NewPilot { id: PilotId(pilot.pilot_id), name: &pilot.name, main: Some(PilotId(pilot.main_id)) })
+        .collect();
+    desk.monitor.add_pilots(&new).await?;
+    Ok(())
+}

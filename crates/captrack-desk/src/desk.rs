@@ -1,0 +1,203 @@
+//! A desk: everything wired up, and its life from opening to shutdown.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use captrack_contract::DeskStatus;
+use captrack_discord::DiscordWebhooks;
+use captrack_domain::ids::PilotId;
+use captrack_esi::Esi;
+use captrack_monitor::ports::{Clock, Notifier, Secrets, WallClock};
+use captrack_monitor::{Monitor, Ports, Surroundings};
+use captrack_sim::Sim;
+use captrack_store::{Store, settings};
+use parking_lot::Mutex;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::args::DeskOptions;
+use crate::demo;
+use crate::endpoints_file::EndpointsFile;
+use crate::error::DeskError;
+use crate::folder::data_folder;
+use crate::owner::Ownership;
+use crate::secret_place::secrets;
+use crate::sign_in::SignIns;
+use crate::socket;
+
+/// The loops get this long to finish what they write.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What a desk is made of, when it is not made from options: tests wire their own.
+pub struct Wired {
+    /// Where the database lies.
+    pub folder: PathBuf,
+    /// Which servers.
+    pub endpoints: EndpointsFile,
+    /// The secrets.
+    pub secrets: Arc<dyn Secrets>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The desktop's notifications.
+    pub notifier: Option<Arc<dyn Notifier>>,
+}
+
+/// One desk.
+pub struct Desk {
+    pub(crate) monitor: Arc<Monitor>,
+    pub(crate) esi: Esi,
+    pub(crate) sign_ins: SignIns,
+    pub(crate) endpoints: EndpointsFile,
+    pub(crate) folder: PathBuf,
+    pub(crate) secrets_in: String,
+    pub(crate) demo: bool,
+    pub(crate) open_request: Mutex<Option<Box<dyn Fn() + Send + Sync>>>,
+    stop: watch::Sender<bool>,
+    loops: Mutex<Vec<JoinHandle<()>>>,
+    // Last, in this order: the demo's servers outlive what asks them, the folder is given back at the very end.
+    _sim: Option<Sim>,
+    _scratch: Option<tempfile::TempDir>,
+    _ownership: Option<Ownership>,
+}
+
+impl Desk {
+    /// Takes the data folder and wires everything up. Nothing is polled before [`Desk::start`].
+    pub async fn open(options: DeskOptions, notifier: Option<Arc<dyn Notifier>>) -> Result<Arc<Self>, DeskError> {
+        if options.demo {
+            return demo::open(options, notifier).await;
+        }
+        let folder = data_folder(&options)?;
+        let ownership = Ownership::take(&folder)?;
+        let endpoints = match &options.endpoints {
+            Some(path) => EndpointsFile::read(path)?,
+            None => EndpointsFile::default(),
+        };
+        let (secrets, secrets_in) = secrets(&options.secrets, &folder)?;
+        let wired = Wired { folder, endpoints, secrets, clock: Arc::new(WallClock), notifier };
+        let mut desk = Self::wire(wired).await?;
+        desk.secrets_in = secrets_in;
+        desk._ownership = Some(ownership);
+        Ok(Arc::new(desk))
+    }
+
+    /// Wires a desk from its parts.
+    pub async fn wire(wired: Wired) -> Result<Self, DeskError> {
+        let Wired { folder, endpoints, secrets, clock, notifier } = wired;
+        let store = Store::open(&folder).await?;
+        let own_client_id = store.setting::<String>(settings::CLIENT_ID).await?;
+        let esi = Esi::open(&endpoints.endpoints(own_client_id)?, secrets.clone(), clock.clone())?;
+        let webhook = DiscordWebhooks::new(secrets.clone(), endpoints.discord_hosts.clone(), clock.clone())
+            .map_err(|error| DeskError::Other(error.to_string()))?;
+        let ports = Ports {
+            source: esi.source.clone(),
+            names: esi.names.clone(),
+            webhook: Arc::new(webhook),
+            notifier,
+            secrets,
+            clock,
+        };
+        let monitor = Monitor::load(store, ports).await?;
+        let (stop, _) = watch::channel(false);
+        Ok(Self {
+            sign_ins: SignIns::new(esi.sso.clone(), monitor.clone()),
+            monitor,
+            esi,
+            endpoints,
+            folder,
+            secrets_in: "memory".to_owned(),
+            demo: false,
+            open_request: Mutex::default(),
+            stop,
+            loops: Mutex::default(),
+            _sim: None,
+            _scratch: None,
+            _ownership: None,
+        })
+    }
+
+    /// Turns a desk into the demo's, which brings its own New Eden.
+    pub(crate) fn keep_alive(&mut self, sim: Sim, scratch: tempfile::TempDir) {
+        self.demo = true;
+        self._sim = Some(sim);
+        self._scratch = Some(scratch);
+    }
+
+    /// Polls, sends and listens on the local socket, until [`Desk::shutdown`].
+    pub fn start(self: &Arc<Self>) {
+        let mut loops = self.loops.lock();
+        loops.push(tokio::spawn(self.monitor.clone().poll_until(self.stop.subscribe())));
+        loops.push(tokio::spawn(self.monitor.clone().dispatch_until(self.stop.subscribe())));
+        if !self.demo {
+            loops.push(tokio::spawn(socket::serve(self.clone(), self.stop.subscribe())));
+        }
+    }
+
+    /// Stops polling and sending, after what is being written is written. The store is closed.
+    pub async fn shutdown(&self) {
+        self.stop.send_replace(true);
+        let loops: Vec<_> = std::mem::take(&mut *self.loops.lock());
+        for mut one in loops {
+            if tokio::time::timeout(PATIENCE, &mut one).await.is_err() {
+                tracing::warn!("a loop did not end in time; it is cut off");
+                one.abort();
+            }
+        }
+        self.monitor.store().close().await;
+    }
+
+    /// The revisions of what windows show: changes are announced here.
+    pub fn revisions(&self) -> watch::Receiver<u64> {
+        self.monitor.revisions()
+    }
+
+    /// How the desk is doing.
+    pub async fn status(&self) -> Result<DeskStatus, DeskError> {
+        Ok(self.monitor.status(&self.surroundings()).await?)
+    }
+
+    pub(crate) fn surroundings(&self) -> Surroundings {
+        Surroundings {
+            demo: self.demo,
+            other_servers: if self.demo { None } else { self.endpoints.other_servers() },
+            can_sign_in: self.esi.sso.client_id().is_some(),
+        }
+    }
+
+    /// The monitor, for tests that step it.
+    pub const fn monitor(&self) -> &Arc<Monitor> {
+        &self.monitor
+    }
+
+    /// The user dismissed a main's notification.
+    pub async fn notification_dismissed(&self, main: PilotId) {
+        self.monitor.notification_dismissed(main).await;
+    }
+
+    /// EVE's page for the sign-in that was begun.
+    pub async fn sign_in_page(&self) -> Option<String> {
+        self.sign_ins.page().await
+    }
+
+    /// What a window remembers of its place.
+    pub async fn window_state(&self, label: &str) -> Option<String> {
+        self.monitor.store().window_state(label).await.ok().flatten()
+    }
+
+    /// Remembers it. A failure only costs the memory of a window's place, so it is logged.
+    pub async fn keep_window_state(&self, label: &str, json: &str) {
+        if let Err(error) = self.monitor.store().put_window_state(label, json).await {
+            tracing::warn!(%error, "a window's place was not remembered");
+        }
+    }
+
+    /// What to do when another start of CapTrack asks this one to show itself.
+    pub fn on_open_request(&self, callback: Box<dyn Fn() + Send + Sync>) {
+        *self.open_request.lock() = Some(callback);
+    }
+
+    /// Where the data lies.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+}

@@ -1,0 +1,92 @@
+//! The endpoints file: other servers than EVE's and Discord's own, for tests and for mirrors of ESI.
+
+use std::path::Path;
+
+use captrack_esi::Endpoints;
+use serde::Deserialize;
+
+use crate::error::DeskError;
+
+/// The TOML file. Every key may be left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct EndpointsFile {
+    /// ESI's base URL.
+    pub esi: Option<String>,
+    /// The SSO's base URL.
+    pub sso: Option<String>,
+    /// The image server's base URL.
+    pub images: Option<String>,
+    /// `host:port` of the hosts a webhook may have, in place of Discord's own.
+    pub discord_hosts: Vec<String>,
+    /// The client id of the EVE application.
+    pub client_id: Option<String>,
+    /// The port of `http://localhost:PORT/callback`.
+    pub callback_port: Option<u16>,
+}
+
+impl EndpointsFile {
+    /// Reads the file.
+    pub fn read(path: &Path) -> Result<Self, DeskError> {
+        let wrong = |why: String| DeskError::Endpoints { path: path.to_owned(), why };
+        let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
+        let file: Self = toml::from_str(&text).map_err(|error| wrong(error.message().to_owned()))?;
+        file.endpoints(None).map_err(|error| wrong(error.to_string()))?;
+        Ok(file)
+    }
+
+    /// The servers to ask. A client id that the user has set counts more than the file's.
+    pub fn endpoints(&self, own_client_id: Option<String>) -> Result<Endpoints, DeskError> {
+        let mut endpoints = Endpoints::default();
+        let base = |what, text: &Option<String>, default: url::Url| match text {
+            Some(text) => Endpoints::base(what, text).map_err(DeskError::Address),
+            None => Ok(default),
+        };
+        endpoints.esi = base("ESI", &self.esi, endpoints.esi)?;
+        endpoints.sso = base("the SSO", &self.sso, endpoints.sso)?;
+        endpoints.images = base("the image server", &self.images, endpoints.images)?;
+        endpoints.client_id = own_client_id.or_else(|| self.client_id.clone()).or(endpoints.client_id);
+        endpoints.callback_port = self.callback_port.unwrap_or(endpoints.callback_port);
+        Ok(endpoints)
+    }
+
+    /// The other servers, for a banner; none when all are EVE's and Discord's own.
+    pub fn other_servers(&self) -> Option<String> {
+        let named = [&self.esi, &self.sso].into_iter().flatten().cloned();
+        let servers: Vec<String> = named.chain(self.discord_hosts.iter().cloned()).collect();
+        (!servers.is_empty()).then(|| servers.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<EndpointsFile, DeskError> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("endpoints.toml");
+        std::fs::write(&path, text).unwrap();
+        EndpointsFile::read(&path)
+    }
+
+    #[test]
+    fn the_documented_keys_are_read() {
+        let file = read(
+            "esi = \"http://127.0.0.1:1\"\nsso = \"http://127.0.0.1:2\"\nimages = \"http://127.0.0.1:3\"\n\
+             discord_hosts = [\"127.0.0.1:4\"]\nclient_id = \"abc\"\ncallback_port = 8700\n",
+        )
+        .unwrap();
+        let endpoints = file.endpoints(None).unwrap();
+        assert_eq!(endpoints.callback_port, 8700);
+        assert_eq!(endpoints.client_id.as_deref(), Some("abc"));
+        assert!(file.other_servers().unwrap().contains("127.0.0.1:4"));
+        assert_eq!(file.endpoints(Some("mine".into())).unwrap().client_id.as_deref(), Some("mine"));
+    }
+
+    #[test]
+    fn plain_http_is_for_loopback_only_and_typing_errors_are_told() {
+        assert!(read("esi = \"http://example.org\"").unwrap_err().to_string().contains("https"));
+        assert!(read("sso_url = \"https://example.org\"").unwrap_err().to_string().contains("sso_url"));
+        assert!(read("esi = ").is_err());
+    }
+}

@@ -1,0 +1,53 @@
+//! Why a desk cannot be opened: one sentence each, with what to do next.
+
+use std::path::PathBuf;
+
+use captrack_contract::Refusal;
+use captrack_esi::EndpointsError;
+use captrack_monitor::ports::SecretError;
+use captrack_store::StoreError;
+
+/// Why a desk cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// Another process has the data folder.
+    #[error("another CapTrack is already running with the data folder {}: use that one, or give another with --data-dir", .0.display())]
+    Owned(PathBuf),
+    /// The platform names no data folder.
+    #[error("this system names no folder for application data: give one with --data-dir")]
+    NoDataFolder,
+    /// The data folder cannot be used.
+    #[error("the data folder {} cannot be used ({why}): give another with --data-dir", .path.display())]
+    DataFolder {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        why: String,
+    },
+    /// The endpoints file cannot be used.
+    #[error("the endpoints file {} cannot be used: {why}", .path.display())]
+    Endpoints {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong.
+        why: String,
+    },
+    /// An address in it cannot be used.
+    #[error(transparent)]
+    Address(#[from] EndpointsError),
+    /// The database cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The secrets cannot be reached.
+    #[error(transparent)]
+    Secrets(#[from] SecretError),
+    /// The demo's New Eden did not start.
+    #[error("the demo could not start: {0}")]
+    Demo(String),
+    /// A command was refused.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// Anything else, as a sentence.
+    #[error("{0}")]
+    Other(String),
+}

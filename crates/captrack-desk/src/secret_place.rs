@@ -1,0 +1,23 @@
+//! Where this desk keeps its secrets.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use captrack_monitor::ports::Secrets;
+use captrack_secrets::{Keyring, SecretsFile, SessionSecrets, passphrase_from_env};
+
+use crate::args::SecretsChoice;
+use crate::error::DeskError;
+use crate::folder::profile;
+
+/// The secrets and, in a phrase, where they lie.
+pub(crate) fn secrets(choice: &SecretsChoice, folder: &Path) -> Result<(Arc<dyn Secrets>, String), DeskError> {
+    Ok(match choice {
+        SecretsChoice::Keyring => (Arc::new(Keyring::open(&profile(folder))), "the desktop's keyring".to_owned()),
+        SecretsChoice::Session => (Arc::new(SessionSecrets::new()), "memory, until CapTrack ends".to_owned()),
+        SecretsChoice::File(path) => {
+            let file = SecretsFile::open(path, passphrase_from_env()?)?;
+            (Arc::new(file), format!("the encrypted file {}", path.display()))
+        }
+    })
+}

@@ -1,0 +1,72 @@
+//! Small texts of the command line: durations, places of secrets, pilots.
+
+use std::path::PathBuf;
+
+use captrack_contract::{PilotRef, SnoozeLength};
+use captrack_domain::ids::PilotId;
+
+use crate::args::{SecretsChoice, SnoozeWish};
+
+/// `keyring`, `session` or `file:PATH`.
+pub(crate) fn parse_secrets(text: &str) -> Result<SecretsChoice, String> {
+    match text.split_once(':') {
+        None if text == "keyring" => Ok(SecretsChoice::Keyring),
+        None if text == "session" => Ok(SecretsChoice::Session),
+        Some(("file", path)) if !path.is_empty() => Ok(SecretsChoice::File(PathBuf::from(path))),
+        _ => Err("use keyring, session, or file: and a path".to_owned()),
+    }
+}
+
+/// `1h`, `90m`, `2d`, `45s`, `until-cleared` or `clear`.
+pub(crate) fn parse_snooze(text: &str) -> Result<SnoozeWish, String> {
+    match text {
+        "clear" => return Ok(SnoozeWish::Clear),
+        "until-cleared" => return Ok(SnoozeWish::For(SnoozeLength::UntilCleared)),
+        _ => {}
+    }
+    let digits = text.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+    let unit = match text[digits.len()..].trim() {
+        "s" => 1,
+        "m" | "min" => 60,
+        "h" => 3600,
+        "d" => 86_400,
+        _ => 0,
+    };
+    let secs = digits.trim().parse::<u64>().ok().and_then(|count| count.checked_mul(unit)).filter(|secs| *secs > 0);
+    secs.map(|secs| SnoozeWish::For(SnoozeLength::Seconds(secs)))
+        .ok_or_else(|| "use a duration such as 1h, 90m or 2d, until-cleared, or clear".to_owned())
+}
+
+/// All digits: an id; anything else: a name.
+pub(crate) fn pilot_ref(text: &str) -> PilotRef {
+    text.parse().map_or_else(|_| PilotRef::Name(text.to_owned()), |id| PilotRef::Id(PilotId(id)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_read_as_people_write_them() {
+        let secs = |text: &str| match parse_snooze(text) {
+            Ok(SnoozeWish::For(SnoozeLength::Seconds(secs))) => Some(secs),
+            _ => None,
+        };
+        assert_eq!(secs("1h"), Some(3600));
+        assert_eq!(secs("90m"), Some(5400));
+        assert_eq!(secs("90min"), Some(5400));
+        assert_eq!(secs("2d"), Some(172_800));
+        assert_eq!(secs("45s"), Some(45));
+        for wrong in ["", "h", "1", "0h", "-1h", "1w", "99999999999999999999d", "1 hour"] {
+            assert!(parse_snooze(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(parse_snooze("clear"), Ok(SnoozeWish::Clear));
+        assert_eq!(parse_snooze("until-cleared"), Ok(SnoozeWish::For(SnoozeLength::UntilCleared)));
+    }
+
+    #[test]
+    fn a_pilot_is_an_id_or_a_name() {
+        assert_eq!(pilot_ref("2112000001"), PilotRef::Id(PilotId(2_112_000_001)));
+        assert_eq!(pilot_ref("Kara Volkov"), PilotRef::Name("Kara Volkov".into()));
+    }
+}

@@ -1,0 +1,9 @@
+//! The whole pipeline without a window: a desk on a real SQLite file against a New Eden on loopback, stepped by its clock.
+
+mod deliveries;
+mod first_read;
+mod forgetting;
+mod secrets;
+mod snoozes;
+mod stage;
+mod unknown_is_not_gone;

@@ -1,0 +1,41 @@
+use captrack_contract::{Command, Reply};
+use captrack_sim::{Place, Placement};
+
+use crate::stage::{AVATAR, DELVE, Stage};
+
+#[tokio::test]
+async fn no_secret_is_in_the_folder_or_on_a_page() {
+    let stage = Stage::new().await;
+    let kara = stage.pilot("Kara Volkov");
+    stage.sign_in(kara).await;
+    stage.relay().await;
+    stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    // Past the life of an access token, so that it has been renewed as well.
+    for _ in 0..4 {
+        stage.after(1000).await;
+        stage.send().await;
+    }
+    assert!(stage.world.stats().sso.refreshes > 0);
+    let secrets = stage.world.secrets();
+    assert!(secrets.len() > 3, "the test knows what to look for");
+
+    let mut places: Vec<(String, Vec<u8>)> = vec![
+        ("dashboard".into(), serde_json::to_vec(&stage.dashboard().await).unwrap()),
+        ("snapshot".into(), serde_json::to_vec(&stage.snapshot().await).unwrap()),
+    ];
+    let Reply::Settings(settings) = stage.desk.execute(Command::Settings).await.unwrap() else { panic!() };
+    places.push(("settings".into(), serde_json::to_vec(&settings).unwrap()));
+    for entry in std::fs::read_dir(stage.folder.path()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            places.push((path.display().to_string(), std::fs::read(&path).unwrap()));
+        }
+    }
+    assert!(places.iter().any(|(name, bytes)| name.ends_with("captrack.db") && bytes.len() > 10_000));
+    for secret in &secrets {
+        for (name, bytes) in &places {
+            let found = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
+            assert!(!found, "a secret of {} characters is in {name}", secret.len());
+        }
+    }
+}

@@ -1,0 +1,90 @@
+use captrack_contract::{Command, PilotRef};
+use captrack_domain::evaluate::Level;
+use captrack_sim::{Place, Placement};
+
+use crate::stage::{AVATAR, DELVE, Stage};
+
+#[tokio::test]
+async fn a_titan_shows_up_is_snoozed_and_nobody_hears_of_it_again() {
+    let mut stage = Stage::new().await;
+    let kara = stage.pilot("Kara Volkov");
+    stage.sign_in(kara).await;
+    stage.relay().await;
+    stage.after(1).await;
+    stage.send().await;
+    assert!(stage.told().is_empty(), "nothing alerts yet");
+
+    stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    stage.after(60).await;
+    stage.send().await;
+
+    let hull = stage.only_hull().await;
+    assert_eq!((hull.level, hull.system_name.as_deref()), (Level::Critical, Some("1DQ1-A")));
+    assert_eq!(hull.why, "Titans always alert");
+    assert_eq!(stage.desktop.raised.lock().len(), 1);
+    assert_eq!(stage.told().len(), 1, "{:?}", stage.told());
+    assert!(stage.told()[0].contains("Avatar"), "{:?}", stage.told());
+
+    stage.snooze(kara, 3600).await;
+    assert!(stage.desktop.standing.lock().is_empty(), "its notification is closed");
+    assert_eq!(stage.card(kara).await.unwrap().level, Level::Snoozed);
+
+    stage.die_and_restart().await;
+    let hull = stage.only_hull().await;
+    assert_eq!(hull.level, Level::Snoozed);
+    assert!(hull.snooze.unwrap().until.is_some());
+    for _ in 0..5 {
+        stage.after(60).await;
+        stage.send().await;
+    }
+    assert_eq!(stage.told().len(), 1, "{:?}", stage.told());
+    assert!(stage.desktop.raised.lock().is_empty());
+}
+
+#[tokio::test]
+async fn a_snooze_takes_back_what_was_not_sent_yet() {
+    let stage = Stage::new().await;
+    let kara = stage.pilot("Kara Volkov");
+    stage.sign_in(kara).await;
+    stage.relay().await;
+    stage.after(1).await;
+    stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    stage.after(60).await;
+    stage.snooze(kara, 3600).await;
+    stage.send().await;
+    assert!(stage.told().is_empty(), "{:?}", stage.told());
+
+    let clear = Command::ClearSnooze { pilots: vec![PilotRef::Name("kara volkov".into())] };
+    stage.desk.execute(clear).await.unwrap();
+    stage.send().await;
+    assert_eq!(stage.told().len(), 1, "cleared, what was never told is told: {:?}", stage.told());
+    assert!(stage.desktop.raised.lock().is_empty(), "an edit raises no toast");
+}
+
+#[tokio::test]
+async fn when_a_snooze_ends_and_the_alert_stands_one_notice_says_so() {
+    let stage = Stage::new().await;
+    let kara = stage.pilot("Kara Volkov");
+    stage.sign_in(kara).await;
+    stage.relay().await;
+    stage.after(1).await;
+    stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    stage.after(60).await;
+    stage.send().await;
+    stage.snooze(kara, 600).await;
+    for _ in 0..15 {
+        stage.after(60).await;
+        stage.send().await;
+    }
+    assert_eq!(stage.told().len(), 2, "{:?}", stage.told());
+    assert_eq!(stage.desktop.raised.lock().len(), 2);
+    assert_eq!(stage.only_hull().await.level, Level::Critical);
+}
+
+#[tokio::test]
+async fn a_snooze_of_an_unknown_pilot_is_refused_with_a_sentence() {
+    let stage = Stage::new().await;
+    let command = Command::ClearSnooze { pilots: vec![PilotRef::Name("Nobody".into())] };
+    let refusal = stage.desk.execute(command).await.unwrap_err();
+    assert!(refusal.sentence.contains("Nobody"), "{refusal}");
+}

@@ -1,0 +1,177 @@
+//! A desk, a New Eden, a clock that the test turns, and a desktop that records what it is told.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use captrack_contract::{Command, Confidential, Dashboard, HullView, MainView, PilotRef, Reply, Snapshot, WebhookName};
+use captrack_desk::{Desk, EndpointsFile, Wired};
+use captrack_domain::ids::PilotId;
+use captrack_monitor::ports::{Clock, Notifier, NotifierError, OsNotification};
+use captrack_secrets::SessionSecrets;
+use captrack_sim::{Control, NewPilot, Sim, SimOptions};
+use jiff::Timestamp;
+use parking_lot::Mutex;
+use tempfile::TempDir;
+
+/// 1DQ1-A in Delve.
+pub const DELVE: i64 = 30_004_759;
+/// Jita in The Forge.
+pub const FORGE: i64 = 30_000_142;
+/// An Avatar, a titan.
+pub const AVATAR: i64 = 11_567;
+/// A Nyx, a supercarrier.
+pub const NYX: i64 = 23_913;
+/// An Archon, a carrier.
+pub const ARCHON: i64 = 23_757;
+
+/// The sim's clock as the desk's.
+struct SimTime(Control);
+
+impl Clock for SimTime {
+    fn now(&self) -> Timestamp {
+        self.0.now()
+    }
+}
+
+/// A desktop that remembers what stands on it and what drew attention.
+#[derive(Default)]
+pub struct Desktop {
+    pub standing: Mutex<BTreeMap<String, OsNotification>>,
+    pub raised: Mutex<Vec<OsNotification>>,
+}
+
+#[async_trait]
+impl Notifier for Desktop {
+    async fn show(&self, notification: OsNotification) -> Result<(), NotifierError> {
+        if notification.draws_attention {
+            self.raised.lock().push(notification.clone());
+        }
+        self.standing.lock().insert(notification.tag.clone(), notification);
+        Ok(())
+    }
+
+    async fn close(&self, tag: &str) -> Result<(), NotifierError> {
+        self.standing.lock().remove(tag);
+        Ok(())
+    }
+}
+
+/// Everything a pipeline test needs.
+pub struct Stage {
+    pub sim: Sim,
+    pub world: Control,
+    pub folder: TempDir,
+    pub secrets: Arc<SessionSecrets>,
+    pub desktop: Arc<Desktop>,
+    pub desk: Arc<Desk>,
+}
+
+impl Stage {
+    /// An empty New Eden and a desk nobody is signed in at.
+    pub async fn new() -> Self {
+        let sim = Sim::start(SimOptions::default().manual());
+        let world = sim.control();
+        let folder = tempfile::tempdir().unwrap();
+        let secrets = Arc::new(SessionSecrets::new());
+        let desktop = Arc::new(Desktop::default());
+        let desk = wire(&sim, &folder, &secrets, &desktop).await;
+        Self { sim, world, folder, secrets, desktop, desk }
+    }
+
+    /// The process dies and is started again: nothing is left but the folder and the secrets.
+    pub async fn die_and_restart(&mut self) {
+        self.desktop = Arc::new(Desktop::default());
+        self.desk = wire(&self.sim, &self.folder, &self.secrets, &self.desktop).await;
+    }
+
+    /// A pilot of the alliance, online.
+    pub fn pilot(&self, name: &str) -> PilotId {
+        PilotId(self.world.create_pilot(NewPilot::named(name).online()).unwrap())
+    }
+
+    /// Signs a pilot in as a person would: through the browser, the SSO's page and the callback.
+    pub async fn sign_in(&self, pilot: PilotId) {
+        self.world.auto_approve(pilot.0);
+        let Reply::SignInStarted { authorize_url } = self.desk.execute(Command::BeginSignIn).await.unwrap() else {
+            panic!("no sign-in was begun");
+        };
+        let page = reqwest::get(authorize_url).await.unwrap().text().await.unwrap();
+        assert!(page.contains("Signed in"), "{page}");
+        let reply = self.desk.execute(Command::FinishSignIn).await.unwrap();
+        assert!(matches!(reply, Reply::SignedIn { pilot: signed_in, .. } if signed_in == pilot));
+    }
+
+    /// Gives the desk both of the sim's webhooks; the first one turns the relay on.
+    pub async fn relay(&self) {
+        for (webhook, name) in [(WebhookName::Critical, "critical"), (WebhookName::Standard, "standard")] {
+            let url = Confidential(self.world.webhook_url(name).unwrap());
+            self.desk.execute(Command::SetWebhook { webhook, url }).await.unwrap();
+        }
+    }
+
+    /// Time passes, and what became due is polled.
+    pub async fn after(&self, secs: u64) {
+        self.world.advance(Duration::from_secs(secs));
+        self.desk.monitor().run_cycle().await.unwrap();
+    }
+
+    /// Waits out the group waits and sends what may be sent.
+    pub async fn send(&self) {
+        for _ in 0..20 {
+            self.world.advance(Duration::from_secs(3));
+            self.desk.monitor().drain(self.world.now()).await.unwrap();
+        }
+    }
+
+    pub async fn snapshot(&self) -> Snapshot {
+        match self.desk.execute(Command::Snapshot).await.unwrap() {
+            Reply::Snapshot(snapshot) => *snapshot,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub async fn dashboard(&self) -> Dashboard {
+        match self.desk.execute(Command::Dashboard).await.unwrap() {
+            Reply::Dashboard(dashboard) => *dashboard,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The card of a main.
+    pub async fn card(&self, main: PilotId) -> Option<MainView> {
+        self.snapshot().await.mains.into_iter().find(|card| card.main_id == main)
+    }
+
+    /// The only hull there is.
+    pub async fn only_hull(&self) -> HullView {
+        let mut hulls: Vec<HullView> = self.snapshot().await.mains.into_iter().flat_map(|main| main.hulls).collect();
+        assert_eq!(hulls.len(), 1, "{hulls:?}");
+        hulls.remove(0)
+    }
+
+    /// Snoozes a pilot.
+    pub async fn snooze(&self, pilot: PilotId, secs: u64) {
+        let length = captrack_contract::SnoozeLength::Seconds(secs);
+        let command = Command::Snooze { pilots: vec![PilotRef::Id(pilot)], length, why: None };
+        self.desk.execute(command).await.unwrap();
+    }
+
+    /// Everything Discord was told, as one text a message.
+    pub fn told(&self) -> Vec<String> {
+        self.world.messages().iter().map(|message| message.payload.to_string()).collect()
+    }
+}
+
+async fn wire(sim: &Sim, folder: &TempDir, secrets: &Arc<SessionSecrets>, desktop: &Arc<Desktop>) -> Arc<Desk> {
+    let endpoints: EndpointsFile = toml::from_str(&sim.endpoints_toml()).unwrap();
+    let wired = Wired {
+        folder: folder.path().to_owned(),
+        endpoints,
+        secrets: secrets.clone(),
+        clock: Arc::new(SimTime(sim.control())),
+        notifier: Some(desktop.clone()),
+    };
+    Arc::new(Desk::wire(wired).await.unwrap())
+}

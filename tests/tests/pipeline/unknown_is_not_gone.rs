@@ -1,0 +1,109 @@
+use std::time::Duration;
+
+use captrack_domain::evaluate::Level;
+use captrack_domain::section::Freshness;
+use captrack_sim::{Effect, Fault, Place, Placement, Service};
+
+use crate::stage::{AVATAR, DELVE, FORGE, Stage};
+
+async fn with_a_titan_in_delve() -> (Stage, captrack_domain::ids::PilotId, i64) {
+    let stage = Stage::new().await;
+    let kara = stage.pilot("Kara Volkov");
+    stage.sign_in(kara).await;
+    stage.relay().await;
+    stage.after(1).await;
+    let titan = stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    stage.after(60).await;
+    stage.send().await;
+    assert_eq!(stage.told().len(), 1);
+    (stage, kara, titan)
+}
+
+fn fail(status: u16) -> Fault {
+    Fault::new(Service::Esi, "*", Effect::Answer { status, body: None, headers: Vec::new() })
+}
+
+#[tokio::test]
+async fn failing_servers_make_facts_stale_and_take_nothing_away() {
+    for status in [500, 502, 503, 403, 404] {
+        let (stage, _, _) = with_a_titan_in_delve().await;
+        stage.world.inject(fail(status));
+        for _ in 0..30 {
+            stage.after(600).await;
+        }
+        stage.send().await;
+        let hull = stage.only_hull().await;
+        assert_eq!((hull.level, hull.freshness), (Level::Critical, Freshness::Stale), "status {status}");
+        assert_eq!(stage.told().len(), 1, "status {status}: {:?}", stage.told());
+        assert!(stage.snapshot().await.sections.iter().any(|section| section.last_error.is_some()));
+    }
+}
+
+#[tokio::test]
+async fn broken_answers_are_no_readings() {
+    for effect in [Effect::MalformedJson, Effect::TruncatedBody, Effect::Reset] {
+        let (stage, _, _) = with_a_titan_in_delve().await;
+        stage.world.inject(Fault::new(Service::Esi, "*", effect.clone()));
+        for _ in 0..10 {
+            stage.after(1800).await;
+        }
+        let hull = stage.only_hull().await;
+        assert_eq!((hull.level, hull.freshness), (Level::Critical, Freshness::Stale), "{effect:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_titan_left_in_a_structure_stays_until_two_complete_reads_lack_it() {
+    let (stage, kara, titan) = with_a_titan_in_delve().await;
+    stage.world.remove_hull(titan).unwrap();
+    stage.after(60).await;
+    assert_eq!(stage.only_hull().await.level, Level::Critical, "stored, as far as anybody knows");
+    for _ in 0..4 {
+        stage.after(3700).await;
+    }
+    assert!(stage.card(kara).await.is_none(), "two complete reads lacked it");
+    stage.send().await;
+    assert_eq!(stage.told().len(), 2, "{:?}", stage.told());
+    assert!(stage.told()[1].contains("Avatar"), "{:?}", stage.told()[1]);
+    assert!(stage.desktop.standing.lock().is_empty());
+}
+
+#[tokio::test]
+async fn a_move_to_another_region_is_told_and_one_within_is_not() {
+    let (stage, _, titan) = with_a_titan_in_delve().await;
+    stage.world.move_hull(titan, Place::Space(30_004_760)).unwrap();
+    stage.after(400).await;
+    stage.send().await;
+    assert_eq!(stage.told().len(), 1, "within Delve");
+    stage.world.move_hull(titan, Place::Space(FORGE)).unwrap();
+    stage.after(400).await;
+    stage.send().await;
+    assert_eq!(stage.told().len(), 2, "{:?}", stage.told());
+    assert!(stage.told()[1].contains("The Forge"), "{:?}", stage.told()[1]);
+}
+
+#[tokio::test]
+async fn expires_is_obeyed_and_unchanged_answers_count_as_fresh() {
+    let (stage, _, _) = with_a_titan_in_delve().await;
+    for _ in 0..40 {
+        stage.after(7).await;
+    }
+    let stats = stage.world.stats();
+    assert_eq!(stats.esi.early_requests, 0, "{:?}", stats.esi.early);
+    let hull = stage.only_hull().await;
+    assert_eq!(hull.freshness, Freshness::Fresh);
+    let age = stage.world.now().duration_since(hull.observed_at);
+    assert!(age.unsigned_abs() < Duration::from_secs(60), "{age}");
+}
+
+#[tokio::test]
+async fn etags_and_expires_are_kept_over_a_restart() {
+    let (mut stage, _, _) = with_a_titan_in_delve().await;
+    stage.world.reset_stats();
+    stage.die_and_restart().await;
+    stage.after(1).await;
+    stage.after(3600 * 2).await;
+    let stats = stage.world.stats();
+    assert_eq!(stats.esi.early_requests, 0, "{:?}", stats.esi.early);
+    assert!(stats.esi.answered(304) > 0, "{stats:?}");
+}
