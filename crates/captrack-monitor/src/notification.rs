@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use captrack_domain::class::HullClass;
-use captrack_domain::evaluate::Level;
 use captrack_domain::hull::Hull;
 use captrack_domain::ids::PilotId;
 use captrack_universe::universe;

@@ -42,13 +42,16 @@ async fn failing_servers_make_facts_stale_and_take_nothing_away() {
 #[tokio::test]
 async fn broken_answers_are_no_readings() {
     for effect in [Effect::MalformedJson, Effect::TruncatedBody, Effect::Reset] {
-        let (stage, _, _) = with_a_titan_in_delve().await;
+        let (stage, _, titan) = with_a_titan_in_delve().await;
         stage.world.inject(Fault::new(Service::Esi, "*", effect.clone()));
+        // It moves, so that the answers have bodies to be broken.
+        stage.world.move_hull(titan, Place::Space(FORGE)).unwrap();
         for _ in 0..10 {
             stage.after(1800).await;
         }
         let hull = stage.only_hull().await;
         assert_eq!((hull.level, hull.freshness), (Level::Critical, Freshness::Stale), "{effect:?}");
+        assert_eq!(hull.region_name.as_deref(), Some("Delve"), "{effect:?}");
     }
 }
 
