@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use captrack_domain::alert::AlertId;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
-use captrack_domain::notice::Receiver;
 use captrack_domain::notice::HullLine;
+use captrack_domain::notice::Receiver;
 
 use super::{Stored, TABLE};
 use crate::column::json;

@@ -31,6 +31,27 @@ async fn a_transaction_that_is_dropped_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn every_write_may_be_made_from_any_task() {
+    let desk = Desk::watching(&[pilot(1, "One")]).await;
+    let store = desk.store.clone();
+    // `spawn` asks for a future that is `Send`.
+    let task = tokio::spawn(async move {
+        let mut tx = store.begin().await?;
+        tx.put_hulls(&[hull(item(1), 1)]).await?;
+        tx.put_alerts(&[alert(AlertId::Hull(item(1)), 1, &[item(1)])]).await?;
+        let ids = tx.enqueue(&[notice_of(1, 1, "One")]).await?;
+        tx.put_remaining(ids[0], &[]).await?;
+        tx.withdraw_alerts(&[AlertId::Hull(item(1))]).await?;
+        tx.withdraw_pilot(PilotId(1)).await?;
+        tx.put_setting(settings::PAUSED, &true).await?;
+        tx.forget_pilot(PilotId(1)).await?;
+        tx.commit().await?;
+        store.recover(at(0)).await
+    });
+    assert_eq!(task.await.unwrap().unwrap(), Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn nobody_reads_what_is_not_committed() {
     let desk = Desk::new().await;
     let mut tx = desk.store.begin().await.unwrap();
