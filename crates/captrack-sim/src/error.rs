@@ -26,7 +26,7 @@ pub enum SimError {
 }
 
 impl SimError {
-    pub(crate) fn unknown(what: &'static str, id: impl ToString) -> Self {
+    pub(crate) fn unknown(what: &'static str, id: i64) -> Self {
         Self::Unknown { what, id: id.to_string() }
     }
 }

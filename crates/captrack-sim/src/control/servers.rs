@@ -123,6 +123,6 @@ impl Control {
     fn webhook(&self, name: &str) -> Result<Webhook, SimError> {
         let discord = self.core.discord.lock();
         let found = discord.webhooks.iter().rev().find(|webhook| webhook.name == name);
-        found.cloned().ok_or_else(|| SimError::unknown("webhook", name))
+        found.cloned().ok_or_else(|| SimError::Unknown { what: "webhook", id: name.to_owned() })
     }
 }

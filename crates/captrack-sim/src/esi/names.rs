@@ -40,10 +40,10 @@ fn name(world: &World, id: i64) -> Option<Value> {
         ("character", world.pilots.get(&id).map(|pilot| pilot.name.as_str())),
         ("corporation", world.corporations.get(&id).map(|corporation| corporation.name.as_str())),
         ("alliance", world.alliances.get(&id).map(|alliance| alliance.name.as_str())),
-        ("station", geography.stations.get(&id).map(|station| station.name.as_str())),
-        ("solar_system", geography.systems.get(&id).map(|system| system.name.as_str())),
-        ("constellation", geography.constellations.get(&id).map(String::as_str)),
-        ("region", geography.regions.get(&id).map(String::as_str)),
+        ("station", geography.stations.get(&id).map(|station| station.name)),
+        ("solar_system", geography.systems.get(&id).map(|system| system.name)),
+        ("constellation", geography.constellations.get(&id).copied()),
+        ("region", geography.regions.get(&id).map(|region| region.name)),
         ("inventory_type", world.types.get(id).map(|item_type| item_type.name.as_str())),
     ];
     known

@@ -24,14 +24,12 @@ pub(super) fn structure(asked: &Asked<'_>) -> Result<Content, Refusal> {
 
 pub(super) fn system(asked: &Asked<'_>) -> Result<Content, Refusal> {
     let system = geography().systems.get(&asked.id).ok_or_else(|| Refusal::new(404, "Solar system not found"))?;
-    let [x, y, z] = system.position;
-    let stations: Vec<i64> = geography().stations_in(system.id).collect();
     Ok(Content::One(json!({
         "constellation_id": system.constellation_id,
         "name": system.name,
-        "position": { "x": x, "y": y, "z": z },
+        "position": { "x": system.position.x, "y": system.position.y, "z": system.position.z },
         "security_status": system.security,
-        "stations": stations,
+        "stations": system.stations,
         "system_id": system.id,
     })))
 }

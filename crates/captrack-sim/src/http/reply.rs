@@ -39,6 +39,7 @@ impl Reply {
     }
 
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "numbers, texts and Strings are given alike")]
     pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.headers.push((name, value.to_string()));
         self

@@ -1,5 +1,7 @@
 //! Pictures made from an id: the same id, the same picture.
 
+use std::f64::consts::FRAC_1_SQRT_2;
+
 use super::png;
 use crate::digest::number;
 
@@ -42,7 +44,7 @@ pub(super) fn picture(motif: Motif, id: i64, size: usize) -> Vec<u8> {
 }
 
 fn portrait(traits: u64, hue: f64, x: f64, y: f64, edge: f64) -> Colour {
-    let mut colour = mix(tint(hue, 0.35, 0.34), tint(hue + 25.0, 0.45, 0.12), (y + 1.0) / 2.0);
+    let mut colour = mix(tint(hue, 0.35, 0.34), tint(hue + 25.0, 0.45, 0.12), f64::midpoint(y, 1.0));
     let light = 0.06 * (1.0 - ((x - 0.4).powi(2) + (y + 0.5).powi(2)).sqrt());
     colour = colour.map(|part| part + light);
     let (width, top) = (0.30 + unit(traits >> 9) * 0.07, -0.20 + unit(traits >> 17) * 0.06);
@@ -82,9 +84,9 @@ fn star(traits: u64, hue: f64, x: f64, y: f64, edge: f64) -> Colour {
 }
 
 fn hull(traits: u64, hue: f64, x: f64, y: f64, edge: f64) -> Colour {
-    let mut colour = mix([0.05, 0.07, 0.10], [0.10, 0.13, 0.18], (y + 1.0) / 2.0);
+    let mut colour = mix([0.05, 0.07, 0.10], [0.10, 0.13, 0.18], f64::midpoint(y, 1.0));
     // Along the diagonal, nose to the upper right.
-    let (along, across) = ((x - y) * 0.7071, ((x + y) * 0.7071).abs());
+    let (along, across) = ((x - y) * FRAC_1_SQRT_2, ((x + y) * FRAC_1_SQRT_2).abs());
     let waist = 0.10 + 0.12 * unit(traits >> 7) + 0.10 * ((along + unit(traits >> 15) * 3.0) * 4.0).sin().abs();
     let taper = (1.0 - ((along + 0.1) / 0.95).powi(2)).max(0.0).sqrt();
     let metal = tint(hue, 0.12, 0.46 - across * 0.6);

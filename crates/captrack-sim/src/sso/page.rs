@@ -39,7 +39,8 @@ pub(super) fn choice(call: &Call, world: &World) -> String {
 
 /// What the application asks for, with both answers.
 pub(super) fn consent(call: &Call, asked: &Asked, pilot: &Pilot) -> String {
-    let scopes: String = asked.scopes.iter().map(|scope| format!("<li>{}</li>", escape(scope))).collect();
+    let scopes: Vec<String> = asked.scopes.iter().map(|scope| format!("<li>{}</li>", escape(scope))).collect();
+    let scopes = scopes.concat();
     let approve = escape(&with(call, "pilot", &pilot.id.to_string()));
     let refuse = escape(&with(call, "refuse", "1"));
     page(

@@ -1,35 +1,40 @@
-//! The part of New Eden that the sim knows: real systems, with their real ids, positions and NPC stations.
-//! © CCP hf.; from the static data export.
+//! New Eden as the sim knows it: all of it, out of `captrack-universe`, with what has to be found fast sorted out.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// Metres in what New Eden calls a light year.
-const LIGHT_YEAR: f64 = 9.46e15;
+use captrack_universe::{Band, Position, Region, Space, universe};
+
+/// Regions of known space that no jump drive reaches: three of the Jove, and Pochven.
+const CLOSED_REGIONS: [i64; 4] = [10_000_004, 10_000_017, 10_000_019, 10_000_070];
 
 /// A solar system.
 #[derive(Clone, Debug)]
 pub(crate) struct System {
     pub(crate) id: i64,
-    pub(crate) name: String,
+    pub(crate) name: &'static str,
     pub(crate) constellation_id: i64,
+    pub(crate) region_id: i64,
     pub(crate) security: f64,
     /// Metres.
-    pub(crate) position: [f64; 3],
+    pub(crate) position: Position,
+    /// Whether a capital can jump there: low-sec and null-sec of known space.
+    pub(crate) can_be_jumped_to: bool,
+    /// Its NPC stations, in order of id.
+    pub(crate) stations: Vec<i64>,
 }
 
 impl System {
     /// Distance in light years.
     pub(crate) fn light_years_to(&self, other: &Self) -> f64 {
-        let squared: f64 = self.position.iter().zip(other.position).map(|(a, b)| (a - b).powi(2)).sum();
-        squared.sqrt() / LIGHT_YEAR
+        self.position.light_years_to(&other.position)
     }
 }
 
 /// An NPC station.
 #[derive(Clone, Debug)]
 pub(crate) struct Station {
-    pub(crate) name: String,
+    pub(crate) name: &'static str,
     pub(crate) system_id: i64,
 }
 
@@ -38,8 +43,8 @@ pub(crate) struct Station {
 pub(crate) struct Geography {
     pub(crate) systems: BTreeMap<i64, System>,
     pub(crate) stations: BTreeMap<i64, Station>,
-    pub(crate) constellations: BTreeMap<i64, String>,
-    pub(crate) regions: BTreeMap<i64, String>,
+    pub(crate) constellations: BTreeMap<i64, &'static str>,
+    pub(crate) regions: BTreeMap<i64, Region>,
 }
 
 /// The one geography there is.
@@ -50,44 +55,47 @@ pub(crate) fn geography() -> &'static Geography {
 
 impl Geography {
     fn read() -> Self {
-        let mut geography = Self::default();
-        for line in include_str!("../../data/systems.csv").lines().skip(1) {
-            let [id, name, constellation_id, constellation, region_id, region, security, x, y, z] = columns(line);
-            let (id, constellation_id, region_id) = (whole(id), whole(constellation_id), whole(region_id));
-            geography.constellations.insert(constellation_id, constellation.to_owned());
-            geography.regions.insert(region_id, region.to_owned());
-            let position = [real(x), real(y), real(z)];
-            let system = System { id, name: name.to_owned(), constellation_id, security: real(security), position };
-            geography.systems.insert(id, system);
+        let universe = universe();
+        let mut geography = Self {
+            regions: universe.regions().map(|region| (region.id.0, region)).collect(),
+            constellations: universe.constellations().map(|one| (one.id.0, one.name)).collect(),
+            ..Self::default()
+        };
+        for system in universe.systems() {
+            let region_id = system.region.0;
+            let is_open = geography.regions.get(&region_id).is_some_and(|region| region.space == Space::Known)
+                && !CLOSED_REGIONS.contains(&region_id);
+            let system = System {
+                id: system.id.0,
+                name: system.name,
+                constellation_id: system.constellation.0,
+                region_id,
+                security: f64::from(system.security.0),
+                position: system.position,
+                can_be_jumped_to: is_open && system.security.band() != Band::High,
+                stations: Vec::new(),
+            };
+            geography.systems.insert(system.id, system);
         }
-        for line in include_str!("../../data/stations.csv").lines().skip(1) {
-            let [id, system_id, name] = columns(line);
-            geography.stations.insert(whole(id), Station { name: name.to_owned(), system_id: whole(system_id) });
+        for station in universe.stations() {
+            let system_id = station.system.0;
+            geography.stations.insert(station.id.0, Station { name: station.name, system_id });
+            if let Some(system) = geography.systems.get_mut(&system_id) {
+                system.stations.push(station.id.0);
+            }
         }
         geography
     }
 
-    /// Stations in a system, in order of id.
-    pub(crate) fn stations_in(&self, system_id: i64) -> impl Iterator<Item = i64> {
-        self.stations.iter().filter(move |(_, station)| station.system_id == system_id).map(|(id, _)| *id)
+    /// Systems that a ship of this range can jump to from a system.
+    pub(crate) fn within(&self, from: i64, range: f64) -> impl Iterator<Item = &System> {
+        let here = self.systems.get(&from);
+        self.systems.values().filter(move |system| {
+            system.can_be_jumped_to
+                && system.id != from
+                && here.is_some_and(|here| here.light_years_to(system) <= range)
+        })
     }
-}
-
-/// The columns of a line; missing ones are empty. The tables are part of the program and hold no quotes.
-pub(super) fn columns<const N: usize>(line: &str) -> [&str; N] {
-    let mut columns = [""; N];
-    for (slot, text) in columns.iter_mut().zip(line.split(',')) {
-        *slot = text;
-    }
-    columns
-}
-
-pub(super) fn whole(text: &str) -> i64 {
-    text.parse().unwrap_or_default()
-}
-
-fn real(text: &str) -> f64 {
-    text.parse().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -95,20 +103,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_tables_read_whole() {
+    fn systems_know_their_stations_and_neighbours() {
         let geography = geography();
         assert_eq!(geography.systems[&30_000_142].name, "Jita");
-        assert_eq!(geography.systems[&30_004_759].name, "1DQ1-A");
-        assert_eq!(geography.regions[&10_000_060], "Delve");
-        assert!(geography.systems.values().all(|system| system.position[0] != 0.0));
-        assert!(geography.stations.values().all(|station| geography.systems.contains_key(&station.system_id)));
-        assert_eq!(geography.stations_in(30_000_142).collect::<Vec<_>>(), [60_003_760]);
+        assert!(geography.systems[&30_000_142].stations.contains(&60_003_760));
+        let near: Vec<&str> = geography.within(30_004_759, 6.0).map(|system| system.name).collect();
+        assert!(near.contains(&"D-W7F0") && !near.contains(&"Jita"), "{near:?}");
     }
 
     #[test]
-    fn delve_neighbours_are_within_a_jump_and_jita_is_not() {
+    fn nobody_jumps_to_high_security_space_wormholes_or_jove() {
         let systems = &geography().systems;
-        assert!(systems[&30_004_759].light_years_to(&systems[&30_004_730]) < 6.0);
-        assert!(systems[&30_004_759].light_years_to(&systems[&30_000_142]) > 30.0);
+        assert!(!systems[&30_000_142].can_be_jumped_to);
+        assert!(systems[&30_004_759].can_be_jumped_to);
+        assert!(!systems.values().any(|system| system.can_be_jumped_to && system.id >= 31_000_000));
+        assert!(!systems.values().any(|system| system.can_be_jumped_to && system.region_id == 10_000_070));
     }
 }

@@ -178,7 +178,7 @@ impl World {
     /// A new pilot in a capsule at `home`; returns the id.
     pub(crate) fn enlist(
         &mut self,
-        name: &str,
+        name: impl Into<String>,
         corporation_id: i64,
         main_id: Option<i64>,
         home: Place,
@@ -187,7 +187,7 @@ impl World {
         let id = self.next_pilot;
         self.next_pilot += 1;
         let capsule = self.items.add(Item::new(CAPSULE, Owner::Pilot(id), home));
-        let pilot = Pilot::new(id, name, corporation_id, main_id.unwrap_or(id), capsule, home, now);
+        let pilot = Pilot::new(id, name.into(), corporation_id, main_id.unwrap_or(id), capsule, home, now);
         self.pilots.insert(id, pilot);
         id
     }

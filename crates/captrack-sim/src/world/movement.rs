@@ -30,7 +30,7 @@ impl Life {
     pub(super) fn new(seed: u64, now: Timestamp) -> Self {
         Self {
             // Another stream than the one the population is made from.
-            rng: StdRng::seed_from_u64(seed ^ 0x5eed_0f_11fe),
+            rng: StdRng::seed_from_u64(seed ^ 0x005e_ed0f),
             stepped: now,
             ops: Vec::new(),
             next_op: now + SignedDuration::from_secs(45),
@@ -134,7 +134,7 @@ impl World {
             .values()
             .find(|structure| structure.system_id == system && self.may_dock(pilot, structure))
             .map(|structure| Place::Structure(structure.id))
-            .or_else(|| geography().stations_in(system).next().map(Place::Station))
+            .or_else(|| geography().systems.get(&system)?.stations.first().copied().map(Place::Station))
     }
 
     /// Takes another ship of the same hangar.
@@ -180,13 +180,7 @@ impl World {
     /// A low-sec or null-sec system that this ship could jump to.
     fn somewhere_in_range(&mut self, ship: i64, from: i64) -> Option<i64> {
         let range = self.jump_range(ship);
-        let here = geography().systems.get(&from)?;
-        let near: Vec<i64> = geography()
-            .systems
-            .values()
-            .filter(|system| system.id != from && system.security < 0.45 && here.light_years_to(system) <= range)
-            .map(|system| system.id)
-            .collect();
+        let near: Vec<i64> = geography().within(from, range).map(|system| system.id).collect();
         if near.is_empty() {
             return None;
         }

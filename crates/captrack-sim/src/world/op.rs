@@ -30,6 +30,8 @@ impl Op {
     }
 }
 
+/// Operations go where titans from 1DQ1-A can go.
+const MUSTER: i64 = 30_004_759;
 /// Pilots that move in one step.
 const AT_ONCE: usize = 2;
 
@@ -37,9 +39,7 @@ impl World {
     /// Calls those who sit in a docked capital that can reach the target.
     pub(super) fn call_op(&mut self, at: Timestamp) {
         let targets: Vec<i64> = geography()
-            .systems
-            .values()
-            .filter(|system| system.security < 0.45)
+            .within(MUSTER, 6.0)
             .filter(|system| !self.structures.values().any(|structure| structure.system_id == system.id))
             .map(|system| system.id)
             .collect();

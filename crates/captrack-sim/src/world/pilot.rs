@@ -35,7 +35,7 @@ pub(crate) struct Pilot {
 impl Pilot {
     pub(super) fn new(
         id: i64,
-        name: &str,
+        name: String,
         corporation_id: i64,
         main_id: i64,
         ship: i64,
@@ -47,7 +47,7 @@ impl Pilot {
         let last_logout = now - SignedDuration::from_mins(30 + (id * 31) % 3000);
         Self {
             id,
-            name: name.to_owned(),
+            name,
             corporation_id,
             main_id,
             sales: 0,

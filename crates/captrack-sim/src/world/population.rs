@@ -30,6 +30,9 @@ const CORPORATIONS: [(&str, &str, bool); 7] = [
     ("Market Bystanders", "MKTBY", false),
 ];
 
+/// The regions that the alliance lives in: Delve, Querious, Fountain, Aridia, Period Basis.
+const THEATRE: [i64; 5] = [10_000_060, 10_000_050, 10_000_058, 10_000_054, 10_000_063];
+
 /// Hull groups that alert by their number, with how often they are owned.
 const THRESHOLD_CLASSES: [(i64, u32); 5] = [(547, 24), (485, 26), (1538, 14), (4594, 8), (5120, 6)];
 /// Hull groups that never alert by default, with how often they are owned.
@@ -88,11 +91,11 @@ fn open_accounts(world: &mut World, rng: &mut StdRng, pilots: usize, now: Timest
         let corporation = weighted(rng, &[(0, 22), (1, 20), (2, 16), (3, 14), (4, 14), (5, 12), (6, 2)]);
         let home = home(rng);
         let main_name = register.main(rng);
-        let main = world.enlist(&main_name, corporations[corporation], None, home, now);
+        let main = world.enlist(main_name.as_str(), corporations[corporation], None, home, now);
         let mut account = vec![main];
         for _ in 1..size {
             let name = register.alt(rng, &main_name);
-            account.push(world.enlist(&name, corporations[corporation], Some(main), home, now));
+            account.push(world.enlist(name, corporations[corporation], Some(main), home, now));
         }
         accounts.push(account);
     }
@@ -284,14 +287,14 @@ fn system_of_home(rng: &mut StdRng) -> i64 {
     weighted(rng, &[(30_004_759, 5), (30_004_730, 3), (30_004_711, 2), (30_004_009, 1)])
 }
 
-/// An NPC station outside of high security.
+/// An NPC station of the theatre, outside of high security.
 fn station(rng: &mut StdRng) -> Place {
-    let geography = geography();
-    let stations: Vec<i64> = geography
-        .stations
-        .iter()
-        .filter(|(_, station)| geography.systems.get(&station.system_id).is_some_and(|system| system.security < 0.45))
-        .map(|(id, _)| *id)
+    let stations: Vec<i64> = geography()
+        .systems
+        .values()
+        .filter(|system| system.can_be_jumped_to && THEATRE.contains(&system.region_id))
+        .flat_map(|system| &system.stations)
+        .copied()
         .collect();
     Place::Station(stations[rng.random_range(0..stations.len())])
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::geography::{columns, whole};
+use captrack_universe::universe;
 
 /// The capsule that a pilot without a ship sits in.
 pub(crate) const CAPSULE: i64 = 670;
@@ -56,16 +56,15 @@ const SUNDRIES: [(i64, &str, i64, &str, i64); 16] = [
 impl Types {
     pub(crate) fn new() -> Self {
         let mut types = BTreeMap::new();
-        for line in include_str!("../../data/hull_types.csv").lines().skip(1) {
-            let [id, name, group_id, group_name, published] = columns(line);
+        for hull in universe().hull_types() {
             let hull = ItemType {
-                id: whole(id),
-                name: name.to_owned(),
-                group_id: whole(group_id),
-                group_name: group_name.to_owned(),
+                id: hull.type_id.0,
+                name: hull.name.to_owned(),
+                group_id: hull.group.0,
+                group_name: universe().group(hull.group).map(|group| group.name).unwrap_or_default().to_owned(),
                 category_id: SHIPS,
                 capital: true,
-                published: published == "true",
+                published: hull.published,
             };
             types.insert(hull.id, hull);
         }
