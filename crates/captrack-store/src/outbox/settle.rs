@@ -22,7 +22,7 @@ impl Tx {
     }
 
     /// The receiver has accepted a part; these hulls are still to be named. Gives how many of them really are: a hull whose pilot was snoozed
-    /// meanwhile does not come back. With none left, mark the notice delivered.
+    /// meanwhile does not come back. With none left the notice is delivered.
     pub async fn put_remaining(&mut self, id: NoticeId, hulls: &[HullLine]) -> Result<usize, StoreError> {
         let row: Option<(String, Option<String>)> =
             sqlx::query_as("SELECT notice, remaining FROM outbox WHERE id = ?1 AND state = 'pending'")
@@ -40,6 +40,9 @@ impl Tx {
             .bind(json(TABLE, &keys)?)
             .execute(self.connection())
             .await?;
+        if keys.is_empty() {
+            self.settle_told_part(id.0).await?;
+        }
         Ok(keys.len())
     }
 

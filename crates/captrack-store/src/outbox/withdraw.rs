@@ -32,12 +32,18 @@ impl Tx {
     }
 
     /// Takes back all that waits for a receiver; gives how many notices.
-    pub async fn withdraw_receiver(&mut self, receiver: Receiver) -> Result<u64, StoreError> {
-        let done = sqlx::query("UPDATE outbox SET state = 'withdrawn' WHERE state = 'pending' AND receiver = ?1")
-            .bind(receiver.name())
-            .execute(self.connection())
-            .await?;
-        Ok(done.rows_affected())
+    pub async fn withdraw_receiver(&mut self, receiver: Receiver) -> Result<usize, StoreError> {
+        let rows: Vec<(i64, String, Option<String>)> =
+            sqlx::query_as("SELECT id, notice, remaining FROM outbox WHERE state = 'pending' AND receiver = ?1")
+                .bind(receiver.name())
+                .fetch_all(self.connection())
+                .await?;
+        let mut withdrawn = 0;
+        for (id, stored) in readable(rows) {
+            self.take_back(id, stored, |_| true).await?;
+            withdrawn += 1;
+        }
+        Ok(withdrawn)
     }
 
     /// Takes a pilot's hulls out of what waits to be told; a notice that names nobody else is withdrawn. What was told of them

@@ -247,3 +247,34 @@ async fn a_notice_of_which_a_part_was_told_counts_as_delivered_when_the_rest_is_
     let told = &desk.store.recent_deliveries(1).await.unwrap()[0];
     assert_eq!(told.notice.hulls, whole.hulls[..2]);
 }
+
+#[tokio::test]
+async fn when_the_rest_was_snoozed_while_a_part_was_sent_nothing_waits_any_more() {
+    let desk = Desk::new().await;
+    let whole = shared();
+    let ids = enqueue(&desk.store, std::slice::from_ref(&whole)).await;
+    commit(&desk.store, async |tx| tx.withdraw_pilot(PilotId(2)).await.unwrap()).await;
+    let left = commit(&desk.store, async |tx| tx.put_remaining(ids[0], &whole.hulls[1..2]).await).await;
+    assert_eq!(left.unwrap(), 0);
+    assert!(self::ids(&desk.store, 99).await.is_empty());
+    assert_eq!(desk.store.recent_deliveries(9).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn all_that_waits_for_a_receiver_can_be_withdrawn() {
+    let desk = Desk::new().await;
+    let to_the_desktop = Notice { receiver: Receiver::Os, ..notice_of(3, 1, "One") };
+    let ids = enqueue(&desk.store, &[shared(), notice_of(9, 1, "One"), to_the_desktop]).await;
+    let withdrawn = commit(&desk.store, async |tx| {
+        tx.put_remaining(ids[0], &shared().hulls[1..]).await.unwrap();
+        tx.withdraw_receiver(CRITICAL).await.unwrap()
+    })
+    .await;
+    assert_eq!(withdrawn, 2);
+    assert!(self::ids(&desk.store, 99).await.is_empty());
+    assert_eq!(desk.store.pending(Receiver::Os, at(0)).await.unwrap().len(), 1);
+    // Of the first one a part had been told.
+    let told = desk.store.recent_deliveries(9).await.unwrap();
+    assert_eq!(told.iter().map(|settled| settled.id).collect::<Vec<_>>(), [ids[0]]);
+    assert_eq!(told[0].notice.hulls, shared().hulls[..1]);
+}
