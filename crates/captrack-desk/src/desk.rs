@@ -128,6 +128,7 @@ impl Desk {
         let mut loops = self.loops.lock();
         loops.push(tokio::spawn(self.monitor.clone().poll_until(self.stop.subscribe())));
         loops.push(tokio::spawn(self.monitor.clone().dispatch_until(self.stop.subscribe())));
+        loops.push(tokio::spawn(self.monitor.clone().prune_until(self.stop.subscribe())));
         if !self.demo {
             loops.push(tokio::spawn(socket::serve(self.clone(), self.stop.subscribe())));
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use captrack_domain::alert::AlertState;
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
 use captrack_store::{Store, StoreError, settings};
 use jiff::Timestamp;
@@ -14,6 +15,9 @@ use crate::state::{KnownName, KnownStructure, Section, State};
 
 /// How long a closed alert is remembered, so that it can be continued.
 const REMEMBER_CLOSED: std::time::Duration = std::time::Duration::from_secs(3600);
+
+/// How long history is kept.
+const KEEP_HISTORY: std::time::Duration = std::time::Duration::from_secs(90 * 86_400);
 
 /// What the monitor is given.
 pub struct Ports {
@@ -55,6 +59,9 @@ impl Monitor {
     /// Reads everything the store knows.
     pub async fn load(store: Store, ports: Ports) -> Result<Arc<Self>, StoreError> {
         let now = ports.clock.now();
+        for note in store.recover(now).await? {
+            tracing::warn!(note, "found and mended at the start");
+        }
         let state = load_state(&store, now).await?;
         let (revision, _) = watch::channel(state.revision);
         let monitor = Arc::new(Self {
@@ -73,6 +80,22 @@ impl Monitor {
         monitor.commit(&mut state, crate::commit::Change::news()).await?;
         drop(state);
         Ok(monitor)
+    }
+
+    /// Deletes what is older than it is kept: hull events and delivered notices for 90 days, closed alerts as long as they can be continued.
+    pub(crate) async fn prune(&self) -> Result<(), StoreError> {
+        let now = self.now();
+        let mut tx = self.store.begin().await?;
+        let events = tx.prune_events(now - KEEP_HISTORY).await?;
+        let notices = tx.prune_outbox(now - KEEP_HISTORY).await?;
+        let alerts = tx.prune_alerts(now - KEEP_HISTORY).await?;
+        tx.commit().await?;
+        tracing::info!(events, notices, alerts, "old history deleted");
+        let mut state = self.lock().await;
+        let forgettable = now - REMEMBER_CLOSED;
+        state.alerts.retain(|_, alert| !matches!(alert.state, AlertState::Closed { at } if at < forgettable));
+        state.departed.clear();
+        Ok(())
     }
 
     /// The time.

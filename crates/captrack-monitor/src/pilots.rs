@@ -59,6 +59,10 @@ impl Monitor {
         }
         state.departed.retain(|_, hull| hull.pilot != id);
         state.snoozes.0.remove(&id);
+        // Alts of a forgotten main become their own, as in the store.
+        for alt in state.pilots.values_mut().filter(|alt| alt.main == Some(id)) {
+            alt.main = None;
+        }
         let mut change = Change::edit();
         change.forgotten = Some(id);
         change.absorbed.gone.extend(hulls.iter().copied());

@@ -14,6 +14,7 @@ use crate::state::State;
 const PATIENCE: Duration = Duration::from_millis(1500);
 /// Freshness and fading alerts are judged at least this often, even when nothing is due.
 const LONGEST_REST: Duration = Duration::from_secs(30);
+const A_DAY: Duration = Duration::from_secs(86_400);
 /// After the store refused to write.
 const AFTER_STORE_FAILURE: Duration = Duration::from_secs(5);
 
@@ -36,6 +37,19 @@ impl Monitor {
             if let Err(error) = done {
                 tracing::error!(%error, "a cycle was not written; it is tried again");
                 tokio::time::sleep(AFTER_STORE_FAILURE).await;
+            }
+        }
+    }
+
+    /// Deletes old history, at the start and then once a day, until `stop` turns true.
+    pub async fn prune_until(self: Arc<Self>, mut stop: watch::Receiver<bool>) {
+        loop {
+            if let Err(error) = self.prune().await {
+                tracing::warn!(%error, "old history was not deleted; it is tried again tomorrow");
+            }
+            tokio::select! {
+                () = tokio::time::sleep(A_DAY) => {}
+                _ = stop.wait_for(|stop| *stop) => return,
             }
         }
     }

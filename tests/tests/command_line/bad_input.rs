@@ -24,7 +24,7 @@ fn wrong_usage_exits_64() {
 fn a_refused_consent_a_forged_token_and_a_token_for_another_application_are_told() {
     let program = Program::new();
     let kara = program.pilot("Kara Volkov");
-    for defect in [TokenDefect::Signature, TokenDefect::OtherAudience, TokenDefect::Expired] {
+    for defect in [TokenDefect::Forged, TokenDefect::OtherApplication, TokenDefect::Expired] {
         program.world.spoil_next_token(defect);
         let ended = program.login(kara);
         assert_eq!(ended.code, 1, "{defect:?}: {ended:?}");
