@@ -1,11 +1,30 @@
-//! The pages.
-use yew::prelude::*;
+//! The pages of `CapTrack` Desktop: the dashboard and the settings, one module for both windows.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
 
-#[component]
-fn App() -> Html {
-    html! { <main>{ "CapTrack Desktop" }</main> }
-}
+mod app;
+mod board;
+mod card;
+mod clock;
+mod components;
+mod desk;
+mod dom;
+#[cfg(test)]
+mod fixtures;
+mod keep_place;
+mod link;
+mod notices;
+mod pages;
+mod policy_draft;
+mod security;
+mod settings_state;
+mod shared;
+mod sign_in;
+mod state;
+mod text;
+mod theme;
+mod time;
+mod words;
 
 fn main() {
-    yew::Renderer::<App>::new().render();
+    app::start();
 }

@@ -1,0 +1,31 @@
+//! Starts the page that the window asks for.
+
+use yew::prelude::*;
+
+use crate::dom;
+use crate::pages::dashboard::DashboardPage;
+use crate::pages::settings::SettingsPage;
+
+/// Draws the page: `index.html` is the dashboard, `index.html?page=settings` the settings.
+pub fn start() {
+    let Some(body) = dom::document().and_then(|document| document.body()) else {
+        return;
+    };
+    // A place of its own, so that panels can have theirs beside it.
+    let Some(root) = dom::document().and_then(|document| document.create_element("div").ok()) else {
+        return;
+    };
+    root.set_id("page");
+    if body.append_child(&root).is_ok() {
+        yew::Renderer::<App>::with_root(root).render();
+    }
+}
+
+#[component]
+fn App() -> Html {
+    let page = use_memo((), |()| dom::query_parameter("page"));
+    match page.as_deref() {
+        Some("settings") => html! { <SettingsPage /> },
+        _ => html! { <DashboardPage /> },
+    }
+}

@@ -1,0 +1,29 @@
+//! What the pages are made of; each does one thing.
+
+pub mod age;
+pub mod banner;
+pub mod banners;
+pub mod card;
+pub mod class_chips;
+pub mod client_id;
+pub mod copy_field;
+pub mod hull_icon;
+pub mod hull_table;
+pub mod icon;
+pub mod level_shape;
+pub mod live_state;
+pub mod notice_line;
+pub mod part;
+pub mod popover;
+pub mod portrait;
+pub mod rail;
+pub mod save_bar;
+pub mod segments;
+pub mod sign_in_box;
+pub mod snooze_menu;
+pub mod snooze_note;
+pub mod states;
+pub mod stepper;
+pub mod switch;
+pub mod top_bar;
+pub mod welcome;

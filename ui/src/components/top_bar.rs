@@ -1,0 +1,118 @@
+//! The bar at the top: how many of what, what the monitor does, and the two things to do about it.
+
+use captrack_contract::{CheckVerdict, Command, DeskStatus, Monitoring, Reply};
+use captrack_domain::evaluate::Level;
+use yew::prelude::*;
+
+use crate::board::Counts;
+use crate::components::level_shape::LevelShape;
+use crate::components::live_state::LiveState;
+use crate::link::use_link;
+use crate::shared::Shared;
+use crate::text::{args, say, say_with};
+
+/// What the bar shows.
+#[derive(Properties, PartialEq)]
+pub struct TopBarProps {
+    /// How many of what.
+    pub counts: Counts,
+    /// How the desk is doing.
+    pub status: Shared<DeskStatus>,
+    /// A check that the user asked for is under way.
+    pub checking: bool,
+    /// Such a check begins or ends.
+    pub on_checking: Callback<bool>,
+}
+
+/// The sentence for what a check found.
+fn verdict(verdict: CheckVerdict) -> AttrValue {
+    say(match verdict {
+        CheckVerdict::Quiet => "checked-quiet",
+        CheckVerdict::Alerting => "checked-alerting",
+        CheckVerdict::Critical => "checked-critical",
+        CheckVerdict::Unknown => "checked-unknown",
+    })
+}
+
+/// The bar.
+#[component]
+pub fn TopBar(props: &TopBarProps) -> Html {
+    let link = use_link();
+    let status = &props.status;
+    let paused = status.monitoring == Monitoring::Paused;
+    let signed_out = status.monitoring == Monitoring::SignedOut;
+    let pause = {
+        let link = link.clone();
+        Callback::from(move |_: MouseEvent| {
+            link.ask(Command::SetPaused { paused: !paused });
+        })
+    };
+    let check = {
+        let on_checking = props.on_checking.clone();
+        Callback::from(move |_: MouseEvent| {
+            on_checking.emit(true);
+            let (told, ended) = (link.clone(), on_checking.clone());
+            link.settle(Command::Check, move |answer| {
+                ended.emit(false);
+                match answer {
+                    Ok(Reply::Checked(found)) => told.done(verdict(found)),
+                    Ok(_) => {}
+                    Err(refusal) => told.refused(&refusal),
+                }
+            });
+        })
+    };
+    let watched = say_with("count-watched-title", &args!("hulls" => props.counts.watched, "pilots" => status.pilots));
+    html! {
+        <header class="top-bar">
+            <dl class="counts">
+                { count("critical", props.counts.critical, Some(Level::Critical), say("counted-critical"), say("count-critical-title")) }
+                { count("alerting", props.counts.alerting, Some(Level::Alerting), say("counted-alerting"), say("count-alerting-title")) }
+                { count("watched", props.counts.watched, None, say("counted-watched"), watched) }
+                { count("snoozed", props.counts.snoozed, Some(Level::Snoozed), say("counted-snoozed"), say("count-snoozed-title")) }
+            </dl>
+            <LiveState status={status.clone()} />
+            if !signed_out {
+                <div class="top-actions">
+                    <button
+                        id="pause"
+                        class={classes!("button", paused.then_some("is-primary"))}
+                        type="button"
+                        data-action={if paused { "resume" } else { "pause" }}
+                        title={say(if paused { "resume-title" } else { "pause-title" })}
+                        onclick={pause}
+                    >
+                        { say(if paused { "resume" } else { "pause" }) }
+                    </button>
+                    <button
+                        id="check"
+                        class={classes!("button", (!paused).then_some("is-primary"))}
+                        type="button"
+                        data-action="check"
+                        aria-busy={props.checking.to_string()}
+                        disabled={props.checking || paused}
+                        onclick={check}
+                    >
+                        { say(if props.checking { "checking" } else { "check-now" }) }
+                    </button>
+                </div>
+            }
+        </header>
+    }
+}
+
+fn count(name: &'static str, n: usize, level: Option<Level>, word: AttrValue, title: AttrValue) -> Html {
+    // Without any there is nothing to colour.
+    let level = level.filter(|_| n > 0);
+    html! {
+        <div class="count" data-count={name} data-level={level.map(Level::name)} {title}>
+            <dt>
+                if let Some(level) = level {
+                    <LevelShape {level} />
+                }
+                { word }
+            </dt>
+            <dd>{ n }</dd>
+        </div>
+    }
+}

@@ -1,0 +1,66 @@
+//! The first screen: nobody is signed in yet.
+
+use captrack_contract::{Command, Reply, SignInView};
+use yew::prelude::*;
+
+use crate::components::client_id::ClientIdSteps;
+use crate::components::copy_field::CopyField;
+use crate::components::icon::{Drawing, Icon};
+use crate::components::sign_in_box::SignInBox;
+use crate::link::use_link;
+use crate::text::say;
+
+/// How one starts here.
+#[derive(Properties, PartialEq)]
+pub struct WelcomeProps {
+    /// A client id is known.
+    pub can_sign_in: bool,
+    /// It is the demo already.
+    pub demo: bool,
+}
+
+/// What the program does, and the way in.
+#[component]
+pub fn Welcome(props: &WelcomeProps) -> Html {
+    let link = use_link();
+    let sign_in = use_state(|| None::<SignInView>);
+    {
+        let sign_in = sign_in.clone();
+        use_effect_with(props.can_sign_in, move |can_sign_in| {
+            if !can_sign_in {
+                link.look_up(Command::Settings, move |reply| {
+                    if let Reply::Settings(settings) = reply {
+                        sign_in.set(Some(settings.sign_in));
+                    }
+                });
+            }
+        });
+    }
+    html! {
+        <section class="welcome" data-state="signed-out">
+            <span class="welcome-mark" aria-hidden="true"><Drawing icon={Icon::Mark} size={36} /></span>
+            <h2>{ say("welcome") }</h2>
+            <p class="lead">{ say("welcome-what") }</p>
+            if props.can_sign_in {
+                <SignInBox possible=true />
+            } else {
+                <div class="panel">
+                    <h3>{ say("client-id-needed") }</h3>
+                    <p class="quiet">{ say("client-id-why") }</p>
+                    if let Some(sign_in) = (*sign_in).clone() {
+                        <ClientIdSteps {sign_in} />
+                    } else {
+                        <span class="spinner" aria-hidden="true" />
+                    }
+                    <p class="consent">{ say("consent") }</p>
+                </div>
+            }
+            if !props.demo {
+                <div class="offer-demo" data-offer="demo">
+                    <p>{ say("welcome-demo") }</p>
+                    <CopyField name={say("demo-command")} text="captrack --demo" />
+                </div>
+            }
+        </section>
+    }
+}

@@ -1,0 +1,79 @@
+//! The way to the desk: commands go out, answers and events come in.
+//!
+//! A binding of its own to the few functions of `window.__TAURI__` that are needed. Both ends are Rust and what crosses
+//! is JSON in text, so that maps with ids as keys arrive as such.
+
+use captrack_contract::{Answer, Command, ErrorCode, Refusal, WindowCommand};
+use js_sys::{Function, JSON, Object, Promise, Reflect};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use crate::text::say;
+
+/// Asks the desk.
+pub async fn ask(command: &Command) -> Answer {
+    decoded(&invoke("execute", command).await?)
+}
+
+/// Asks the shell for something that only a window needs.
+pub async fn ask_window(command: &WindowCommand) -> Result<(), Refusal> {
+    invoke("window", command).await.map(|_| ())
+}
+
+/// Calls `heard` with the payload of every event of that name, for as long as the page lives.
+pub fn listen<E: DeserializeOwned>(event: &'static str, heard: impl Fn(E) + 'static) {
+    let handler = Closure::<dyn Fn(JsValue)>::new(move |message: JsValue| {
+        let payload = Reflect::get(&message, &"payload".into()).unwrap_or(JsValue::UNDEFINED);
+        if let Ok(payload) = decoded(&payload) {
+            heard(payload);
+        }
+    })
+    .into_js_value();
+    spawn_local(async move {
+        // Without events the page still asks by itself, see `pages::dashboard`.
+        if let Ok(listen) = function("event", "listen") {
+            let _ = promised(listen.call2(&JsValue::NULL, &event.into(), &handler)).await;
+        }
+    });
+}
+
+async fn invoke<C: Serialize>(name: &str, command: &C) -> Result<JsValue, Refusal> {
+    let command = serde_json::to_string(command).ok().and_then(|json| JSON::parse(&json).ok()).ok_or_else(garbled)?;
+    let arguments = Object::new();
+    let invoke = Reflect::set(&arguments, &"command".into(), &command)
+        .and_then(|_| function("core", "invoke"))
+        .map_err(|_| no_desk())?;
+    promised(invoke.call2(&JsValue::NULL, &name.into(), &arguments))
+        .await
+        .map_err(|refused| decoded(&refused).unwrap_or_else(|_| garbled()))
+}
+
+/// `window.__TAURI__.<module>.<name>`.
+fn function(module: &str, name: &str) -> Result<Function, JsValue> {
+    let tauri = Reflect::get(&js_sys::global(), &"__TAURI__".into())?;
+    let module = Reflect::get(&tauri, &module.into())?;
+    Reflect::get(&module, &name.into())?.dyn_into()
+}
+
+async fn promised(called: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
+    JsFuture::from(called?.dyn_into::<Promise>()?).await
+}
+
+fn decoded<T: DeserializeOwned>(value: &JsValue) -> Result<T, Refusal> {
+    JSON::stringify(value)
+        .ok()
+        .and_then(|json| JsValue::from(json).as_string())
+        .and_then(|json| serde_json::from_str(&json).ok())
+        .ok_or_else(garbled)
+}
+
+fn no_desk() -> Refusal {
+    Refusal::new(ErrorCode::Unavailable, say("refusal-no-desk").to_string())
+}
+
+fn garbled() -> Refusal {
+    Refusal::new(ErrorCode::Internal, say("refusal-garbled").to_string())
+}

@@ -1,0 +1,109 @@
+//! What the page tells the user about their last steps: what failed stays until it is put away, what worked goes by itself.
+
+use std::rc::Rc;
+
+use captrack_contract::Command;
+use yew::{AttrValue, Reducible};
+
+/// At most so many stand at once; the oldest gives way.
+const MOST: usize = 3;
+
+/// How a step went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It has taken effect.
+    Done,
+    /// It was refused.
+    Refused,
+}
+
+/// One notice.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notice {
+    /// Which.
+    pub id: u32,
+    /// How it went.
+    pub outcome: Outcome,
+    /// One sentence.
+    pub text: AttrValue,
+    /// What takes the step back, where that is possible.
+    pub undo: Option<Command>,
+}
+
+/// The notices that stand.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Notices {
+    next_id: u32,
+    /// Oldest first.
+    pub standing: Vec<Notice>,
+}
+
+/// What happens to them.
+#[derive(Debug)]
+pub enum Action {
+    /// A step has an outcome.
+    Tell {
+        /// How it went.
+        outcome: Outcome,
+        /// One sentence.
+        text: AttrValue,
+        /// What takes it back.
+        undo: Option<Command>,
+    },
+    /// One is put away.
+    PutAway(u32),
+}
+
+impl Reducible for Notices {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut notices = (*self).clone();
+        match action {
+            Action::Tell { outcome, text, undo } => {
+                // The same sentence twice is one sentence.
+                notices.standing.retain(|notice| notice.text != text);
+                if notices.standing.len() == MOST {
+                    notices.standing.remove(0);
+                }
+                notices.standing.push(Notice { id: notices.next_id, outcome, text, undo });
+                notices.next_id += 1;
+            }
+            Action::PutAway(id) => notices.standing.retain(|notice| notice.id != id),
+        }
+        Rc::new(notices)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(texts: &[&str]) -> Rc<Notices> {
+        texts.iter().fold(Rc::default(), |notices: Rc<Notices>, text| {
+            notices.reduce(Action::Tell {
+                outcome: Outcome::Refused,
+                text: AttrValue::from((*text).to_owned()),
+                undo: None,
+            })
+        })
+    }
+
+    fn texts(notices: &Notices) -> Vec<&str> {
+        notices.standing.iter().map(|notice| notice.text.as_str()).collect()
+    }
+
+    #[test]
+    fn the_oldest_gives_way_and_nothing_is_said_twice() {
+        assert_eq!(texts(&told(&["a", "b", "c", "d"])), ["b", "c", "d"]);
+        assert_eq!(texts(&told(&["a", "b", "a"])), ["b", "a"]);
+    }
+
+    #[test]
+    fn one_that_is_put_away_is_gone_and_its_number_is_not_given_again() {
+        let notices = told(&["a", "b"]).reduce(Action::PutAway(1));
+        assert_eq!(texts(&notices), ["a"]);
+        let again = notices.reduce(Action::Tell { outcome: Outcome::Done, text: "c".into(), undo: None });
+        assert_eq!(again.standing.last().unwrap().id, 2);
+    }
+}

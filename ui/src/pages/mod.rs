@@ -1,0 +1,4 @@
+//! The pages, one for each window.
+
+pub mod dashboard;
+pub mod settings;

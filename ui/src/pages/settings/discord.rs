@@ -1,0 +1,43 @@
+//! Discord: whether this desk relays, and where to.
+
+use std::rc::Rc;
+
+use captrack_contract::SettingsView;
+use yew::prelude::*;
+
+use super::webhook::Webhook;
+use crate::components::switch::Switch;
+use crate::text::say;
+use crate::words;
+
+/// The section.
+#[derive(Properties, PartialEq)]
+pub struct DiscordProps {
+    /// All settings.
+    pub view: Rc<SettingsView>,
+    /// This desk relays, the latest switch included.
+    pub relay: bool,
+    /// The user switches it.
+    pub on_relay: Callback<bool>,
+}
+
+/// The switch and both webhooks.
+#[component]
+pub fn Discord(props: &DiscordProps) -> Html {
+    html! {
+        <>
+            <section class="panel is-switches">
+                <Switch
+                    name="relay"
+                    label={say("relay")}
+                    meaning={say("relay-meaning")}
+                    on={props.relay}
+                    on_switch={props.on_relay.clone()}
+                />
+            </section>
+            for view in &props.view.webhooks {
+                <Webhook key={words::webhook_name(view.webhook)} view={view.clone()} relay={props.relay} />
+            }
+        </>
+    }
+}

@@ -1,0 +1,58 @@
+//! Notifications: what the desktop shows, and when the program starts.
+
+use captrack_contract::Preferences;
+use yew::prelude::*;
+
+use crate::components::switch::Switch;
+use crate::text::say;
+
+/// The section.
+#[derive(Properties, PartialEq)]
+pub struct NotificationsProps {
+    /// Look and behaviour.
+    pub preferences: Preferences,
+    /// The user chooses otherwise.
+    pub on_choose: Callback<Preferences>,
+}
+
+/// The switches.
+#[component]
+pub fn Notifications(props: &NotificationsProps) -> Html {
+    let choosing = |change: fn(&mut Preferences, bool)| {
+        let preferences = props.preferences.clone();
+        props.on_choose.reform(move |on: bool| {
+            let mut chosen = preferences.clone();
+            change(&mut chosen, on);
+            chosen
+        })
+    };
+    html! {
+        <>
+            <section class="panel is-switches">
+                <Switch
+                    name="notify-critical"
+                    label={say("notify-critical")}
+                    meaning={say("notify-critical-meaning")}
+                    on={props.preferences.notify_critical}
+                    on_switch={choosing(|preferences, on| preferences.notify_critical = on)}
+                />
+                <Switch
+                    name="notify-alerting"
+                    label={say("notify-alerting")}
+                    meaning={say("notify-alerting-meaning")}
+                    on={props.preferences.notify_alerting}
+                    on_switch={choosing(|preferences, on| preferences.notify_alerting = on)}
+                />
+            </section>
+            <section class="panel is-switches">
+                <Switch
+                    name="autostart"
+                    label={say("autostart")}
+                    meaning={say("autostart-meaning")}
+                    on={props.preferences.autostart}
+                    on_switch={choosing(|preferences, on| preferences.autostart = on)}
+                />
+            </section>
+        </>
+    }
+}

@@ -1,0 +1,206 @@
+//! Sign-in: the pilots, and how to add one.
+
+use std::rc::Rc;
+
+use captrack_contract::{Command, PilotRef, PilotView, Reply, SettingsView, WindowCommand};
+use web_sys::Element;
+use yew::prelude::*;
+
+use crate::components::client_id::{ClientIdField, ClientIdSteps, Scopes};
+use crate::components::copy_field::CopyField;
+use crate::components::icon::{Drawing, Icon};
+use crate::components::portrait::Portrait;
+use crate::components::sign_in_box::SignInBox;
+use crate::dom;
+use crate::link::use_link;
+use crate::text::{args, say, say_with};
+use crate::time;
+
+/// The section.
+#[derive(Properties, PartialEq)]
+pub struct PilotsProps {
+    /// All settings.
+    pub view: Rc<SettingsView>,
+}
+
+/// The pilots, the sign-in, and the application behind it.
+#[component]
+pub fn Pilots(props: &PilotsProps) -> Html {
+    let view = &props.view;
+    let possible = view.sign_in.client_id.is_some();
+    html! {
+        <>
+            <section class="panel">
+                <h2>{ say_with("pilots-heading", &args!("n" => view.pilots.len())) }</h2>
+                if view.pilots.is_empty() {
+                    <p class="quiet">{ say("pilots-none") }</p>
+                } else {
+                    <ul class="pilots">
+                        for pilot in &view.pilots {
+                            <PilotRow key={pilot.id.0.to_string()} pilot={pilot.clone()} picture={!view.demo} />
+                        }
+                    </ul>
+                }
+                <div class="panel-end"><SignInBox {possible} /></div>
+            </section>
+            <section class="panel" data-panel="client-id">
+                <h2>{ say("client-id") }</h2>
+                <p class="quiet">{ say("client-id-why") }</p>
+                if possible {
+                    <ClientIdField sign_in={view.sign_in.clone()} />
+                    <h3>{ say("callback-url") }</h3>
+                    <p class="quiet">{ say("callback-url-what") }</p>
+                    <CopyField name={say("callback-url")} text={view.sign_in.callback_url.clone()} />
+                    <h3>{ say("scopes") }</h3>
+                    <p class="quiet">{ say("scopes-what") }</p>
+                    <Scopes scopes={view.sign_in.scopes.clone()} />
+                } else {
+                    <ClientIdSteps sign_in={view.sign_in.clone()} />
+                }
+            </section>
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PilotRowProps {
+    pilot: PilotView,
+    picture: bool,
+}
+
+/// A pilot, and the question before they are forgotten.
+#[component]
+fn PilotRow(props: &PilotRowProps) -> Html {
+    let asking = use_state_eq(|| false);
+    let pilot = &props.pilot;
+    let ask = {
+        let asking = asking.clone();
+        Callback::from(move |_: MouseEvent| asking.set(true))
+    };
+    let keep = {
+        let asking = asking.clone();
+        Callback::from(move |()| asking.set(false))
+    };
+    html! {
+        <li class="pilot" data-pilot={pilot.id.to_string()}>
+            <div class="pilot-row">
+                <Portrait pilot={pilot.id} name={pilot.name.clone()} picture={props.picture} />
+                <div class="pilot-who">
+                    <b>{ pilot.name.clone() }</b>
+                    <span class="quiet">{ pilot.corporation_name.clone().map_or_else(|| say("corporation-unknown"), AttrValue::from) }</span>
+                </div>
+                <span class="pilot-hulls">{ say_with("pilot-hulls", &args!("n" => pilot.hulls)) }</span>
+                {
+                    if pilot.needs_sign_in.is_some() {
+                        html! { <span class="pilot-state is-trouble">{ say("pilot-needs-sign-in") }</span> }
+                    } else {
+                        let since = say_with("pilot-since", &args!("time" => time::exact(pilot.added_at).to_string()));
+                        html! { <span class="pilot-state" title={since}>{ say("pilot-signed-in") }</span> }
+                    }
+                }
+                <button
+                    class="button"
+                    type="button"
+                    data-action="sign-out"
+                    aria-label={say_with("sign-out-whom", &args!("pilot" => pilot.name.as_str()))}
+                    aria-expanded={asking.to_string()}
+                    onclick={ask}
+                >
+                    { say("sign-out") }
+                </button>
+            </div>
+            if let Some(why) = &pilot.needs_sign_in {
+                <p class="pilot-trouble">{ why.clone() }</p>
+            }
+            if *asking {
+                <SignOutQuestion pilot={pilot.clone()} {keep} />
+            }
+        </li>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SignOutQuestionProps {
+    pilot: PilotView,
+    keep: Callback<()>,
+}
+
+/// Everything that will be gone, before it is.
+#[component]
+fn SignOutQuestion(props: &SignOutQuestionProps) -> Html {
+    let link = use_link();
+    let busy = use_state_eq(|| false);
+    let no = use_node_ref();
+    {
+        let no = no.clone();
+        use_effect_with((), move |()| dom::focus(no.cast::<Element>()));
+    }
+    let sign_out = {
+        let (link, busy, keep) = (link.clone(), busy.clone(), props.keep.clone());
+        let pilot = PilotRef::Id(props.pilot.id);
+        Callback::from(move |_: MouseEvent| {
+            busy.set(true);
+            let (told, busy, keep) = (link.clone(), busy.clone(), keep.clone());
+            let command = Command::SignOut { pilot: pilot.clone() };
+            link.settle(command, move |answer| {
+                busy.set(false);
+                keep.emit(());
+                match answer {
+                    Ok(Reply::SignedOut { name, remains }) => {
+                        told.done(signed_out(&name, remains.as_deref()));
+                    }
+                    Ok(_) => {}
+                    Err(refusal) => told.refused(&refusal),
+                }
+            });
+        })
+    };
+    let authorized_apps = Callback::from(move |_: MouseEvent| {
+        link.ask_window(WindowCommand::OpenHelp { topic: "eve_authorized_apps".into() });
+    });
+    let onkeydown = {
+        let keep = props.keep.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                keep.emit(());
+            }
+        })
+    };
+    let name = props.pilot.name.as_str();
+    html! {
+        <div class="question" role="group" aria-label={say_with("sign-out-whom", &args!("pilot" => name))} {onkeydown}>
+            <p>{ say_with("sign-out-question", &args!("pilot" => name)) }</p>
+            <div class="buttons">
+                <button
+                    class="button is-danger"
+                    type="button"
+                    data-action="sign-out-confirmed"
+                    disabled={*busy}
+                    onclick={sign_out}
+                >
+                    { say("sign-out-yes") }
+                </button>
+                <button
+                    ref={no}
+                    class="button"
+                    type="button"
+                    data-action="sign-out-kept"
+                    onclick={props.keep.reform(|_: MouseEvent| ())}
+                >
+                    { say("sign-out-no") }
+                </button>
+                <button class="button is-plain" type="button" data-action="open-authorized-apps" onclick={authorized_apps}>
+                    { say("authorized-apps") }
+                    <Drawing icon={Icon::Out} size={14} />
+                </button>
+            </div>
+        </div>
+    }
+}
+
+fn signed_out(name: &str, remains: Option<&str>) -> AttrValue {
+    match remains {
+        Some(remains) => say_with("signed-out-remains", &args!("pilot" => name, "remains" => remains)),
+        None => say_with("signed-out", &args!("pilot" => name)),
+    }
+}

@@ -1,0 +1,188 @@
+//! One webhook: its URL goes in and never comes back out.
+
+use captrack_contract::{Command, Confidential, Reply, WebhookName, WebhookView};
+use yew::prelude::*;
+
+use crate::clock::use_as_of_now;
+use crate::components::icon::{Drawing, Icon};
+use crate::dom;
+use crate::link::use_link;
+use crate::text::{args, say, say_with};
+use crate::time::{self, Age};
+use crate::words;
+
+/// Which webhook.
+#[derive(Properties, PartialEq)]
+pub struct WebhookProps {
+    /// The webhook without its secret.
+    pub view: WebhookView,
+    /// This desk relays.
+    pub relay: bool,
+}
+
+/// What the last step with a webhook came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Outcome {
+    Done(String),
+    Refused(String),
+}
+
+/// The webhook: set, test, clear.
+#[component]
+pub fn Webhook(props: &WebhookProps) -> Html {
+    let link = use_link();
+    let view = &props.view;
+    let webhook = view.webhook;
+    let name = words::webhook_name(webhook);
+    let typed = use_state(String::new);
+    let outcome = use_state(|| None::<Outcome>);
+    let busy = use_state_eq(|| false);
+    let set = view.masked_url.is_some();
+
+    // Every step ends here: what it came to stands beside the field, and a refused URL stays in it.
+    let carry_out = {
+        let (busy, outcome, typed) = (busy.clone(), outcome.clone(), typed.clone());
+        move |command: Command, done: AttrValue| {
+            busy.set(true);
+            outcome.set(None);
+            let (busy, outcome, typed) = (busy.clone(), outcome.clone(), typed.clone());
+            link.settle(command, move |answer| {
+                busy.set(false);
+                outcome.set(Some(match answer {
+                    Ok(Reply::WebhookTested { sentence }) => Outcome::Done(sentence),
+                    Ok(_) => {
+                        typed.set(String::new());
+                        Outcome::Done(done.to_string())
+                    }
+                    Err(refusal) => Outcome::Refused(refusal.sentence),
+                }));
+            });
+        }
+    };
+    let oninput = {
+        let (typed, outcome) = (typed.clone(), outcome.clone());
+        Callback::from(move |event: InputEvent| {
+            typed.set(dom::value_of(&event));
+            outcome.set(None);
+        })
+    };
+    let onsubmit = {
+        let (carry_out, typed) = (carry_out.clone(), typed.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let url = Confidential(typed.trim().to_owned());
+            carry_out(Command::SetWebhook { webhook, url }, say("webhook-saved"));
+        })
+    };
+    let test = {
+        let carry_out = carry_out.clone();
+        Callback::from(move |_: MouseEvent| {
+            carry_out(Command::TestWebhook { webhook }, AttrValue::default());
+        })
+    };
+    let clear = Callback::from(move |_: MouseEvent| {
+        carry_out(Command::ClearWebhook { webhook }, say("webhook-cleared"));
+    });
+    let (title, meaning) = match webhook {
+        WebhookName::Critical => (say("webhook-critical"), say("webhook-critical-meaning")),
+        WebhookName::Standard => (say("webhook-standard"), say("webhook-standard-meaning")),
+    };
+    let field_id = format!("webhook-{name}");
+    html! {
+        <section class="panel webhook" data-webhook={name}>
+            <div class="webhook-head">
+                <h2>{ title }</h2>
+                { state(view, props.relay) }
+            </div>
+            <p class="quiet">{ meaning }</p>
+            if let Some(masked) = &view.masked_url {
+                <div class="field-row">
+                    <code class="webhook-url">{ masked.clone() }</code>
+                    <button class="button" type="button" data-action="test-webhook" disabled={*busy} onclick={test}>
+                        { say("webhook-test") }
+                    </button>
+                    <button class="button" type="button" data-action="clear-webhook" disabled={*busy} onclick={clear}>
+                        { say("webhook-clear") }
+                    </button>
+                </div>
+            }
+            <form class="field-form" {onsubmit}>
+                <label for={field_id.clone()}>{ say(if set { "webhook-replace" } else { "webhook-url" }) }</label>
+                <div class="field-row">
+                    <input
+                        id={field_id}
+                        class="field"
+                        type="password"
+                        autocomplete="off"
+                        spellcheck="false"
+                        data-field="webhook-url"
+                        placeholder={say("webhook-example")}
+                        value={(*typed).clone()}
+                        {oninput}
+                    />
+                    <button
+                        class="button"
+                        type="submit"
+                        data-action="save-webhook"
+                        disabled={*busy || typed.trim().is_empty()}
+                    >
+                        { say("save") }
+                    </button>
+                </div>
+            </form>
+            {
+                match &*outcome {
+                    Some(Outcome::Done(sentence)) => html! {
+                        <p class="outcome" role="status" data-outcome="done"><Drawing icon={Icon::Tick} />{ sentence.clone() }</p>
+                    },
+                    Some(Outcome::Refused(sentence)) => html! {
+                        <p class="outcome" role="alert" data-outcome="refused"><Drawing icon={Icon::Warning} />{ sentence.clone() }</p>
+                    },
+                    None => Html::default(),
+                }
+            }
+            if let Some(trouble) = &view.trouble {
+                <p class="outcome" data-outcome="refused" data-trouble="true"><Drawing icon={Icon::Warning} />{ trouble.clone() }</p>
+            }
+            if set {
+                <Delivery view={view.clone()} />
+            }
+        </section>
+    }
+}
+
+fn state(view: &WebhookView, relay: bool) -> Html {
+    let (class, text) = match (&view.masked_url, &view.trouble) {
+        (None, _) => ("", say("webhook-not-set")),
+        (Some(_), Some(_)) => ("is-trouble", say("webhook-trouble")),
+        (Some(_), None) if relay => ("is-well", say("webhook-in-use")),
+        (Some(_), None) => ("", say("webhook-relay-off")),
+    };
+    html! { <span class={classes!("webhook-state", class)}>{ text }</span> }
+}
+
+#[derive(Properties, PartialEq)]
+struct DeliveryProps {
+    view: WebhookView,
+}
+
+/// When it last took a message, and how many wait.
+#[component]
+fn Delivery(props: &DeliveryProps) -> Html {
+    let age = use_as_of_now(props.view.last_delivery, |last, now| last.map(|last| Age::of(last, now)));
+    let title = props.view.last_delivery.map(time::exact);
+    let delivered = match age {
+        Some(age) => say_with("webhook-delivered", &args!("age" => age.text().to_string())),
+        None => say("webhook-never-delivered"),
+    };
+    html! {
+        <p class="quiet delivery">
+            <span {title}>{ delivered }</span>
+            if props.view.waiting > 0 {
+                <span data-waiting={props.view.waiting.to_string()}>
+                    { say_with("webhook-waiting", &args!("n" => props.view.waiting)) }
+                </span>
+            }
+        </p>
+    }
+}

@@ -1,0 +1,131 @@
+//! The texts are complete, all of them are used, and every one can be said.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use fluent_bundle::{FluentArgs, FluentResource};
+
+use super::{ENGLISH, bundle, say};
+
+/// Every parameter that any text has.
+fn all_parameters() -> FluentArgs<'static> {
+    let mut args = FluentArgs::new();
+    for name in ["n", "next", "hulls", "pilots", "others", "day"] {
+        args.set(name, 3);
+    }
+    for name in [
+        "age",
+        "alliance",
+        "by",
+        "classes",
+        "corporation",
+        "end",
+        "first",
+        "group",
+        "hours",
+        "id",
+        "length",
+        "main",
+        "minutes",
+        "month",
+        "name",
+        "note",
+        "pilot",
+        "remains",
+        "second",
+        "servers",
+        "system",
+        "region",
+        "time",
+        "trouble",
+        "version",
+        "whom",
+        "why",
+    ] {
+        args.set(name, "word");
+    }
+    args
+}
+
+fn keys() -> BTreeSet<String> {
+    let resource = FluentResource::try_new(ENGLISH.to_owned()).unwrap();
+    resource
+        .entries()
+        .filter_map(|entry| match entry {
+            fluent_bundle::resource::Entry::Message(message) => Some(message.id.name.to_owned()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// All code of the page, tests and this file left out.
+fn sources() -> String {
+    fn collect(folder: &Path, all: &mut String) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                collect(&path, all);
+            } else if path.file_name().is_none_or(|name| name != "tests.rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                all.push_str(text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(&text));
+            }
+        }
+    }
+    let mut all = String::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
+    all
+}
+
+/// The quoted words in code.
+fn literals(code: &str) -> BTreeSet<&str> {
+    code.split('"').collect()
+}
+
+/// The literals in calls of `say` and `say_with`, those of both arms where the key is chosen in place.
+fn said(code: &str) -> BTreeSet<&str> {
+    ["say(", "say_with("]
+        .into_iter()
+        .flat_map(|call| code.split(call).skip(1))
+        .flat_map(|rest| {
+            let call = rest.split([',', ';']).next().unwrap_or(rest);
+            let call = call.split(')').next().unwrap_or(call);
+            call.split('"').skip(1).step_by(2).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+#[test]
+fn every_text_that_is_said_exists() {
+    let code = sources();
+    let keys = keys();
+    let missing: Vec<_> = said(&code).into_iter().filter(|key| !keys.contains(*key)).collect();
+    assert!(missing.is_empty(), "not in en.ftl: {missing:?}");
+}
+
+#[test]
+fn every_text_that_exists_is_said_somewhere() {
+    let code = sources();
+    let literals = literals(&code);
+    let unused: Vec<_> = keys().into_iter().filter(|key| !literals.contains(key.as_str())).collect();
+    assert!(unused.is_empty(), "nobody says: {unused:?}");
+}
+
+#[test]
+fn every_text_can_be_said_without_a_rest() {
+    let texts = bundle(ENGLISH);
+    let args = all_parameters();
+    for key in keys() {
+        let pattern = texts.get_message(&key).and_then(|message| message.value());
+        let mut errors = Vec::new();
+        let text = texts.format_pattern(pattern.unwrap(), Some(&args), &mut errors);
+        assert!(errors.is_empty(), "{key}: {errors:?}");
+        assert!(!text.trim().is_empty(), "{key} says nothing");
+        assert!(!text.contains('{'), "{key}: {text}");
+    }
+}
+
+#[test]
+fn a_text_that_does_not_exist_is_its_key_and_no_crash() {
+    assert_eq!(say("no-such-text"), "no-such-text");
+}

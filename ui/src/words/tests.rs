@@ -1,0 +1,77 @@
+use captrack_domain::ids::GroupId;
+
+use super::*;
+use crate::fixtures::{snoozed_until, then};
+
+/// A word that is a key was not found.
+fn is_said(text: &AttrValue) -> bool {
+    !text.is_empty() && !text.contains("class-") && !text.contains("count-")
+}
+
+#[test]
+fn every_class_has_its_words() {
+    for class in HullClass::ALL {
+        assert!(is_said(&super::class(class)), "{class:?}");
+        assert!(is_said(&counted(class, 1)), "{class:?}");
+        assert!(classes(class).starts_with(char::is_uppercase), "{class:?}");
+    }
+}
+
+#[test]
+fn classes_are_counted_in_singular_and_plural() {
+    assert_eq!(counted(HullClass::Titan, 1), "1 titan");
+    assert_eq!(counted(HullClass::Titan, 2), "2 titans");
+    assert_eq!(counted(HullClass::ForceAuxiliary, 1), "1 force auxiliary");
+    assert_eq!(counted(HullClass::ForceAuxiliary, 5), "5 force auxiliaries");
+}
+
+#[test]
+fn every_level_and_mode_has_its_word() {
+    for level in Level::ALL {
+        assert!(super::level(level).starts_with(char::is_uppercase));
+        assert!(badge(level).starts_with(char::is_uppercase));
+    }
+    for mode in [Mode::Always, Mode::Threshold { n: 5 }, Mode::TrackOnly, Mode::Ignore] {
+        assert!(super::mode(mode).starts_with(char::is_uppercase));
+        assert!(mode_meaning(mode).ends_with('.'));
+    }
+}
+
+#[test]
+fn an_informational_card_is_simply_tracked() {
+    assert_eq!(badge(Level::Informational), "Tracked");
+    assert_eq!(badge(Level::Critical), "Critical");
+}
+
+#[test]
+fn every_policy_error_is_one_sentence() {
+    for error in [
+        PolicyError::Threshold { class: HullClass::Carrier, n: 0 },
+        PolicyError::GroupInTwoClasses { group: GroupId(30), first: HullClass::Titan, second: HullClass::Carrier },
+        PolicyError::EmptyScope,
+        PolicyError::SnoozeLength,
+        PolicyError::TooManySnoozes,
+    ] {
+        let text = policy_error(&error);
+        assert!(text.ends_with('.') && !text.contains('{'), "{text}");
+    }
+    let carriers = PolicyError::Threshold { class: HullClass::Carrier, n: 0 };
+    assert_eq!(policy_error(&carriers), "Carriers: the threshold must be a whole number from 1 to 1000.");
+}
+
+#[test]
+fn snooze_lengths_and_ends_read_as_one_phrase() {
+    assert_eq!(snooze_length(SnoozeLength::Seconds(21_600)), "for 6 h");
+    assert_eq!(snooze_length(SnoozeLength::UntilCleared), "until cleared");
+    let tomorrow = snoozed_until(Some("2026-11-23T08:00:00Z"));
+    assert_eq!(snooze_end(&tomorrow, then()), "until 23 Nov 08:00 EVE");
+    assert_eq!(snooze_end(&snoozed_until(None), then()), "until cleared");
+}
+
+#[test]
+fn states_and_webhooks_have_names_for_attributes() {
+    assert_eq!(monitoring_name(Monitoring::SignedOut), "signed_out");
+    assert_eq!(monitoring_name(Monitoring::Watching), "watching");
+    assert_eq!(webhook_name(WebhookName::Critical), "critical");
+    assert_eq!(mode_name(Mode::TrackOnly), "track_only");
+}
