@@ -1,1 +1,39 @@
 //! EVE SSO and ESI: sign-in, token refresh, budgets, conditional requests -> readings.
+//!
+//! [`Esi::open`] wires everything up for one set of [`Endpoints`]. [`Sso`] signs pilots in and out, [`EsiSource`] is the monitor's
+//! [`Source`](captrack_monitor::ports::Source), [`EsiNames`] its [`Names`](captrack_monitor::ports::Names) and
+//! [`HullTypes`](captrack_monitor::ports::HullTypes).
+//!
+//! Invariants: no token, code or verifier is ever in a log line, a `Debug` output or an error text; texts of a server are never
+//! repeated, for they could echo one. Nothing but a proper answer is a reading: every other status, a time-out and a body that
+//! cannot be read are errors.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod agent;
+mod bisect;
+mod budget;
+mod downtime;
+mod endpoints;
+mod error;
+mod error_limit;
+mod esi;
+mod gate;
+mod headers;
+mod http;
+mod names;
+mod route;
+mod routes;
+mod scope;
+mod source;
+mod sso;
+mod validators;
+
+#[cfg(test)]
+mod testing;
+
+pub use endpoints::{DEFAULT_CALLBACK_PORT, Endpoints, EndpointsError};
+pub use esi::Esi;
+pub use names::EsiNames;
+pub use scope::{DIRECTOR_SCOPES, PILOT_SCOPES};
+pub use source::EsiSource;
+pub use sso::{AUTHORIZED_APPS_PAGE, Access, Attempt, JwtError, SignInError, SignedIn, Sso, SsoError, Tokens};

@@ -4,7 +4,7 @@ use captrack_domain::ids::PilotId;
 use captrack_monitor::ports::{Secret, SecretError};
 
 use super::Sso;
-use super::grant::{Grant, secret_name};
+use super::grant::Grant;
 
 impl Sso {
     /// The client id that the next sign-in is made with.
@@ -27,6 +27,6 @@ impl Sso {
             scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
             client_id: client_id.to_owned(),
         };
-        self.tokens.keep(&secret_name(pilot), &grant).await
+        self.tokens.adopt(pilot, &grant, None).await
     }
 }

@@ -1,0 +1,155 @@
+//! Which servers are asked.
+
+use url::{Host, Url};
+
+/// The port of the callback when nothing else is said: it is part of the URL that is registered with CCP.
+pub const DEFAULT_CALLBACK_PORT: u16 = 8635;
+
+/// The servers, and what this program is to them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Endpoints {
+    /// ESI's base URL.
+    pub esi: Url,
+    /// The SSO's base URL; its endpoints are read from its metadata.
+    pub sso: Url,
+    /// The image server's base URL (only the page asks it).
+    pub images: Url,
+    /// The client id of the application that is registered with CCP; no secret.
+    pub client_id: Option<String>,
+    /// Port of `http://localhost:PORT/callback`, exactly as registered. 0: any free one, for servers that register none.
+    pub callback_port: u16,
+}
+
+/// Why an address cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EndpointsError {
+    /// Not a URL.
+    #[error("the address of {what} is not a URL: write it like https://esi.evetech.net")]
+    NotAUrl {
+        /// Which one.
+        what: &'static str,
+    },
+    /// Plain http to somewhere else.
+    #[error("the address of {what} must begin with https://; plain http is only for this computer itself (localhost)")]
+    Insecure {
+        /// Which one.
+        what: &'static str,
+    },
+    /// A password, a query or a fragment.
+    #[error(
+        "the address of {what} must be a bare one, without a user name, a query or a #: write it like https://esi.evetech.net"
+    )]
+    NotBare {
+        /// Which one.
+        what: &'static str,
+    },
+    /// No TLS on this machine.
+    #[error("secure connections cannot be made on this computer: install its CA certificates and start CapTrack again")]
+    NoTls,
+}
+
+impl Default for Endpoints {
+    fn default() -> Self {
+        Self {
+            esi: official("https://esi.evetech.net"),
+            sso: official("https://login.eveonline.com"),
+            images: official("https://images.evetech.net"),
+            client_id: option_env!("CAPTRACK_CLIENT_ID").filter(|id| !id.is_empty()).map(str::to_owned),
+            callback_port: DEFAULT_CALLBACK_PORT,
+        }
+    }
+}
+
+impl Endpoints {
+    /// Reads a base URL, `what` being the server's name in a sentence, such as `ESI`.
+    pub fn base(what: &'static str, text: &str) -> Result<Url, EndpointsError> {
+        let url = Url::parse(text.trim()).map_err(|_| EndpointsError::NotAUrl { what })?;
+        check_base(&url, what)?;
+        Ok(url)
+    }
+
+    /// Whether every address may be used.
+    pub fn check(&self) -> Result<(), EndpointsError> {
+        check_base(&self.esi, "ESI")?;
+        check_base(&self.sso, "the SSO")?;
+        check_base(&self.images, "the image server")
+    }
+}
+
+fn official(text: &'static str) -> Url {
+    Url::parse(text).expect("the official addresses are URLs")
+}
+
+fn check_base(url: &Url, what: &'static str) -> Result<(), EndpointsError> {
+    check_secure(url, what)?;
+    if !url.username().is_empty() || url.password().is_some() || url.query().is_some() || url.fragment().is_some() {
+        return Err(EndpointsError::NotBare { what });
+    }
+    Ok(())
+}
+
+/// https, or plain http to this computer.
+pub(crate) fn check_secure(url: &Url, what: &'static str) -> Result<(), EndpointsError> {
+    match url.scheme() {
+        "https" if url.host().is_some() => Ok(()),
+        "http" if is_loopback(url) => Ok(()),
+        "http" => Err(EndpointsError::Insecure { what }),
+        _ => Err(EndpointsError::NotAUrl { what }),
+    }
+}
+
+/// Whether the host is this computer.
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+/// The base with a path put behind its own.
+pub(crate) fn join(base: &Url, path: &str) -> Url {
+    let mut url = base.clone();
+    let whole = format!("{}/{}", base.path().trim_end_matches('/'), path.trim_start_matches('/'));
+    url.set_path(&whole);
+    url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_official_addresses_pass_their_own_check() {
+        Endpoints::default().check().unwrap();
+    }
+
+    #[test]
+    fn plain_http_is_for_this_computer_alone() {
+        for text in ["http://localhost:8080", "http://127.0.0.1:1", "http://127.8.9.10", "http://[::1]:99"] {
+            assert!(Endpoints::base("ESI", text).is_ok(), "{text}");
+        }
+        for text in ["http://esi.evetech.net", "http://localhost.evil.example", "http://10.0.0.1"] {
+            assert_eq!(Endpoints::base("ESI", text), Err(EndpointsError::Insecure { what: "ESI" }), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_with_more_than_an_address_is_refused() {
+        for text in ["https://me:secret@esi.evetech.net", "https://esi.evetech.net/?a=b", "https://esi.evetech.net/#x"]
+        {
+            let error = Endpoints::base("ESI", text).unwrap_err();
+            assert_eq!(error, EndpointsError::NotBare { what: "ESI" }, "{text}");
+            assert!(!error.to_string().contains("secret"));
+        }
+        assert!(matches!(Endpoints::base("ESI", "esi.evetech.net"), Err(EndpointsError::NotAUrl { .. })));
+        assert!(matches!(Endpoints::base("ESI", "ftp://esi.evetech.net"), Err(EndpointsError::NotAUrl { .. })));
+    }
+
+    #[test]
+    fn a_path_is_put_behind_the_path_of_the_base() {
+        let base = Url::parse("http://localhost:1/new-eden/").unwrap();
+        assert_eq!(join(&base, "/status").as_str(), "http://localhost:1/new-eden/status");
+    }
+}

@@ -1,0 +1,298 @@
+//! One way to ESI: every request goes through here, with its headers, its budget and its place in the queue of an outage.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use captrack_domain::ids::PilotId;
+use captrack_monitor::ports::Clock;
+use jiff::Timestamp;
+use parking_lot::Mutex;
+use reqwest::header::{ACCEPT, HeaderMap, HeaderValue, IF_NONE_MATCH};
+use reqwest::{Client, RequestBuilder, Response};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use tokio::sync::Semaphore;
+use url::Url;
+
+use crate::agent;
+use crate::budget::{Budgets, Leave};
+use crate::downtime::downtime;
+use crate::endpoints::{EndpointsError, is_loopback, join};
+use crate::error::{EsiError, MINUTE};
+use crate::error_limit::ErrorLimit;
+use crate::gate::{Gate, Look, Pass};
+use crate::headers::Headers;
+use crate::route::{Limit, Route};
+use crate::routes::status;
+use crate::sso::Access;
+
+/// The state of ESI's routes that this program was written for.
+const COMPATIBILITY_DATE: &str = "2026-08-18";
+/// Requests under way at once. A desk with hundreds of pilots has thousands of sections that are due when it starts.
+const AT_ONCE: usize = 32;
+/// No answer of ESI comes near this.
+const LARGEST_BODY: usize = 32 * 1024 * 1024;
+
+/// A request to be made.
+#[derive(Debug)]
+pub(crate) struct Call<'a> {
+    pub route: Route,
+    pub path: String,
+    pub page: Option<u32>,
+    /// A list of ids makes it a POST.
+    pub ids: Option<&'a [i64]>,
+    /// Whose bucket it is charged to, and with whose access it is made.
+    pub pilot: Option<PilotId>,
+    pub access: Option<&'a Access>,
+    pub etag: Option<&'a str>,
+}
+
+impl Call<'_> {
+    /// A public GET.
+    pub(crate) fn public(route: Route, path: String) -> Self {
+        Self { route, path, page: None, ids: None, pilot: None, access: None, etag: None }
+    }
+}
+
+/// A good answer.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub route: Route,
+    /// When it came, by our own clock.
+    pub at: Timestamp,
+    pub headers: Headers,
+    /// None: 304, what was told before still holds.
+    pub body: Option<Vec<u8>>,
+}
+
+impl Reply {
+    /// How long it is not to be asked for again.
+    pub(crate) fn life(&self) -> Duration {
+        self.headers.life(self.at, self.route.cached())
+    }
+
+    /// The body, parsed. A body that cannot be read is asked for again after a minute at most: what is broken is not cached.
+    pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<Option<T>, EsiError> {
+        let Some(body) = &self.body else { return Ok(None) };
+        serde_json::from_slice(body).map(Some).map_err(|_| self.malformed())
+    }
+
+    /// The error of a body that makes no sense.
+    pub(crate) fn malformed(&self) -> EsiError {
+        EsiError::Malformed { route: self.route, after: Some(self.life().min(MINUTE)) }
+    }
+}
+
+/// ESI, with everything that limits us there.
+pub(crate) struct EsiHttp {
+    client: Client,
+    base: Url,
+    clock: Arc<dyn Clock>,
+    budgets: Budgets,
+    errors: Mutex<ErrorLimit>,
+    gate: Gate,
+    lanes: Semaphore,
+    /// Whether this server keeps EVE's daily downtime.
+    keeps_downtime: bool,
+}
+
+impl EsiHttp {
+    /// A client for the server at `base`. A server on this computer is taken to have no daily downtime.
+    pub(crate) fn new(base: Url, clock: Arc<dyn Clock>) -> Result<Self, EndpointsError> {
+        Ok(Self {
+            client: agent::client(&base)?,
+            keeps_downtime: !is_loopback(&base),
+            base,
+            clock,
+            budgets: Budgets::default(),
+            errors: Mutex::default(),
+            gate: Gate::default(),
+            lanes: Semaphore::new(AT_ONCE),
+        })
+    }
+
+    /// The same, whether or not the server keeps the downtime.
+    #[cfg(test)]
+    pub(crate) fn with_downtime(mut self, keeps_downtime: bool) -> Self {
+        self.keeps_downtime = keeps_downtime;
+        self
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Asks, if it may be asked now.
+    pub(crate) async fn send(&self, call: Call<'_>) -> Result<Reply, EsiError> {
+        if let Some(left) = self.keeps_downtime.then(|| downtime(self.now())).flatten() {
+            return Err(EsiError::Downtime(left));
+        }
+        match self.gate.pass(self.now()) {
+            Pass::Go => {}
+            Pass::Wait(error) => return Err(error),
+            Pass::Look => {
+                let look = self.look().await;
+                self.gate.looked(look, self.now())?;
+            }
+        }
+        let answer = self.exchange(&call).await;
+        if answer.is_ok() {
+            self.gate.open();
+        }
+        answer
+    }
+
+    /// Looks whether the cluster is up. Only a 5xx, silence, or VIPs alone speak against it.
+    async fn look(&self) -> Look {
+        match self.exchange(&Call::public(Route::Status, "/status".into())).await {
+            Ok(reply) => status::read(&reply),
+            Err(EsiError::Status { status: ..500, .. } | EsiError::Malformed { .. }) => Look::Up,
+            Err(_) => Look::Down,
+        }
+    }
+
+    async fn exchange(&self, call: &Call<'_>) -> Result<Reply, EsiError> {
+        // Closed by nobody, so that it is always had in the end.
+        let _lane = self.lanes.acquire().await;
+        let leave = self.leave(call)?;
+        let response = match self.request(call).send().await {
+            Ok(response) => response,
+            Err(error) => {
+                tracing::debug!(route = call.route.name(), pilot = call.pilot.map(|id| id.0), "no answer");
+                return Err(silence(call.route, &error));
+            }
+        };
+        let headers = Headers::read(response.headers());
+        let status = response.status().as_u16();
+        let at = self.now();
+        leave.answered(status, &headers.bucket, headers.retry_after, at);
+        self.errors.lock().answered(counts(call.route), status, &headers, at);
+        tracing::debug!(route = call.route.name(), pilot = call.pilot.map(|id| id.0), status, "answered");
+        match status {
+            200 => {
+                let mut reply = Reply { route: call.route, at, headers, body: None };
+                let after = Some(reply.life().min(MINUTE));
+                reply.body = Some(body(call.route, response, after).await?);
+                Ok(reply)
+            }
+            304 if call.etag.is_some() => Ok(Reply { route: call.route, at, headers, body: None }),
+            420 => Err(EsiError::ErrorLimit(headers.error_reset.unwrap_or(MINUTE))),
+            429 => Err(EsiError::TooMany(headers.retry_after.unwrap_or(MINUTE))),
+            _ => {
+                if matches!(status, 502..=504) {
+                    self.gate.close(at);
+                }
+                let proper = body(call.route, response, None).await.is_ok_and(|body| is_esi_error(&body));
+                Err(EsiError::Status { route: call.route, status, proper })
+            }
+        }
+    }
+
+    /// Leave to ask, as far as the limits go.
+    fn leave(&self, call: &Call<'_>) -> Result<Leave, EsiError> {
+        let now = self.now();
+        if let Some(wait) = self.errors.lock().wait(counts(call.route), now) {
+            return Err(EsiError::ErrorLimit(wait));
+        }
+        self.budgets.ask(call.route, call.pilot, now).map_err(EsiError::BudgetSpent)
+    }
+
+    fn request(&self, call: &Call<'_>) -> RequestBuilder {
+        let url = join(&self.base, &call.path);
+        let mut request = match call.ids {
+            Some(ids) => self.client.post(url).json(ids),
+            None => self.client.get(url),
+        };
+        let mut headers = HeaderMap::new();
+        headers.insert("x-compatibility-date", HeaderValue::from_static(COMPATIBILITY_DATE));
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        if let Some(etag) = call.etag.and_then(|etag| HeaderValue::from_str(etag).ok()) {
+            headers.insert(IF_NONE_MATCH, etag);
+        }
+        if let Some(page) = call.page {
+            request = request.query(&[("page", page)]);
+        }
+        if let Some(access) = call.access {
+            // Marked sensitive by reqwest, so that no debug output shows it.
+            request = request.bearer_auth(access.reveal());
+        }
+        request.headers(headers)
+    }
+}
+
+/// Whether errors of the route count towards the old error limit.
+fn counts(route: Route) -> bool {
+    route.limit() == Limit::Errors
+}
+
+async fn body(route: Route, mut response: Response, after: Option<Duration>) -> Result<Vec<u8>, EsiError> {
+    let mut body = Vec::new();
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if body.len() + chunk.len() <= LARGEST_BODY => body.extend_from_slice(&chunk),
+            Ok(Some(_)) => return Err(EsiError::Malformed { route, after }),
+            Ok(None) => return Ok(body),
+            Err(error) if error.is_timeout() => return Err(EsiError::TimedOut { route, after }),
+            Err(_) => return Err(EsiError::CutShort { route, after }),
+        }
+    }
+}
+
+fn silence(route: Route, error: &reqwest::Error) -> EsiError {
+    if error.is_timeout() { EsiError::TimedOut { route, after: None } } else { EsiError::NoConnection }
+}
+
+/// Whether a body is ESI's own error: `{"error": "…"}`.
+fn is_esi_error(body: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct ErrorBody {
+        #[serde(rename = "error")]
+        _error: String,
+    }
+    serde_json::from_slice::<ErrorBody>(body).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug)]
+    struct At(Timestamp);
+
+    impl Clock for At {
+        fn now(&self) -> Timestamp {
+            self.0
+        }
+    }
+
+    /// Nobody listens there: a request that gets out ends as "no connection".
+    fn nobody(now: &str) -> EsiHttp {
+        let base = Url::parse("http://127.0.0.1:1").unwrap();
+        EsiHttp::new(base, Arc::new(At(now.parse().unwrap()))).unwrap()
+    }
+
+    async fn ask(http: &EsiHttp) -> EsiError {
+        http.send(Call::public(Route::Status, "/status".into())).await.unwrap_err()
+    }
+
+    #[tokio::test]
+    async fn nothing_is_asked_in_the_daily_downtime() {
+        let http = nobody("2026-08-18T11:05:00Z").with_downtime(true);
+        assert_eq!(ask(&http).await, EsiError::Downtime(Duration::from_secs(600)));
+        let http = nobody("2026-08-18T11:15:00Z").with_downtime(true);
+        assert_eq!(ask(&http).await, EsiError::NoConnection);
+    }
+
+    #[tokio::test]
+    async fn a_server_on_this_computer_has_no_daily_downtime() {
+        assert_eq!(ask(&nobody("2026-08-18T11:05:00Z")).await, EsiError::NoConnection);
+    }
+
+    #[test]
+    fn an_error_of_esi_is_told_from_that_of_something_in_between() {
+        assert!(is_esi_error(br#"{"error":"Ship not found","status":404}"#));
+        assert!(!is_esi_error(b"<html>404</html>"));
+        assert!(!is_esi_error(br#"{"message":"not found"}"#));
+        assert!(!is_esi_error(br#"{"error":"Ship not fo"#));
+    }
+}

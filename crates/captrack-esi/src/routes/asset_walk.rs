@@ -1,0 +1,254 @@
+//! From a list of assets to the capitals in it and where they are. Pure.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use captrack_domain::ids::{ItemId, LocationId, SystemId, TypeId};
+use captrack_domain::place::{Place, Site};
+use captrack_domain::reading::OwnedHull;
+use captrack_universe::universe;
+use serde::{Deserialize, Deserializer};
+
+/// The location of whatever is wrapped in asset safety.
+const ASSET_SAFETY: i64 = 2004;
+/// Nothing is packed deeper than this.
+const DEEPEST: usize = 32;
+
+/// One line of an asset list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub(crate) struct Asset {
+    pub item_id: i64,
+    pub type_id: i64,
+    pub location_id: i64,
+    #[serde(rename = "location_flag")]
+    pub held: Held,
+    pub is_singleton: bool,
+    /// Only blueprints have it.
+    #[serde(default)]
+    pub is_blueprint_copy: Option<bool>,
+}
+
+/// How an item is held, as far as it matters here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Held {
+    /// In a hangar, a container, an office: somewhere a ship can be, also under flags that are not known yet.
+    Lying,
+    /// In a bay of a ship that can hold ships.
+    InShip,
+    /// In a slot, a tube, a clone: never a ship.
+    Fitted,
+}
+
+impl Held {
+    fn read(flag: &str) -> Self {
+        const FITTED: [&str; 12] = [
+            "HiSlot",
+            "MedSlot",
+            "LoSlot",
+            "RigSlot",
+            "SubSystem",
+            "FighterTube",
+            "FighterBay",
+            "DroneBay",
+            "Implant",
+            "Skill",
+            "BoosterBay",
+            "Wardrobe",
+        ];
+        if FITTED.iter().any(|prefix| flag.starts_with(prefix)) {
+            return Self::Fitted;
+        }
+        match flag {
+            "Cargo" | "ShipHangar" | "FleetHangar" | "FrigateEscapeBay" | "ExpeditionHold" => Self::InShip,
+            _ if flag.starts_with("Specialized") => Self::InShip,
+            _ => Self::Lying,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Held {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self::read(&Cow::<str>::deserialize(deserializer)?))
+    }
+}
+
+impl Asset {
+    /// Whether it could be a ship or hold one, as far as the list alone can tell: assembled, not fitted, not a blueprint.
+    pub(crate) fn may_be_or_hold_a_ship(&self) -> bool {
+        self.is_singleton && self.is_blueprint_copy.is_none() && self.held != Held::Fitted
+    }
+}
+
+/// All capitals of a complete list. A stack of packaged hulls is one hull: it has one item id.
+pub(crate) fn capitals(assets: &[Asset], is_capital: impl Fn(TypeId) -> bool) -> Vec<OwnedHull> {
+    let mut by_item: Option<HashMap<i64, &Asset>> = None;
+    let mut seen = HashSet::new();
+    assets
+        .iter()
+        .filter(|asset| is_capital(TypeId(asset.type_id)) && seen.insert(asset.item_id))
+        .map(|hull| {
+            let by_item = by_item.get_or_insert_with(|| assets.iter().map(|asset| (asset.item_id, asset)).collect());
+            OwnedHull { item: ItemId(hull.item_id), type_id: TypeId(hull.type_id), place: place(hull, by_item) }
+        })
+        .collect()
+}
+
+/// Types of assembled things that could be ships.
+pub(crate) fn possible_ships(assets: &[Asset]) -> impl Iterator<Item = TypeId> {
+    assets.iter().filter(|asset| asset.may_be_or_hold_a_ship()).map(|asset| TypeId(asset.type_id))
+}
+
+/// Walks from a hull up through what holds it until a place is reached.
+fn place(hull: &Asset, by_item: &HashMap<i64, &Asset>) -> Place {
+    let mut at = hull;
+    for _ in 0..DEEPEST {
+        let location = at.location_id;
+        if location == ASSET_SAFETY {
+            return Place { system: None, site: Site::AssetSafety };
+        }
+        let system = SystemId(location);
+        if system.is_plausible() {
+            // One that does not exist is no place; the last known one stands.
+            return if universe().system(system).is_some() { Place::space(system) } else { Place::UNKNOWN };
+        }
+        let site = LocationId(location);
+        if site.is_station() {
+            return Place { system: universe().station(site).map(|station| station.system), site: Site::Station(site) };
+        }
+        match by_item.get(&location) {
+            Some(holder) => at = holder,
+            // The ship that a pilot flies in space is not in the list; what lies in its bays has it for a location.
+            None if site.is_structure() && at.held != Held::InShip => {
+                return Place { system: None, site: Site::Structure(site) };
+            }
+            None => return Place::UNKNOWN,
+        }
+    }
+    Place::UNKNOWN
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AVATAR: i64 = 11567;
+    const HULL: i64 = 1_000_000_000_001;
+    const JITA_STATION: i64 = 60_003_760;
+    const KEEPSTAR: i64 = 1_030_049_082_711;
+
+    fn asset(item_id: i64, type_id: i64, location_id: i64, flag: &str) -> Asset {
+        Asset { item_id, type_id, location_id, held: Held::read(flag), is_singleton: true, is_blueprint_copy: None }
+    }
+
+    fn walk(assets: &[Asset]) -> Vec<OwnedHull> {
+        capitals(assets, |type_id| type_id == TypeId(AVATAR))
+    }
+
+    fn place_of(assets: &[Asset]) -> Place {
+        let hulls = walk(assets);
+        assert_eq!(hulls.len(), 1);
+        hulls[0].place
+    }
+
+    #[test]
+    fn only_capitals_are_kept() {
+        let list = [asset(1, 587, JITA_STATION, "Hangar"), asset(HULL, AVATAR, JITA_STATION, "Hangar")];
+        let hulls = walk(&list);
+        assert_eq!(hulls.len(), 1);
+        assert_eq!(hulls[0].item, ItemId(HULL));
+        assert!(walk(&list[..1]).is_empty());
+    }
+
+    #[test]
+    fn a_hull_in_a_station_is_in_the_stations_system() {
+        let place = place_of(&[asset(HULL, AVATAR, JITA_STATION, "Hangar")]);
+        assert_eq!(place.system, Some(SystemId(30_000_142)));
+        assert_eq!(place.site, Site::Station(LocationId(JITA_STATION)));
+    }
+
+    #[test]
+    fn a_hull_in_a_structure_waits_for_the_structure_to_be_resolved() {
+        let place = place_of(&[asset(HULL, AVATAR, KEEPSTAR, "Hangar")]);
+        assert_eq!(place, Place { system: None, site: Site::Structure(LocationId(KEEPSTAR)) });
+    }
+
+    #[test]
+    fn a_hull_is_followed_up_through_what_holds_it() {
+        let wrap = 1_000_000_000_050;
+        let office = 1_000_000_000_051;
+        let list = [
+            asset(HULL, AVATAR, wrap, "Unlocked"),
+            asset(wrap, 60, office, "Hangar"),
+            asset(office, 27, KEEPSTAR, "OfficeFolder"),
+        ];
+        assert_eq!(place_of(&list).site, Site::Structure(LocationId(KEEPSTAR)));
+    }
+
+    #[test]
+    fn asset_safety_is_nowhere_in_particular() {
+        let wrap = 1_000_000_000_050;
+        let list = [asset(HULL, AVATAR, wrap, "Hangar"), asset(wrap, 60, 2004, "AssetSafety")];
+        assert_eq!(place_of(&list), Place { system: None, site: Site::AssetSafety });
+    }
+
+    #[test]
+    fn a_hull_that_floats_in_a_system_is_in_space() {
+        assert_eq!(place_of(&[asset(HULL, AVATAR, 30_000_142, "AutoFit")]), Place::space(SystemId(30_000_142)));
+    }
+
+    #[test]
+    fn a_system_that_does_not_exist_is_no_place() {
+        assert_eq!(place_of(&[asset(HULL, AVATAR, 30_999_999, "AutoFit")]), Place::UNKNOWN);
+    }
+
+    #[test]
+    fn the_bays_of_a_ship_that_is_not_in_the_list_are_no_structure() {
+        assert_eq!(place_of(&[asset(HULL, AVATAR, 1_000_000_000_099, "ShipHangar")]), Place::UNKNOWN);
+        assert_eq!(place_of(&[asset(HULL, AVATAR, 1_000_000_000_099, "SpecializedShipHold")]), Place::UNKNOWN);
+    }
+
+    #[test]
+    fn items_that_hold_each_other_are_walked_once() {
+        let list = [asset(HULL, AVATAR, 1_000_000_000_050, "Hangar"), asset(1_000_000_000_050, 60, HULL, "Hangar")];
+        assert_eq!(place_of(&list), Place::UNKNOWN);
+        assert_eq!(place_of(&[asset(HULL, AVATAR, HULL, "Hangar")]), Place::UNKNOWN);
+    }
+
+    #[test]
+    fn a_number_in_no_range_is_no_place() {
+        assert_eq!(place_of(&[asset(HULL, AVATAR, 40_000_000, "Hangar")]), Place::UNKNOWN);
+        assert_eq!(place_of(&[asset(HULL, AVATAR, -5, "Hangar")]), Place::UNKNOWN);
+    }
+
+    #[test]
+    fn a_packaged_stack_is_one_hull_and_nothing_is_counted_twice() {
+        let mut stack = asset(HULL, AVATAR, JITA_STATION, "Hangar");
+        stack.is_singleton = false;
+        assert_eq!(walk(&[stack, stack]).len(), 1);
+    }
+
+    #[test]
+    fn fitted_modules_and_blueprints_are_no_possible_ships() {
+        let mut blueprint = asset(3, 100_002, JITA_STATION, "Hangar");
+        blueprint.is_blueprint_copy = Some(true);
+        let mut packaged = asset(5, 100_004, JITA_STATION, "Hangar");
+        packaged.is_singleton = false;
+        let list = [
+            asset(1, 100_000, JITA_STATION, "Hangar"),
+            asset(2, 100_001, 1, "HiSlot3"),
+            blueprint,
+            asset(4, 100_003, 1, "ShipHangar"),
+            packaged,
+        ];
+        assert_eq!(possible_ships(&list).collect::<Vec<_>>(), [TypeId(100_000), TypeId(100_003)]);
+    }
+
+    #[test]
+    fn lines_of_the_list_may_have_more_fields_and_flags_than_are_known() {
+        let asset: Asset = serde_json::from_str(
+            r#"{"item_id":1,"type_id":2,"quantity":1,"location_id":3,"location_type":"newer","location_flag":"NewBay","is_singleton":true,"colour":"red"}"#,
+        )
+        .unwrap();
+        assert_eq!(asset.held, Held::Lying);
+    }
+}

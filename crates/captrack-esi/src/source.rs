@@ -1,0 +1,188 @@
+//! ESI as a source of readings.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use captrack_domain::ids::PilotId;
+use captrack_domain::place::Place;
+use captrack_domain::reading::Reading;
+use captrack_domain::section::SectionKind;
+use captrack_monitor::ports::{Answer, Ask, Found, PollError, Source};
+use serde::de::DeserializeOwned;
+
+use crate::error::EsiError;
+use crate::http::{Call, EsiHttp, Reply};
+use crate::route::Route;
+use crate::routes::affiliation::Affiliations;
+use crate::routes::assets::{self, Lists};
+use crate::routes::location::{Location, Whereabouts};
+use crate::routes::online::Online;
+use crate::routes::ship::{NO_SHIP, Ship};
+use crate::routes::systems::Systems;
+use crate::routes::types::Types;
+use crate::scope;
+use crate::sso::{Sso, Tokens};
+use crate::validators::Validators;
+
+/// ESI: online, location, ship, assets and affiliation of signed-in pilots.
+pub struct EsiSource {
+    pub(crate) http: Arc<EsiHttp>,
+    pub(crate) types: Arc<Types>,
+    pub(crate) lists: Lists,
+    sso: Arc<Sso>,
+    systems: Systems,
+    affiliations: Affiliations,
+}
+
+/// A good answer of a section with one page; `body` is none when it has not changed.
+struct One<T> {
+    reply: Reply,
+    body: Option<T>,
+}
+
+impl EsiSource {
+    pub(crate) fn new(http: Arc<EsiHttp>, types: Arc<Types>, sso: Arc<Sso>) -> Self {
+        Self {
+            affiliations: Affiliations::new(http.clone()),
+            http,
+            types,
+            sso,
+            lists: Lists::default(),
+            systems: Systems::default(),
+        }
+    }
+
+    /// Asks with a pilot's access.
+    pub(crate) async fn ask(
+        &self,
+        pilot: PilotId,
+        route: Route,
+        path: String,
+        page: Option<u32>,
+        etag: Option<&str>,
+    ) -> Result<Reply, EsiError> {
+        ask_as(&self.http, self.sso.tokens(), pilot, Call { page, etag, ..Call::public(route, path) }).await
+    }
+
+    async fn one<T: DeserializeOwned>(&self, ask: &Ask, route: Route, name: &str) -> Result<One<T>, EsiError> {
+        let pilot = ask.section.pilot;
+        let etag = Validators::only(ask.validators.as_deref());
+        let path = format!("/characters/{pilot}/{name}");
+        let reply = self.ask(pilot, route, path, None, etag.as_deref()).await?;
+        let body = reply.parse()?;
+        Ok(One { reply, body })
+    }
+
+    async fn online(&self, ask: &Ask) -> Result<Answer, EsiError> {
+        let one = self.one::<Online>(ask, Route::Online, "online").await?;
+        Ok(one.reply.answer(ask, one.body.map(|online| online.reading())))
+    }
+
+    async fn location(&self, ask: &Ask) -> Result<Answer, EsiError> {
+        let one = self.one::<Location>(ask, Route::Location, "location").await?;
+        let place = match one.body {
+            Some(location) => Some(self.place(&location).await?),
+            None => None,
+        };
+        Ok(one.reply.answer(ask, place.map(Reading::Location)))
+    }
+
+    async fn place(&self, location: &Location) -> Result<Place, EsiError> {
+        match location.whereabouts() {
+            Whereabouts::At(place) => Ok(place),
+            Whereabouts::Doubtful(system, place) if self.systems.exists(&self.http, system).await? => Ok(place),
+            Whereabouts::Doubtful(system, _) => Err(EsiError::NoSuchSystem(system.0)),
+            Whereabouts::Nowhere(number) => Err(EsiError::NoSuchSystem(number)),
+        }
+    }
+
+    async fn ship(&self, ask: &Ask) -> Result<Answer, EsiError> {
+        let one = match self.one::<Ship>(ask, Route::Ship, "ship").await {
+            Ok(one) => one,
+            Err(EsiError::Status { status: 404, proper: true, .. }) => return Ok(self.no_ship(ask)),
+            Err(error) => return Err(error),
+        };
+        let ship = match &one.body {
+            Some(ship) => Some(ship.active().ok_or_else(|| one.reply.malformed())?),
+            None => None,
+        };
+        if let Some(ship) = ship {
+            // Whoever reads this will want to know what it is; a type that could not be looked up is asked about again.
+            self.types.find(&self.http, ship.type_id).await?;
+        }
+        Ok(one.reply.answer(ask, ship.map(|ship| Reading::Ship(Some(ship)))))
+    }
+
+    fn no_ship(&self, ask: &Ask) -> Answer {
+        Answer {
+            found: Found::New(Reading::Ship(None)),
+            as_of: ask.now,
+            expires: Some(self.http.now().max(ask.now) + NO_SHIP),
+            validators: None,
+        }
+    }
+
+    async fn affiliation(&self, ask: &Ask) -> Result<Answer, EsiError> {
+        let reading = self.affiliations.of(ask.section.pilot).await?;
+        Ok(Answer {
+            found: Found::New(reading),
+            as_of: ask.now,
+            expires: Some(self.http.now().max(ask.now) + Route::Affiliation.cached()),
+            validators: None,
+        })
+    }
+}
+
+impl Reply {
+    /// The answer of a section with one page.
+    fn answer(&self, ask: &Ask, reading: Option<Reading>) -> Answer {
+        let expires = Some(self.at.max(ask.now) + self.life());
+        match reading {
+            Some(reading) => Answer {
+                found: Found::New(reading),
+                as_of: self.headers.as_of(ask.now),
+                expires,
+                validators: Validators::new(self.headers.etag.iter().cloned().collect(), self.headers.last_modified)
+                    .keep(),
+            },
+            None => Answer { found: Found::Unchanged, as_of: ask.now, expires, validators: ask.validators.clone() },
+        }
+    }
+}
+
+/// Asks with a pilot's access. An access that ESI does not accept is renewed once: it may have been taken back.
+pub(crate) async fn ask_as(http: &EsiHttp, tokens: &Tokens, pilot: PilotId, call: Call<'_>) -> Result<Reply, EsiError> {
+    let access = tokens.access(pilot).await?;
+    if scope::needed(call.route).is_some_and(|scope| !access.allows(scope)) {
+        return Err(EsiError::NotAllowed(call.route));
+    }
+    let again = Call { path: call.path.clone(), ..call };
+    let first = http.send(Call { pilot: Some(pilot), access: Some(&access), ..call }).await;
+    if !matches!(first, Err(EsiError::Status { status: 401, .. })) {
+        return first;
+    }
+    if !tokens.reject(pilot, &access).await {
+        return first;
+    }
+    let access = tokens.access(pilot).await?;
+    http.send(Call { pilot: Some(pilot), access: Some(&access), ..again }).await
+}
+
+#[async_trait]
+impl Source for EsiSource {
+    async fn poll(&self, ask: Ask) -> Result<Answer, PollError> {
+        let answer = match ask.section.kind {
+            SectionKind::Online => self.online(&ask).await,
+            SectionKind::Location => self.location(&ask).await,
+            SectionKind::Ship => self.ship(&ask).await,
+            SectionKind::Assets => assets::poll(self, &ask).await,
+            SectionKind::Affiliation => self.affiliation(&ask).await,
+        };
+        answer.map_err(PollError::from)
+    }
+
+    async fn forget(&self, pilot: PilotId) -> Option<String> {
+        self.lists.forget(pilot);
+        self.sso.forget(pilot).await
+    }
+}

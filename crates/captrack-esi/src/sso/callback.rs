@@ -1,0 +1,116 @@
+//! The callback of a sign-in: `http://localhost:PORT/callback`, on IPv4 and, where there is one, IPv6.
+
+use std::future::{Future, IntoFuture};
+use std::io::ErrorKind;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::http::header::{CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, REFERRER_POLICY};
+use axum::http::{Method, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::any;
+use futures::future::{OptionFuture, join};
+use oauth2::{AuthorizationCode, CsrfToken};
+use serde::Deserialize;
+use tokio::net::TcpListener;
+use tokio::sync::{mpsc, oneshot, watch};
+
+use crate::sso::error::SignInError;
+use crate::sso::page::{Tone, page};
+
+/// What the browser brought. The secrets among it are in types that do not print them.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Brought {
+    pub state: Option<CsrfToken>,
+    pub code: Option<AuthorizationCode>,
+    pub error: Option<String>,
+}
+
+/// A visit of the browser that waits for its page.
+#[derive(Debug)]
+pub(crate) struct Visit {
+    pub brought: Brought,
+    pub show: oneshot::Sender<String>,
+}
+
+/// The open port. Dropping it closes it at once.
+#[derive(Debug)]
+pub(crate) struct Listeners {
+    v4: TcpListener,
+    v6: Option<TcpListener>,
+    port: u16,
+}
+
+impl Listeners {
+    /// Opens it. Whoever already listens on either address would get the code, so both must be ours; where IPv6 does not exist,
+    /// IPv4 alone will do.
+    pub(crate) async fn open(port: u16) -> Result<Self, SignInError> {
+        let v4 = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|error| refused(port, &error))?;
+        let chosen = v4.local_addr().map_err(|error| refused(port, &error))?.port();
+        let v6 = match TcpListener::bind((Ipv6Addr::LOCALHOST, chosen)).await {
+            Ok(listener) => Some(listener),
+            Err(error) if error.kind() == ErrorKind::AddrInUse => return Err(refused(chosen, &error)),
+            Err(_) => None,
+        };
+        Ok(Self { v4, v6, port: chosen })
+    }
+
+    /// Its number.
+    pub(crate) const fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Serves until told to stop; ends when the last page has been delivered.
+    pub(crate) fn serve(
+        self,
+        visits: mpsc::Sender<Visit>,
+        stop: &watch::Receiver<bool>,
+    ) -> impl Future<Output = ()> + Send {
+        let app = Router::new().route("/callback", any(callback)).with_state(visits);
+        let serve =
+            |listener| axum::serve(listener, app.clone()).with_graceful_shutdown(stopped(stop.clone())).into_future();
+        let (v4, v6) = (serve(self.v4), OptionFuture::from(self.v6.map(serve)));
+        async move {
+            // Neither ends with an error: axum goes on after a connection that failed.
+            let _ = join(v4, v6).await;
+        }
+    }
+}
+
+async fn stopped(mut stop: watch::Receiver<bool>) {
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+fn refused(port: u16, error: &std::io::Error) -> SignInError {
+    if error.kind() == ErrorKind::AddrInUse { SignInError::PortTaken { port } } else { SignInError::Listen { port } }
+}
+
+async fn callback(
+    State(visits): State<mpsc::Sender<Visit>>,
+    method: Method,
+    query: Result<Query<Brought>, axum::extract::rejection::QueryRejection>,
+) -> Response {
+    if method != Method::GET {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(CONNECTION, "close")]).into_response();
+    }
+    // A query that cannot be read has no state either, and ends as one with a wrong state.
+    let brought = query.map(|Query(brought)| brought).unwrap_or_default();
+    let (show, shown) = oneshot::channel();
+    let page = match visits.try_send(Visit { brought, show }) {
+        Ok(()) => shown.await.unwrap_or_else(|_| over()),
+        Err(_) => over(),
+    };
+    // A browser that kept the connection would bring the answer of the next sign-in to this one.
+    let headers = [
+        (CONNECTION, "close"),
+        (CACHE_CONTROL, "no-store"),
+        (REFERRER_POLICY, "no-referrer"),
+        (CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"),
+    ];
+    (headers, Html(page)).into_response()
+}
+
+fn over() -> String {
+    page(Tone::Bad, "This sign-in is over", "Close this page and start again in CapTrack if you still want to sign in.")
+}

@@ -1,0 +1,201 @@
+//! The access token is a JWT, and is checked in full before anything in it is believed.
+
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use captrack_domain::ids::PilotId;
+use jiff::Timestamp;
+use jsonwebtoken::{Algorithm, crypto};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::sso::keys::Keys;
+use crate::sso::metadata::host_of;
+
+/// The second audience of every token, next to the client id.
+const EVE_ONLINE: &str = "EVE Online";
+/// How far clocks may be apart.
+const LEEWAY: Duration = Duration::from_secs(60);
+
+/// What is wrong with a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum JwtError {
+    /// Not three parts of base64 and JSON.
+    #[error("the access that EVE SSO gave is not a proper token: try to sign in again")]
+    Malformed,
+    /// `none`, HS256 or anything else that is not RS256 or ES256.
+    #[error("the access that EVE SSO gave is signed in a way that is not accepted: try to sign in again")]
+    Algorithm,
+    /// No `kid`.
+    #[error("the access that EVE SSO gave does not say which key signed it: try to sign in again")]
+    NoKeyId,
+    /// A `kid` that the SSO does not publish.
+    #[error("the access was signed with a key that is not one of EVE SSO's: try to sign in again")]
+    UnknownKey,
+    /// The signature does not fit.
+    #[error("the access is forged or damaged, its signature does not fit: try to sign in again")]
+    Signature,
+    /// The claims cannot be read.
+    #[error("the access that EVE SSO gave lacks what it must say: try to sign in again")]
+    Claims,
+    /// `iss`.
+    #[error("the access was not issued by EVE SSO: check the endpoints file, then try to sign in again")]
+    Issuer,
+    /// `aud` lacks the client id.
+    #[error("the access was made for another application: check the client id in the settings, then sign in again")]
+    OtherApplication,
+    /// `aud` lacks `EVE Online`.
+    #[error("the access was not made for EVE Online: try to sign in again")]
+    NotForEve,
+    /// `exp`.
+    #[error("the access that EVE SSO gave has already expired: check this computer's clock, then try again")]
+    Expired,
+    /// `nbf`.
+    #[error("the access that EVE SSO gave is not valid yet: check this computer's clock, then try again")]
+    NotYetValid,
+    /// `sub` is not `CHARACTER:EVE:<id>`.
+    #[error("the access does not belong to an EVE character: try to sign in again")]
+    Subject,
+}
+
+/// What a token must be.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Expected<'a> {
+    pub issuer: &'a str,
+    pub client_id: &'a str,
+    pub now: Timestamp,
+}
+
+/// What a good token says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Verified {
+    pub pilot: PilotId,
+    pub name: String,
+    /// A hash of the account that owns the character.
+    pub owner: String,
+    pub scopes: Vec<String>,
+    pub expires: Timestamp,
+}
+
+#[derive(Deserialize)]
+struct Header {
+    alg: String,
+    #[serde(default)]
+    kid: Option<String>,
+    #[serde(default)]
+    crit: Option<serde_json::Value>,
+}
+
+#[derive(Deserialize)]
+struct Claims {
+    iss: String,
+    aud: OneOrMany,
+    exp: Seconds,
+    #[serde(default)]
+    nbf: Option<Seconds>,
+    sub: String,
+    name: String,
+    owner: String,
+    #[serde(default)]
+    scp: Option<OneOrMany>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    fn list(self) -> Vec<String> {
+        match self {
+            Self::One(one) => vec![one],
+            Self::Many(many) => many,
+        }
+    }
+}
+
+/// A `NumericDate`: seconds, possibly with a fraction.
+#[derive(Deserialize)]
+struct Seconds(f64);
+
+impl Seconds {
+    fn timestamp(&self) -> Result<Timestamp, JwtError> {
+        Timestamp::from_second(self.0 as i64).map_err(|_| JwtError::Claims)
+    }
+}
+
+/// Checks signature, issuer, both audiences, times and subject.
+pub(crate) fn verify(token: &str, keys: &Keys, expected: Expected<'_>) -> Result<Verified, JwtError> {
+    let mut parts = token.split('.');
+    let (Some(header), Some(payload), Some(signature), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return Err(JwtError::Malformed);
+    };
+    let head: Header = decode(header, JwtError::Malformed)?;
+    let algorithm = match head.alg.as_str() {
+        "RS256" => Algorithm::RS256,
+        "ES256" => Algorithm::ES256,
+        _ => return Err(JwtError::Algorithm),
+    };
+    if head.crit.is_some() {
+        return Err(JwtError::Malformed);
+    }
+    let id = head.kid.ok_or(JwtError::NoKeyId)?;
+    let key = keys.find(&id, algorithm).ok_or(JwtError::UnknownKey)?;
+    let signed = &token[..header.len() + 1 + payload.len()];
+    if !crypto::verify(signature, signed.as_bytes(), key, algorithm).unwrap_or(false) {
+        return Err(JwtError::Signature);
+    }
+    believe(decode(payload, JwtError::Claims)?, expected)
+}
+
+fn decode<T: DeserializeOwned>(part: &str, otherwise: JwtError) -> Result<T, JwtError> {
+    let json = URL_SAFE_NO_PAD.decode(part).map_err(|_| JwtError::Malformed)?;
+    serde_json::from_slice(&json).map_err(|_| otherwise)
+}
+
+fn believe(claims: Claims, expected: Expected<'_>) -> Result<Verified, JwtError> {
+    if host_of(&claims.iss) != host_of(expected.issuer) {
+        return Err(JwtError::Issuer);
+    }
+    let audience = claims.aud.list();
+    if !audience.iter().any(|one| one == expected.client_id) {
+        return Err(JwtError::OtherApplication);
+    }
+    if !audience.iter().any(|one| one == EVE_ONLINE) {
+        return Err(JwtError::NotForEve);
+    }
+    let expires = claims.exp.timestamp()?;
+    if expires + LEEWAY <= expected.now {
+        return Err(JwtError::Expired);
+    }
+    if let Some(from) = claims.nbf
+        && from.timestamp()? > expected.now + LEEWAY
+    {
+        return Err(JwtError::NotYetValid);
+    }
+    let pilot = claims
+        .sub
+        .strip_prefix("CHARACTER:EVE:")
+        .and_then(|id| id.parse().ok())
+        .filter(|id| *id > 0)
+        .map(PilotId)
+        .ok_or(JwtError::Subject)?;
+    if claims.name.is_empty() || claims.owner.is_empty() {
+        return Err(JwtError::Claims);
+    }
+    Ok(Verified {
+        pilot,
+        name: claims.name,
+        owner: claims.owner,
+        scopes: claims.scp.map(OneOrMany::list).unwrap_or_default(),
+        expires,
+    })
+}
+
+#[cfg(test)]
+#[path = "jwt_tests.rs"]
+mod tests;

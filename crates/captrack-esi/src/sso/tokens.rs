@@ -1,0 +1,337 @@
+//! Access to ESI: renewed in time, one renewal at a time for each pilot, the new refresh token kept before the new access is used.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use captrack_domain::ids::PilotId;
+use captrack_monitor::ports::{Clock, PollError, Secret, SecretError, Secrets};
+use jiff::Timestamp;
+use parking_lot::Mutex;
+use tokio::sync::Mutex as AsyncMutex;
+
+use crate::budget::positive;
+use crate::sso::AUTHORIZED_APPS_PAGE;
+use crate::sso::authority::{Authority, Granted};
+use crate::sso::error::SsoError;
+use crate::sso::grant::{Grant, secret_name};
+use crate::sso::jwt::{JwtError, Verified};
+
+/// An access with less life left than this is renewed.
+const LIFE_LEFT: Duration = Duration::from_secs(60);
+/// The pause after the SSO could not be asked; several sections of one pilot fail at once then.
+const SHORT_PAUSE: Duration = Duration::from_secs(5);
+/// The pause after an answer that will not be another one in a moment.
+const LONG_PAUSE: Duration = Duration::from_secs(300);
+
+/// An access token, as long as it lives. Held in memory only; prints `<redacted>`.
+#[derive(Clone)]
+pub struct Access {
+    token: Secret,
+    scopes: Arc<[String]>,
+    expires: Timestamp,
+}
+
+impl Access {
+    pub(crate) fn new(token: Secret, verified: &Verified) -> Self {
+        Self { token, scopes: verified.scopes.clone().into(), expires: verified.expires }
+    }
+
+    /// The token itself; for the one header that needs it.
+    pub fn reveal(&self) -> &str {
+        self.token.reveal()
+    }
+
+    /// Whether it covers a scope. A token that lists none is left to ESI to judge.
+    pub fn allows(&self, scope: &str) -> bool {
+        self.scopes.is_empty() || self.scopes.iter().any(|one| one == scope)
+    }
+
+    /// What it covers.
+    pub fn scopes(&self) -> &[String] {
+        &self.scopes
+    }
+}
+
+impl fmt::Debug for Access {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Access").field("token", &self.token).field("expires", &self.expires).finish_non_exhaustive()
+    }
+}
+
+/// The accesses of all signed-in pilots. Cheap to clone.
+#[derive(Clone)]
+pub struct Tokens(Arc<Inner>);
+
+struct Inner {
+    authority: Arc<Authority>,
+    secrets: Arc<dyn Secrets>,
+    clock: Arc<dyn Clock>,
+    pilots: Mutex<HashMap<PilotId, Arc<AsyncMutex<Standing>>>>,
+}
+
+/// How a pilot stands with the SSO.
+#[derive(Default)]
+struct Standing {
+    access: Option<Access>,
+    renewed: Option<Renewed>,
+    /// Why the user must sign in again; nothing is asked any more until then.
+    lost: Option<String>,
+    pause: Option<Pause>,
+    rejected_at: Option<Timestamp>,
+}
+
+/// A renewal that has not come through yet. The refresh token before it may be worthless by now, so it is held until it is kept
+/// and checked.
+struct Renewed {
+    grant: Grant,
+    access: Secret,
+    kept: bool,
+}
+
+struct Pause {
+    until: Timestamp,
+    error: PollError,
+}
+
+/// Why a renewal failed.
+enum Trouble {
+    /// Nobody is signed in, or what was kept cannot be read.
+    NotSignedIn(String),
+    /// For good: remembered until the next sign-in.
+    Lost(String),
+    /// The place where secrets are kept.
+    Secrets(String),
+    /// The SSO.
+    Sso(SsoError),
+}
+
+impl From<SsoError> for Trouble {
+    fn from(error: SsoError) -> Self {
+        match error {
+            SsoError::InvalidGrant => Self::Lost(
+                "EVE SSO no longer accepts this pilot's sign-in, it was revoked or has expired: sign in again"
+                    .to_owned(),
+            ),
+            error => Self::Sso(error),
+        }
+    }
+}
+
+impl Tokens {
+    pub(crate) fn new(authority: Arc<Authority>, secrets: Arc<dyn Secrets>, clock: Arc<dyn Clock>) -> Self {
+        Self(Arc::new(Inner { authority, secrets, clock, pilots: Mutex::default() }))
+    }
+
+    /// A pilot's access with at least a minute of life left.
+    ///
+    /// # Errors
+    /// `SignInAgain` when the sign-in is gone (remembered: the SSO is not asked again), `Later` when it cannot be renewed now.
+    pub async fn access(&self, pilot: PilotId) -> Result<Access, PollError> {
+        let mut standing = self.0.standing(pilot).lock_owned().await;
+        if let Some(answer) = standing.at_hand(self.0.clock.now()) {
+            return answer;
+        }
+        // A task of its own: when the asker is given up between the SSO's answer and its being kept, nothing is lost.
+        let inner = self.0.clone();
+        let renewal = tokio::spawn(async move {
+            let result = inner.renew(pilot, &mut standing).await;
+            standing.note(result, inner.clock.now())
+        });
+        renewal
+            .await
+            .unwrap_or_else(|_| Err(PollError::Later { why: "CapTrack is shutting down".to_owned(), after: None }))
+    }
+
+    /// ESI did not accept this access. Whether it is worth while to ask for another one now.
+    pub(crate) async fn reject(&self, pilot: PilotId, rejected: &Access) -> bool {
+        let standing = self.0.standing(pilot);
+        let mut standing = standing.lock().await;
+        if standing.access.as_ref().is_some_and(|access| access.token != rejected.token) {
+            return true;
+        }
+        let now = self.0.clock.now();
+        if standing.rejected_at.is_some_and(|at| now < at + LONG_PAUSE) {
+            return false;
+        }
+        standing.rejected_at = Some(now);
+        standing.access = None;
+        true
+    }
+
+    /// Takes a new sign-in over: kept first, then used. Without access it is renewed when it is first needed.
+    pub(crate) async fn adopt(&self, pilot: PilotId, grant: &Grant, access: Option<Access>) -> Result<(), SecretError> {
+        let standing = self.0.standing(pilot);
+        let mut standing = standing.lock().await;
+        self.0.secrets.put(&secret_name(pilot), &grant.keep()).await?;
+        *standing = Standing { access, ..Standing::default() };
+        Ok(())
+    }
+
+    /// Deletes a pilot's secret and gives its token back. A sentence tells what could not be done.
+    pub(crate) async fn forget(&self, pilot: PilotId) -> Option<String> {
+        let standing = self.0.standing(pilot);
+        let mut standing = standing.lock().await;
+        let name = secret_name(pilot);
+        let kept = self.0.secrets.get(&name).await;
+        let unkept = standing.renewed.take().map(|renewed| renewed.grant);
+        let grant = unkept.or_else(|| kept.as_ref().ok()?.as_ref().and_then(Grant::read));
+        let deleted = self.0.secrets.delete(&name).await;
+        *standing = Standing {
+            lost: Some("this pilot was signed out: sign in again to watch it".to_owned()),
+            ..Standing::default()
+        };
+        let revoked = match &grant {
+            Some(grant) => self.0.authority.revoke(&grant.client_id, &grant.refresh).await,
+            None => matches!(kept, Ok(None)),
+        };
+        tracing::info!(pilot = pilot.0, revoked, deleted = deleted.is_ok(), "signed out");
+        match (deleted, revoked) {
+            (Ok(()), true) => None,
+            (Ok(()), false) => Some(format!(
+                "the sign-in was deleted here, but EVE SSO did not confirm that it is revoked: remove CapTrack at {AUTHORIZED_APPS_PAGE}"
+            )),
+            (Err(error), true) => Some(format!("the sign-in is revoked, but could not be deleted here: {error}")),
+            (Err(error), false) => Some(format!(
+                "the sign-in could neither be deleted here ({error}) nor revoked: remove CapTrack at {AUTHORIZED_APPS_PAGE}"
+            )),
+        }
+    }
+}
+
+impl Inner {
+    fn standing(&self, pilot: PilotId) -> Arc<AsyncMutex<Standing>> {
+        self.pilots.lock().entry(pilot).or_default().clone()
+    }
+
+    /// Goes on with a renewal that has not come through, or begins one.
+    async fn renew(&self, pilot: PilotId, standing: &mut Standing) -> Result<Access, Trouble> {
+        let mut renewed = match standing.renewed.take() {
+            Some(renewed) => renewed,
+            None => self.begin(pilot).await?,
+        };
+        if !renewed.kept {
+            if let Err(error) = self.secrets.put(&secret_name(pilot), &renewed.grant.keep()).await {
+                standing.renewed = Some(renewed);
+                return Err(Trouble::Secrets(format!("the renewed sign-in could not be kept: {error}")));
+            }
+            renewed.kept = true;
+        }
+        match self.authority.verify(&renewed.access, &renewed.grant.client_id).await {
+            Ok(verified) => self.accept(pilot, renewed, &verified).await,
+            Err(error @ SsoError::Token(_)) => Err(error.into()),
+            Err(error) => {
+                standing.renewed = Some(renewed);
+                Err(error.into())
+            }
+        }
+    }
+
+    async fn begin(&self, pilot: PilotId) -> Result<Renewed, Trouble> {
+        let kept = self.secrets.get(&secret_name(pilot)).await.map_err(|error| Trouble::Secrets(error.to_string()))?;
+        let kept = kept.ok_or_else(|| Trouble::NotSignedIn("this pilot is not signed in: sign in".to_owned()))?;
+        let grant = Grant::read(&kept).ok_or_else(|| {
+            Trouble::NotSignedIn("this pilot's sign-in cannot be read any more: sign in again".to_owned())
+        })?;
+        let Granted { access, refresh } = self.authority.refresh(&grant.client_id, &grant.refresh).await?;
+        tracing::debug!(pilot = pilot.0, rotated = refresh.is_some(), "access renewed");
+        let kept = refresh.as_ref().is_none_or(|refresh| *refresh == grant.refresh);
+        let grant = Grant { refresh: refresh.unwrap_or_else(|| grant.refresh.clone()), ..grant };
+        Ok(Renewed { grant, access, kept })
+    }
+
+    /// The last checks: the same pilot, and the same owner.
+    async fn accept(&self, pilot: PilotId, renewed: Renewed, verified: &Verified) -> Result<Access, Trouble> {
+        if verified.pilot != pilot {
+            return Err(Trouble::Lost("EVE SSO gave access to another pilot than this one: sign in again".to_owned()));
+        }
+        if verified.owner != renewed.grant.owner {
+            tracing::warn!(pilot = pilot.0, "the character has another owner now; its sign-in is deleted");
+            let lost = format!("{} now belongs to another account: sign in again if it is still yours", verified.name);
+            if let Err(error) = self.secrets.delete(&secret_name(pilot)).await {
+                tracing::warn!(pilot = pilot.0, %error, "the sign-in of a character with another owner could not be deleted");
+            }
+            return Err(Trouble::Lost(lost));
+        }
+        Ok(Access::new(renewed.access, verified))
+    }
+}
+
+impl Standing {
+    /// What is known without asking anybody.
+    fn at_hand(&self, now: Timestamp) -> Option<Result<Access, PollError>> {
+        if let Some(why) = &self.lost {
+            return Some(Err(PollError::SignInAgain { why: why.clone() }));
+        }
+        if let Some(access) = self.access.as_ref().filter(|access| access.expires > now + LIFE_LEFT) {
+            return Some(Ok(access.clone()));
+        }
+        let pause = self.pause.as_ref().filter(|pause| now < pause.until)?;
+        Some(Err(match &pause.error {
+            PollError::Later { why, .. } => {
+                PollError::Later { why: why.clone(), after: Some(positive(pause.until, now)) }
+            }
+            other => other.clone(),
+        }))
+    }
+
+    /// Remembers how a renewal went.
+    fn note(&mut self, result: Result<Access, Trouble>, now: Timestamp) -> Result<Access, PollError> {
+        self.pause = None;
+        match result {
+            Ok(access) => {
+                self.access = Some(access.clone());
+                Ok(access)
+            }
+            Err(Trouble::NotSignedIn(why)) => Err(PollError::SignInAgain { why }),
+            Err(Trouble::Lost(why)) => {
+                self.access = None;
+                self.lost = Some(why.clone());
+                Err(PollError::SignInAgain { why })
+            }
+            Err(Trouble::Secrets(why)) => Err(PollError::Later { why, after: None }),
+            Err(Trouble::Sso(error)) => {
+                let (pause, error) = setback(&error);
+                self.pause = Some(Pause { until: now + pause, error: error.clone() });
+                Err(error)
+            }
+        }
+    }
+}
+
+/// What an error of the SSO means for the sections that wait, and for how long it is not asked again.
+fn setback(error: &SsoError) -> (Duration, PollError) {
+    let why = error.to_string();
+    let pause = match error {
+        SsoError::TooMany(after) => (*after).max(SHORT_PAUSE),
+        SsoError::BadClient
+        | SsoError::Refused
+        | SsoError::Metadata
+        | SsoError::Endpoints(_)
+        | SsoError::Token(
+            JwtError::Malformed
+            | JwtError::Algorithm
+            | JwtError::NoKeyId
+            | JwtError::UnknownKey
+            | JwtError::Signature
+            | JwtError::Claims
+            | JwtError::Issuer
+            | JwtError::OtherApplication
+            | JwtError::NotForEve
+            | JwtError::Expired
+            | JwtError::NotYetValid
+            | JwtError::Subject,
+        ) => LONG_PAUSE,
+        SsoError::NoConnection
+        | SsoError::TimedOut
+        | SsoError::Trouble(_)
+        | SsoError::Unreadable
+        | SsoError::InvalidGrant => SHORT_PAUSE,
+    };
+    let error = match error {
+        SsoError::BadClient | SsoError::Refused => PollError::Refused { why },
+        _ => PollError::Later { why, after: Some(pause) },
+    };
+    (pause, error)
+}

@@ -1,0 +1,70 @@
+//! What is handed back for a conditional request: opaque to everybody else, a small JSON text.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Which reader made the reading that a 304 would confirm. A newer program may read more out of the same body (a hull type that
+/// the older one did not know), so its first request is never conditional.
+const READER: &str = concat!(env!("CARGO_PKG_VERSION"), "/1");
+
+/// ETags and `Last-Modified` of the last answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Validators {
+    reader: String,
+    /// One a page.
+    pub etags: Vec<String>,
+    /// For the eye; the ETag decides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_modified: Option<Timestamp>,
+}
+
+impl Validators {
+    /// Of these pages.
+    pub(crate) fn new(etags: Vec<String>, last_modified: Option<Timestamp>) -> Self {
+        Self { reader: READER.to_owned(), etags, last_modified }
+    }
+
+    /// As the text that is kept; none without an ETag.
+    pub(crate) fn keep(&self) -> Option<String> {
+        if self.etags.is_empty() {
+            return None;
+        }
+        serde_json::to_string(self).ok()
+    }
+
+    /// From the text that was kept. What cannot be read, or was made by another reader, is as good as none.
+    pub(crate) fn read(kept: Option<&str>) -> Option<Self> {
+        let validators: Self = serde_json::from_str(kept?).ok()?;
+        (validators.reader == READER && !validators.etags.is_empty()).then_some(validators)
+    }
+
+    /// The ETag of a section with one page.
+    pub(crate) fn only(kept: Option<&str>) -> Option<String> {
+        let mut etags = Self::read(kept)?.etags;
+        (etags.len() == 1).then(|| etags.remove(0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn validators_survive_being_kept() {
+        let kept = Validators::new(vec!["\"a\"".into(), "W/\"b\"".into()], None).keep();
+        assert_eq!(Validators::read(kept.as_deref()).unwrap().etags, ["\"a\"", "W/\"b\""]);
+    }
+
+    #[test]
+    fn what_another_reader_kept_is_not_trusted() {
+        assert_eq!(Validators::only(Some(r#"{"reader":"0.0.0/0","etags":["\"a\""]}"#)), None);
+        assert_eq!(Validators::only(Some("\"a\"")), None);
+        assert_eq!(Validators::only(Some("")), None);
+        assert_eq!(Validators::only(None), None);
+    }
+
+    #[test]
+    fn nothing_is_kept_of_an_answer_without_an_etag() {
+        assert_eq!(Validators::new(Vec::new(), None).keep(), None);
+    }
+}

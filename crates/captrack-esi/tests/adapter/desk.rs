@@ -1,0 +1,227 @@
+//! A desk for tests: the sim, the crate, and secrets that can fail.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use captrack_domain::ids::PilotId;
+use captrack_domain::reading::Reading;
+use captrack_domain::section::{SectionId, SectionKind};
+use captrack_esi::{Access, Endpoints, Esi, PILOT_SCOPES, SignInError, SignedIn};
+use captrack_monitor::ports::{Answer, Ask, Clock, Found, PollError, Secret, SecretError, Secrets, Source};
+use captrack_sim::{Control, Effect, Fault, NewPilot, Service, Sim, SimOptions};
+use jiff::Timestamp;
+use parking_lot::Mutex;
+use url::Url;
+
+/// Secrets in memory that can refuse to keep anything.
+#[derive(Debug, Default)]
+pub struct MemorySecrets {
+    kept: Mutex<BTreeMap<String, Secret>>,
+    pub refuses: AtomicBool,
+}
+
+#[async_trait]
+impl Secrets for MemorySecrets {
+    async fn get(&self, name: &str) -> Result<Option<Secret>, SecretError> {
+        Ok(self.kept.lock().get(name).cloned())
+    }
+
+    async fn put(&self, name: &str, secret: &Secret) -> Result<(), SecretError> {
+        if self.refuses.load(Ordering::SeqCst) {
+            return Err(SecretError::Locked);
+        }
+        self.kept.lock().insert(name.to_owned(), secret.clone());
+        Ok(())
+    }
+
+    async fn delete(&self, name: &str) -> Result<(), SecretError> {
+        self.kept.lock().remove(name);
+        Ok(())
+    }
+}
+
+impl MemorySecrets {
+    pub fn refuse(&self, refuses: bool) {
+        self.refuses.store(refuses, Ordering::SeqCst);
+    }
+
+    /// What is kept of a pilot.
+    pub fn of(&self, pilot: PilotId) -> Option<Secret> {
+        self.kept.lock().get(&format!("refresh/{pilot}")).cloned()
+    }
+}
+
+/// The sim's clock.
+#[derive(Debug)]
+struct SimTime(Control);
+
+impl Clock for SimTime {
+    fn now(&self) -> Timestamp {
+        self.0.now()
+    }
+}
+
+pub struct Desk {
+    pub sim: Sim,
+    pub control: Control,
+    pub esi: Esi,
+    pub secrets: Arc<MemorySecrets>,
+}
+
+impl Desk {
+    pub fn new() -> Self {
+        Self::with(SimOptions::default())
+    }
+
+    pub fn with(options: SimOptions) -> Self {
+        let sim = Sim::start(options.manual());
+        let control = sim.control();
+        let secrets = Arc::new(MemorySecrets::default());
+        let esi = open(&sim, &secrets);
+        Self { sim, control, esi, secrets }
+    }
+
+    /// The program is started again: nothing is left but the secrets.
+    pub fn restart(&mut self) {
+        self.esi = open(&self.sim, &self.secrets);
+    }
+
+    pub fn endpoints(&self) -> Endpoints {
+        endpoints(&self.sim)
+    }
+
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        Arc::new(SimTime(self.control.clone()))
+    }
+
+    pub fn pass(&self, seconds: u64) {
+        self.control.advance(Duration::from_secs(seconds));
+    }
+
+    pub fn pilot(&self, name: &str) -> PilotId {
+        PilotId(self.control.create_pilot(NewPilot::named(name)).unwrap())
+    }
+
+    /// A pilot who has signed in.
+    pub async fn signed_in(&self, name: &str) -> PilotId {
+        let pilot = self.pilot(name);
+        self.sign_in(pilot).await.0.unwrap();
+        pilot
+    }
+
+    /// Signs a pilot in; also gives the page that the browser showed.
+    pub async fn sign_in(&self, pilot: PilotId) -> (Result<SignedIn, SignInError>, String) {
+        self.control.auto_approve(pilot.0);
+        self.go_through(&PILOT_SCOPES).await
+    }
+
+    /// Goes through a sign-in as a browser would.
+    pub async fn go_through(&self, scopes: &[&str]) -> (Result<SignedIn, SignInError>, String) {
+        let attempt = self.esi.sso.begin(scopes).await.unwrap();
+        let url = attempt.authorize_url().clone();
+        let (result, page) = tokio::join!(attempt.finish(), browse(url));
+        (result, page)
+    }
+
+    pub async fn access(&self, pilot: PilotId) -> Result<Access, PollError> {
+        let answer = self.esi.sso.tokens().access(pilot).await;
+        if let Err(error) = &answer {
+            self.check_quiet(error);
+        }
+        answer
+    }
+
+    /// Asks a section for the first time.
+    pub async fn poll(&self, pilot: PilotId, kind: SectionKind) -> Result<Answer, PollError> {
+        self.poll_again(pilot, kind, None).await
+    }
+
+    /// Asks a section with what an earlier answer gave.
+    pub async fn poll_again(
+        &self,
+        pilot: PilotId,
+        kind: SectionKind,
+        validators: Option<String>,
+    ) -> Result<Answer, PollError> {
+        let now = self.control.now();
+        let answer = self.esi.source.poll(Ask { section: SectionId { kind, pilot }, validators, now }).await;
+        match &answer {
+            Err(error) => self.check_quiet(error),
+            Ok(answer) => assert!(answer.as_of <= now),
+        }
+        answer
+    }
+
+    pub fn fault(&self, service: Service, route: &str, effect: Effect, times: u32) {
+        self.control.inject(Fault::new(service, route, effect).times(times));
+    }
+
+    pub fn answer(&self, route: &str, status: u16, body: Option<serde_json::Value>) {
+        self.fault(Service::Esi, route, Effect::Answer { status, body, headers: Vec::new() }, 1);
+    }
+
+    pub fn asked(&self, route: &str) -> u64 {
+        self.control.stats().esi.asked(route)
+    }
+
+    pub fn refreshes(&self) -> u64 {
+        self.control.stats().sso.refreshes
+    }
+
+    /// No request came before its time.
+    pub fn check_patient(&self) {
+        let stats = self.control.stats().esi;
+        assert_eq!(stats.early_requests, 0, "{:?}", stats.early);
+    }
+
+    /// An error shows no secret, however it is printed.
+    pub fn check_quiet(&self, error: &(impl std::fmt::Debug + std::fmt::Display)) {
+        self.check_clean(&format!("{error}\n{error:?}"));
+    }
+
+    /// A text holds no secret that was ever handed out.
+    pub fn check_clean(&self, text: &str) {
+        for secret in self.control.secrets() {
+            assert!(!text.contains(&secret), "a secret is in: {text}");
+        }
+    }
+}
+
+fn endpoints(sim: &Sim) -> Endpoints {
+    Endpoints {
+        esi: Url::parse(&sim.esi_url()).unwrap(),
+        sso: Url::parse(&sim.sso_url()).unwrap(),
+        images: Url::parse(&sim.images_url()).unwrap(),
+        client_id: Some(sim.client_id()),
+        callback_port: sim.callback_port(),
+    }
+}
+
+fn open(sim: &Sim, secrets: &Arc<MemorySecrets>) -> Esi {
+    Esi::open(&endpoints(sim), secrets.clone(), Arc::new(SimTime(sim.control()))).unwrap()
+}
+
+/// A browser: follows redirects and shows what it gets.
+pub async fn browse(url: Url) -> String {
+    let browser = reqwest::Client::builder().no_proxy().build().unwrap();
+    browser.get(url).send().await.unwrap().text().await.unwrap()
+}
+
+/// The reading of an answer that must have one.
+pub fn reading(answer: Result<Answer, PollError>) -> Reading {
+    match answer.unwrap().found {
+        Found::New(reading) => reading,
+        Found::Unchanged => panic!("unchanged"),
+    }
+}
+
+/// The sentence and the wish of an error that says "later".
+pub fn later(answer: Result<Answer, PollError>) -> (String, Option<Duration>) {
+    match answer.unwrap_err() {
+        PollError::Later { why, after } => (why, after),
+        other => panic!("{other:?}"),
+    }
+}

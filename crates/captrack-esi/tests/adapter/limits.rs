@@ -1,0 +1,164 @@
+use std::time::Duration;
+
+use captrack_domain::section::SectionKind;
+use captrack_monitor::ports::Names;
+use captrack_sim::{Effect, RateGroup, Service};
+
+use crate::desk::{Desk, later};
+
+const ONLINE: &str = "GET /characters/{character_id}/online";
+
+#[tokio::test]
+async fn the_last_tenth_of_a_bucket_is_left_alone() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.control.spend_tokens(RateGroup::CharLocation, pilot.0, &desk.sim.client_id(), 1100);
+    desk.poll(pilot, SectionKind::Online).await.unwrap();
+    desk.pass(60);
+    let (why, after) = later(desk.poll(pilot, SectionKind::Online).await);
+    assert!(why.contains("share of ESI requests"), "{why}");
+    assert!(after.unwrap() > Duration::from_secs(60));
+    later(desk.poll(pilot, SectionKind::Location).await);
+    assert_eq!(desk.control.stats().esi.total(), 1);
+    // Another pilot and another group are not concerned.
+    let other = desk.signed_in("Other").await;
+    desk.poll(other, SectionKind::Online).await.unwrap();
+    desk.poll(pilot, SectionKind::Assets).await.unwrap();
+    desk.pass(900);
+    desk.poll(pilot, SectionKind::Online).await.unwrap();
+    desk.check_patient();
+}
+
+#[tokio::test]
+async fn polling_as_often_as_planned_never_meets_a_429() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.control.set_online(pilot.0, true).unwrap();
+    for second in (0..1000).step_by(5) {
+        for kind in [SectionKind::Location, SectionKind::Ship] {
+            desk.poll(pilot, kind).await.unwrap();
+        }
+        if second % 60 == 0 {
+            desk.poll(pilot, SectionKind::Online).await.unwrap();
+        }
+        desk.pass(5);
+    }
+    assert_eq!(desk.control.stats().esi.answered(429), 0);
+    desk.check_patient();
+}
+
+#[tokio::test]
+async fn a_429_is_waited_out_without_another_request() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.control.spend_tokens(RateGroup::CharLocation, pilot.0, &desk.sim.client_id(), 1200);
+    let (_, after) = later(desk.poll(pilot, SectionKind::Online).await);
+    assert_eq!(after, Some(Duration::from_secs(900)));
+    desk.pass(60);
+    later(desk.poll(pilot, SectionKind::Location).await);
+    assert_eq!(desk.control.stats().esi.total(), 1);
+    desk.pass(840);
+    desk.poll(pilot, SectionKind::Online).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_429_without_headers_is_waited_out_for_a_minute() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.fault(Service::Esi, "/characters/*/online", Effect::Edge { status: 429, text: "slow down".to_owned() }, 1);
+    let (_, after) = later(desk.poll(pilot, SectionKind::Online).await);
+    assert_eq!(after, Some(Duration::from_secs(60)));
+    later(desk.poll(pilot, SectionKind::Ship).await);
+    assert_eq!(desk.control.stats().esi.total(), 1);
+    desk.pass(60);
+    desk.poll(pilot, SectionKind::Online).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_420_stops_every_route_until_the_reset() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.control.spend_errors(100);
+    let (why, after) = later(desk.poll(pilot, SectionKind::Affiliation).await);
+    assert!(why.contains("too many errors"), "{why}");
+    assert_eq!(after, Some(Duration::from_secs(60)));
+    for kind in SectionKind::ALL {
+        later(desk.poll(pilot, kind).await);
+    }
+    assert_eq!(desk.control.stats().esi.total(), 1);
+    desk.pass(60);
+    desk.poll(pilot, SectionKind::Affiliation).await.unwrap();
+    desk.poll(pilot, SectionKind::Online).await.unwrap();
+}
+
+#[tokio::test]
+async fn routes_of_the_error_limit_stop_before_it_is_reached() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.control.spend_errors(92);
+    desk.esi.names.names(&[pilot.0]).await.unwrap();
+    let error = desk.esi.names.names(&[pilot.0]).await.unwrap_err();
+    desk.check_quiet(&error);
+    later(desk.poll(pilot, SectionKind::Affiliation).await);
+    assert_eq!(desk.control.stats().esi.total(), 1);
+    // Routes with a bucket of their own go on.
+    desk.poll(pilot, SectionKind::Online).await.unwrap();
+    desk.pass(60);
+    desk.poll(pilot, SectionKind::Affiliation).await.unwrap();
+    assert_eq!(desk.control.stats().esi.answered(420), 0);
+}
+
+#[tokio::test]
+async fn after_an_outage_the_status_is_looked_at_before_anything_else() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.control.set_downtime(true);
+    later(desk.poll(pilot, SectionKind::Online).await);
+    assert_eq!(desk.asked("GET /status"), 0);
+    for _ in 0..20 {
+        for kind in SectionKind::ALL {
+            let (why, after) = later(desk.poll(pilot, kind).await);
+            assert!(why.contains("not up yet"), "{why}");
+            assert!(after.unwrap() <= Duration::from_secs(30));
+        }
+        desk.pass(10);
+    }
+    let looks = desk.asked("GET /status");
+    assert!((6..=8).contains(&looks), "{looks}");
+    assert_eq!(desk.asked(ONLINE), 1);
+
+    desk.control.set_vip(true);
+    desk.control.set_downtime(false);
+    desk.pass(30);
+    let (why, _) = later(desk.poll(pilot, SectionKind::Online).await);
+    assert!(why.contains("VIP"), "{why}");
+    assert_eq!(desk.asked(ONLINE), 1);
+
+    desk.control.set_vip(false);
+    desk.pass(60);
+    desk.poll(pilot, SectionKind::Online).await.unwrap();
+    desk.poll(pilot, SectionKind::Location).await.unwrap();
+    desk.check_patient();
+}
+
+#[tokio::test]
+async fn a_single_bad_gateway_costs_one_look_at_the_status() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.answer("/characters/*/online", 502, None);
+    later(desk.poll(pilot, SectionKind::Online).await);
+    desk.poll(pilot, SectionKind::Online).await.unwrap();
+    desk.poll(pilot, SectionKind::Location).await.unwrap();
+    assert_eq!(desk.asked("GET /status"), 1);
+}
+
+#[tokio::test]
+async fn no_connection_is_a_sentence_and_nothing_else() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.fault(Service::Esi, "*", Effect::Reset, 50);
+    let (why, _) = later(desk.poll(pilot, SectionKind::Online).await);
+    assert!(why.contains("check the network"), "{why}");
+    desk.control.clear_faults();
+    desk.poll(pilot, SectionKind::Online).await.unwrap();
+}

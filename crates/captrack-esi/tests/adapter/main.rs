@@ -1,0 +1,11 @@
+//! SSO and ESI against captrack-sim: everything over real sockets, on a clock that only moves when it is advanced.
+#![allow(clippy::unwrap_used, clippy::missing_panics_doc)]
+
+mod assets;
+mod desk;
+mod limits;
+mod names;
+mod quiet;
+mod readings;
+mod sign_in;
+mod tokens;

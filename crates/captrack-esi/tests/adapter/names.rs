@@ -1,0 +1,100 @@
+use captrack_domain::ids::{LocationId, SystemId};
+use captrack_esi::PILOT_SCOPES;
+use captrack_monitor::ports::{Names, StructureAnswer};
+use captrack_sim::{ALLIANCE_ID, CLOSED_FORTIZAR, Effect, NewStructure, Service};
+
+use crate::desk::Desk;
+
+const NAMES: &str = "POST /universe/names";
+const STRUCTURE: &str = "GET /universe/structures/{structure_id}";
+
+#[tokio::test]
+async fn one_bad_id_does_not_cost_the_others_their_names() {
+    let desk = Desk::new();
+    let mut ids: Vec<i64> = (0..200).map(|n| desk.pilot(&format!("Pilot {n}")).0).collect();
+    let bad = 2_133_333_333;
+    ids.insert(117, bad);
+    ids.push(ALLIANCE_ID);
+    let answers = desk.esi.names.names(&ids).await.unwrap();
+    assert_eq!(answers.len(), ids.len());
+    let name_of = |id| answers.iter().find(|answer| answer.id == id).unwrap().name.clone();
+    assert_eq!(name_of(bad), None);
+    assert_eq!(name_of(ids[0]).as_deref(), Some("Pilot 0"));
+    assert!(answers.iter().filter(|answer| answer.id != bad).all(|answer| answer.name.is_some()));
+    assert!(desk.control.stats().esi.answered(404) <= 9, "{:?}", desk.control.stats().esi);
+}
+
+#[tokio::test]
+async fn ids_that_cannot_have_a_name_are_not_asked_about() {
+    let desk = Desk::new();
+    let answers = desk.esi.names.names(&[0, -5, 1_035_466_617_946, 0]).await.unwrap();
+    assert_eq!(answers.iter().map(|answer| answer.id).collect::<Vec<_>>(), [-5, 0, 1_035_466_617_946]);
+    assert!(answers.iter().all(|answer| answer.name.is_none()));
+    assert_eq!(desk.asked(NAMES), 0);
+    assert!(desk.esi.names.names(&[]).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_was_learnt_before_an_error_is_not_asked_again() {
+    let desk = Desk::new();
+    let ids: Vec<i64> = (0..8).map(|n| 2_133_000_000 + n).collect();
+    desk.control.spend_errors(85);
+    assert!(desk.esi.names.names(&ids).await.is_err());
+    let failed = desk.control.stats().esi.answered(404);
+    assert!(failed < 10, "{failed}");
+    desk.pass(60);
+    let answers = desk.esi.names.names(&ids).await.unwrap();
+    assert!(answers.iter().all(|answer| answer.name.is_none()));
+    assert_eq!(desk.control.stats().esi.answered(420), 0);
+}
+
+#[tokio::test]
+async fn a_structure_is_known_to_those_who_may_dock() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    let open = desk.control.create_structure(NewStructure {
+        name: "Jita - Trade Hall".to_owned(),
+        system_id: 30_000_142,
+        docking_access: true,
+    });
+    let answer = desk.esi.names.structure(pilot, LocationId(open)).await.unwrap();
+    assert_eq!(answer, StructureAnswer::Known { name: "Jita - Trade Hall".to_owned(), system: SystemId(30_000_142) });
+    let closed = desk.esi.names.structure(pilot, LocationId(CLOSED_FORTIZAR)).await.unwrap();
+    assert_eq!(closed, StructureAnswer::Denied);
+    let nothing = desk.esi.names.structure(pilot, LocationId(1_049_999_999_999)).await.unwrap();
+    assert_eq!(nothing, StructureAnswer::Denied);
+    assert_eq!(desk.asked(STRUCTURE), 3);
+}
+
+#[tokio::test]
+async fn a_structure_that_cannot_be_asked_about_now_is_an_error_and_not_denied() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    for status in [500, 502] {
+        desk.answer("/universe/structures/*", status, None);
+        let error = desk.esi.names.structure(pilot, LocationId(CLOSED_FORTIZAR)).await.unwrap_err();
+        desk.check_quiet(&error);
+    }
+}
+
+#[tokio::test]
+async fn without_the_scope_for_it_a_structure_is_denied_without_asking() {
+    let desk = Desk::new();
+    let pilot = desk.pilot("Oona Vex");
+    desk.control.auto_approve(pilot.0);
+    desk.go_through(&PILOT_SCOPES[..2]).await.0.unwrap();
+    let answer = desk.esi.names.structure(pilot, LocationId(CLOSED_FORTIZAR)).await.unwrap();
+    assert_eq!(answer, StructureAnswer::Denied);
+    assert_eq!(desk.asked(STRUCTURE), 0);
+}
+
+#[tokio::test]
+async fn an_edge_that_answers_404_says_nothing_about_names() {
+    let desk = Desk::new();
+    let pilot = desk.pilot("Oona Vex");
+    let edge = Effect::Edge { status: 404, text: "<html>nothing here</html>".to_owned() };
+    desk.fault(Service::Esi, "/universe/names", edge, 1);
+    desk.check_quiet(&desk.esi.names.names(&[pilot.0]).await.unwrap_err());
+    let answers = desk.esi.names.names(&[pilot.0]).await.unwrap();
+    assert_eq!(answers[0].name.as_deref(), Some("Oona Vex"));
+}

@@ -1,0 +1,303 @@
+use std::time::Duration;
+
+use captrack_domain::ids::{GroupId, ItemId, LocationId, SystemId, TypeId};
+use captrack_domain::place::{Place, Site};
+use captrack_domain::reading::{ActiveShip, Reading};
+use captrack_domain::section::SectionKind;
+use captrack_esi::PILOT_SCOPES;
+use captrack_monitor::ports::{Found, HullTypeAnswer, HullTypes, PollError};
+use captrack_sim::{Effect, JITA_STATION, Place as At, Placement, STAGING_KEEPSTAR, Service};
+use serde_json::json;
+
+use crate::desk::{Desk, later, reading};
+
+const JITA: SystemId = SystemId(30_000_142);
+const EREBUS: TypeId = TypeId(671);
+const ONE_PAGE: [SectionKind; 3] = [SectionKind::Online, SectionKind::Location, SectionKind::Ship];
+
+#[tokio::test]
+async fn a_pilot_is_online_or_not() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    assert_eq!(reading(desk.poll(pilot, SectionKind::Online).await), Reading::Online(false));
+    desk.control.set_online(pilot.0, true).unwrap();
+    desk.pass(60);
+    assert_eq!(reading(desk.poll(pilot, SectionKind::Online).await), Reading::Online(true));
+    desk.check_patient();
+}
+
+#[tokio::test]
+async fn a_pilot_is_in_space_in_a_station_or_in_a_structure() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    let hull = desk.control.place(Placement::flown(pilot.0, EREBUS.0, At::Space(JITA.0))).unwrap();
+    assert_eq!(reading(desk.poll(pilot, SectionKind::Location).await), Reading::Location(Place::space(JITA)));
+    let ship = ActiveShip { item: ItemId(hull), type_id: EREBUS };
+    assert_eq!(reading(desk.poll(pilot, SectionKind::Ship).await), Reading::Ship(Some(ship)));
+
+    desk.pass(5);
+    desk.control.move_hull(hull, At::Station(JITA_STATION)).unwrap();
+    let Reading::Location(place) = reading(desk.poll(pilot, SectionKind::Location).await) else { panic!() };
+    assert_eq!(place, Place { system: Some(JITA), site: Site::Station(LocationId(JITA_STATION)) });
+
+    desk.pass(5);
+    desk.control.move_hull(hull, At::Structure(STAGING_KEEPSTAR)).unwrap();
+    let Reading::Location(place) = reading(desk.poll(pilot, SectionKind::Location).await) else { panic!() };
+    assert_eq!(place.site, Site::Structure(LocationId(STAGING_KEEPSTAR)));
+    assert!(place.system.is_some());
+    desk.check_patient();
+}
+
+#[tokio::test]
+async fn an_answer_says_how_old_it_is_and_how_long_it_holds() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    let started = desk.control.now();
+    let first = desk.poll(pilot, SectionKind::Online).await.unwrap();
+    assert_eq!(first.as_of, started);
+    assert_eq!(first.expires, Some(started + Duration::from_secs(60)));
+    assert!(first.validators.is_some());
+    desk.pass(60);
+    // Past `Expires` the same body is a 304, and as good as a new reading: it was true when it was asked.
+    let second = desk.poll_again(pilot, SectionKind::Online, first.validators.clone()).await.unwrap();
+    assert_eq!(second.found, Found::Unchanged);
+    assert_eq!(second.as_of, desk.control.now());
+    assert_eq!(second.validators, first.validators);
+    assert_eq!(second.expires, Some(desk.control.now() + Duration::from_secs(60)));
+    assert_eq!(desk.control.stats().esi.answered(304), 1);
+    desk.check_patient();
+}
+
+#[tokio::test]
+async fn every_section_of_one_page_answers_unchanged() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    for kind in ONE_PAGE {
+        let first = desk.poll(pilot, kind).await.unwrap();
+        desk.pass(60);
+        let second = desk.poll_again(pilot, kind, first.validators).await.unwrap();
+        assert_eq!(second.found, Found::Unchanged, "{kind}");
+        desk.pass(60);
+        let third = desk.poll_again(pilot, kind, second.validators).await.unwrap();
+        assert_eq!(third.found, Found::Unchanged, "{kind}");
+    }
+    desk.check_patient();
+}
+
+#[tokio::test]
+async fn a_pilot_who_controls_a_structure_flies_no_ship() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.control.control_structure(pilot.0, true).unwrap();
+    let answer = desk.poll(pilot, SectionKind::Ship).await.unwrap();
+    assert_eq!(answer.found, Found::New(Reading::Ship(None)));
+    assert_eq!(answer.expires, Some(desk.control.now() + Duration::from_secs(15)));
+}
+
+#[tokio::test]
+async fn a_404_that_is_not_esis_own_says_nothing_about_the_ship() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    let edge = Effect::Edge { status: 404, text: "<html>nothing here</html>".to_owned() };
+    desk.fault(Service::Esi, "/characters/*/ship", edge, 1);
+    later(desk.poll(pilot, SectionKind::Ship).await);
+    desk.answer("/characters/*/location", 404, None);
+    later(desk.poll(pilot, SectionKind::Location).await);
+}
+
+#[tokio::test]
+async fn no_error_is_ever_a_reading() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    for kind in [SectionKind::Online, SectionKind::Location, SectionKind::Ship, SectionKind::Assets] {
+        let route = format!("/characters/*/{kind}");
+        for status in [400, 401, 403, 422, 500, 502, 503, 504] {
+            let times = if status == 401 { 2 } else { 1 };
+            desk.fault(Service::Esi, &route, Effect::Answer { status, body: None, headers: Vec::new() }, times);
+            assert!(desk.poll(pilot, kind).await.is_err(), "{kind} {status}");
+            desk.control.clear_faults();
+            desk.pass(3600);
+        }
+        for effect in [Effect::Reset, Effect::ResetAfterServing, Effect::MalformedJson, Effect::TruncatedBody] {
+            // Requests that are repeated by the client itself after a reset must fail as well.
+            desk.fault(Service::Esi, &route, effect.clone(), 5);
+            let error = desk.poll(pilot, kind).await.unwrap_err();
+            assert!(matches!(error, PollError::Later { .. }), "{kind} {effect:?} {error:?}");
+            desk.control.clear_faults();
+            desk.pass(3600);
+        }
+        for body in [json!({}), json!([]), json!(null), json!({"online": "yes"}), json!({"solar_system_id": "Jita"})] {
+            if kind == SectionKind::Assets && body == json!([]) {
+                continue;
+            }
+            desk.answer(&route, 200, Some(body.clone()));
+            assert!(matches!(desk.poll(pilot, kind).await, Err(PollError::Later { .. })), "{kind} {body}");
+            desk.pass(3600);
+        }
+        assert!(desk.poll(pilot, kind).await.is_ok(), "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn a_broken_body_is_asked_again_when_it_has_expired_or_within_a_minute() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    for effect in [Effect::MalformedJson, Effect::TruncatedBody] {
+        for (kind, seconds) in [(SectionKind::Location, 5), (SectionKind::Online, 60), (SectionKind::Assets, 60)] {
+            desk.fault(Service::Esi, &format!("/characters/*/{kind}"), effect.clone(), 1);
+            let (_, after) = later(desk.poll(pilot, kind).await);
+            assert_eq!(after, Some(Duration::from_secs(seconds)), "{kind}");
+        }
+        desk.pass(3600);
+    }
+}
+
+#[tokio::test]
+async fn an_access_that_esi_does_not_accept_is_renewed_once() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.answer("/characters/*/online", 401, None);
+    assert_eq!(reading(desk.poll(pilot, SectionKind::Online).await), Reading::Online(false));
+    assert_eq!(desk.refreshes(), 1);
+    // An ESI that accepts nothing must not make a storm of renewals.
+    desk.fault(Service::Esi, "/characters/*", Effect::Answer { status: 401, body: None, headers: Vec::new() }, 1000);
+    for _ in 0..4 {
+        for kind in ONE_PAGE {
+            later(desk.poll(pilot, kind).await);
+        }
+        desk.pass(60);
+    }
+    assert_eq!(desk.refreshes(), 1);
+}
+
+#[tokio::test]
+async fn a_revoked_sign_in_is_told_by_every_section_without_asking_esi() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.control.revoke_tokens(pilot.0);
+    desk.pass(1200);
+    for kind in ONE_PAGE {
+        let error = desk.poll(pilot, kind).await.unwrap_err();
+        assert!(matches!(error, PollError::SignInAgain { .. }), "{error:?}");
+    }
+    assert_eq!(desk.control.stats().esi.total(), 0);
+}
+
+#[tokio::test]
+async fn a_section_that_was_not_allowed_is_refused_without_asking() {
+    let desk = Desk::new();
+    let pilot = desk.pilot("Oona Vex");
+    desk.control.auto_approve(pilot.0);
+    desk.go_through(&PILOT_SCOPES[..3]).await.0.unwrap();
+    let PollError::Refused { why } = desk.poll(pilot, SectionKind::Assets).await.unwrap_err() else { panic!() };
+    assert!(why.contains("assets") && why.contains("sign this pilot in again"), "{why}");
+    assert_eq!(desk.control.stats().esi.total(), 0);
+    assert!(desk.poll(pilot, SectionKind::Online).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_forbidden_section_is_refused() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.answer("/characters/*/location", 403, None);
+    let error = desk.poll(pilot, SectionKind::Location).await.unwrap_err();
+    assert!(matches!(error, PollError::Refused { .. }), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_system_that_does_not_exist_is_said_and_asked_about_once() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    for _ in 0..3 {
+        desk.answer("/characters/*/location", 200, Some(json!({"solar_system_id": 30_999_999})));
+        let (why, _) = later(desk.poll(pilot, SectionKind::Location).await);
+        assert!(why.contains("30999999") && why.contains("last known place"), "{why}");
+        desk.pass(60);
+    }
+    assert_eq!(desk.asked("GET /universe/systems/{system_id}"), 1);
+    desk.answer("/characters/*/location", 200, Some(json!({"solar_system_id": 17})));
+    later(desk.poll(pilot, SectionKind::Location).await);
+    assert_eq!(desk.asked("GET /universe/systems/{system_id}"), 1);
+}
+
+#[tokio::test]
+async fn a_station_in_the_place_of_the_system_is_understood() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.answer("/characters/*/location", 200, Some(json!({"solar_system_id": JITA_STATION})));
+    let Reading::Location(place) = reading(desk.poll(pilot, SectionKind::Location).await) else { panic!() };
+    assert_eq!(place, Place { system: Some(JITA), site: Site::Station(LocationId(JITA_STATION)) });
+}
+
+#[tokio::test]
+async fn a_hull_type_that_is_newer_than_the_data_is_found_out_once() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    let new = TypeId(99_000_001);
+    desk.control.add_hull_type(new.0, "Behemoth", 9999, "Behemoth");
+    desk.control.place(Placement::flown(pilot.0, new.0, At::Space(JITA.0))).unwrap();
+    let Reading::Ship(Some(ship)) = reading(desk.poll(pilot, SectionKind::Ship).await) else { panic!() };
+    assert_eq!(ship.type_id, new);
+    let known = desk.esi.names.hull_type(new).await.unwrap();
+    assert_eq!(known, HullTypeAnswer::Capital { name: "Behemoth".to_owned(), group: GroupId(9999) });
+    assert_eq!(desk.asked("GET /universe/types/{type_id}"), 1);
+    assert_eq!(desk.esi.names.hull_type(TypeId(98_999_999)).await.unwrap(), HullTypeAnswer::NotACapital);
+    assert_eq!(desk.esi.names.hull_type(TypeId(98_999_999)).await.unwrap(), HullTypeAnswer::NotACapital);
+    assert_eq!(desk.asked("GET /universe/types/{type_id}"), 2);
+}
+
+#[tokio::test]
+async fn pilots_who_are_due_together_share_one_affiliation_request() {
+    let desk = Desk::new();
+    let pilots: Vec<_> = (0..60).map(|n| desk.pilot(&format!("Pilot {n}"))).collect();
+    let answers =
+        futures::future::join_all(pilots.iter().map(|pilot| desk.poll(*pilot, SectionKind::Affiliation))).await;
+    let views = desk.control.pilots();
+    for (pilot, answer) in pilots.iter().zip(answers) {
+        let answer = answer.unwrap();
+        assert_eq!(answer.expires, Some(desk.control.now() + Duration::from_secs(3600)));
+        let Found::New(Reading::Affiliation { corporation, alliance }) = answer.found else { panic!() };
+        let view = views.iter().find(|view| view.pilot_id == pilot.0).unwrap();
+        assert_eq!(corporation.0, view.corporation_id);
+        assert_eq!(alliance.map(|id| id.0), view.alliance_id);
+    }
+    assert_eq!(desk.asked("POST /characters/affiliation"), 1);
+}
+
+#[tokio::test]
+async fn a_pilot_who_is_gone_does_not_cost_the_others_their_affiliation() {
+    let desk = Desk::new();
+    let pilot = desk.pilot("Oona Vex");
+    let gone = captrack_domain::ids::PilotId(2_199_999_999);
+    let (here, not) =
+        tokio::join!(desk.poll(pilot, SectionKind::Affiliation), desk.poll(gone, SectionKind::Affiliation));
+    assert!(here.is_ok());
+    assert!(matches!(not, Err(PollError::Refused { .. })));
+    // Where ESI refuses the whole batch for one of them it is the same.
+    desk.answer("/characters/affiliation", 404, None);
+    let (here, _) = tokio::join!(desk.poll(pilot, SectionKind::Affiliation), desk.poll(gone, SectionKind::Affiliation));
+    assert!(here.is_ok());
+}
+
+#[tokio::test]
+async fn a_refusal_of_all_is_no_proof_that_a_pilot_is_gone() {
+    let desk = Desk::new();
+    let pilot = desk.pilot("Oona Vex");
+    for status in [400, 404] {
+        desk.answer("/characters/affiliation", status, None);
+        later(desk.poll(pilot, SectionKind::Affiliation).await);
+    }
+    assert!(desk.poll(pilot, SectionKind::Affiliation).await.is_ok());
+}
+
+#[tokio::test]
+async fn an_affiliation_that_cannot_be_had_is_an_error_for_each() {
+    let desk = Desk::new();
+    let pilots = [desk.pilot("One"), desk.pilot("Two")];
+    desk.answer("/characters/affiliation", 500, None);
+    let answers = futures::future::join_all(pilots.map(|pilot| desk.poll(pilot, SectionKind::Affiliation))).await;
+    for answer in answers {
+        later(answer);
+    }
+    assert_eq!(desk.asked("POST /characters/affiliation"), 1);
+}

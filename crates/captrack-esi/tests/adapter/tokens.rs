@@ -1,0 +1,285 @@
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use captrack_domain::ids::PilotId;
+use captrack_esi::{AUTHORIZED_APPS_PAGE, PILOT_SCOPES};
+use captrack_monitor::ports::{PollError, Secret, Source};
+use captrack_sim::{Effect, Service, TokenDefect};
+
+use crate::desk::Desk;
+
+/// Just so long that the access must be renewed.
+const ALMOST_OVER: u64 = 1145;
+
+fn sign_in_again<T: std::fmt::Debug>(answer: Result<T, PollError>) -> String {
+    match answer.unwrap_err() {
+        PollError::SignInAgain { why } => why,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn later<T: std::fmt::Debug>(answer: Result<T, PollError>) -> String {
+    match answer.unwrap_err() {
+        PollError::Later { why, .. } => why,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn access_is_renewed_in_its_last_minute_and_the_new_refresh_token_is_kept() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    let first = desk.access(pilot).await.unwrap();
+    let kept = desk.secrets.of(pilot).unwrap();
+    desk.pass(1139);
+    assert_eq!(desk.access(pilot).await.unwrap().reveal(), first.reveal());
+    assert_eq!(desk.refreshes(), 0);
+    desk.pass(2);
+    assert_ne!(desk.access(pilot).await.unwrap().reveal(), first.reveal());
+    assert_ne!(desk.secrets.of(pilot).unwrap(), kept);
+    assert_eq!(desk.refreshes(), 1);
+    assert_eq!(desk.control.live_refresh_tokens(pilot.0), 1);
+}
+
+#[tokio::test]
+async fn many_who_ask_at_once_make_one_renewal() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.pass(ALMOST_OVER);
+    let answers = futures::future::join_all((0..20).map(|_| desk.access(pilot))).await;
+    assert!(answers.iter().all(Result::is_ok));
+    let stats = desk.control.stats().sso;
+    assert_eq!((stats.refreshes, stats.reused_refresh_tokens), (1, 0));
+}
+
+#[tokio::test]
+async fn a_restart_goes_on_with_the_kept_sign_in() {
+    let mut desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    for _ in 0..3 {
+        desk.restart();
+        desk.access(pilot).await.unwrap();
+    }
+    let stats = desk.control.stats().sso;
+    assert_eq!((stats.refreshes, stats.reused_refresh_tokens), (3, 0));
+}
+
+#[tokio::test]
+async fn an_access_whose_refresh_token_could_not_be_kept_is_not_used() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    let kept = desk.secrets.of(pilot);
+    desk.pass(ALMOST_OVER);
+    desk.secrets.refuse(true);
+    for _ in 0..3 {
+        let why = later(desk.access(pilot).await);
+        assert!(why.contains("could not be kept") && why.contains("keyring is locked"), "{why}");
+    }
+    assert_eq!(desk.secrets.of(pilot), kept);
+    // Unlocked again: what was held is kept now, without another renewal.
+    desk.secrets.refuse(false);
+    desk.access(pilot).await.unwrap();
+    assert_ne!(desk.secrets.of(pilot), kept);
+    let stats = desk.control.stats().sso;
+    assert_eq!((stats.refreshes, stats.reused_refresh_tokens), (1, 0));
+}
+
+#[tokio::test]
+async fn a_death_before_the_new_token_is_kept_loses_nothing_silently() {
+    let mut desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    let kept = desk.secrets.of(pilot);
+    desk.pass(ALMOST_OVER);
+    desk.secrets.refuse(true);
+    later(desk.access(pilot).await);
+    desk.restart();
+    desk.secrets.refuse(false);
+    // The old token was used up by the SSO: the user is told, and what was kept stands until then.
+    let why = sign_in_again(desk.access(pilot).await);
+    assert!(why.contains("sign in again"), "{why}");
+    assert_eq!(desk.secrets.of(pilot), kept);
+    desk.sign_in(pilot).await.0.unwrap();
+    desk.access(pilot).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_asker_who_gives_up_does_not_lose_the_renewal() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    let kept = desk.secrets.of(pilot);
+    desk.pass(ALMOST_OVER);
+    desk.fault(Service::Sso, "/v2/oauth/token", Effect::Delay { millis: 150 }, 1);
+    let given_up = tokio::time::timeout(Duration::from_millis(30), desk.access(pilot)).await;
+    assert!(given_up.is_err());
+    desk.access(pilot).await.unwrap();
+    assert_ne!(desk.secrets.of(pilot), kept);
+    let stats = desk.control.stats().sso;
+    assert_eq!((stats.refreshes, stats.reused_refresh_tokens), (1, 0));
+}
+
+#[tokio::test]
+async fn a_revoked_sign_in_is_asked_about_once() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.control.revoke_tokens(pilot.0);
+    desk.pass(ALMOST_OVER);
+    for _ in 0..5 {
+        let why = sign_in_again(desk.access(pilot).await);
+        assert!(why.contains("revoked"), "{why}");
+    }
+    desk.pass(86_400);
+    sign_in_again(desk.access(pilot).await);
+    assert_eq!(desk.control.stats().sso.refusals["invalid_grant"], 1);
+    desk.sign_in(pilot).await.0.unwrap();
+    desk.access(pilot).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_character_that_was_sold_is_signed_out_here() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.control.sell_character(pilot.0).unwrap();
+    desk.pass(ALMOST_OVER);
+    let why = sign_in_again(desk.access(pilot).await);
+    assert!(why.contains("Oona Vex now belongs to another account"), "{why}");
+    assert_eq!(desk.secrets.of(pilot), None);
+    sign_in_again(desk.access(pilot).await);
+    assert_eq!(desk.refreshes(), 1);
+    // The new owner may sign in.
+    desk.sign_in(pilot).await.0.unwrap();
+    desk.access(pilot).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_sso_in_trouble_is_asked_again_later() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.pass(ALMOST_OVER);
+    let body = Some(serde_json::json!({"error": "invalid_grant"}));
+    for effect in [
+        Effect::Answer { status: 503, body, headers: Vec::new() },
+        Effect::Reset,
+        Effect::Edge { status: 500, text: "oops".to_owned() },
+    ] {
+        desk.fault(Service::Sso, "/v2/oauth/token", effect, 1);
+        later(desk.access(pilot).await);
+        // Several sections ask at once: the SSO is spared for a few seconds.
+        later(desk.access(pilot).await);
+        desk.pass(6);
+    }
+    desk.access(pilot).await.unwrap();
+    assert_eq!(desk.refreshes(), 1);
+}
+
+#[tokio::test]
+async fn too_many_requests_are_waited_out_as_long_as_the_sso_says() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.pass(ALMOST_OVER);
+    let headers = vec![("Retry-After".to_owned(), "40".to_owned())];
+    desk.fault(Service::Sso, "/v2/oauth/token", Effect::Answer { status: 429, body: None, headers }, 1);
+    let PollError::Later { after, .. } = desk.access(pilot).await.unwrap_err() else { panic!() };
+    assert_eq!(after, Some(Duration::from_secs(40)));
+    desk.pass(39);
+    later(desk.access(pilot).await);
+    desk.pass(1);
+    desk.access(pilot).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_renewed_access_is_checked_in_full_and_its_refresh_token_is_not_lost() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    for defect in [TokenDefect::Forged, TokenDefect::OtherApplication, TokenDefect::Expired, TokenDefect::Unsigned] {
+        desk.pass(ALMOST_OVER);
+        desk.control.spoil_next_token(defect);
+        later(desk.access(pilot).await);
+        let refreshes = desk.refreshes();
+        later(desk.access(pilot).await);
+        assert_eq!(desk.refreshes(), refreshes, "asked again at once after {defect:?}");
+        desk.pass(301);
+        desk.access(pilot).await.unwrap();
+    }
+    assert_eq!(desk.control.stats().sso.reused_refresh_tokens, 0);
+}
+
+#[tokio::test]
+async fn keys_that_cannot_be_read_now_cost_no_second_renewal() {
+    let mut desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.restart();
+    desk.fault(Service::Sso, "/oauth/jwks", Effect::Edge { status: 503, text: String::new() }, 1);
+    later(desk.access(pilot).await);
+    desk.pass(6);
+    desk.access(pilot).await.unwrap();
+    let stats = desk.control.stats().sso;
+    assert_eq!((stats.refreshes, stats.reused_refresh_tokens), (1, 0));
+}
+
+#[tokio::test]
+async fn nobody_is_signed_in_who_never_was() {
+    let desk = Desk::new();
+    sign_in_again(desk.access(PilotId(2_112_999_999)).await);
+    assert!(desk.control.stats().sso.refusals.is_empty());
+}
+
+#[tokio::test]
+async fn forgetting_a_pilot_revokes_and_deletes() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    let other = desk.signed_in("Other").await;
+    assert_eq!(desk.esi.source.forget(pilot).await, None);
+    assert_eq!(desk.secrets.of(pilot), None);
+    assert_eq!(desk.control.live_refresh_tokens(pilot.0), 0);
+    assert_eq!(desk.control.stats().sso.revocations, 1);
+    sign_in_again(desk.access(pilot).await);
+    desk.access(other).await.unwrap();
+    assert_eq!(desk.refreshes(), 0);
+}
+
+#[tokio::test]
+async fn a_pilot_is_forgotten_here_even_when_the_sso_is_away() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.fault(Service::Sso, "/v2/oauth/revoke", Effect::Reset, 1);
+    let sentence = desk.esi.source.forget(pilot).await.unwrap();
+    assert!(sentence.contains(AUTHORIZED_APPS_PAGE), "{sentence}");
+    desk.check_clean(&sentence);
+    assert_eq!(desk.secrets.of(pilot), None);
+}
+
+#[tokio::test]
+async fn a_sign_in_keeps_its_own_client_id() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.esi.sso.register(Some("another-application".to_owned()), desk.sim.callback_port());
+    desk.pass(ALMOST_OVER);
+    desk.access(pilot).await.unwrap();
+}
+
+#[tokio::test]
+async fn access_does_not_show_itself() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    let access = desk.access(pilot).await.unwrap();
+    let text = format!("{access:?}");
+    assert!(text.contains("<redacted>"), "{text}");
+    desk.check_clean(&text);
+    assert!(!desk.secrets.refuses.load(Ordering::SeqCst));
+}
+
+#[tokio::test]
+async fn a_sign_in_that_was_made_elsewhere_is_taken_over() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    let owner = {
+        let kept = desk.secrets.of(pilot).unwrap();
+        serde_json::from_str::<serde_json::Value>(kept.reveal()).unwrap()["owner"].as_str().unwrap().to_owned()
+    };
+    desk.esi.source.forget(pilot).await;
+    sign_in_again(desk.access(pilot).await);
+    let client_id = desk.sim.client_id();
+    let refresh = Secret::new(desk.control.grant(pilot.0, &client_id, &PILOT_SCOPES).unwrap());
+    desk.esi.sso.import(pilot, refresh, &owner, &PILOT_SCOPES, &client_id).await.unwrap();
+    assert!(desk.access(pilot).await.unwrap().allows(PILOT_SCOPES[0]));
+}
