@@ -22,6 +22,10 @@ enum Command {
     MoveHull { item_id: i64, to: Place },
     RemoveHull { item_id: i64 },
     GiveHull { item_id: i64, to: i64 },
+    RenameHull { item_id: i64, name: String },
+    Stock { pilot: i64, type_id: i64, quantity: i64, at: Place },
+    Container { pilot: i64, at: Place },
+    PlaceForCorporation { corporation_id: i64, type_id: i64, at: Place },
     Board { pilot: i64, item_id: i64 },
     Leave { pilot: i64 },
     SetOnline { pilot: i64, online: bool },
@@ -101,6 +105,14 @@ fn run(control: &Control, command: Command) -> Result<Value, SimError> {
         Command::MoveHull { item_id, to } => control.move_hull(item_id, to)?,
         Command::RemoveHull { item_id } => control.remove_hull(item_id)?,
         Command::GiveHull { item_id, to } => control.give_hull(item_id, to)?,
+        Command::RenameHull { item_id, name } => control.rename_hull(item_id, &name)?,
+        Command::Stock { pilot, type_id, quantity, at } => {
+            return control.stock(pilot, type_id, quantity, at).map(Value::from);
+        }
+        Command::Container { pilot, at } => return control.container(pilot, at).map(Value::from),
+        Command::PlaceForCorporation { corporation_id, type_id, at } => {
+            return control.place_for_corporation(corporation_id, type_id, at).map(Value::from);
+        }
         Command::Board { pilot, item_id } => control.board(pilot, item_id)?,
         Command::Leave { pilot } => control.leave(pilot)?,
         Command::SetOnline { pilot, online } => control.set_online(pilot, online)?,

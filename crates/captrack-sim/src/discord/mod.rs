@@ -168,6 +168,9 @@ impl Discord {
         if check::is_empty(&payload) {
             return error(400, 50006, "Cannot send an empty message");
         }
+        if call.query("thread_id").is_some_and(|id| id.is_empty() || !id.chars().all(|c| c.is_ascii_digit())) {
+            return error(400, 50035, "Invalid Form Body: thread_id is not a snowflake.");
+        }
         let names_thread = payload.get("thread_name").is_some_and(|name| !name.is_null());
         match (webhook.forum, names_thread || call.query("thread_id").is_some(), names_thread) {
             (true, false, _) => {

@@ -80,7 +80,7 @@ fn star(traits: u64, hue: f64, x: f64, y: f64, edge: f64) -> Colour {
     let wave = ((y.atan2(x) + 1.571) * points).cos();
     let ground = mix(tint(hue, 0.55, 0.30), tint(hue, 0.5, 0.10), radius);
     let disc = over(tint(hue, 0.4, 0.08), ground, cover(radius - 0.94, edge));
-    over(disc, tint(hue + 40.0, 0.75, 0.68), cover(radius - (0.46 + 0.22 * wave), edge * 2.0))
+    over(disc, tint(hue + 30.0, 0.42, 0.62), cover(radius - (0.44 + 0.16 * wave), edge * 2.0))
 }
 
 fn hull(traits: u64, hue: f64, x: f64, y: f64, edge: f64) -> Colour {
@@ -90,7 +90,9 @@ fn hull(traits: u64, hue: f64, x: f64, y: f64, edge: f64) -> Colour {
     let waist = 0.10 + 0.12 * unit(traits >> 7) + 0.10 * ((along + unit(traits >> 15) * 3.0) * 4.0).sin().abs();
     let taper = (1.0 - ((along + 0.1) / 0.95).powi(2)).max(0.0).sqrt();
     let metal = tint(hue, 0.12, 0.46 - across * 0.6);
-    colour = over(colour, metal, cover(across - waist * 1.5 * taper, edge));
+    if taper > 0.0 {
+        colour = over(colour, metal, cover(across - waist * 1.5 * taper, edge));
+    }
     let glow = ((along + 0.86).powi(2) + across.powi(2)).sqrt();
     over(colour, tint(200.0, 0.8, 0.7), cover(glow - 0.10, edge * 5.0) * 0.9)
 }

@@ -9,7 +9,7 @@ use rand::{Rng, SeedableRng};
 
 use super::op::Op;
 use super::population::{SUPERS, give_hull, weighted};
-use super::{Owner, Pilot, Place, STAGING_KEEPSTAR, World, geography};
+use super::{ALLIANCE_ID, Owner, Pilot, Place, STAGING_KEEPSTAR, World, geography};
 
 /// Length of a step.
 const STEP: SignedDuration = SignedDuration::from_secs(5);
@@ -211,8 +211,7 @@ impl World {
     }
 
     fn buy_super(&mut self, at: Timestamp) {
-        let buyers: Vec<i64> =
-            self.pilots.values().filter(|pilot| pilot.id != pilot.main_id).map(|pilot| pilot.id).collect();
+        let buyers = self.buyers();
         if buyers.is_empty() {
             return;
         }
@@ -231,6 +230,16 @@ impl World {
         if self.life.rng.random_bool(0.6) {
             self.undock(buyer);
         }
+    }
+
+    /// Alts of the alliance who own another capital already: they are among those whom a demo desk watches.
+    fn buyers(&self) -> Vec<i64> {
+        self.pilots
+            .values()
+            .filter(|pilot| pilot.id != pilot.main_id && self.alliance_id_of(pilot) == Some(ALLIANCE_ID))
+            .filter(|pilot| self.items.owned_by(Owner::Pilot(pilot.id)).any(|item| self.types.is_capital(item.type_id)))
+            .map(|pilot| pilot.id)
+            .collect()
     }
 
     fn sell(&mut self, hull: i64) {
@@ -265,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn within_ten_minutes_titans_come_and_hulls_mass_and_leave() {
+    fn within_twenty_minutes_titans_come_and_hulls_mass_and_leave() {
         let start = SimOptions::default().start;
         let mut world = World::new(1, 260, start);
         let before = state(&world);

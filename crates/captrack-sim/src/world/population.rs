@@ -65,8 +65,12 @@ pub(super) fn found_alliance(world: &mut World) {
 /// Fills the world with so many pilots and their belongings.
 pub(super) fn settle(world: &mut World, rng: &mut StdRng, pilots: usize, now: Timestamp) {
     let accounts = open_accounts(world, rng, pilots, now);
-    for (account, fortune) in accounts.iter().zip(fortunes(rng, accounts.len())) {
+    let (inside, outside): (Vec<_>, Vec<_>) = accounts.into_iter().partition(|account| is_of_alliance(world, account));
+    for (account, fortune) in inside.iter().zip(fortunes(rng, inside.len())) {
         endow(world, rng, account, fortune);
+    }
+    for account in &outside {
+        endow(world, rng, account, Fortune::Ordinary);
     }
     let pilots: Vec<i64> = world.pilots.keys().copied().collect();
     for pilot in pilots {
@@ -77,6 +81,10 @@ pub(super) fn settle(world: &mut World, rng: &mut StdRng, pilots: usize, now: Ti
         appoint_directors(world);
         stock_offices(world, rng);
     }
+}
+
+fn is_of_alliance(world: &World, account: &[i64]) -> bool {
+    account.first().and_then(|id| world.pilots.get(id)).is_some_and(|main| world.alliance_id_of(main).is_some())
 }
 
 /// Mains with up to three alts, until there are enough pilots.
@@ -105,7 +113,7 @@ fn open_accounts(world: &mut World, rng: &mut StdRng, pilots: usize, now: Timest
 /// One fortune an account: a twentieth supers, a little more squadrons, at least one of each where there are four accounts.
 fn fortunes(rng: &mut StdRng, accounts: usize) -> Vec<Fortune> {
     let share = |part: f64| if accounts < 4 { 0 } else { ((accounts as f64 * part).round() as usize).max(1) };
-    let (supers, squadrons) = (share(0.045), share(0.06));
+    let (supers, squadrons) = (share(0.04), share(0.05));
     let mut fortunes = vec![Fortune::Supers; supers];
     fortunes.extend(vec![Fortune::Squadron; squadrons]);
     fortunes.resize(accounts, Fortune::Ordinary);
@@ -316,13 +324,13 @@ pub(super) fn weighted<T: Copy>(rng: &mut StdRng, choices: &[(T, u32)]) -> T {
 mod tests {
     use super::*;
 
-    /// Mains that would alert under the default policy: (critical, alerting).
+    /// Mains of the alliance that would alert under the default policy, and those who own a capital: (critical, alerting, all).
     fn alerting(world: &World) -> (usize, usize, usize) {
         let mut of_main: BTreeMap<i64, BTreeMap<i64, usize>> = BTreeMap::new();
-        for pilot in world.pilots.values() {
-            let classes = of_main.entry(pilot.main_id).or_default();
+        for pilot in world.pilots.values().filter(|pilot| world.alliance_id_of(pilot) == Some(ALLIANCE_ID)) {
             for item in world.items.owned_by(Owner::Pilot(pilot.id)) {
                 if world.types.is_capital(item.type_id) {
+                    let classes = of_main.entry(pilot.main_id).or_default();
                     *classes.entry(world.types.group_of(item.type_id).unwrap()).or_default() += 1;
                 }
             }

@@ -239,4 +239,6 @@ async fn every_secret_is_known_to_the_control_handle() {
     assert!(secrets.contains(&tokens.access) && secrets.contains(&tokens.refresh));
     let webhook = world.sim.control().webhook_url("critical").unwrap();
     assert!(secrets.iter().any(|secret| webhook.ends_with(secret)));
+    let shown = format!("{:?} {:?}", world.sim, world.sim.control());
+    assert!(!secrets.iter().any(|secret| shown.contains(secret)));
 }
