@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::SimClock;
 
-/// How the `iss` of an access token is written (facts: with or without scheme).
+/// How the `iss` of an access token is written (EVE has written it with and without scheme).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum IssuerForm {
     /// Exactly the `issuer` of the metadata.

@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn answers_cost_what_the_facts_say() {
+    fn answers_cost_two_one_five_or_nothing() {
         assert_eq!([200, 304, 404, 429, 503].map(cost), [2, 1, 5, 0, 0]);
     }
 }
