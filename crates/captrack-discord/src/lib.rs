@@ -1,1 +1,25 @@
 //! Discord webhooks: addresses, messages, limits, delivery verdicts.
+//!
+//! Pure: [`WebhookAddress::parse`] reads an address, [`compose`] makes the next message out of the notices that wait. The one
+//! thing that acts is [`DiscordWebhooks`], the monitor's [`Webhook`](captrack_monitor::ports::Webhook) port over HTTP.
+//!
+//! An address is a secret. It leaves the keyring for the request alone: never in a log, an error text or a `Debug` output.
+//! Deliberately absent: any queue, any retry. What waits, and for how long, is the outbox's business.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod address;
+mod answer;
+mod client;
+mod embed;
+mod gather;
+pub mod limits;
+mod message;
+mod options;
+mod rate;
+mod tale;
+mod text;
+
+pub use address::{AddressError, DISCORD_HOSTS, WebhookAddress};
+pub use client::{DiscordWebhooks, NoTls};
+pub use message::{compose, test_message};
+pub use options::MessageOptions;

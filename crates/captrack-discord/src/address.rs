@@ -1,0 +1,309 @@
+//! A webhook's address: where it posts, and the token that lets it.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use url::Url;
+
+/// The hosts of a webhook's address (Discord's documentation, 2026-08).
+pub const DISCORD_HOSTS: [&str; 4] = ["discord.com", "discordapp.com", "canary.discord.com", "ptb.discord.com"];
+/// The version this crate speaks. Without one Discord answers as its oldest version does.
+const VERSION: &str = "v10";
+
+/// Why a text is not a webhook's address. None of the sentences repeats the text: it may hold a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum AddressError {
+    /// Nothing was given.
+    #[error(
+        "no webhook address was given: copy it in Discord from the channel's settings, under Integrations, Webhooks"
+    )]
+    Empty,
+    /// Not a web address at all.
+    #[error("this is not a web address: a webhook's address looks like https://discord.com/api/webhooks/ID/TOKEN")]
+    NotAUrl,
+    /// `user:password@host`.
+    #[error("a webhook's address holds no user name or password: copy it again from Discord")]
+    Credentials,
+    /// Another server.
+    #[error(
+        "this address is not one of Discord's: use a webhook of discord.com, discordapp.com, canary.discord.com or ptb.discord.com"
+    )]
+    NotDiscord,
+    /// Another server than those of the endpoints file.
+    #[error("this address is not on the list: while an endpoints file names Discord's hosts, only those can be used")]
+    NotListed,
+    /// Readable by everybody on the way.
+    #[error("a webhook's address begins with https://: without it everybody on the way could read the token")]
+    PlainHttp,
+    /// Right server, something else.
+    #[error(
+        "this is not a webhook's address: it looks like https://discord.com/api/webhooks/ID/TOKEN, copy it again from Discord"
+    )]
+    NotAWebhook,
+    /// Something after `?` that does not belong there.
+    #[error("only thread_id=NUMBER may stand after the question mark of a webhook's address")]
+    Query,
+    /// Something after `#`.
+    #[error("a webhook's address has no part after a # sign: remove it")]
+    Fragment,
+}
+
+/// A webhook's address. Two are equal when they post to the same channel or thread with the same token.
+#[derive(Clone, PartialEq, Eq)]
+pub struct WebhookAddress {
+    /// `https://HOST/api/vN/webhooks/ID/TOKEN`: the bucket of the rate limit.
+    base: Url,
+    host: String,
+    id: String,
+    token: String,
+    thread: Option<String>,
+}
+
+impl WebhookAddress {
+    /// Reads `https://HOST/api[/vN]/webhooks/ID/TOKEN[?thread_id=NUMBER]`.
+    ///
+    /// `extra_hosts` (each `host:port`), when there are any, take the place of Discord's own; only a listed host on this computer
+    /// may be plain http.
+    pub fn parse(text: &str, extra_hosts: &[String]) -> Result<Self, AddressError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(AddressError::Empty);
+        }
+        let (scheme, rest) = text.split_once("://").ok_or(AddressError::NotAUrl)?;
+        let tls = match scheme.to_ascii_lowercase().as_str() {
+            "https" => true,
+            "http" => false,
+            _ => return Err(AddressError::NotAUrl),
+        };
+        let (host, rest) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        let host = allowed_host(host, extra_hosts)?;
+        if !tls && !is_loopback(&host) {
+            return Err(AddressError::PlainHttp);
+        }
+        if rest.contains('#') {
+            return Err(AddressError::Fragment);
+        }
+        let (path, query) = match rest.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (rest, None),
+        };
+        let Path { version, id, token } = Path::parse(path).ok_or(AddressError::NotAWebhook)?;
+        let thread = query.map(thread).transpose()?;
+        let scheme = if tls { "https" } else { "http" };
+        // Discord's own hosts are asked in the version this crate speaks; another server only knows what its address says.
+        let version = version.or_else(|| extra_hosts.is_empty().then_some(VERSION));
+        let version = version.map_or_else(String::new, |version| format!("/{version}"));
+        let base = format!("{scheme}://{host}/api{version}/webhooks/{id}/{token}");
+        Ok(Self {
+            base: Url::parse(&base).map_err(|_| AddressError::NotAUrl)?,
+            id: id.to_owned(),
+            token: token.to_owned(),
+            thread,
+            host,
+        })
+    }
+
+    /// The address without what makes it a secret: `https://discord.com/api/webhooks/1234567890/…`.
+    pub fn masked(&self) -> String {
+        let scheme = self.base.scheme();
+        let thread = self.thread.as_ref().map_or_else(String::new, |id| format!("?thread_id={id}"));
+        format!("{scheme}://{}/api/webhooks/{}/…{thread}", self.host, self.id)
+    }
+
+    /// Where a message goes. `wait=true`: without it a message that is not saved returns no error, and no id comes back.
+    pub(crate) fn execute_url(&self) -> Url {
+        let mut url = self.base.clone();
+        url.query_pairs_mut().append_pair("wait", "true");
+        if let Some(thread) = &self.thread {
+            url.query_pairs_mut().append_pair("thread_id", thread);
+        }
+        url
+    }
+
+    /// Whose rate limit it shares: webhook id and token, whatever the thread.
+    pub(crate) fn bucket(&self) -> &Url {
+        &self.base
+    }
+
+    /// A text that came from outside, without this address or its token in it.
+    pub(crate) fn censor(&self, text: &str) -> String {
+        text.replace(self.base.as_str(), &self.masked()).replace(&self.token, "…")
+    }
+}
+
+impl fmt::Debug for WebhookAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "WebhookAddress({})", self.masked())
+    }
+}
+
+/// The host in lower case, if a webhook may be there.
+fn allowed_host(host: &str, extra_hosts: &[String]) -> Result<String, AddressError> {
+    if host.contains('@') {
+        return Err(AddressError::Credentials);
+    }
+    let host = host.to_ascii_lowercase();
+    if extra_hosts.is_empty() {
+        let known = DISCORD_HOSTS.contains(&host.as_str());
+        return known.then_some(host).ok_or(AddressError::NotDiscord);
+    }
+    let listed = extra_hosts.iter().any(|listed| listed.trim().eq_ignore_ascii_case(&host));
+    listed.then_some(host).ok_or(AddressError::NotListed)
+}
+
+/// The three parts of `/api[/vN]/webhooks/ID/TOKEN`.
+struct Path<'a> {
+    version: Option<&'a str>,
+    id: &'a str,
+    token: &'a str,
+}
+
+impl<'a> Path<'a> {
+    fn parse(path: &'a str) -> Option<Self> {
+        let mut parts = path.strip_prefix("/api/")?.split('/');
+        let mut part = parts.next()?;
+        let version = is_version(part).then_some(part);
+        if version.is_some() {
+            part = parts.next()?;
+        }
+        let (id, token) = (parts.next()?, parts.next()?);
+        let is_token =
+            !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+        (part == "webhooks" && is_id(id) && is_token && parts.next().is_none()).then_some(Self { version, id, token })
+    }
+}
+
+fn is_version(part: &str) -> bool {
+    part.strip_prefix('v')
+        .is_some_and(|number| (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// A number of Discord's, 64 bits.
+fn is_id(part: &str) -> bool {
+    part.bytes().all(|byte| byte.is_ascii_digit()) && part.parse::<u64>().is_ok()
+}
+
+fn thread(query: &str) -> Result<String, AddressError> {
+    let id = query.strip_prefix("thread_id=").ok_or(AddressError::Query)?;
+    is_id(id).then(|| id.to_owned()).ok_or(AddressError::Query)
+}
+
+fn is_loopback(host: &str) -> bool {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    };
+    let bare = name.trim_start_matches('[').trim_end_matches(']');
+    bare == "localhost" || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TOKEN: &str = "aZ09_-secretsecret";
+
+    fn discord(text: &str) -> Result<WebhookAddress, AddressError> {
+        WebhookAddress::parse(text, &[])
+    }
+
+    fn listed(text: &str) -> Result<WebhookAddress, AddressError> {
+        WebhookAddress::parse(text, &["127.0.0.1:4300".to_owned(), "relay.example:443".to_owned()])
+    }
+
+    #[test]
+    fn an_address_of_each_of_discords_hosts_is_read() {
+        for host in DISCORD_HOSTS {
+            for version in ["", "/v10", "/v9"] {
+                let text = format!(" https://{host}/api{version}/webhooks/123/{TOKEN}\n");
+                let address = discord(&text).unwrap();
+                let version = if version.is_empty() { "/v10" } else { version };
+                assert_eq!(
+                    address.execute_url().as_str(),
+                    format!("https://{host}/api{version}/webhooks/123/{TOKEN}?wait=true")
+                );
+            }
+        }
+        assert!(discord(&format!("HTTPS://Discord.com/api/webhooks/123/{TOKEN}")).is_ok());
+    }
+
+    #[test]
+    fn a_thread_is_kept() {
+        let text = format!("https://discord.com/api/webhooks/123/{TOKEN}?thread_id=77");
+        let address = discord(&text).unwrap();
+        assert!(address.execute_url().as_str().ends_with("?wait=true&thread_id=77"));
+        assert_eq!(address.masked(), "https://discord.com/api/webhooks/123/…?thread_id=77");
+        let elsewhere = discord(&text.replace("77", "78")).unwrap();
+        assert_ne!(address, elsewhere);
+        assert_eq!(address.bucket(), elsewhere.bucket());
+    }
+
+    #[test]
+    fn listed_hosts_take_the_place_of_discords_own() {
+        let here = format!("http://127.0.0.1:4300/api/webhooks/1/{TOKEN}");
+        let address = listed(&here).unwrap();
+        assert_eq!(address.execute_url().as_str(), format!("{here}?wait=true"));
+        assert!(listed(&format!("https://relay.example:443/api/webhooks/1/{TOKEN}")).is_ok());
+        assert_eq!(listed(&format!("http://relay.example:443/api/webhooks/1/{TOKEN}")), Err(AddressError::PlainHttp));
+        assert_eq!(listed(&format!("http://127.0.0.1:4301/api/webhooks/1/{TOKEN}")), Err(AddressError::NotListed));
+        assert_eq!(listed(&format!("https://discord.com/api/webhooks/1/{TOKEN}")), Err(AddressError::NotListed));
+    }
+
+    #[test]
+    fn loopback_is_what_is_on_this_computer() {
+        for host in ["localhost:1", "127.0.0.1", "127.9.9.9:80", "[::1]:80", "[::1]"] {
+            assert!(is_loopback(host), "{host}");
+        }
+        for host in ["localhost.example:1", "10.0.0.1:80", "[::2]:80", "discord.com"] {
+            assert!(!is_loopback(host), "{host}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_an_address_is_refused_in_one_sentence_that_does_not_repeat_it() {
+        let wrong = [
+            ("", AddressError::Empty),
+            ("hello SECRET", AddressError::NotAUrl),
+            ("ftp://discord.com/api/webhooks/1/SECRET", AddressError::NotAUrl),
+            ("http://discord.com/api/webhooks/1/SECRET", AddressError::PlainHttp),
+            ("https://me:SECRET@discord.com/api/webhooks/1/SECRET", AddressError::Credentials),
+            ("https://discord.com.evil.example/api/webhooks/1/SECRET", AddressError::NotDiscord),
+            ("https://discord.com:8443/api/webhooks/1/SECRET", AddressError::NotDiscord),
+            ("https://discord.com\\@evil.example/api/webhooks/1/SECRET", AddressError::Credentials),
+            ("https://127.0.0.1:4300/api/webhooks/1/SECRET", AddressError::NotDiscord),
+            ("https://discord.com", AddressError::NotAWebhook),
+            ("https://discord.com/api/webhooks/1", AddressError::NotAWebhook),
+            ("https://discord.com/api/webhooks/1/", AddressError::NotAWebhook),
+            ("https://discord.com/api/webhooks/one/SECRET", AddressError::NotAWebhook),
+            ("https://discord.com/api/webhooks//SECRET", AddressError::NotAWebhook),
+            ("https://discord.com/api/webhooks/99999999999999999999999/SECRET", AddressError::NotAWebhook),
+            ("https://discord.com/api/webhooks/1/SECRET/slack", AddressError::NotAWebhook),
+            ("https://discord.com/api/webhooks/1/SECRET/", AddressError::NotAWebhook),
+            ("https://discord.com/api/webhooks/1/SE%43RET", AddressError::NotAWebhook),
+            ("https://discord.com/api/webhooks/1/SEC RET", AddressError::NotAWebhook),
+            ("https://discord.com/api/x/../webhooks/1/SECRET", AddressError::NotAWebhook),
+            ("https://discord.com/api/v/webhooks/1/SECRET", AddressError::NotAWebhook),
+            ("https://discord.com/channels/1/2", AddressError::NotAWebhook),
+            ("https://discord.com/api/webhooks/1/SECRET?wait=true", AddressError::Query),
+            ("https://discord.com/api/webhooks/1/SECRET?thread_id=", AddressError::Query),
+            ("https://discord.com/api/webhooks/1/SECRET?thread_id=7&x=1", AddressError::Query),
+            ("https://discord.com/api/webhooks/1/SECRET#there", AddressError::Fragment),
+        ];
+        for (text, error) in wrong {
+            assert_eq!(discord(text), Err(error), "{text}");
+            let sentence = error.to_string();
+            assert!(!sentence.contains("SECRET") && !sentence.contains("evil"), "{sentence}");
+            assert!(!sentence.contains('\n') && !sentence.contains(". "), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn the_token_is_never_shown() {
+        let text = format!("https://discord.com/api/webhooks/123/{TOKEN}");
+        let address = discord(&text).unwrap();
+        assert_eq!(address.masked(), "https://discord.com/api/webhooks/123/…");
+        assert_eq!(format!("{address:?}"), "WebhookAddress(https://discord.com/api/webhooks/123/…)");
+        let censored = address.censor(&format!("no such webhook: {}", address.execute_url()));
+        assert!(!censored.contains(TOKEN), "{censored}");
+    }
+}

@@ -1,0 +1,179 @@
+//! What Discord takes, and how politely it is asked.
+
+use std::time::Duration;
+
+use captrack_domain::notice::Said;
+use captrack_monitor::ports::{Verdict, Webhook, WebhookName};
+use serde_json::json;
+
+use crate::discord_rules::assert_discord_takes;
+use crate::notices::{carriers, deliver, numbered, titan};
+use crate::stage::{Stage, message};
+
+use WebhookName::{Critical, Standard};
+
+#[tokio::test]
+async fn a_message_reaches_the_webhook_it_is_for_and_has_an_id() {
+    let stage = Stage::new();
+    let Verdict::Delivered(posted) = stage.post(Critical).await else {
+        panic!("not delivered");
+    };
+    let messages = stage.control.messages();
+    assert_eq!(messages.len(), 1);
+    assert_eq!(messages[0].id, posted.message_id);
+    assert_eq!(messages[0].webhook, "critical");
+    assert!(messages[0].text().contains("Avatar"));
+    assert_eq!(messages[0].pings, captrack_sim::Pings::default());
+    assert!(stage.control.requests()[0].path.ends_with("?wait=true"));
+}
+
+#[tokio::test]
+async fn a_forum_needs_a_thread_and_gets_the_one_of_the_address() {
+    let stage = Stage::new();
+    let forum = stage.control.create_forum_webhook("forum").unwrap();
+    stage.set(Standard, &forum);
+    let Verdict::WebhookDead(sentence) = stage.post(Standard).await else {
+        panic!("a forum without a thread");
+    };
+    assert!(sentence.contains("?thread_id="), "{sentence}");
+    stage.set(Standard, &format!("{forum}?thread_id=1442000000000099999"));
+    assert!(matches!(stage.post(Standard).await, Verdict::Delivered(_)));
+    assert!(stage.control.requests()[1].path.ends_with("thread_id=1442000000000099999"));
+}
+
+#[tokio::test]
+async fn no_request_is_made_while_the_bucket_is_empty() {
+    let stage = Stage::new();
+    for _ in 0..5 {
+        assert_eq!(stage.webhooks.wait(Critical), None);
+        assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)));
+    }
+    let wait = stage.webhooks.wait(Critical).unwrap();
+    assert!(wait > Duration::from_millis(1900) && wait < Duration::from_millis(2100), "{wait:?}");
+    assert_eq!(stage.post(Critical).await, Verdict::Wait(wait));
+    assert_eq!(stage.requests(), 5, "the sixth was not even tried");
+    assert_eq!(stage.webhooks.wait(Standard), None, "the other webhook has a bucket of its own");
+
+    stage.control.advance(wait);
+    assert_eq!(stage.webhooks.wait(Critical), None);
+    assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)));
+    assert_eq!(stage.control.stats().discord.rate_limited, 0);
+}
+
+#[tokio::test]
+async fn two_names_of_one_webhook_share_its_limit() {
+    let stage = Stage::new();
+    stage.set(Standard, &stage.url(Critical));
+    for webhook in [Critical, Standard, Critical, Standard, Critical] {
+        assert!(matches!(stage.post(webhook).await, Verdict::Delivered(_)));
+    }
+    assert!(stage.webhooks.wait(Standard).is_some());
+    assert!(matches!(stage.post(Standard).await, Verdict::Wait(_)));
+    assert_eq!(stage.control.stats().discord.rate_limited, 0);
+}
+
+#[tokio::test]
+async fn a_limit_that_no_header_tells_is_learnt_from_one_429_and_obeyed() {
+    let stage = Stage::new();
+    let mut delivered = 0;
+    let mut waits = 0;
+    // Thirty new messages a minute: of that Discord's headers say nothing.
+    while delivered < 40 {
+        match stage.post(Critical).await {
+            Verdict::Delivered(_) => delivered += 1,
+            Verdict::Wait(wait) => {
+                waits += 1;
+                assert!(waits < 40, "it never ends");
+                stage.control.advance(wait);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(stage.control.stats().discord.rate_limited, 1);
+}
+
+#[tokio::test]
+async fn a_burst_is_delivered_whole_in_order_and_without_being_refused() {
+    let stage = Stage::new();
+    let mut notices: Vec<_> =
+        (0..60).map(|main| carriers(main, main * 100..main * 100 + 8, Said::Opened, main)).collect();
+    notices.extend((100..140).map(|main| titan(main, main * 100, Said::Opened, main)));
+    let mut waiting = numbered(notices);
+    while !waiting.is_empty() {
+        let post = message(&waiting);
+        assert_discord_takes(&post.body);
+        match stage.webhooks.post(Standard, &post).await {
+            Verdict::Delivered(_) => deliver(&mut waiting, &post),
+            Verdict::Wait(wait) => {
+                stage.control.advance(wait);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    let messages = stage.control.messages_of("standard");
+    let text: String = messages.iter().map(captrack_sim::DiscordMessage::text).collect();
+    assert_eq!(text.matches("**Avatar**").count(), 40);
+    assert_eq!(text.matches("**Archon**").count(), 480);
+    assert!(text.rfind("**Avatar**") < text.find("**Archon**"), "critical first");
+    assert_eq!(stage.control.stats().discord.invalid_requests, 0);
+    assert_eq!(stage.control.stats().discord.refused, 0);
+}
+
+#[tokio::test]
+async fn a_deleted_webhook_is_asked_once_and_never_again() {
+    let stage = Stage::new();
+    stage.control.delete_webhook("critical").unwrap();
+    for _ in 0..50 {
+        let Verdict::WebhookDead(sentence) = stage.post(Critical).await else {
+            panic!("a deleted webhook");
+        };
+        assert!(sentence.contains("deleted"), "{sentence}");
+    }
+    assert_eq!(stage.requests(), 1);
+    assert!(matches!(stage.post(Standard).await, Verdict::Delivered(_)), "the other one lives");
+
+    let new = stage.control.create_webhook("new").unwrap();
+    stage.set(Critical, &new);
+    assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)));
+}
+
+#[tokio::test]
+async fn a_wrong_token_and_a_forbidden_webhook_are_dead_too() {
+    let stage = Stage::new();
+    let url = stage.url(Critical);
+    stage.set(Critical, &format!("{url}x"));
+    for _ in 0..3 {
+        assert!(matches!(stage.post(Critical).await, Verdict::WebhookDead(_)));
+    }
+    stage.answer(403, json!({ "message": "Missing Permissions", "code": 50013 }), &[]);
+    for _ in 0..3 {
+        assert!(matches!(stage.post(Standard).await, Verdict::WebhookDead(_)));
+    }
+    assert_eq!(stage.requests(), 2);
+    assert_eq!(stage.control.stats().discord.invalid_requests, 2);
+}
+
+#[tokio::test]
+async fn the_test_button_asks_again_and_revives_what_was_mended() {
+    let stage = Stage::new();
+    stage.answer(403, json!({ "message": "Missing Permissions", "code": 50013 }), &[]);
+    assert!(matches!(stage.post(Critical).await, Verdict::WebhookDead(_)));
+    assert_eq!(stage.webhooks.test(Critical).await, Ok("Discord accepted the test message".to_owned()));
+    assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)));
+    assert!(stage.control.messages()[0].text().contains("CapTrack test"));
+}
+
+#[tokio::test]
+async fn the_test_button_says_what_is_wrong() {
+    let stage = Stage::new();
+    stage.control.delete_webhook("critical").unwrap();
+    let sentence = stage.webhooks.test(Critical).await.unwrap_err();
+    assert!(sentence.contains("deleted"), "{sentence}");
+    stage.pocket.held.lock().remove("webhook/standard");
+    assert_eq!(stage.webhooks.test(Standard).await, Err("no standard webhook is set".to_owned()));
+    stage.answer(429, json!({ "message": "", "retry_after": 2.5, "global": true }), &[]);
+    let new = stage.control.create_webhook("new").unwrap();
+    stage.set(Critical, &new);
+    let sentence = stage.webhooks.test(Critical).await.unwrap_err();
+    assert!(sentence.contains("another 3 s"), "{sentence}");
+}

@@ -1,0 +1,267 @@
+//! What goes wrong on the way: each fault, and what becomes of the message.
+
+use std::io::Write;
+use std::sync::Arc;
+use std::time::Duration;
+
+use captrack_domain::notice::Said;
+use captrack_monitor::ports::{Secret, Verdict, Webhook, WebhookName};
+use captrack_sim::Effect;
+use parking_lot::Mutex;
+use serde_json::json;
+use tracing_subscriber::fmt::MakeWriter;
+
+use crate::notices::titan;
+use crate::stage::{Stage, message};
+
+use WebhookName::{Critical, Standard};
+
+#[tokio::test]
+async fn a_429_is_waited_for_as_long_as_it_says() {
+    let stage = Stage::new();
+    stage.answer(
+        429,
+        json!({ "message": "You are being rate limited.", "retry_after": 0.75, "global": false }),
+        &[("retry-after", "1"), ("x-ratelimit-scope", "user")],
+    );
+    let Verdict::Wait(wait) = stage.post(Critical).await else {
+        panic!("a 429 is no verdict on the message");
+    };
+    assert!(wait >= Duration::from_millis(750) && wait < Duration::from_millis(800), "{wait:?}");
+    assert_eq!(stage.webhooks.wait(Critical), Some(wait));
+    assert_eq!(stage.webhooks.wait(Standard), None);
+    stage.control.advance(wait);
+    assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)));
+}
+
+#[tokio::test]
+async fn a_global_429_stops_every_webhook() {
+    let stage = Stage::new();
+    stage.answer(429, json!({ "message": "", "retry_after": 3.0, "global": true }), &[]);
+    let Verdict::Wait(wait) = stage.post(Critical).await else {
+        panic!("a 429 is no verdict on the message");
+    };
+    assert_eq!(stage.webhooks.wait(Standard), Some(wait));
+    assert_eq!(stage.post(Standard).await, Verdict::Wait(wait));
+    assert_eq!(stage.requests(), 1);
+    stage.control.advance(wait);
+    assert!(matches!(stage.post(Standard).await, Verdict::Delivered(_)));
+}
+
+#[tokio::test]
+async fn a_429_from_the_edge_without_json_stops_every_webhook_too() {
+    let stage = Stage::new();
+    stage.fault(Effect::Edge { status: 429, text: "error code: 1015".into() });
+    assert!(matches!(stage.post(Critical).await, Verdict::Wait(_)));
+    let wait = stage.webhooks.wait(Standard).unwrap();
+    assert!(wait >= Duration::from_secs(1), "{wait:?}");
+    stage.control.advance(wait);
+    assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)));
+}
+
+#[tokio::test]
+async fn a_refused_message_is_undeliverable_with_discords_reason_and_the_next_one_goes_on() {
+    let stage = Stage::new();
+    let mut post = message(&[(1, titan(1, 1, Said::Opened, 0))]);
+    post.body["embeds"][0]["title"] = "x".repeat(257).into();
+    let Verdict::Undeliverable(reason) = stage.webhooks.post(Critical, &post).await else {
+        panic!("too long a title");
+    };
+    assert_eq!(
+        reason,
+        "Discord refused the message (400): Invalid Form Body: embeds.0.title Must be 256 or fewer in length."
+    );
+    assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)));
+}
+
+#[tokio::test]
+async fn a_reason_that_quotes_the_address_is_kept_without_it() {
+    let stage = Stage::new();
+    let url = stage.url(Critical);
+    let token = url.rsplit('/').next().unwrap().to_owned();
+    stage.answer(400, json!({ "message": format!("no: {url} or {token}"), "code": 1 }), &[]);
+    let Verdict::Undeliverable(reason) = stage.post(Critical).await else {
+        panic!("a 400");
+    };
+    assert!(!reason.contains(&token), "{reason}");
+    assert!(reason.contains("no: "), "{reason}");
+}
+
+#[tokio::test]
+async fn trouble_at_discord_is_tried_again() {
+    let stage = Stage::new();
+    for status in [500, 502, 503] {
+        stage.fault(Effect::Edge { status, text: "<html>".into() });
+        assert!(matches!(stage.post(Critical).await, Verdict::Retry(_)), "{status}");
+    }
+    assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)));
+}
+
+#[tokio::test]
+async fn a_server_that_asks_for_time_gets_it() {
+    let stage = Stage::new();
+    stage.answer(503, json!({}), &[("retry-after", "20")]);
+    assert!(matches!(stage.post(Critical).await, Verdict::Retry(_)));
+    assert!(stage.webhooks.wait(Critical).unwrap() >= Duration::from_secs(20));
+}
+
+#[tokio::test]
+async fn a_connection_that_breaks_before_the_message_was_read_is_tried_again() {
+    let stage = Stage::new();
+    stage.fault(Effect::Reset);
+    let Verdict::Retry(sentence) = stage.post(Critical).await else {
+        panic!("reset");
+    };
+    assert!(sentence.ends_with("the message is sent again"), "{sentence}");
+    assert!(stage.control.messages().is_empty());
+}
+
+#[tokio::test]
+async fn a_connection_that_breaks_after_it_leaves_the_outcome_unknown() {
+    let stage = Stage::new();
+    stage.fault(Effect::ResetAfterServing);
+    assert!(matches!(stage.post(Critical).await, Verdict::Retry(_)));
+    assert_eq!(stage.control.messages().len(), 1, "it did arrive; nobody can know");
+}
+
+#[tokio::test]
+async fn an_answer_that_takes_too_long_leaves_the_outcome_unknown() {
+    let stage = Stage::new();
+    stage.fault(Effect::Delay { millis: 60_000 });
+    let Verdict::Retry(sentence) = stage.post(Critical).await else {
+        panic!("slow");
+    };
+    assert!(sentence.contains("may have arrived"), "{sentence}");
+}
+
+#[tokio::test]
+async fn an_accepted_message_is_not_sent_again_because_its_answer_was_spoilt() {
+    let stage = Stage::new();
+    for effect in [Effect::MalformedJson, Effect::TruncatedBody] {
+        stage.fault(effect.clone());
+        let Verdict::Delivered(posted) = stage.post(Critical).await else {
+            panic!("{effect:?}");
+        };
+        assert_eq!(posted.message_id, "");
+    }
+}
+
+#[tokio::test]
+async fn the_page_of_some_network_in_between_has_delivered_nothing() {
+    let stage = Stage::new();
+    stage.fault(Effect::Edge { status: 200, text: "<html>Welcome to our network</html>".into() });
+    assert!(matches!(stage.post(Critical).await, Verdict::Retry(_)));
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let stage = Stage::new();
+    let elsewhere = stage.url(Standard);
+    stage.answer(307, json!({}), &[("location", &elsewhere)]);
+    assert!(matches!(stage.post(Critical).await, Verdict::Retry(_)));
+    assert_eq!(stage.requests(), 1);
+}
+
+#[tokio::test]
+async fn no_network_is_tried_again() {
+    let stage = Stage::new();
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let nobody = free.local_addr().unwrap().to_string();
+    drop(free);
+    let webhooks = captrack_discord::DiscordWebhooks::new(
+        stage.pocket.clone(),
+        vec![nobody.clone()],
+        Arc::new(captrack_monitor::ports::WallClock),
+    )
+    .unwrap();
+    let url = stage.url(Critical).replace(&stage.sim.discord_host(), &nobody);
+    stage.set(Critical, &url);
+    let Verdict::Retry(sentence) = webhooks.post(Critical, &crate::stage::a_titan()).await else {
+        panic!("nobody listens there");
+    };
+    assert!(sentence.starts_with("Discord could not be reached ("), "{sentence}");
+}
+
+#[tokio::test]
+async fn without_an_address_or_a_keyring_nothing_is_sent() {
+    let stage = Stage::new();
+    stage.pocket.held.lock().clear();
+    assert_eq!(stage.post(Critical).await, Verdict::WebhookDead("no critical webhook is set".into()));
+    stage.set(Critical, "https://discord.com/api/webhooks/1/SECRET");
+    let Verdict::WebhookDead(sentence) = stage.post(Critical).await else {
+        panic!("not on the list");
+    };
+    assert!(!sentence.contains("SECRET"), "{sentence}");
+    *stage.pocket.locked.lock() = true;
+    assert_eq!(stage.post(Critical).await, Verdict::Retry("the keyring is locked: unlock it and try again".into()));
+    assert_eq!(stage.requests(), 0);
+}
+
+#[tokio::test]
+async fn an_address_is_checked_and_masked() {
+    let stage = Stage::new();
+    let url = stage.url(Critical);
+    let token = url.rsplit('/').next().unwrap();
+    let masked = stage.webhooks.check_address(&Secret::new(url.as_str())).unwrap();
+    assert_eq!(masked, url.replace(token, "…"));
+    let sentence =
+        stage.webhooks.check_address(&Secret::new("https://evil.example/api/webhooks/1/SECRET")).unwrap_err();
+    assert!(sentence.contains("not on the list"), "{sentence}");
+}
+
+/// Everything that is logged.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Log {
+    type Writer = Self;
+    fn make_writer(&'a self) -> Self {
+        self.clone()
+    }
+}
+
+#[tokio::test]
+async fn the_token_is_in_no_log_and_in_no_verdict_whatever_happens() {
+    let log = Log::default();
+    // The only test that takes the log: also what the libraries below say is read, down to their traces.
+    tracing_subscriber::fmt()
+        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
+        .with_writer(log.clone())
+        .init();
+    let stage = Stage::new();
+    let url = stage.url(Critical);
+    let token = url.rsplit('/').next().unwrap();
+    let effects = [
+        Effect::Reset,
+        Effect::ResetAfterServing,
+        Effect::Delay { millis: 60_000 },
+        Effect::MalformedJson,
+        Effect::TruncatedBody,
+        Effect::Edge { status: 500, text: url.clone() },
+        Effect::Edge { status: 400, text: url.clone() },
+        Effect::Answer { status: 400, body: Some(json!({ "message": url, "code": 1 })), headers: vec![] },
+        Effect::Answer { status: 302, body: None, headers: vec![("location".into(), url.clone())] },
+        Effect::Answer { status: 404, body: None, headers: vec![] },
+    ];
+    for effect in effects {
+        stage.fault(effect.clone());
+        let verdict = stage.post(Critical).await;
+        assert!(!format!("{verdict:?}").contains(token), "{effect:?}: {verdict:?}");
+        stage.control.advance(Duration::from_secs(120));
+    }
+    let logged = String::from_utf8_lossy(&log.0.lock()).into_owned();
+    assert!(logged.contains("Discord answered"), "the log was read");
+    let about_it: Vec<&str> = logged.lines().filter(|line| line.contains(token)).collect();
+    assert!(about_it.is_empty(), "{about_it:#?}");
+}

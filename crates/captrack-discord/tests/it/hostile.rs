@@ -1,0 +1,63 @@
+//! Names that want to be more than names.
+
+use proptest::prelude::*;
+
+const NASTY: [&str; 24] = [
+    "@everyone",
+    "@here",
+    "<@123456789>",
+    "<@&987654321>",
+    "<#55>",
+    "</ban:1>",
+    "<:evil:1>",
+    "<t:0:R>",
+    "**",
+    "__",
+    "~~",
+    "||",
+    "`",
+    "```",
+    "[click](https://evil.example)",
+    "https://evil.example/x",
+    "\\",
+    "\u{202E}",
+    "\u{200B}",
+    "\u{2066}",
+    "# ",
+    "> ",
+    "\n- ",
+    "👩‍👩‍👧",
+];
+
+/// A name of up to 37 characters that tries everything.
+pub fn name() -> impl Strategy<Value = String> {
+    let nasty = prop::sample::select(NASTY.as_slice()).prop_map(str::to_owned);
+    let part =
+        prop_oneof![3 => nasty, 2 => "[A-Za-z' -]{1,12}", 1 => "\\PC{1,6}", 1 => any::<char>().prop_map(String::from)];
+    prop::collection::vec(part, 0..5).prop_map(|parts| parts.concat().chars().take(37).collect())
+}
+
+/// Panics when a text, as Discord reads it, is more than text.
+pub fn assert_harmless(text: &str) {
+    assert!(!text.contains('@'), "{text:?}");
+    let text = without_our_times(text).replace(r"\\", "");
+    for escaped in ['<', '>', '[', ']', ':', '#', '`', '~', '|'] {
+        let bare = text.replace(&format!("\\{escaped}"), "");
+        assert!(!bare.contains(escaped), "{escaped} in {text:?}");
+    }
+    for letter in text.chars() {
+        let shown = letter == '\n' || !letter.is_control();
+        let marks = ['\u{200B}', '\u{200D}', '\u{200E}', '\u{200F}', '\u{202E}', '\u{2066}', '\u{FEFF}'];
+        assert!(shown && !marks.contains(&letter), "{letter:?} in {text:?}");
+    }
+}
+
+/// `<t:1795359600:R>` is ours; the same out of a name has been escaped and stays.
+fn without_our_times(text: &str) -> String {
+    let mut rest = text.to_owned();
+    while let Some(from) = rest.find("seen <t:") {
+        let to = rest[from..].find(":R>").unwrap() + from + 3;
+        rest.replace_range(from..to, "");
+    }
+    rest
+}

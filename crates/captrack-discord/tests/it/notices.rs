@@ -1,0 +1,88 @@
+//! Notices to compose messages of.
+
+use captrack_domain::alert::AlertId;
+use captrack_domain::class::HullClass;
+use captrack_domain::evaluate::AlertLevel;
+use captrack_domain::hull::HullKey;
+use captrack_domain::ids::{ItemId, PilotId, TypeId};
+use captrack_domain::notice::{HullLine, Notice, Occasion, Receiver, Said};
+use captrack_domain::section::Freshness;
+use captrack_monitor::ports::Post;
+use jiff::{SignedDuration, Timestamp};
+
+/// A Sunday afternoon.
+pub fn at(minute: i64) -> Timestamp {
+    Timestamp::constant(1_795_359_600, 0) + SignedDuration::from_mins(minute)
+}
+
+pub fn key(item: i64) -> HullKey {
+    HullKey::Item(ItemId(1_040_000_000_000 + item))
+}
+
+/// A hull of that class with everything known.
+pub fn hull(item: i64, class: HullClass) -> HullLine {
+    let (type_id, type_name) = match class {
+        HullClass::Titan => (11_567, "Avatar"),
+        HullClass::Supercarrier => (23_919, "Aeon"),
+        HullClass::Dreadnought => (19_720, "Revelation"),
+        HullClass::ForceAuxiliary => (37_604, "Apostle"),
+        _ => (23_757, "Archon"),
+    };
+    HullLine {
+        key: key(item),
+        pilot: PilotId(2_112_000_000 + item),
+        pilot_name: format!("Pilot {item}"),
+        type_id: TypeId(type_id),
+        type_name: type_name.to_owned(),
+        class,
+        system_name: Some("1DQ1-A".to_owned()),
+        region_name: Some("Delve".to_owned()),
+        place_name: Some("1DQ1-A - Keepstar".to_owned()),
+        observed_at: at(0),
+        freshness: Freshness::Fresh,
+        why: "Titans always alert".to_owned(),
+    }
+}
+
+/// News of a titan under a main, decided in that minute.
+pub fn titan(main: i64, item: i64, said: Said, minute: i64) -> Notice {
+    let line = hull(item, HullClass::Titan);
+    Notice {
+        receiver: Receiver::DiscordCritical,
+        main: PilotId(main),
+        main_name: format!("Main {main}"),
+        affiliation: Some("Null Logistics · Synthetic Coalition".to_owned()),
+        alert: AlertId::Hull(line.key),
+        level: AlertLevel::Critical,
+        said,
+        occasion: Occasion::News,
+        hulls: vec![line],
+        opened_at: at(0),
+        decided_at: at(minute),
+        not_before: at(minute),
+    }
+}
+
+/// News of carriers under a main.
+pub fn carriers(main: i64, items: std::ops::Range<i64>, said: Said, minute: i64) -> Notice {
+    Notice {
+        receiver: Receiver::DiscordStandard,
+        alert: AlertId::Fleet(PilotId(main), HullClass::Carrier),
+        level: AlertLevel::Alerting,
+        hulls: items.map(|item| hull(item, HullClass::Carrier)).collect(),
+        ..titan(main, 0, said, minute)
+    }
+}
+
+pub fn numbered(notices: Vec<Notice>) -> Vec<(i64, Notice)> {
+    (1..).zip(notices).collect()
+}
+
+/// Takes what a message names out of the rows, as the outbox does when it is delivered.
+pub fn deliver(waiting: &mut Vec<(i64, Notice)>, post: &Post) {
+    for (row, keys) in &post.covers {
+        let (_, notice) = waiting.iter_mut().find(|(waits, _)| waits == row).unwrap();
+        notice.hulls.retain(|line| !keys.contains(&line.key));
+    }
+    waiting.retain(|(_, notice)| !notice.hulls.is_empty());
+}

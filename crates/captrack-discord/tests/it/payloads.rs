@@ -1,0 +1,201 @@
+//! What a message looks like.
+
+use captrack_discord::{MessageOptions, compose, test_message};
+use captrack_domain::class::HullClass;
+use captrack_domain::notice::{Notice, Occasion, Said};
+use captrack_domain::section::Freshness;
+use captrack_monitor::ports::{Post, WebhookName};
+use serde_json::Value;
+
+use crate::discord_rules::assert_discord_takes;
+use crate::notices::{at, carriers, deliver, hull, key, numbered, titan};
+
+fn composed(notices: Vec<Notice>) -> Post {
+    let post = compose(&numbered(notices), &MessageOptions::default()).unwrap();
+    assert_discord_takes(&post.body);
+    post
+}
+
+fn titles(post: &Post) -> Vec<String> {
+    let embeds = post.body["embeds"].as_array().unwrap();
+    embeds.iter().map(|embed| embed["title"].as_str().unwrap().to_owned()).collect()
+}
+
+fn description(post: &Post, embed: usize) -> String {
+    post.body["embeds"][embed]["description"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn nothing_waits_nothing_is_said() {
+    assert_eq!(compose(&[], &MessageOptions::default()), None);
+    let mut empty = titan(1, 1, Said::Opened, 0);
+    empty.hulls.clear();
+    assert_eq!(compose(&[(7, empty)], &MessageOptions::default()), None);
+}
+
+#[test]
+fn a_titan_is_told_in_one_line() {
+    let post = composed(vec![titan(1, 1, Said::Opened, 0)]);
+    insta::assert_json_snapshot!(post.body);
+    assert_eq!(post.covers, [(1, vec![key(1)])]);
+}
+
+#[test]
+fn every_thing_that_can_be_said_has_its_words() {
+    let said = [Said::Opened, Said::Grew, Said::Moved, Said::SnoozeEnded, Said::Resolved];
+    let told: Vec<String> = said.into_iter().flat_map(|said| titles(&composed(vec![titan(1, 1, said, 130)]))).collect();
+    assert_eq!(
+        told,
+        [
+            "Main 1 · opened",
+            "Main 1 · further hulls",
+            "Main 1 · moved",
+            "Main 1 · snooze ended",
+            "Main 1 · resolved (stood 2 h 10 min)",
+        ]
+    );
+}
+
+#[test]
+fn a_main_with_different_news_has_one_embed_with_headings() {
+    let mut gone = titan(1, 3, Said::Resolved, 45);
+    gone.hulls[0].freshness = Freshness::Fresh;
+    let post = composed(vec![
+        titan(1, 1, Said::Opened, 40),
+        gone,
+        titan(1, 2, Said::Moved, 41),
+        titan(1, 4, Said::Opened, 42),
+    ]);
+    insta::assert_json_snapshot!(post.body);
+}
+
+#[test]
+fn what_opened_and_ended_before_it_was_sent_is_told_as_both() {
+    let post = composed(vec![titan(1, 1, Said::Opened, 0), titan(1, 1, Said::Resolved, 3)]);
+    assert_eq!(titles(&post), ["Main 1 · opened and resolved (stood 3 min)"]);
+    assert_eq!(post.covers, [(1, vec![key(1)]), (2, vec![key(1)])]);
+    assert_eq!(post.body["embeds"][0]["color"], 0x004F_D39A);
+}
+
+#[test]
+fn a_hull_that_moved_before_its_opening_was_sent_is_told_where_it_is_now() {
+    let mut moved = titan(1, 1, Said::Moved, 1);
+    moved.hulls[0].region_name = Some("Querious".into());
+    let post = composed(vec![titan(1, 1, Said::Opened, 0), moved]);
+    assert_eq!(titles(&post), ["Main 1 · opened"]);
+    assert!(description(&post, 0).contains("Querious"));
+    assert!(!description(&post, 0).contains("Delve"));
+}
+
+#[test]
+fn critical_comes_before_the_rest_and_older_before_newer() {
+    let post = composed(vec![
+        carriers(1, 10..15, Said::Opened, 0),
+        titan(2, 2, Said::Opened, 5),
+        titan(3, 3, Said::Opened, 4),
+        titan(1, 1, Said::Opened, 6),
+    ]);
+    let told: Vec<String> = titles(&post).iter().map(|title| title.replace(" · opened", "")).collect();
+    assert_eq!(told, ["Main 3", "Main 2", "Main 1", "Main 1"]);
+    assert_eq!(post.body["embeds"][3]["color"], 0x00FF_B54A);
+}
+
+#[test]
+fn a_first_read_is_led_in_and_not_mixed_with_news() {
+    let first = |main, item| Notice { occasion: Occasion::FirstRead, ..titan(main, item, Said::Opened, 0) };
+    let mut waiting = numbered(vec![first(1, 1), titan(2, 2, Said::Opened, 1), first(3, 3)]);
+    let post = compose(&waiting, &MessageOptions::default()).unwrap();
+    assert_eq!(post.body["content"], "What already stands:");
+    assert_eq!(post.body["flags"], Value::Null);
+    assert_eq!(titles(&post), ["Main 1 · opened", "Main 3 · opened"]);
+    deliver(&mut waiting, &post);
+    let post = compose(&waiting, &MessageOptions::default()).unwrap();
+    assert_eq!(titles(&post), ["Main 2 · opened"]);
+    assert_eq!(post.body["content"], Value::Null);
+}
+
+#[test]
+fn an_edit_makes_no_sound() {
+    let edit = Notice { occasion: Occasion::Edit, ..carriers(1, 0..5, Said::Opened, 0) };
+    let post = composed(vec![edit]);
+    assert_eq!(post.body["flags"], 4096);
+    assert_eq!(post.body["content"], "After a change of settings:");
+}
+
+#[test]
+fn what_a_main_opened_by_an_edit_is_never_told_after_its_end() {
+    let edit = Notice { occasion: Occasion::Edit, ..titan(1, 1, Said::Opened, 0) };
+    let post = composed(vec![edit, titan(1, 1, Said::Resolved, 2), titan(2, 2, Said::Opened, 1)]);
+    assert_eq!(titles(&post), ["Main 1 · opened and resolved (stood 2 min)", "Main 2 · opened"]);
+}
+
+#[test]
+fn a_stale_hull_says_so_and_an_unknown_place_too() {
+    let mut notice = titan(1, 1, Said::Opened, 0);
+    notice.hulls[0].freshness = Freshness::Stale;
+    notice.hulls[0].system_name = None;
+    notice.hulls[0].region_name = None;
+    notice.hulls[0].place_name = None;
+    let mut never = hull(2, HullClass::Unclassified);
+    never.freshness = Freshness::Never;
+    never.place_name = None;
+    notice.hulls.push(never);
+    insta::assert_snapshot!(description(&composed(vec![notice]), 0));
+}
+
+#[test]
+fn a_nameless_pilot_is_called_by_its_number() {
+    let mut notice = titan(7, 1, Said::Opened, 0);
+    notice.main_name = "\u{200B}".into();
+    notice.hulls[0].pilot_name = String::new();
+    let post = composed(vec![notice]);
+    assert_eq!(titles(&post), ["Main 7 · opened"]);
+    assert!(description(&post, 0).contains("Pilot 2112000001"));
+}
+
+#[test]
+fn a_list_that_is_too_long_continues_and_says_how_many_follow() {
+    let mut waiting = numbered(vec![carriers(1, 0..150, Said::Opened, 0)]);
+    let mut told = Vec::new();
+    while let Some(post) = compose(&waiting, &MessageOptions::default()) {
+        assert_discord_takes(&post.body);
+        for embed in post.body["embeds"].as_array().unwrap() {
+            let lines = embed["description"].as_str().unwrap().lines().count();
+            let footer = embed["footer"]["text"].as_str().unwrap_or("-");
+            told.push(format!("{} | {lines} hulls | {footer}", embed["title"].as_str().unwrap()));
+        }
+        deliver(&mut waiting, &post);
+    }
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn a_desk_signs_at_the_foot_of_the_message_when_it_has_a_name() {
+    let options = MessageOptions { desk: Some("Mira's *desk*".into()) };
+    let waiting = numbered(vec![titan(1, 1, Said::Opened, 0), carriers(2, 0..150, Said::Opened, 1)]);
+    let post = compose(&waiting, &options).unwrap();
+    assert_discord_takes(&post.body);
+    let embeds = post.body["embeds"].as_array().unwrap();
+    let (last, others) = embeds.split_last().unwrap();
+    assert!(others.iter().all(|embed| !embed.to_string().contains("Sent by")));
+    let footer = last["footer"]["text"].as_str().unwrap();
+    assert!(footer.ends_with("more hulls follow · Sent by Mira's *desk*"), "{footer}");
+
+    let alone = compose(&waiting[..1], &options).unwrap();
+    assert_eq!(alone.body["embeds"][0]["footer"]["text"], "Sent by Mira's *desk*");
+}
+
+#[test]
+fn the_test_message_is_one_that_discord_takes() {
+    for webhook in WebhookName::ALL {
+        assert_discord_takes(&test_message(webhook));
+    }
+    insta::assert_json_snapshot!(test_message(WebhookName::Critical));
+}
+
+#[test]
+fn times_are_shown_by_discord_in_the_readers_own_clock() {
+    let post = composed(vec![titan(1, 1, Said::Opened, 0)]);
+    let seconds = at(0).as_second();
+    assert!(description(&post, 0).ends_with(&format!("seen <t:{seconds}:R>")));
+}
