@@ -79,8 +79,8 @@ fn listen(folder: &Path) -> std::io::Result<LocalSocketListener> {
 }
 
 async fn answer(desk: &Desk, stream: LocalSocketStream) -> std::io::Result<()> {
-    let (reading, mut writing) = stream.split();
-    let mut lines = BufReader::new(reading).lines();
+    let mut writing = &stream;
+    let mut lines = BufReader::new(&stream).lines();
     while let Some(line) = lines.next_line().await? {
         let request: Request = serde_json::from_str(&line)?;
         let response = match request {
@@ -121,9 +121,8 @@ impl Owner {
     pub async fn ask(&self, request: &Request) -> Result<Response, DeskError> {
         let asked = async {
             let stream = LocalSocketStream::connect(name(&self.folder)?).await?;
-            let (reading, mut writing) = stream.split();
-            send(&mut writing, request).await?;
-            receive(reading).await
+            send(&mut &stream, request).await?;
+            receive(&stream).await
         };
         asked.await.map_err(|error: std::io::Error| {
             DeskError::Other(format!("the running CapTrack did not answer ({error}): try again, or restart it"))

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use captrack_domain::alert::{AlertId, Context, Decision, decide};
-use captrack_domain::evaluate::evaluate;
+use captrack_domain::evaluate::{AlertLevel, evaluate};
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
-use captrack_domain::notice::{Notice, Occasion, Receiver};
+use captrack_domain::notice::{Notice, Occasion};
 use captrack_domain::snooze::Snooze;
 use captrack_store::{Event, StoreError, Tx, settings};
 use jiff::Timestamp;
@@ -15,6 +15,7 @@ use crate::absorb::Absorbed;
 use crate::facts::facts;
 use crate::monitor::Monitor;
 use crate::state::State;
+use crate::relay::discord_receiver;
 use crate::telling::{all_that_stands, notices};
 
 /// Why judgement is due, and what else belongs into the same transaction. The state in memory is already changed.
@@ -32,10 +33,10 @@ pub(crate) struct Change {
     pub policy: bool,
     /// The relay's settings were edited.
     pub relay: bool,
-    /// Everything that stands is told to Discord, packed: the relay was switched on.
-    pub relay_starts: bool,
-    /// What waits for Discord is taken back: the relay was switched off.
-    pub relay_stops: bool,
+    /// What stands on these levels is told to Discord, packed: it reaches Discord from now on.
+    pub relay_starts: Vec<AlertLevel>,
+    /// What waits on these levels is taken back: it does not reach Discord any more.
+    pub relay_stops: Vec<AlertLevel>,
 }
 
 impl Change {
@@ -48,8 +49,8 @@ impl Change {
             forgotten: None,
             policy: false,
             relay: false,
-            relay_starts: false,
-            relay_stops: false,
+            relay_starts: Vec::new(),
+            relay_stops: Vec::new(),
         }
     }
 
@@ -78,11 +79,10 @@ impl Monitor {
             withdrawn: &withdrawn,
         };
         let decision = decide(&state.alerts, &state.evaluation, &context);
-        let notices = if change.relay_starts {
-            all_that_stands(state, now)
-        } else {
-            notices(state, &decision.transitions, self.ports.notifier.is_some(), now)
-        };
+        let mut notices = notices(state, &decision.transitions, self.ports.notifier.is_some(), now);
+        if !change.relay_starts.is_empty() {
+            notices.extend(all_that_stands(state, &change.relay_starts, now));
+        }
         let idle = change.occasion == Occasion::News && change.absorbed.is_empty() && decision == Decision::default();
         if !idle {
             self.write(tx, state, &change, &decision, &notices).await?;
@@ -174,10 +174,9 @@ async fn write_edits(tx: &mut Tx, state: &State, change: &Change) -> Result<(), 
     if change.relay {
         tx.put_setting(settings::RELAY, &state.relay).await?;
     }
-    if change.relay_stops || change.relay_starts {
-        for receiver in [Receiver::DiscordCritical, Receiver::DiscordStandard] {
-            tx.withdraw_receiver(receiver).await?;
-        }
+    // What waited from before a pause of the relay is told anew as what stands, or not at all.
+    for level in change.relay_stops.iter().chain(&change.relay_starts) {
+        tx.withdraw_receiver(discord_receiver(*level)).await?;
     }
     Ok(())
 }

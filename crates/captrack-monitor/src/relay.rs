@@ -31,6 +31,14 @@ pub struct RelayWebhook {
     pub last_delivery: Option<Timestamp>,
 }
 
+/// Who on Discord is told of a level.
+pub const fn discord_receiver(level: AlertLevel) -> Receiver {
+    match level {
+        AlertLevel::Critical => Receiver::DiscordCritical,
+        AlertLevel::Alerting => Receiver::DiscordStandard,
+    }
+}
+
 impl Relay {
     /// The webhook that gets what a receiver is told: critical goes to the standard one when it has none of its own.
     pub fn webhook_for(&self, receiver: Receiver) -> Option<WebhookName> {
@@ -44,11 +52,7 @@ impl Relay {
 
     /// Whether news of that level reaches Discord from this desk.
     pub fn reaches(&self, level: AlertLevel) -> bool {
-        let receiver = match level {
-            AlertLevel::Critical => Receiver::DiscordCritical,
-            AlertLevel::Alerting => Receiver::DiscordStandard,
-        };
-        self.on && self.webhook_for(receiver).is_some()
+        self.on && self.webhook_for(discord_receiver(level)).is_some()
     }
 
     /// The receivers that a webhook serves.

@@ -1,6 +1,7 @@
 //! The relay's settings: webhooks, and whether this desk relays at all.
 
 use captrack_contract::{ErrorCode, Refusal};
+use captrack_domain::evaluate::AlertLevel;
 use captrack_store::StoreError;
 
 use crate::commit::Change;
@@ -63,10 +64,15 @@ impl Monitor {
         let mut state = self.lock().await;
         let before = state.relay.clone();
         edit(&mut state.relay);
+        let after = &state.relay;
+        let changed = |now: &Relay, then: &Relay| -> Vec<AlertLevel> {
+            let levels = [AlertLevel::Critical, AlertLevel::Alerting];
+            levels.into_iter().filter(|level| now.reaches(*level) && !then.reaches(*level)).collect()
+        };
         let change = Change {
             relay: true,
-            relay_starts: state.relay.on && !before.on,
-            relay_stops: before.on && !state.relay.on,
+            relay_starts: changed(after, &before),
+            relay_stops: changed(&before, after),
             ..Change::edit()
         };
         let committed = self.commit(&mut state, change).await;

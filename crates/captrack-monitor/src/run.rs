@@ -74,11 +74,12 @@ impl Monitor {
 
     /// How long until something is due.
     async fn rest(&self) -> Duration {
-        let now = self.now();
-        let state = self.lock().await;
+        // Before the state is taken: a cycle takes them in this order too.
         if !self.flights.lock().await.is_empty() {
             return Duration::from_millis(50);
         }
+        let now = self.now();
+        let state = self.lock().await;
         let next = next_event(&state, now).unwrap_or(now + LONGEST_REST);
         let rest = Duration::try_from(next.duration_since(now)).unwrap_or_default();
         rest.clamp(Duration::from_millis(20), LONGEST_REST)

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use std::time::Duration;
 
 use crate::facts::place_name;
+use crate::relay::discord_receiver;
 use crate::snapshot::{region_name, type_name};
 use crate::state::State;
 
@@ -35,10 +36,7 @@ fn receivers(state: &State, transition: &Transition, os: bool) -> Vec<Receiver> 
         receivers.push(Receiver::Os);
     }
     if state.relay.reaches(transition.level) {
-        receivers.push(match transition.level {
-            AlertLevel::Critical => Receiver::DiscordCritical,
-            AlertLevel::Alerting => Receiver::DiscordStandard,
-        });
+        receivers.push(discord_receiver(transition.level));
     }
     receivers
 }
@@ -107,9 +105,10 @@ fn system_name(state: &State, key: HullKey) -> Option<String> {
     universe().system(system).map(|system| system.name.to_owned())
 }
 
-/// Everything that stands and is not silenced, for Discord alone: the relay was just switched on.
-pub fn all_that_stands(state: &State, now: Timestamp) -> Vec<Notice> {
-    let transitions = state.evaluation.standing.iter().map(|(id, standing)| Transition {
+/// Everything that stands on these levels and is not silenced, for Discord alone: it reaches Discord from now on.
+pub fn all_that_stands(state: &State, levels: &[AlertLevel], now: Timestamp) -> Vec<Notice> {
+    let standing = state.evaluation.standing.iter().filter(|(_, standing)| levels.contains(&standing.level));
+    let transitions = standing.map(|(id, standing)| Transition {
         alert: *id,
         main: standing.main,
         level: standing.level,
