@@ -4,6 +4,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// What a page may ask for, window by window in `capabilities/`; what is not listed here nobody may.
+const COMMANDS: &[&str] = &["execute", "window"];
+
 /// Shown in the window when the program was built before the page was.
 const PLACEHOLDER: &str = "<!doctype html>
 <html lang=\"en\">
@@ -21,8 +24,9 @@ fn main() -> io::Result<()> {
         stand_in_for_the_page()?;
         println!("cargo::rerun-if-changed=../ui");
     }
-    tauri_build::build();
-    Ok(())
+    let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
+    let attributes = tauri_build::Attributes::new().app_manifest(manifest);
+    tauri_build::try_build(attributes).map_err(io::Error::other)
 }
 
 /// Lets the workspace be checked and tested without a page, and says so.

@@ -1,2 +1,52 @@
-//! The shell.
-fn main() {}
+//! CapTrack Desktop: the shell with windows, tray and notifications around a desk.
+//!
+//! `captrack` opens the window, `--hidden` only the tray; `--headless` and the commands need no screen and touch nothing of
+//! the window system. The only crate that names Tauri. Environment: `CAPTRACK_BROWSER` (see `links.rs`), `CAPTRACK_LOG` and
+//! `CAPTRACK_PASSPHRASE_FILE` (see captrack-desk).
+#![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod app;
+mod autostart;
+mod commands;
+mod display;
+mod ending;
+mod events;
+#[cfg(test)]
+mod fixtures;
+mod links;
+mod notifier;
+mod presses;
+mod shell;
+mod text;
+mod theme;
+mod tray;
+mod tray_host;
+mod window_place;
+mod windows;
+
+use std::process::ExitCode;
+
+use captrack_desk::{Mode, Usage, main_options, run_command, run_headless};
+
+fn main() -> ExitCode {
+    let options = match main_options() {
+        Ok(options) => options,
+        Err(usage) => return told(&usage),
+    };
+    match options.mode {
+        Mode::Headless => run_headless(options.desk),
+        Mode::Command(command) => run_command(command, options.desk),
+        Mode::Window { hidden } => app::run(&options.desk, hidden),
+    }
+}
+
+/// Help goes to standard output, complaints to standard error.
+fn told(usage: &Usage) -> ExitCode {
+    if usage.exit_code == 0 {
+        print!("{}", usage.text);
+    } else {
+        eprint!("{}", usage.text);
+    }
+    ExitCode::from(usage.exit_code)
+}

@@ -1,0 +1,65 @@
+# What the shell says: tray, notifications' buttons, and its own sentences. The pages have texts of their own.
+
+app-name = CapTrack Desktop
+window-title = CapTrack Desktop
+window-title-settings = CapTrack Desktop settings
+
+## The tray: one line about how things stand
+
+tray-tooltip = CapTrack: { $line }
+tray-signed-out = Nobody is signed in
+tray-starting = Waiting for the first answers
+tray-quiet = All quiet, { $hulls ->
+        [one] 1 hull
+       *[other] { $hulls } hulls
+    } watched
+tray-critical = { $critical } critical under { $mains ->
+        [one] 1 main
+       *[other] { $mains } mains
+    }
+tray-alerting = { $alerting } alerting under { $mains ->
+        [one] 1 main
+       *[other] { $mains } mains
+    }
+tray-both = { $critical } critical and { $alerting } alerting under { $mains ->
+        [one] 1 main
+       *[other] { $mains } mains
+    }
+tray-offline = Offline: { $trouble }
+tray-offline-unexplained = Offline: nothing has answered for a while
+tray-downtime = EVE's daily downtime
+tray-paused = Paused
+tray-need-sign-in = { $pilots ->
+        [one] 1 pilot must sign in again
+       *[other] { $pilots } pilots must sign in again
+    }
+
+## The tray's menu
+
+menu-open = Open CapTrack
+menu-check = Check now
+menu-pause = Pause
+menu-resume = Resume
+menu-main = { $main }: { $hulls }
+menu-show-card = Show the card
+menu-snooze = Snooze { $length }
+menu-snooze-until-cleared = Snooze until cleared
+menu-settings = Settings
+menu-quit = Quit CapTrack
+
+## Notifications
+
+notification-open = Open
+
+## Sentences
+
+no-display = CapTrack found no screen for its window. Start it in a desktop session, or with --headless on a server.
+no-window-system = CapTrack could not open its window ({ $why }). Start it again, or with --headless on a server.
+owner-has-no-window = Another CapTrack without a window is already running with this data folder. Stop it first, or give another folder with --data-dir.
+desk-broke = CapTrack broke down while it started. Start it again, and report this if it happens again.
+no-desk = CapTrack is ending. Start it again.
+window-failed = The window could not be opened ({ $why }). Restart CapTrack.
+browser-failed = The browser did not open ({ $why }). Set your desktop's default browser and try again.
+unknown-help = There is no help page of that name. Restart CapTrack.
+no-sign-in = No sign-in was begun. Press the sign-in button first.
+autostart-failed = Starting with the desktop could not be changed ({ $why }). Your other settings are saved.

@@ -1,0 +1,142 @@
+//! The application with windows: Tauri's own event loop around one desk.
+
+use std::panic::AssertUnwindSafe;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use captrack_contract::{ErrorCode, Page, Refusal};
+use captrack_desk::{Desk, DeskError, DeskOptions, ask_owner_to_open};
+use captrack_monitor::capitalised;
+use captrack_monitor::ports::Notifier;
+use tauri::{App, AppHandle, Manager, RunEvent, Wry};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+use crate::notifier::{DesktopNotifier, Press};
+use crate::shell::Shell;
+use crate::text::{args, say, say_with};
+use crate::tray::Tray;
+use crate::{autostart, commands, display, ending, events, presses, tray, windows};
+
+/// Runs until the user quits or the system ends it.
+pub fn run(options: &DeskOptions, hidden: bool) -> ExitCode {
+    if !display::is_there() {
+        return failed(&say("no-display"));
+    }
+    let (pressed, presses) = unbounded_channel();
+    let notifier = DesktopNotifier::new(pressed);
+    let opening = open_desk(options.clone(), notifier.clone());
+    let app = match build() {
+        Ok(app) => app,
+        Err(error) => return failed(&say_with("no-window-system", &args!("why" => error.to_string()))),
+    };
+    let desk = match opening.join() {
+        Ok(Ok(desk)) => Ok(desk),
+        Ok(Err(error @ DeskError::Owned(_))) => return show_the_other(options, &error),
+        Ok(Err(error)) => Err(capitalised(&error.to_string())),
+        Err(_panic) => Err(say("desk-broke")),
+    };
+    if let Err(sentence) = &desk {
+        eprintln!("captrack: {sentence}");
+    }
+    // Without a desk the window opens all the same: its page tells why, whoever started the program.
+    let desk = desk.map_err(|sentence| Refusal::new(ErrorCode::Unavailable, sentence));
+    let hidden = hidden && desk.is_ok();
+    app.manage(Shell::new(desk, notifier));
+    let handle = app.handle().clone();
+    let code = turn(app, presses, hidden);
+    // The data folder is given back, and the demo's thrown away, before the process goes.
+    handle.state::<Shell>().let_go_of_desk();
+    u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from)
+}
+
+/// The desk opens while the window system starts: neither waits for the other.
+fn open_desk(options: DeskOptions, notifier: Arc<DesktopNotifier>) -> JoinHandle<Result<Arc<Desk>, DeskError>> {
+    std::thread::spawn(|| {
+        let notifier: Arc<dyn Notifier> = notifier;
+        tauri::async_runtime::block_on(Desk::open(options, Some(notifier)))
+    })
+}
+
+fn build() -> tauri::Result<App<Wry>> {
+    let builder = tauri::Builder::default()
+        .plugin(autostart::plugin())
+        .invoke_handler(tauri::generate_handler![commands::execute, commands::window]);
+    #[cfg(not(target_os = "linux"))]
+    let builder = builder.plugin(tauri_plugin_notification::init());
+    builder.build(tauri::generate_context!())
+}
+
+/// Turns the event loop until the end; the exit code.
+fn turn(app: App<Wry>, presses: UnboundedReceiver<Press>, hidden: bool) -> i32 {
+    let mut presses = Some(presses);
+    app.run_return(move |app, event| match event {
+        RunEvent::Ready => {
+            if let Some(presses) = presses.take() {
+                started(app, presses, hidden);
+            }
+        }
+        // The last window closed; the program goes on in the tray.
+        RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { .. } => windows::show(app, Page::Dashboard, None),
+        _ => {}
+    })
+}
+
+/// Everything that goes on by itself from now on. On the main thread.
+fn started(app: &AppHandle, presses: UnboundedReceiver<Press>, hidden: bool) {
+    tauri::async_runtime::spawn(ending::end_when_asked(app.clone()));
+    let shell = app.state::<Shell>();
+    if let Ok(desk) = shell.desk() {
+        shell.notifier.attach(app);
+        *shell.tray.lock() = make_tray(app).map(Arc::new);
+        tauri::async_runtime::spawn(presses::carry_out(app.clone(), presses));
+        tauri::async_runtime::spawn(events::forward(app.clone(), desk.revisions()));
+        tauri::async_runtime::spawn(tray::follow(app.clone(), desk.revisions()));
+        let asked = app.clone();
+        desk.on_open_request(Box::new(move || windows::show(&asked, Page::Dashboard, None)));
+        let app = app.clone();
+        tauri::async_runtime::spawn(async move {
+            desk.start();
+            // Not held for longer: the desk goes with its last holder.
+            drop(desk);
+            autostart::read_back(&app).await;
+        });
+    }
+    if !hidden {
+        windows::show(app, Page::Dashboard, None);
+    }
+}
+
+/// The tray, where the desktop has one. On Linux the library behind it is looked for when it is first used, and its absence
+/// is a panic; without a tray the program still has its window.
+fn make_tray(app: &AppHandle) -> Option<Tray> {
+    match std::panic::catch_unwind(AssertUnwindSafe(|| Tray::make(app))) {
+        Ok(Ok(tray)) => Some(tray),
+        Ok(Err(error)) => {
+            tracing::warn!(%error, "there is no tray icon");
+            None
+        }
+        Err(_panic) => {
+            tracing::warn!("there is no tray icon: install libayatana-appindicator3-1");
+            None
+        }
+    }
+}
+
+/// Another process owns the data folder: its window is wanted.
+fn show_the_other(options: &DeskOptions, error: &DeskError) -> ExitCode {
+    if options.demo {
+        return failed(&capitalised(&error.to_string()));
+    }
+    if tauri::async_runtime::block_on(ask_owner_to_open(options)) {
+        return ExitCode::SUCCESS;
+    }
+    failed(&say("owner-has-no-window"))
+}
+
+fn failed(sentence: &str) -> ExitCode {
+    eprintln!("captrack: {sentence}");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,232 @@
+//! Linux and the BSDs: the notification server on the session bus.
+//!
+//! `notify-rust` opens a connection for every notification and gives up its handle to listen on it, so that a notification
+//! could be replaced or heard, not both. That cannot be mended beside it: dunst and others tell a press only to the
+//! connection that sent the notification, and GNOME closes notifications whose connection has gone. So this program speaks
+//! to the server itself, on one connection that stays.
+
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use captrack_monitor::ports::{Notifier, NotifierError, OsNotification};
+use futures::StreamExt;
+use tauri::AppHandle;
+use tauri::async_runtime::JoinHandle;
+use tokio::sync::Mutex;
+use tokio::sync::mpsc::UnboundedSender;
+use zbus::fdo::DBusProxy;
+use zbus::message::Type as MessageType;
+use zbus::names::MemberName;
+use zbus::{Connection, MatchRule, Message, MessageStream};
+
+use crate::notifier::Press;
+use crate::notifier::standing::Standing;
+use crate::notifier::wire::{Abilities, Hints, ServerProxy, actions, body};
+
+/// The server's name on the bus.
+const SERVER: &str = "org.freedesktop.Notifications";
+/// By the specification: stays until it is put away.
+const NEVER_EXPIRES: i32 = 0;
+/// A server that does not answer in this time is taken for absent.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The desktop's notifications.
+pub struct DesktopNotifier {
+    inner: Mutex<Inner>,
+    presses: UnboundedSender<Press>,
+    me: Weak<Self>,
+}
+
+#[derive(Default)]
+struct Inner {
+    server: Option<Server>,
+    standing: Standing,
+    ending: bool,
+}
+
+struct Server {
+    proxy: ServerProxy<'static>,
+    abilities: Option<Abilities>,
+    listeners: [JoinHandle<()>; 2],
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        for listener in &self.listeners {
+            listener.abort();
+        }
+    }
+}
+
+impl DesktopNotifier {
+    /// Nothing is connected before the first notification; presses go out through the channel.
+    pub fn new(presses: UnboundedSender<Press>) -> Arc<Self> {
+        Arc::new_cyclic(|me| Self { inner: Mutex::default(), presses, me: me.clone() })
+    }
+
+    /// Nothing to attach here: the bus is all that is needed.
+    #[allow(clippy::unused_self)] // Elsewhere notifications go through the application.
+    pub const fn attach(&self, _app: &AppHandle) {}
+
+    /// The program ends: takes all of them away, since their buttons would be dead, and shows none any more.
+    pub async fn end(&self) {
+        let mut inner = self.inner.lock().await;
+        inner.ending = true;
+        let numbers = inner.standing.withdraw_all();
+        if let Some(server) = &inner.server {
+            for number in numbers {
+                close(&server.proxy, number).await;
+            }
+        }
+    }
+
+    /// The server, connected to and listened to, and what it can do.
+    async fn server(&self, inner: &mut Inner) -> Result<(ServerProxy<'static>, Abilities), NotifierError> {
+        let server = match &mut inner.server {
+            Some(server) => server,
+            none => none.insert(self.connect().await.map_err(|error| unreachable(&error))?),
+        };
+        let abilities = if let Some(abilities) = server.abilities {
+            abilities
+        } else {
+            let capabilities = in_time(server.proxy.get_capabilities()).await?;
+            *server.abilities.insert(Abilities::of(&capabilities))
+        };
+        Ok((server.proxy.clone(), abilities))
+    }
+
+    /// A connection that listens before anything is shown on it.
+    async fn connect(&self) -> zbus::Result<Server> {
+        let connection = Connection::session().await?;
+        let heard = MessageStream::for_match_rule(signals_of_server()?, &connection, None).await?;
+        let bus = DBusProxy::new(&connection).await?;
+        let comings = bus.receive_name_owner_changed_with_args(&[(0, SERVER)]).await?;
+        let listen = tauri::async_runtime::spawn(listen(self.me.clone(), heard));
+        let watch = tauri::async_runtime::spawn(watch(self.me.clone(), comings));
+        let proxy = ServerProxy::new(&connection).await?;
+        Ok(Server { proxy, abilities: None, listeners: [listen, watch] })
+    }
+
+    async fn heard(&self, message: &Message) {
+        let mut inner = self.inner.lock().await;
+        let body = message.body();
+        let press = match message.header().member().map(MemberName::as_str) {
+            Some("ActionInvoked") => {
+                body.deserialize::<(u32, String)>().ok().and_then(|(number, key)| inner.standing.pressed(number, &key))
+            }
+            Some("NotificationClosed") => {
+                body.deserialize::<(u32, u32)>().ok().and_then(|(number, reason)| inner.standing.closed(number, reason))
+            }
+            _ => None,
+        };
+        if let Some(press) = press {
+            // Only after the program's end does nobody listen.
+            let _ = self.presses.send(press);
+        }
+    }
+}
+
+#[async_trait]
+impl Notifier for DesktopNotifier {
+    async fn show(&self, notification: OsNotification) -> Result<(), NotifierError> {
+        // Held until the number is known: a press that is faster than the server's answer waits for it.
+        let mut inner = self.inner.lock().await;
+        if inner.ending {
+            return Err(NotifierError("CapTrack is ending; it is shown after the next start".to_owned()));
+        }
+        let (server, abilities) = self.server(&mut inner).await?;
+        let replaces = inner.standing.number(&notification.tag).unwrap_or_default();
+        let actions = actions(&notification, abilities);
+        let body = body(&notification, abilities);
+        let hints = Hints::of(&notification, abilities);
+        let title = notification.title.clone();
+        let shown = server.notify("CapTrack", replaces, "captrack", &title, &body, &actions, hints, NEVER_EXPIRES);
+        let number = match in_time(shown).await {
+            Ok(number) => number,
+            Err(trouble) => {
+                if trouble.connection_lost {
+                    // The next attempt connects anew; the server has closed what this connection showed, or will never hear of it.
+                    inner.server = None;
+                    inner.standing.forget();
+                }
+                return Err(trouble.into());
+            }
+        };
+        inner.standing.shown(number, notification);
+        Ok(())
+    }
+
+    async fn close(&self, tag: &str) -> Result<(), NotifierError> {
+        let mut inner = self.inner.lock().await;
+        let number = inner.standing.withdraw(tag);
+        if let (Some(number), Some(server)) = (number, &inner.server) {
+            close(&server.proxy, number).await;
+        }
+        Ok(())
+    }
+}
+
+/// One that is gone already is refused by some servers, which is as good.
+async fn close(proxy: &ServerProxy<'static>, number: u32) {
+    if let Err(trouble) = in_time(proxy.close_notification(number)).await {
+        tracing::debug!(why = trouble.sentence, "a notification was not closed");
+    }
+}
+
+/// Presses and closings in the order in which the server tells them.
+async fn listen(notifier: Weak<DesktopNotifier>, mut heard: MessageStream) {
+    while let Some(message) = heard.next().await {
+        let Some(notifier) = notifier.upgrade() else { return };
+        if let Ok(message) = message {
+            notifier.heard(&message).await;
+        }
+    }
+}
+
+/// The server was replaced or restarted.
+async fn watch(notifier: Weak<DesktopNotifier>, mut comings: zbus::fdo::NameOwnerChangedStream) {
+    while comings.next().await.is_some() {
+        let Some(notifier) = notifier.upgrade() else { return };
+        let mut inner = notifier.inner.lock().await;
+        inner.standing.forget();
+        if let Some(server) = &mut inner.server {
+            server.abilities = None;
+        }
+    }
+}
+
+fn signals_of_server() -> zbus::Result<MatchRule<'static>> {
+    let rule = MatchRule::builder().msg_type(MessageType::Signal);
+    Ok(rule.sender(SERVER)?.interface(SERVER)?.path("/org/freedesktop/Notifications")?.build())
+}
+
+/// Why the server did not do what it was asked for.
+struct Trouble {
+    sentence: String,
+    connection_lost: bool,
+}
+
+impl From<Trouble> for NotifierError {
+    fn from(trouble: Trouble) -> Self {
+        Self(trouble.sentence)
+    }
+}
+
+async fn in_time<T>(call: impl Future<Output = zbus::Result<T>>) -> Result<T, Trouble> {
+    match tokio::time::timeout(PATIENCE, call).await {
+        Ok(Ok(answer)) => Ok(answer),
+        Ok(Err(error)) => Err(Trouble {
+            sentence: unreachable(&error).0,
+            connection_lost: matches!(error, zbus::Error::InputOutput(_)),
+        }),
+        Err(_) => Err(Trouble {
+            sentence: "the desktop's notification server does not answer; restart it".to_owned(),
+            connection_lost: false,
+        }),
+    }
+}
+
+fn unreachable(error: &zbus::Error) -> NotifierError {
+    NotifierError(format!("the desktop's notification server cannot be reached ({error}); start one, such as dunst"))
+}

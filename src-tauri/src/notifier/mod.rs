@@ -1,0 +1,90 @@
+//! The desktop's notifications: one a tag, replaced in place, with buttons that do what they say.
+//!
+//! A press is only told here, as a [`Press`]; `presses.rs` carries it out through the desk.
+
+use captrack_contract::SnoozeLength;
+use captrack_domain::ids::PilotId;
+use captrack_monitor::ports::OsNotification;
+
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(not(target_os = "linux"))]
+mod other;
+#[cfg(target_os = "linux")]
+mod standing;
+#[cfg(target_os = "linux")]
+mod wire;
+
+#[cfg(target_os = "linux")]
+pub use linux::DesktopNotifier;
+#[cfg(not(target_os = "linux"))]
+pub use other::DesktopNotifier;
+
+/// What the user did with a notification.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Press {
+    /// Clicked it.
+    Open {
+        /// The card it is about.
+        main: Option<PilotId>,
+    },
+    /// Pressed a snooze button.
+    Snooze {
+        /// The pilots it named.
+        pilots: Vec<PilotId>,
+        /// What the button said.
+        length: SnoozeLength,
+    },
+    /// Put it away, or let it expire.
+    Dismissed {
+        /// The card it was about.
+        main: PilotId,
+    },
+}
+
+/// A button's key; the notification's own click has a name that every desktop gives it.
+fn snooze_key(secs: Option<u64>) -> String {
+    secs.map_or_else(|| "snooze-until-cleared".to_owned(), |secs| format!("snooze-{secs}"))
+}
+
+/// What a snooze button's key means on a notification; none for a button that it never had.
+fn snooze_press(key: &str, notification: &OsNotification) -> Option<Press> {
+    let (_, secs) = notification.snoozes.iter().find(|(_, secs)| snooze_key(*secs) == key)?;
+    if notification.pilots.is_empty() {
+        return None;
+    }
+    let length = secs.map_or(SnoozeLength::UntilCleared, SnoozeLength::Seconds);
+    Some(Press::Snooze { pilots: notification.pilots.clone(), length })
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    pub(crate) fn about(main: i64) -> OsNotification {
+        OsNotification {
+            tag: format!("main/{main}"),
+            title: "Kara: 1 titan".to_owned(),
+            body: "Erebus, Kara, 1DQ1-A (Delve)".to_owned(),
+            main: Some(PilotId(main)),
+            pilots: vec![PilotId(main), PilotId(main + 1)],
+            snoozes: vec![("Snooze 1 h".to_owned(), Some(3600)), ("Snooze until cleared".to_owned(), None)],
+            draws_attention: true,
+        }
+    }
+
+    #[test]
+    fn a_snooze_button_acts_on_the_pilots_the_notification_names() {
+        let pilots = vec![PilotId(7), PilotId(8)];
+        let hour = Press::Snooze { pilots: pilots.clone(), length: SnoozeLength::Seconds(3600) };
+        assert_eq!(snooze_press("snooze-3600", &about(7)), Some(hour));
+        let until_cleared = Press::Snooze { pilots, length: SnoozeLength::UntilCleared };
+        assert_eq!(snooze_press("snooze-until-cleared", &about(7)), Some(until_cleared));
+    }
+
+    #[test]
+    fn a_button_that_was_never_there_does_nothing() {
+        assert_eq!(snooze_press("snooze-60", &about(7)), None);
+        assert_eq!(snooze_press("anything", &about(7)), None);
+    }
+}

@@ -1,0 +1,106 @@
+//! Windows and macOS: notifications through Tauri's plugin.
+//!
+//! Neither lets a notification be replaced or taken away, so a change that draws no attention is not shown at all, and a
+//! closed alert leaves its notification in the desktop's list. A press is checked against how things stand when it comes.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use async_trait::async_trait;
+use captrack_monitor::ports::{Notifier, NotifierError, OsNotification};
+use parking_lot::Mutex;
+use tauri::{AppHandle, Wry};
+use tauri_plugin_notification::{Action, ActionType, NotificationExt};
+use tokio::sync::mpsc::UnboundedSender;
+
+use crate::notifier::{Press, snooze_key, snooze_press};
+use crate::text::say;
+
+/// The plugin's name for a click on the notification itself.
+const CLICK: &str = "tap";
+/// The first button: on macOS a click on the menu of buttons reports the first of them, so it must never be a snooze.
+const OPEN: &str = "open";
+
+/// The desktop's notifications.
+pub struct DesktopNotifier {
+    app: OnceLock<AppHandle<Wry>>,
+    shown: Mutex<HashMap<i32, OsNotification>>,
+    presses: UnboundedSender<Press>,
+    me: std::sync::Weak<Self>,
+}
+
+impl DesktopNotifier {
+    /// Presses go out through the channel. Nothing is shown before [`Self::attach`].
+    pub fn new(presses: UnboundedSender<Press>) -> Arc<Self> {
+        Arc::new_cyclic(|me| Self { app: OnceLock::new(), shown: Mutex::default(), presses, me: me.clone() })
+    }
+
+    /// Notifications go through this application from now on.
+    pub fn attach(&self, app: &AppHandle<Wry>) {
+        if self.app.set(app.clone()).is_err() {
+            return;
+        }
+        let me = self.me.clone();
+        let listened = app.notification().on_action(move |performed| {
+            let number = performed.notification().map(tauri_plugin_notification::ActiveNotification::id);
+            if let (Some(me), Some(number)) = (me.upgrade(), number) {
+                me.pressed(number, performed.action_id());
+            }
+        });
+        if let Err(error) = listened {
+            tracing::warn!(%error, "presses on notifications will not be heard");
+        }
+    }
+
+    /// The program ends. What is shown cannot be taken away here; its buttons do nothing any more.
+    #[allow(clippy::unused_async)] // Elsewhere there is something to wait for.
+    pub async fn end(&self) {
+        self.shown.lock().clear();
+    }
+
+    fn pressed(&self, number: i32, key: &str) {
+        let press = self.shown.lock().get(&number).and_then(|notification| match key {
+            CLICK | OPEN => Some(Press::Open { main: notification.main }),
+            key => snooze_press(key, notification),
+        });
+        if let Some(press) = press {
+            // Only after the program's end does nobody listen.
+            let _ = self.presses.send(press);
+        }
+    }
+}
+
+#[async_trait]
+impl Notifier for DesktopNotifier {
+    async fn show(&self, notification: OsNotification) -> Result<(), NotifierError> {
+        let app = self.app.get().ok_or_else(|| NotifierError("CapTrack is still starting".to_owned()))?;
+        let number = number_of(&notification.tag);
+        let earlier = self.shown.lock().insert(number, notification.clone());
+        if earlier.is_some() && !notification.draws_attention {
+            return Ok(());
+        }
+        let refused = |error: tauri_plugin_notification::Error| {
+            NotifierError(format!(
+                "the desktop did not take a notification ({error}); allow CapTrack's in its settings"
+            ))
+        };
+        let notifications = app.notification();
+        let open = Action::builder(OPEN, say("notification-open")).build();
+        let snoozes =
+            notification.snoozes.iter().map(|(label, secs)| Action::builder(snooze_key(*secs), label).build());
+        let buttons = ActionType::builder(&notification.tag).actions(std::iter::once(open).chain(snoozes).collect());
+        notifications.register_action_types(vec![buttons.build()]).map_err(refused)?;
+        let shown = notifications.builder().id(number).title(&notification.title).body(&notification.body);
+        shown.action_type_id(&notification.tag).show().map_err(refused)
+    }
+
+    async fn close(&self, tag: &str) -> Result<(), NotifierError> {
+        self.shown.lock().remove(&number_of(tag));
+        Ok(())
+    }
+}
+
+/// A tag's number: the same every time, so that a press finds what it is about.
+fn number_of(tag: &str) -> i32 {
+    tag.bytes().fold(7_i32, |number, byte| number.wrapping_mul(31).wrapping_add(i32::from(byte)))
+}

@@ -1,0 +1,70 @@
+//! What the shell holds for as long as the program runs.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use captrack_contract::{ErrorCode, Refusal};
+use captrack_desk::Desk;
+use captrack_domain::ids::PilotId;
+use parking_lot::Mutex;
+
+use crate::notifier::DesktopNotifier;
+use crate::text::say;
+use crate::tray::Tray;
+
+/// What the shell holds, as Tauri's managed state.
+pub struct Shell {
+    desk: Mutex<Result<Arc<Desk>, Refusal>>,
+    /// The desktop's notifications.
+    pub notifier: Arc<DesktopNotifier>,
+    /// The tray, where one could be made.
+    pub tray: Mutex<Option<Arc<Tray>>>,
+    /// One window is opened at a time, so that two clicks do not open two.
+    pub opening: tokio::sync::Mutex<()>,
+    called: Mutex<Option<PilotId>>,
+    ending: AtomicBool,
+}
+
+impl Shell {
+    /// With a desk, or with the sentence that says why there is none.
+    pub fn new(desk: Result<Arc<Desk>, Refusal>, notifier: Arc<DesktopNotifier>) -> Self {
+        Self {
+            desk: Mutex::new(desk),
+            notifier,
+            tray: Mutex::default(),
+            opening: tokio::sync::Mutex::default(),
+            called: Mutex::default(),
+            ending: AtomicBool::new(false),
+        }
+    }
+
+    /// The desk. Not to be kept: the data folder is given back when the last hold on it goes.
+    pub fn desk(&self) -> Result<Arc<Desk>, Refusal> {
+        self.desk.lock().clone()
+    }
+
+    /// The desk has shut down; commands are refused from now on.
+    pub fn let_go_of_desk(&self) {
+        *self.desk.lock() = Err(Refusal::new(ErrorCode::Unavailable, say("no-desk")));
+    }
+
+    /// A card that the next page of the main window shall show.
+    pub fn call_for_card(&self, main: PilotId) {
+        *self.called.lock() = Some(main);
+    }
+
+    /// The card that was called for, once.
+    pub fn called_card(&self) -> Option<PilotId> {
+        self.called.lock().take()
+    }
+
+    /// True for the one who ends the program, false for everybody after.
+    pub fn begin_to_end(&self) -> bool {
+        !self.ending.swap(true, Ordering::SeqCst)
+    }
+
+    /// The program is ending: no window opens any more.
+    pub fn is_ending(&self) -> bool {
+        self.ending.load(Ordering::SeqCst)
+    }
+}

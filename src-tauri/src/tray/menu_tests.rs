@@ -1,0 +1,105 @@
+use captrack_domain::ids::PilotId;
+
+use super::*;
+use crate::tray::state::Picture;
+
+fn main(id: i64, hulls: &str) -> TrayMain {
+    TrayMain { main: PilotId(id), name: format!("Main {id}"), hulls: hulls.to_owned(), pilots: vec![PilotId(id)] }
+}
+
+fn state(mains: Vec<TrayMain>) -> TrayState {
+    TrayState {
+        picture: Picture::Calm,
+        line: "All quiet".to_owned(),
+        note: None,
+        badge: None,
+        paused: false,
+        mains,
+        snooze_durations: vec![3600, 86_400],
+    }
+}
+
+fn applied(shown: &[Entry], changes: &[Change]) -> Vec<Entry> {
+    let mut menu = shown.to_vec();
+    for change in changes {
+        match change.clone() {
+            Change::Rewrite(at, line) => {
+                assert!(
+                    matches!(&menu[at], Entry::Line(shown) if shown.id == line.id),
+                    "only a line's words change in place"
+                );
+                menu[at] = Entry::Line(line);
+            }
+            Change::Insert(at, entry) => menu.insert(at, entry),
+            Change::Remove(at) => drop(menu.remove(at)),
+        }
+    }
+    menu
+}
+
+#[test]
+fn a_main_can_be_shown_and_silenced_for_every_duration_and_until_cleared() {
+    let menu = entries(&state(vec![main(1, "1 titan")]));
+    let Some(Entry::Submenu { text, lines, .. }) = menu.iter().find(|entry| matches!(entry, Entry::Submenu { .. }))
+    else {
+        panic!("a main that alerts has a submenu");
+    };
+    assert_eq!(text, "Main 1: 1 titan");
+    let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(texts, ["Show the card", "Snooze 1 h", "Snooze 24 h", "Snooze until cleared"]);
+}
+
+#[test]
+fn the_words_about_how_things_stand_cannot_be_chosen() {
+    let mut state = state(Vec::new());
+    state.note = Some("2 pilots must sign in again".to_owned());
+    let chosen: Vec<bool> = entries(&state)
+        .iter()
+        .filter_map(|entry| if let Entry::Line(line) = entry { Some(line.enabled) } else { None })
+        .collect();
+    assert_eq!(chosen, [false, false, true, true, true, true, true]);
+}
+
+#[test]
+fn nothing_changes_when_things_stand_as_before() {
+    let menu = entries(&state(vec![main(1, "1 titan")]));
+    assert_eq!(changes(&menu, &menu), []);
+}
+
+#[test]
+fn a_new_line_of_words_leaves_the_rest_of_the_menu_alone() {
+    let before = entries(&state(vec![main(1, "1 titan")]));
+    let mut after = state(vec![main(1, "1 titan")]);
+    after.line = "1 critical under 1 main".to_owned();
+    let changes = changes(&before, &entries(&after));
+    assert!(matches!(changes.as_slice(), [Change::Rewrite(0, _)]), "{changes:?}");
+}
+
+#[test]
+fn another_main_is_another_entry_and_never_the_old_one_with_new_words() {
+    let before = entries(&state(vec![main(1, "1 titan")]));
+    let after = entries(&state(vec![main(2, "1 titan"), main(1, "1 titan")]));
+    let changes = changes(&before, &after);
+    assert!(
+        matches!(changes.as_slice(), [Change::Insert(_, Entry::Submenu { id, .. })] if id == "main/2"),
+        "{changes:?}"
+    );
+}
+
+#[test]
+fn the_changes_lead_from_any_menu_to_any_other() {
+    let mut states = Vec::new();
+    for mains in [vec![], vec![1], vec![2, 1], vec![1, 2], vec![3, 2, 1], vec![1, 3], vec![5, 4, 3, 2, 1], vec![2, 5]] {
+        for (note, paused, hulls) in [(None, false, "1 titan"), (Some("note"), true, "2 titans")] {
+            let mut state = state(mains.iter().map(|id| main(*id, hulls)).collect());
+            state.note = note.map(str::to_owned);
+            state.paused = paused;
+            states.push(entries(&state));
+        }
+    }
+    for from in &states {
+        for to in &states {
+            assert_eq!(&applied(from, &changes(from, to)), to);
+        }
+    }
+}

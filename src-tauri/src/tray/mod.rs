@@ -1,0 +1,245 @@
+//! The tray: how things stand in a picture and a few words, and what can be done about it without a window.
+
+mod choice;
+mod menu;
+mod state;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use captrack_contract::{Command, Dashboard, Page, Reply, SnoozeLength};
+use captrack_domain::ids::PilotId;
+use parking_lot::Mutex;
+use tauri::image::Image;
+use tauri::menu::{IsMenuItem, Menu, MenuEvent, MenuItem, MenuItemKind, PredefinedMenuItem, Submenu};
+use tauri::tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent};
+use tauri::{AppHandle, Manager, Wry, include_image};
+use tokio::sync::watch;
+
+use crate::shell::Shell;
+use crate::text::{args, say_with};
+use crate::tray::choice::Choice;
+use crate::tray::menu::{Change, Entry, Line, changes, entries};
+use crate::tray::state::{Picture, TrayState, tray_state};
+use crate::{ending, presses, windows};
+
+/// How often the tray looks even though nothing was announced: silence is news too.
+const LOOK: Duration = Duration::from_secs(15);
+/// At most one change in this time.
+const APART: Duration = Duration::from_secs(1);
+/// Windows cuts a tooltip at 128 UTF-16 units, the closing zero included.
+const TOOLTIP_UNITS: usize = 127;
+
+const CALM: Image<'_> = include_image!("../icons/tray/calm-64.png");
+const ALERTING: Image<'_> = include_image!("../icons/tray/alerting-64.png");
+const CRITICAL: Image<'_> = include_image!("../icons/tray/critical-64.png");
+const UNKNOWN: Image<'_> = include_image!("../icons/tray/unknown-64.png");
+const PAUSED: Image<'_> = include_image!("../icons/tray/paused-64.png");
+
+/// The tray icon with its menu.
+pub struct Tray {
+    icon: TrayIcon<Wry>,
+    menu: Menu<Wry>,
+    shown: Mutex<Shown>,
+}
+
+/// What it shows now.
+struct Shown {
+    state: Option<TrayState>,
+    entries: Vec<Entry>,
+}
+
+impl Tray {
+    /// Makes the tray icon. On the main thread only.
+    pub fn make(app: &AppHandle) -> tauri::Result<Self> {
+        let menu = Menu::new(app)?;
+        // Every process has a folder of its own for the pictures that Linux reads from files.
+        let pictures = app.path().runtime_dir().unwrap_or_else(|_| std::env::temp_dir());
+        let icon = TrayIconBuilder::with_id("captrack")
+            .icon(UNKNOWN)
+            .temp_dir_path(pictures.join(format!("captrack-tray-{}", std::process::id())))
+            .menu(&menu)
+            .show_menu_on_left_click(cfg!(target_os = "linux"))
+            .on_menu_event(chosen)
+            .on_tray_icon_event(clicked)
+            .build(app)?;
+        Ok(Self { icon, menu, shown: Mutex::new(Shown { state: None, entries: Vec::new() }) })
+    }
+
+    /// Whom a snooze of a main acts on now; nobody when nothing alerts there any more.
+    fn pilots_of(&self, main: PilotId) -> Vec<PilotId> {
+        let shown = self.shown.lock();
+        let mains = shown.state.as_ref().map(|state| state.mains.as_slice()).unwrap_or_default();
+        mains.iter().find(|shown| shown.main == main).map(|main| main.pilots.clone()).unwrap_or_default()
+    }
+
+    /// Shows that. On the main thread only.
+    fn show(&self, state: TrayState) -> tauri::Result<()> {
+        let mut shown = self.shown.lock();
+        if shown.state.as_ref() == Some(&state) {
+            return Ok(());
+        }
+        if shown.state.as_ref().map(|shown| shown.picture) != Some(state.picture) {
+            self.icon.set_icon(Some(picture(state.picture)))?;
+        }
+        self.icon.set_title(Some(state.badge.as_deref().unwrap_or_default()))?;
+        self.icon.set_tooltip(Some(tooltip(&state.line)))?;
+        let wanted = entries(&state);
+        for change in changes(&shown.entries, &wanted) {
+            self.change(change)?;
+        }
+        *shown = Shown { state: Some(state), entries: wanted };
+        Ok(())
+    }
+
+    fn change(&self, change: Change) -> tauri::Result<()> {
+        let app = self.icon.app_handle();
+        match change {
+            Change::Insert(at, Entry::Line(line)) => self.menu.insert(&item(app, &line)?, at),
+            Change::Insert(at, Entry::Separator(_)) => self.menu.insert(&PredefinedMenuItem::separator(app)?, at),
+            Change::Insert(at, Entry::Submenu { id, text, lines }) => {
+                let items = lines.iter().map(|line| item(app, line)).collect::<tauri::Result<Vec<_>>>()?;
+                let items: Vec<&dyn IsMenuItem<Wry>> = items.iter().map(|item| item as &dyn IsMenuItem<Wry>).collect();
+                self.menu.insert(&Submenu::with_id_and_items(app, id, in_menu(&text), true, &items)?, at)
+            }
+            Change::Remove(at) => self.menu.remove_at(at).map(drop),
+            Change::Rewrite(at, line) => {
+                let entry = self.menu.items()?.into_iter().nth(at);
+                let Some(MenuItemKind::MenuItem(item)) = entry else { return Ok(()) };
+                item.set_text(in_menu(&line.text))?;
+                item.set_enabled(line.enabled)
+            }
+        }
+    }
+}
+
+fn item(app: &AppHandle, line: &Line) -> tauri::Result<MenuItem<Wry>> {
+    MenuItem::with_id(app, &line.id, in_menu(&line.text), line.enabled, None::<&str>)
+}
+
+/// Menus take `&` for the mark of a key.
+fn in_menu(text: &str) -> String {
+    text.replace('&', "&&")
+}
+
+const fn picture(picture: Picture) -> Image<'static> {
+    match picture {
+        Picture::Calm => CALM,
+        Picture::Alerting => ALERTING,
+        Picture::Critical => CRITICAL,
+        Picture::Unknown => UNKNOWN,
+        Picture::Paused => PAUSED,
+    }
+}
+
+fn tooltip(line: &str) -> String {
+    let text = say_with("tray-tooltip", &args!("line" => line));
+    let units: Vec<u16> = text.encode_utf16().take(TOOLTIP_UNITS).collect();
+    String::from_utf16_lossy(&units)
+}
+
+/// Keeps the tray up to date until the desk is gone.
+pub async fn follow(app: AppHandle, mut revisions: watch::Receiver<u64>) {
+    let mut dashboard = pull(&app).await;
+    loop {
+        if let Some(dashboard) = &dashboard {
+            show(&app, tray_state(&dashboard.status, &dashboard.snapshot, &dashboard.snooze_durations));
+        }
+        tokio::time::sleep(APART).await;
+        match tokio::time::timeout(LOOK, revisions.changed()).await {
+            Ok(Ok(())) => dashboard = pull(&app).await,
+            Ok(Err(_gone)) => return,
+            Err(_nothing_announced) => refresh(&app, dashboard.as_deref_mut()).await,
+        }
+    }
+}
+
+/// Nothing has changed but the time, which can make a desk offline.
+async fn refresh(app: &AppHandle, dashboard: Option<&mut Dashboard>) {
+    let desk = app.state::<Shell>().desk();
+    if let (Some(dashboard), Ok(desk)) = (dashboard, desk)
+        && let Ok(status) = desk.status().await
+    {
+        dashboard.status = status;
+    }
+}
+
+async fn pull(app: &AppHandle) -> Option<Box<Dashboard>> {
+    let desk = app.state::<Shell>().desk().ok()?;
+    match desk.execute(Command::Dashboard).await {
+        Ok(Reply::Dashboard(dashboard)) => Some(dashboard),
+        _ => None,
+    }
+}
+
+fn show(app: &AppHandle, state: TrayState) {
+    let Some(tray) = app.state::<Shell>().tray.lock().clone() else { return };
+    let asked = app.run_on_main_thread(move || {
+        if let Err(error) = tray.show(state) {
+            tracing::warn!(%error, "the tray shows what was before");
+        }
+    });
+    if let Err(error) = asked {
+        tracing::debug!(%error, "the tray is gone");
+    }
+}
+
+// By value, as Tauri hands it out.
+#[allow(clippy::needless_pass_by_value)]
+fn clicked(icon: &TrayIcon<Wry>, event: TrayIconEvent) {
+    if let TrayIconEvent::Click { button: MouseButton::Left, button_state: MouseButtonState::Up, .. } = event {
+        windows::show(icon.app_handle(), Page::Dashboard, None);
+    }
+}
+
+// By value, as Tauri hands it out.
+#[allow(clippy::needless_pass_by_value)]
+fn chosen(app: &AppHandle, event: MenuEvent) {
+    let Some(choice) = Choice::of(event.id().as_ref()) else { return };
+    match choice {
+        Choice::Open => windows::show(app, Page::Dashboard, None),
+        Choice::ShowCard(main) => windows::show(app, Page::Dashboard, Some(main)),
+        Choice::Settings => windows::show(app, Page::Settings, None),
+        Choice::Check => ask(app, Command::Check),
+        Choice::Pause => ask(app, Command::SetPaused { paused: true }),
+        Choice::Resume => ask(app, Command::SetPaused { paused: false }),
+        Choice::Snooze(main, length) => snooze(app, main, length),
+        Choice::Quit => ending::end(app, 0),
+    }
+}
+
+fn ask(app: &AppHandle, command: Command) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let Ok(desk) = app.state::<Shell>().desk() else { return };
+        if let Err(refusal) = desk.execute(command).await {
+            tracing::warn!(%refusal, "what was chosen in the tray was refused");
+        }
+    });
+}
+
+fn snooze(app: &AppHandle, main: PilotId, length: SnoozeLength) {
+    let tray: Option<Arc<Tray>> = app.state::<Shell>().tray.lock().clone();
+    let pilots = tray.map(|tray| tray.pilots_of(main)).unwrap_or_default();
+    if pilots.is_empty() {
+        return;
+    }
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move { presses::snooze(&app, &pilots, length).await });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tooltip_is_never_longer_than_windows_can_show() {
+        assert_eq!(tooltip("Paused"), "CapTrack: Paused");
+        assert_eq!(tooltip(&"é".repeat(500)).encode_utf16().count(), TOOLTIP_UNITS);
+    }
+
+    #[test]
+    fn an_ampersand_in_a_name_stays_one() {
+        assert_eq!(in_menu("Kara & Co"), "Kara && Co");
+    }
+}

@@ -1,0 +1,257 @@
+//! Windows: made when they are wanted, destroyed when they are closed, so that nothing of a web view is left in the tray.
+
+use std::time::Duration;
+
+use captrack_contract::{Command, ErrorCode, OpenCard, Page, Preferences, Refusal, Reply};
+use captrack_domain::ids::PilotId;
+use tauri::{
+    AppHandle, Emitter, Manager, PhysicalPosition, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::sync::oneshot;
+
+use crate::ending;
+use crate::shell::Shell;
+use crate::text::{args, say, say_with};
+use crate::theme;
+use crate::tray_host::shows_tray_icons;
+use crate::window_place::{Screen, WindowPlace};
+
+/// The label of the main window.
+pub const MAIN: &str = "main";
+/// The label of the settings window.
+const SETTINGS: &str = "settings";
+/// A window that is being dragged is remembered once it has come to rest.
+const AT_REST: Duration = Duration::from_millis(400);
+
+/// How a page's window is made.
+struct Frame {
+    label: &'static str,
+    address: &'static str,
+    title: &'static str,
+    /// Width and height at first, in logical pixels.
+    size: (f64, f64),
+    /// Neither can be made smaller.
+    least: (f64, f64),
+}
+
+const fn frame(page: Page) -> Frame {
+    match page {
+        Page::Dashboard => Frame {
+            label: MAIN,
+            address: "index.html",
+            title: "window-title",
+            size: (1280.0, 800.0),
+            least: (900.0, 600.0),
+        },
+        Page::Settings => Frame {
+            label: SETTINGS,
+            address: "index.html?page=settings",
+            title: "window-title-settings",
+            size: (1000.0, 720.0),
+            least: (820.0, 560.0),
+        },
+    }
+}
+
+/// Shows the main window with that card, from anywhere in the program.
+pub fn show(app: &AppHandle, page: Page, card: Option<PilotId>) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        if let Err(refusal) = open(&app, page, card).await {
+            tracing::error!(%refusal, "a window was not opened");
+        }
+    });
+}
+
+/// Opens a page's window, or brings it to the front. A card is shown as soon as the page can.
+pub async fn open(app: &AppHandle, page: Page, card: Option<PilotId>) -> Result<(), Refusal> {
+    let shell = app.state::<Shell>();
+    let _one_at_a_time = shell.opening.lock().await;
+    if shell.is_ending() {
+        return Err(Refusal::new(ErrorCode::Unavailable, say("no-desk")));
+    }
+    let failed = |error: tauri::Error| {
+        let why = say_with("window-failed", &args!("why" => error.to_string()));
+        Refusal::new(ErrorCode::Internal, why)
+    };
+    let frame = frame(page);
+    if let Some(window) = app.get_webview_window(frame.label) {
+        bring_to_front(&window).map_err(failed)?;
+        if let Some(main) = card {
+            window.emit_to(frame.label, OpenCard::EVENT, OpenCard { main }).map_err(failed)?;
+        }
+        return Ok(());
+    }
+    if let Some(main) = card {
+        shell.call_for_card(main);
+    }
+    make(app, &frame).await.map_err(failed)
+}
+
+/// Where windows are, the user sees them.
+fn bring_to_front(window: &WebviewWindow) -> tauri::Result<()> {
+    window.unminimize()?;
+    window.show()?;
+    window.set_focus()
+}
+
+async fn make(app: &AppHandle, frame: &Frame) -> tauri::Result<()> {
+    let preferences = preferences(app).await;
+    let place = remembered(app, frame).await.unwrap_or(WindowPlace::sized(frame.size.0, frame.size.1));
+    let mut builder = WebviewWindowBuilder::new(app, frame.label, WebviewUrl::App(frame.address.into()))
+        .title(say(frame.title))
+        .inner_size(place.width, place.height)
+        .min_inner_size(frame.least.0, frame.least.1)
+        .maximized(place.maximised)
+        .visible(false)
+        .theme(theme::native(preferences.theme))
+        .background_color(theme::background(theme::native(preferences.theme)))
+        // Pages of the program only; everything else opens in the browser, by name.
+        .on_navigation(|address| matches!(address.scheme(), "tauri") || address.host_str() == Some("tauri.localhost"))
+        .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny);
+    if let Ok(desk) = app.state::<Shell>().desk() {
+        // Every data folder has its own, and the demo's is thrown away with it.
+        builder = builder.data_directory(desk.folder().join("web"));
+    }
+    let window = builder.build()?;
+    theme::before_it_is_shown(&window, preferences.theme).await?;
+    if let Some((x, y)) = place.position(&screens(&window)) {
+        window.set_position(PhysicalPosition::new(x, y))?;
+    }
+    follow(app, &window, place);
+    window.show()?;
+    window.set_focus()
+}
+
+async fn preferences(app: &AppHandle) -> Preferences {
+    let Ok(desk) = app.state::<Shell>().desk() else { return Preferences::default() };
+    match desk.execute(Command::Settings).await {
+        Ok(Reply::Settings(settings)) => settings.preferences,
+        _ => Preferences::default(),
+    }
+}
+
+async fn remembered(app: &AppHandle, frame: &Frame) -> Option<WindowPlace> {
+    let desk = app.state::<Shell>().desk().ok()?;
+    WindowPlace::remembered(&desk.window_state(frame.label).await?, frame.least)
+}
+
+fn screens(window: &WebviewWindow) -> Vec<Screen> {
+    let screens = window.available_monitors().unwrap_or_default();
+    screens
+        .iter()
+        .map(|screen| Screen {
+            x: screen.position().x,
+            y: screen.position().y,
+            width: screen.size().width,
+            height: screen.size().height,
+        })
+        .collect()
+}
+
+/// Remembers where the window goes, and closes it the right way.
+fn follow(app: &AppHandle, window: &WebviewWindow, place: WindowPlace) {
+    let (moved, moves) = unbounded_channel();
+    tauri::async_runtime::spawn(remember(window.clone(), place, moves));
+    let (app, label) = (app.clone(), window.label().to_owned());
+    window.on_window_event(move |event| match event {
+        // Nobody listens any more once the window is gone.
+        WindowEvent::Moved(_) | WindowEvent::Resized(_) => drop(moved.send(Moved::OnItsWay)),
+        WindowEvent::CloseRequested { api, .. } => {
+            api.prevent_close();
+            let (answered, remembered) = oneshot::channel();
+            drop(moved.send(Moved::Closing(answered)));
+            tauri::async_runtime::spawn(close(app.clone(), label.clone(), remembered));
+        }
+        _ => {}
+    });
+}
+
+/// What a window's memory is told.
+enum Moved {
+    OnItsWay,
+    Closing(oneshot::Sender<()>),
+}
+
+/// Keeps where the window stands, when it has come to rest and before it closes.
+async fn remember(window: WebviewWindow, mut place: WindowPlace, mut moves: UnboundedReceiver<Moved>) {
+    while let Some(moved) = moves.recv().await {
+        let closing = match moved {
+            Moved::Closing(closing) => Some(closing),
+            Moved::OnItsWay => at_rest(&mut moves).await,
+        };
+        if let Some(now) = stands(&window, place)
+            && now != place
+            && let Ok(desk) = window.state::<Shell>().desk()
+        {
+            place = now;
+            desk.keep_window_state(window.label(), &place.to_json()).await;
+        }
+        if let Some(closing) = closing {
+            // The window closes whether or not this was in time.
+            let _ = closing.send(());
+        }
+    }
+}
+
+/// Waits until the window has come to rest, or is to be closed.
+async fn at_rest(moves: &mut UnboundedReceiver<Moved>) -> Option<oneshot::Sender<()>> {
+    loop {
+        match tokio::time::timeout(AT_REST, moves.recv()).await {
+            Ok(Some(Moved::OnItsWay)) => {}
+            Ok(Some(Moved::Closing(closing))) => return Some(closing),
+            Ok(None) | Err(_) => return None,
+        }
+    }
+}
+
+/// Where a window stands now; none while that is not worth remembering.
+fn stands(window: &WebviewWindow, before: WindowPlace) -> Option<WindowPlace> {
+    if window.is_minimized().ok()? || window.is_fullscreen().ok()? {
+        return None;
+    }
+    if window.is_maximized().ok()? {
+        return Some(WindowPlace { maximised: true, ..before });
+    }
+    let size = window.inner_size().ok()?.to_logical(window.scale_factor().ok()?);
+    let position = window.outer_position().ok();
+    Some(WindowPlace {
+        width: size.width,
+        height: size.height,
+        x: position.map(|at| at.x),
+        y: position.map(|at| at.y),
+        maximised: false,
+    })
+}
+
+/// Closes a window: the monitor goes on in the tray. Where nothing shows a tray the main window is minimised instead, and
+/// where there is no desk there is nothing to go on with.
+async fn close(app: AppHandle, label: String, remembered: oneshot::Receiver<()>) {
+    // A memory that takes long must not keep a window open.
+    drop(tokio::time::timeout(Duration::from_secs(1), remembered).await);
+    let Some(window) = app.get_webview_window(&label) else { return };
+    let shell = app.state::<Shell>();
+    if shell.desk().is_err() {
+        return ending::end(&app, 1);
+    }
+    let stays = label == MAIN && (shell.tray.lock().is_none() || !shows_tray_icons().await);
+    let closed = if stays { window.minimize() } else { window.destroy() };
+    if let Err(error) = closed {
+        tracing::warn!(%error, "a window was not closed");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_has_a_window_of_its_own_that_is_never_smaller_than_it_may_be() {
+        let (dashboard, settings) = (frame(Page::Dashboard), frame(Page::Settings));
+        assert_ne!(dashboard.label, settings.label);
+        for frame in [dashboard, settings] {
+            assert!(frame.size.0 >= frame.least.0 && frame.size.1 >= frame.least.1);
+        }
+    }
+}
