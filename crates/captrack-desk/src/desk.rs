@@ -92,6 +92,7 @@ impl Desk {
         let ports = Ports {
             source: esi.source.clone(),
             names: esi.names.clone(),
+            types: esi.names.clone(),
             webhook: Arc::new(webhook),
             notifier,
             secrets,

@@ -72,8 +72,12 @@ impl Headers {
     }
 
     /// When the body was true: its `Last-Modified`, or else the server's `Date`, never later than the moment of asking.
-    pub(crate) fn as_of(&self, now: Timestamp) -> Timestamp {
-        self.last_modified.or(self.date).unwrap_or(now).min(now)
+    ///
+    /// A route that is invalidated by events says in `Last-Modified` when the fact changed; what is served was still true when its
+    /// cache was filled, `cached` before `Expires`, so the later of the two counts.
+    pub(crate) fn as_of(&self, now: Timestamp, cached: Duration) -> Timestamp {
+        let filled = self.expires.map(|expires| expires - cached);
+        self.last_modified.max(filled.filter(|_| self.last_modified.is_some())).or(self.date).unwrap_or(now).min(now)
     }
 }
 
@@ -153,10 +157,21 @@ mod tests {
     fn a_body_is_never_from_the_future() {
         let now = at("2026-08-18T12:00:00Z");
         let early = headers(&[("last-modified", "Tue, 18 Aug 2026 11:59:00 GMT")]);
-        assert_eq!(early.as_of(now), at("2026-08-18T11:59:00Z"));
+        let minute = Duration::from_secs(60);
+        assert_eq!(early.as_of(now, minute), at("2026-08-18T11:59:00Z"));
         let future = headers(&[("last-modified", "Tue, 18 Aug 2026 13:00:00 GMT")]);
-        assert_eq!(future.as_of(now), now);
-        assert_eq!(Headers::default().as_of(now), now);
+        assert_eq!(future.as_of(now, minute), now);
+        assert_eq!(Headers::default().as_of(now, minute), now);
+    }
+
+    #[test]
+    fn a_fact_that_changed_long_ago_is_as_fresh_as_the_cache_that_serves_it() {
+        let now = at("2026-08-18T12:00:00Z");
+        let docked_for_hours = headers(&[
+            ("last-modified", "Tue, 18 Aug 2026 07:00:00 GMT"),
+            ("expires", "Tue, 18 Aug 2026 12:00:03 GMT"),
+        ]);
+        assert_eq!(docked_for_hours.as_of(now, Duration::from_secs(5)), at("2026-08-18T11:59:58Z"));
     }
 
     #[test]

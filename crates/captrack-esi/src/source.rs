@@ -140,7 +140,7 @@ impl Reply {
         match reading {
             Some(reading) => Answer {
                 found: Found::New(reading),
-                as_of: self.headers.as_of(ask.now),
+                as_of: self.headers.as_of(ask.now, self.route.cached()),
                 expires,
                 validators: Validators::new(self.headers.etag.iter().cloned().collect(), self.headers.last_modified)
                     .keep(),

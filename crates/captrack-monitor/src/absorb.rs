@@ -9,12 +9,12 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::SignIn;
 use captrack_domain::reading::{Dated, OwnedHull, Reading};
 use captrack_domain::section::{SectionId, SectionKind};
-use captrack_universe::universe;
 use jiff::Timestamp;
 
 use crate::ports::{Answer, Found, PollError};
 use crate::schedule::{after_answer, after_failure, bring_forward};
 use crate::state::{Section, State};
+use crate::types::capital;
 
 /// An unchanged answer of a quickly changing section, or a hull merely seen again, is written this often at most.
 const SAVE_EVERY: Duration = Duration::from_secs(60);
@@ -207,10 +207,10 @@ fn take_failure(
     }
 }
 
-fn see_ship(state: &mut State, pilot: PilotId, now: Timestamp, absorbed: &mut Absorbed) {
+pub fn see_ship(state: &mut State, pilot: PilotId, now: Timestamp, absorbed: &mut Absorbed) {
     let Some(ship) = state.ship(pilot) else { return };
     let location = state.location(pilot);
-    let capital = ship.value.is_some_and(|active| universe().hull_type(active.type_id).is_some());
+    let capital = ship.value.is_some_and(|active| capital(state, active.type_id).is_some());
     let flew_before = state.flies_a_capital(pilot);
     let change = state.fleet.see_ship(pilot, ship, location, capital);
     note(state, change, now, absorbed);

@@ -7,7 +7,7 @@ use captrack_store::StoreError;
 use futures::FutureExt;
 use tokio::task::JoinSet;
 
-use crate::absorb::{Polled, absorb};
+use crate::absorb::{Polled, absorb, see_ship};
 use crate::commit::Change;
 use crate::monitor::Monitor;
 use crate::ports::{Ask, PollError};
@@ -62,11 +62,15 @@ impl Monitor {
         let now = self.now();
         let absorbed = absorb(&mut state, polled, now, rand::random::<f64>);
         let unsaved = std::mem::take(&mut state.unsaved);
-        let absorbed = absorbed.joined(unsaved);
+        let mut absorbed = absorbed.joined(unsaved);
         drop(state);
-        // Names and structures come from the network: the state is not held meanwhile.
+        // Names, structures and new types come from the network: the state is not held meanwhile.
         self.look_up_names().await?;
+        let fly_new_types = self.look_up_types().await?;
         let mut state = self.lock().await;
+        for pilot in fly_new_types {
+            see_ship(&mut state, pilot, now, &mut absorbed);
+        }
         let keep = absorbed.clone();
         let committed = self.commit(&mut state, Change { absorbed, ..Change::news() }).await;
         if committed.is_err() {

@@ -13,6 +13,7 @@ use captrack_universe::universe;
 use jiff::Timestamp;
 
 use crate::state::State;
+use crate::types::capital;
 
 /// What the rules judge, one fact a hull of a watched pilot, in the order of the hulls' keys.
 pub fn facts(state: &State, now: Timestamp) -> Vec<HullFact> {
@@ -36,7 +37,7 @@ pub fn facts(state: &State, now: Timestamp) -> Vec<HullFact> {
 }
 
 fn class_of(state: &State, hull: &Hull) -> HullClass {
-    state.policy.class_of(universe().hull_type(hull.type_id).map(|hull_type| hull_type.group))
+    state.policy.class_of(capital(state, hull.type_id).map(|(_, group)| group))
 }
 
 /// The system a hull is in, or was last known to be in.

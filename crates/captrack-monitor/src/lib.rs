@@ -25,6 +25,7 @@ mod snapshot;
 mod snoozing;
 mod state;
 mod telling;
+mod types;
 mod views;
 
 pub use cycle::CycleReport;

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use parking_lot::Mutex as SyncMutex;
 use tokio::sync::{Mutex, MutexGuard, Notify, watch};
 
-use crate::ports::{Clock, Names, Notifier, Secrets, Source, Webhook};
+use crate::ports::{Clock, HullTypes, Names, Notifier, Secrets, Source, Webhook};
 use crate::state::{KnownName, KnownStructure, Section, State};
 
 /// How long a closed alert is remembered, so that it can be continued.
@@ -25,6 +25,8 @@ pub struct Ports {
     pub source: Arc<dyn Source>,
     /// Who knows names.
     pub names: Arc<dyn Names>,
+    /// Who knows hull types that are newer than the embedded data.
+    pub types: Arc<dyn HullTypes>,
     /// Discord.
     pub webhook: Arc<dyn Webhook>,
     /// The desktop's notifications; none without a desktop.
@@ -152,6 +154,7 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
             KnownStructure { known: structure.known, asked_at: structure.fetched_at, denied_to: BTreeSet::new() };
         state.structures.insert(structure.id, known);
     }
+    state.types = store.known_types().await?.into_iter().map(|known| (known.type_id, known)).collect();
     state.snoozes = store.snoozes().await?.into_iter().collect();
     let alerts = store.alerts(now - REMEMBER_CLOSED).await?;
     state.alerts = alerts.into_iter().map(|alert| (alert.id, alert)).collect();

@@ -117,7 +117,7 @@ fn line(state: &State, index: usize) -> Option<String> {
         Some(format!("{} ({})", system.name, region.name))
     });
     let place = place.unwrap_or_else(|| "place not known".to_owned());
-    Some(format!("{}, {}, {place}", type_name(hull), state.pilot_name(fact.pilot)))
+    Some(format!("{}, {}, {place}", type_name(state, hull), state.pilot_name(fact.pilot)))
 }
 
 fn buttons(durations: &[u64]) -> Vec<(String, Option<u64>)> {

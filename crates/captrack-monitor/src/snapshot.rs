@@ -11,6 +11,7 @@ use jiff::Timestamp;
 
 use crate::facts::place_name;
 use crate::state::State;
+use crate::types::capital;
 
 /// Everything that is known, judged, as of the last evaluation.
 pub fn snapshot(state: &State, now: Timestamp) -> Snapshot {
@@ -70,7 +71,7 @@ fn hull_view(state: &State, index: usize, now: Timestamp) -> Option<HullView> {
         hull_key: fact.key,
         item_id: fact.key.item(),
         type_id: hull.type_id,
-        type_name: type_name(hull),
+        type_name: type_name(state, hull),
         class: fact.class,
         pilot_id: fact.pilot,
         pilot_name: state.pilot_name(fact.pilot),
@@ -93,11 +94,9 @@ fn hull_view(state: &State, index: usize, now: Timestamp) -> Option<HullView> {
     })
 }
 
-/// The name of a hull's type; its id in words while New Eden's data does not have it.
-pub fn type_name(hull: &Hull) -> String {
-    universe()
-        .hull_type(hull.type_id)
-        .map_or_else(|| format!("Type {}", hull.type_id), |hull_type| hull_type.name.to_owned())
+/// The name of a hull's type; its id in words while nobody knows it.
+pub fn type_name(state: &State, hull: &Hull) -> String {
+    capital(state, hull.type_id).map_or_else(|| format!("Type {}", hull.type_id), |(name, _)| name)
 }
 
 /// The name of the region a fact lies in.

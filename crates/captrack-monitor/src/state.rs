@@ -7,13 +7,14 @@ use captrack_domain::alert::{Alert, AlertId};
 use captrack_domain::evaluate::{Evaluation, HullFact};
 use captrack_domain::fleet::{Fleet, Sighted};
 use captrack_domain::hull::{Hull, HullKey};
-use captrack_domain::ids::{LocationId, PilotId, SystemId};
+use captrack_domain::ids::{LocationId, PilotId, SystemId, TypeId};
 use captrack_domain::pilot::{Pilot, SignIn};
 use captrack_domain::place::Place;
 use captrack_domain::policy::Policy;
 use captrack_domain::reading::{ActiveShip, Dated, Reading};
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus, cadence};
 use captrack_domain::snooze::Snoozes;
+use captrack_store::KnownType;
 use jiff::Timestamp;
 
 use crate::absorb::Absorbed;
@@ -69,6 +70,8 @@ pub struct State {
     pub names: BTreeMap<i64, KnownName>,
     /// Structures.
     pub structures: BTreeMap<LocationId, KnownStructure>,
+    /// Types that the embedded data do not know.
+    pub types: BTreeMap<TypeId, KnownType>,
     /// When names may be asked again after a failure.
     pub names_after: Option<Timestamp>,
     /// Who is silenced.

@@ -13,6 +13,7 @@ use crate::facts::place_name;
 use crate::relay::discord_receiver;
 use crate::snapshot::{region_name, type_name};
 use crate::state::State;
+use crate::types::capital;
 
 /// The notices of all transitions of one decision.
 pub fn notices(state: &State, transitions: &[Transition], os: bool, now: Timestamp) -> Vec<Notice> {
@@ -83,7 +84,7 @@ fn line(state: &State, transition: &Transition, key: HullKey, now: Timestamp) ->
         pilot: hull.map_or(transition.main, |hull| hull.pilot),
         pilot_name: state.pilot_name(hull.map_or(transition.main, |hull| hull.pilot)),
         type_id: hull.map_or(captrack_domain::ids::TypeId(0), |hull| hull.type_id),
-        type_name: hull.map_or_else(|| "A capital".to_owned(), type_name),
+        type_name: hull.map_or_else(|| "A capital".to_owned(), |hull| type_name(state, hull)),
         class: fact.map_or_else(|| departed_class(state, key), |fact| fact.class),
         system_name: system_name(state, key),
         region_name: fact.and_then(region_name),
@@ -95,7 +96,7 @@ fn line(state: &State, transition: &Transition, key: HullKey, now: Timestamp) ->
 }
 
 fn departed_class(state: &State, key: HullKey) -> captrack_domain::class::HullClass {
-    let group = state.departed.get(&key).and_then(|hull| universe().hull_type(hull.type_id)).map(|found| found.group);
+    let group = state.departed.get(&key).and_then(|hull| capital(state, hull.type_id)).map(|(_, group)| group);
     state.policy.class_of(group)
 }
 

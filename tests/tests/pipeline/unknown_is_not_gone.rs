@@ -110,3 +110,15 @@ async fn etags_and_expires_are_kept_over_a_restart() {
     assert_eq!(stats.esi.early_requests, 0, "{:?}", stats.esi.early);
     assert!(stats.esi.answered(304) > 0, "{stats:?}");
 }
+
+#[tokio::test]
+async fn a_capital_that_is_newer_than_the_program_shows_up_as_unclassified() {
+    let stage = Stage::new().await;
+    let kara = stage.pilot("Kara Volkov");
+    stage.world.add_hull_type(99_999, "Colossus", 9_999, "Super Titan");
+    stage.world.place(Placement::flown(kara.0, 99_999, Place::Space(DELVE))).unwrap();
+    stage.sign_in(kara).await;
+    stage.after(1).await;
+    let hull = stage.only_hull().await;
+    assert_eq!((hull.type_name.as_str(), hull.level), ("Colossus", Level::Unclassified));
+}

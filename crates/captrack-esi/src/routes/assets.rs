@@ -64,10 +64,17 @@ async fn read(source: &EsiSource, ask: &Ask, pages: &mut Pages) -> Result<Answer
     find_new_types(source, possible_ships(&assets)).await?;
     Ok(Answer {
         found: Found::New(Reading::Assets(capitals(&assets, |id| is_capital(source, id)))),
-        as_of: pages.last_modified().unwrap_or(ask.now).min(ask.now),
+        as_of: as_of(pages, ask.now),
         expires: pages.until(),
         validators: pages.validators(),
     })
+}
+
+/// When the list was true: when it was made, or when the cache that serves it was filled, whichever is later.
+fn as_of(pages: &Pages, now: Timestamp) -> Timestamp {
+    let Some(made) = pages.last_modified() else { return now };
+    let filled = pages.until().map(|until| until - Route::Assets.cached());
+    filled.map_or(made, |filled| made.max(filled)).min(now)
 }
 
 fn is_capital(source: &EsiSource, id: TypeId) -> bool {
