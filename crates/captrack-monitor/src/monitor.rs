@@ -53,6 +53,8 @@ pub struct Monitor {
     pub(crate) revision: watch::Sender<u64>,
     /// The notifications that stand on the desktop, by main.
     pub(crate) shown: Mutex<crate::dispatch::os::Shown>,
+    /// Whether the desktop has been told that nothing answers.
+    pub(crate) silence_told: Mutex<bool>,
     /// When Discord may be asked again, and why it has to wait.
     pub(crate) relay_pause: SyncMutex<crate::dispatch::discord::Pauses>,
 }
@@ -76,6 +78,7 @@ impl Monitor {
             outbox: Notify::new(),
             revision,
             shown: Mutex::default(),
+            silence_told: Mutex::default(),
             relay_pause: SyncMutex::default(),
         });
         let mut state = monitor.state.lock().await;

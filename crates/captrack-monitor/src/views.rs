@@ -190,7 +190,7 @@ fn monitoring(state: &State, now: Timestamp) -> Monitoring {
 }
 
 /// EVE's daily downtime, 11:00 to 11:15 UTC.
-fn is_downtime(now: Timestamp) -> bool {
+pub(crate) fn is_downtime(now: Timestamp) -> bool {
     let time = now.to_zoned(TimeZone::UTC).time();
     time >= Time::constant(11, 0, 0, 0) && time < Time::constant(11, 15, 0, 0)
 }

@@ -122,3 +122,26 @@ async fn a_capital_that_is_newer_than_the_program_shows_up_as_unclassified() {
     let hull = stage.only_hull().await;
     assert_eq!((hull.type_name.as_str(), hull.level), ("Colossus", Level::Unclassified));
 }
+
+#[tokio::test]
+async fn half_an_hour_of_silence_is_told_once_and_taken_back() {
+    let (stage, _, _) = with_a_titan_in_delve().await;
+    let silence = |stage: &Stage| stage.desktop.standing.lock().contains_key("source/esi");
+    stage.world.inject(fail(500));
+    for _ in 0..3 {
+        stage.after(420).await;
+        stage.send().await;
+    }
+    assert!(!silence(&stage), "not yet");
+    for _ in 0..4 {
+        stage.after(420).await;
+        stage.send().await;
+    }
+    assert!(silence(&stage));
+    let told = stage.desktop.raised.lock().iter().filter(|raised| raised.tag == "source/esi").count();
+    assert_eq!(told, 1);
+    stage.world.clear_faults();
+    stage.after(600).await;
+    stage.send().await;
+    assert!(!silence(&stage), "it answers again");
+}

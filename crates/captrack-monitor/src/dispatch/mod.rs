@@ -2,6 +2,7 @@
 
 pub mod discord;
 pub mod os;
+mod silence;
 
 use std::time::Duration;
 
@@ -20,6 +21,7 @@ impl Monitor {
     pub async fn drain(&self, now: Timestamp) -> Result<Duration, StoreError> {
         self.drain_os(now).await?;
         self.reconcile_os().await;
+        self.tell_silence(now).await;
         while self.drain_one(now).await? == discord::Drained::Sent {}
         self.rest_of_outbox(self.now()).await
     }
