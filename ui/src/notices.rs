@@ -61,8 +61,11 @@ impl Reducible for Notices {
         let mut notices = (*self).clone();
         match action {
             Action::Tell { outcome, text, undo } => {
-                // The same sentence twice is one sentence.
-                notices.standing.retain(|notice| notice.text != text);
+                // The same sentence twice is one sentence, and what worked before the last step is old news.
+                notices.standing.retain(|notice| {
+                    let old_news = outcome == Outcome::Done && notice.outcome == Outcome::Done;
+                    notice.text != text && !old_news
+                });
                 if notices.standing.len() == MOST {
                     notices.standing.remove(0);
                 }
@@ -79,14 +82,12 @@ impl Reducible for Notices {
 mod tests {
     use super::*;
 
-    fn told(texts: &[&str]) -> Rc<Notices> {
-        texts.iter().fold(Rc::default(), |notices: Rc<Notices>, text| {
-            notices.reduce(Action::Tell {
-                outcome: Outcome::Refused,
-                text: AttrValue::from((*text).to_owned()),
-                undo: None,
-            })
-        })
+    fn tell(notices: Rc<Notices>, outcome: Outcome, text: &'static str) -> Rc<Notices> {
+        notices.reduce(Action::Tell { outcome, text: text.into(), undo: None })
+    }
+
+    fn refused(texts: &[&'static str]) -> Rc<Notices> {
+        texts.iter().fold(Rc::default(), |notices, text| tell(notices, Outcome::Refused, text))
     }
 
     fn texts(notices: &Notices) -> Vec<&str> {
@@ -95,15 +96,22 @@ mod tests {
 
     #[test]
     fn the_oldest_gives_way_and_nothing_is_said_twice() {
-        assert_eq!(texts(&told(&["a", "b", "c", "d"])), ["b", "c", "d"]);
-        assert_eq!(texts(&told(&["a", "b", "a"])), ["b", "a"]);
+        assert_eq!(texts(&refused(&["a", "b", "c", "d"])), ["b", "c", "d"]);
+        assert_eq!(texts(&refused(&["a", "b", "a"])), ["b", "a"]);
+    }
+
+    #[test]
+    fn what_worked_gives_way_to_what_worked_later_and_refusals_stay() {
+        let notices = tell(refused(&["no"]), Outcome::Done, "first");
+        let notices = tell(notices, Outcome::Done, "second");
+        assert_eq!(texts(&notices), ["no", "second"]);
     }
 
     #[test]
     fn one_that_is_put_away_is_gone_and_its_number_is_not_given_again() {
-        let notices = told(&["a", "b"]).reduce(Action::PutAway(1));
+        let notices = refused(&["a", "b"]).reduce(Action::PutAway(1));
         assert_eq!(texts(&notices), ["a"]);
-        let again = notices.reduce(Action::Tell { outcome: Outcome::Done, text: "c".into(), undo: None });
+        let again = tell(notices, Outcome::Done, "c");
         assert_eq!(again.standing.last().unwrap().id, 2);
     }
 }

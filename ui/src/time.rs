@@ -26,7 +26,10 @@ pub enum Age {
 impl Age {
     /// The age at `now` of what was true at `then`; clocks that disagree make nothing younger than new.
     pub fn of(then: Timestamp, now: Timestamp) -> Self {
-        let seconds = now.duration_since(then).as_secs().max(0);
+        Self::of_seconds(now.duration_since(then).as_secs().max(0))
+    }
+
+    const fn of_seconds(seconds: i64) -> Self {
         match seconds {
             0..60 => Self::Seconds(seconds),
             60..3600 => Self::Minutes(seconds / 60),
@@ -48,11 +51,11 @@ impl Age {
     }
 }
 
-/// Seconds from `now` until `then`, rounded up; nothing when it is past.
-pub fn seconds_until(then: Timestamp, now: Timestamp) -> Option<i64> {
+/// How long from `now` until `then`, begun seconds counted; nothing when it is past.
+pub fn until(then: Timestamp, now: Timestamp) -> Option<Age> {
     let left = then.duration_since(now);
-    let started = i64::from(left.subsec_nanos() > 0);
-    left.is_positive().then(|| left.as_secs() + started)
+    let begun = i64::from(left.subsec_nanos() > 0);
+    left.is_positive().then(|| Age::of_seconds(left.as_secs() + begun))
 }
 
 /// `2026-11-22 15:42:07 EVE`.
@@ -127,9 +130,11 @@ mod tests {
     #[test]
     fn the_next_check_counts_down_and_then_is_due() {
         let now = at("2026-11-22T15:42:07Z");
-        assert_eq!(seconds_until(at("2026-11-22T15:42:18Z"), now), Some(11));
-        assert_eq!(seconds_until(at("2026-11-22T15:42:07.2Z"), now), Some(1));
-        assert_eq!(seconds_until(now, now), None);
+        let left = |then: &str| until(at(then), now).map(|left| left.text().to_string());
+        assert_eq!(left("2026-11-22T15:42:18Z").as_deref(), Some("11 s"));
+        assert_eq!(left("2026-11-22T15:42:07.2Z").as_deref(), Some("1 s"));
+        assert_eq!(left("2026-11-22T15:52:07Z").as_deref(), Some("10 min"));
+        assert_eq!(left("2026-11-22T15:42:07Z"), None);
     }
 
     #[test]

@@ -21,8 +21,8 @@ pub enum Live {
     Watching {
         /// How long ago something answered.
         checked: Option<Age>,
-        /// Seconds until the next question; none: it is due.
-        next: Option<i64>,
+        /// How long until the next question; none: it is due.
+        next: Option<Age>,
     },
     /// Nothing answers.
     Offline(Option<Age>),
@@ -38,9 +38,7 @@ pub fn live(status: &DeskStatus, now: Timestamp) -> Live {
     match status.monitoring {
         Monitoring::SignedOut => Live::SignedOut,
         Monitoring::Starting => Live::Starting,
-        Monitoring::Watching => {
-            Live::Watching { checked, next: status.next_check.and_then(|at| time::seconds_until(at, now)) }
-        }
+        Monitoring::Watching => Live::Watching { checked, next: status.next_check.and_then(|at| time::until(at, now)) },
         Monitoring::Offline => Live::Offline(checked),
         Monitoring::Downtime => Live::Downtime,
         Monitoring::Paused => Live::Paused(checked),
@@ -54,10 +52,12 @@ impl Live {
         match self {
             Self::SignedOut => say("live-signed-out"),
             Self::Starting => say("live-starting"),
-            Self::Watching { checked: None, next: Some(n) } => say_with("live-first-check", &args!("next" => n)),
+            Self::Watching { checked: None, next: Some(next) } => {
+                say_with("live-first-check", &args!("next" => age(next)))
+            }
             Self::Watching { checked: None, .. } => say("live-checking"),
-            Self::Watching { checked: Some(checked), next: Some(n) } => {
-                say_with("live-watching", &args!("age" => age(checked), "next" => n))
+            Self::Watching { checked: Some(checked), next: Some(next) } => {
+                say_with("live-watching", &args!("age" => age(checked), "next" => age(next)))
             }
             Self::Watching { checked: Some(checked), next: None } => {
                 say_with("live-due", &args!("age" => age(checked)))

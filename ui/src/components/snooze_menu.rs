@@ -111,6 +111,8 @@ pub fn SnoozeMenu(props: &SnoozeMenuProps) -> Html {
         let (link, leave, refs, whom) = (link.clone(), leave.clone(), refs.clone(), whom.clone());
         let (reason, was_snoozed) = (reason.clone(), props.snoozed);
         Callback::from(move |_: MouseEvent| {
+            // Read before leaving, which forgets it.
+            let why = Some(reason.trim().to_owned()).filter(|why| !why.is_empty());
             leave();
             let text = say_with(
                 "told-snoozed",
@@ -119,7 +121,6 @@ pub fn SnoozeMenu(props: &SnoozeMenuProps) -> Html {
                     "length" => words::snooze_length(length).to_string(),
                 ),
             );
-            let why = Some(reason.trim().to_owned()).filter(|why| !why.is_empty());
             let command = Command::Snooze { pilots: refs.clone(), length, why };
             let (told, pilots) = (link.clone(), refs.clone());
             link.ask_then(command, move |_| {

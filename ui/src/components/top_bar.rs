@@ -65,12 +65,17 @@ pub fn TopBar(props: &TopBarProps) -> Html {
     let watched = say_with("count-watched-title", &args!("hulls" => props.counts.watched, "pilots" => status.pilots));
     html! {
         <header class="top-bar">
+            if signed_out && props.counts.watched == 0 {
+                // Nothing is watched: four noughts would say less than the name.
+                <p class="top-name">{ say("program") }</p>
+            } else {
             <dl class="counts">
                 { count("critical", props.counts.critical, Some(Level::Critical), say("counted-critical"), say("count-critical-title")) }
                 { count("alerting", props.counts.alerting, Some(Level::Alerting), say("counted-alerting"), say("count-alerting-title")) }
                 { count("watched", props.counts.watched, None, say("counted-watched"), watched) }
                 { count("snoozed", props.counts.snoozed, Some(Level::Snoozed), say("counted-snoozed"), say("count-snoozed-title")) }
             </dl>
+            }
             <LiveState status={status.clone()} />
             if !signed_out {
                 <div class="top-actions">

@@ -104,6 +104,8 @@ pub fn DashboardPage() -> Html {
                             <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} />
                         }
                         <Banners status={board.status.clone()} />
+                    } else {
+                        <div class="top-bar" aria-hidden="true" />
                     }
                     <div class="list" ref={list} tabindex="-1">{ content }</div>
                 </main>

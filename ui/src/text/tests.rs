@@ -11,7 +11,7 @@ use super::{ENGLISH, bundle, say};
 /// Every parameter that any text has.
 fn all_parameters() -> FluentArgs<'static> {
     let mut args = FluentArgs::new();
-    for name in ["n", "next", "hulls", "pilots", "others", "day"] {
+    for name in ["n", "hulls", "pilots", "others", "day"] {
         args.set(name, 3);
     }
     for name in [
@@ -31,6 +31,7 @@ fn all_parameters() -> FluentArgs<'static> {
         "month",
         "name",
         "note",
+        "next",
         "pilot",
         "remains",
         "second",
@@ -49,13 +50,13 @@ fn all_parameters() -> FluentArgs<'static> {
 }
 
 fn keys() -> BTreeSet<String> {
-    let resource = FluentResource::try_new(ENGLISH.to_owned()).unwrap();
-    resource
-        .entries()
-        .filter_map(|entry| match entry {
-            fluent_bundle::resource::Entry::Message(message) => Some(message.id.name.to_owned()),
-            _ => None,
-        })
+    FluentResource::try_new(ENGLISH.to_owned()).unwrap();
+    let is_key = |word: &str| word.starts_with(|first: char| first.is_ascii_lowercase());
+    ENGLISH
+        .lines()
+        .filter_map(|line| line.split_once(" = "))
+        .filter(|(word, _)| is_key(word))
+        .map(|(key, _)| key.to_owned())
         .collect()
 }
 
