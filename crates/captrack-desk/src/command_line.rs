@@ -52,7 +52,10 @@ enum Performer {
 impl Performer {
     async fn find(options: DeskOptions) -> Result<Self, DeskError> {
         if options.demo {
-            return Desk::open(options, None).await.map(Self::Own);
+            let desk = Desk::open(options, None).await?;
+            // A demo begins anew every time: without a first look there is nothing to tell about.
+            desk.execute(Command::Check).await?;
+            return Ok(Self::Own(desk));
         }
         let folder = data_folder(&options)?;
         if let Some(owner) = Owner::of(&folder).await {
@@ -133,7 +136,8 @@ async fn log_in(performer: &Performer, no_browser: bool) -> Result<(), DeskError
 }
 
 async fn log_out(performer: &Performer, pilot: &str) -> Result<(), DeskError> {
-    let Reply::SignedOut { name, remains } = performer.execute(Command::SignOut { pilot: pilot_ref(pilot) }).await? else {
+    let Reply::SignedOut { name, remains } = performer.execute(Command::SignOut { pilot: pilot_ref(pilot) }).await?
+    else {
         return Err(unexpected());
     };
     if let Some(remains) = remains {

@@ -18,10 +18,7 @@ use crate::error::DeskError;
 const SEED: u64 = 7;
 
 /// Opens a desk on a New Eden that lives inside this process.
-pub(crate) async fn open(
-    _options: DeskOptions,
-    notifier: Option<Arc<dyn Notifier>>,
-) -> Result<Arc<Desk>, DeskError> {
+pub(crate) async fn open(_options: DeskOptions, notifier: Option<Arc<dyn Notifier>>) -> Result<Arc<Desk>, DeskError> {
     let sim = Sim::try_start(SimOptions::demo(SEED)).map_err(|error| DeskError::Demo(error.to_string()))?;
     let scratch = tempfile::Builder::new()
         .prefix("captrack-demo-")

@@ -32,9 +32,11 @@ fn make(path: &Path) -> std::io::Result<()> {
 /// A short name for a data folder that is the same every time: keyring entries and sockets carry it.
 pub(crate) fn profile(folder: &Path) -> String {
     // FNV-1a, 64 bits: stable over versions of Rust, which the standard hasher is not.
-    let hash = folder.as_os_str().as_encoded_bytes().iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = folder
+        .as_os_str()
+        .as_encoded_bytes()
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}")
 }
 

@@ -16,8 +16,10 @@ const DAYS: usize = 7;
 pub fn start_logging(folder: Option<&Path>, to_stderr: bool) -> Option<WorkerGuard> {
     let filter = || EnvFilter::try_from_env("CAPTRACK_LOG").unwrap_or_else(|_| EnvFilter::new("warn,captrack=info"));
     let file = folder.and_then(|folder| {
+        let logs = folder.join("log");
+        std::fs::create_dir_all(&logs).ok()?;
         let builder = Builder::new().rotation(Rotation::DAILY).max_log_files(DAYS);
-        builder.filename_prefix("captrack").filename_suffix("log").build(folder.join("log")).ok()
+        builder.filename_prefix("captrack").filename_suffix("log").build(logs).ok()
     });
     let (file, guard) = file.map(tracing_appender::non_blocking).unzip();
     let file = file.map(|file| layer().with_ansi(false).with_writer(file));

@@ -49,7 +49,8 @@ impl SignIns {
     /// Waits for the sign-in that was begun.
     pub async fn finish(&self) -> Outcome {
         let begun = self.current.lock().await.as_ref().map(|begun| begun.outcome.clone());
-        let mut outcome = begun.ok_or_else(|| Refusal::new(ErrorCode::Invalid, "No sign-in was begun; start one first."))?;
+        let mut outcome =
+            begun.ok_or_else(|| Refusal::new(ErrorCode::Invalid, "No sign-in was begun; start one first."))?;
         match outcome.wait_for(Option::is_some).await {
             Ok(outcome) => outcome.clone().unwrap_or_else(|| Err(given_up())),
             Err(_) => Err(given_up()),

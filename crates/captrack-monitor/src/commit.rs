@@ -14,8 +14,8 @@ use jiff::Timestamp;
 use crate::absorb::Absorbed;
 use crate::facts::facts;
 use crate::monitor::Monitor;
-use crate::state::State;
 use crate::relay::discord_receiver;
+use crate::state::State;
 use crate::telling::{all_that_stands, notices};
 
 /// Why judgement is due, and what else belongs into the same transaction. The state in memory is already changed.

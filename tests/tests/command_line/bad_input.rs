@@ -50,7 +50,12 @@ fn a_taken_callback_port_is_told() {
 #[test]
 fn a_webhook_url_that_is_none_is_refused_without_repeating_it() {
     let program = Program::new();
-    for url in ["", "hello", "https://example.org/api/webhooks/1/token-in-here", "http://discord.com/api/webhooks/1/token-in-here"] {
+    for url in [
+        "",
+        "hello",
+        "https://example.org/api/webhooks/1/token-in-here",
+        "http://discord.com/api/webhooks/1/token-in-here",
+    ] {
         let ended = program.run_with_input(&["webhook", "critical", "--stdin"], url);
         assert_eq!(ended.code, 1, "{url}: {ended:?}");
         assert!(!ended.err.contains("token-in-here"), "{ended:?}");

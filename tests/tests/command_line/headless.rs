@@ -14,7 +14,8 @@ fn sign_in_watch_alert_snooze_and_restart_from_the_command_line_alone() {
     let login = program.login(kara);
     assert_eq!((login.code, login.out.trim()), (0, "Kara Volkov"), "{login:?}");
 
-    let set = program.run_with_input(&["webhook", "critical", "--stdin"], &program.world.webhook_url("critical").unwrap());
+    let set =
+        program.run_with_input(&["webhook", "critical", "--stdin"], &program.world.webhook_url("critical").unwrap());
     assert_eq!(set.code, 0, "{set:?}");
 
     let running = program.headless();

@@ -58,8 +58,23 @@ fn the_snapshot_has_the_documented_shape() {
     keys(
         hull,
         &[
-            "hull_key", "item_id", "type_id", "type_name", "class", "pilot_id", "pilot_name", "system_id", "system_name",
-            "region_id", "region_name", "place_name", "level", "why", "snooze", "observed_at", "freshness",
+            "hull_key",
+            "item_id",
+            "type_id",
+            "type_name",
+            "class",
+            "pilot_id",
+            "pilot_name",
+            "system_id",
+            "system_name",
+            "region_id",
+            "region_name",
+            "place_name",
+            "level",
+            "why",
+            "snooze",
+            "observed_at",
+            "freshness",
         ],
     );
     assert!(hull["snooze"].is_null());

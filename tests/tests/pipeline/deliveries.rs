@@ -63,7 +63,8 @@ async fn a_webhook_that_is_gone_is_told_and_left_alone() {
     let status = stage.dashboard().await.status;
     assert!(status.relay_trouble.is_some(), "{status:?}");
     assert_eq!(status.relay_waiting, 1, "kept for when it is mended");
-    let asked = |stage: &Stage| stage.world.requests().iter().filter(|request| request.service == Service::Discord).count();
+    let asked =
+        |stage: &Stage| stage.world.requests().iter().filter(|request| request.service == Service::Discord).count();
     let before = asked(&stage);
     stage.send().await;
     assert_eq!(asked(&stage), before, "not asked again");

@@ -33,7 +33,8 @@ fn silent_since(state: &State, now: Timestamp) -> Option<Timestamp> {
 
 fn notification(state: &State, since: Timestamp) -> OsNotification {
     let why = state.last_failure.as_ref().map(|(_, why)| why.as_str()).unwrap_or_default();
-    let body = format!("Nothing has answered since {} EVE. What CapTrack shows is from then. {why}", since.strftime("%H:%M"));
+    let body =
+        format!("Nothing has answered since {} EVE. What CapTrack shows is from then. {why}", since.strftime("%H:%M"));
     OsNotification {
         tag: TAG.to_owned(),
         title: "CapTrack cannot see your capitals".to_owned(),
