@@ -1,5 +1,6 @@
 //! A sign-in as the page goes through it: begun here, carried out in the system browser, ended by the desk.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use captrack_contract::{Command, Refusal, Reply, WindowCommand};
@@ -64,6 +65,8 @@ impl Reducible for SignIn {
 pub struct SignInFlow {
     /// Where it stands.
     pub state: UseReducerHandle<SignIn>,
+    /// Which attempt is under way: what an earlier one comes to is no news.
+    attempt: Rc<Cell<u32>>,
     link: Link,
 }
 
@@ -71,6 +74,7 @@ impl SignInFlow {
     /// Begins, and opens EVE's page in the browser.
     pub fn begin(&self) {
         let (link, state) = (self.link.clone(), self.state.dispatcher());
+        let is_current = self.next_attempt();
         state.dispatch(Step::Begin);
         self.link.settle(Command::BeginSignIn, move |answer| {
             match answer {
@@ -86,10 +90,17 @@ impl SignInFlow {
             link.ask_window(WindowCommand::OpenSignInPage);
             link.settle(Command::FinishSignIn, move |answer| match answer {
                 Ok(Reply::SignedIn { name, .. }) => state.dispatch(Step::Ended(Ok(name))),
-                Ok(_) => {}
-                Err(refusal) => state.dispatch(Step::Ended(Err(refusal))),
+                Err(refusal) if is_current() => state.dispatch(Step::Ended(Err(refusal))),
+                Ok(_) | Err(_) => {}
             });
         });
+    }
+
+    fn next_attempt(&self) -> impl Fn() -> bool + 'static {
+        let attempt = self.attempt.clone();
+        let this = attempt.get() + 1;
+        attempt.set(this);
+        move || attempt.get() == this
     }
 
     /// Opens EVE's page once more.
@@ -99,6 +110,7 @@ impl SignInFlow {
 
     /// Gives it up.
     pub fn give_up(&self) {
+        let _ = self.next_attempt();
         self.state.dispatch(Step::GiveUp);
         // It may have ended by itself meanwhile: then there is nothing to give up, and nothing to tell.
         self.link.settle(Command::CancelSignIn, |_| {});
@@ -110,7 +122,8 @@ impl SignInFlow {
 pub fn use_sign_in() -> SignInFlow {
     let link = use_link();
     let state = use_reducer(SignIn::default);
-    SignInFlow { state, link }
+    let attempt = (*use_memo((), |()| Rc::new(Cell::new(0)))).clone();
+    SignInFlow { state, attempt, link }
 }
 
 #[cfg(test)]

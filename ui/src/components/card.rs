@@ -96,7 +96,7 @@ pub fn Card(props: &CardProps) -> Html {
                             { main.main_name.clone() }
                         </button>
                     </h3>
-                    <p class="belongs">{ belongs(main) }</p>
+                    <p class="belongs" title={belongs(main)}>{ belongs(main) }</p>
                 </div>
                 <ClassChips main={main.clone()} />
                 <div class="card-side">

@@ -11,11 +11,13 @@ mod section;
 mod snoozing;
 mod webhook;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
-use captrack_contract::{Command, DashboardChanged, Preferences, Reply, SettingsView};
+use captrack_contract::{Command, Preferences, Reply, SettingsView};
 use yew::prelude::*;
 
+use crate::clock;
 use crate::components::banner::{Banner, Weight};
 use crate::components::notice_line::NoticeLine;
 use crate::components::save_bar::SaveBar;
@@ -28,6 +30,9 @@ use crate::settings_state::{Action, Edit, SettingsState};
 use crate::text::{args, say, say_with};
 use crate::theme::use_theme;
 use section::Section;
+
+/// No event tells this window that a webhook took a message or a pilot lost their sign-in.
+const LOOKS_EVERY_SECONDS: u32 = 5;
 
 /// The settings window.
 #[component]
@@ -198,7 +203,7 @@ fn save_bar(state: &UseReducerHandle<SettingsState>, link: &Link) -> Html {
     }
 }
 
-/// Asks for the settings: at first, after every command, and when the dashboard changes.
+/// Asks for the settings: at first, after every command, and now and then, for what changes without the user.
 #[hook]
 fn use_pull(state: &UseReducerHandle<SettingsState>) -> Callback<()> {
     let state = state.dispatcher();
@@ -220,9 +225,14 @@ fn use_pull(state: &UseReducerHandle<SettingsState>) -> Callback<()> {
         let pull = pull.clone();
         use_effect_with((), move |()| {
             pull.emit(());
-            desk::listen(DashboardChanged::EVENT, move |_: DashboardChanged| {
-                pull.emit(());
+            let seconds = Cell::new(0);
+            let listening = clock::every_second(move |_| {
+                seconds.set((seconds.get() + 1) % LOOKS_EVERY_SECONDS);
+                if seconds.get() == 0 {
+                    pull.emit(());
+                }
             });
+            move || drop(listening)
         });
     }
     pull
