@@ -39,10 +39,7 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal.
     pub fn new(code: ErrorCode, sentence: impl Into<String>) -> Self {
-        Self {
-            code,
-            sentence: sentence.into(),
-        }
+        Self { code, sentence: sentence.into() }
     }
 }
 

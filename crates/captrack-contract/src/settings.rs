@@ -108,11 +108,6 @@ pub struct Preferences {
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self {
-            theme: Theme::System,
-            notify_critical: true,
-            notify_alerting: false,
-            autostart: false,
-        }
+        Self { theme: Theme::System, notify_critical: true, notify_alerting: false, autostart: false }
     }
 }

@@ -7,9 +7,7 @@ use std::collections::BTreeMap;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::hull::HullKey;
-use captrack_domain::ids::{
-    AllianceId, CorporationId, ItemId, PilotId, RegionId, SystemId, TypeId,
-};
+use captrack_domain::ids::{AllianceId, CorporationId, ItemId, PilotId, RegionId, SystemId, TypeId};
 use captrack_domain::section::{Freshness, SectionKind};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
