@@ -85,7 +85,7 @@ struct Cli {
     /// A TOML file that names other servers than EVE's and Discord's own
     #[arg(long, value_name = "FILE", global = true)]
     endpoints: Option<PathBuf>,
-    /// Where secrets are kept: keyring, session (this run only), or file:PATH (encrypted; `CAPTRACK_PASSPHRASE_FILE` names the passphrase's file)
+    /// Where secrets are kept: keyring, session (this run only), or `file:PATH` (encrypted; `CAPTRACK_PASSPHRASE_FILE` names the passphrase's file)
     #[arg(long, value_name = "PLACE", global = true, value_parser = parse_secrets)]
     secrets: Option<SecretsChoice>,
     /// An alliance of several hundred pilots that does not exist, thrown away at the end

@@ -43,6 +43,14 @@ pub struct Wired {
     pub notifier: Option<Arc<dyn Notifier>>,
 }
 
+/// What only has to live as long as the desk.
+#[derive(Default)]
+#[expect(dead_code, reason = "held for its end: servers stop, folders are deleted or given back")]
+struct Kept {
+    demo: Option<(Sim, tempfile::TempDir)>,
+    ownership: Option<Ownership>,
+}
+
 /// One desk.
 pub struct Desk {
     pub(crate) monitor: Arc<Monitor>,
@@ -55,10 +63,8 @@ pub struct Desk {
     pub(crate) open_request: Mutex<Option<Box<dyn Fn() + Send + Sync>>>,
     stop: watch::Sender<bool>,
     loops: Mutex<Vec<JoinHandle<()>>>,
-    // Last, in this order: the demo's servers outlive what asks them, the folder is given back at the very end.
-    _sim: Option<Sim>,
-    _scratch: Option<tempfile::TempDir>,
-    _ownership: Option<Ownership>,
+    // Last: it is given back when everything above is gone.
+    kept: Kept,
 }
 
 impl Desk {
@@ -77,7 +83,7 @@ impl Desk {
         let wired = Wired { folder, endpoints, secrets, clock: Arc::new(WallClock), notifier };
         let mut desk = Self::wire(wired).await?;
         desk.secrets_in = secrets_in;
-        desk._ownership = Some(ownership);
+        desk.kept.ownership = Some(ownership);
         Ok(Arc::new(desk))
     }
 
@@ -111,17 +117,14 @@ impl Desk {
             open_request: Mutex::default(),
             stop,
             loops: Mutex::default(),
-            _sim: None,
-            _scratch: None,
-            _ownership: None,
+            kept: Kept::default(),
         })
     }
 
     /// Turns a desk into the demo's, which brings its own New Eden.
     pub(crate) fn keep_alive(&mut self, sim: Sim, scratch: tempfile::TempDir) {
         self.demo = true;
-        self._sim = Some(sim);
-        self._scratch = Some(scratch);
+        self.kept.demo = Some((sim, scratch));
     }
 
     /// Polls, sends and listens on the local socket, until [`Desk::shutdown`].

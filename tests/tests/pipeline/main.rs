@@ -1,4 +1,5 @@
 //! The whole pipeline without a window: a desk on a real SQLite file against a New Eden on loopback, stepped by its clock.
+#![allow(clippy::unwrap_used, missing_docs)]
 
 mod deliveries;
 mod first_read;
