@@ -199,6 +199,7 @@ column-place = Place
 column-seen = Seen
 column-why = Why
 column-snooze = Snooze
+type-and-class = { $type }, { $class }
 flown = Flown by its pilot
 system-unknown = system not known
 system-in-region = { $system }, { $region }

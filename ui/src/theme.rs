@@ -43,3 +43,6 @@ fn follow_system() -> Option<Listener> {
     follow();
     Some(Listener::new(query.into(), "change", move |_| follow()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -71,7 +71,7 @@ fn row(hull: &HullView, durations: &Shared<Vec<u64>>) -> Html {
                     </span>
                 }
             </span>
-            <span class="hull-type" role="cell">
+            <span class="hull-type" role="cell" title={type_and_class(hull)}>
                 <HullIcon type_id={hull.type_id} class={hull.class} />
                 <span class="cut"><b>{ hull.type_name.clone() }</b>{ " " }<small>{ words::class(hull.class) }</small></span>
             </span>
@@ -115,6 +115,11 @@ fn system(hull: &HullView) -> Html {
             }
         </span>
     }
+}
+
+fn type_and_class(hull: &HullView) -> AttrValue {
+    let class = words::class(hull.class).to_string();
+    say_with("type-and-class", &args!("type" => hull.type_name.as_str(), "class" => class))
 }
 
 fn in_region(hull: &HullView) -> Option<AttrValue> {

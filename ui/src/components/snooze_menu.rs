@@ -138,6 +138,8 @@ pub fn SnoozeMenu(props: &SnoozeMenuProps) -> Html {
         Callback::from(move |event: InputEvent| reason.set(dom::value_of(&event)))
     };
     let name = say_with("snooze-whom", &args!("whom" => whom.to_string()));
+    // A button with its word needs no hint, and a hint would lie over the open panel.
+    let title = (props.look == Look::Moon && !*open).then(|| props.hint.clone().unwrap_or_else(|| name.clone()));
     let (class, content) = match props.look {
         Look::Word => ("button", html! { <>{ say("snooze") }<Drawing icon={Icon::Down} size={14} /></> }),
         Look::Moon => ("icon-button", html! { <Drawing icon={Icon::Moon} size={15} /> }),
@@ -151,7 +153,7 @@ pub fn SnoozeMenu(props: &SnoozeMenuProps) -> Html {
                 type="button"
                 data-action="snooze"
                 aria-label={name.clone()}
-                title={props.hint.clone().unwrap_or_else(|| name.clone())}
+                {title}
                 aria-haspopup="dialog"
                 aria-expanded={open.to_string()}
                 aria-controls={open.then(|| panel_id.clone())}

@@ -18,6 +18,8 @@ fn all_parameters() -> FluentArgs<'static> {
         "age",
         "alliance",
         "by",
+        "class",
+        "type",
         "classes",
         "corporation",
         "end",

@@ -30,18 +30,18 @@ pub fn Pilots(props: &PilotsProps) -> Html {
     let possible = view.sign_in.client_id.is_some();
     html! {
         <>
+            <section class="panel"><SignInBox {possible} /></section>
             <section class="panel">
                 <h2>{ say_with("pilots-heading", &args!("n" => view.pilots.len())) }</h2>
                 if view.pilots.is_empty() {
                     <p class="quiet">{ say("pilots-none") }</p>
                 } else {
                     <ul class="pilots">
-                        for pilot in &view.pilots {
+                        for pilot in in_order(&view.pilots) {
                             <PilotRow key={pilot.id.0.to_string()} pilot={pilot.clone()} picture={!view.demo} />
                         }
                     </ul>
                 }
-                <div class="panel-end"><SignInBox {possible} /></div>
             </section>
             <section class="panel" data-panel="client-id">
                 <h2>{ say("client-id") }</h2>
@@ -60,6 +60,13 @@ pub fn Pilots(props: &PilotsProps) -> Html {
             </section>
         </>
     }
+}
+
+/// Those who must sign in again first, else as they come.
+fn in_order(pilots: &[PilotView]) -> Vec<&PilotView> {
+    let mut pilots: Vec<&PilotView> = pilots.iter().collect();
+    pilots.sort_by_key(|pilot| pilot.needs_sign_in.is_none());
+    pilots
 }
 
 #[derive(Properties, PartialEq)]
@@ -202,5 +209,34 @@ fn signed_out(name: &str, remains: Option<&str>) -> AttrValue {
     match remains {
         Some(remains) => say_with("signed-out-remains", &args!("pilot" => name, "remains" => remains)),
         None => say_with("signed-out", &args!("pilot" => name)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use captrack_domain::ids::PilotId;
+
+    use super::*;
+    use crate::fixtures::then;
+
+    #[test]
+    fn those_who_must_sign_in_again_come_first() {
+        let pilot = |id, why: Option<&str>| PilotView {
+            id: PilotId(id),
+            name: format!("Pilot {id}"),
+            corporation_name: None,
+            added_at: then(),
+            needs_sign_in: why.map(Into::into),
+            hulls: 0,
+        };
+        let pilots = [pilot(1, None), pilot(2, Some("Revoked.")), pilot(3, None)];
+        let order: Vec<i64> = in_order(&pilots).iter().map(|pilot| pilot.id.0).collect();
+        assert_eq!(order, [2, 1, 3]);
+    }
+
+    #[test]
+    fn what_could_not_be_undone_is_told_with_the_sign_out() {
+        assert_eq!(signed_out("Kara", None), "Kara is signed out and everything of theirs is deleted.");
+        assert!(signed_out("Kara", Some("EVE would not revoke it.")).ends_with("revoke it."));
     }
 }
