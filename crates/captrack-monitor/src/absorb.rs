@@ -57,6 +57,11 @@ impl Absorbed {
             && self.events.is_empty()
     }
 
+    /// Nothing has happened, things are merely known to be so for longer.
+    pub fn changes_only_ages(&self) -> bool {
+        self.pilots.is_empty() && self.gone.is_empty() && self.events.is_empty()
+    }
+
     /// Together with what could not be written before.
     pub fn joined(mut self, earlier: Self) -> Self {
         self.sections.extend(earlier.sections);

@@ -1,6 +1,7 @@
 //! Judging and persisting: what was read or edited, the alerts' transitions and their outbox rows are one transaction.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use captrack_domain::alert::{AlertId, Context, Decision, decide};
 use captrack_domain::evaluate::{AlertLevel, evaluate};
@@ -83,7 +84,9 @@ impl Monitor {
         if !change.relay_starts.is_empty() {
             notices.extend(all_that_stands(state, &change.relay_starts, now));
         }
-        let idle = change.occasion == Occasion::News && change.absorbed.is_empty() && decision == Decision::default();
+        let undecided = change.occasion == Occasion::News && decision == Decision::default();
+        let idle = undecided && change.absorbed.is_empty();
+        let only_ages = undecided && change.absorbed.changes_only_ages();
         if !idle {
             self.write(tx, state, &change, &decision, &notices).await?;
         }
@@ -91,7 +94,10 @@ impl Monitor {
         for alert in decision.alerts {
             state.alerts.insert(alert.id, alert);
         }
-        self.revision.send_replace(state.revision);
+        if !only_ages || state.announced_at.is_none_or(|at| at + pause_between_ages(state) <= now) {
+            state.announced_at = Some(now);
+            self.revision.send_replace(state.revision);
+        }
         if !notices.is_empty() {
             self.outbox.notify_one();
         }
@@ -137,6 +143,11 @@ impl Monitor {
         }
         tx.commit().await
     }
+}
+
+/// A dashboard whose ages alone have changed is pulled again less often the larger it is: it crosses to the window as a whole.
+fn pause_between_ages(state: &State) -> Duration {
+    Duration::from_secs((state.fleet.hulls.len() as u64 / 200).clamp(1, 30))
 }
 
 /// Brings facts and judgement up to date with what is known and with the time; decides nothing.

@@ -96,6 +96,8 @@ pub struct State {
     pub evaluation: Evaluation,
     /// Grows with every change.
     pub revision: u64,
+    /// When windows were last told to pull.
+    pub announced_at: Option<Timestamp>,
     /// The newest success of any section.
     pub last_success: Option<Timestamp>,
     /// The latest failure of any section.
