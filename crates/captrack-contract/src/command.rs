@@ -59,6 +59,8 @@ pub enum Command {
     Dashboard,
     /// Polls what is due and evaluates. → [`crate::Reply::Checked`]
     Check,
+    /// Polls everything that may be asked again, due or not, and evaluates: the "check now" of a person. → [`crate::Reply::Checked`]
+    CheckNow,
     /// Monitoring on or off. → [`crate::Reply::Done`]
     SetPaused {
         /// Off when true.

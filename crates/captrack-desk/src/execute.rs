@@ -29,6 +29,11 @@ impl Desk {
                 monitor.run_cycle().await.map_err(stored)?;
                 Ok(Reply::Checked(monitor.verdict().await))
             }
+            Command::CheckNow => {
+                monitor.hurry_everything().await;
+                monitor.run_cycle().await.map_err(stored)?;
+                Ok(Reply::Checked(monitor.verdict().await))
+            }
             Command::SetPaused { paused } => done(monitor.set_paused(paused).await),
             Command::Snooze { pilots, length, why } => done(monitor.snooze(&pilots, length, THIS_DESK, why).await),
             Command::ClearSnooze { pilots } => done(monitor.clear_snooze(&pilots).await),

@@ -145,3 +145,17 @@ async fn half_an_hour_of_silence_is_told_once_and_taken_back() {
     stage.send().await;
     assert!(!silence(&stage), "it answers again");
 }
+
+#[tokio::test]
+async fn check_now_asks_what_is_not_due_but_nothing_before_it_expires() {
+    let (stage, _, titan) = with_a_titan_in_delve().await;
+    stage.after(60).await;
+    stage.world.set_online(stage.world.pilots()[0].pilot_id, false).unwrap();
+    stage.after(120).await;
+    stage.world.move_hull(titan, Place::Space(FORGE)).unwrap();
+    stage.world.advance(Duration::from_secs(10));
+    stage.desk.execute(captrack_contract::Command::CheckNow).await.unwrap();
+    assert_eq!(stage.only_hull().await.region_name.as_deref(), Some("The Forge"));
+    let stats = stage.world.stats();
+    assert_eq!(stats.esi.early_requests, 0, "{:?}", stats.esi.early);
+}

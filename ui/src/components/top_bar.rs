@@ -52,7 +52,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             on_checking.emit(true);
             let (told, ended) = (link.clone(), on_checking.clone());
-            link.settle(Command::Check, move |answer| {
+            link.settle(Command::CheckNow, move |answer| {
                 ended.emit(false);
                 match answer {
                     Ok(Reply::Checked(found)) => told.done(verdict(found)),
