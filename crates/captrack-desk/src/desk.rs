@@ -45,7 +45,6 @@ pub struct Wired {
 
 /// What only has to live as long as the desk.
 #[derive(Default)]
-#[expect(dead_code, reason = "held for its end: servers stop, folders are deleted or given back")]
 struct Kept {
     demo: Option<(Sim, tempfile::TempDir)>,
     ownership: Option<Ownership>,
