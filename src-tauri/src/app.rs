@@ -47,6 +47,7 @@ pub fn run(options: &DeskOptions, hidden: bool) -> ExitCode {
     let code = turn(app, presses, hidden);
     // The data folder is given back, and the demo's thrown away, before the process goes.
     handle.state::<Shell>().let_go_of_desk();
+    tray::clear_away(&handle);
     u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 

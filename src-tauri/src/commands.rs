@@ -1,7 +1,7 @@
 //! The two commands that a page may call: one goes to the desk, the other to the shell.
 
-use captrack_contract::{Command, ErrorCode, OpenCard, Preferences, Refusal, Reply, WindowCommand};
-use tauri::{AppHandle, Emitter, Manager, State, WebviewWindow};
+use captrack_contract::{Command, ErrorCode, Preferences, Refusal, Reply, WindowCommand};
+use tauri::{AppHandle, State};
 
 use crate::shell::Shell;
 use crate::text::say;
@@ -9,18 +9,14 @@ use crate::{autostart, links, theme, windows};
 
 /// Asks the desk.
 #[tauri::command]
-pub async fn execute(shell: State<'_, Shell>, window: WebviewWindow, command: Command) -> Result<Reply, Refusal> {
-    let asks_for_dashboard = command == Command::Dashboard;
+pub async fn execute(app: AppHandle, shell: State<'_, Shell>, command: Command) -> Result<Reply, Refusal> {
     let preferences = match &command {
         Command::SavePreferences { preferences } => Some(preferences.clone()),
         _ => None,
     };
     let reply = shell.desk()?.execute(command).await?;
     if let Some(preferences) = preferences {
-        preferences_changed(window.app_handle(), &preferences).await?;
-    }
-    if asks_for_dashboard && window.label() == windows::MAIN {
-        show_called_card(&shell, &window);
+        preferences_changed(&app, &preferences).await?;
     }
     Ok(reply)
 }
@@ -45,17 +41,4 @@ pub async fn window(app: AppHandle, shell: State<'_, Shell>, command: WindowComm
 async fn preferences_changed(app: &AppHandle, preferences: &Preferences) -> Result<(), Refusal> {
     theme::put_on_all(app, preferences.theme);
     autostart::set(app, preferences.autostart).await
-}
-
-/// A notification was clicked while there was no window: its page is told once it has asked for the dashboard. By then it
-/// listens, or will before this is sent: it asks and begins to listen in the same breath.
-fn show_called_card(shell: &Shell, window: &WebviewWindow) {
-    let Some(main) = shell.called_card() else { return };
-    let window = window.clone();
-    tauri::async_runtime::spawn(async move {
-        tokio::time::sleep(std::time::Duration::from_millis(250)).await;
-        if let Err(error) = window.emit_to(windows::MAIN, OpenCard::EVENT, OpenCard { main }) {
-            tracing::warn!(%error, "a card was not shown");
-        }
-    });
 }

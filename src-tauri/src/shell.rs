@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use captrack_contract::{ErrorCode, Refusal};
 use captrack_desk::Desk;
-use captrack_domain::ids::PilotId;
 use parking_lot::Mutex;
 
 use crate::notifier::DesktopNotifier;
@@ -21,7 +20,6 @@ pub struct Shell {
     pub tray: Mutex<Option<Arc<Tray>>>,
     /// One window is opened at a time, so that two clicks do not open two.
     pub opening: tokio::sync::Mutex<()>,
-    called: Mutex<Option<PilotId>>,
     ending: AtomicBool,
 }
 
@@ -33,7 +31,6 @@ impl Shell {
             notifier,
             tray: Mutex::default(),
             opening: tokio::sync::Mutex::default(),
-            called: Mutex::default(),
             ending: AtomicBool::new(false),
         }
     }
@@ -46,16 +43,6 @@ impl Shell {
     /// The desk has shut down; commands are refused from now on.
     pub fn let_go_of_desk(&self) {
         *self.desk.lock() = Err(Refusal::new(ErrorCode::Unavailable, say("no-desk")));
-    }
-
-    /// A card that the next page of the main window shall show.
-    pub fn call_for_card(&self, main: PilotId) {
-        *self.called.lock() = Some(main);
-    }
-
-    /// The card that was called for, once.
-    pub fn called_card(&self) -> Option<PilotId> {
-        self.called.lock().take()
     }
 
     /// True for the one who ends the program, false for everybody after.

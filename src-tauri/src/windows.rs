@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use captrack_contract::{Command, ErrorCode, OpenCard, Page, Preferences, Refusal, Reply};
+use captrack_contract::{Command, ErrorCode, OpenCard, Page, Refusal, Reply, Theme};
 use captrack_domain::ids::PilotId;
 use tauri::{
     AppHandle, Emitter, Manager, PhysicalPosition, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
@@ -83,10 +83,7 @@ pub async fn open(app: &AppHandle, page: Page, card: Option<PilotId>) -> Result<
         }
         return Ok(());
     }
-    if let Some(main) = card {
-        shell.call_for_card(main);
-    }
-    make(app, &frame).await.map_err(failed)
+    make(app, &frame, card).await.map_err(failed)
 }
 
 /// Where windows are, the user sees them.
@@ -96,26 +93,33 @@ fn bring_to_front(window: &WebviewWindow) -> tauri::Result<()> {
     window.set_focus()
 }
 
-async fn make(app: &AppHandle, frame: &Frame) -> tauri::Result<()> {
-    let preferences = preferences(app).await;
+async fn make(app: &AppHandle, frame: &Frame, card: Option<PilotId>) -> tauri::Result<()> {
+    // A page that is only made now could not hear of the card as an event.
+    let address = card.map_or_else(|| frame.address.to_owned(), |main| format!("{}?card={main}", frame.address));
+    let (theme, demo) = theme_and_demo(app).await;
     let place = remembered(app, frame).await.unwrap_or(WindowPlace::sized(frame.size.0, frame.size.1));
-    let mut builder = WebviewWindowBuilder::new(app, frame.label, WebviewUrl::App(frame.address.into()))
+    let mut builder = WebviewWindowBuilder::new(app, frame.label, WebviewUrl::App(address.into()))
         .title(say(frame.title))
         .inner_size(place.width, place.height)
         .min_inner_size(frame.least.0, frame.least.1)
         .maximized(place.maximised)
         .visible(false)
-        .theme(theme::native(preferences.theme))
-        .background_color(theme::background(theme::native(preferences.theme)))
+        .theme(theme::native(theme))
+        .background_color(theme::background(theme::native(theme)))
         // Pages of the program only; everything else opens in the browser, by name.
         .on_navigation(|address| matches!(address.scheme(), "tauri") || address.host_str() == Some("tauri.localhost"))
         .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny);
-    if let Ok(desk) = app.state::<Shell>().desk() {
-        // Every data folder has its own, and the demo's is thrown away with it.
-        builder = builder.data_directory(desk.folder().join("web"));
+    if place.x.is_none() {
+        builder = builder.center();
     }
+    builder = match app.state::<Shell>().desk() {
+        // Pictures are kept from one window to the next, apart for every data folder.
+        Ok(desk) if !demo => builder.data_directory(desk.folder().join("web")),
+        // Of the demo nothing may be left, and the web view's own processes write until the very end.
+        _ => builder.incognito(true),
+    };
     let window = builder.build()?;
-    theme::before_it_is_shown(&window, preferences.theme).await?;
+    theme::before_it_is_shown(&window, theme).await?;
     if let Some((x, y)) = place.position(&screens(&window)) {
         window.set_position(PhysicalPosition::new(x, y))?;
     }
@@ -124,11 +128,11 @@ async fn make(app: &AppHandle, frame: &Frame) -> tauri::Result<()> {
     window.set_focus()
 }
 
-async fn preferences(app: &AppHandle) -> Preferences {
-    let Ok(desk) = app.state::<Shell>().desk() else { return Preferences::default() };
+async fn theme_and_demo(app: &AppHandle) -> (Theme, bool) {
+    let Ok(desk) = app.state::<Shell>().desk() else { return (Theme::default(), true) };
     match desk.execute(Command::Settings).await {
-        Ok(Reply::Settings(settings)) => settings.preferences,
-        _ => Preferences::default(),
+        Ok(Reply::Settings(settings)) => (settings.preferences.theme, settings.demo),
+        _ => (Theme::default(), false),
     }
 }
 

@@ -4,6 +4,7 @@ mod choice;
 mod menu;
 mod state;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -53,11 +54,9 @@ impl Tray {
     /// Makes the tray icon. On the main thread only.
     pub fn make(app: &AppHandle) -> tauri::Result<Self> {
         let menu = Menu::new(app)?;
-        // Every process has a folder of its own for the pictures that Linux reads from files.
-        let pictures = app.path().runtime_dir().unwrap_or_else(|_| std::env::temp_dir());
         let icon = TrayIconBuilder::with_id("captrack")
             .icon(UNKNOWN)
-            .temp_dir_path(pictures.join(format!("captrack-tray-{}", std::process::id())))
+            .temp_dir_path(pictures(app))
             .menu(&menu)
             .show_menu_on_left_click(cfg!(target_os = "linux"))
             .on_menu_event(chosen)
@@ -111,6 +110,18 @@ impl Tray {
             }
         }
     }
+}
+
+/// Every process has a folder of its own for the pictures that Linux reads from files.
+fn pictures(app: &AppHandle) -> PathBuf {
+    let folder = app.path().runtime_dir().unwrap_or_else(|_| std::env::temp_dir());
+    folder.join(format!("captrack-tray-{}", std::process::id()))
+}
+
+/// Takes away what is left of the tray when the program ends.
+pub fn clear_away(app: &AppHandle) {
+    // Only Linux has the folder.
+    let _ = std::fs::remove_dir_all(pictures(app));
 }
 
 fn item(app: &AppHandle, line: &Line) -> tauri::Result<MenuItem<Wry>> {
