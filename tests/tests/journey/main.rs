@@ -1,0 +1,7 @@
+//! Journeys in the real window: WebDriver, an X server, D-Bus with a notification server, a tray and a keyring, and captrack-sim.
+#![cfg(target_os = "linux")]
+
+mod browser;
+mod sign_in_to_snooze;
+mod stage;
+mod traces;

@@ -1,0 +1,205 @@
+//! A desktop, a New Eden, and the program between them.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail, ensure};
+use captrack_sim::{Control, NewPilot, Sim, SimOptions};
+use captrack_tests::desktop::{
+    Desktop, Keyring, NotificationServer, Services, Shown, TrayItem, TrayWatcher, WebDriver, answer, close_window,
+    until, window_titled,
+};
+use captrack_tests::program::binary;
+use serde_json::Value;
+
+use crate::browser::Browser;
+use crate::traces::{no_trace_in, no_trace_in_folder, no_trace_in_page};
+
+/// The titles of the program's windows.
+pub const MAIN: &str = "CapTrack Desktop";
+pub const SETTINGS: &str = "CapTrack Desktop settings";
+
+/// Everything that a journey needs; what was started last ends first.
+pub struct Stage {
+    running: Option<WebDriver>,
+    logs: Vec<PathBuf>,
+    pub browser: Browser,
+    pub keyring: Keyring,
+    pub notifications: NotificationServer,
+    pub tray: TrayWatcher,
+    pub desktop: Desktop,
+    pub world: Control,
+    _sim: Sim,
+}
+
+impl Stage {
+    /// A desktop on which the program was never started.
+    pub async fn new() -> Result<Self> {
+        let sim = Sim::try_start(SimOptions::default())?;
+        let desktop = Desktop::start(1600, 1000, Services::OnlyStarted).await?;
+        std::fs::write(desktop.folder().join("endpoints.toml"), sim.endpoints_toml())?;
+        Ok(Self {
+            running: None,
+            logs: Vec::new(),
+            browser: Browser::install(desktop.folder())?,
+            keyring: Keyring::start(&desktop).await?,
+            notifications: NotificationServer::start(&desktop).await?,
+            tray: TrayWatcher::start(&desktop).await?,
+            world: sim.control(),
+            desktop,
+            _sim: sim,
+        })
+    }
+
+    /// A pilot of the alliance, online.
+    pub fn pilot(&self, name: &str) -> Result<i64> {
+        Ok(self.world.create_pilot(NewPilot::named(name).online())?)
+    }
+
+    /// Starts the program and turns to its window.
+    pub async fn start(&mut self) -> Result<()> {
+        let program = self.program(&[])?;
+        let started = WebDriver::start(&self.desktop, &program).await?;
+        self.logs.push(started.log().clone());
+        started.turn_to("dashboard").await?;
+        self.running = Some(started);
+        Ok(())
+    }
+
+    /// The program's windows.
+    pub fn screen(&self) -> Result<&WebDriver> {
+        self.running.as_ref().context("the program does not run")
+    }
+
+    /// What `captrack snapshot --json` says, as another process of the same user.
+    pub async fn snapshot(&self) -> Result<Value> {
+        let (status, printed) = answer(self.program(&["snapshot", "--json"])?).await?;
+        ensure!(status.success(), "captrack snapshot ended with {status}");
+        Ok(serde_json::from_str(&printed)?)
+    }
+
+    fn program(&self, words: &[&str]) -> Result<Command> {
+        let mut command = self.desktop.command(binary()?);
+        command.args(words).arg("--data-dir").arg(self.data()).arg("--endpoints");
+        command.arg(self.desktop.folder().join("endpoints.toml")).env("CAPTRACK_BROWSER", &self.browser.program);
+        Ok(command)
+    }
+
+    fn data(&self) -> PathBuf {
+        self.desktop.folder().join("data")
+    }
+
+    /// Signs a pilot in on the page that has the button, as a person does whose browser asks nothing.
+    pub async fn sign_in(&self, pilot: i64) -> Result<()> {
+        self.world.auto_approve(pilot);
+        self.screen()?.click("[data-action=sign-in]").await?;
+        let page = self.browser.visit().await?;
+        ensure!(page.contains("Signed in"), "the browser ends up at: {page}");
+        Ok(())
+    }
+
+    /// Closes a window, and waits until it is gone from the screen and from the program.
+    pub async fn close(&self, title: &str) -> Result<()> {
+        let before = self.screen()?.windows().await?;
+        close_window(&self.desktop, title).await?;
+        until(&format!("the window {title} is gone"), async || {
+            ensure!(window_titled(&self.desktop, title).await?.is_none(), "it is still on the screen");
+            ensure!(self.screen()?.windows().await? < before, "it is hidden, not gone");
+            Ok(())
+        })
+        .await
+    }
+
+    /// Waits until the tray's menu begins with this line.
+    pub async fn tray_says(&self, line: &str) -> Result<TrayItem> {
+        let item = self.tray.item().await?;
+        until(&format!("the tray says {line}"), async || {
+            let menu = item.menu().await?;
+            let first = menu.first().map(|line| line.label.clone()).unwrap_or_default();
+            ensure!(first == line, "it says {first}");
+            Ok(())
+        })
+        .await?;
+        Ok(item)
+    }
+
+    /// The only notification on the desktop, as soon as there is one.
+    pub async fn only_notification(&self) -> Result<Shown> {
+        until("there is a notification", async || {
+            let standing = self.notifications.standing();
+            let [only] = standing.as_slice() else { bail!("{} stand", standing.len()) };
+            Ok(only.clone())
+        })
+        .await
+    }
+
+    /// Waits until Discord's critical channel has so many messages; the last of them.
+    pub async fn told(&self, messages: usize) -> Result<String> {
+        until(&format!("Discord has {messages} messages"), async || {
+            let told = self.critical_channel();
+            ensure!(told.len() == messages, "it has {}", told.len());
+            told.last().cloned().context("it has none")
+        })
+        .await
+    }
+
+    /// Everything that Discord's critical channel was told.
+    pub fn critical_channel(&self) -> Vec<String> {
+        self.world.messages_of("critical").iter().map(|message| message.payload.to_string()).collect()
+    }
+
+    /// Waits until a pilot was looked for so many times more.
+    pub async fn rounds(&self, pilot: i64, rounds: usize) -> Result<()> {
+        let looked = || {
+            let of_pilot = format!("/characters/{pilot}/ship");
+            self.world.requests().iter().filter(|request| request.path.starts_with(&of_pilot)).count()
+        };
+        let before = looked();
+        until(&format!("the pilot was looked for {rounds} times more"), async || {
+            ensure!(looked() >= before + rounds, "{} times", looked() - before);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Quits through the tray, and waits for the end of the process.
+    pub async fn quit(&mut self) -> Result<()> {
+        let item = self.tray.item().await?;
+        let process = self.desktop.process_of(&item.owner).await?;
+        item.choose("Quit CapTrack").await?;
+        until("the program has ended", async || {
+            ensure!(!runs(process), "it still runs");
+            Ok(())
+        })
+        .await?;
+        self.running = None;
+        Ok(())
+    }
+
+    /// No secret that any server handed out stands in the page that is turned to.
+    pub async fn page_holds_no_secret(&self, page: &str) -> Result<()> {
+        no_trace_in_page(page, &self.screen()?.source().await?, &self.world.secrets())
+    }
+
+    /// Nor in any file of the data folder, nor in what the program wrote on its standard output and standard error.
+    pub fn nothing_written_holds_a_secret(&self) -> Result<()> {
+        let secrets = self.world.secrets();
+        ensure!(secrets.len() > 5, "the sim knows of {} secrets only", secrets.len());
+        let files = no_trace_in_folder(&self.data(), &secrets)?;
+        ensure!(files > 2, "the data folder has {files} files only");
+        self.logs.iter().try_for_each(|log| no_trace_in(log, &std::fs::read(log)?, &secrets))
+    }
+
+    /// What the program said, for whoever must find out why a journey ended early.
+    pub fn explain(&self) {
+        for log in &self.logs {
+            eprintln!("{}:\n{}", log.display(), std::fs::read_to_string(log).unwrap_or_default());
+        }
+    }
+}
+
+/// Whether a process runs; one that has ended and was not yet asked how does not.
+fn runs(process: u32) -> bool {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    stat.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with(['Z', 'X']))
+}

@@ -1,0 +1,40 @@
+//! Looking for what must not be written down anywhere.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, ensure};
+
+/// None of `secrets` may stand in any file of a folder; returns how many files there are.
+pub fn no_trace_in_folder(folder: &Path, secrets: &[String]) -> Result<usize> {
+    let mut folders = vec![folder.to_owned()];
+    let mut files = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder)? {
+            let (kind, path) = entry.and_then(|entry| Ok((entry.file_type()?, entry.path())))?;
+            if kind.is_dir() {
+                folders.push(path);
+            } else if kind.is_file() {
+                files += 1;
+                no_trace_in(&path, &fs::read(&path)?, secrets)?;
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// None of `secrets` may stand in what was read from there.
+pub fn no_trace_in(place: &Path, bytes: &[u8], secrets: &[String]) -> Result<()> {
+    for secret in secrets {
+        ensure!(!secret.is_empty(), "an empty secret is found everywhere");
+        let found = bytes.windows(secret.len()).any(|part| part == secret.as_bytes());
+        // The secret itself stays out of the test's words.
+        ensure!(!found, "{} holds a secret of {} characters", place.display(), secret.len());
+    }
+    Ok(())
+}
+
+/// None of `secrets` may stand in a page.
+pub fn no_trace_in_page(page: &str, source: &str, secrets: &[String]) -> Result<()> {
+    no_trace_in(&PathBuf::from(format!("the page {page}")), source.as_bytes(), secrets)
+}
