@@ -123,11 +123,7 @@ impl HullClass {
 
     /// `1 titan`, `6 dreadnoughts`.
     pub fn counted(self, n: usize) -> String {
-        let word = if n == 1 {
-            self.singular()
-        } else {
-            self.plural()
-        };
+        let word = if n == 1 { self.singular() } else { self.plural() };
         format!("{n} {word}")
     }
 }

@@ -32,13 +32,7 @@ pub enum Level {
 
 impl Level {
     /// Every level, highest first.
-    pub const ALL: [Self; 5] = [
-        Self::Critical,
-        Self::Alerting,
-        Self::Snoozed,
-        Self::Informational,
-        Self::Unclassified,
-    ];
+    pub const ALL: [Self; 5] = [Self::Critical, Self::Alerting, Self::Snoozed, Self::Informational, Self::Unclassified];
 
     /// The name in `snapshot --json`.
     pub const fn name(self) -> &'static str {
@@ -138,28 +132,13 @@ struct Tally {
 }
 
 /// Judges every hull. The order of the facts does not change any verdict.
-pub fn evaluate(
-    facts: &[HullFact],
-    policy: &Policy,
-    snoozes: &Snoozes,
-    now: Timestamp,
-) -> Evaluation {
-    let silenced: BTreeSet<PilotId> = snoozes
-        .0
-        .values()
-        .filter(|snooze| snooze.holds(now))
-        .map(|snooze| snooze.pilot)
-        .collect();
-    let in_scope: Vec<bool> = facts
-        .iter()
-        .map(|fact| policy.in_scope(fact.whereabouts))
-        .collect();
+pub fn evaluate(facts: &[HullFact], policy: &Policy, snoozes: &Snoozes, now: Timestamp) -> Evaluation {
+    let silenced: BTreeSet<PilotId> =
+        snoozes.0.values().filter(|snooze| snooze.holds(now)).map(|snooze| snooze.pilot).collect();
+    let in_scope: Vec<bool> = facts.iter().map(|fact| policy.in_scope(fact.whereabouts)).collect();
     let tallies = tally(facts, &in_scope, policy, &silenced);
 
-    let mut evaluation = Evaluation {
-        verdicts: Vec::with_capacity(facts.len()),
-        ..Evaluation::default()
-    };
+    let mut evaluation = Evaluation { verdicts: Vec::with_capacity(facts.len()), ..Evaluation::default() };
     let mut cards: BTreeMap<PilotId, (Vec<usize>, bool)> = BTreeMap::new();
     for (index, fact) in facts.iter().enumerate() {
         let mode = policy.mode(fact.class);
@@ -167,15 +146,8 @@ pub fn evaluate(
             evaluation.verdicts.push(None);
             continue;
         }
-        let tally = tallies
-            .get(&(fact.main, fact.class))
-            .copied()
-            .unwrap_or_default();
-        let snooze = if silenced.contains(&fact.pilot) {
-            snoozes.of(fact.pilot, now)
-        } else {
-            None
-        };
+        let tally = tallies.get(&(fact.main, fact.class)).copied().unwrap_or_default();
+        let snooze = if silenced.contains(&fact.pilot) { snoozes.of(fact.pilot, now) } else { None };
         let (awake, reason) = judge(fact, mode, in_scope[index], tally, policy);
         let would_alert = match mode {
             Mode::Always => in_scope[index],
@@ -183,23 +155,11 @@ pub fn evaluate(
             Mode::TrackOnly | Mode::Ignore => false,
         };
         let (level, reason) = match snooze {
-            Some(snooze) => (
-                Level::Snoozed,
-                Reason::Snoozed {
-                    by: snooze.by.clone(),
-                    until: snooze.until,
-                },
-            ),
+            Some(snooze) => (Level::Snoozed, Reason::Snoozed { by: snooze.by.clone(), until: snooze.until }),
             None => (awake, reason),
         };
         let place_unknown = fact.whereabouts.is_none() && !matches!(level, Level::Snoozed);
-        evaluation.verdicts.push(Some(Verdict {
-            level,
-            why: Why {
-                reason,
-                place_unknown,
-            },
-        }));
+        evaluation.verdicts.push(Some(Verdict { level, why: Why { reason, place_unknown } }));
         let card = cards.entry(fact.main).or_default();
         card.0.push(index);
         card.1 |= snooze.is_some() && would_alert;
@@ -208,10 +168,7 @@ pub fn evaluate(
             stand(&mut evaluation, fact, mode, tally, snooze.is_some());
         }
     }
-    evaluation.cards = cards
-        .into_iter()
-        .map(|(main, hulls)| card(main, hulls, facts, &evaluation.verdicts))
-        .collect();
+    evaluation.cards = cards.into_iter().map(|(main, hulls)| card(main, hulls, facts, &evaluation.verdicts)).collect();
     evaluation.cards.sort_by_key(|card| (card.level, card.main));
     evaluation
 }
@@ -241,47 +198,18 @@ fn tally(
 }
 
 /// The level of a hull whose pilot is not snoozed.
-fn judge(
-    fact: &HullFact,
-    mode: Mode,
-    in_scope: bool,
-    tally: Tally,
-    policy: &Policy,
-) -> (Level, Reason) {
-    let quiet = if fact.class == HullClass::Unclassified {
-        Level::Unclassified
-    } else {
-        Level::Informational
-    };
+fn judge(fact: &HullFact, mode: Mode, in_scope: bool, tally: Tally, policy: &Policy) -> (Level, Reason) {
+    let quiet = if fact.class == HullClass::Unclassified { Level::Unclassified } else { Level::Informational };
     if !in_scope && !matches!(mode, Mode::TrackOnly) {
-        return (
-            quiet,
-            Reason::OutOfScope {
-                listed: policy.scope.kind == ScopeKind::OnlyListed,
-            },
-        );
+        return (quiet, Reason::OutOfScope { listed: policy.scope.kind == ScopeKind::OnlyListed });
     }
     match mode {
         Mode::Always => (Level::Critical, Reason::Always { class: fact.class }),
         Mode::Threshold { n } => {
-            let level = if tally.awake >= n {
-                Level::Alerting
-            } else {
-                quiet
-            };
-            (
-                level,
-                Reason::Count {
-                    class: fact.class,
-                    have: tally.awake,
-                    need: n,
-                    stale: tally.stale,
-                },
-            )
+            let level = if tally.awake >= n { Level::Alerting } else { quiet };
+            (level, Reason::Count { class: fact.class, have: tally.awake, need: n, stale: tally.stale })
         }
-        Mode::TrackOnly | Mode::Ignore if fact.class == HullClass::Unclassified => {
-            (quiet, Reason::Unclassified)
-        }
+        Mode::TrackOnly | Mode::Ignore if fact.class == HullClass::Unclassified => (quiet, Reason::Unclassified),
         Mode::TrackOnly | Mode::Ignore => (quiet, Reason::TrackOnly { class: fact.class }),
     }
 }
@@ -299,12 +227,7 @@ fn stand(evaluation: &mut Evaluation, fact: &HullFact, mode: Mode, tally: Tally,
     };
     let add = |to: &mut BTreeMap<AlertId, Standing>| {
         to.entry(id)
-            .or_insert_with(|| Standing {
-                main: fact.main,
-                level,
-                class: fact.class,
-                hulls: BTreeMap::new(),
-            })
+            .or_insert_with(|| Standing { main: fact.main, level, class: fact.class, hulls: BTreeMap::new() })
             .hulls
             .insert(fact.key, fact.whereabouts.map(|place| place.region));
     };
@@ -322,29 +245,10 @@ fn card(
     facts: &[HullFact],
     verdicts: &[Option<Verdict>],
 ) -> Card {
-    let level_of = |index: usize| {
-        verdicts[index]
-            .as_ref()
-            .map_or(Level::Unclassified, |verdict| verdict.level)
-    };
-    hulls.sort_by_key(|&index| {
-        (
-            level_of(index),
-            facts[index].class,
-            facts[index].pilot,
-            facts[index].key,
-        )
-    });
-    let highest = hulls
-        .iter()
-        .map(|&index| level_of(index))
-        .min()
-        .unwrap_or(Level::Informational);
-    let awake = hulls
-        .iter()
-        .map(|&index| level_of(index))
-        .filter(|level| *level != Level::Snoozed)
-        .min();
+    let level_of = |index: usize| verdicts[index].as_ref().map_or(Level::Unclassified, |verdict| verdict.level);
+    hulls.sort_by_key(|&index| (level_of(index), facts[index].class, facts[index].pilot, facts[index].key));
+    let highest = hulls.iter().map(|&index| level_of(index)).min().unwrap_or(Level::Informational);
+    let awake = hulls.iter().map(|&index| level_of(index)).filter(|level| *level != Level::Snoozed).min();
     let level = match highest {
         Level::Critical | Level::Alerting => highest,
         _ if snoozed_would_alert => Level::Snoozed,

@@ -97,13 +97,7 @@ impl FleetChange {
     }
 
     fn record(&mut self, hull: &Hull, at: Timestamp, what: HullChange) {
-        self.events.push(HullEvent {
-            key: hull.key,
-            type_id: hull.type_id,
-            pilot: hull.pilot,
-            at,
-            what,
-        });
+        self.events.push(HullEvent { key: hull.key, type_id: hull.type_id, pilot: hull.pilot, at, what });
     }
 }
 
@@ -119,10 +113,7 @@ impl Fleet {
         capital: bool,
     ) -> FleetChange {
         let mut change = FleetChange::default();
-        let flown = ship
-            .value
-            .filter(|_| capital)
-            .map(|active| HullKey::Item(active.item));
+        let flown = ship.value.filter(|_| capital).map(|active| HullKey::Item(active.item));
         for hull in self.hulls.values_mut() {
             let left = hull.pilot == pilot && hull.berth == Berth::Flown && Some(hull.key) != flown;
             if left && ship.as_of >= hull.seen_at {
@@ -134,12 +125,8 @@ impl Fleet {
         let (Some(key), Some(active)) = (flown, ship.value) else {
             return change;
         };
-        let place = location
-            .filter(|location| confirmed_together(ship.confirmed_at, location.confirmed_at));
-        let newer_owner = self
-            .hulls
-            .get(&key)
-            .is_some_and(|hull| hull.pilot != pilot && hull.seen_at > ship.as_of);
+        let place = location.filter(|location| confirmed_together(ship.confirmed_at, location.confirmed_at));
+        let newer_owner = self.hulls.get(&key).is_some_and(|hull| hull.pilot != pilot && hull.seen_at > ship.as_of);
         if newer_owner {
             return change;
         }
@@ -176,41 +163,19 @@ impl Fleet {
         for owned in &assets.value {
             self.see_owned(pilot, owned, as_of, &mut change);
         }
-        let listed = |key: HullKey| {
-            assets
-                .value
-                .iter()
-                .any(|owned| HullKey::Item(owned.item) == key)
-        };
-        let missing: Vec<HullKey> = self
-            .hulls
-            .values()
-            .filter(|hull| hull.pilot == pilot && !listed(hull.key))
-            .map(|hull| hull.key)
-            .collect();
+        let listed = |key: HullKey| assets.value.iter().any(|owned| HullKey::Item(owned.item) == key);
+        let missing: Vec<HullKey> =
+            self.hulls.values().filter(|hull| hull.pilot == pilot && !listed(hull.key)).map(|hull| hull.key).collect();
         for key in missing {
             self.miss(key, as_of, &mut change);
         }
         change
     }
 
-    fn see_owned(
-        &mut self,
-        pilot: PilotId,
-        owned: &OwnedHull,
-        as_of: Timestamp,
-        change: &mut FleetChange,
-    ) {
+    fn see_owned(&mut self, pilot: PilotId, owned: &OwnedHull, as_of: Timestamp, change: &mut FleetChange) {
         let key = HullKey::Item(owned.item);
         let hull = self.hulls.entry(key).or_insert_with(|| {
-            let hull = new_hull(
-                key,
-                owned.type_id,
-                pilot,
-                owned.place,
-                as_of,
-                Berth::Stored { since: as_of },
-            );
+            let hull = new_hull(key, owned.type_id, pilot, owned.place, as_of, Berth::Stored { since: as_of });
             change.record(&hull, as_of, HullChange::Appeared { place: owned.place });
             change.touch(key);
             hull
@@ -239,9 +204,7 @@ impl Fleet {
         let Berth::Stored { since } = hull.berth else {
             return;
         };
-        let counts = as_of > hull.seen_at
-            && as_of > since
-            && hull.last_absence.is_none_or(|last| as_of > last);
+        let counts = as_of > hull.seen_at && as_of > since && hull.last_absence.is_none_or(|last| as_of > last);
         if !counts {
             return;
         }
@@ -260,12 +223,7 @@ impl Fleet {
 
     /// A pilot is no longer watched: its hulls go with it.
     pub fn forget(&mut self, pilot: PilotId) -> Vec<HullKey> {
-        let gone: Vec<HullKey> = self
-            .hulls
-            .values()
-            .filter(|hull| hull.pilot == pilot)
-            .map(|hull| hull.key)
-            .collect();
+        let gone: Vec<HullKey> = self.hulls.values().filter(|hull| hull.pilot == pilot).map(|hull| hull.key).collect();
         self.hulls.retain(|_, hull| hull.pilot != pilot);
         gone
     }
@@ -275,14 +233,7 @@ fn confirmed_together(one: Timestamp, other: Timestamp) -> bool {
     one.duration_since(other).unsigned_abs() <= PAIRED
 }
 
-fn new_hull(
-    key: HullKey,
-    type_id: TypeId,
-    pilot: PilotId,
-    place: Place,
-    at: Timestamp,
-    berth: Berth,
-) -> Hull {
+fn new_hull(key: HullKey, type_id: TypeId, pilot: PilotId, place: Place, at: Timestamp, berth: Berth) -> Hull {
     Hull {
         key,
         type_id,

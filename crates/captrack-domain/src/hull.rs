@@ -50,13 +50,10 @@ impl FromStr for HullKey {
         let wrong = || NotAHullKey(text.to_owned());
         let mut parts = text.split('/');
         let key = match (parts.next(), parts.next(), parts.next(), parts.next()) {
-            (Some("item"), Some(item), None, None) => {
-                Self::Item(item.parse().map_err(|_| wrong())?)
+            (Some("item"), Some(item), None, None) => Self::Item(item.parse().map_err(|_| wrong())?),
+            (Some("pilot"), Some(pilot), Some(type_id), None) => {
+                Self::PilotType(pilot.parse().map_err(|_| wrong())?, type_id.parse().map_err(|_| wrong())?)
             }
-            (Some("pilot"), Some(pilot), Some(type_id), None) => Self::PilotType(
-                pilot.parse().map_err(|_| wrong())?,
-                type_id.parse().map_err(|_| wrong())?,
-            ),
             _ => return Err(wrong()),
         };
         Ok(key)

@@ -31,17 +31,11 @@ pub enum Site {
 
 impl Place {
     /// Nothing is known.
-    pub const UNKNOWN: Self = Self {
-        system: None,
-        site: Site::Unknown,
-    };
+    pub const UNKNOWN: Self = Self { system: None, site: Site::Unknown };
 
     /// In space in a system.
     pub const fn space(system: SystemId) -> Self {
-        Self {
-            system: Some(system),
-            site: Site::Space,
-        }
+        Self { system: Some(system), site: Site::Space }
     }
 
     /// The station or structure, if it is in one.

@@ -116,15 +116,7 @@ impl Default for Policy {
     fn default() -> Self {
         let classes = HullClass::ALL
             .into_iter()
-            .map(|class| {
-                (
-                    class,
-                    ClassRule {
-                        mode: default_mode(class),
-                        groups: class.default_groups().to_vec(),
-                    },
-                )
-            })
+            .map(|class| (class, ClassRule { mode: default_mode(class), groups: class.default_groups().to_vec() }))
             .collect();
         Self {
             classes,
@@ -184,9 +176,7 @@ pub enum PolicyError {
 impl Policy {
     /// The mode of a class; a class without a rule has its default.
     pub fn mode(&self, class: HullClass) -> Mode {
-        self.classes
-            .get(&class)
-            .map_or(default_mode(class), |rule| rule.mode)
+        self.classes.get(&class).map_or(default_mode(class), |rule| rule.mode)
     }
 
     /// The class of a group; a capital of a group that nobody listed is unclassified, it never vanishes.
@@ -216,28 +206,19 @@ impl Policy {
             }
             for group in &rule.groups {
                 if let Some(first) = seen.insert(*group, *class) {
-                    return Err(PolicyError::GroupInTwoClasses {
-                        group: *group,
-                        first,
-                        second: *class,
-                    });
+                    return Err(PolicyError::GroupInTwoClasses { group: *group, first, second: *class });
                 }
             }
         }
         let scope = &self.scope;
-        let lists_nothing =
-            scope.regions.is_empty() && scope.constellations.is_empty() && scope.systems.is_empty();
+        let lists_nothing = scope.regions.is_empty() && scope.constellations.is_empty() && scope.systems.is_empty();
         if scope.kind == ScopeKind::OnlyListed && lists_nothing {
             return Err(PolicyError::EmptyScope);
         }
         if self.snooze_durations.len() > 6 {
             return Err(PolicyError::TooManySnoozes);
         }
-        if self
-            .snooze_durations
-            .iter()
-            .any(|secs| !(300..=30 * 86_400).contains(secs))
-        {
+        if self.snooze_durations.iter().any(|secs| !(300..=30 * 86_400).contains(secs)) {
             return Err(PolicyError::SnoozeLength);
         }
         Ok(())
@@ -252,22 +233,9 @@ mod tests {
     fn the_default_policy_is_valid_and_knows_the_ten_capital_groups() {
         let policy = Policy::default();
         policy.validate().unwrap();
-        assert_eq!(
-            policy.class_of(Some(GroupId(4594))),
-            HullClass::LancerDreadnought
-        );
-        assert_eq!(
-            policy.class_of(Some(GroupId(1972))),
-            HullClass::Unclassified
-        );
-        assert_eq!(
-            policy
-                .classes
-                .values()
-                .map(|rule| rule.groups.len())
-                .sum::<usize>(),
-            10
-        );
+        assert_eq!(policy.class_of(Some(GroupId(4594))), HullClass::LancerDreadnought);
+        assert_eq!(policy.class_of(Some(GroupId(1972))), HullClass::Unclassified);
+        assert_eq!(policy.classes.values().map(|rule| rule.groups.len()).sum::<usize>(), 10);
     }
 
     #[test]
@@ -280,12 +248,7 @@ mod tests {
         );
 
         let mut policy = Policy::default();
-        policy
-            .classes
-            .get_mut(&HullClass::Carrier)
-            .unwrap()
-            .groups
-            .push(GroupId(30));
+        policy.classes.get_mut(&HullClass::Carrier).unwrap().groups.push(GroupId(30));
         assert_eq!(
             policy.validate().unwrap_err().to_string(),
             "group 30 is in two classes, titans and carriers: leave it in one"
@@ -295,15 +258,9 @@ mod tests {
         policy.scope.kind = ScopeKind::OnlyListed;
         assert_eq!(policy.validate(), Err(PolicyError::EmptyScope));
 
-        let policy = Policy {
-            snooze_durations: vec![60],
-            ..Policy::default()
-        };
+        let policy = Policy { snooze_durations: vec![60], ..Policy::default() };
         assert_eq!(policy.validate(), Err(PolicyError::SnoozeLength));
-        let policy = Policy {
-            snooze_durations: vec![600; 7],
-            ..Policy::default()
-        };
+        let policy = Policy { snooze_durations: vec![600; 7], ..Policy::default() };
         assert_eq!(policy.validate(), Err(PolicyError::TooManySnoozes));
     }
 

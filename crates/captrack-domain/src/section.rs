@@ -26,13 +26,7 @@ pub enum SectionKind {
 
 impl SectionKind {
     /// Every kind, in the order in which a new pilot's are asked.
-    pub const ALL: [Self; 5] = [
-        Self::Ship,
-        Self::Location,
-        Self::Online,
-        Self::Assets,
-        Self::Affiliation,
-    ];
+    pub const ALL: [Self; 5] = [Self::Ship, Self::Location, Self::Online, Self::Assets, Self::Affiliation];
 
     /// The name in the store and in `snapshot --json`.
     pub const fn name(self) -> &'static str {
@@ -64,13 +58,9 @@ pub struct SectionId {
 /// How often a pilot's location and ship are asked: DESIGN of polling, 750 of 1200 tokens at most.
 pub fn cadence(kind: SectionKind, online: Option<bool>, flies_a_capital: bool) -> Duration {
     match (kind, online) {
-        (SectionKind::Location | SectionKind::Ship, Some(true)) if flies_a_capital => {
-            Duration::from_secs(5)
-        }
+        (SectionKind::Location | SectionKind::Ship, Some(true)) if flies_a_capital => Duration::from_secs(5),
         (SectionKind::Location | SectionKind::Ship, Some(true)) => Duration::from_secs(15),
-        (SectionKind::Location | SectionKind::Ship | SectionKind::Online, _) => {
-            Duration::from_secs(60)
-        }
+        (SectionKind::Location | SectionKind::Ship | SectionKind::Online, _) => Duration::from_secs(60),
         (SectionKind::Assets | SectionKind::Affiliation, _) => Duration::from_secs(3600),
     }
 }
@@ -93,11 +83,7 @@ pub fn freshness(last_success: Option<Timestamp>, interval: Duration, now: Times
         return Freshness::Never;
     };
     let patience = (interval * 3).max(Duration::from_secs(300));
-    if last + patience < now {
-        Freshness::Stale
-    } else {
-        Freshness::Fresh
-    }
+    if last + patience < now { Freshness::Stale } else { Freshness::Fresh }
 }
 
 /// The status row of a section.

@@ -41,21 +41,12 @@ impl Snoozes {
 
     /// When the next snooze ends, so that the monitor can wake for it.
     pub fn next_end(&self, now: Timestamp) -> Option<Timestamp> {
-        self.0
-            .values()
-            .filter_map(|snooze| snooze.until)
-            .filter(|until| *until > now)
-            .min()
+        self.0.values().filter_map(|snooze| snooze.until).filter(|until| *until > now).min()
     }
 }
 
 impl FromIterator<Snooze> for Snoozes {
     fn from_iter<I: IntoIterator<Item = Snooze>>(snoozes: I) -> Self {
-        Self(
-            snoozes
-                .into_iter()
-                .map(|snooze| (snooze.pilot, snooze))
-                .collect(),
-        )
+        Self(snoozes.into_iter().map(|snooze| (snooze.pilot, snooze)).collect())
     }
 }

@@ -60,11 +60,7 @@ pub enum Reason {
 impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.reason.fmt(f)?;
-        if self.place_unknown {
-            f.write_str(", place not known")
-        } else {
-            Ok(())
-        }
+        if self.place_unknown { f.write_str(", place not known") } else { Ok(()) }
     }
 }
 
@@ -72,17 +68,8 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Always { class } => write!(f, "{} always alert", capitalised(class.plural())),
-            Self::Count {
-                class,
-                have,
-                need,
-                stale,
-            } => {
-                let class = if *need == 1 {
-                    class.singular()
-                } else {
-                    class.plural()
-                };
+            Self::Count { class, have, need, stale } => {
+                let class = if *need == 1 { class.singular() } else { class.plural() };
                 write!(f, "{have} of {need} {class} under this main")?;
                 match stale {
                     0 => Ok(()),
@@ -94,15 +81,8 @@ impl fmt::Display for Reason {
             }
             Self::OutOfScope { listed: true } => f.write_str("Outside the listed places"),
             Self::OutOfScope { listed: false } => f.write_str("In a place the policy leaves out"),
-            Self::Snoozed {
-                by,
-                until: Some(until),
-            } => {
-                write!(
-                    f,
-                    "Snoozed by {by} until {} EVE",
-                    until.strftime("%Y-%m-%d %H:%M")
-                )
+            Self::Snoozed { by, until: Some(until) } => {
+                write!(f, "Snoozed by {by} until {} EVE", until.strftime("%Y-%m-%d %H:%M"))
             }
             Self::Snoozed { by, until: None } => write!(f, "Snoozed by {by} until cleared"),
             Self::Unclassified => f.write_str("A capital of a group that no class names"),
@@ -112,9 +92,7 @@ impl fmt::Display for Reason {
 
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -122,50 +100,20 @@ mod tests {
     use super::*;
 
     fn said(reason: Reason) -> String {
-        Why {
-            reason,
-            place_unknown: false,
-        }
-        .to_string()
+        Why { reason, place_unknown: false }.to_string()
     }
 
     #[test]
     fn every_reason_is_one_plain_sentence() {
-        assert_eq!(
-            said(Reason::Always {
-                class: HullClass::Titan
-            }),
-            "Titans always alert"
-        );
-        let count = Reason::Count {
-            class: HullClass::Carrier,
-            have: 3,
-            need: 5,
-            stale: 0,
-        };
+        assert_eq!(said(Reason::Always { class: HullClass::Titan }), "Titans always alert");
+        let count = Reason::Count { class: HullClass::Carrier, have: 3, need: 5, stale: 0 };
         assert_eq!(said(count), "3 of 5 carriers under this main");
-        let count = Reason::Count {
-            class: HullClass::Carrier,
-            have: 6,
-            need: 5,
-            stale: 2,
-        };
-        assert_eq!(
-            said(count),
-            "6 of 5 carriers under this main, 2 of them stale"
-        );
+        let count = Reason::Count { class: HullClass::Carrier, have: 6, need: 5, stale: 2 };
+        assert_eq!(said(count), "6 of 5 carriers under this main, 2 of them stale");
         let until = "2026-11-22T18:40:00Z".parse().unwrap();
-        let snoozed = Reason::Snoozed {
-            by: "Mira".into(),
-            until: Some(until),
-        };
+        let snoozed = Reason::Snoozed { by: "Mira".into(), until: Some(until) };
         assert_eq!(said(snoozed), "Snoozed by Mira until 2026-11-22 18:40 EVE");
-        let unknown = Why {
-            reason: Reason::Always {
-                class: HullClass::Titan,
-            },
-            place_unknown: true,
-        };
+        let unknown = Why { reason: Reason::Always { class: HullClass::Titan }, place_unknown: true };
         assert_eq!(unknown.to_string(), "Titans always alert, place not known");
     }
 }
