@@ -1,6 +1,6 @@
 //! Alerts: what stands, since when, and what has been told of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
@@ -46,10 +46,7 @@ impl FromStr for AlertId {
         if let Some(key) = text.strip_prefix("hull/") {
             return key.parse().map(Self::Hull).map_err(|_| wrong());
         }
-        let (main, class) = text
-            .strip_prefix("fleet/")
-            .and_then(|rest| rest.split_once('/'))
-            .ok_or_else(wrong)?;
+        let (main, class) = text.strip_prefix("fleet/").and_then(|rest| rest.split_once('/')).ok_or_else(wrong)?;
         let class = HullClass::from_name(class).ok_or_else(wrong)?;
         Ok(Self::Fleet(main.parse().map_err(|_| wrong())?, class))
     }
@@ -103,8 +100,8 @@ pub struct Alert {
     pub hulls: BTreeSet<HullKey>,
     /// Those of them that somebody has been told of, or will be: they are in the outbox.
     pub told: BTreeSet<HullKey>,
-    /// The regions last told, to notice a move.
-    pub told_regions: BTreeSet<RegionId>,
+    /// The region last told of each hull, where it was known, to notice a move.
+    pub told_regions: BTreeMap<HullKey, RegionId>,
     /// When the last move was told.
     pub moved_at: Option<Timestamp>,
     /// When it opened.

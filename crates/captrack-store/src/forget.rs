@@ -99,6 +99,7 @@ impl Tx {
             let before = alert.clone();
             alert.hulls.retain(|key| !is_of(*key, pilot, theirs));
             alert.told.retain(|key| !is_of(*key, pilot, theirs));
+            alert.told_regions.retain(|key, _| !is_of(*key, pilot, theirs));
             if names(alert.id, pilot, theirs) || (alert.hulls.is_empty() && !before.hulls.is_empty()) {
                 sqlx::query("DELETE FROM alerts WHERE id = ?1").bind(&id).execute(self.connection()).await?;
                 continue;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::{Alert, AlertId, AlertState};
-use crate::evaluate::{AlertLevel, Evaluation, HullFact, Standing};
+use crate::evaluate::{AlertLevel, Evaluation, HullFact, Level, Standing, Verdict};
 use crate::hull::HullKey;
 use crate::ids::{PilotId, RegionId};
 use crate::notice::{Occasion, Said};
@@ -62,33 +62,29 @@ pub struct Decision {
 }
 
 /// Compares what stands now with what stood before.
-pub fn decide(
-    before: &BTreeMap<AlertId, Alert>,
-    evaluation: &Evaluation,
-    context: &Context<'_>,
-) -> Decision {
+pub fn decide(before: &BTreeMap<AlertId, Alert>, evaluation: &Evaluation, context: &Context<'_>) -> Decision {
     let mut round = Round {
         context,
         facts: context.facts.iter().map(|fact| (fact.key, fact)).collect(),
+        snoozed: snoozed(evaluation, context.facts),
         moved_at: last_moves(before),
         decision: Decision::default(),
     };
     for (id, would) in &evaluation.would_stand {
-        let previous = before.get(id).filter(|alert| !alert.is_closed());
+        let previous = before.get(id).filter(|alert| !alert.is_closed()).map(|alert| round.as_told(alert));
         let standing = evaluation.standing.get(id);
-        let after = match (previous, standing) {
-            (None, Some(standing)) => round.open(*id, standing),
-            (None, None) => silent(*id, would, context.now),
+        // Of one that was over before, only the pause after its last move still counts.
+        let moved_at = before.get(id).and_then(|alert| alert.moved_at);
+        let after = match (&previous, standing) {
+            (None, Some(standing)) => Alert { moved_at, ..round.open(*id, standing) },
+            (None, None) => Alert { moved_at, ..silent(*id, would, context.now) },
             (Some(alert), Some(standing)) => round.go_on(alert, standing),
             (Some(alert), None) => round.silence(alert, would),
         };
         round.keep(before.get(id), after);
     }
-    for alert in before
-        .values()
-        .filter(|alert| !alert.is_closed() && !evaluation.would_stand.contains_key(&alert.id))
-    {
-        let after = round.end(alert);
+    for alert in before.values().filter(|alert| !alert.is_closed() && !evaluation.would_stand.contains_key(&alert.id)) {
+        let after = round.end(&round.as_told(alert));
         round.keep(Some(alert), after);
     }
     round.decision
@@ -97,20 +93,27 @@ pub fn decide(
 struct Round<'a> {
     context: &'a Context<'a>,
     facts: BTreeMap<HullKey, &'a HullFact>,
+    /// Hulls of snoozed pilots: not even their end is told.
+    snoozed: BTreeSet<HullKey>,
     moved_at: BTreeMap<PilotId, Timestamp>,
     decision: Decision,
 }
 
 impl Round<'_> {
-    fn keep(&mut self, before: Option<&Alert>, mut after: Alert) {
-        for (id, hull) in self.context.withdrawn {
-            if *id == after.id {
-                after.told.remove(hull);
-            }
-        }
+    fn keep(&mut self, before: Option<&Alert>, after: Alert) {
         if before != Some(&after) {
             self.decision.alerts.push(after);
         }
+    }
+
+    /// The alert without what was taken back: nobody has been told of that after all.
+    fn as_told(&self, before: &Alert) -> Alert {
+        let mut alert = before.clone();
+        for (_, hull) in self.context.withdrawn.iter().filter(|(id, _)| *id == alert.id) {
+            alert.told.remove(hull);
+            alert.told_regions.remove(hull);
+        }
+        alert
     }
 
     fn tell(&mut self, alert: &Alert, said: Said, occasion: Occasion, hulls: Vec<HullKey>) {
@@ -158,66 +161,69 @@ impl Round<'_> {
             state: AlertState::Standing,
             ..before.clone()
         };
-        for (id, hull) in self.context.withdrawn {
-            if *id == alert.id {
-                alert.told.remove(hull);
-            }
-        }
-        alert.told.retain(|key| alert.hulls.contains(key));
-        let untold: Vec<HullKey> = alert.hulls.difference(&alert.told).copied().collect();
-        let woken = before.state == AlertState::Silenced && self.context.occasion != Occasion::Edit;
-        if woken {
+        forget_absent(&mut alert);
+        if self.has_woken(before, &alert) {
             let all = alert.hulls.iter().copied().collect();
             self.tell(&alert, Said::SnoozeEnded, Occasion::News, all);
-        } else if !untold.is_empty() {
-            let said = if alert.told.is_empty() {
-                Said::Opened
-            } else {
-                Said::Grew
-            };
-            self.tell(&alert, said, self.occasion(&untold), untold);
-        } else {
-            return self.follow(before, alert, standing);
+            alert.told.clone_from(&alert.hulls);
+            alert.told_regions = regions(standing);
+            return alert;
         }
-        alert.told.clone_from(&alert.hulls);
-        alert.told_regions = regions(standing);
+        let untold: Vec<HullKey> = alert.hulls.difference(&alert.told).copied().collect();
+        if alert.told.is_empty() {
+            self.tell(&alert, Said::Opened, self.occasion(&untold), untold);
+            alert.told.clone_from(&alert.hulls);
+            alert.told_regions = regions(standing);
+            return alert;
+        }
+        self.follow(before, &mut alert, standing);
+        if !untold.is_empty() {
+            self.tell(&alert, Said::Grew, self.occasion(&untold), untold);
+            alert.told.clone_from(&alert.hulls);
+        }
+        note_regions(&mut alert, standing);
         alert
     }
 
-    /// No hull is new: is one of them in a region that was not told, or under another main?
-    fn follow(&mut self, before: &Alert, mut alert: Alert, standing: &Standing) -> Alert {
-        let now_in = regions(standing);
-        let another_main = before.main != alert.main;
-        if alert.told_regions.is_empty() && !another_main {
-            alert.told_regions = now_in;
-            return alert;
-        }
-        let moved: Vec<HullKey> = standing
-            .hulls
-            .iter()
-            .filter(|(_, region)| {
-                another_main || region.is_some_and(|region| !alert.told_regions.contains(&region))
-            })
-            .map(|(key, _)| *key)
-            .collect();
-        if moved.is_empty() {
-            return alert;
-        }
+    /// A snooze has ended. One that was silent and stands because of a further hull has grown, it has not woken; and what an edit
+    /// wakes is not news.
+    fn has_woken(&self, before: &Alert, alert: &Alert) -> bool {
+        before.state == AlertState::Silenced
+            && self.context.occasion != Occasion::Edit
+            && alert.hulls.is_subset(&before.hulls)
+    }
+
+    /// Is a hull that was told in another region than the one told, or under another main?
+    fn follow(&mut self, before: &Alert, alert: &mut Alert, standing: &Standing) {
         if self.context.occasion == Occasion::Edit {
-            alert.told_regions = now_in;
-            return alert;
+            // An edit gives another main without a word, and who clears a snooze sees where its hulls are. It moves none: a move that
+            // waits for the end of its pause goes on waiting.
+            if before.state == AlertState::Silenced {
+                alert.told_regions.extend(regions(standing));
+            }
+            return;
         }
-        let paused = self
-            .moved_at
-            .get(&alert.main)
-            .is_some_and(|at| self.context.now < *at + MOVE_PAUSE);
-        if !paused {
-            self.moved_at.insert(alert.main, self.context.now);
-            alert.moved_at = Some(self.context.now);
-            alert.told_regions = now_in;
-            self.tell(&alert, Said::Moved, self.context.occasion, moved);
+        let another_main = before.main != alert.main;
+        let is_elsewhere = |key: &HullKey| {
+            let now = standing.hulls.get(key).copied().flatten();
+            alert.told_regions.get(key).is_some_and(|told| now.is_some_and(|now| now != *told))
+        };
+        let moved: Vec<HullKey> = alert.told.iter().copied().filter(|key| another_main || is_elsewhere(key)).collect();
+        if moved.is_empty() {
+            return;
         }
-        alert
+        if self.moved_at.get(&alert.main).is_some_and(|at| self.context.now < *at + MOVE_PAUSE) {
+            // It stays where it was told to be, so that the move is told when the pause is over.
+            alert.main = before.main;
+            return;
+        }
+        alert.moved_at = Some(self.context.now);
+        for key in &moved {
+            if let Some(region) = standing.hulls.get(key).copied().flatten() {
+                alert.told_regions.insert(*key, region);
+            }
+        }
+        self.tell(alert, Said::Moved, self.context.occasion, moved);
     }
 
     /// It would stand, but its pilots are snoozed: nothing that waits is sent.
@@ -225,40 +231,39 @@ impl Round<'_> {
         if before.state != AlertState::Silenced {
             self.decision.withdraw.push(before.id);
         }
-        Alert {
+        let mut alert = Alert {
             main: would.main,
+            hulls: would.hulls.keys().copied().collect(),
             state: AlertState::Silenced,
             ..before.clone()
-        }
+        };
+        forget_absent(&mut alert);
+        alert
     }
 
     /// It no longer stands, snoozed or not.
     fn end(&mut self, before: &Alert) -> Alert {
         let now = self.context.now;
-        let closed = Alert {
-            state: AlertState::Closed { at: now },
-            ..before.clone()
-        };
-        if self.context.occasion == Occasion::Edit {
-            self.decision.withdraw.push(before.id);
-            return closed;
-        }
-        let unknown_yet = before
-            .hulls
-            .iter()
-            .any(|key| self.facts.get(key).is_some_and(|fact| !fact.introduced));
+        let unknown_yet = before.hulls.iter().any(|key| self.facts.get(key).is_some_and(|fact| !fact.introduced));
         if unknown_yet {
             return before.clone();
         }
+        let closed = Alert { state: AlertState::Closed { at: now }, ..before.clone() };
         match (&before.state, before.id) {
+            // What faded had ended before: that is told in its time, whatever was edited meanwhile.
+            (AlertState::Fading { since }, _) if now < *since + FADE || self.context.occasion == Occasion::Edit => {
+                before.clone()
+            }
+            _ if self.context.occasion == Occasion::Edit => {
+                self.decision.withdraw.push(before.id);
+                closed
+            }
             (AlertState::Silenced, _) => closed,
-            (AlertState::Standing, AlertId::Fleet(..)) => Alert {
-                state: AlertState::Fading { since: now },
-                ..before.clone()
-            },
-            (AlertState::Fading { since }, _) if now < *since + FADE => before.clone(),
+            (AlertState::Standing, AlertId::Fleet(..)) => {
+                Alert { state: AlertState::Fading { since: now }, ..before.clone() }
+            }
             _ => {
-                let told: Vec<HullKey> = before.told.iter().copied().collect();
+                let told: Vec<HullKey> = before.told.difference(&self.snoozed).copied().collect();
                 if !told.is_empty() {
                     self.tell(before, Said::Resolved, Occasion::News, told);
                 }
@@ -277,18 +282,38 @@ fn silent(id: AlertId, standing: &Standing, now: Timestamp) -> Alert {
         class: standing.class,
         hulls: standing.hulls.keys().copied().collect(),
         told: BTreeSet::new(),
-        told_regions: BTreeSet::new(),
+        told_regions: BTreeMap::new(),
         moved_at: None,
         opened_at: now,
         state: AlertState::Silenced,
     }
 }
 
-fn regions(standing: &Standing) -> BTreeSet<RegionId> {
-    standing
-        .hulls
-        .values()
-        .filter_map(|region| *region)
+fn regions(standing: &Standing) -> BTreeMap<HullKey, RegionId> {
+    standing.hulls.iter().filter_map(|(key, region)| Some((*key, (*region)?))).collect()
+}
+
+/// What was told of hulls that are no longer in it counts no longer: when they come back, they are told again.
+fn forget_absent(alert: &mut Alert) {
+    alert.told.retain(|key| alert.hulls.contains(key));
+    alert.told_regions.retain(|key, _| alert.hulls.contains(key));
+}
+
+/// A region that was not known before is no move: it is only noted.
+fn note_regions(alert: &mut Alert, standing: &Standing) {
+    for (key, region) in regions(standing) {
+        alert.told_regions.entry(key).or_insert(region);
+    }
+}
+
+fn snoozed(evaluation: &Evaluation, facts: &[HullFact]) -> BTreeSet<HullKey> {
+    let is_snoozed =
+        |verdict: &Option<Verdict>| verdict.as_ref().is_some_and(|verdict| verdict.level == Level::Snoozed);
+    facts
+        .iter()
+        .zip(&evaluation.verdicts)
+        .filter(|(_, verdict)| is_snoozed(verdict))
+        .map(|(fact, _)| fact.key)
         .collect()
 }
 
@@ -296,10 +321,7 @@ fn last_moves(before: &BTreeMap<AlertId, Alert>) -> BTreeMap<PilotId, Timestamp>
     let mut moves = BTreeMap::new();
     for alert in before.values() {
         if let Some(at) = alert.moved_at {
-            moves
-                .entry(alert.main)
-                .and_modify(|last: &mut Timestamp| *last = at.max(*last))
-                .or_insert(at);
+            moves.entry(alert.main).and_modify(|last: &mut Timestamp| *last = at.max(*last)).or_insert(at);
         }
     }
     moves

@@ -91,7 +91,7 @@ pub fn alert(id: AlertId, main: i64, hulls: &[HullKey]) -> Alert {
         class: HullClass::Titan,
         hulls: hulls.iter().copied().collect(),
         told: hulls.iter().copied().collect(),
-        told_regions: [captrack_domain::ids::RegionId(10_000_002)].into(),
+        told_regions: hulls.iter().map(|key| (*key, captrack_domain::ids::RegionId(10_000_002))).collect(),
         moved_at: None,
         opened_at: at(0),
         state: AlertState::Standing,

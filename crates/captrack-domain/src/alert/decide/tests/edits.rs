@@ -1,0 +1,77 @@
+//! Edits: quiet, and they swallow nothing.
+
+use super::*;
+
+#[test]
+fn an_edit_never_says_resolved_and_takes_back_what_waits() {
+    let mut desk = Desk::that_told([vec![titan(10)], carriers(1..6)].concat());
+    for class in [HullClass::Titan, HullClass::Carrier] {
+        desk.policy.classes.get_mut(&class).unwrap().mode = Mode::Ignore;
+    }
+    assert_eq!(desk.edit(), NOTHING);
+    assert_eq!(desk.taken_back, ["hull/item/10", "fleet/1/carrier"]);
+    assert!(desk.alerts.values().all(Alert::is_closed));
+    assert_eq!(desk.later(3600).news(), NOTHING);
+}
+
+#[test]
+fn what_stands_since_an_edit_is_told_as_an_edit() {
+    let mut desk = Desk::with(carriers(1..4));
+    desk.news();
+    desk.policy.classes.get_mut(&HullClass::Carrier).unwrap().mode = Mode::Threshold { n: 2 };
+    assert_eq!(desk.edit(), ["Opened fleet/1/carrier [1, 2, 3] (Edit)"]);
+    assert_eq!(desk.news(), NOTHING);
+}
+
+#[test]
+fn another_main_given_by_hand_is_no_move() {
+    let mut desk = Desk::that_told(vec![titan(1)]);
+    desk.hull(1).main = PilotId(9);
+    assert_eq!(desk.edit(), NOTHING);
+    assert_eq!(desk.later(600).news(), NOTHING);
+    assert_eq!(desk.alerts[&AlertId::Hull(key(1))].main, PilotId(9));
+}
+
+#[test]
+fn an_edit_of_something_else_does_not_swallow_the_end_of_what_fades() {
+    let mut desk = Desk::that_told(carriers(1..6));
+    assert_eq!(desk.remove(5).later(60).news(), NOTHING);
+    assert_eq!(desk.later(60).snooze(99, 3600).edit(), NOTHING);
+    assert_eq!(desk.taken_back, NOTHING);
+    assert_eq!(desk.later(900).news(), ["Resolved fleet/1/carrier [1, 2, 3, 4, 5]"]);
+}
+
+#[test]
+fn an_edit_of_something_else_does_not_swallow_a_move_that_waits() {
+    let mut desk = Desk::that_told(vec![titan(1)]);
+    desk.hull(1).whereabouts = Some(system(QUERIOUS));
+    desk.news();
+    desk.later(60).hull(1).whereabouts = Some(system(CATCH));
+    assert_eq!(desk.news(), NOTHING);
+    assert_eq!(desk.snooze(99, 3600).edit(), NOTHING);
+    assert_eq!(desk.later(300).news(), ["Moved hull/item/1 [1]"]);
+}
+
+#[test]
+fn an_edit_does_not_close_what_went_over_to_a_pilot_who_is_not_known_yet() {
+    let mut desk = Desk::that_told(vec![titan(1)]);
+    desk.hull(1).introduced = false;
+    assert_eq!(desk.snooze(99, 3600).edit(), NOTHING);
+    desk.hull(1).introduced = true;
+    assert_eq!(desk.news(), NOTHING, "it was told before");
+}
+
+#[test]
+fn the_end_of_a_fleet_does_not_name_pilots_who_were_snoozed_meanwhile() {
+    let mut desk = Desk::that_told(carriers(1..6));
+    desk.remove(5).news();
+    desk.snooze(2, 7200).edit();
+    assert_eq!(desk.later(900).news(), ["Resolved fleet/1/carrier [1, 3, 4, 5]"]);
+}
+
+#[test]
+fn a_forgotten_pilot_is_closed_quietly() {
+    let mut desk = Desk::that_told(vec![titan(1)]);
+    assert_eq!(desk.remove(1).edit(), NOTHING);
+    assert!(desk.alerts.values().all(Alert::is_closed));
+}
