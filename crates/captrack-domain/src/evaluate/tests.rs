@@ -1,1 +1,385 @@
-//! Tests.
+//! The rules of levels, cards and what stands, one by one. What must hold for any alliance is in `tests/`.
+
+use std::time::Duration;
+
+use super::*;
+use crate::ids::{ConstellationId, GroupId, ItemId, SystemId};
+use crate::policy::{ClassRule, Scope};
+use crate::snooze::Snooze;
+
+const DELVE: Whereabouts = whereabouts(10_000_060, 20_000_700, 30_004_759);
+const QUERIOUS: Whereabouts = whereabouts(10_000_050, 20_000_600, 30_003_900);
+
+const fn whereabouts(region: i64, constellation: i64, system: i64) -> Whereabouts {
+    Whereabouts { system: SystemId(system), constellation: ConstellationId(constellation), region: RegionId(region) }
+}
+
+fn now() -> Timestamp {
+    "2026-11-22T15:00:00Z".parse().unwrap()
+}
+
+/// A hull in Delve under main 1; each has a pilot of its own.
+fn hull(item: i64, class: HullClass) -> HullFact {
+    HullFact {
+        key: HullKey::Item(ItemId(item)),
+        class,
+        pilot: PilotId(item),
+        main: PilotId(1),
+        whereabouts: Some(DELVE),
+        freshness: Freshness::Fresh,
+        introduced: true,
+    }
+}
+
+fn carriers(items: std::ops::Range<i64>) -> Vec<HullFact> {
+    items.map(|item| hull(item, HullClass::Carrier)).collect()
+}
+
+fn snoozed(pilots: &[i64]) -> Snoozes {
+    pilots.iter().map(|pilot| snooze(*pilot, Some(now() + Duration::from_secs(3600)))).collect()
+}
+
+fn snooze(pilot: i64, until: Option<Timestamp>) -> Snooze {
+    Snooze { pilot: PilotId(pilot), since: now(), until, by: "Mira".into(), why: None }
+}
+
+fn judged(facts: &[HullFact]) -> Evaluation {
+    evaluate(facts, &Policy::default(), &Snoozes::default(), now())
+}
+
+fn with_snoozes(facts: &[HullFact], snoozes: &Snoozes) -> Evaluation {
+    evaluate(facts, &Policy::default(), snoozes, now())
+}
+
+fn levels(evaluation: &Evaluation) -> Vec<Option<Level>> {
+    evaluation.verdicts.iter().map(|verdict| verdict.as_ref().map(|verdict| verdict.level)).collect()
+}
+
+fn why(evaluation: &Evaluation, index: usize) -> String {
+    evaluation.verdicts[index].as_ref().unwrap().why.to_string()
+}
+
+fn parts(evaluation: &Evaluation) -> Vec<(i64, Level)> {
+    evaluation.cards.iter().map(|card| (card.main.0, card.level)).collect()
+}
+
+fn standing(evaluation: &Evaluation) -> Vec<String> {
+    evaluation.standing.keys().map(ToString::to_string).collect()
+}
+
+fn mode(policy: &mut Policy, class: HullClass, mode: Mode) {
+    policy.classes.get_mut(&class).unwrap().mode = mode;
+}
+
+fn only_in(region: RegionId) -> Policy {
+    Policy {
+        scope: Scope { kind: ScopeKind::OnlyListed, regions: [region].into(), ..Scope::default() },
+        ..Policy::default()
+    }
+}
+
+// Levels
+
+#[test]
+fn titans_and_supercarriers_are_critical_wherever_they_are() {
+    let evaluation = judged(&[hull(1, HullClass::Titan), hull(2, HullClass::Supercarrier)]);
+    assert_eq!(levels(&evaluation), [Some(Level::Critical); 2]);
+    assert_eq!(why(&evaluation, 0), "Titans always alert");
+}
+
+#[test]
+fn a_titan_in_an_unknown_system_still_alerts_and_says_so() {
+    let lost = HullFact { whereabouts: None, ..hull(1, HullClass::Titan) };
+    for policy in [Policy::default(), only_in(DELVE.region)] {
+        let evaluation = evaluate(std::slice::from_ref(&lost), &policy, &Snoozes::default(), now());
+        assert_eq!(levels(&evaluation), [Some(Level::Critical)]);
+        assert_eq!(why(&evaluation, 0), "Titans always alert, place not known");
+        assert_eq!(evaluation.standing.values().next().unwrap().hulls, [(lost.key, None)].into());
+    }
+}
+
+#[test]
+fn a_policy_may_leave_hulls_out_whose_place_was_never_known() {
+    let lost = HullFact { whereabouts: None, ..hull(1, HullClass::Titan) };
+    let policy = Policy { never_known_in_scope: false, ..only_in(DELVE.region) };
+    let evaluation = evaluate(&[lost], &policy, &Snoozes::default(), now());
+    assert_eq!(levels(&evaluation), [Some(Level::Informational)]);
+    assert_eq!(why(&evaluation, 0), "Outside the listed places, place not known");
+    assert!(evaluation.standing.is_empty());
+}
+
+#[test]
+fn a_class_with_a_threshold_alerts_from_exactly_n_hulls_on() {
+    let evaluation = judged(&carriers(1..5));
+    assert_eq!(levels(&evaluation), [Some(Level::Informational); 4]);
+    assert_eq!(why(&evaluation, 0), "4 of 5 carriers under this main");
+    assert!(evaluation.standing.is_empty());
+
+    let evaluation = judged(&carriers(1..6));
+    assert_eq!(levels(&evaluation), [Some(Level::Alerting); 5]);
+    assert_eq!(why(&evaluation, 4), "5 of 5 carriers under this main");
+    assert_eq!(standing(&evaluation), ["fleet/1/carrier"]);
+    assert_eq!(evaluation.standing.values().next().unwrap().hulls.len(), 5);
+}
+
+#[test]
+fn each_class_with_a_threshold_has_one_of_five() {
+    let classes = [
+        HullClass::Dreadnought,
+        HullClass::LancerDreadnought,
+        HullClass::Carrier,
+        HullClass::CommandCarrier,
+        HullClass::ForceAuxiliary,
+    ];
+    for class in classes {
+        let hulls = |n: i64| (0..n).map(|item| hull(item, class)).collect::<Vec<_>>();
+        assert!(judged(&hulls(4)).standing.is_empty(), "{class:?}");
+        assert_eq!(judged(&hulls(5)).standing.len(), 1, "{class:?}");
+    }
+}
+
+#[test]
+fn a_threshold_counts_one_class_under_one_main() {
+    let mut facts = carriers(1..5);
+    facts.push(hull(5, HullClass::Dreadnought));
+    facts.push(HullFact { main: PilotId(2), ..hull(6, HullClass::Carrier) });
+    assert!(judged(&facts).standing.is_empty());
+}
+
+#[test]
+fn a_threshold_of_one_and_the_highest_one_count_as_any_other() {
+    let mut policy = Policy::default();
+    mode(&mut policy, HullClass::Carrier, Mode::Threshold { n: 1 });
+    let evaluation = evaluate(&carriers(1..2), &policy, &Snoozes::default(), now());
+    assert_eq!(levels(&evaluation), [Some(Level::Alerting)]);
+    assert_eq!(why(&evaluation, 0), "1 of 1 carrier under this main");
+    mode(&mut policy, HullClass::Carrier, Mode::Threshold { n: 1000 });
+    assert!(evaluate(&carriers(0..999), &policy, &Snoozes::default(), now()).standing.is_empty());
+    assert_eq!(evaluate(&carriers(0..1000), &policy, &Snoozes::default(), now()).standing.len(), 1);
+}
+
+#[test]
+fn industrials_are_only_tracked_and_freighters_are_not_shown() {
+    let evaluation = judged(&[
+        hull(1, HullClass::CapitalIndustrial),
+        hull(2, HullClass::JumpFreighter),
+        hull(3, HullClass::Freighter),
+    ]);
+    assert_eq!(levels(&evaluation), [Some(Level::Informational), None, None]);
+    assert_eq!(why(&evaluation, 0), "Capital industrials are only tracked");
+    assert_eq!(evaluation.cards[0].hulls, [0]);
+}
+
+#[test]
+fn a_main_with_nothing_but_ignored_hulls_has_no_card() {
+    assert!(judged(&[hull(1, HullClass::Freighter)]).cards.is_empty());
+}
+
+#[test]
+fn a_capital_of_an_unknown_group_is_unclassified_and_never_vanishes() {
+    let class = Policy::default().class_of(Some(GroupId(9999)));
+    let evaluation = judged(&[hull(1, class)]);
+    assert_eq!(levels(&evaluation), [Some(Level::Unclassified)]);
+    assert_eq!(parts(&evaluation), [(1, Level::Unclassified)]);
+    assert_eq!(why(&evaluation, 0), "A capital of a group that no class names");
+}
+
+#[test]
+fn any_class_can_be_given_any_mode() {
+    let mut policy = Policy::default();
+    mode(&mut policy, HullClass::CapitalIndustrial, Mode::Always);
+    mode(&mut policy, HullClass::Unclassified, Mode::Always);
+    mode(&mut policy, HullClass::Titan, Mode::Ignore);
+    let facts = [hull(1, HullClass::CapitalIndustrial), hull(2, HullClass::Unclassified), hull(3, HullClass::Titan)];
+    let evaluation = evaluate(&facts, &policy, &Snoozes::default(), now());
+    assert_eq!(levels(&evaluation), [Some(Level::Critical), Some(Level::Critical), None]);
+}
+
+#[test]
+fn a_class_without_a_rule_has_its_default() {
+    let policy = Policy { classes: std::collections::BTreeMap::<HullClass, ClassRule>::new(), ..Policy::default() };
+    let evaluation = evaluate(&[hull(1, HullClass::Titan)], &policy, &Snoozes::default(), now());
+    assert_eq!(levels(&evaluation), [Some(Level::Critical)]);
+}
+
+// Scope
+
+#[test]
+fn outside_the_listed_places_nothing_alerts_and_nothing_counts() {
+    let mut facts = carriers(1..5);
+    facts.push(HullFact { whereabouts: Some(QUERIOUS), ..hull(5, HullClass::Carrier) });
+    facts.push(HullFact { whereabouts: Some(QUERIOUS), ..hull(6, HullClass::Titan) });
+    let evaluation = evaluate(&facts, &only_in(DELVE.region), &Snoozes::default(), now());
+    assert_eq!(levels(&evaluation), [Some(Level::Informational); 6]);
+    assert_eq!(why(&evaluation, 0), "4 of 5 carriers under this main");
+    assert_eq!(why(&evaluation, 4), "Outside the listed places");
+    assert!(evaluation.standing.is_empty() && evaluation.would_stand.is_empty());
+}
+
+#[test]
+fn a_hull_out_of_scope_does_not_alert_with_the_fleet_that_does() {
+    let mut facts = carriers(1..6);
+    facts.push(HullFact { whereabouts: Some(QUERIOUS), ..hull(6, HullClass::Carrier) });
+    let evaluation = evaluate(&facts, &only_in(DELVE.region), &Snoozes::default(), now());
+    assert_eq!(levels(&evaluation)[4..], [Some(Level::Alerting), Some(Level::Informational)]);
+    assert_eq!(evaluation.standing.values().next().unwrap().hulls.len(), 5);
+}
+
+#[test]
+fn everywhere_but_in_the_listed_places_is_the_other_way_round() {
+    let mut policy = only_in(DELVE.region);
+    policy.scope.kind = ScopeKind::AllButListed;
+    let facts = [hull(1, HullClass::Titan), HullFact { whereabouts: Some(QUERIOUS), ..hull(2, HullClass::Titan) }];
+    let evaluation = evaluate(&facts, &policy, &Snoozes::default(), now());
+    assert_eq!(levels(&evaluation), [Some(Level::Informational), Some(Level::Critical)]);
+    assert_eq!(why(&evaluation, 0), "In a place the policy leaves out");
+}
+
+#[test]
+fn a_place_is_listed_by_its_region_its_constellation_or_its_system() {
+    let lists = [
+        Scope { regions: [DELVE.region].into(), ..Scope::default() },
+        Scope { constellations: [DELVE.constellation].into(), ..Scope::default() },
+        Scope { systems: [DELVE.system].into(), ..Scope::default() },
+    ];
+    for list in lists {
+        let policy = Policy { scope: Scope { kind: ScopeKind::OnlyListed, ..list }, ..Policy::default() };
+        let facts = [hull(1, HullClass::Titan), HullFact { whereabouts: Some(QUERIOUS), ..hull(2, HullClass::Titan) }];
+        let evaluation = evaluate(&facts, &policy, &Snoozes::default(), now());
+        assert_eq!(levels(&evaluation), [Some(Level::Critical), Some(Level::Informational)]);
+    }
+}
+
+// Snoozes
+
+#[test]
+fn every_hull_of_a_snoozed_pilot_is_snoozed_whatever_its_class() {
+    let facts = [HullClass::Titan, HullClass::Carrier, HullClass::CapitalIndustrial, HullClass::Unclassified]
+        .map(|class| HullFact { pilot: PilotId(9), ..hull(class as i64, class) });
+    let evaluation = with_snoozes(&facts, &snoozed(&[9]));
+    assert_eq!(levels(&evaluation), [Some(Level::Snoozed); 4]);
+    assert_eq!(why(&evaluation, 0), "Snoozed by Mira until 2026-11-22 16:00 EVE");
+    assert!(evaluation.standing.is_empty());
+    assert_eq!(evaluation.would_stand.len(), 1, "only the titan would alert");
+}
+
+#[test]
+fn hulls_of_snoozed_pilots_do_not_count() {
+    let evaluation = with_snoozes(&carriers(1..6), &snoozed(&[3]));
+    assert_eq!(levels(&evaluation)[2], Some(Level::Snoozed));
+    assert_eq!(levels(&evaluation)[0], Some(Level::Informational));
+    assert_eq!(why(&evaluation, 0), "4 of 5 carriers under this main");
+    assert!(evaluation.standing.is_empty());
+    assert_eq!(evaluation.would_stand.values().next().unwrap().hulls.len(), 5);
+}
+
+#[test]
+fn a_fleet_that_is_large_enough_without_its_snoozed_pilots_alerts_without_them() {
+    let evaluation = with_snoozes(&carriers(1..7), &snoozed(&[3]));
+    assert_eq!(levels(&evaluation)[0], Some(Level::Alerting));
+    let standing = &evaluation.standing.values().next().unwrap().hulls;
+    assert_eq!(standing.len(), 5);
+    assert!(!standing.contains_key(&HullKey::Item(ItemId(3))));
+}
+
+#[test]
+fn a_snooze_ends_at_its_end_and_one_without_end_does_not() {
+    let titan = [hull(1, HullClass::Titan)];
+    for (until, level) in [
+        (Some(now() + Duration::from_millis(1)), Level::Snoozed),
+        (Some(now()), Level::Critical),
+        (Some(now() - Duration::from_secs(1)), Level::Critical),
+        (None, Level::Snoozed),
+    ] {
+        let snoozes = std::iter::once(snooze(1, until)).collect();
+        assert_eq!(levels(&with_snoozes(&titan, &snoozes)), [Some(level)], "{until:?}");
+    }
+    let snoozes = std::iter::once(snooze(1, None)).collect();
+    assert_eq!(why(&with_snoozes(&titan, &snoozes), 0), "Snoozed by Mira until cleared");
+}
+
+// Staleness
+
+#[test]
+fn stale_hulls_keep_counting_and_say_so() {
+    let mut facts = carriers(1..6);
+    facts[0].freshness = Freshness::Stale;
+    facts[1].freshness = Freshness::Never;
+    let evaluation = judged(&facts);
+    assert_eq!(levels(&evaluation), [Some(Level::Alerting); 5]);
+    assert_eq!(why(&evaluation, 4), "5 of 5 carriers under this main, 2 of them stale");
+    assert_eq!(evaluation.standing.values().next().unwrap().hulls.len(), 5);
+}
+
+#[test]
+fn a_stale_titan_still_stands() {
+    let titan = HullFact { freshness: Freshness::Stale, ..hull(1, HullClass::Titan) };
+    assert_eq!(judged(&[titan]).standing.len(), 1);
+}
+
+// Pilots whose hulls are not known yet
+
+#[test]
+fn a_new_pilots_hulls_are_shown_at_once_but_do_not_stand_before_all_are_known() {
+    let mut facts = carriers(1..6);
+    facts[4].introduced = false;
+    facts.push(HullFact { introduced: false, ..hull(6, HullClass::Titan) });
+    let evaluation = judged(&facts);
+    assert_eq!(levels(&evaluation)[4..], [Some(Level::Alerting), Some(Level::Critical)]);
+    assert!(evaluation.standing.is_empty() && evaluation.would_stand.is_empty());
+    facts[5].introduced = true;
+    facts[4].introduced = true;
+    assert_eq!(standing(&judged(&facts)), ["hull/item/6", "fleet/1/carrier"]);
+}
+
+// Cards
+
+#[test]
+fn a_card_stands_at_the_highest_of_its_hulls() {
+    let mut facts = vec![hull(1, HullClass::CapitalIndustrial), hull(2, HullClass::Unclassified)];
+    assert_eq!(parts(&judged(&facts)), [(1, Level::Informational)]);
+    facts.extend(carriers(10..15));
+    assert_eq!(parts(&judged(&facts)), [(1, Level::Alerting)]);
+    facts.push(hull(20, HullClass::Titan));
+    assert_eq!(parts(&judged(&facts)), [(1, Level::Critical)]);
+}
+
+#[test]
+fn a_card_is_snoozed_only_when_nothing_on_it_alerts_and_something_snoozed_would() {
+    let titans = [hull(1, HullClass::Titan), hull(2, HullClass::Titan)];
+    assert_eq!(parts(&with_snoozes(&titans, &snoozed(&[1, 2]))), [(1, Level::Snoozed)]);
+    assert_eq!(parts(&with_snoozes(&titans, &snoozed(&[1]))), [(1, Level::Critical)]);
+    let calm = [hull(1, HullClass::CapitalIndustrial), hull(2, HullClass::Carrier)];
+    assert_eq!(parts(&with_snoozes(&calm, &snoozed(&[1, 2]))), [(1, Level::Informational)]);
+    let fleet = carriers(1..6);
+    assert_eq!(parts(&with_snoozes(&fleet, &snoozed(&[1]))), [(1, Level::Snoozed)]);
+    let small = carriers(1..5);
+    assert_eq!(parts(&with_snoozes(&small, &snoozed(&[1]))), [(1, Level::Informational)]);
+}
+
+#[test]
+fn a_snoozed_titan_that_is_out_of_scope_does_not_make_its_card_snoozed() {
+    let away = [HullFact { whereabouts: Some(QUERIOUS), ..hull(1, HullClass::Titan) }];
+    let evaluation = evaluate(&away, &only_in(DELVE.region), &snoozed(&[1]), now());
+    assert_eq!(levels(&evaluation), [Some(Level::Snoozed)]);
+    assert_eq!(parts(&evaluation), [(1, Level::Informational)]);
+}
+
+#[test]
+fn cards_come_by_level_and_their_hulls_by_level_then_titans_first() {
+    let mut facts = vec![
+        HullFact { main: PilotId(3), ..hull(1, HullClass::CapitalIndustrial) },
+        HullFact { main: PilotId(2), ..hull(2, HullClass::Supercarrier) },
+        HullFact { main: PilotId(2), ..hull(3, HullClass::CapitalIndustrial) },
+        HullFact { main: PilotId(2), ..hull(4, HullClass::Titan) },
+    ];
+    facts.extend(carriers(10..15));
+    let evaluation = judged(&facts);
+    assert_eq!(parts(&evaluation), [(2, Level::Critical), (1, Level::Alerting), (3, Level::Informational)]);
+    assert_eq!(evaluation.cards[0].hulls, [3, 1, 2]);
+}
+
+#[test]
+fn no_hulls_no_cards() {
+    assert_eq!(judged(&[]), Evaluation::default());
+}

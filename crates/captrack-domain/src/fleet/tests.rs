@@ -1,1 +1,318 @@
-//! Tests.
+//! "Resolved is hard to earn": each sentence of it.
+
+use super::*;
+use crate::ids::{ItemId, LocationId, SystemId};
+use crate::place::Site;
+
+const AVATAR: TypeId = TypeId(11_567);
+const MIRA: PilotId = PilotId(1);
+const TORVALD: PilotId = PilotId(2);
+const KEY: HullKey = HullKey::Item(ItemId(77));
+
+/// A moment, in seconds after some noon.
+fn at(second: i64) -> Timestamp {
+    Timestamp::constant(1_795_359_600, 0) + jiff::SignedDuration::from_secs(second)
+}
+
+fn system(id: i64) -> Place {
+    Place::space(SystemId(30_000_000 + id))
+}
+
+fn sighted<T>(second: i64, value: T) -> Sighted<T> {
+    Sighted { as_of: at(second), confirmed_at: at(second), value }
+}
+
+const TITAN: ActiveShip = ActiveShip { item: ItemId(77), type_id: AVATAR };
+const POD: ActiveShip = ActiveShip { item: ItemId(5), type_id: TypeId(670) };
+
+/// Steps that tests read like sentences.
+trait Steps {
+    /// The pilot was seen in the titan there.
+    fn flies(&mut self, pilot: PilotId, second: i64, place: Place) -> FleetChange;
+    /// The pilot was seen in something else.
+    fn left(&mut self, pilot: PilotId, second: i64) -> FleetChange;
+    /// A complete read of the pilot's capitals had the titan, there.
+    fn owns(&mut self, pilot: PilotId, second: i64, place: Place) -> FleetChange;
+    /// A complete read of the pilot's capitals had none.
+    fn owns_nothing(&mut self, pilot: PilotId, second: i64) -> FleetChange;
+    fn titan(&self) -> &Hull;
+}
+
+impl Steps for Fleet {
+    fn flies(&mut self, pilot: PilotId, second: i64, place: Place) -> FleetChange {
+        self.see_ship(pilot, sighted(second, Some(TITAN)), Some(sighted(second, place)), true)
+    }
+
+    fn left(&mut self, pilot: PilotId, second: i64) -> FleetChange {
+        self.see_ship(pilot, sighted(second, Some(POD)), Some(sighted(second, system(99))), false)
+    }
+
+    fn owns(&mut self, pilot: PilotId, second: i64, place: Place) -> FleetChange {
+        let owned = OwnedHull { item: ItemId(77), type_id: AVATAR, place };
+        self.see_assets(pilot, &sighted(second, vec![owned]))
+    }
+
+    fn owns_nothing(&mut self, pilot: PilotId, second: i64) -> FleetChange {
+        self.see_assets(pilot, &sighted(second, Vec::new()))
+    }
+
+    fn titan(&self) -> &Hull {
+        &self.hulls[&KEY]
+    }
+}
+
+fn what(change: &FleetChange) -> Vec<HullChange> {
+    change.events.iter().map(|event| event.what).collect()
+}
+
+// Seen
+
+#[test]
+fn a_capital_that_a_pilot_flies_is_known_with_its_place() {
+    let mut fleet = Fleet::default();
+    let change = fleet.flies(MIRA, 0, system(1));
+    assert_eq!(change.changed, [KEY]);
+    assert_eq!(what(&change), [HullChange::Appeared { place: system(1) }]);
+    let titan = fleet.titan();
+    assert_eq!((titan.pilot, titan.place, titan.berth), (MIRA, system(1), Berth::Flown));
+    assert_eq!((titan.seen_at, titan.first_seen_at, titan.last_system), (at(0), at(0), system(1).system));
+}
+
+#[test]
+fn a_ship_that_is_no_capital_is_not_kept() {
+    let mut fleet = Fleet::default();
+    assert_eq!(fleet.left(MIRA, 0), FleetChange::default());
+    assert!(fleet.hulls.is_empty());
+}
+
+#[test]
+fn a_place_counts_for_a_ship_only_when_both_were_confirmed_together() {
+    let mut fleet = Fleet::default();
+    fleet.see_ship(MIRA, sighted(100, Some(TITAN)), Some(sighted(69, system(1))), true);
+    assert_eq!(fleet.titan().place, Place::UNKNOWN);
+    fleet.see_ship(MIRA, sighted(160, Some(TITAN)), Some(sighted(190, system(2))), true);
+    assert_eq!(fleet.titan().place, system(2));
+}
+
+#[test]
+fn a_place_that_is_not_known_now_leaves_the_last_one() {
+    let mut fleet = Fleet::default();
+    fleet.flies(MIRA, 0, system(1));
+    fleet.see_ship(MIRA, sighted(60, Some(TITAN)), None, true);
+    assert_eq!((fleet.titan().place, fleet.titan().place_at), (system(1), at(0)));
+    fleet.owns(MIRA, 120, Place::UNKNOWN);
+    assert_eq!((fleet.titan().place, fleet.titan().place_at), (system(1), at(0)));
+    assert_eq!(fleet.titan().seen_at, at(120));
+}
+
+#[test]
+fn a_structure_whose_system_is_not_known_leaves_the_last_system() {
+    let mut fleet = Fleet::default();
+    fleet.flies(MIRA, 0, system(1));
+    let keepstar = Place { system: None, site: Site::Structure(LocationId(1_040_000_000_000)) };
+    fleet.flies(MIRA, 60, keepstar);
+    assert_eq!((fleet.titan().place, fleet.titan().last_system), (keepstar, system(1).system));
+}
+
+#[test]
+fn a_ship_that_moves_is_recorded_and_one_that_stays_is_not() {
+    let mut fleet = Fleet::default();
+    fleet.flies(MIRA, 0, system(1));
+    assert_eq!(what(&fleet.flies(MIRA, 60, system(1))), []);
+    let change = fleet.flies(MIRA, 120, system(2));
+    assert_eq!(what(&change), [HullChange::Moved { from: system(1), to: system(2) }]);
+    assert_eq!(change.changed, [KEY]);
+}
+
+#[test]
+fn an_older_place_does_not_replace_a_newer_one() {
+    let mut fleet = Fleet::default();
+    fleet.flies(MIRA, 600, system(1));
+    fleet.owns(MIRA, 300, system(2));
+    assert_eq!((fleet.titan().place, fleet.titan().seen_at), (system(1), at(600)));
+}
+
+// Left: stored where it was last seen
+
+#[test]
+fn a_pilot_who_leaves_a_hull_has_stored_it_where_it_was_last_seen() {
+    let mut fleet = Fleet::default();
+    fleet.flies(MIRA, 0, system(1));
+    let change = fleet.left(MIRA, 60);
+    assert_eq!(what(&change), [HullChange::Left]);
+    assert_eq!(change.changed, [KEY]);
+    assert_eq!((fleet.titan().place, fleet.titan().berth), (system(1), Berth::Stored { since: at(60) }));
+}
+
+#[test]
+fn a_pilot_without_any_ship_has_stored_its_hull_too() {
+    let mut fleet = Fleet::default();
+    fleet.flies(MIRA, 0, system(1));
+    fleet.see_ship(MIRA, sighted(60, None), None, false);
+    assert_eq!(fleet.titan().berth, Berth::Stored { since: at(60) });
+}
+
+#[test]
+fn a_pilot_who_changes_from_one_capital_to_another_has_stored_the_first() {
+    let mut fleet = Fleet::default();
+    fleet.flies(MIRA, 0, system(1));
+    let other = Some(ActiveShip { item: ItemId(78), type_id: AVATAR });
+    let change = fleet.see_ship(MIRA, sighted(60, other), Some(sighted(60, system(1))), true);
+    assert_eq!(what(&change), [HullChange::Left, HullChange::Appeared { place: system(1) }]);
+    assert_eq!(fleet.titan().berth, Berth::Stored { since: at(60) });
+}
+
+#[test]
+fn who_gets_in_again_has_boarded_it() {
+    let mut fleet = Fleet::default();
+    fleet.flies(MIRA, 0, system(1));
+    fleet.left(MIRA, 60);
+    assert_eq!(what(&fleet.flies(MIRA, 120, system(1))), [HullChange::Boarded]);
+    assert_eq!(fleet.titan().berth, Berth::Flown);
+}
+
+#[test]
+fn what_a_pilot_owns_is_stored_until_somebody_is_seen_in_it() {
+    let mut fleet = Fleet::default();
+    fleet.owns(MIRA, 0, system(1));
+    assert_eq!(fleet.titan().berth, Berth::Stored { since: at(0) });
+    fleet.flies(MIRA, 60, system(1));
+    assert_eq!(fleet.titan().berth, Berth::Flown);
+    fleet.owns(MIRA, 120, system(1));
+    assert_eq!(fleet.titan().berth, Berth::Flown, "owning it says nothing of who sits in it");
+}
+
+// Gone: two complete, newer reads in a row
+
+#[test]
+fn two_complete_reads_made_after_it_was_stored_take_a_hull_away() {
+    let mut fleet = Fleet::default();
+    fleet.flies(MIRA, 0, system(1));
+    fleet.left(MIRA, 60);
+    let change = fleet.owns_nothing(MIRA, 3600);
+    assert_eq!((fleet.titan().absences, change.changed.as_slice()), (1, [KEY].as_slice()));
+    let change = fleet.owns_nothing(MIRA, 7200);
+    assert_eq!(change.gone, [KEY]);
+    assert_eq!(change.changed, []);
+    assert_eq!(what(&change), [HullChange::Gone]);
+    assert!(fleet.hulls.is_empty());
+}
+
+#[test]
+fn a_hull_that_is_flown_is_not_gone_because_its_pilot_does_not_own_it() {
+    let mut fleet = Fleet::default();
+    fleet.flies(MIRA, 0, system(1));
+    for second in [3600, 7200, 10_800] {
+        assert_eq!(fleet.owns_nothing(MIRA, second), FleetChange::default());
+    }
+    assert_eq!(fleet.titan().absences, 0);
+}
+
+#[test]
+fn a_read_made_before_the_pilot_left_the_hull_does_not_count() {
+    let mut fleet = Fleet::default();
+    fleet.flies(MIRA, 0, system(1));
+    fleet.left(MIRA, 3600);
+    for second in [1800, 3600] {
+        fleet.owns_nothing(MIRA, second);
+        assert_eq!(fleet.titan().absences, 0, "{second}");
+    }
+}
+
+#[test]
+fn a_read_as_old_as_the_newest_sighting_does_not_count() {
+    let mut fleet = Fleet::default();
+    fleet.owns(MIRA, 3600, system(1));
+    fleet.owns_nothing(MIRA, 3600);
+    fleet.owns_nothing(MIRA, 1800);
+    assert_eq!(fleet.titan().absences, 0);
+}
+
+#[test]
+fn the_same_read_does_not_count_twice() {
+    let mut fleet = Fleet::default();
+    fleet.owns(MIRA, 0, system(1));
+    for _ in 0..5 {
+        fleet.owns_nothing(MIRA, 3600);
+    }
+    assert_eq!(fleet.titan().absences, 1);
+}
+
+#[test]
+fn a_sighting_in_between_starts_the_count_again() {
+    let mut fleet = Fleet::default();
+    fleet.owns(MIRA, 0, system(1));
+    fleet.owns_nothing(MIRA, 3600);
+    fleet.owns(MIRA, 7200, system(1));
+    assert_eq!((fleet.titan().absences, fleet.titan().last_absence), (0, None));
+    fleet.owns_nothing(MIRA, 10_800);
+    assert_eq!(fleet.titan().absences, 1);
+    fleet.flies(MIRA, 10_900, system(1));
+    assert_eq!(fleet.titan().absences, 0);
+}
+
+#[test]
+fn what_somebody_else_does_not_own_says_nothing_of_it() {
+    let mut fleet = Fleet::default();
+    fleet.owns(MIRA, 0, system(1));
+    for second in [3600, 7200, 10_800] {
+        assert_eq!(fleet.owns_nothing(TORVALD, second), FleetChange::default());
+    }
+}
+
+#[test]
+fn a_read_that_still_lists_it_keeps_it_for_ever() {
+    let mut fleet = Fleet::default();
+    for hour in 0..48 {
+        let change = fleet.owns(MIRA, hour * 3600, system(1));
+        assert!(change.gone.is_empty());
+    }
+    assert_eq!(fleet.titan().seen_at, at(47 * 3600));
+}
+
+// Another owner
+
+#[test]
+fn a_hull_seen_under_another_pilot_is_the_same_hull() {
+    let mut fleet = Fleet::default();
+    fleet.flies(MIRA, 0, system(1));
+    let change = fleet.flies(TORVALD, 60, system(1));
+    assert_eq!(what(&change), [HullChange::Changed { from: MIRA }]);
+    assert_eq!(fleet.titan().pilot, TORVALD);
+    assert_eq!(fleet.hulls.len(), 1);
+}
+
+#[test]
+fn after_that_the_first_pilots_reads_do_not_take_it_away() {
+    let mut fleet = Fleet::default();
+    fleet.owns(MIRA, 0, system(1));
+    fleet.owns_nothing(MIRA, 3600);
+    fleet.owns(TORVALD, 4000, system(2));
+    for second in [7200, 10_800] {
+        fleet.owns_nothing(MIRA, second);
+        fleet.left(MIRA, second);
+    }
+    assert_eq!((fleet.titan().pilot, fleet.titan().absences), (TORVALD, 0));
+}
+
+#[test]
+fn an_older_sighting_of_the_first_pilot_does_not_take_it_back() {
+    let mut fleet = Fleet::default();
+    fleet.flies(TORVALD, 600, system(1));
+    assert_eq!(fleet.flies(MIRA, 300, system(2)), FleetChange::default());
+    fleet.owns(MIRA, 300, system(2));
+    assert_eq!((fleet.titan().pilot, fleet.titan().place), (TORVALD, system(1)));
+}
+
+// Forgotten
+
+#[test]
+fn a_forgotten_pilot_takes_its_hulls_along_and_no_others() {
+    let mut fleet = Fleet::default();
+    fleet.owns(MIRA, 0, system(1));
+    let other = OwnedHull { item: ItemId(78), type_id: AVATAR, place: system(2) };
+    fleet.see_assets(TORVALD, &sighted(0, vec![other]));
+    assert_eq!(fleet.forget(MIRA), [KEY]);
+    assert_eq!(fleet.hulls.keys().copied().collect::<Vec<_>>(), [HullKey::Item(ItemId(78))]);
+    assert_eq!(fleet.forget(MIRA), []);
+}

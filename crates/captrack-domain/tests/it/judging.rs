@@ -1,0 +1,146 @@
+//! Levels, cards and what stands, for any alliance.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use captrack_domain::class::HullClass;
+use captrack_domain::evaluate::{Evaluation, HullFact, Level, Verdict, evaluate};
+use captrack_domain::hull::HullKey;
+use captrack_domain::ids::{ItemId, PilotId};
+use captrack_domain::policy::{Mode, Policy};
+use captrack_domain::section::Freshness;
+use captrack_domain::snooze::Snoozes;
+use proptest::prelude::*;
+
+use crate::alliance::{Alliance, MAINS, alliance, now, system};
+use crate::naive;
+
+fn judged(alliance: &Alliance) -> Evaluation {
+    evaluate(&alliance.facts, &alliance.policy, &alliance.snoozes, now())
+}
+
+fn by_key(facts: &[HullFact], evaluation: &Evaluation) -> BTreeMap<HullKey, Option<Verdict>> {
+    facts.iter().map(|fact| fact.key).zip(evaluation.verdicts.iter().cloned()).collect()
+}
+
+/// Cards with keys in place of indices.
+fn cards(facts: &[HullFact], evaluation: &Evaluation) -> Vec<(PilotId, Level, Vec<HullKey>)> {
+    let keys = |hulls: &[usize]| hulls.iter().map(|index| facts[*index].key).collect();
+    evaluation.cards.iter().map(|card| (card.main, card.level, keys(&card.hulls))).collect()
+}
+
+fn standing_hulls(evaluation: &Evaluation) -> BTreeSet<HullKey> {
+    evaluation.standing.values().flat_map(|standing| standing.hulls.keys().copied()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_level_is_that_of_the_rules_written_down_plainly(alliance in alliance()) {
+        let evaluation = judged(&alliance);
+        prop_assert_eq!(evaluation.verdicts.len(), alliance.facts.len());
+        for (fact, verdict) in alliance.facts.iter().zip(&evaluation.verdicts) {
+            let level = verdict.as_ref().map(|verdict| verdict.level);
+            prop_assert_eq!(level, naive::level(&alliance, fact), "{:?}", fact);
+        }
+        for main in (0..MAINS).map(PilotId) {
+            let part = evaluation.cards.iter().find(|card| card.main == main).map(|card| card.level);
+            prop_assert_eq!(part, naive::part(&alliance, main), "{:?}", main);
+        }
+        prop_assert_eq!(standing_hulls(&evaluation), naive::standing(&alliance));
+    }
+
+    #[test]
+    fn the_order_of_the_hulls_does_not_matter(
+        (alliance, shuffled) in alliance().prop_flat_map(|alliance| {
+            let facts = alliance.facts.clone();
+            (Just(alliance), Just(facts).prop_shuffle())
+        }),
+    ) {
+        let one = judged(&alliance);
+        let other = evaluate(&shuffled, &alliance.policy, &alliance.snoozes, now());
+        prop_assert_eq!(by_key(&alliance.facts, &one), by_key(&shuffled, &other));
+        prop_assert_eq!(cards(&alliance.facts, &one), cards(&shuffled, &other));
+        prop_assert_eq!(&one.standing, &other.standing);
+        prop_assert_eq!(&one.would_stand, &other.would_stand);
+    }
+
+    #[test]
+    fn a_snoozed_pilot_never_alerts(alliance in alliance()) {
+        let evaluation = judged(&alliance);
+        let standing = standing_hulls(&evaluation);
+        for (fact, verdict) in alliance.facts.iter().zip(&evaluation.verdicts) {
+            if alliance.snoozes.of(fact.pilot, now()).is_some() {
+                let level = verdict.as_ref().map(|verdict| verdict.level);
+                prop_assert!(matches!(level, None | Some(Level::Snoozed)), "{:?}", fact);
+                prop_assert!(!standing.contains(&fact.key));
+            } else {
+                prop_assert_ne!(verdict.as_ref().map(|verdict| verdict.level), Some(Level::Snoozed));
+            }
+        }
+    }
+
+    #[test]
+    fn snoozing_a_pilot_never_makes_anything_alert(alliance in alliance()) {
+        let awake = evaluate(&alliance.facts, &alliance.policy, &Snoozes::default(), now());
+        prop_assert!(standing_hulls(&judged(&alliance)).is_subset(&standing_hulls(&awake)));
+        prop_assert_eq!(&judged(&alliance).would_stand, &awake.standing);
+    }
+
+    #[test]
+    fn staleness_changes_no_level_and_nothing_that_stands(alliance in alliance()) {
+        let fresh = |fact: &HullFact| HullFact { freshness: Freshness::Fresh, ..fact.clone() };
+        let other = Alliance { facts: alliance.facts.iter().map(fresh).collect(), ..alliance.clone() };
+        let levels = |evaluation: &Evaluation| -> Vec<Option<Level>> {
+            evaluation.verdicts.iter().map(|verdict| verdict.as_ref().map(|verdict| verdict.level)).collect()
+        };
+        prop_assert_eq!(levels(&judged(&alliance)), levels(&judged(&other)));
+        prop_assert_eq!(judged(&alliance).standing, judged(&other).standing);
+    }
+
+    #[test]
+    fn thresholds_count_exactly(hulls in 0_usize..30, n in 1_u32..30, other_main in 0_usize..30, snoozed in 0_i64..30) {
+        let mut policy = Policy::default();
+        policy.classes.get_mut(&HullClass::Carrier).unwrap().mode = Mode::Threshold { n };
+        let carrier = |item: i64, main: i64| HullFact {
+            key: HullKey::Item(ItemId(item)),
+            class: HullClass::Carrier,
+            pilot: PilotId(item),
+            main: PilotId(main),
+            whereabouts: Some(system(0)),
+            freshness: Freshness::Fresh,
+            introduced: true,
+        };
+        let mut facts: Vec<HullFact> = (0..hulls as i64).map(|item| carrier(item, 1)).collect();
+        facts.extend((100..100 + other_main as i64).map(|item| carrier(item, 2)));
+        let alliance = Alliance {
+            facts,
+            policy,
+            snoozes: (0..snoozed).map(|pilot| captrack_domain::snooze::Snooze {
+                pilot: PilotId(pilot), since: now(), until: None, by: "Mira".into(), why: None,
+            }).collect(),
+        };
+        let awake = hulls.saturating_sub(snoozed as usize);
+        let mut expected = 0;
+        if awake >= n as usize {
+            expected += awake;
+        }
+        if other_main >= n as usize {
+            expected += other_main;
+        }
+        prop_assert_eq!(standing_hulls(&judged(&alliance)).len(), expected);
+    }
+
+    #[test]
+    fn every_shown_hull_is_on_exactly_one_card_and_has_a_reason(alliance in alliance()) {
+        let evaluation = judged(&alliance);
+        let mut on_cards: Vec<usize> = evaluation.cards.iter().flat_map(|card| card.hulls.clone()).collect();
+        on_cards.sort_unstable();
+        let shown: Vec<usize> =
+            (0..alliance.facts.len()).filter(|index| evaluation.verdicts[*index].is_some()).collect();
+        prop_assert_eq!(on_cards, shown);
+        for verdict in evaluation.verdicts.iter().flatten() {
+            prop_assert!(!verdict.why.to_string().is_empty());
+        }
+    }
+}
