@@ -112,3 +112,10 @@ pub struct Hull {
     /// The newest of them.
     pub last_absence: Option<Timestamp>,
 }
+
+impl Hull {
+    /// When what is told of it was true: its place, or that it exists at all where no place was ever known.
+    pub fn observed_at(&self) -> Timestamp {
+        if self.place.is_known() { self.place_at } else { self.seen_at }
+    }
+}

@@ -89,7 +89,7 @@ fn hull_view(state: &State, index: usize, now: Timestamp) -> Option<HullView> {
             by: snooze.by.clone(),
             why: snooze.why.clone(),
         }),
-        observed_at: hull.place_at,
+        observed_at: hull.observed_at(),
         freshness: fact.freshness,
     })
 }
