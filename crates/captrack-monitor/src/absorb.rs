@@ -287,3 +287,6 @@ fn introduce(state: &mut State, now: Timestamp, absorbed: &mut Absorbed) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -90,3 +90,6 @@ pub fn place_name(state: &State, hull: &Hull) -> Option<String> {
         Site::Unknown => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,8 @@ mod commit;
 mod cycle;
 mod dispatch;
 mod facts;
+#[cfg(test)]
+mod given;
 mod monitor;
 mod names;
 mod notification;

@@ -132,3 +132,6 @@ pub fn duration_words(secs: u64) -> String {
         secs => format!("{} min", secs.div_ceil(60)),
     }
 }
+
+#[cfg(test)]
+mod tests;

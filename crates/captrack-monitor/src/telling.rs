@@ -89,7 +89,7 @@ fn line(state: &State, transition: &Transition, key: HullKey, now: Timestamp) ->
         system_name: system_name(state, key),
         region_name: fact.and_then(region_name),
         place_name: hull.and_then(|hull| place_name(state, hull)),
-        observed_at: hull.map_or(now, |hull| hull.place_at),
+        observed_at: hull.map_or(now, captrack_domain::hull::Hull::observed_at),
         freshness: fact.map_or(captrack_domain::section::Freshness::Fresh, |fact| fact.freshness),
         why,
     }
@@ -121,3 +121,6 @@ pub fn all_that_stands(state: &State, levels: &[AlertLevel], now: Timestamp) -> 
     let transitions: Vec<Transition> = transitions.collect();
     notices(state, &transitions, false, now)
 }
+
+#[cfg(test)]
+mod tests;

@@ -194,3 +194,6 @@ pub(crate) fn is_downtime(now: Timestamp) -> bool {
     let time = now.to_zoned(TimeZone::UTC).time();
     time >= Time::constant(11, 0, 0, 0) && time < Time::constant(11, 15, 0, 0)
 }
+
+#[cfg(test)]
+mod tests;

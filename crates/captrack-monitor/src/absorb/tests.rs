@@ -1,0 +1,384 @@
+use captrack_domain::fleet::HullChange;
+use captrack_domain::hull::Berth;
+use captrack_domain::ids::{AllianceId, CorporationId};
+use captrack_domain::place::Place;
+
+use super::*;
+use crate::given::{
+    AVATAR, DELVE, JITA, KARA, MIRA, RIFTER, at, flown, hull, item, kara, key, owned, section_id, ship,
+};
+
+/// No jitter.
+fn steady() -> f64 {
+    0.0
+}
+
+fn polled(kind: SectionKind, result: Result<Answer, PollError>) -> Polled {
+    Polled { id: section_id(kind, KARA), result }
+}
+
+fn answer(found: Found, as_of: Timestamp) -> Answer {
+    Answer { found, as_of, expires: None, validators: None }
+}
+
+fn new(kind: SectionKind, reading: Reading, as_of: Timestamp) -> Polled {
+    polled(kind, Ok(answer(Found::New(reading), as_of)))
+}
+
+fn unchanged(kind: SectionKind, as_of: Timestamp) -> Polled {
+    polled(kind, Ok(answer(Found::Unchanged, as_of)))
+}
+
+fn later(why: &str) -> PollError {
+    PollError::Later { why: why.to_owned(), after: None }
+}
+
+fn is_saved(absorbed: &Absorbed, kind: SectionKind) -> bool {
+    absorbed.sections.contains(&section_id(kind, KARA))
+}
+
+// Sections.
+
+#[test]
+fn an_answer_is_kept_with_its_age_and_decides_when_to_ask_again() {
+    let mut state = kara();
+    let sent = Answer {
+        found: Found::New(Reading::Online(false)),
+        as_of: at(-20),
+        expires: Some(at(90)),
+        validators: Some("etag".into()),
+    };
+    let absorbed = absorb(&mut state, vec![polled(SectionKind::Online, Ok(sent))], at(0), steady);
+    let section = state.section(SectionKind::Online, KARA);
+    assert_eq!(section.reading, Some(Dated { as_of: at(-20), reading: Reading::Online(false) }));
+    assert_eq!((section.status.last_success, section.status.last_attempt), (Some(at(0)), Some(at(0))));
+    assert_eq!(section.status.due_at, at(90), "not before it expires");
+    assert_eq!(section.status.validators.as_deref(), Some("etag"));
+    assert!(is_saved(&absorbed, SectionKind::Online));
+    assert_eq!(state.last_success, Some(at(0)));
+}
+
+#[test]
+fn nothing_is_true_in_the_future() {
+    let mut state = kara();
+    absorb(&mut state, vec![new(SectionKind::Online, Reading::Online(true), at(500))], at(0), steady);
+    assert_eq!(state.section(SectionKind::Online, KARA).reading.as_ref().unwrap().as_of, at(0));
+    absorb(&mut state, vec![unchanged(SectionKind::Online, at(900))], at(60), steady);
+    assert_eq!(state.section(SectionKind::Online, KARA).reading.as_ref().unwrap().as_of, at(60));
+}
+
+#[test]
+fn unchanged_makes_the_reading_younger_and_never_older() {
+    let mut state = kara().with_answer(KARA, Reading::Online(true), at(0));
+    absorb(&mut state, vec![unchanged(SectionKind::Online, at(60))], at(60), steady);
+    let as_of = |state: &State| state.section(SectionKind::Online, KARA).reading.as_ref().unwrap().as_of;
+    assert_eq!(as_of(&state), at(60));
+    absorb(&mut state, vec![unchanged(SectionKind::Online, at(30))], at(70), steady);
+    assert_eq!(as_of(&state), at(60));
+}
+
+#[test]
+fn unchanged_against_nothing_is_asked_again_at_once_without_conditions() {
+    let mut state = kara();
+    state.section_mut(SectionKind::Ship, KARA).status.validators = Some("etag".into());
+    absorb(&mut state, vec![unchanged(SectionKind::Ship, at(5))], at(5), steady);
+    let status = &state.section(SectionKind::Ship, KARA).status;
+    assert_eq!((status.due_at, &status.validators, status.last_success), (at(5), &None, None));
+}
+
+#[test]
+fn an_unchanged_answer_of_a_quick_section_is_written_once_a_minute() {
+    let mut state = kara();
+    absorb(&mut state, vec![new(SectionKind::Online, Reading::Online(true), at(0))], at(0), steady);
+    absorb(&mut state, vec![new(SectionKind::Ship, ship(1, RIFTER), at(0))], at(0), steady);
+    let mut written = Vec::new();
+    for second in (15..=150).step_by(15) {
+        let absorbed = absorb(&mut state, vec![unchanged(SectionKind::Ship, at(second))], at(second), steady);
+        written.extend(is_saved(&absorbed, SectionKind::Ship).then_some(second));
+    }
+    assert_eq!(written, [60, 120]);
+}
+
+#[test]
+fn a_slow_section_is_written_every_time() {
+    let mut state = kara().with_answer(KARA, Reading::Assets(Vec::new()), at(0));
+    state.section_mut(SectionKind::Assets, KARA).saved_at = Some(at(0));
+    let absorbed = absorb(&mut state, vec![unchanged(SectionKind::Assets, at(1))], at(1), steady);
+    assert!(is_saved(&absorbed, SectionKind::Assets), "its due time must survive a restart");
+}
+
+#[test]
+fn a_failure_keeps_the_reading_and_counts() {
+    let mut state = kara().with_answer(KARA, ship(1, AVATAR), at(-60));
+    let absorbed = absorb(&mut state, vec![polled(SectionKind::Ship, Err(later("ESI is busy.")))], at(0), steady);
+    let section = state.section(SectionKind::Ship, KARA);
+    assert_eq!(section.reading.as_ref().unwrap().reading, ship(1, AVATAR));
+    assert_eq!((section.status.failures, section.status.last_success), (1, Some(at(-60))));
+    assert_eq!(section.status.last_error.as_deref(), Some("ESI is busy."));
+    assert!(section.status.due_at > at(0));
+    assert_eq!(state.last_failure, Some((at(0), "ESI is busy.".to_owned())));
+    assert!(is_saved(&absorbed, SectionKind::Ship));
+}
+
+#[test]
+fn the_same_failure_is_written_once_a_minute_and_another_one_at_once() {
+    let mut state = kara();
+    let mut fails = |why, second| {
+        let failure = vec![polled(SectionKind::Ship, Err(later(why)))];
+        is_saved(&absorb(&mut state, failure, at(second), steady), SectionKind::Ship)
+    };
+    assert!(fails("ESI is busy.", 0));
+    assert!(!fails("ESI is busy.", 15));
+    assert!(fails("No connection.", 30));
+    assert!(!fails("No connection.", 60));
+    assert!(fails("No connection.", 90));
+}
+
+#[test]
+fn after_a_failure_an_answer_is_written_at_once_and_takes_the_error_back() {
+    let mut state = kara().with_answer(KARA, ship(1, RIFTER), at(0));
+    state.section_mut(SectionKind::Ship, KARA).saved_at = Some(at(0));
+    absorb(&mut state, vec![polled(SectionKind::Ship, Err(later("ESI is busy.")))], at(5), steady);
+    let absorbed = absorb(&mut state, vec![unchanged(SectionKind::Ship, at(10))], at(10), steady);
+    let status = &state.section(SectionKind::Ship, KARA).status;
+    assert_eq!((status.failures, &status.last_error), (0, &None));
+    assert!(is_saved(&absorbed, SectionKind::Ship));
+}
+
+#[test]
+fn a_pilot_who_must_sign_in_again_is_marked_once() {
+    let again = || polled(SectionKind::Ship, Err(PollError::SignInAgain { why: "The token was revoked.".into() }));
+    let mut state = kara();
+    let absorbed = absorb(&mut state, vec![again()], at(0), steady);
+    assert_eq!(absorbed.pilots, [KARA].into());
+    assert_eq!(state.pilots[&KARA].sign_in, SignIn::NeedsSignIn { why: "The token was revoked.".into() });
+    assert!(state.due(at(9_999)).is_empty(), "nothing of theirs is asked any more");
+    assert!(absorb(&mut state, vec![again()], at(90), steady).pilots.is_empty());
+}
+
+#[test]
+fn answers_of_a_pilot_who_was_forgotten_meanwhile_change_nothing() {
+    let mut state = kara();
+    state.in_flight.insert(section_id(SectionKind::Ship, MIRA));
+    let stray =
+        Polled { id: section_id(SectionKind::Ship, MIRA), result: Ok(answer(Found::New(ship(1, AVATAR)), at(0))) };
+    let absorbed = absorb(&mut state, vec![stray], at(0), steady);
+    assert!(absorbed.is_empty() && state.fleet.hulls.is_empty());
+    assert!(state.in_flight.is_empty());
+}
+
+#[test]
+fn a_section_is_under_way_until_it_answers_or_fails() {
+    let mut state = kara();
+    for kind in [SectionKind::Ship, SectionKind::Online] {
+        state.in_flight.insert(section_id(kind, KARA));
+    }
+    let answers = vec![
+        new(SectionKind::Online, Reading::Online(true), at(0)),
+        polled(SectionKind::Ship, Err(later("No connection."))),
+    ];
+    absorb(&mut state, answers, at(0), steady);
+    assert!(state.in_flight.is_empty());
+}
+
+#[test]
+fn a_new_affiliation_is_written_and_the_same_one_is_not() {
+    let reading =
+        Reading::Affiliation { corporation: CorporationId(98_000_001), alliance: Some(AllianceId(99_000_001)) };
+    let mut state = kara();
+    let tell = |state: &mut State, at_second| {
+        absorb(state, vec![new(SectionKind::Affiliation, reading.clone(), at(at_second))], at(at_second), steady).pilots
+    };
+    assert_eq!(tell(&mut state, 0), [KARA].into());
+    assert_eq!(state.pilots[&KARA].alliance, Some(AllianceId(99_000_001)));
+    assert!(tell(&mut state, 3600).is_empty());
+}
+
+// When a section is asked again.
+
+#[test]
+fn only_slow_sections_are_spread_and_by_a_tenth_at_most() {
+    let due = |kind, reading: Reading, spread: f64| {
+        let mut state = kara();
+        absorb(&mut state, vec![new(kind, reading, at(0))], at(0), || spread);
+        state.section(kind, KARA).status.due_at
+    };
+    for spread in [0.0, 0.5, 0.999] {
+        assert_eq!(due(SectionKind::Online, Reading::Online(false), spread), at(60));
+        let assets = due(SectionKind::Assets, Reading::Assets(Vec::new()), spread);
+        assert!(at(3600) <= assets && assets < at(3960), "{assets} for {spread}");
+    }
+    assert_eq!(due(SectionKind::Assets, Reading::Assets(Vec::new()), 0.5), at(3780));
+}
+
+#[test]
+fn a_pilot_coming_online_is_followed_more_closely_at_once() {
+    let mut state = kara();
+    let offline = vec![
+        new(SectionKind::Online, Reading::Online(false), at(0)),
+        new(SectionKind::Ship, ship(1, RIFTER), at(0)),
+        new(SectionKind::Location, Reading::Location(Place::space(JITA)), at(0)),
+    ];
+    absorb(&mut state, offline, at(0), steady);
+    assert_eq!(state.section(SectionKind::Ship, KARA).status.due_at, at(60));
+    absorb(&mut state, vec![new(SectionKind::Online, Reading::Online(true), at(5))], at(5), steady);
+    assert_eq!(state.section(SectionKind::Ship, KARA).status.due_at, at(15));
+    assert_eq!(state.section(SectionKind::Location, KARA).status.due_at, at(15));
+}
+
+#[test]
+fn boarding_a_capital_brings_the_location_forward() {
+    let mut state = kara().with_answer(KARA, Reading::Online(true), at(0));
+    let before = vec![
+        new(SectionKind::Ship, ship(9, RIFTER), at(0)),
+        new(SectionKind::Location, Reading::Location(Place::space(JITA)), at(0)),
+    ];
+    absorb(&mut state, before, at(0), steady);
+    assert_eq!(state.section(SectionKind::Location, KARA).status.due_at, at(15));
+    absorb(&mut state, vec![new(SectionKind::Ship, ship(1, AVATAR), at(3))], at(3), steady);
+    assert_eq!(state.section(SectionKind::Location, KARA).status.due_at, at(5));
+}
+
+// Hulls.
+
+#[test]
+fn ship_and_location_of_one_round_belong_together_in_whatever_order_they_came() {
+    let location = || new(SectionKind::Location, Reading::Location(Place::space(DELVE)), at(0));
+    let flies = || new(SectionKind::Ship, ship(1, AVATAR), at(0));
+    for round in [vec![location(), flies()], vec![flies(), location()]] {
+        let mut state = kara();
+        let absorbed = absorb(&mut state, round, at(0), steady);
+        let hull = &state.fleet.hulls[&key(1)];
+        assert_eq!((hull.place, hull.berth), (Place::space(DELVE), Berth::Flown));
+        assert_eq!(absorbed.hulls, [key(1)].into());
+        let what: Vec<HullChange> = absorbed.events.iter().map(|event| event.what).collect();
+        assert_eq!(what, [HullChange::Appeared { place: Place::space(DELVE) }]);
+    }
+}
+
+#[test]
+fn a_frigate_is_no_hull() {
+    let mut state = kara();
+    let absorbed = absorb(&mut state, vec![new(SectionKind::Ship, ship(1, RIFTER), at(0))], at(0), steady);
+    assert!(state.fleet.hulls.is_empty() && absorbed.hulls.is_empty() && absorbed.events.is_empty());
+}
+
+#[test]
+fn a_hull_merely_seen_again_is_written_once_a_minute_and_a_move_at_once() {
+    let mut state = kara().with_answer(KARA, Reading::Online(true), at(0));
+    let see = |state: &mut State, place, second| {
+        let round = vec![
+            new(SectionKind::Ship, ship(1, AVATAR), at(second)),
+            new(SectionKind::Location, Reading::Location(place), at(second)),
+        ];
+        absorb(state, round, at(second), steady).hulls.contains(&key(1))
+    };
+    assert!(see(&mut state, Place::space(JITA), 0));
+    let written: Vec<i64> =
+        (5..=125).step_by(5).filter(|second| see(&mut state, Place::space(JITA), *second)).collect();
+    assert_eq!(written, [60, 120]);
+    assert!(see(&mut state, Place::space(DELVE), 130));
+}
+
+#[test]
+fn a_hull_that_two_complete_reads_lacked_is_gone_and_remembered_for_its_end() {
+    let stored = hull(1, KARA, AVATAR, Place::space(JITA));
+    let mut state = kara().with_hull(stored.clone());
+    state.saved_hulls.insert(key(1), stored);
+    let empty = |second| new(SectionKind::Assets, Reading::Assets(Vec::new()), at(second));
+    let first = absorb(&mut state, vec![empty(0)], at(0), steady);
+    assert_eq!((first.hulls, first.gone.len()), ([key(1)].into(), 0), "its first absence is written");
+    let second = absorb(&mut state, vec![empty(3600)], at(3600), steady);
+    assert_eq!((second.hulls.len(), second.gone), (0, [key(1)].into()));
+    assert!(!state.fleet.hulls.contains_key(&key(1)) && !state.saved_hulls.contains_key(&key(1)));
+    assert_eq!(state.departed[&key(1)].type_id, AVATAR);
+}
+
+#[test]
+fn an_unchanged_assets_answer_counts_as_another_complete_read() {
+    let mut state = kara().with_hull(hull(1, KARA, AVATAR, Place::space(JITA)));
+    absorb(&mut state, vec![new(SectionKind::Assets, Reading::Assets(Vec::new()), at(0))], at(0), steady);
+    let absorbed = absorb(&mut state, vec![unchanged(SectionKind::Assets, at(3600))], at(3600), steady);
+    assert_eq!(absorbed.gone, [key(1)].into());
+}
+
+#[test]
+fn a_failed_assets_read_takes_nothing_away() {
+    let mut state = kara().with_hull(hull(1, KARA, AVATAR, Place::space(JITA))).with_answer(
+        KARA,
+        Reading::Assets(Vec::new()),
+        at(-3600),
+    );
+    for round in 0..5 {
+        let failure = vec![polled(SectionKind::Assets, Err(later("ESI is busy.")))];
+        let absorbed = absorb(&mut state, failure, at(3600 * round), steady);
+        assert!(absorbed.gone.is_empty());
+    }
+    assert_eq!(state.fleet.hulls[&key(1)].absences, 0);
+}
+
+#[test]
+fn assets_name_hulls_that_nobody_flies() {
+    let mut state = kara().with_hull(flown(2, KARA, AVATAR, Place::space(JITA)));
+    let assets = Reading::Assets(vec![owned(1, AVATAR, Place::space(DELVE))]);
+    let absorbed = absorb(&mut state, vec![new(SectionKind::Assets, assets, at(0))], at(0), steady);
+    assert!(matches!(state.fleet.hulls[&key(1)].berth, Berth::Stored { .. }));
+    assert_eq!(state.fleet.hulls[&key(2)].absences, 0, "a flown hull has no negatives");
+    assert_eq!(absorbed.events[0].key.item(), Some(item(1)));
+}
+
+// Introduction.
+
+fn newcomer() -> State {
+    let mut state = kara();
+    let pilot = state.pilots.get_mut(&KARA).unwrap();
+    (pilot.added_at, pilot.introduced_at) = (at(0), None);
+    state
+}
+
+#[test]
+fn a_pilot_is_introduced_once_ship_and_assets_have_answered() {
+    let mut state = newcomer();
+    let absorbed = absorb(&mut state, vec![new(SectionKind::Ship, ship(1, AVATAR), at(1))], at(1), steady);
+    assert!(absorbed.introduced.is_empty());
+    let assets = || new(SectionKind::Assets, Reading::Assets(Vec::new()), at(2));
+    let absorbed = absorb(&mut state, vec![assets()], at(2), steady);
+    assert_eq!((absorbed.introduced, absorbed.pilots), ([KARA].into(), [KARA].into()));
+    assert_eq!(state.pilots[&KARA].introduced_at, Some(at(2)));
+    assert!(absorb(&mut state, vec![assets()], at(3), steady).introduced.is_empty(), "once is enough");
+}
+
+#[test]
+fn a_pilot_whose_assets_do_not_answer_is_introduced_after_a_minute() {
+    let mut state = newcomer();
+    let fails = || vec![polled(SectionKind::Assets, Err(later("ESI is busy.")))];
+    assert!(absorb(&mut state, fails(), at(30), steady).introduced.is_empty());
+    assert!(absorb(&mut state, Vec::new(), at(59), steady).introduced.is_empty());
+    assert_eq!(absorb(&mut state, Vec::new(), at(60), steady).introduced, [KARA].into());
+}
+
+// What has to be written.
+
+#[test]
+fn what_could_not_be_written_comes_before_what_was_read_since() {
+    let event = |n| HullEvent { key: key(n), type_id: AVATAR, pilot: KARA, at: at(n), what: HullChange::Gone };
+    let earlier = Absorbed { hulls: [key(1)].into(), events: vec![event(1)], ..Absorbed::default() };
+    let now = Absorbed { hulls: [key(2)].into(), events: vec![event(2)], ..Absorbed::default() };
+    let both = now.joined(earlier);
+    assert_eq!(both.hulls, [key(1), key(2)].into());
+    assert_eq!(both.events.iter().map(|event| event.key).collect::<Vec<_>>(), [key(1), key(2)]);
+}
+
+#[test]
+fn seeing_things_again_changes_only_ages() {
+    let mut state = kara().with_answer(KARA, Reading::Online(true), at(0));
+    let round = |second| {
+        vec![
+            new(SectionKind::Ship, ship(1, AVATAR), at(second)),
+            new(SectionKind::Location, Reading::Location(Place::space(JITA)), at(second)),
+        ]
+    };
+    assert!(!absorb(&mut state, round(0), at(0), steady).changes_only_ages(), "it appeared");
+    let again = absorb(&mut state, round(60), at(60), steady);
+    assert!(again.changes_only_ages() && !again.is_empty());
+}

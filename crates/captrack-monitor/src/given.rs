@@ -1,0 +1,175 @@
+//! What tests of this crate begin with: a state with pilots, hulls and answers in it.
+
+use std::collections::BTreeSet;
+
+use captrack_domain::hull::{Berth, Hull, HullKey};
+use captrack_domain::ids::{CorporationId, ItemId, LocationId, PilotId, SystemId, TypeId};
+use captrack_domain::pilot::{Pilot, SignIn};
+use captrack_domain::place::{Place, Site};
+use captrack_domain::reading::{ActiveShip, Dated, OwnedHull, Reading};
+use captrack_domain::section::{SectionId, SectionKind};
+use captrack_domain::snooze::Snooze;
+use jiff::{Timestamp, ToSpan};
+
+use crate::commit::refresh;
+use crate::monitor::new_section;
+use crate::state::{KnownName, KnownStructure, Section, State};
+
+pub const KARA: PilotId = PilotId(2_112_000_001);
+pub const MIRA: PilotId = PilotId(2_112_000_002);
+
+pub const AVATAR: TypeId = TypeId(11_567);
+pub const NYX: TypeId = TypeId(23_913);
+pub const ARCHON: TypeId = TypeId(23_757);
+/// A frigate, no capital.
+pub const RIFTER: TypeId = TypeId(587);
+
+/// Jita, in The Forge.
+pub const JITA: SystemId = SystemId(30_000_142);
+/// 1DQ1-A, in Delve.
+pub const DELVE: SystemId = SystemId(30_004_759);
+/// Jita IV - Moon 4.
+pub const STATION: LocationId = LocationId(60_003_760);
+pub const STRUCTURE: LocationId = LocationId(1_035_466_617_946);
+
+/// A Sunday noon, and so many seconds later.
+pub fn at(seconds: i64) -> Timestamp {
+    "2026-11-22T12:00:00Z".parse::<Timestamp>().unwrap() + seconds.seconds()
+}
+
+pub fn item(n: i64) -> ItemId {
+    ItemId(1_040_000_000_000 + n)
+}
+
+pub fn key(n: i64) -> HullKey {
+    HullKey::Item(item(n))
+}
+
+pub fn section_id(kind: SectionKind, pilot: PilotId) -> SectionId {
+    SectionId { kind, pilot }
+}
+
+/// Nothing but watched pilots, long since introduced.
+pub fn watching(pilots: &[(PilotId, &str)]) -> State {
+    let mut state = State::default();
+    for (id, name) in pilots {
+        let pilot = Pilot {
+            id: *id,
+            name: (*name).to_owned(),
+            corporation: None,
+            alliance: None,
+            main: None,
+            added_at: at(-3600),
+            introduced_at: Some(at(-3500)),
+            sign_in: SignIn::Valid,
+        };
+        state.pilots.insert(*id, pilot);
+        for kind in SectionKind::ALL {
+            let section = new_section(kind, *id, at(0));
+            state.sections.insert(section.status.id, section);
+        }
+    }
+    state
+}
+
+pub fn kara() -> State {
+    watching(&[(KARA, "Kara Volkov")])
+}
+
+/// A stored hull in the middle of its life.
+pub fn hull(n: i64, pilot: PilotId, type_id: TypeId, place: Place) -> Hull {
+    Hull {
+        key: key(n),
+        type_id,
+        pilot,
+        place,
+        last_system: place.system,
+        place_at: at(-60),
+        seen_at: at(-60),
+        first_seen_at: at(-3000),
+        berth: Berth::Stored { since: at(-3000) },
+        absences: 0,
+        last_absence: None,
+    }
+}
+
+pub fn flown(n: i64, pilot: PilotId, type_id: TypeId, place: Place) -> Hull {
+    Hull { berth: Berth::Flown, ..hull(n, pilot, type_id, place) }
+}
+
+pub fn in_structure(system: Option<SystemId>) -> Place {
+    Place { system, site: Site::Structure(STRUCTURE) }
+}
+
+pub fn ship(n: i64, type_id: TypeId) -> Reading {
+    Reading::Ship(Some(ActiveShip { item: item(n), type_id }))
+}
+
+pub fn owned(n: i64, type_id: TypeId, place: Place) -> OwnedHull {
+    OwnedHull { item: item(n), type_id, place }
+}
+
+pub fn snooze(pilot: PilotId, until: Option<Timestamp>) -> Snooze {
+    Snooze { pilot, since: at(-10), until, by: "this desk".into(), why: None }
+}
+
+impl State {
+    pub fn with_hull(mut self, hull: Hull) -> Self {
+        self.fleet.hulls.insert(hull.key, hull);
+        self
+    }
+
+    /// A section of a pilot has answered.
+    pub fn with_answer(mut self, pilot: PilotId, reading: Reading, answered_at: Timestamp) -> Self {
+        let kind = match reading {
+            Reading::Online(_) => SectionKind::Online,
+            Reading::Location(_) => SectionKind::Location,
+            Reading::Ship(_) => SectionKind::Ship,
+            Reading::Assets(_) => SectionKind::Assets,
+            Reading::Affiliation { .. } => SectionKind::Affiliation,
+        };
+        let section = self.section_mut(kind, pilot);
+        section.status.last_success = Some(answered_at);
+        section.status.last_attempt = Some(answered_at);
+        section.reading = Some(Dated { as_of: answered_at, reading });
+        self.last_success = self.last_success.max(Some(answered_at));
+        self
+    }
+
+    pub fn with_name(mut self, id: i64, name: &str) -> Self {
+        self.names.insert(id, KnownName { name: Some(name.to_owned()), asked_at: at(0) });
+        self
+    }
+
+    pub fn with_structure(mut self, known: Option<(&str, SystemId)>) -> Self {
+        let known = known.map(|(name, system)| (name.to_owned(), system));
+        let structure = KnownStructure { known, asked_at: at(0), denied_to: BTreeSet::new() };
+        self.structures.insert(STRUCTURE, structure);
+        self
+    }
+
+    pub fn in_corporation(mut self, pilot: PilotId, corporation: i64) -> Self {
+        self.pilots.get_mut(&pilot).unwrap().corporation = Some(CorporationId(corporation));
+        self
+    }
+
+    /// An alt of a main.
+    pub fn alt(mut self, pilot: PilotId, main: PilotId) -> Self {
+        self.pilots.get_mut(&pilot).unwrap().main = Some(main);
+        self
+    }
+
+    /// As after a commit: facts and verdicts are those of now.
+    pub fn judged(mut self, now: Timestamp) -> Self {
+        refresh(&mut self, now);
+        self
+    }
+
+    pub fn section(&self, kind: SectionKind, pilot: PilotId) -> &Section {
+        &self.sections[&section_id(kind, pilot)]
+    }
+
+    pub fn section_mut(&mut self, kind: SectionKind, pilot: PilotId) -> &mut Section {
+        self.sections.get_mut(&section_id(kind, pilot)).unwrap()
+    }
+}

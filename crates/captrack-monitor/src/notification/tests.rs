@@ -1,0 +1,152 @@
+use captrack_domain::ids::TypeId;
+use captrack_domain::place::Place;
+use jiff::Timestamp;
+
+use super::*;
+use crate::given::{ARCHON, AVATAR, DELVE, JITA, KARA, MIRA, NYX, at, hull, in_structure, kara, snooze, watching};
+
+fn shown(state: State) -> Option<OsNotification> {
+    main_notification(&state.judged(at(0)), KARA, true, at(0))
+}
+
+fn with_avatars(count: i64) -> State {
+    (1..=count).fold(kara(), |state, n| state.with_hull(hull(n, KARA, AVATAR, Place::space(DELVE))))
+}
+
+#[test]
+fn it_says_whose_what_and_where() {
+    let state = kara()
+        .with_hull(hull(1, KARA, AVATAR, Place::space(DELVE)))
+        .with_hull(hull(2, KARA, NYX, in_structure(None)))
+        .with_hull(hull(3, KARA, ARCHON, Place::space(JITA)));
+    let notification = shown(state).unwrap();
+    assert_eq!(notification.tag, "main/2112000001");
+    assert_eq!(notification.title, "Kara Volkov: 1 titan, 1 supercarrier");
+    assert_eq!(notification.body, "Avatar, Kara Volkov, 1DQ1-A (Delve)\nNyx, Kara Volkov, place not known");
+    assert_eq!((notification.main, notification.pilots), (Some(KARA), vec![KARA]));
+    assert!(notification.draws_attention);
+}
+
+#[test]
+fn its_buttons_are_the_first_three_snooze_durations() {
+    let mut state = with_avatars(1);
+    state.policy.snooze_durations = vec![1800, 3600, 6 * 3600, 2 * 86_400];
+    let labels = shown(state).unwrap().snoozes;
+    let expected = [("Snooze 30 min", 1800), ("Snooze 1 h", 3600), ("Snooze 6 h", 21_600)];
+    assert_eq!(labels, expected.map(|(label, secs)| (label.to_owned(), Some(secs))));
+    let mut state = with_avatars(1);
+    state.policy.snooze_durations.clear();
+    assert!(shown(state).unwrap().snoozes.is_empty());
+}
+
+#[test]
+fn many_hulls_are_four_lines_and_a_count() {
+    let body = |count| shown(with_avatars(count)).unwrap().body;
+    assert_eq!(body(4).lines().count(), 4);
+    assert_eq!(body(5).lines().count(), 5);
+    assert_eq!(body(5).lines().last(), Some("and 1 more"));
+    assert_eq!(body(12).lines().last(), Some("and 8 more"));
+}
+
+#[test]
+fn its_buttons_act_on_every_pilot_it_counts_also_those_it_does_not_name() {
+    let mut state = watching(&[(KARA, "Kara Volkov"), (MIRA, "Mira Solace")]).alt(MIRA, KARA);
+    for n in 1..=5 {
+        state = state.with_hull(hull(n, KARA, AVATAR, Place::space(DELVE)));
+    }
+    state = state.with_hull(hull(6, MIRA, AVATAR, Place::space(DELVE)));
+    let notification = shown(state).unwrap();
+    assert!(!notification.body.contains("Mira"), "{}", notification.body);
+    assert_eq!(notification.pilots, [KARA, MIRA]);
+}
+
+#[test]
+fn snoozed_hulls_are_not_on_it_and_nothing_is_left_without_others() {
+    let mut state = watching(&[(KARA, "Kara Volkov"), (MIRA, "Mira Solace")])
+        .alt(MIRA, KARA)
+        .with_hull(hull(1, KARA, AVATAR, Place::space(DELVE)))
+        .with_hull(hull(2, MIRA, NYX, Place::space(DELVE)));
+    state.snoozes.0.insert(MIRA, snooze(MIRA, None));
+    let state = state.judged(at(0));
+    let notification = main_notification(&state, KARA, false, at(0)).unwrap();
+    assert_eq!((notification.title.as_str(), &notification.pilots), ("Kara Volkov: 1 titan", &vec![KARA]));
+    assert!(!notification.draws_attention);
+    let mut state = with_avatars(1);
+    state.snoozes.0.insert(KARA, snooze(KARA, None));
+    assert_eq!(shown(state), None);
+}
+
+#[test]
+fn levels_the_user_does_not_want_are_not_on_it() {
+    let fleet = || (1..=5).fold(kara(), |state, n| state.with_hull(hull(n, KARA, ARCHON, Place::space(JITA))));
+    assert_eq!(shown(fleet()), None, "what alerts by its number is not shown unless it is asked for");
+    let mut state = fleet();
+    state.preferences.notify_alerting = true;
+    assert_eq!(shown(state).unwrap().title, "Kara Volkov: 5 carriers");
+    let mut state = with_avatars(1);
+    state.preferences.notify_critical = false;
+    assert_eq!(shown(state), None);
+}
+
+#[test]
+fn a_pilot_whose_hulls_are_not_all_known_yet_is_not_on_it() {
+    let mut state = with_avatars(1);
+    state.pilots.get_mut(&KARA).unwrap().introduced_at = None;
+    assert_eq!(shown(state), None);
+}
+
+#[test]
+fn a_main_without_a_card_has_none() {
+    assert_eq!(shown(kara()), None);
+}
+
+#[test]
+fn a_type_nobody_knows_is_named_by_its_id() {
+    let mut state = kara().with_hull(hull(1, KARA, TypeId(99_999), Place::space(JITA)));
+    let rule = state.policy.classes.get_mut(&HullClass::Unclassified).unwrap();
+    rule.mode = captrack_domain::policy::Mode::Always;
+    let notification = shown(state).unwrap();
+    assert_eq!(notification.title, "Kara Volkov: 1 unclassified capital");
+    assert!(notification.body.starts_with("Type 99999, "), "{}", notification.body);
+}
+
+fn mains(count: i64) -> (State, BTreeSet<PilotId>) {
+    let names: Vec<(PilotId, String)> = (1..=count).map(|n| (PilotId(n), format!("Main {n}"))).collect();
+    let named: Vec<(PilotId, &str)> = names.iter().map(|(id, name)| (*id, name.as_str())).collect();
+    let state = (1..=count)
+        .fold(watching(&named), |state, n| state.with_hull(hull(n, PilotId(n), AVATAR, Place::space(DELVE))));
+    (state.judged(at(0)), names.into_iter().map(|(id, _)| id).collect())
+}
+
+#[test]
+fn what_already_stands_is_one_summary() {
+    let (state, told) = mains(1);
+    let summary = summary_notification(&state, &told).unwrap();
+    assert_eq!((summary.tag.as_str(), summary.title.as_str()), ("summary", "Already standing: 1 titan"));
+    assert_eq!(summary.body, "Main 1: 1 titan");
+    let (state, told) = mains(3);
+    let summary = summary_notification(&state, &told).unwrap();
+    assert_eq!(summary.title, "Already standing: 3 titans under 3 mains");
+    assert_eq!((summary.main, summary.pilots.len(), summary.snoozes.len()), (None, 0, 0));
+    let (state, told) = mains(9);
+    assert_eq!(summary_notification(&state, &told).unwrap().body.lines().last(), Some("and 5 more mains"));
+}
+
+#[test]
+fn a_summary_leaves_out_mains_that_were_not_asked_for_and_those_that_are_silent() {
+    let (state, _) = mains(3);
+    let summary = summary_notification(&state, &[PilotId(2)].into()).unwrap();
+    assert_eq!(summary.body, "Main 2: 1 titan");
+    assert_eq!(summary_notification(&kara().judged(at(0)), &[KARA].into()), None);
+    let silent = with_avatars(1);
+    let mut silent = silent;
+    silent.snoozes.0.insert(KARA, snooze(KARA, Some(Timestamp::MAX)));
+    assert_eq!(summary_notification(&silent.judged(at(0)), &[KARA].into()), None);
+}
+
+#[test]
+fn durations_are_said_in_the_largest_unit_that_fits() {
+    let said = [300, 3600, 5400, 6 * 3600, 24 * 3600, 36 * 3600, 2 * 86_400, 30 * 86_400].map(duration_words);
+    assert_eq!(said, ["5 min", "1 h", "90 min", "6 h", "24 h", "36 h", "2 d", "30 d"]);
+    assert_eq!(duration_words(61), "2 min", "never said shorter than it is");
+}

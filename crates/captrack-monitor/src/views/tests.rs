@@ -1,0 +1,176 @@
+use captrack_domain::place::Place;
+use captrack_domain::reading::Reading;
+
+use super::*;
+use crate::given::{AVATAR, JITA, KARA, MIRA, at, hull, kara, section_id, ship, watching};
+use crate::relay::RelayWebhook;
+
+/// 11:05 UTC, in the daily downtime; the tests' own noon is 55 minutes later.
+fn in_downtime() -> Timestamp {
+    at(-55 * 60)
+}
+
+// What the monitor does.
+
+#[test]
+fn a_desk_without_pilots_is_signed_out_whatever_else_is_so() {
+    let mut state = State::default();
+    assert_eq!(monitoring(&state, at(0)), Monitoring::SignedOut);
+    state.paused = true;
+    assert_eq!(monitoring(&state, in_downtime()), Monitoring::SignedOut);
+}
+
+#[test]
+fn a_paused_desk_says_so_before_it_says_that_nothing_answers() {
+    let mut state = kara();
+    state.paused = true;
+    state.last_failure = Some((at(0), "No connection.".into()));
+    assert_eq!(monitoring(&state, at(0)), Monitoring::Paused);
+    state.last_success = Some(at(0));
+    assert_eq!(monitoring(&state, at(0)), Monitoring::Paused);
+}
+
+#[test]
+fn a_new_desk_is_starting_until_something_answers_or_fails() {
+    let mut state = kara();
+    assert_eq!(monitoring(&state, at(0)), Monitoring::Starting);
+    state.last_failure = Some((at(0), "No connection.".into()));
+    assert_eq!(monitoring(&state, at(0)), Monitoring::Offline);
+    state.last_success = Some(at(0));
+    assert_eq!(monitoring(&state, at(0)), Monitoring::Watching);
+}
+
+#[test]
+fn a_desk_is_offline_two_and_a_half_minutes_after_the_last_answer() {
+    let mut state = kara();
+    state.last_success = Some(at(0));
+    assert_eq!(monitoring(&state, at(149)), Monitoring::Watching);
+    assert_eq!(monitoring(&state, at(150)), Monitoring::Offline);
+}
+
+#[test]
+fn in_downtime_silence_is_expected_and_an_answer_still_counts() {
+    let mut state = kara();
+    assert_eq!(monitoring(&state, in_downtime()), Monitoring::Downtime);
+    state.last_success = Some(in_downtime() - Duration::from_secs(400));
+    assert_eq!(monitoring(&state, in_downtime()), Monitoring::Downtime);
+    state.last_success = Some(in_downtime() - Duration::from_secs(10));
+    assert_eq!(monitoring(&state, in_downtime()), Monitoring::Watching);
+}
+
+#[test]
+fn downtime_is_from_eleven_to_a_quarter_past() {
+    for (minutes, expected) in [(-61, false), (-60, true), (-46, true), (-45, false), (0, false)] {
+        assert_eq!(is_downtime(at(minutes * 60)), expected, "{minutes} minutes from noon");
+    }
+}
+
+// The status.
+
+fn shown(state: &State) -> DeskStatus {
+    status(state, &Surroundings::default(), 0, at(0))
+}
+
+#[test]
+fn the_reason_for_silence_is_shown_only_while_it_is_silent() {
+    let mut state = kara();
+    state.last_failure = Some((at(-5), "No connection.".into()));
+    assert_eq!(shown(&state).trouble.as_deref(), Some("No connection."));
+    state.last_success = Some(at(-60));
+    assert_eq!(shown(&state).trouble, None, "one failure among answers is no trouble");
+}
+
+#[test]
+fn a_paused_desk_has_no_next_check_and_pilots_who_must_sign_in_are_not_asked() {
+    let mut state = watching(&[(KARA, "Kara Volkov"), (MIRA, "Mira Solace")]);
+    for section in state.sections.values_mut() {
+        section.status.due_at = at(30);
+    }
+    state.section_mut(SectionKind::Ship, MIRA).status.due_at = at(10);
+    assert_eq!(shown(&state).next_check, Some(at(10)));
+    state.pilots.get_mut(&MIRA).unwrap().sign_in = SignIn::NeedsSignIn { why: "The token was revoked.".into() };
+    let status = shown(&state);
+    assert_eq!((status.next_check, status.need_sign_in), (Some(at(30)), vec!["Mira Solace".to_owned()]));
+    state.in_flight.extend(SectionKind::ALL.map(|kind| section_id(kind, KARA)));
+    assert_eq!(shown(&state).next_check, None, "all is under way");
+    state.in_flight.clear();
+    state.paused = true;
+    assert_eq!(shown(&state).next_check, None);
+}
+
+#[test]
+fn trouble_with_a_webhook_is_told_with_what_waits() {
+    let mut state = kara();
+    let dead =
+        RelayWebhook { trouble: Some("Discord no longer knows this webhook.".into()), ..RelayWebhook::default() };
+    state.relay.webhooks.insert(WebhookName::Critical, dead);
+    state.relay.webhooks.insert(WebhookName::Standard, RelayWebhook::default());
+    let status = status(&state, &Surroundings::default(), 3, at(0));
+    assert_eq!(status.relay_trouble.as_deref(), Some("Discord no longer knows this webhook."));
+    assert_eq!((status.relay, status.relay_waiting), (false, 3));
+}
+
+// Whether all was read.
+
+fn all_answered() -> State {
+    kara()
+        .with_answer(KARA, ship(1, AVATAR), at(0))
+        .with_answer(KARA, Reading::Location(Place::space(JITA)), at(0))
+        .with_answer(KARA, Reading::Assets(Vec::new()), at(0))
+}
+
+#[test]
+fn all_was_read_when_ship_location_and_assets_of_everybody_answered() {
+    assert!(all_was_read(&all_answered()), "online and affiliation do not matter");
+    assert!(!all_was_read(&State::default()), "nobody is watched");
+    assert!(!all_was_read(&kara()));
+    for kind in [SectionKind::Ship, SectionKind::Location, SectionKind::Assets] {
+        let mut state = all_answered();
+        state.section_mut(kind, KARA).status.last_error = Some("ESI is busy.".into());
+        assert!(!all_was_read(&state), "{kind}");
+        state.section_mut(kind, KARA).status.last_error = None;
+        state.section_mut(kind, KARA).status.last_success = None;
+        assert!(!all_was_read(&state), "{kind}");
+    }
+}
+
+#[test]
+fn a_pilot_who_must_sign_in_again_leaves_things_unknown() {
+    let mut state = all_answered();
+    state.pilots.get_mut(&KARA).unwrap().sign_in = SignIn::NeedsSignIn { why: "The token was revoked.".into() };
+    assert!(!all_was_read(&state));
+}
+
+// The snapshot.
+
+#[test]
+fn a_snapshot_counts_every_level_and_sorts_cards_by_level_then_name() {
+    let zoe = captrack_domain::ids::PilotId(2_112_000_003);
+    let mut state = watching(&[(KARA, "Kara Volkov"), (MIRA, "Mira Solace"), (zoe, "Alma Reyes")]);
+    for (n, pilot, type_id) in [(1, MIRA, AVATAR), (2, zoe, AVATAR), (3, KARA, crate::given::ARCHON)] {
+        state = state.with_hull(hull(n, pilot, type_id, Place::space(JITA)));
+    }
+    let snapshot = snapshot(&state.judged(at(0)), at(0));
+    let cards: Vec<_> = snapshot.mains.iter().map(|main| (main.level, main.main_name.as_str())).collect();
+    let expected =
+        [(Level::Critical, "Alma Reyes"), (Level::Critical, "Mira Solace"), (Level::Informational, "Kara Volkov")];
+    assert_eq!(cards, expected);
+    assert_eq!(snapshot.counts.len(), Level::ALL.len(), "a level without hulls is there, with 0");
+    assert_eq!((snapshot.counts[&Level::Critical], snapshot.counts[&Level::Snoozed]), (2, 0));
+    assert_eq!(snapshot.sections.len(), 3 * SectionKind::ALL.len());
+}
+
+#[test]
+fn a_card_of_a_main_that_is_not_watched_shows_the_affiliation_of_its_first_pilot() {
+    let main = captrack_domain::ids::PilotId(2_112_000_099);
+    let state = kara()
+        .alt(KARA, main)
+        .in_corporation(KARA, 98_000_001)
+        .with_name(98_000_001, "Null Logistics")
+        .with_name(main.0, "Old Hand")
+        .with_hull(hull(1, KARA, AVATAR, Place::space(JITA)));
+    let card = snapshot(&state.judged(at(0)), at(0)).mains.remove(0);
+    assert_eq!((card.main_id, card.main_name.as_str()), (main, "Old Hand"));
+    assert_eq!(card.corporation_name.as_deref(), Some("Null Logistics"));
+    assert_eq!((card.alliance_id, card.alliance_name), (None, None));
+}
