@@ -1,0 +1,12 @@
+//! The invariants of ARCHITECTURE.md that can be read off the checkout: manifests, sources, migrations.
+//!
+//! Every check is a function from what it reads to what is wrong with it, so that a test can also show it something wrong.
+#![allow(clippy::unwrap_used)]
+
+mod checkout;
+mod dependencies;
+mod domain;
+mod manifest;
+mod migrations;
+mod paths;
+mod sql;
