@@ -13,6 +13,7 @@ use tauri::{App, AppHandle, Manager, RunEvent, Wry};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::notifier::{DesktopNotifier, Press};
+use crate::scratch::Scratch;
 use crate::shell::Shell;
 use crate::text::{args, say, say_with};
 use crate::tray::Tray;
@@ -42,12 +43,13 @@ pub fn run(options: &DeskOptions, hidden: bool) -> ExitCode {
     // Without a desk the window opens all the same: its page tells why, whoever started the program.
     let desk = desk.map_err(|sentence| Refusal::new(ErrorCode::Unavailable, sentence));
     let hidden = hidden && desk.is_ok();
-    app.manage(Shell::new(desk, notifier));
+    app.manage(Shell::new(desk, notifier, Scratch::new(app.path().runtime_dir().ok())));
     let handle = app.handle().clone();
     let code = turn(app, presses, hidden);
     // The data folder is given back, and the demo's thrown away, before the process goes.
-    handle.state::<Shell>().let_go_of_desk();
-    tray::clear_away(&handle);
+    let shell = handle.state::<Shell>();
+    shell.let_go_of_desk();
+    shell.scratch.clear_away();
     u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 

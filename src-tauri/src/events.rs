@@ -12,15 +12,49 @@ use crate::windows;
 const APART: Duration = Duration::from_secs(1);
 
 /// Forwards new revisions until the desk is gone.
-pub async fn forward(app: AppHandle, mut revisions: watch::Receiver<u64>) {
-    while revisions.changed().await.is_ok() {
-        let revision = *revisions.borrow_and_update();
+pub async fn forward(app: AppHandle, revisions: watch::Receiver<u64>) {
+    now_and_then(revisions, |revision| {
         if app.get_webview_window(windows::MAIN).is_some()
             && let Err(error) = app.emit_to(windows::MAIN, DashboardChanged::EVENT, DashboardChanged { revision })
         {
             tracing::warn!(%error, "the window was not told of a change");
         }
+    })
+    .await;
+}
+
+async fn now_and_then(mut revisions: watch::Receiver<u64>, tell: impl Fn(u64)) {
+    while revisions.changed().await.is_ok() {
+        let revision = *revisions.borrow_and_update();
+        tell(revision);
         // What changes meanwhile is found changed afterwards.
         tokio::time::sleep(APART).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use parking_lot::Mutex;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn of_many_changes_in_a_second_the_first_and_the_last_are_told() {
+        let (changes, revisions) = watch::channel(1);
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let telling = tokio::spawn({
+            let told = told.clone();
+            now_and_then(revisions, move |revision| told.lock().push(revision))
+        });
+        for revision in 2..=9 {
+            changes.send_replace(revision);
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        tokio::time::sleep(APART).await;
+        drop(changes);
+        telling.await.unwrap();
+        assert_eq!(*told.lock(), [2, 9]);
     }
 }

@@ -17,6 +17,7 @@ mod fixtures;
 mod links;
 mod notifier;
 mod presses;
+mod scratch;
 mod shell;
 mod text;
 mod theme;

@@ -8,6 +8,7 @@ use captrack_desk::Desk;
 use parking_lot::Mutex;
 
 use crate::notifier::DesktopNotifier;
+use crate::scratch::Scratch;
 use crate::text::say;
 use crate::tray::Tray;
 
@@ -20,17 +21,20 @@ pub struct Shell {
     pub tray: Mutex<Option<Arc<Tray>>>,
     /// One window is opened at a time, so that two clicks do not open two.
     pub opening: tokio::sync::Mutex<()>,
+    /// For what nobody needs afterwards.
+    pub scratch: Scratch,
     ending: AtomicBool,
 }
 
 impl Shell {
     /// With a desk, or with the sentence that says why there is none.
-    pub fn new(desk: Result<Arc<Desk>, Refusal>, notifier: Arc<DesktopNotifier>) -> Self {
+    pub fn new(desk: Result<Arc<Desk>, Refusal>, notifier: Arc<DesktopNotifier>, scratch: Scratch) -> Self {
         Self {
             desk: Mutex::new(desk),
             notifier,
             tray: Mutex::default(),
             opening: tokio::sync::Mutex::default(),
+            scratch,
             ending: AtomicBool::new(false),
         }
     }

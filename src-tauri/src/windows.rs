@@ -1,5 +1,6 @@
 //! Windows: made when they are wanted, destroyed when they are closed, so that nothing of a web view is left in the tray.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use captrack_contract::{Command, ErrorCode, OpenCard, Page, Refusal, Reply, Theme};
@@ -10,12 +11,11 @@ use tauri::{
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::sync::oneshot;
 
-use crate::ending;
 use crate::shell::Shell;
 use crate::text::{args, say, say_with};
-use crate::theme;
 use crate::tray_host::shows_tray_icons;
 use crate::window_place::{Screen, WindowPlace};
+use crate::{ending, scratch, theme};
 
 /// The label of the main window.
 pub const MAIN: &str = "main";
@@ -112,12 +112,9 @@ async fn make(app: &AppHandle, frame: &Frame, card: Option<PilotId>) -> tauri::R
     if place.x.is_none() {
         builder = builder.center();
     }
-    builder = match app.state::<Shell>().desk() {
-        // Pictures are kept from one window to the next, apart for every data folder.
-        Ok(desk) if !demo => builder.data_directory(desk.folder().join("web")),
-        // Of the demo nothing may be left, and the web view's own processes write until the very end.
-        _ => builder.incognito(true),
-    };
+    if let Some(folder) = web_folder(app, demo) {
+        builder = builder.data_directory(folder);
+    }
     let window = builder.build()?;
     theme::before_it_is_shown(&window, theme).await?;
     if let Some((x, y)) = place.position(&screens(&window)) {
@@ -126,6 +123,16 @@ async fn make(app: &AppHandle, frame: &Frame, card: Option<PilotId>) -> tauri::R
     follow(app, &window, place);
     window.show()?;
     window.set_focus()
+}
+
+/// Where the web view keeps pictures from one window to the next. Of the demo nothing may be left; a private web view would
+/// leave nothing either, but on Linux only the first one of a process knows the program's own addresses.
+fn web_folder(app: &AppHandle, demo: bool) -> Option<PathBuf> {
+    let shell = app.state::<Shell>();
+    match shell.desk() {
+        Ok(desk) if !demo => Some(desk.folder().join("web")),
+        _ => shell.scratch.join(scratch::WEB),
+    }
 }
 
 async fn theme_and_demo(app: &AppHandle) -> (Theme, bool) {

@@ -4,7 +4,6 @@ mod choice;
 mod menu;
 mod state;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,7 +21,7 @@ use crate::text::{args, say_with};
 use crate::tray::choice::Choice;
 use crate::tray::menu::{Change, Entry, Line, changes, entries};
 use crate::tray::state::{Picture, TrayState, tray_state};
-use crate::{ending, presses, windows};
+use crate::{ending, presses, scratch, windows};
 
 /// How often the tray looks even though nothing was announced: silence is news too.
 const LOOK: Duration = Duration::from_secs(15);
@@ -54,9 +53,13 @@ impl Tray {
     /// Makes the tray icon. On the main thread only.
     pub fn make(app: &AppHandle) -> tauri::Result<Self> {
         let menu = Menu::new(app)?;
-        let icon = TrayIconBuilder::with_id("captrack")
+        let mut builder = TrayIconBuilder::with_id("captrack");
+        // Linux reads the pictures from files; no other process may write over them.
+        if let Some(pictures) = app.state::<Shell>().scratch.join(scratch::TRAY) {
+            builder = builder.temp_dir_path(pictures);
+        }
+        let icon = builder
             .icon(UNKNOWN)
-            .temp_dir_path(pictures(app))
             .menu(&menu)
             .show_menu_on_left_click(cfg!(target_os = "linux"))
             .on_menu_event(chosen)
@@ -110,18 +113,6 @@ impl Tray {
             }
         }
     }
-}
-
-/// Every process has a folder of its own for the pictures that Linux reads from files.
-fn pictures(app: &AppHandle) -> PathBuf {
-    let folder = app.path().runtime_dir().unwrap_or_else(|_| std::env::temp_dir());
-    folder.join(format!("captrack-tray-{}", std::process::id()))
-}
-
-/// Takes away what is left of the tray when the program ends.
-pub fn clear_away(app: &AppHandle) {
-    // Only Linux has the folder.
-    let _ = std::fs::remove_dir_all(pictures(app));
 }
 
 fn item(app: &AppHandle, line: &Line) -> tauri::Result<MenuItem<Wry>> {
