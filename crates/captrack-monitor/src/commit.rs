@@ -79,7 +79,7 @@ impl Monitor {
             introduced_now: &change.absorbed.introduced,
             withdrawn: &withdrawn,
         };
-        let decision = decide(&state.alerts, &state.evaluation, &context);
+        let mut decision = decide(&state.alerts, &state.evaluation, &context);
         let mut notices = notices(state, &decision.transitions, self.ports.notifier.is_some(), now);
         if !change.relay_starts.is_empty() {
             notices.extend(all_that_stands(state, &change.relay_starts, now));
@@ -88,7 +88,7 @@ impl Monitor {
         let idle = undecided && change.absorbed.is_empty();
         let only_ages = undecided && change.absorbed.changes_only_ages();
         if !idle {
-            self.write(tx, state, &change, &decision, &notices).await?;
+            self.write(tx, state, &change, &mut decision, &notices).await?;
         }
         state.revision += 1;
         for alert in decision.alerts {
@@ -125,7 +125,7 @@ impl Monitor {
         begun: Option<Tx>,
         state: &State,
         change: &Change,
-        decision: &Decision,
+        decision: &mut Decision,
         notices: &[Notice],
     ) -> Result<(), StoreError> {
         let mut tx = match begun {
@@ -134,8 +134,12 @@ impl Monitor {
         };
         write_readings(&mut tx, state, &change.absorbed).await?;
         write_edits(&mut tx, state, change).await?;
+        // Before the alerts are written: what was taken back nobody has been told of after all.
+        let withdrawn = tx.withdraw_alerts(&decision.withdraw).await?;
+        for alert in &mut decision.alerts {
+            alert.told.retain(|key| !withdrawn.contains(&(alert.id, *key)));
+        }
         tx.put_alerts(&decision.alerts).await?;
-        tx.withdraw_alerts(&decision.withdraw).await?;
         tx.enqueue(notices).await?;
         if let Some(pilot) = change.forgotten {
             // Last, so that nothing written above keeps a trace of them.

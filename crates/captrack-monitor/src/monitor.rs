@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use captrack_contract::Refusal;
 use captrack_domain::alert::AlertState;
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
 use captrack_store::{Store, StoreError, settings};
@@ -10,7 +11,9 @@ use jiff::Timestamp;
 use parking_lot::Mutex as SyncMutex;
 use tokio::sync::{Mutex, MutexGuard, Notify, watch};
 
+use crate::commit::Change;
 use crate::ports::{Clock, HullTypes, Names, Notifier, Secrets, Source, Webhook};
+use crate::refusal::store_refused;
 use crate::state::{KnownName, KnownStructure, Section, State};
 
 /// How long a closed alert is remembered, so that it can be continued.
@@ -82,7 +85,7 @@ impl Monitor {
             relay_pause: SyncMutex::default(),
         });
         let mut state = monitor.state.lock().await;
-        monitor.commit(&mut state, crate::commit::Change::news()).await?;
+        monitor.commit(&mut state, Change::news()).await?;
         drop(state);
         Ok(monitor)
     }
@@ -115,6 +118,13 @@ impl Monitor {
 
     pub(crate) async fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().await
+    }
+
+    /// The state, ready for an edit: what has happened until now is judged as news first, so that an edit swallows none of it.
+    pub(crate) async fn lock_for_edit(&self) -> Result<MutexGuard<'_, State>, Refusal> {
+        let mut state = self.state.lock().await;
+        self.commit(&mut state, Change::news()).await.map_err(|error| store_refused(&error))?;
+        Ok(state)
     }
 
     /// The store, for what needs no judgement.

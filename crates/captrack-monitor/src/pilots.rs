@@ -32,7 +32,7 @@ impl Monitor {
 
     /// Several pilots at once, with the mains they are known to belong to.
     pub async fn add_pilots(&self, pilots: &[NewPilot<'_>]) -> Result<(), Refusal> {
-        let mut state = self.lock().await;
+        let mut state = self.lock_for_edit().await?;
         let now = self.now();
         let mut change = Change::edit();
         for pilot in pilots {
@@ -48,7 +48,7 @@ impl Monitor {
     pub async fn forget_pilot(&self, pilot: &PilotRef) -> Result<(String, Option<String>), Refusal> {
         let id = find(&*self.lock().await, pilot)?;
         let remains = self.ports.source.forget(id).await;
-        let mut state = self.lock().await;
+        let mut state = self.lock_for_edit().await?;
         let name = state.pilot_name(id);
         state.pilots.remove(&id);
         state.sections.retain(|section, _| section.pilot != id);

@@ -61,7 +61,7 @@ impl Monitor {
     }
 
     async fn edit_relay(&self, edit: impl FnOnce(&mut Relay)) -> Result<(), Refusal> {
-        let mut state = self.lock().await;
+        let mut state = self.lock_for_edit().await?;
         let before = state.relay.clone();
         edit(&mut state.relay);
         let after = &state.relay;

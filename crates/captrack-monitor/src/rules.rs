@@ -13,7 +13,7 @@ impl Monitor {
     /// Puts a policy in force, everywhere at once.
     pub async fn save_policy(&self, policy: Policy) -> Result<(), Refusal> {
         policy.validate().map_err(|error| Refusal::new(ErrorCode::Invalid, capitalised(&error.to_string())))?;
-        let mut state = self.lock().await;
+        let mut state = self.lock_for_edit().await?;
         let before = std::mem::replace(&mut state.policy, policy);
         let committed = self.commit(&mut state, Change { policy: true, ..Change::edit() }).await;
         if committed.is_err() {

@@ -23,7 +23,7 @@ impl Monitor {
         by: &str,
         why: Option<String>,
     ) -> Result<(), Refusal> {
-        let mut state = self.lock().await;
+        let mut state = self.lock_for_edit().await?;
         let pilots = found(&state, pilots)?;
         let since = self.now();
         let until = match length {
@@ -54,7 +54,7 @@ impl Monitor {
 
     /// Ends snoozes. A pilot who was not snoozed is no error: the wish is fulfilled.
     pub async fn clear_snooze(&self, pilots: &[PilotRef]) -> Result<(), Refusal> {
-        let mut state = self.lock().await;
+        let mut state = self.lock_for_edit().await?;
         let cleared = found(&state, pilots)?;
         let before = state.snoozes.clone();
         for pilot in &cleared {

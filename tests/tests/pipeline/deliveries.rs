@@ -105,3 +105,24 @@ async fn every_step_may_be_the_last_one_before_a_kill() {
     stage.send().await;
     assert_eq!(named(&stage), 1, "{:?}", stage.told());
 }
+
+#[tokio::test]
+async fn a_refused_message_about_several_mains_does_not_take_them_all_with_it() {
+    let stage = Stage::new().await;
+    let pilots = [stage.pilot("Kara Volkov"), stage.pilot("Oran Vaari"), stage.pilot("Mira Tan")];
+    for pilot in pilots {
+        stage.sign_in(pilot).await;
+    }
+    stage.relay().await;
+    stage.after(1).await;
+    for pilot in pilots {
+        stage.world.place(Placement::flown(pilot.0, AVATAR, Place::Space(DELVE))).unwrap();
+    }
+    stage.after(60).await;
+    let refused = Effect::Answer { status: 400, body: None, headers: Vec::new() };
+    stage.world.inject(Fault::new(Service::Discord, "*", refused).times(1));
+    stage.send().await;
+    for name in ["Kara Volkov", "Oran Vaari", "Mira Tan"] {
+        assert_eq!(stage.told().iter().filter(|message| message.contains(name)).count(), 1, "{:?}", stage.told());
+    }
+}

@@ -1,8 +1,9 @@
 use captrack_contract::{Command, PilotRef};
 use captrack_domain::evaluate::Level;
-use captrack_sim::{Place, Placement};
+use captrack_monitor::NewPilot;
+use captrack_sim::{Place, Placement, STAGING_KEEPSTAR};
 
-use crate::stage::{AVATAR, DELVE, Stage};
+use crate::stage::{ARCHON, AVATAR, DELVE, Stage};
 
 #[tokio::test]
 async fn a_titan_shows_up_is_snoozed_and_nobody_hears_of_it_again() {
@@ -87,4 +88,31 @@ async fn a_snooze_of_an_unknown_pilot_is_refused_with_a_sentence() {
     let command = Command::ClearSnooze { pilots: vec![PilotRef::Name("Nobody".into())] };
     let refusal = stage.desk.execute(command).await.unwrap_err();
     assert!(refusal.sentence.contains("Nobody"), "{refusal}");
+}
+
+#[tokio::test]
+async fn a_fleet_that_was_silenced_before_it_was_told_is_told_whole_when_the_snooze_is_cleared() {
+    let stage = Stage::new().await;
+    let (kara, oran) = (stage.pilot("Kara Volkov"), stage.pilot("Oran Vaari"));
+    for pilot in [kara, oran] {
+        stage.sign_in(pilot).await;
+    }
+    let alt = NewPilot { id: oran, name: "Oran Vaari", main: Some(kara) };
+    stage.desk.monitor().add_pilots(&[alt]).await.unwrap();
+    stage.relay().await;
+    for pilot in [kara, kara, oran, oran] {
+        stage.world.place(Placement::stored(pilot.0, ARCHON, Place::Structure(STAGING_KEEPSTAR))).unwrap();
+    }
+    stage.after(1).await;
+    stage.send().await;
+    stage.world.place(Placement::flown(kara.0, ARCHON, Place::Space(DELVE))).unwrap();
+    stage.after(60).await;
+    assert_eq!(stage.card(kara).await.unwrap().level, Level::Alerting);
+    stage.snooze(oran, 3600).await;
+    stage.send().await;
+    assert!(stage.told().is_empty(), "{:?}", stage.told());
+    stage.desk.execute(Command::ClearSnooze { pilots: vec![PilotRef::Id(oran)] }).await.unwrap();
+    stage.send().await;
+    assert_eq!(stage.told().len(), 1, "{:?}", stage.told());
+    assert_eq!(stage.told()[0].matches("Archon").count(), 5, "{:?}", stage.told());
 }

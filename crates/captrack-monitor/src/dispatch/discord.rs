@@ -19,12 +19,35 @@ const LONGEST_RETRY: Duration = Duration::from_secs(300);
 
 /// Until when each webhook is left alone, and how often it has failed in a row.
 #[derive(Debug, Default)]
-pub(crate) struct Pauses(BTreeMap<WebhookName, (Timestamp, u32)>);
+pub(crate) struct Pauses {
+    until: BTreeMap<WebhookName, (Timestamp, u32)>,
+    /// So many messages are still to carry one row only.
+    alone: BTreeMap<WebhookName, usize>,
+}
 
 impl Pauses {
     /// The address is new: what held up the old one does not count.
     pub(crate) fn forget(&mut self, webhook: WebhookName) {
-        self.0.remove(&webhook);
+        self.until.remove(&webhook);
+        self.alone.remove(&webhook);
+    }
+
+    fn send_alone(&mut self, webhook: WebhookName, rows: usize) {
+        self.alone.insert(webhook, rows);
+    }
+
+    fn alone(&self, webhook: WebhookName) -> bool {
+        self.alone.contains_key(&webhook)
+    }
+
+    /// A message went its way: one less has to go alone.
+    fn gone(&mut self, webhook: WebhookName) {
+        let left = self.alone.get(&webhook).map_or(0, |rows| rows - 1);
+        if left == 0 {
+            self.alone.remove(&webhook)
+        } else {
+            self.alone.insert(webhook, left)
+        };
     }
 }
 
@@ -53,8 +76,10 @@ impl Monitor {
             return Ok(Drained::Idle);
         }
         let pending = self.pending_for(webhook, now).await?;
+        // A message that was refused is sent again row by row, so that one bad row does not take the others with it.
+        let window = if self.relay_pause.lock().alone(webhook) { 1 } else { WINDOW };
         let waiting: Vec<(i64, Notice)> =
-            pending.iter().take(WINDOW).map(|pending| (pending.id.0, pending.notice.clone())).collect();
+            pending.iter().take(window).map(|pending| (pending.id.0, pending.notice.clone())).collect();
         let Some(post) = self.ports.webhook.compose(&waiting) else { return Ok(Drained::Idle) };
         let verdict = self.ports.webhook.post(webhook, &post).await;
         self.settle(webhook, &waiting, &post, verdict).await
@@ -66,7 +91,7 @@ impl Monitor {
         if !state.relay.on || !usable {
             return false;
         }
-        let paused = self.relay_pause.lock().0.get(&webhook).is_some_and(|(until, _)| now < *until);
+        let paused = self.relay_pause.lock().until.get(&webhook).is_some_and(|(until, _)| now < *until);
         !paused && self.ports.webhook.wait(webhook).is_none()
     }
 
@@ -90,16 +115,23 @@ impl Monitor {
         match verdict {
             Verdict::Delivered(_) => {
                 self.mark(waiting, post, None).await?;
-                self.relay_pause.lock().0.remove(&webhook);
+                self.relay_pause.lock().gone(webhook);
+                self.relay_pause.lock().until.remove(&webhook);
                 let mut state = self.lock().await;
                 if let Some(webhook) = state.relay.webhooks.get_mut(&webhook) {
                     webhook.last_delivery = Some(now);
                 }
                 Ok(Drained::Sent)
             }
+            Verdict::Undeliverable(reason) if post.covers.len() > 1 => {
+                tracing::warn!(%webhook, reason, "Discord refused a message about several alerts; they are sent one by one");
+                self.relay_pause.lock().send_alone(webhook, post.covers.len());
+                Ok(Drained::Sent)
+            }
             Verdict::Undeliverable(reason) => {
                 tracing::error!(%webhook, reason, "Discord refused a message; it is kept");
                 self.mark(waiting, post, Some(&reason)).await?;
+                self.relay_pause.lock().gone(webhook);
                 Ok(Drained::Sent)
             }
             Verdict::Wait(wait) => {
@@ -108,7 +140,7 @@ impl Monitor {
             }
             Verdict::Retry(why) => {
                 tracing::warn!(%webhook, why, "a message was not delivered; it is tried again");
-                let failures = self.relay_pause.lock().0.get(&webhook).map_or(0, |(_, failures)| *failures);
+                let failures = self.relay_pause.lock().until.get(&webhook).map_or(0, |(_, failures)| *failures);
                 let wait = FIRST_RETRY.saturating_mul(1 << failures.min(10)).min(LONGEST_RETRY);
                 self.pause(webhook, now + wait + wait.mul_f64(0.2 * rand::random::<f64>()), true);
                 Ok(Drained::Idle)
@@ -123,7 +155,7 @@ impl Monitor {
 
     fn pause(&self, webhook: WebhookName, until: Timestamp, failed: bool) {
         let mut pauses = self.relay_pause.lock();
-        let entry = pauses.0.entry(webhook).or_insert((until, 0));
+        let entry = pauses.until.entry(webhook).or_insert((until, 0));
         entry.0 = until;
         entry.1 += u32::from(failed);
     }
@@ -154,7 +186,7 @@ impl Monitor {
             if settings.trouble.is_some() {
                 continue;
             }
-            let paused = self.relay_pause.lock().0.get(webhook).map(|(until, _)| *until);
+            let paused = self.relay_pause.lock().until.get(webhook).map(|(until, _)| *until);
             let limited = self.ports.webhook.wait(*webhook).map(|wait| now + wait);
             for receiver in relay.receivers_of(*webhook) {
                 let Some(due) = self.store.next_due(receiver).await? else { continue };

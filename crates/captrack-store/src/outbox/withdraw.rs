@@ -14,9 +14,10 @@ use crate::error::StoreError;
 use crate::tx::Tx;
 
 impl Tx {
-    /// Takes back what waits to be told of these alerts; gives how many notices.
-    pub async fn withdraw_alerts(&mut self, alerts: &[AlertId]) -> Result<usize, StoreError> {
-        let mut withdrawn = 0;
+    /// Takes back what waits to be told of these alerts. Gives what was taken back: a receiver has not been told of that hull in
+    /// that alert.
+    pub async fn withdraw_alerts(&mut self, alerts: &[AlertId]) -> Result<BTreeSet<(AlertId, HullKey)>, StoreError> {
+        let mut withdrawn = BTreeSet::new();
         for alert in alerts {
             let rows: Vec<(i64, String, Option<String>)> =
                 sqlx::query_as("SELECT id, notice, remaining FROM outbox WHERE state = 'pending' AND alert = ?1")
@@ -24,8 +25,8 @@ impl Tx {
                     .fetch_all(self.connection())
                     .await?;
             for (id, stored) in readable(rows) {
-                self.take_back(id, stored, |_| true).await?;
-                withdrawn += 1;
+                let taken = self.take_back(id, stored, |_| true).await?;
+                withdrawn.extend(taken.into_iter().map(|key| (*alert, key)));
             }
         }
         Ok(withdrawn)

@@ -193,7 +193,7 @@ async fn an_alerts_pending_notices_can_be_withdrawn() {
     let alert = AlertId::Hull(item(1));
     commit(&desk.store, async |tx| tx.mark_delivered(ids[0], at(1)).await.unwrap()).await;
     let withdrawn = commit(&desk.store, async |tx| tx.withdraw_alerts(&[alert]).await.unwrap()).await;
-    assert_eq!(withdrawn, 1);
+    assert_eq!(withdrawn, [(alert, item(1))].into());
     assert_eq!(self::ids(&desk.store, 0).await, [ids[2]]);
     assert_eq!(desk.store.recent_deliveries(9).await.unwrap().len(), 1);
 }
