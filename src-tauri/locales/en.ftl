@@ -54,6 +54,8 @@ notification-open = Open
 ## Sentences
 
 no-display = CapTrack found no screen for its window. Start it in a desktop session, or with --headless on a server.
+no-tray = There is no tray icon ({ $why }). CapTrack stays in its window.
+tray-library-missing = install libayatana-appindicator3-1
 no-window-system = CapTrack could not open its window ({ $why }). Start it again, or with --headless on a server.
 owner-has-no-window = Another CapTrack without a window is already running with this data folder. Stop it first, or give another folder with --data-dir.
 desk-broke = CapTrack broke down while it started. Start it again, and report this if it happens again.

@@ -115,17 +115,18 @@ fn started(app: &AppHandle, presses: UnboundedReceiver<Press>, hidden: bool) {
 /// The tray, where the desktop has one. On Linux the library behind it is looked for when it is first used, and its absence
 /// is a panic; without a tray the program still has its window.
 fn make_tray(app: &AppHandle) -> Option<Tray> {
-    match std::panic::catch_unwind(AssertUnwindSafe(|| Tray::make(app))) {
-        Ok(Ok(tray)) => Some(tray),
-        Ok(Err(error)) => {
-            tracing::warn!(%error, "there is no tray icon");
-            None
-        }
-        Err(_panic) => {
-            tracing::warn!("there is no tray icon: install libayatana-appindicator3-1");
-            None
-        }
-    }
+    let loud = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let made = std::panic::catch_unwind(AssertUnwindSafe(|| Tray::make(app)));
+    std::panic::set_hook(loud);
+    let why = match made {
+        Ok(Ok(tray)) => return Some(tray),
+        Ok(Err(error)) => error.to_string(),
+        Err(_panic) => say("tray-library-missing"),
+    };
+    tracing::warn!(why, "there is no tray icon");
+    eprintln!("captrack: {}", say_with("no-tray", &args!("why" => why)));
+    None
 }
 
 /// Another process owns the data folder: its window is wanted.
