@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use captrack_contract::{ErrorCode, Page, Refusal};
-use captrack_desk::{Desk, DeskError, DeskOptions, ask_owner_to_open};
+use captrack_desk::{Desk, DeskError, DeskOptions, LogEcho, ask_owner_to_open};
 use captrack_monitor::capitalised;
 use captrack_monitor::ports::Notifier;
 use tauri::{App, AppHandle, Manager, RunEvent, Wry};
@@ -57,7 +57,9 @@ pub fn run(options: &DeskOptions, hidden: bool) -> ExitCode {
 fn open_desk(options: DeskOptions, notifier: Arc<DesktopNotifier>) -> JoinHandle<Result<Arc<Desk>, DeskError>> {
     std::thread::spawn(|| {
         let notifier: Arc<dyn Notifier> = notifier;
-        tauri::async_runtime::block_on(Desk::open(options, Some(notifier)))
+        let desk = tauri::async_runtime::block_on(Desk::open(options, Some(notifier)))?;
+        desk.log(LogEcho::Stderr);
+        Ok(desk)
     })
 }
 

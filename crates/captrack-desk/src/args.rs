@@ -76,6 +76,7 @@ pub struct Usage {
     version,
     about = "Tells an alliance's leadership at once when its capital ships are where they should not be.",
     after_help = "Without a command CapTrack opens its window. PILOT is a character id or an exact name.\n\
+                  `CAPTRACK_BROWSER` names a program that opens EVE's page in place of the system browser.\n\
                   Exit codes: 0 done, 1 failed, 64 wrong usage; check: 0 quiet, 10 alerting, 20 critical, 30 could not know."
 )]
 struct Cli {

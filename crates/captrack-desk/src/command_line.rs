@@ -8,10 +8,11 @@ use std::time::Duration;
 use captrack_contract::{Command, Confidential, Refusal, Reply, WebhookName};
 
 use crate::args::{CommandLine, DeskOptions, SnoozeWish, Switch, WebhookArgs, WhichWebhook};
+use crate::browser::open_in_browser;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::folder::data_folder;
-use crate::logging::start_logging;
+use crate::logging::LogEcho;
 use crate::request::{Request, Response};
 use crate::socket::Owner;
 use crate::text::pilot_ref;
@@ -88,10 +89,9 @@ impl Performer {
 
 async fn carry_out(command: CommandLine, options: DeskOptions) -> Result<u8, DeskError> {
     let performer = Performer::find(options).await?;
-    let _log = match &performer {
-        Performer::Own(desk) => start_logging(Some(desk.folder()), false),
-        Performer::Owner(_) => None,
-    };
+    if let Performer::Own(desk) = &performer {
+        desk.log(LogEcho::Silent);
+    }
     let outcome = perform(&performer, command).await;
     performer.end().await;
     outcome
@@ -126,7 +126,7 @@ async fn log_in(performer: &Performer, no_browser: bool) -> Result<(), DeskError
     eprintln!("Sign in on EVE's page. CapTrack reads where your pilot is, what it flies and which capitals it owns;");
     eprintln!("sign in only pilots whose owner knows and agrees.");
     print_line(&authorize_url)?;
-    if !no_browser && open::that_detached(&authorize_url).is_err() {
+    if !no_browser && open_in_browser(&authorize_url).is_err() {
         eprintln!("The browser did not open: open the address above yourself.");
     }
     let Reply::SignedIn { name, .. } = performer.execute(Command::FinishSignIn).await? else {

@@ -15,12 +15,14 @@ use captrack_store::{Store, settings};
 use parking_lot::Mutex;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tracing_appender::non_blocking::WorkerGuard;
 
 use crate::args::DeskOptions;
 use crate::demo;
 use crate::endpoints_file::EndpointsFile;
 use crate::error::DeskError;
 use crate::folder::data_folder;
+use crate::logging::{LogEcho, start_logging};
 use crate::owner::Ownership;
 use crate::secret_place::secrets;
 use crate::sign_in::SignIns;
@@ -48,6 +50,7 @@ pub struct Wired {
 struct Kept {
     demo: Option<(Sim, tempfile::TempDir)>,
     ownership: Option<Ownership>,
+    log: Mutex<Option<WorkerGuard>>,
 }
 
 /// One desk.
@@ -124,6 +127,11 @@ impl Desk {
     pub(crate) fn keep_alive(&mut self, sim: Sim, scratch: tempfile::TempDir) {
         self.demo = true;
         self.kept.demo = Some((sim, scratch));
+    }
+
+    /// Starts the log of this process in the data folder; it ends with the desk.
+    pub fn log(&self, echo: LogEcho) {
+        *self.kept.log.lock() = start_logging(&self.folder, echo);
     }
 
     /// Polls, sends and listens on the local socket, until [`Desk::shutdown`].

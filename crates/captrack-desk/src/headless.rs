@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use crate::args::DeskOptions;
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::logging::start_logging;
+use crate::logging::LogEcho;
 
 /// Runs until SIGTERM, SIGINT or Ctrl+C, and ends cleanly.
 pub fn run_headless(options: DeskOptions) -> ExitCode {
@@ -29,7 +29,7 @@ pub fn run_headless(options: DeskOptions) -> ExitCode {
 
 async fn watch(options: DeskOptions) -> Result<(), DeskError> {
     let desk = Desk::open(options, None).await?;
-    let _log = start_logging(Some(desk.folder()), true);
+    desk.log(LogEcho::Stderr);
     desk.start();
     let pilots = desk.status().await?.pilots;
     eprintln!("CapTrack is watching {pilots} pilots without a window; stop it with Ctrl+C or SIGTERM.");

@@ -6,6 +6,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod args;
+mod browser;
 mod command_line;
 mod demo;
 mod desk;
@@ -23,9 +24,11 @@ mod socket;
 mod text;
 
 pub use args::{CommandLine, DeskOptions, Mode, Options, SecretsChoice, Usage, main_options, parse_options};
+pub use browser::open_in_browser;
 pub use command_line::run_command;
 pub use desk::{Desk, Wired};
 pub use endpoints_file::EndpointsFile;
 pub use error::DeskError;
 pub use headless::run_headless;
+pub use logging::LogEcho;
 pub use socket::ask_owner_to_open;
