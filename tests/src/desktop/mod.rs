@@ -16,18 +16,18 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use tempfile::TempDir;
 
 pub use bus::{Bus, Services};
 pub use keyring::Keyring;
 pub use notifications::{NotificationServer, Shown};
-pub use process::{Running, answer};
+pub use process::{Answer, Running, answer, done};
 pub use screen::Screen;
 pub use tray::{MenuLine, TrayItem, TrayWatcher};
-pub use until::until;
+pub use until::{until, until_in};
 pub use web_driver::WebDriver;
-pub use windows::{close_window, window_titled};
+pub use windows::{Area, close_window, window_titled, windows_of};
 
 /// Folders of a person's own, by the variable that names each.
 const FOLDERS: [&str; 6] =
@@ -73,8 +73,7 @@ impl Desktop {
         until("the window manager is there", async || {
             let mut asked = desktop.command("xdotool");
             asked.arg("get_num_desktops");
-            ensure!(answer(asked).await?.0.success(), "openbox does not answer");
-            Ok(())
+            done(asked).await
         })
         .await?;
         Ok(desktop)
@@ -103,13 +102,11 @@ impl Desktop {
         self.folder.path()
     }
 
-    /// A picture of the whole screen, as PNG.
-    pub async fn picture(&self, file: &Path) -> Result<()> {
+    /// A picture of a part of the screen, into a PNG file.
+    pub async fn picture(&self, area: Area, file: &Path) -> Result<()> {
         let mut import = self.command("import");
-        import.args(["-window", "root"]).arg(file);
-        let (status, _) = answer(import).await?;
-        ensure!(status.success(), "no picture of the screen could be taken");
-        Ok(())
+        import.args(["-window", "root", "-crop", &area.to_string(), "+repage"]).arg(file);
+        done(import).await
     }
 
     /// The process behind a name on the bus.

@@ -3,7 +3,7 @@
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 /// The Debian package of each program that is not in the package of its name.
 const PACKAGES: [(&str, &str); 5] = [
@@ -44,14 +44,35 @@ impl Drop for Running {
     }
 }
 
-/// Runs a program to its end: how it ended and what it printed.
-pub async fn answer(command: Command) -> Result<(ExitStatus, String)> {
+/// How a program that only answers a question ended, and what it said.
+#[derive(Debug)]
+pub struct Answer {
+    /// How it ended.
+    pub status: ExitStatus,
+    /// Its standard output.
+    pub out: String,
+    /// Its standard error.
+    pub err: String,
+}
+
+/// Runs a program to its end.
+pub async fn answer(command: Command) -> Result<Answer> {
     let sentence = missing(&command);
     let mut command = tokio::process::Command::from(command);
-    command.stdin(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
+    command.stdin(Stdio::null()).kill_on_drop(true);
     let output = tokio::time::timeout(ANSWER_TIME, command.output()).await;
-    let output = output.with_context(|| format!("{:?} did not end", command.as_std()))?.context(sentence)?;
-    Ok((output.status, String::from_utf8_lossy(&output.stdout).into_owned()))
+    let output = output.context("a program did not end in time")?.context(sentence)?;
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    Ok(Answer { status: output.status, out: text(output.stdout), err: text(output.stderr) })
+}
+
+/// Runs a program that has something to do, and must succeed.
+pub async fn done(command: Command) -> Result<()> {
+    let words = [command.get_program()].into_iter().chain(command.get_args()).map(|word| word.to_string_lossy());
+    let what = words.collect::<Vec<_>>().join(" ");
+    let answer = answer(command).await?;
+    ensure!(answer.status.success(), "{what} ended with {}: {}", answer.status, answer.err);
+    Ok(())
 }
 
 fn missing(command: &Command) -> String {

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Error, Result, anyhow, bail, ensure};
+use fantoccini::actions::{InputSource, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -131,8 +132,10 @@ impl WebDriver {
         Ok(self.client.execute(script, Vec::new()).await?)
     }
 
-    /// A picture of the page as PNG, after everything that is under way was drawn.
+    /// A picture of the page as PNG: nothing is pointed at, and everything that is under way was drawn.
     pub async fn picture(&self) -> Result<Vec<u8>> {
+        let aside = PointerAction::MoveTo { duration: None, x: 1.0, y: 1.0 };
+        self.client.perform_actions(MouseActions::new("mouse".to_owned()).then(aside)).await?;
         let drawn = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));";
         self.client.execute_async(drawn, Vec::new()).await?;
         Ok(self.client.screenshot().await?)

@@ -1,23 +1,96 @@
 //! Windows as a person has them before their eyes, whatever the program thinks of them.
 
+use std::fmt;
+
 use anyhow::{Context, Result, ensure};
 
-use super::{Desktop, answer};
+use super::{Desktop, answer, done, until};
 
 /// The visible window with exactly this title, if there is one.
 pub async fn window_titled(desktop: &Desktop, title: &str) -> Result<Option<String>> {
-    let mut search = desktop.command("xdotool");
-    search.args(["search", "--onlyvisible", "--name", &format!("^{title}$")]);
-    // It fails where it finds none.
-    let (_, found) = answer(search).await?;
-    Ok(found.lines().next().map(str::to_owned))
+    let found = search(desktop, "--name", &format!("^{title}$")).await?;
+    Ok(found.into_iter().next())
 }
 
-/// Closes a window as a person does, by the window manager's key.
+/// Closes a window as a person does, by the window manager's key, and waits until it is gone.
 pub async fn close_window(desktop: &Desktop, title: &str) -> Result<()> {
-    let window = window_titled(desktop, title).await?.with_context(|| format!("there is no window {title}"))?;
+    let window = until(&format!("there is a window {title}"), async || {
+        window_titled(desktop, title).await?.context("there is none")
+    })
+    .await?;
     let mut close = desktop.command("xdotool");
     close.args(["windowactivate", "--sync", &window, "key", "alt+F4"]);
-    ensure!(answer(close).await?.0.success(), "the window {title} could not be closed");
-    Ok(())
+    done(close).await?;
+    until(&format!("the window {title} is gone"), async || {
+        ensure!(window_titled(desktop, title).await?.is_none(), "it is still on the screen");
+        Ok(())
+    })
+    .await
+}
+
+async fn search(desktop: &Desktop, by: &str, pattern: &str) -> Result<Vec<String>> {
+    let mut search = desktop.command("xdotool");
+    search.args(["search", "--onlyvisible", by, pattern]);
+    // It fails in silence where it finds none, and with words where a window goes while it looks.
+    let found = answer(search).await?;
+    ensure!(found.err.is_empty(), "the search for windows broke off: {}", found.err);
+    Ok(found.out.lines().map(str::to_owned).collect())
+}
+
+/// A part of the screen, in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Area {
+    /// From the left edge.
+    pub x: i32,
+    /// From the upper edge.
+    pub y: i32,
+    /// How wide.
+    pub width: i32,
+    /// How high.
+    pub height: i32,
+}
+
+impl Area {
+    /// The smallest part that holds both.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        let right = (self.x + self.width).max(other.x + other.width);
+        let lower = (self.y + self.height).max(other.y + other.height);
+        Self { x, y, width: right - x, height: lower - y }
+    }
+
+    /// So many pixels more on every side.
+    #[must_use]
+    pub fn widened(self, by: i32) -> Self {
+        Self { x: self.x - by, y: self.y - by, width: self.width + 2 * by, height: self.height + 2 * by }
+    }
+}
+
+/// As X programs take it.
+impl fmt::Display for Area {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}x{}{:+}{:+}", self.width, self.height, self.x, self.y)
+    }
+}
+
+/// Where the visible windows of a program are, by the class it gives them: the window's id and its place.
+pub async fn windows_of(desktop: &Desktop, class: &str) -> Result<Vec<(String, Area)>> {
+    let mut windows = Vec::new();
+    for id in search(desktop, "--class", &format!("^{class}$")).await? {
+        let mut geometry = desktop.command("xdotool");
+        geometry.args(["getwindowgeometry", "--shell", &id]);
+        let said = answer(geometry).await?;
+        // One that has gone meanwhile is none.
+        if !said.status.success() {
+            continue;
+        }
+        let value = |name: &str| {
+            let line = said.out.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
+            line.and_then(|value| value.parse().ok()).with_context(|| format!("xdotool says no {name}"))
+        };
+        let area = Area { x: value("X")?, y: value("Y")?, width: value("WIDTH")?, height: value("HEIGHT")? };
+        windows.push((id, area));
+    }
+    Ok(windows)
 }

@@ -38,3 +38,16 @@ pub fn no_trace_in(place: &Path, bytes: &[u8], secrets: &[String]) -> Result<()>
 pub fn no_trace_in_page(page: &str, source: &str, secrets: &[String]) -> Result<()> {
     no_trace_in(&PathBuf::from(format!("the page {page}")), source.as_bytes(), secrets)
 }
+
+#[test]
+fn a_secret_is_found_wherever_it_was_written() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    fs::create_dir(folder.path().join("deep"))?;
+    fs::write(folder.path().join("deep/log"), b"\0token=tell-nobody\n")?;
+    fs::write(folder.path().join("harmless"), b"nothing")?;
+    let secrets = |word: &str| [word.to_owned()];
+    assert_eq!(no_trace_in_folder(folder.path(), &secrets("something else"))?, 2);
+    let told = no_trace_in_folder(folder.path(), &secrets("tell-nobody")).unwrap_err().to_string();
+    assert!(told.contains("deep/log") && !told.contains("tell-nobody"), "{told}");
+    Ok(())
+}

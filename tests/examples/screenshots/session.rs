@@ -1,0 +1,74 @@
+//! One session of the demo, from its first window to a notification.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use captrack_tests::desktop::{Desktop, Services, WebDriver, answer, close_window, done};
+use captrack_tests::program::binary;
+
+use crate::pages;
+use crate::panel::Panel;
+
+/// The screen, with room for a window of its usual size.
+const SCREEN: (u32, u32) = (1440, 900);
+/// What lies behind everything.
+const WALLPAPER: &str = "gradient:#22304a-#0d1118";
+
+/// Takes all pictures.
+pub async fn take_all() -> Result<()> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("the tests stand in no checkout")?;
+    let pictures = Pictures { folder: folder.join("docs/screenshots") };
+    fs::create_dir_all(&pictures.folder)?;
+    let desktop = Desktop::start(SCREEN.0, SCREEN.1, Services::Installed).await?;
+    clear(&desktop).await?;
+    let panel = Panel::start(&desktop).await?;
+    let mut demo = desktop.command(binary()?);
+    demo.arg("--demo");
+    let demo = WebDriver::start(&desktop, &demo).await?;
+    let taken = take(&desktop, &panel, &demo, &pictures).await;
+    if taken.is_err() {
+        eprintln!("{}", fs::read_to_string(demo.log())?);
+    }
+    taken
+}
+
+async fn take(desktop: &Desktop, panel: &Panel<'_>, demo: &WebDriver, pictures: &Pictures) -> Result<()> {
+    pages::take(demo, pictures).await?;
+    for title in ["CapTrack Desktop settings", "CapTrack Desktop"] {
+        close_window(desktop, title).await?;
+    }
+    panel.take_menu(&pictures.file("tray-menu")).await?;
+    panel.take_notification(&pictures.file("notification")).await
+}
+
+/// Nothing on the screen but a wallpaper.
+async fn clear(desktop: &Desktop) -> Result<()> {
+    let mut display = desktop.command("display");
+    display.args(["-window", "root", "-size", &format!("{}x{}", SCREEN.0, SCREEN.1), WALLPAPER]);
+    // It ends with 1 although it has done it.
+    answer(display).await?;
+    // The pointer starts in the middle of the screen, on whatever will be there.
+    let mut aside = desktop.command("xdotool");
+    aside.args(["mousemove", "0", &SCREEN.1.to_string()]);
+    done(aside).await
+}
+
+/// Where the pictures go.
+pub struct Pictures {
+    folder: PathBuf,
+}
+
+impl Pictures {
+    /// The file of a picture.
+    pub fn file(&self, name: &str) -> PathBuf {
+        let file = self.folder.join(format!("{name}.png"));
+        println!("{}", file.display());
+        file
+    }
+
+    /// Keeps a picture.
+    pub fn keep(&self, name: &str, png: &[u8]) -> Result<()> {
+        Ok(fs::write(self.file(name), png)?)
+    }
+}
