@@ -30,8 +30,8 @@ pub use web_driver::WebDriver;
 pub use windows::{Area, close_window, window_titled, windows_of};
 
 /// Folders of a person's own, by the variable that names each.
-const FOLDERS: [&str; 6] =
-    ["HOME", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"];
+const FOLDERS: [&str; 7] =
+    ["HOME", "TMPDIR", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"];
 
 /// What would lead a program to the desktop around this one, or keep the web view from being looked at: with either of the
 /// last two set, its pictures never come.

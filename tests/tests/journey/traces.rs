@@ -1,26 +1,40 @@
 //! Looking for what must not be written down anywhere.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 
-/// None of `secrets` may stand in any file of a folder; returns how many files there are.
+/// None of `secrets` may stand in any file of a folder; returns how many files there are. What goes away meanwhile is none.
 pub fn no_trace_in_folder(folder: &Path, secrets: &[String]) -> Result<usize> {
     let mut folders = vec![folder.to_owned()];
     let mut files = 0;
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder)? {
-            let (kind, path) = entry.and_then(|entry| Ok((entry.file_type()?, entry.path())))?;
+        for entry in if_it_is_there(fs::read_dir(folder))?.into_iter().flatten() {
+            let Some((kind, path)) = if_it_is_there(entry.and_then(|entry| Ok((entry.file_type()?, entry.path()))))?
+            else {
+                continue;
+            };
             if kind.is_dir() {
                 folders.push(path);
-            } else if kind.is_file() {
+            } else if kind.is_file()
+                && let Some(bytes) = if_it_is_there(fs::read(&path))?
+            {
                 files += 1;
-                no_trace_in(&path, &fs::read(&path)?, secrets)?;
+                no_trace_in(&path, &bytes, secrets)?;
             }
         }
     }
     Ok(files)
+}
+
+fn if_it_is_there<T>(read: std::io::Result<T>) -> Result<Option<T>> {
+    match read {
+        Ok(read) => Ok(Some(read)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// None of `secrets` may stand in what was read from there.
