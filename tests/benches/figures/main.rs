@@ -1,3 +1,50 @@
-//! The figures of `cargo xtask bench`.
+//! The figures of `cargo xtask bench`: one line of JSON each on standard output, everything else on standard error.
+//!
+//! A word on the command line keeps those groups whose name contains it: `cargo xtask bench -- rules`. Some figures need a
+//! process of their own; then this program starts itself again.
+#![allow(clippy::unwrap_used)]
 
-fn main() {}
+mod alliance;
+mod cycle;
+mod desk_process;
+mod figure;
+#[cfg(target_os = "linux")]
+mod paint;
+mod process;
+mod rules;
+mod snapshot;
+mod stored;
+mod universe;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.first().map(String::as_str) {
+        Some(universe::ROLE) => return universe::in_a_fresh_process(),
+        Some(desk_process::ROLE) => return desk_process::run(),
+        _ => {}
+    }
+    // Without it cargo only wants to know whether this is built, or lists what could be run.
+    if !arguments.iter().any(|argument| argument == "--bench") {
+        return;
+    }
+    if cfg!(debug_assertions) {
+        eprintln!("This is a debug build: its figures say nothing.");
+    }
+    let wanted: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with("--")).collect();
+    let groups: [(&str, fn()); 5] = [
+        ("rules", rules::run),
+        ("universe", universe::run),
+        ("snapshot", snapshot::run),
+        ("cycle", cycle::run),
+        #[cfg(target_os = "linux")]
+        ("paint", paint::run),
+        #[cfg(not(target_os = "linux"))]
+        ("paint", || eprintln!("The first paint is only measured on Linux.")),
+    ];
+    for (name, run) in groups {
+        if wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str())) {
+            eprintln!("{name}…");
+            run();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! From the start of the program to the first picture of the demo's dashboard, in the real window on a desktop without a
+//! screen, as somebody in front of it would see it: taken from the screen, not told by the page.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, anyhow, ensure};
+use captrack_tests::desktop::{Desktop, Services, window_titled};
+use captrack_tests::program::binary;
+
+use crate::figure::{middle, ms, print};
+
+/// A window without its page is one colour, or a few where a shadow falls on it; letters alone have more than this.
+const COLOURS_OF_A_PAGE: u32 = 40;
+/// `window-title` of the shell's texts.
+const TITLE: &str = "CapTrack Desktop";
+const RUNS: usize = 5;
+/// Longer than anybody would wait.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub fn run() {
+    let program = match binary() {
+        Ok(program) => program,
+        Err(error) => return eprintln!("no first paint: {error:#}"),
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let measured: Result<Vec<Seen>> = runtime.block_on(async {
+        let mut seen = Vec::new();
+        for _ in 0..RUNS {
+            seen.push(start(&program).await?);
+        }
+        Ok(seen)
+    });
+    match measured {
+        Ok(seen) => {
+            print("start_to_window", ms(middle(seen.iter().map(|seen| seen.window).collect())), "ms");
+            print("start_to_first_paint", ms(middle(seen.iter().map(|seen| seen.paint).collect())), "ms");
+        }
+        Err(error) => eprintln!("no first paint: {error:#}"),
+    }
+}
+
+/// When something was there, counted from the start of the program.
+struct Seen {
+    window: Duration,
+    paint: Duration,
+}
+
+/// Starts the demo on a new desktop, so that no earlier start has warmed it.
+async fn start(program: &std::path::Path) -> Result<Seen> {
+    let desktop = Desktop::start(1280, 800, Services::OnlyStarted).await?;
+    let started = Instant::now();
+    let _demo = desktop.run(program, &["--demo"])?;
+    let (window, seen_at) = look(started, "window", async || window_titled(&desktop, TITLE).await).await?;
+    let painted = async || {
+        let colours = colours(&desktop, &window)?;
+        Ok((colours > COLOURS_OF_A_PAGE).then_some(()))
+    };
+    let ((), painted_at) = look(started, "picture", painted).await?;
+    Ok(Seen { window: seen_at, paint: painted_at })
+}
+
+/// Looks until something is there: what it is, and when it was there at the latest. A look that fails is taken again: windows
+/// come and go while they are counted.
+async fn look<T>(
+    started: Instant,
+    what: &str,
+    mut find: impl AsyncFnMut() -> Result<Option<T>>,
+) -> Result<(T, Duration)> {
+    loop {
+        let looked = find().await;
+        if let Ok(Some(found)) = looked {
+            return Ok((found, started.elapsed()));
+        }
+        if started.elapsed() > PATIENCE {
+            return Err(looked.err().unwrap_or_else(|| anyhow!("there is none"))).with_context(|| format!("no {what}"));
+        }
+        // The program that is measured shall have the processor to itself for most of the time.
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// How many colours a window shows. Nothing else goes on here meanwhile, so it may block.
+fn colours(desktop: &Desktop, window: &str) -> Result<u32> {
+    let mut import = desktop.command("import");
+    import.args(["-silent", "-window", window, "-format", "%k", "info:-"]);
+    let output = import.output().context("import could not be started; install the package imagemagick")?;
+    ensure!(output.status.success(), "no picture of the window could be taken");
+    String::from_utf8_lossy(&output.stdout).trim().parse().context("the number of colours")
+}
