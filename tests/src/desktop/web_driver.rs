@@ -136,6 +136,8 @@ impl WebDriver {
     pub async fn picture(&self) -> Result<Vec<u8>> {
         let aside = PointerAction::MoveTo { duration: None, x: 1.0, y: 1.0 };
         self.client.perform_actions(MouseActions::new("mouse".to_owned()).then(aside)).await?;
+        // Else the pointer counts as being there already in the next window, and is not moved.
+        self.client.release_actions().await?;
         let drawn = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));";
         self.client.execute_async(drawn, Vec::new()).await?;
         Ok(self.client.screenshot().await?)

@@ -18,8 +18,17 @@ pub async fn close_window(desktop: &Desktop, title: &str) -> Result<()> {
         window_titled(desktop, title).await?.context("there is none")
     })
     .await?;
+    // The key goes to the window that has the focus; a program may still be about to take it for another of its own.
+    until(&format!("the window {title} has the focus"), async || {
+        let mut activate = desktop.command("xdotool");
+        activate.args(["windowactivate", "--sync", &window, "getactivewindow"]);
+        let active = answer(activate).await?.out;
+        ensure!(active.trim() == window, "another has it");
+        Ok(())
+    })
+    .await?;
     let mut close = desktop.command("xdotool");
-    close.args(["windowactivate", "--sync", &window, "key", "alt+F4"]);
+    close.args(["key", "alt+F4"]);
     done(close).await?;
     until(&format!("the window {title} is gone"), async || {
         ensure!(window_titled(desktop, title).await?.is_none(), "it is still on the screen");
