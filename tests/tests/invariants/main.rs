@@ -6,6 +6,7 @@
 mod checkout;
 mod dependencies;
 mod domain;
+mod interfaces;
 mod manifest;
 mod migrations;
 mod paths;
