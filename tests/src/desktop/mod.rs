@@ -15,6 +15,7 @@ use std::fs;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use tempfile::TempDir;
@@ -47,6 +48,9 @@ const UNSET: [&str; 9] = [
     "WEBKIT_DISABLE_COMPOSITING_MODE",
 ];
 
+/// So often a desktop's folder is taken away before it is left to the system.
+const LAST_WRITES: usize = 40;
+
 /// A desktop that stands until it is dropped; whatever runs on it ends then.
 #[derive(Debug)]
 pub struct Desktop {
@@ -54,19 +58,37 @@ pub struct Desktop {
     _window_manager: Running,
     bus: Bus,
     screen: Screen,
-    folder: TempDir,
+    folder: Folder,
+}
+
+/// The folder of everything on a desktop.
+#[derive(Debug)]
+struct Folder(TempDir);
+
+/// A web view's own processes write for a moment after the program has ended: what they leave is taken away too.
+impl Drop for Folder {
+    fn drop(&mut self) {
+        for _ in 0..LAST_WRITES {
+            // What cannot be taken away now is tried again.
+            let _ = fs::remove_dir_all(self.0.path());
+            std::thread::sleep(Duration::from_millis(50));
+            if !self.0.path().exists() {
+                return;
+            }
+        }
+    }
 }
 
 impl Desktop {
     /// Starts a desktop of so many pixels.
     pub async fn start(width: u32, height: u32, services: Services) -> Result<Self> {
-        let folder = tempfile::Builder::new().prefix("captrack-desktop-").tempdir()?;
+        let folder = Folder(tempfile::Builder::new().prefix("captrack-desktop-").tempdir()?);
         for name in FOLDERS {
-            fs::DirBuilder::new().mode(0o700).create(folder.path().join(name))?;
+            fs::DirBuilder::new().mode(0o700).create(folder.0.path().join(name))?;
         }
         let screen = Screen::start(width, height)?;
-        let bus = Bus::start(command("dbus-daemon", folder.path(), &screen), folder.path(), services)?;
-        let mut window_manager = command("openbox", folder.path(), &screen);
+        let bus = Bus::start(command("dbus-daemon", folder.0.path(), &screen), folder.0.path(), services)?;
+        let mut window_manager = command("openbox", folder.0.path(), &screen);
         window_manager.env("DBUS_SESSION_BUS_ADDRESS", &bus.address);
         let window_manager = Running::start(window_manager.stdout(Stdio::null()).stderr(Stdio::null()))?;
         let desktop = Self { _window_manager: window_manager, bus, screen, folder };
@@ -81,7 +103,7 @@ impl Desktop {
 
     /// A program, to be run on this desktop.
     pub fn command(&self, program: impl AsRef<Path>) -> Command {
-        let mut command = command(program, self.folder.path(), &self.screen);
+        let mut command = command(program, self.folder.0.path(), &self.screen);
         command.env("DBUS_SESSION_BUS_ADDRESS", &self.bus.address);
         command
     }
@@ -99,7 +121,7 @@ impl Desktop {
 
     /// The folder in which its files lie.
     pub fn folder(&self) -> &Path {
-        self.folder.path()
+        self.folder.0.path()
     }
 
     /// A picture of a part of the screen, into a PNG file.
