@@ -17,7 +17,9 @@ const WALLPAPER: &str = "gradient:#22304a-#0d1118";
 
 /// Takes all pictures.
 pub async fn take_all() -> Result<()> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("the tests stand in no checkout")?;
+    // The checkout it is run from, which need not be the one it was built in.
+    let tests = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    let folder = Path::new(&tests).parent().context("the tests stand in no checkout")?;
     let pictures = Pictures { folder: folder.join("docs/screenshots") };
     fs::create_dir_all(&pictures.folder)?;
     let desktop = Desktop::start(SCREEN.0, SCREEN.1, Services::Installed).await?;
