@@ -36,6 +36,9 @@ pub const DESKTOP: &[&str] = &[
     "fonts-dejavu-core",
 ];
 
+/// For pictures besides: a panel with a real tray, and a notification server that draws its buttons.
+pub const PICTURES: &[&str] = &["xfce4-panel", "xfce4-notifyd"];
+
 /// Debian's second Rust toolchain with the sources of the standard library. Debian only.
 pub const SECOND_TOOLCHAIN: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "libstd-rust-web-dev"];
 

@@ -14,7 +14,7 @@ use crate::{
 
 /// Takes them on a desktop without a screen, so that nothing else is in them.
 pub fn run(checkout: &Checkout, steps: &mut Steps) -> Result<ExitCode> {
-    setup::packages_for(Purpose::Desktop, steps)?;
+    setup::packages_for(Purpose::Pictures, steps)?;
     let program = app::prepare(checkout, steps, Profile::Debug)?;
     let mut pictures = checkout.cargo();
     pictures.args(["run", "--package", "captrack-tests", "--example", "screenshots"]);

@@ -16,6 +16,8 @@ pub enum Purpose {
     Build,
     /// Building it, and running it on a desktop without a screen.
     Desktop,
+    /// The same, with a panel and a notification server that are fit for a picture.
+    Pictures,
 }
 
 /// Installs missing system packages on Debian and Ubuntu. Elsewhere on Linux it says what must be there; macOS and
@@ -29,6 +31,9 @@ pub fn packages_for(purpose: Purpose, steps: &mut Steps) -> Result<()> {
             Purpose::Build => {
                 "not Debian or Ubuntu: WebKitGTK 4.1, libayatana-appindicator and D-Bus must be installed with their headers"
             }
+            Purpose::Pictures => {
+                "not Debian or Ubuntu: what the tests need must be installed, and xfce4-panel and xfce4-notifyd"
+            }
             Purpose::Desktop => {
                 "not Debian or Ubuntu: WebKitGTK 4.1 with its driver, Xvfb, D-Bus, openbox, dunst, gnome-keyring, xdotool and ImageMagick must be installed"
             }
@@ -36,8 +41,11 @@ pub fn packages_for(purpose: Purpose, steps: &mut Steps) -> Result<()> {
         return Ok(());
     }
     packages::install("to build the program", packages::BUILD, steps)?;
-    if purpose == Purpose::Desktop {
+    if purpose != Purpose::Build {
         packages::install("for a desktop without a screen", packages::DESKTOP, steps)?;
+    }
+    if purpose == Purpose::Pictures {
+        packages::install("for pictures of it", packages::PICTURES, steps)?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use captrack_contract::{Command, Confidential, WebhookName};
 use captrack_domain::ids::PilotId;
 use captrack_esi::PILOT_SCOPES;
 use captrack_monitor::NewPilot;
@@ -36,8 +37,18 @@ pub(crate) async fn open(_options: DeskOptions, notifier: Option<Arc<dyn Notifie
     };
     let mut desk = Desk::wire(wired).await?;
     sign_everybody_in(&sim, &desk).await?;
+    relay(&sim, &desk).await?;
     desk.keep_alive(sim, scratch);
     Ok(Arc::new(desk))
+}
+
+/// The demo's Discord hears of everything too, so that the relay can be looked at.
+async fn relay(sim: &Sim, desk: &Desk) -> Result<(), DeskError> {
+    for (webhook, name) in [(WebhookName::Critical, "critical"), (WebhookName::Standard, "standard")] {
+        let url = sim.control().webhook_url(name).map_err(|error| DeskError::Demo(error.to_string()))?;
+        desk.execute(Command::SetWebhook { webhook, url: Confidential(url) }).await?;
+    }
+    Ok(())
 }
 
 async fn sign_everybody_in(sim: &Sim, desk: &Desk) -> Result<(), DeskError> {
