@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use captrack_domain::fleet::{FleetChange, HullEvent, Sighted};
-use captrack_domain::hull::HullKey;
+use captrack_domain::hull::{Berth, HullKey};
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::SignIn;
 use captrack_domain::reading::{Dated, OwnedHull, Reading};
@@ -62,8 +62,10 @@ impl Absorbed {
         self.pilots.is_empty() && self.gone.is_empty() && self.events.is_empty()
     }
 
-    /// Together with what could not be written before.
-    pub fn joined(mut self, earlier: Self) -> Self {
+    /// Together with what is not written from before. Of a hull the later word counts.
+    pub fn joined(mut self, mut earlier: Self) -> Self {
+        earlier.hulls.retain(|key| !self.gone.contains(key));
+        earlier.gone.retain(|key| !self.hulls.contains(key));
         self.sections.extend(earlier.sections);
         self.pilots.extend(earlier.pilots);
         self.hulls.extend(earlier.hulls);
@@ -216,7 +218,8 @@ pub fn see_ship(state: &mut State, pilot: PilotId, now: Timestamp, absorbed: &mu
     let Some(ship) = state.ship(pilot) else { return };
     let location = state.location(pilot);
     let capital = ship.value.is_some_and(|active| capital(state, active.type_id).is_some());
-    let flew_before = state.flies_a_capital(pilot);
+    let flew_before = ship.value.and_then(|active| state.fleet.hulls.get(&HullKey::Item(active.item)));
+    let flew_before = flew_before.is_some_and(|hull| hull.pilot == pilot && hull.berth == Berth::Flown);
     let change = state.fleet.see_ship(pilot, ship, location, capital);
     note(state, change, now, absorbed);
     if capital && !flew_before {

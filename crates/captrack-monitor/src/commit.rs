@@ -67,8 +67,18 @@ impl Change {
 }
 
 impl Monitor {
-    /// Judges and persists. On an error nothing was written, and what was read is written with the next commit.
-    pub(crate) async fn commit(&self, state: &mut State, change: Change) -> Result<(), StoreError> {
+    /// Judges and persists, with all that was read and is not written yet: it is judged, so it must not be left out. On an error
+    /// nothing was written, and what was read is written with the next commit.
+    pub(crate) async fn commit(&self, state: &mut State, mut change: Change) -> Result<(), StoreError> {
+        change.absorbed = change.absorbed.joined(std::mem::take(&mut state.unsaved));
+        let committed = self.judge_and_write(state, &change).await;
+        if committed.is_err() {
+            state.unsaved = change.absorbed;
+        }
+        committed
+    }
+
+    async fn judge_and_write(&self, state: &mut State, change: &Change) -> Result<(), StoreError> {
         let now = self.now();
         let (tx, withdrawn) = self.withdraw_snoozed(&change.snoozes).await?;
         refresh(state, now);
@@ -88,7 +98,7 @@ impl Monitor {
         let idle = undecided && change.absorbed.is_empty();
         let only_ages = undecided && change.absorbed.changes_only_ages();
         if !idle {
-            self.write(tx, state, &change, &mut decision, &notices).await?;
+            self.write(tx, state, change, &mut decision, &notices).await?;
         }
         state.revision += 1;
         for alert in decision.alerts {

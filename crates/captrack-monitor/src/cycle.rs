@@ -7,7 +7,7 @@ use captrack_store::StoreError;
 use futures::FutureExt;
 use tokio::task::JoinSet;
 
-use crate::absorb::{Polled, absorb, see_ship};
+use crate::absorb::{Absorbed, Polled, absorb, see_ship};
 use crate::commit::Change;
 use crate::monitor::Monitor;
 use crate::ports::{Ask, PollError};
@@ -61,22 +61,19 @@ impl Monitor {
         let mut state = self.lock().await;
         let now = self.now();
         let absorbed = absorb(&mut state, polled, now, rand::random::<f64>);
-        let unsaved = std::mem::take(&mut state.unsaved);
-        let mut absorbed = absorbed.joined(unsaved);
+        // Whoever commits first writes it: an edit may come while names are looked up.
+        state.unsaved = absorbed.joined(std::mem::take(&mut state.unsaved));
         drop(state);
         // Names, structures and new types come from the network: the state is not held meanwhile.
         self.look_up_names().await?;
         let fly_new_types = self.look_up_types().await?;
         let mut state = self.lock().await;
+        let mut absorbed = Absorbed::default();
         for pilot in fly_new_types {
             see_ship(&mut state, pilot, now, &mut absorbed);
         }
-        let keep = absorbed.clone();
-        let committed = self.commit(&mut state, Change { absorbed, ..Change::news() }).await;
-        if committed.is_err() {
-            state.unsaved = keep;
-        }
-        committed.map(|()| report)
+        self.commit(&mut state, Change { absorbed, ..Change::news() }).await?;
+        Ok(report)
     }
 
     /// Makes everything due that may be asked again: what has not expired, and what a server asked us to leave alone, stays.

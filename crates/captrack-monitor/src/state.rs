@@ -88,7 +88,7 @@ pub struct State {
     pub paused: bool,
     /// Cards whose state the user chose.
     pub collapsed: BTreeMap<PilotId, bool>,
-    /// What was read and could not be written.
+    /// What was read and is not written yet.
     pub unsaved: Absorbed,
     /// The facts last judged.
     pub facts: Vec<HullFact>,

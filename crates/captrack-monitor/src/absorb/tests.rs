@@ -1,5 +1,4 @@
 use captrack_domain::fleet::HullChange;
-use captrack_domain::hull::Berth;
 use captrack_domain::ids::{AllianceId, CorporationId};
 use captrack_domain::place::Place;
 
@@ -136,8 +135,8 @@ fn the_same_failure_is_written_once_a_minute_and_another_one_at_once() {
 
 #[test]
 fn after_a_failure_an_answer_is_written_at_once_and_takes_the_error_back() {
-    let mut state = kara().with_answer(KARA, ship(1, RIFTER), at(0));
-    state.section_mut(SectionKind::Ship, KARA).saved_at = Some(at(0));
+    // Online: a quick section, of which not every answer is written.
+    let mut state = kara().with_answer(KARA, Reading::Online(true), at(0)).with_answer(KARA, ship(1, RIFTER), at(0));
     absorb(&mut state, vec![polled(SectionKind::Ship, Err(later("ESI is busy.")))], at(5), steady);
     let absorbed = absorb(&mut state, vec![unchanged(SectionKind::Ship, at(10))], at(10), steady);
     let status = &state.section(SectionKind::Ship, KARA).status;
@@ -239,6 +238,19 @@ fn boarding_a_capital_brings_the_location_forward() {
     assert_eq!(state.section(SectionKind::Location, KARA).status.due_at, at(5));
 }
 
+#[test]
+fn boarding_a_capital_that_is_known_brings_the_location_forward_too() {
+    let online = || kara().with_answer(KARA, Reading::Online(true), at(0));
+    let mut state = online().with_hull(hull(1, KARA, AVATAR, Place::space(JITA)));
+    let before = vec![
+        new(SectionKind::Ship, ship(9, RIFTER), at(0)),
+        new(SectionKind::Location, Reading::Location(Place::space(JITA)), at(0)),
+    ];
+    absorb(&mut state, before, at(0), steady);
+    absorb(&mut state, vec![new(SectionKind::Ship, ship(1, AVATAR), at(3))], at(3), steady);
+    assert_eq!(state.section(SectionKind::Location, KARA).status.due_at, at(5));
+}
+
 // Hulls.
 
 #[test]
@@ -292,6 +304,19 @@ fn a_hull_that_two_complete_reads_lacked_is_gone_and_remembered_for_its_end() {
     assert_eq!((second.hulls.len(), second.gone), (0, [key(1)].into()));
     assert!(!state.fleet.hulls.contains_key(&key(1)) && !state.saved_hulls.contains_key(&key(1)));
     assert_eq!(state.departed[&key(1)].type_id, AVATAR);
+}
+
+#[test]
+fn a_hull_that_was_left_and_gone_in_one_round_is_only_gone() {
+    let mut left = flown(1, KARA, AVATAR, Place::space(JITA));
+    (left.absences, left.last_absence) = (1, Some(at(-3600)));
+    let mut state = kara().with_hull(left);
+    let round = vec![
+        new(SectionKind::Ship, ship(9, RIFTER), at(-5)),
+        new(SectionKind::Assets, Reading::Assets(Vec::new()), at(0)),
+    ];
+    let absorbed = absorb(&mut state, round, at(0), steady);
+    assert_eq!((absorbed.hulls.len(), absorbed.gone), (0, [key(1)].into()));
 }
 
 #[test]
@@ -367,6 +392,15 @@ fn what_could_not_be_written_comes_before_what_was_read_since() {
     let both = now.joined(earlier);
     assert_eq!(both.hulls, [key(1), key(2)].into());
     assert_eq!(both.events.iter().map(|event| event.key).collect::<Vec<_>>(), [key(1), key(2)]);
+}
+
+#[test]
+fn of_a_hull_that_went_and_came_back_unwritten_the_later_word_counts() {
+    let seen = || Absorbed { hulls: [key(1)].into(), ..Absorbed::default() };
+    let gone = || Absorbed { gone: [key(1)].into(), ..Absorbed::default() };
+    let (back, away) = (seen().joined(gone()), gone().joined(seen()));
+    assert_eq!((back.hulls.len(), back.gone.len()), (1, 0));
+    assert_eq!((away.hulls.len(), away.gone.len()), (0, 1));
 }
 
 #[test]

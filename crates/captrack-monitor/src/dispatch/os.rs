@@ -38,7 +38,8 @@ impl Monitor {
             let told: BTreeSet<PilotId> = first.iter().map(|pending| pending.notice.main).collect();
             notifications.extend(summary_notification(&state, &told).map(|one| (None, one)));
         }
-        let mut refused = None;
+        // By main; none: the summary.
+        let mut refused: BTreeMap<Option<PilotId>, String> = BTreeMap::new();
         for (main, notification) in notifications {
             match notifier.show(notification.clone()).await {
                 Ok(()) => {
@@ -46,12 +47,13 @@ impl Monitor {
                         self.shown.lock().await.insert(main, notification);
                     }
                 }
-                Err(error) => refused = Some(error.to_string()),
+                Err(error) => drop(refused.insert(main, error.to_string())),
             }
         }
         let mut tx = self.store.begin().await?;
         for pending in &pending {
-            match &refused {
+            let is_news = pending.notice.occasion != Occasion::FirstRead;
+            match refused.get(&is_news.then_some(pending.notice.main)) {
                 None => tx.mark_delivered(pending.id, self.now()).await?,
                 Some(why) => {
                     tracing::warn!(why, "the desktop did not take a notification; it is tried again");

@@ -1,0 +1,114 @@
+use std::time::Duration;
+
+use captrack_domain::notice::Receiver;
+use captrack_monitor::ports::Verdict;
+
+use crate::stage::{KARA, MIRA, Stage, titan};
+
+/// A titan showed up under Kara, at second 60.
+async fn a_titan_showed_up() -> Stage {
+    let stage = Stage::watching_kara().await;
+    stage.world.says(KARA, titan(1));
+    stage.cycle(60).await;
+    stage
+}
+
+fn next(stage: &Stage, verdicts: impl IntoIterator<Item = Verdict>) {
+    stage.world.verdicts.lock().extend(verdicts);
+}
+
+#[tokio::test]
+async fn what_is_critical_is_gathered_for_two_seconds() {
+    let stage = a_titan_showed_up().await;
+    stage.drain(61).await;
+    assert_eq!((stage.posted(), stage.raised().len()), (0, 0));
+    stage.drain(62).await;
+    assert_eq!((stage.posted(), stage.raised()), (1, vec!["main/2112000001".to_owned()]));
+    stage.drain(900).await;
+    assert_eq!((stage.posted(), stage.raised().len()), (1, 1), "told once");
+}
+
+#[tokio::test]
+async fn failures_wait_longer_each_time_and_lose_nothing() {
+    let stage = a_titan_showed_up().await;
+    next(&stage, (0..4).map(|_| Verdict::Retry("No connection.".to_owned())));
+    let mut tried = Vec::new();
+    for second in 62..=120 {
+        let before = stage.posted();
+        stage.drain(second).await;
+        tried.extend((stage.posted() > before).then_some(second));
+    }
+    assert_eq!(tried.len(), 5, "{tried:?}");
+    let waits: Vec<i64> = tried.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    // Two, four, eight, sixteen seconds, and up to a fifth more so that desks do not come all at once.
+    for (wait, least) in waits.iter().zip([2, 4, 8, 16]) {
+        assert!((least..=least + least / 5 + 1).contains(wait), "{waits:?}");
+    }
+}
+
+#[tokio::test]
+async fn discords_wish_to_wait_is_obeyed_and_is_no_failure() {
+    let stage = a_titan_showed_up().await;
+    next(&stage, [Verdict::Wait(Duration::from_secs(30))]);
+    for second in 62..92 {
+        stage.drain(second).await;
+    }
+    assert_eq!(stage.posted(), 1);
+    stage.drain(92).await;
+    assert_eq!(stage.posted(), 2);
+    assert!(stage.monitor.store().undeliverable(9).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_discord_refuses_for_good_is_kept_with_the_reason_and_holds_up_nothing() {
+    let stage = a_titan_showed_up().await;
+    next(&stage, [Verdict::Undeliverable("embeds[0]: too long".to_owned())]);
+    stage.drain(62).await;
+    let given_up = stage.monitor.store().undeliverable(9).await.unwrap();
+    assert_eq!(given_up.len(), 1);
+    assert_eq!(given_up[0].reason.as_deref(), Some("embeds[0]: too long"));
+    stage.monitor.add_pilot(MIRA, "Mira Solace").await.unwrap();
+    stage.world.says(MIRA, titan(2));
+    stage.cycle(120).await;
+    stage.drain(125).await;
+    assert_eq!(
+        stage.monitor.store().recent_deliveries(9).await.unwrap().len(),
+        3,
+        "both notifications and her message"
+    );
+}
+
+#[tokio::test]
+async fn a_dead_webhook_keeps_what_waits_until_it_has_a_new_address() {
+    let stage = a_titan_showed_up().await;
+    next(&stage, [Verdict::WebhookDead("Discord no longer knows this webhook.".to_owned())]);
+    stage.drain(62).await;
+    stage.drain(4000).await;
+    assert_eq!(stage.posted(), 1);
+    let stage = stage.restarted().await;
+    stage.drain(4100).await;
+    assert_eq!(stage.posted(), 1, "it is still dead after a restart");
+    let address = captrack_monitor::ports::Secret::new("https://discord.com/api/webhooks/2/token");
+    stage.monitor.set_webhook(captrack_monitor::ports::WebhookName::Standard, &address).await.unwrap();
+    stage.drain(4200).await;
+    assert_eq!(stage.posted(), 2);
+}
+
+#[tokio::test]
+async fn a_notification_that_the_desktop_refuses_is_shown_later_and_the_others_only_once() {
+    let stage = Stage::watching_kara().await;
+    stage.monitor.add_pilot(MIRA, "Mira Solace").await.unwrap();
+    stage.cycle(30).await;
+    stage.world.says(KARA, titan(1));
+    stage.world.says(MIRA, titan(2));
+    stage.cycle(100).await;
+    stage.world.refused.lock().push("main/2112000002".to_owned());
+    stage.drain(103).await;
+    assert_eq!(stage.raised(), ["main/2112000001"]);
+    stage.world.refused.lock().clear();
+    stage.drain(110).await;
+    assert_eq!(stage.raised().len(), 1, "not asked again so soon");
+    stage.drain(118).await;
+    assert_eq!(stage.raised(), ["main/2112000001", "main/2112000002"]);
+    assert!(!stage.monitor.store().queue_lengths().await.unwrap().contains_key(&Receiver::Os));
+}

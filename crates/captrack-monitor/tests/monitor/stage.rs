@@ -1,0 +1,132 @@
+//! A monitor in a data folder of its own, in the middle of a world that a test plays.
+
+use std::sync::Arc;
+
+use captrack_contract::{HullView, SectionView, Snapshot};
+use captrack_domain::ids::{ItemId, PilotId, TypeId};
+use captrack_domain::place::Place;
+use captrack_domain::reading::{ActiveShip, OwnedHull, Reading};
+use captrack_domain::section::SectionKind;
+use captrack_monitor::ports::{Secret, WebhookName};
+use captrack_monitor::{Monitor, Ports};
+use captrack_store::Store;
+use jiff::{Timestamp, ToSpan};
+use tempfile::TempDir;
+
+use crate::world::{JITA, World};
+
+pub const KARA: PilotId = PilotId(2_112_000_001);
+pub const MIRA: PilotId = PilotId(2_112_000_002);
+
+const AVATAR: TypeId = TypeId(11_567);
+const ARCHON: TypeId = TypeId(23_757);
+
+/// A Sunday noon, and so many seconds later.
+pub fn at(seconds: i64) -> Timestamp {
+    "2026-11-22T12:00:00Z".parse::<Timestamp>().unwrap() + seconds.seconds()
+}
+
+/// A pilot in a titan.
+pub fn titan(n: i64) -> Reading {
+    Reading::Ship(Some(ActiveShip { item: ItemId(1_040_000_000_000 + n), type_id: AVATAR }))
+}
+
+/// So many stored carriers.
+pub fn carriers(from: i64, count: i64, place: Place) -> Reading {
+    let hull = |n| OwnedHull { item: ItemId(1_040_000_000_000 + n), type_id: ARCHON, place };
+    Reading::Assets((from..from + count).map(hull).collect())
+}
+
+pub struct Stage {
+    pub world: Arc<World>,
+    pub monitor: Arc<Monitor>,
+    folder: TempDir,
+}
+
+impl Stage {
+    pub async fn new() -> Self {
+        let world = Arc::new(World::default());
+        world.set_now(at(0));
+        let folder = tempfile::tempdir().unwrap();
+        let monitor = load(&world, &folder).await;
+        Self { world, monitor, folder }
+    }
+
+    /// A desk that watches Kara, whose hulls are known and who has none; with a desktop and a webhook.
+    pub async fn watching_kara() -> Self {
+        let stage = Self::new().await;
+        stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+        stage.cycle(0).await;
+        let address = Secret::new("https://discord.com/api/webhooks/1/token");
+        stage.monitor.set_webhook(WebhookName::Standard, &address).await.unwrap();
+        stage
+    }
+
+    /// The process ends and is started again.
+    pub async fn restarted(self) -> Self {
+        self.monitor.store().close().await;
+        let monitor = load(&self.world, &self.folder).await;
+        Self { monitor, ..self }
+    }
+
+    /// Everything that is due then is asked.
+    pub async fn cycle(&self, second: i64) {
+        self.world.set_now(at(second));
+        self.monitor.run_cycle().await.unwrap();
+    }
+
+    /// What may be sent then is sent.
+    pub async fn drain(&self, second: i64) {
+        self.world.set_now(at(second));
+        self.monitor.drain(at(second)).await.unwrap();
+    }
+
+    pub async fn hulls(&self) -> Vec<HullView> {
+        self.snapshot().await.mains.into_iter().flat_map(|main| main.hulls).collect()
+    }
+
+    pub async fn snapshot(&self) -> Snapshot {
+        self.monitor.snapshot().await
+    }
+
+    pub async fn section(&self, kind: SectionKind, pilot: PilotId) -> SectionView {
+        let sections = self.snapshot().await.sections;
+        sections.into_iter().find(|section| section.kind == kind && section.subject == pilot).unwrap()
+    }
+
+    pub fn posted(&self) -> usize {
+        self.world.posted.lock().len()
+    }
+
+    pub fn raised(&self) -> Vec<String> {
+        self.world.raised.lock().clone()
+    }
+}
+
+async fn load(world: &Arc<World>, folder: &TempDir) -> Arc<Monitor> {
+    let ports = Ports {
+        source: world.clone(),
+        names: world.clone(),
+        types: world.clone(),
+        webhook: world.clone(),
+        notifier: Some(world.clone()),
+        secrets: world.clone(),
+        clock: world.clone(),
+    };
+    Monitor::load(Store::open(folder.path()).await.unwrap(), ports).await.unwrap()
+}
+
+/// Waits for what other tasks do.
+pub async fn until(what: &str, mut look: impl AsyncFnMut() -> bool) {
+    let patient = async {
+        while !look().await {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(30), patient).await.unwrap_or_else(|_| panic!("{what}"));
+}
+
+/// Somewhere that everybody knows.
+pub fn in_jita() -> Place {
+    Place::space(JITA)
+}

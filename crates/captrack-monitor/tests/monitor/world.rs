@@ -1,0 +1,230 @@
+//! What stands outside: a New Eden that says what a test has put down, a Discord and a desktop that do as they are told.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use async_trait::async_trait;
+use captrack_domain::hull::HullKey;
+use captrack_domain::ids::{CorporationId, LocationId, PilotId, SystemId, TypeId};
+use captrack_domain::notice::Notice;
+use captrack_domain::place::Place;
+use captrack_domain::reading::Reading;
+use captrack_domain::section::{SectionId, SectionKind};
+use captrack_monitor::ports::{
+    Answer, Ask, Clock, Found, HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, Notifier, NotifierError,
+    OsNotification, PollError, Post, Secret, SecretError, Secrets, Source, StructureAnswer, Verdict, Webhook,
+    WebhookName,
+};
+use jiff::Timestamp;
+use parking_lot::Mutex;
+use tokio::sync::Semaphore;
+
+pub const JITA: SystemId = SystemId(30_000_142);
+
+/// What a section does when it is asked.
+#[derive(Clone)]
+pub enum Said {
+    Reading(Reading),
+    Fails(PollError),
+    /// As a defect in a source would.
+    Panics,
+}
+
+#[derive(Default)]
+pub struct World {
+    now: Mutex<Timestamp>,
+    /// What sections say; the others tell of a pilot who sits in nothing and owns nothing.
+    pub sections: Mutex<BTreeMap<SectionId, Said>>,
+    /// What was asked, with its validators.
+    pub asked: Mutex<Vec<(SectionId, Option<String>)>>,
+    /// Sections that answer only when they are let.
+    pub held: Mutex<BTreeMap<SectionId, std::sync::Arc<Semaphore>>>,
+    /// Names that are known; asking fails while there is an error.
+    pub names: Mutex<BTreeMap<i64, String>>,
+    pub names_fail: Mutex<bool>,
+    pub names_asked: Mutex<Vec<Vec<i64>>>,
+    /// Names answer only when they are let.
+    pub names_held: Mutex<Option<std::sync::Arc<Semaphore>>>,
+    /// Who may dock where.
+    pub structures: Mutex<BTreeMap<(PilotId, LocationId), (String, SystemId)>>,
+    pub structures_asked: Mutex<Vec<(PilotId, LocationId)>>,
+    /// What Discord says to the next messages; then it takes them.
+    pub verdicts: Mutex<VecDeque<Verdict>>,
+    /// The hulls that each message named.
+    pub posted: Mutex<Vec<Vec<HullKey>>>,
+    /// Tags of notifications that the desktop refuses.
+    pub refused: Mutex<Vec<String>>,
+    /// What was shown and drew attention, by tag.
+    pub raised: Mutex<Vec<String>>,
+    secrets: Mutex<BTreeMap<String, Secret>>,
+}
+
+impl World {
+    pub fn set_now(&self, now: Timestamp) {
+        *self.now.lock() = now;
+    }
+
+    pub fn says(&self, pilot: PilotId, reading: Reading) {
+        let kind = match reading {
+            Reading::Online(_) => SectionKind::Online,
+            Reading::Location(_) => SectionKind::Location,
+            Reading::Ship(_) => SectionKind::Ship,
+            Reading::Assets(_) => SectionKind::Assets,
+            Reading::Affiliation { .. } => SectionKind::Affiliation,
+        };
+        self.sections.lock().insert(SectionId { kind, pilot }, Said::Reading(reading));
+    }
+
+    pub fn fails(&self, kind: SectionKind, pilot: PilotId, error: PollError) {
+        self.sections.lock().insert(SectionId { kind, pilot }, Said::Fails(error));
+    }
+
+    /// Holds a section's answers back; they come when permits are added.
+    pub fn hold(&self, kind: SectionKind, pilot: PilotId) -> std::sync::Arc<Semaphore> {
+        let gate = std::sync::Arc::new(Semaphore::new(0));
+        self.held.lock().insert(SectionId { kind, pilot }, gate.clone());
+        gate
+    }
+
+    /// The same for names.
+    pub fn hold_names(&self) -> std::sync::Arc<Semaphore> {
+        let gate = std::sync::Arc::new(Semaphore::new(0));
+        *self.names_held.lock() = Some(gate.clone());
+        gate
+    }
+
+    pub fn asked_of(&self, kind: SectionKind, pilot: PilotId) -> usize {
+        self.asked.lock().iter().filter(|(id, _)| *id == SectionId { kind, pilot }).count()
+    }
+}
+
+fn nothing_to_tell(kind: SectionKind) -> Reading {
+    match kind {
+        SectionKind::Online => Reading::Online(false),
+        SectionKind::Location => Reading::Location(Place::space(JITA)),
+        SectionKind::Ship => Reading::Ship(None),
+        SectionKind::Assets => Reading::Assets(Vec::new()),
+        SectionKind::Affiliation => Reading::Affiliation { corporation: CorporationId(98_000_001), alliance: None },
+    }
+}
+
+#[async_trait]
+impl Source for World {
+    async fn poll(&self, ask: Ask) -> Result<Answer, PollError> {
+        self.asked.lock().push((ask.section, ask.validators.clone()));
+        let gate = self.held.lock().get(&ask.section).cloned();
+        if let Some(gate) = gate {
+            gate.acquire().await.unwrap().forget();
+        }
+        let said = self.sections.lock().get(&ask.section).cloned();
+        let reading = match said {
+            None => nothing_to_tell(ask.section.kind),
+            Some(Said::Reading(reading)) => reading,
+            Some(Said::Fails(error)) => return Err(error),
+            Some(Said::Panics) => panic!("the source is broken, as the test wants it"),
+        };
+        let validators = Some(format!("etag of {}", ask.section.kind));
+        Ok(Answer { found: Found::New(reading), as_of: ask.now, expires: None, validators })
+    }
+
+    async fn forget(&self, _pilot: PilotId) -> Option<String> {
+        None
+    }
+}
+
+#[async_trait]
+impl Names for World {
+    async fn names(&self, ids: &[i64]) -> Result<Vec<NameAnswer>, NamesError> {
+        self.names_asked.lock().push(ids.to_vec());
+        let gate = self.names_held.lock().clone();
+        if let Some(gate) = gate {
+            gate.acquire().await.unwrap().forget();
+        }
+        if *self.names_fail.lock() {
+            return Err(NamesError("ESI is busy.".to_owned()));
+        }
+        let names = self.names.lock();
+        Ok(ids.iter().map(|id| NameAnswer { id: *id, name: names.get(id).cloned() }).collect())
+    }
+
+    async fn structure(&self, pilot: PilotId, id: LocationId) -> Result<StructureAnswer, NamesError> {
+        self.structures_asked.lock().push((pilot, id));
+        let known = self.structures.lock().get(&(pilot, id)).cloned();
+        Ok(known.map_or(StructureAnswer::Denied, |(name, system)| StructureAnswer::Known { name, system }))
+    }
+}
+
+#[async_trait]
+impl HullTypes for World {
+    async fn hull_type(&self, _id: TypeId) -> Result<HullTypeAnswer, NamesError> {
+        Ok(HullTypeAnswer::NotACapital)
+    }
+}
+
+#[async_trait]
+impl Webhook for World {
+    fn compose(&self, waiting: &[(i64, Notice)]) -> Option<Post> {
+        let keys = |notice: &Notice| notice.hulls.iter().map(|line| line.key).collect();
+        let covers: Vec<_> = waiting.iter().map(|(row, notice)| (*row, keys(notice))).collect();
+        (!covers.is_empty()).then(|| Post { body: serde_json::Value::Null, covers })
+    }
+
+    fn wait(&self, _webhook: WebhookName) -> Option<std::time::Duration> {
+        None
+    }
+
+    async fn post(&self, _webhook: WebhookName, post: &Post) -> Verdict {
+        self.posted.lock().push(post.covers.iter().flat_map(|(_, keys)| keys.clone()).collect());
+        let taken = Verdict::Delivered(captrack_monitor::ports::Posted { message_id: "1".to_owned() });
+        self.verdicts.lock().pop_front().unwrap_or(taken)
+    }
+
+    fn check_address(&self, _url: &Secret) -> Result<String, String> {
+        Ok("https://discord.com/api/webhooks/1/…".to_owned())
+    }
+
+    async fn test(&self, _webhook: WebhookName) -> Result<String, String> {
+        Ok("Discord took it.".to_owned())
+    }
+
+    fn address_changed(&self, _webhook: WebhookName) {}
+}
+
+#[async_trait]
+impl Notifier for World {
+    async fn show(&self, notification: OsNotification) -> Result<(), NotifierError> {
+        if self.refused.lock().contains(&notification.tag) {
+            return Err(NotifierError("The desktop is busy.".to_owned()));
+        }
+        if notification.draws_attention {
+            self.raised.lock().push(notification.tag);
+        }
+        Ok(())
+    }
+
+    async fn close(&self, _tag: &str) -> Result<(), NotifierError> {
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Secrets for World {
+    async fn get(&self, name: &str) -> Result<Option<Secret>, SecretError> {
+        Ok(self.secrets.lock().get(name).cloned())
+    }
+
+    async fn put(&self, name: &str, secret: &Secret) -> Result<(), SecretError> {
+        self.secrets.lock().insert(name.to_owned(), secret.clone());
+        Ok(())
+    }
+
+    async fn delete(&self, name: &str) -> Result<(), SecretError> {
+        self.secrets.lock().remove(name);
+        Ok(())
+    }
+}
+
+impl Clock for World {
+    fn now(&self) -> Timestamp {
+        *self.now.lock()
+    }
+}
