@@ -165,7 +165,7 @@ impl Webhook for World {
     fn compose(&self, waiting: &[(i64, Notice)]) -> Option<Post> {
         let keys = |notice: &Notice| notice.hulls.iter().map(|line| line.key).collect();
         let covers: Vec<_> = waiting.iter().map(|(row, notice)| (*row, keys(notice))).collect();
-        (!covers.is_empty()).then(|| Post { body: serde_json::Value::Null, covers })
+        (!covers.is_empty()).then_some(Post { body: serde_json::Value::Null, covers })
     }
 
     fn wait(&self, _webhook: WebhookName) -> Option<std::time::Duration> {
