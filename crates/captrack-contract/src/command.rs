@@ -2,10 +2,12 @@
 
 use std::fmt;
 
-use captrack_domain::ids::PilotId;
+use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::policy::Policy;
 use serde::{Deserialize, Serialize};
 
+use crate::activity::ActivityQuery;
+use crate::board::CardKey;
 use crate::settings::Preferences;
 
 /// A pilot, by id or by exact name.
@@ -55,8 +57,10 @@ impl fmt::Debug for Confidential {
 pub enum Command {
     /// The documented snapshot. → [`crate::Reply::Snapshot`]
     Snapshot,
-    /// What the main window shows. → [`crate::Reply::Dashboard`]
-    Dashboard,
+    /// How the desk is doing. → [`crate::Reply::Status`]
+    Status,
+    /// What the tray shows. → [`crate::Reply::Overview`]
+    Overview,
     /// Polls what is due and evaluates. → [`crate::Reply::Checked`]
     Check,
     /// Polls everything that may be asked again, due or not, and evaluates: the "check now" of a person. → [`crate::Reply::Checked`]
@@ -79,6 +83,39 @@ pub enum Command {
     ClearSnooze {
         /// Whose.
         pilots: Vec<PilotRef>,
+    },
+    /// Has seen what alerts under mains: silent until a further hull alerts there or all is over. → [`crate::Reply::Done`]
+    Acknowledge {
+        /// Under which mains; one under which nothing alerts is refused by name.
+        mains: Vec<PilotRef>,
+        /// Why, if given.
+        why: Option<String>,
+    },
+    /// Takes acknowledgements back. → [`crate::Reply::Done`]
+    ClearAcknowledgement {
+        /// Of which mains.
+        mains: Vec<PilotRef>,
+    },
+    /// Who is watched, under which main, how well. → [`crate::Reply::Pilots`]
+    Pilots {
+        /// Words that must stand in a pilot's, main's, corporation's or alliance's name.
+        search: String,
+    },
+    /// Puts pilots under a main. → [`crate::Reply::Done`]
+    SetMain {
+        /// Whom.
+        pilots: Vec<PilotRef>,
+        /// Under whom; null: each is its own main.
+        main: Option<PilotRef>,
+    },
+    /// All pilots and their mains as CSV, `pilot_id,main_id`. → [`crate::Reply::File`]
+    ExportMains,
+    /// Puts pilots under the mains of a CSV file. → [`crate::Reply::MainsImport`]
+    ImportMains {
+        /// The file's text.
+        csv: String,
+        /// False: only tells what it would do.
+        apply: bool,
     },
     /// Starts a sign-in with EVE SSO. → [`crate::Reply::SignInStarted`]
     BeginSignIn,
@@ -120,6 +157,40 @@ pub enum Command {
         /// All of it.
         policy: Policy,
     },
+    /// What a policy would change, with what is known now; nothing is changed. → [`crate::Reply::Preview`]
+    PreviewPolicy {
+        /// All of it.
+        policy: Policy,
+    },
+    /// Policy, notifications and window as a TOML file, without any secret. → [`crate::Reply::File`]
+    ExportConfig,
+    /// Puts the settings of a TOML file in force; what it does not name stays. → [`crate::Reply::SettingsImport`]
+    ImportConfig {
+        /// The file's text.
+        toml: String,
+        /// False: only tells what it would change.
+        apply: bool,
+    },
+    /// Regions, constellations and systems by a part of their name. → [`crate::Reply::Places`]
+    FindPlaces {
+        /// The part.
+        text: String,
+    },
+    /// A group of ships by its id. → [`crate::Reply::Group`]
+    FindGroup {
+        /// Its id.
+        group: GroupId,
+    },
+    /// Lines of the activity log. → [`crate::Reply::Activity`]
+    Activity {
+        /// Which.
+        query: ActivityQuery,
+    },
+    /// Lines of the activity log as CSV; all pages. → [`crate::Reply::File`]
+    ExportActivity {
+        /// Which.
+        query: ActivityQuery,
+    },
     /// The client id of the EVE application. → [`crate::Reply::Done`]
     SetClientId {
         /// Empty: back to the default.
@@ -132,8 +203,8 @@ pub enum Command {
     },
     /// Remembers whether a card is open. → [`crate::Reply::Done`]
     SetCollapsed {
-        /// Whose card.
-        main: PilotId,
+        /// Which card.
+        card: CardKey,
         /// Closed when true.
         collapsed: bool,
     },

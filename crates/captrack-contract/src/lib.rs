@@ -4,21 +4,40 @@
 //! socket. Names of commands exist only here. Serde only, builds for wasm.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod activity;
+mod board;
 mod command;
+mod overview;
+mod pilots;
+mod planning;
 mod refusal;
 mod reply;
+mod rights;
+pub mod search;
 mod settings;
 mod snapshot;
 mod status;
 mod window;
 
+pub use activity::{ActivityLine, ActivityPage, ActivityQuery};
+pub use board::{
+    AcknowledgementView, Board, BoardAnswer, BoardQuery, BoardReply, BoardRequest, CardHead, CardKey, CardRows,
+    CardSnooze, ClassCount, Facet, GroupBy, HullRow, NotACardKey, RowRange, decode, encode,
+};
 pub use command::{Command, Confidential, PilotRef, SnoozeLength, WebhookName};
+pub use overview::{AlertingMain, Overview};
+pub use pilots::{Coverage, MainChange, MainsImport, PilotRow, PilotsView, SectionState};
+pub use planning::{NamedPlace, PlaceId, Preview, PreviewMain, SettingChange, SettingsImport, TextFile};
 pub use refusal::{ErrorCode, Refusal};
 pub use reply::{CheckVerdict, Reply};
-pub use settings::{PilotView, Preferences, SettingsView, SignInView, Theme, WebhookView};
+pub use rights::{Right, Rights};
+pub use settings::{
+    NamedGroup, PilotView, Preferences, PreferencesError, SHORTEST_REFRESH, SettingsView, SignInView, Theme,
+    WebhookView,
+};
 pub use snapshot::{HullView, MainView, SectionView, Snapshot, SnoozeView};
-pub use status::{Dashboard, DeskStatus, Monitoring};
-pub use window::{DashboardChanged, OpenCard, Page, WindowCommand};
+pub use status::{DeskStatus, Monitoring};
+pub use window::{DashboardChanged, OpenCard, Page, WindowCommand, WindowReply};
 
 /// The answer to a command.
 pub type Answer = Result<Reply, Refusal>;

@@ -16,6 +16,8 @@ pub enum ErrorCode {
     SignInRefused,
     /// There is no such pilot.
     UnknownPilot,
+    /// This desk's user may not do that.
+    NotAllowed,
     /// What was asked for makes no sense; the sentence says why.
     Invalid,
     /// Not possible now; worth trying again.

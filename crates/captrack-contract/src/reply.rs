@@ -3,9 +3,13 @@
 use captrack_domain::ids::PilotId;
 use serde::{Deserialize, Serialize};
 
-use crate::settings::SettingsView;
+use crate::activity::ActivityPage;
+use crate::overview::Overview;
+use crate::pilots::{MainsImport, PilotsView};
+use crate::planning::{NamedPlace, Preview, SettingsImport, TextFile};
+use crate::settings::{NamedGroup, SettingsView};
 use crate::snapshot::Snapshot;
-use crate::status::Dashboard;
+use crate::status::DeskStatus;
 
 /// The answer to a command that was carried out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -15,8 +19,10 @@ pub enum Reply {
     Done,
     /// The documented snapshot.
     Snapshot(Box<Snapshot>),
-    /// What the main window shows.
-    Dashboard(Box<Dashboard>),
+    /// How the desk is doing.
+    Status(Box<DeskStatus>),
+    /// What the tray shows.
+    Overview(Box<Overview>),
     /// What a check found.
     Checked(CheckVerdict),
     /// Where the user signs in.
@@ -45,6 +51,22 @@ pub enum Reply {
     },
     /// What the settings window shows.
     Settings(Box<SettingsView>),
+    /// Who is watched.
+    Pilots(Box<PilotsView>),
+    /// What an import of mains would do, or has done.
+    MainsImport(MainsImport),
+    /// What a policy would change.
+    Preview(Box<Preview>),
+    /// What an import of settings would change, or has changed.
+    SettingsImport(Box<SettingsImport>),
+    /// A text to be kept as a file.
+    File(TextFile),
+    /// Places by a part of their name, the best first.
+    Places(Vec<NamedPlace>),
+    /// A group of ships.
+    Group(NamedGroup),
+    /// Lines of the activity log.
+    Activity(ActivityPage),
 }
 
 /// What a check found, worst first. Exit codes of `captrack check`: 0, 10, 20, 30.

@@ -1,11 +1,17 @@
 //! What the settings window shows. No secret ever comes back: webhook URLs are masked.
 
-use captrack_domain::ids::PilotId;
+use std::collections::BTreeSet;
+
+use captrack_domain::evaluate::Level;
+use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::policy::Policy;
+use captrack_domain::quiet::QuietHours;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::command::WebhookName;
+use crate::planning::NamedPlace;
+use crate::rights::Rights;
 
 /// All of the settings window.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -18,6 +24,14 @@ pub struct SettingsView {
     pub webhooks: Vec<WebhookView>,
     /// This desk relays to Discord.
     pub relay: bool,
+    /// Monitoring is off.
+    pub paused: bool,
+    /// What this desk's user may do.
+    pub rights: Rights,
+    /// The names of the places in the policy.
+    pub places: Vec<NamedPlace>,
+    /// The names of the groups in the policy and of all capital groups.
+    pub groups: Vec<NamedGroup>,
     /// The rules in force.
     pub policy: Policy,
     /// The rules as they come.
@@ -92,6 +106,15 @@ pub enum Theme {
     Light,
 }
 
+/// A group of types with its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedGroup {
+    /// Which.
+    pub group: GroupId,
+    /// Its name.
+    pub name: String,
+}
+
 /// Look and behaviour of this desk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -102,12 +125,65 @@ pub struct Preferences {
     pub notify_critical: bool,
     /// Alerting ones do too.
     pub notify_alerting: bool,
+    /// Notifications make a sound.
+    pub sound: bool,
+    /// When nothing pops up.
+    pub quiet_hours: Option<QuietHours>,
     /// Starts with the desktop, hidden in the tray.
     pub autostart: bool,
+    /// How often the window asks by itself, in seconds; changes reach it at once.
+    pub refresh_secs: u32,
+    /// The parts of the board whose cards are open until the user closes them.
+    pub open_parts: BTreeSet<Level>,
+    /// Cards stay as the user left them, also over a restart.
+    pub remember_collapse: bool,
+    /// The board has a part for what is unclassified.
+    pub show_unclassified: bool,
+    /// The board has a part for what is merely tracked.
+    pub show_informational: bool,
+}
+
+/// The window may ask this often at most, in seconds.
+pub const SHORTEST_REFRESH: u32 = 5;
+
+/// Why preferences cannot be used: one sentence each.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PreferencesError {
+    /// Too often.
+    #[error("the window can ask every 5 seconds at most: choose 5 or more, not {0}")]
+    Refresh(u32),
+    /// They would never hold, or always.
+    #[error("quiet hours need two different times; turn them off if nothing is to be quiet")]
+    QuietHours,
+}
+
+impl Preferences {
+    /// Refuses what cannot be meant.
+    pub fn validate(&self) -> Result<(), PreferencesError> {
+        if self.refresh_secs < SHORTEST_REFRESH {
+            return Err(PreferencesError::Refresh(self.refresh_secs));
+        }
+        if self.quiet_hours.is_some_and(|hours| hours.from == hours.to) {
+            return Err(PreferencesError::QuietHours);
+        }
+        Ok(())
+    }
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { theme: Theme::System, notify_critical: true, notify_alerting: false, autostart: false }
+        Self {
+            theme: Theme::System,
+            notify_critical: true,
+            notify_alerting: false,
+            sound: true,
+            quiet_hours: None,
+            autostart: false,
+            refresh_secs: 60,
+            open_parts: [Level::Critical].into(),
+            remember_collapse: true,
+            show_unclassified: true,
+            show_informational: true,
+        }
     }
 }

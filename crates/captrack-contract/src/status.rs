@@ -1,28 +1,9 @@
-//! What the main window shows besides the snapshot.
+//! How the desk is doing.
 
-use std::collections::BTreeMap;
-
-use captrack_domain::ids::PilotId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::settings::Preferences;
-use crate::snapshot::Snapshot;
-
-/// All of the main window.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Dashboard {
-    /// The cards.
-    pub snapshot: Snapshot,
-    /// How the desk is doing.
-    pub status: DeskStatus,
-    /// Cards whose state the user has chosen: closed when true. Others: critical open, the rest closed.
-    pub collapsed: BTreeMap<PilotId, bool>,
-    /// The snooze durations on offer, in seconds; "until cleared" always comes besides.
-    pub snooze_durations: Vec<u64>,
-    /// Look and behaviour.
-    pub preferences: Preferences,
-}
+use crate::rights::Rights;
 
 /// How the desk is doing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -51,6 +32,10 @@ pub struct DeskStatus {
     pub relay_trouble: Option<String>,
     /// Messages that wait for Discord.
     pub relay_waiting: usize,
+    /// Until when quiet hours hold, if they do now.
+    pub quiet_until: Option<Timestamp>,
+    /// What this desk's user may do.
+    pub rights: Rights,
 }
 
 /// What the monitor does.

@@ -3,6 +3,8 @@
 use captrack_domain::ids::PilotId;
 use serde::{Deserialize, Serialize};
 
+use crate::planning::TextFile;
+
 /// A page of the program; each has a window of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -24,6 +26,11 @@ pub enum WindowCommand {
     },
     /// Opens EVE's sign-in page in the system browser: the address of the sign-in that was begun, no other.
     OpenSignInPage,
+    /// Keeps a text as a file in the user's download folder and tells where: the command gives the path.
+    SaveFile {
+        /// The file; a number is added to a name that is taken.
+        file: TextFile,
+    },
     /// Opens one of the fixed pages that the help names.
     OpenHelp {
         /// Which: `eve_applications`, `eve_authorized_apps`, `source`.
@@ -41,6 +48,19 @@ pub struct DashboardChanged {
 impl DashboardChanged {
     /// The name of the event.
     pub const EVENT: &'static str = "dashboard-changed";
+}
+
+/// What a [`WindowCommand`] gives back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "window_reply")]
+pub enum WindowReply {
+    /// It is done.
+    Done,
+    /// A file was kept.
+    Saved {
+        /// Where.
+        path: String,
+    },
 }
 
 /// The event `open-card`: a notification was clicked.

@@ -82,6 +82,8 @@ pub struct Verdict {
     pub level: Level,
     /// The reason.
     pub why: Why,
+    /// It would alert if nobody were snoozed.
+    pub would_alert: bool,
 }
 
 /// A main's card.
@@ -159,7 +161,7 @@ pub fn evaluate(facts: &[HullFact], policy: &Policy, snoozes: &Snoozes, now: Tim
             None => (awake, reason),
         };
         let place_unknown = fact.whereabouts.is_none() && !matches!(level, Level::Snoozed);
-        evaluation.verdicts.push(Some(Verdict { level, why: Why { reason, place_unknown } }));
+        evaluation.verdicts.push(Some(Verdict { level, why: Why { reason, place_unknown }, would_alert }));
         let card = cards.entry(fact.main).or_default();
         card.0.push(index);
         card.1 |= snooze.is_some() && would_alert;

@@ -5,6 +5,8 @@
 //! [`alert::decide`] turns the difference to what stood before into transitions and notices.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod acknowledgement;
+pub mod activity;
 pub mod alert;
 pub mod class;
 pub mod evaluate;
@@ -15,7 +17,9 @@ pub mod notice;
 pub mod pilot;
 pub mod place;
 pub mod policy;
+pub mod quiet;
 pub mod reading;
+pub mod scope;
 pub mod section;
 pub mod snooze;
 pub mod why;

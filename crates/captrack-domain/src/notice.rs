@@ -47,6 +47,8 @@ pub enum Said {
     SnoozeEnded,
     /// It no longer stands.
     Resolved,
+    /// It still stands, as the user asked to be told now and then.
+    Reminder,
 }
 
 /// What led to it: decides whether it may draw attention.
@@ -59,6 +61,8 @@ pub enum Occasion {
     FirstRead,
     /// The user changed policy, mains or snoozes: packed, no toast, no ping.
     Edit,
+    /// Nothing new, told again on purpose: packed, silent, no ping.
+    Reminder,
 }
 
 /// A hull as it is told, frozen at the decision so that it says what was true then.

@@ -1,11 +1,13 @@
 //! The policy: which hulls alert, where, and how it is told.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::class::HullClass;
-use crate::ids::{ConstellationId, GroupId, RegionId, SystemId};
+use crate::evaluate::AlertLevel;
+use crate::ids::GroupId;
+pub use crate::scope::{PlaceSet, Scope, ScopeKind, Whereabouts};
 
 /// What a class does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,59 +35,34 @@ pub struct ClassRule {
     /// The groups of the static data that make the class.
     #[serde(default)]
     pub groups: Vec<GroupId>,
+    /// What the user calls one or several of them; `None`: as New Eden does.
+    #[serde(default)]
+    pub display_name: Option<String>,
 }
 
-/// Which places count.
+impl ClassRule {
+    /// The rule of a class as it comes.
+    pub fn default_of(class: HullClass) -> Self {
+        Self { mode: default_mode(class), groups: class.default_groups().to_vec(), display_name: None }
+    }
+}
+
+/// When what still stands is told again, in seconds; `None`: never.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ScopeKind {
-    /// Everywhere.
-    #[default]
-    Everywhere,
-    /// Only the listed places.
-    OnlyListed,
-    /// All but the listed places.
-    AllButListed,
-}
-
-/// Where a hull must be to alert.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Scope {
-    /// How the lists are read.
-    pub kind: ScopeKind,
-    /// Listed regions.
-    pub regions: BTreeSet<RegionId>,
-    /// Listed constellations.
-    pub constellations: BTreeSet<ConstellationId>,
-    /// Listed systems.
-    pub systems: BTreeSet<SystemId>,
+pub struct Repeat {
+    /// What is critical.
+    pub critical: Option<u64>,
+    /// What alerts by its number.
+    pub alerting: Option<u64>,
 }
 
-/// A system with what it lies in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Whereabouts {
-    /// The system.
-    pub system: SystemId,
-    /// Its constellation.
-    pub constellation: ConstellationId,
-    /// Its region.
-    pub region: RegionId,
-}
-
-impl Scope {
-    /// Whether a place lies in scope; `None`: it was never known.
-    fn holds(&self, place: Option<Whereabouts>, never_known_in_scope: bool) -> bool {
-        let Some(place) = place else {
-            return self.kind == ScopeKind::Everywhere || never_known_in_scope;
-        };
-        let listed = self.systems.contains(&place.system)
-            || self.constellations.contains(&place.constellation)
-            || self.regions.contains(&place.region);
-        match self.kind {
-            ScopeKind::Everywhere => true,
-            ScopeKind::OnlyListed => listed,
-            ScopeKind::AllButListed => !listed,
+impl Repeat {
+    /// The interval of a level.
+    pub const fn of(&self, level: AlertLevel) -> Option<u64> {
+        match level {
+            AlertLevel::Critical => self.critical,
+            AlertLevel::Alerting => self.alerting,
         }
     }
 }
@@ -101,12 +78,25 @@ pub struct Policy {
     pub classes: BTreeMap<HullClass, ClassRule>,
     /// Where a hull must be.
     pub scope: Scope,
+    /// Sets of places that the scope may list by name, such as `home`.
+    pub places: BTreeMap<String, PlaceSet>,
     /// Whether hulls whose place was never known are in scope. Missing a titan is worse than one notice too many.
     pub never_known_in_scope: bool,
     /// The durations offered for a snooze.
     pub snooze_durations: Vec<SnoozeSeconds>,
     /// How long what is not critical is gathered, in seconds.
     pub group_wait_secs: u32,
+    /// When what still stands is told again.
+    pub repeat: Repeat,
+}
+
+/// The shortest interval between two reminders, in seconds.
+pub const SHORTEST_REPEAT: u64 = 300;
+/// The longest name of a class or of a set of places, in characters.
+pub const LONGEST_NAME: usize = 40;
+
+fn is_name(name: &str) -> bool {
+    !name.trim().is_empty() && name.chars().count() <= LONGEST_NAME
 }
 
 /// How long critical news is gathered, in seconds, so that ten alts make one message.
@@ -114,16 +104,15 @@ pub const CRITICAL_WAIT_SECS: u32 = 2;
 
 impl Default for Policy {
     fn default() -> Self {
-        let classes = HullClass::ALL
-            .into_iter()
-            .map(|class| (class, ClassRule { mode: default_mode(class), groups: class.default_groups().to_vec() }))
-            .collect();
+        let classes = HullClass::ALL.into_iter().map(|class| (class, ClassRule::default_of(class))).collect();
         Self {
             classes,
             scope: Scope::default(),
+            places: BTreeMap::new(),
             never_known_in_scope: true,
             snooze_durations: vec![3600, 6 * 3600, 24 * 3600],
             group_wait_secs: 30,
+            repeat: Repeat::default(),
         }
     }
 }
@@ -165,6 +154,21 @@ pub enum PolicyError {
     /// Nothing could ever alert.
     #[error("\"only in the listed places\" needs at least one region, constellation or system")]
     EmptyScope,
+    /// The scope names a set that is not there.
+    #[error("there is no set of places called \"{0}\": save it first or take it out of the list")]
+    UnknownPlaceSet(String),
+    /// Nothing to call it by, or too much.
+    #[error("a set of places needs a name of 1 to 40 characters, not \"{0}\"")]
+    PlaceSetName(String),
+    /// Nothing to call it by, or too much.
+    #[error("the display name of {} must have 1 to 40 characters", .class.plural())]
+    DisplayName {
+        /// Of which class.
+        class: HullClass,
+    },
+    /// A reminder every few seconds is a storm.
+    #[error("what still stands can be told again every 5 minutes at most")]
+    RepeatLength,
     /// Too short, too long.
     #[error("a snooze must last between 5 minutes and 30 days")]
     SnoozeLength,
@@ -190,9 +194,28 @@ impl Policy {
             .map_or(HullClass::Unclassified, |(class, _)| *class)
     }
 
+    /// What the user calls hulls of a class, if not as New Eden does.
+    pub fn display_name(&self, class: HullClass) -> Option<&str> {
+        self.classes.get(&class)?.display_name.as_deref()
+    }
+
+    /// The groups that are hulls: those of every class, also of ignored ones.
+    pub fn tracked_groups(&self) -> impl Iterator<Item = GroupId> + '_ {
+        self.classes.values().flat_map(|rule| rule.groups.iter().copied())
+    }
+
+    /// Whether the scope lists no place at all, its sets included.
+    fn lists_nothing(&self) -> bool {
+        let scope = &self.scope;
+        scope.regions.is_empty()
+            && scope.constellations.is_empty()
+            && scope.systems.is_empty()
+            && scope.sets.iter().filter_map(|name| self.places.get(name)).all(PlaceSet::is_empty)
+    }
+
     /// Whether a hull there is in scope; `None`: its place was never known.
     pub fn in_scope(&self, place: Option<Whereabouts>) -> bool {
-        self.scope.holds(place, self.never_known_in_scope)
+        self.scope.holds(place, &self.places, self.never_known_in_scope)
     }
 
     /// Refuses what cannot be meant.
@@ -204,6 +227,9 @@ impl Policy {
             {
                 return Err(PolicyError::Threshold { class: *class, n });
             }
+            if rule.display_name.as_ref().is_some_and(|name| !is_name(name)) {
+                return Err(PolicyError::DisplayName { class: *class });
+            }
             for group in &rule.groups {
                 if let Some(first) = seen.insert(*group, *class) {
                     return Err(PolicyError::GroupInTwoClasses { group: *group, first, second: *class });
@@ -211,9 +237,18 @@ impl Policy {
             }
         }
         let scope = &self.scope;
-        let lists_nothing = scope.regions.is_empty() && scope.constellations.is_empty() && scope.systems.is_empty();
-        if scope.kind == ScopeKind::OnlyListed && lists_nothing {
+        if let Some(unknown) = scope.sets.iter().find(|name| !self.places.contains_key(*name)) {
+            return Err(PolicyError::UnknownPlaceSet(unknown.clone()));
+        }
+        if scope.kind == ScopeKind::OnlyListed && self.lists_nothing() {
             return Err(PolicyError::EmptyScope);
+        }
+        if let Some(name) = self.places.keys().find(|name| !is_name(name)) {
+            return Err(PolicyError::PlaceSetName(name.clone()));
+        }
+        let repeats = [self.repeat.critical, self.repeat.alerting];
+        if repeats.into_iter().flatten().any(|secs| secs < SHORTEST_REPEAT) {
+            return Err(PolicyError::RepeatLength);
         }
         if self.snooze_durations.len() > 6 {
             return Err(PolicyError::TooManySnoozes);

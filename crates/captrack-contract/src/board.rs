@@ -1,0 +1,300 @@
+//! The board: what the main window shows. Headers first; the rows of a card when it is opened and scrolled to.
+//!
+//! Crosses as compact bytes (postcard), not as JSON: 30,000 hulls under 5,000 mains are asked for whenever something changes.
+//! Not the documented snapshot, which is [`crate::Snapshot`].
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use captrack_domain::class::HullClass;
+use captrack_domain::evaluate::Level;
+use captrack_domain::ids::{AllianceId, CorporationId, PilotId, RegionId, SystemId};
+use jiff::Timestamp;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::refusal::{ErrorCode, Refusal};
+use crate::settings::Preferences;
+use crate::snapshot::{HullView, SnoozeView};
+use crate::status::DeskStatus;
+
+/// What a card stands for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GroupBy {
+    /// A main.
+    #[default]
+    Main,
+    /// A system.
+    System,
+    /// A region.
+    Region,
+}
+
+/// The identity of a card. Written as `main/2112000001`, `system/30004759`, `region/10000060`, `system/unknown`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CardKey {
+    /// A main's.
+    Main(PilotId),
+    /// A system's; `None`: hulls whose place was never known.
+    System(Option<SystemId>),
+    /// A region's; `None`: hulls whose place was never known.
+    Region(Option<RegionId>),
+}
+
+impl CardKey {
+    /// The main, of a main's card.
+    pub const fn main(self) -> Option<PilotId> {
+        match self {
+            Self::Main(main) => Some(main),
+            Self::System(_) | Self::Region(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for CardKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Main(main) => write!(f, "main/{main}"),
+            Self::System(Some(system)) => write!(f, "system/{system}"),
+            Self::Region(Some(region)) => write!(f, "region/{region}"),
+            Self::System(None) => f.write_str("system/unknown"),
+            Self::Region(None) => f.write_str("region/unknown"),
+        }
+    }
+}
+
+/// The text is not a card's key.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0} is not the key of a card: use main/ID, system/ID or region/ID")]
+pub struct NotACardKey(String);
+
+impl FromStr for CardKey {
+    type Err = NotACardKey;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong = || NotACardKey(text.to_owned());
+        let (kind, id) = text.split_once('/').ok_or_else(wrong)?;
+        match (kind, id) {
+            ("system", "unknown") => Ok(Self::System(None)),
+            ("region", "unknown") => Ok(Self::Region(None)),
+            ("main", id) => id.parse().map(Self::Main).map_err(|_| wrong()),
+            ("system", id) => id.parse().map(|id| Self::System(Some(id))).map_err(|_| wrong()),
+            ("region", id) => id.parse().map(|id| Self::Region(Some(id))).map_err(|_| wrong()),
+            _ => Err(wrong()),
+        }
+    }
+}
+
+impl Serialize for CardKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for CardKey {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// Which hulls, and how they are put together.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BoardQuery {
+    /// As typed into the search: words and filters, see [`crate::search::Search`].
+    pub search: String,
+    /// What a card stands for.
+    pub group_by: GroupBy,
+}
+
+/// A question of the main window. The way in is JSON, the way out are bytes: see [`encode`] and [`decode`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "ask")]
+pub enum BoardRequest {
+    /// The board without rows. → [`BoardAnswer::Board`]
+    Board {
+        /// Which hulls.
+        query: BoardQuery,
+    },
+    /// Rows of cards. → [`BoardAnswer::Rows`]
+    Rows {
+        /// Of which board.
+        query: BoardQuery,
+        /// Of which cards, and which of their rows.
+        cards: Vec<RowRange>,
+    },
+}
+
+/// Some rows of a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowRange {
+    /// Which card.
+    pub card: CardKey,
+    /// The first row, from 0.
+    pub from: u32,
+    /// The row after the last.
+    pub to: u32,
+}
+
+/// An answer to the main window.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BoardAnswer {
+    /// The board without rows.
+    Board(Box<Board>),
+    /// Rows of cards; a card that is gone meanwhile is left out.
+    Rows(Vec<CardRows>),
+}
+
+/// The board without rows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Board {
+    /// Grows with every change; the same number is the same content but for the ages.
+    pub revision: u64,
+    /// When it was made.
+    pub generated_at: Timestamp,
+    /// How the desk is doing.
+    pub status: DeskStatus,
+    /// Hulls by level, of everything that is watched; every level is there.
+    pub counts: BTreeMap<Level, usize>,
+    /// Hulls that the search leaves.
+    pub matched: usize,
+    /// The cards that are shown: in the order of the page's parts, then by name.
+    pub cards: Vec<CardHead>,
+    /// Corporations of everything that is watched with their hulls, by name.
+    pub corporations: Vec<Facet>,
+    /// Regions of everything that is watched with their hulls, by name.
+    pub regions: Vec<Facet>,
+    /// What the user calls classes, where not as New Eden does.
+    pub class_names: BTreeMap<HullClass, String>,
+    /// The snooze durations on offer, in seconds; "until cleared" always comes besides.
+    pub snooze_durations: Vec<u64>,
+    /// Look and behaviour.
+    pub preferences: Preferences,
+}
+
+/// A name to filter by, and how many hulls it leaves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facet {
+    /// The name.
+    pub name: String,
+    /// How many hulls.
+    pub hulls: usize,
+}
+
+/// A card without its rows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CardHead {
+    /// Its identity.
+    pub key: CardKey,
+    /// The main, the system or the region.
+    pub name: String,
+    /// The main's corporation, for the logo.
+    pub corporation_id: Option<CorporationId>,
+    /// The main's alliance, for the logo.
+    pub alliance_id: Option<AllianceId>,
+    /// What the name belongs to: corporation and alliance of a main, the region of a system; as far as known.
+    pub belongs: Vec<String>,
+    /// The part of the page it stands in: by all of its hulls, also those that the search leaves out.
+    pub level: Level,
+    /// Why it stands there; one sentence.
+    pub why: String,
+    /// The classes of the rows, titans first.
+    pub classes: Vec<ClassCount>,
+    /// How many rows it has: the hulls that the search leaves.
+    pub rows: u32,
+    /// How many of them are stale or have never been confirmed.
+    pub stale: u32,
+    /// The pilots of the rows, each once, in their order.
+    pub pilots: Vec<PilotId>,
+    /// How these pilots are snoozed.
+    pub snooze: CardSnooze,
+    /// Who has seen what alerts here, if somebody has; only of a main.
+    pub acknowledged: Option<AcknowledgementView>,
+    /// Its rows are not shown.
+    pub closed: bool,
+    /// A number made of everything that its rows show: the same number, the same rows.
+    pub digest: u64,
+}
+
+/// So many hulls of a class.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClassCount {
+    /// The class.
+    pub class: HullClass,
+    /// How many.
+    pub count: u32,
+    /// The highest level among them, if it alerts.
+    pub alerts: Option<Level>,
+}
+
+/// How a card's pilots are snoozed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CardSnooze {
+    /// Nobody is.
+    Nobody,
+    /// All of them, by one and the same snooze.
+    All(SnoozeView),
+    /// All of them by snoozes of their own, or only some of them.
+    Some {
+        /// How many pilots.
+        pilots: u32,
+        /// The snooze that ends first; those until cleared never do.
+        first: SnoozeView,
+    },
+}
+
+/// An acknowledgement as shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AcknowledgementView {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub by: String,
+    /// Why, if given.
+    pub why: Option<String>,
+}
+
+/// Some rows of a card.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CardRows {
+    /// Which card.
+    pub card: CardKey,
+    /// The card's digest at the time of the rows.
+    pub digest: u64,
+    /// The number of the first row.
+    pub from: u32,
+    /// The rows: highest level first, titan before supercarrier before the rest, then by pilot.
+    pub rows: Vec<HullRow>,
+}
+
+/// A row of a card.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HullRow {
+    /// The hull, as in the snapshot.
+    pub hull: HullView,
+    /// Under which main: shown where cards are systems or regions.
+    pub main_id: PilotId,
+    /// The main's name.
+    pub main_name: String,
+}
+
+/// What the board says, as it crosses.
+pub type BoardReply = Result<BoardAnswer, Refusal>;
+
+/// To bytes.
+pub fn encode(reply: &BoardReply) -> Vec<u8> {
+    postcard::to_allocvec(reply).unwrap_or_default()
+}
+
+/// From bytes; what cannot be read is a refusal.
+pub fn decode(bytes: &[u8]) -> BoardReply {
+    postcard::from_bytes(bytes).unwrap_or_else(|_| {
+        Err(Refusal::new(
+            ErrorCode::Internal,
+            "The window and the desk do not understand each other; restart CapTrack.",
+        ))
+    })
+}

@@ -1,0 +1,40 @@
+//! The overview: what the tray shows.
+
+use std::collections::BTreeMap;
+
+use captrack_domain::class::HullClass;
+use captrack_domain::evaluate::Level;
+use captrack_domain::ids::PilotId;
+use serde::{Deserialize, Serialize};
+
+use crate::status::DeskStatus;
+
+/// How things stand, in short.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Overview {
+    /// How the desk is doing.
+    pub status: DeskStatus,
+    /// Hulls by level; every level is there.
+    pub counts: BTreeMap<Level, usize>,
+    /// How many mains have something that alerts.
+    pub alerting_mains: usize,
+    /// The mains that alert, the most critical first, at most ten: titans before supercarriers before the rest.
+    pub mains: Vec<AlertingMain>,
+    /// The snooze durations on offer, in seconds.
+    pub snooze_durations: Vec<u64>,
+}
+
+/// A main that alerts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlertingMain {
+    /// Who.
+    pub main: PilotId,
+    /// Its name.
+    pub name: String,
+    /// What alerts there by class, titans first.
+    pub hulls: BTreeMap<HullClass, u32>,
+    /// The pilots of what alerts.
+    pub pilots: Vec<PilotId>,
+    /// Somebody has acknowledged it.
+    pub acknowledged: bool,
+}

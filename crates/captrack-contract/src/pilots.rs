@@ -1,0 +1,109 @@
+//! Pilots and coverage: who is watched, under which main, and how well.
+
+use captrack_domain::evaluate::Level;
+use captrack_domain::ids::PilotId;
+use captrack_domain::section::{Freshness, SectionKind};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::snapshot::SnoozeView;
+
+/// The pilots that a search leaves, with what is known of all of them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PilotsView {
+    /// How much of the alliance is seen.
+    pub coverage: Coverage,
+    /// How many pilots the search leaves.
+    pub matched: usize,
+    /// The first of them (at most 500), by main, the main first, then by name.
+    pub pilots: Vec<PilotRow>,
+}
+
+/// How much is seen, over all pilots.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coverage {
+    /// Watched pilots.
+    pub pilots: usize,
+    /// Of them, those whose ship, location and assets all answer.
+    pub fresh: usize,
+    /// Those of whom something has not answered for a while.
+    pub stale: usize,
+    /// Those of whom something has never answered.
+    pub never: usize,
+    /// Those who must sign in again.
+    pub need_sign_in: usize,
+    /// Known hulls.
+    pub hulls: usize,
+    /// Of them, those whose place was never known.
+    pub hulls_without_place: usize,
+    /// Mains, pilots that are their own included.
+    pub mains: usize,
+}
+
+/// A watched pilot.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PilotRow {
+    /// Who.
+    pub id: PilotId,
+    /// The name.
+    pub name: String,
+    /// The corporation, when known.
+    pub corporation_name: Option<String>,
+    /// The alliance, when known.
+    pub alliance_name: Option<String>,
+    /// The main; the pilot itself without one.
+    pub main_id: PilotId,
+    /// The main's name.
+    pub main_name: String,
+    /// Known hulls.
+    pub hulls: usize,
+    /// The highest level of its hulls; none without hulls that are shown.
+    pub level: Option<Level>,
+    /// Why it alerts or does not, also without any hull; one sentence.
+    pub why: String,
+    /// Its snooze, while it holds.
+    pub snooze: Option<SnoozeView>,
+    /// Why it must sign in again, if so.
+    pub needs_sign_in: Option<String>,
+    /// Since when it is watched.
+    pub added_at: Timestamp,
+    /// What is polled of it.
+    pub sections: Vec<SectionState>,
+}
+
+/// How the polling of one thing goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectionState {
+    /// What.
+    pub kind: SectionKind,
+    /// Whether it answers.
+    pub freshness: Freshness,
+    /// When it last answered.
+    pub last_success: Option<Timestamp>,
+    /// Why the last attempt failed.
+    pub last_error: Option<String>,
+}
+
+/// What an import of mains would do, or has done.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MainsImport {
+    /// Pilots that come under another main.
+    pub changes: Vec<MainChange>,
+    /// Lines that say what already is.
+    pub unchanged: usize,
+    /// Pilots in the file that are not watched here; kept out.
+    pub unknown_pilots: Vec<PilotId>,
+    /// It was carried out.
+    pub applied: bool,
+}
+
+/// A pilot that comes under another main.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MainChange {
+    /// Who.
+    pub pilot: String,
+    /// The main before.
+    pub from: String,
+    /// The main then.
+    pub to: String,
+}

@@ -1,0 +1,96 @@
+//! What a change would do before it is made: previews and imports.
+
+use captrack_domain::evaluate::Level;
+use captrack_domain::ids::{ConstellationId, PilotId, RegionId, SystemId};
+use captrack_domain::policy::Policy;
+use serde::{Deserialize, Serialize};
+
+use crate::settings::Preferences;
+
+/// What a policy would change with what is known now.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    /// Why the policy cannot be used, if so; one sentence. Then nothing else is said.
+    pub refused: Option<String>,
+    /// Mains that alert under the policy in force.
+    pub mains_now: usize,
+    /// Mains that would alert.
+    pub mains_then: usize,
+    /// Mains that would begin to alert, by level, then by name.
+    pub begins: Vec<PreviewMain>,
+    /// Mains that would fall silent.
+    pub falls_silent: Vec<PreviewMain>,
+    /// Mains that would go on alerting with other hulls or at another level.
+    pub changes: Vec<PreviewMain>,
+}
+
+/// A main in a preview.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreviewMain {
+    /// Who.
+    pub main: PilotId,
+    /// Its name.
+    pub name: String,
+    /// The part of the board it would stand in; of one that falls silent, the part it stands in now.
+    pub level: Level,
+    /// What alerts now, such as `6 dreadnoughts`; empty: nothing.
+    pub now: String,
+    /// What would alert.
+    pub then: String,
+}
+
+/// One setting that differs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettingChange {
+    /// Which, in words: `Dreadnoughts`, `Snooze durations`.
+    pub setting: String,
+    /// How it is; one phrase.
+    pub old: String,
+    /// How it would be.
+    pub new: String,
+}
+
+/// What an import would change, or has changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettingsImport {
+    /// What differs; empty: the file says what already is.
+    pub changes: Vec<SettingChange>,
+    /// The rules as they would be.
+    pub policy: Policy,
+    /// Look and behaviour as they would be.
+    pub preferences: Preferences,
+    /// It was carried out.
+    pub applied: bool,
+}
+
+/// A text to be kept as a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextFile {
+    /// A name for it, such as `captrack-policy.toml`.
+    pub name: String,
+    /// All of it.
+    pub text: String,
+}
+
+/// A region, a constellation or a system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlaceId {
+    /// A region.
+    Region(RegionId),
+    /// A constellation.
+    Constellation(ConstellationId),
+    /// A system.
+    System(SystemId),
+}
+
+/// A place with its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedPlace {
+    /// Which.
+    pub place: PlaceId,
+    /// Its name.
+    pub name: String,
+    /// The region it lies in; none: it is one.
+    pub region: Option<String>,
+}

@@ -1,0 +1,361 @@
+//! What is typed into the search: words and filters. Read here for both ends: the page draws the filters as chips, the desk matches.
+//!
+//! `kara class:titan region:"Period Basis" stale:yes -system:Jita`. Every word and filter must hold; a minus turns one around; case counts for nothing.
+
+use captrack_domain::class::HullClass;
+use captrack_domain::evaluate::Level;
+use captrack_domain::section::Freshness;
+
+use crate::board::HullRow;
+
+/// A search, read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Search {
+    /// Its parts, in the order in which they were typed.
+    pub terms: Vec<Term>,
+}
+
+/// A part of a search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// It must not hold.
+    pub not: bool,
+    /// What it asks for.
+    pub what: What,
+    /// As typed, so that it can be taken out again.
+    pub typed: String,
+}
+
+/// What a part of a search asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// In any of the texts of a row.
+    Word(String),
+    /// In one of them.
+    In(Field, String),
+    /// The class, by its name or the beginning of it.
+    Class(String),
+    /// The level.
+    Level(Level),
+    /// Stale or never confirmed, or not.
+    Stale(bool),
+    /// Somebody sits in it, or not.
+    Flown(bool),
+    /// A filter that there is not, or one with a value that it does not take: nothing matches, and the page says so.
+    Unknown,
+}
+
+/// A text of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// `pilot:`
+    Pilot,
+    /// `main:`
+    Main,
+    /// `hull:`
+    Hull,
+    /// `system:`
+    System,
+    /// `region:`
+    Region,
+    /// `place:`
+    Place,
+    /// `corporation:` or `corp:`
+    Corporation,
+    /// `alliance:`
+    Alliance,
+}
+
+/// The filters that there are, for help and completion.
+pub const FILTERS: [&str; 12] = [
+    "class",
+    "level",
+    "region",
+    "system",
+    "place",
+    "pilot",
+    "main",
+    "hull",
+    "corporation",
+    "alliance",
+    "stale",
+    "flown",
+];
+
+/// What is matched: a row and what it does not carry itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidate<'a> {
+    /// The row's texts.
+    pub pilot: &'a str,
+    /// The main's name.
+    pub main: &'a str,
+    /// The type's name.
+    pub hull: &'a str,
+    /// The class.
+    pub class: HullClass,
+    /// What the user calls the class.
+    pub class_name: Option<&'a str>,
+    /// The system's name.
+    pub system: Option<&'a str>,
+    /// The region's name.
+    pub region: Option<&'a str>,
+    /// The place's name.
+    pub place: Option<&'a str>,
+    /// The pilot's corporation.
+    pub corporation: Option<&'a str>,
+    /// The pilot's alliance.
+    pub alliance: Option<&'a str>,
+    /// The level.
+    pub level: Level,
+    /// Whether its section answers.
+    pub freshness: Freshness,
+    /// Somebody sits in it.
+    pub flown: bool,
+}
+
+impl<'a> Candidate<'a> {
+    /// A row as a candidate.
+    pub fn of(row: &'a HullRow, corporation: Option<&'a str>, alliance: Option<&'a str>) -> Self {
+        let hull = &row.hull;
+        Self {
+            pilot: &hull.pilot_name,
+            main: &row.main_name,
+            hull: &hull.type_name,
+            class: hull.class,
+            class_name: None,
+            system: hull.system_name.as_deref(),
+            region: hull.region_name.as_deref(),
+            place: hull.place_name.as_deref(),
+            corporation,
+            alliance,
+            level: hull.level,
+            freshness: hull.freshness,
+            flown: hull.flown,
+        }
+    }
+}
+
+impl Search {
+    /// Reads what was typed. Nothing is an error: what makes no sense is a term that says so.
+    pub fn parse(typed: &str) -> Self {
+        Self { terms: split(typed).iter().map(|typed| term(typed)).collect() }
+    }
+
+    /// Whether it leaves everything.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Whether a hull is left.
+    pub fn matches(&self, candidate: &Candidate<'_>) -> bool {
+        self.terms.iter().all(|term| match &term.what {
+            What::Unknown => false,
+            what => holds(what, candidate) != term.not,
+        })
+    }
+
+    /// The search without one of its terms, as it would be typed.
+    pub fn without(&self, index: usize) -> String {
+        let rest = self.terms.iter().enumerate().filter(|(at, _)| *at != index);
+        rest.map(|(_, term)| term.typed.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The search with one more filter, as it would be typed: `region:"Period Basis"`. One of that filter that is there gives way.
+    pub fn with_filter(&self, filter: &str, value: &str) -> String {
+        let start = format!("{filter}:");
+        let kept = self.terms.iter().map(|term| term.typed.as_str()).filter(|typed| !typed.starts_with(&start));
+        let quoted =
+            if value.contains(char::is_whitespace) { format!("{start}\"{value}\"") } else { start.clone() + value };
+        kept.chain([quoted.as_str()]).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Pieces between blanks; quotes hold a piece together.
+fn split(typed: &str) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut quoted = false;
+    for letter in typed.chars() {
+        if letter == '"' {
+            quoted = !quoted;
+        }
+        if letter.is_whitespace() && !quoted {
+            pieces.push(String::new());
+        } else if let Some(piece) = pieces.last_mut() {
+            piece.push(letter);
+        }
+    }
+    pieces.retain(|piece| !piece.trim_matches(['"', '-']).is_empty());
+    pieces
+}
+
+fn term(typed: &str) -> Term {
+    let (not, rest) = match typed.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, typed),
+    };
+    let unquoted = |text: &str| text.replace('"', "").trim().to_lowercase();
+    let what = match rest.split_once(':') {
+        Some((filter, value)) if !filter.contains('"') => filtered(&filter.to_lowercase(), unquoted(value)),
+        _ => What::Word(unquoted(rest)),
+    };
+    Term { not, what, typed: typed.to_owned() }
+}
+
+fn filtered(filter: &str, value: String) -> What {
+    if value.is_empty() {
+        return What::Unknown;
+    }
+    let field = match filter {
+        "pilot" => Field::Pilot,
+        "main" => Field::Main,
+        "hull" | "type" => Field::Hull,
+        "system" => Field::System,
+        "region" => Field::Region,
+        "place" => Field::Place,
+        "corporation" | "corp" => Field::Corporation,
+        "alliance" => Field::Alliance,
+        "class" => return What::Class(value),
+        "level" => {
+            let level = Level::ALL.into_iter().find(|level| level.name().starts_with(&value));
+            return level.map_or(What::Unknown, What::Level);
+        }
+        "stale" => return yes_or_no(&value).map_or(What::Unknown, What::Stale),
+        "flown" => return yes_or_no(&value).map_or(What::Unknown, What::Flown),
+        _ => return What::Unknown,
+    };
+    What::In(field, value)
+}
+
+fn yes_or_no(value: &str) -> Option<bool> {
+    match value {
+        "yes" | "y" | "true" | "1" => Some(true),
+        "no" | "n" | "false" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+fn holds(what: &What, candidate: &Candidate<'_>) -> bool {
+    let has = |text: Option<&str>, wanted: &str| text.is_some_and(|text| contains(text, wanted));
+    match what {
+        What::Word(word) => {
+            let texts = [
+                Some(candidate.pilot),
+                Some(candidate.main),
+                Some(candidate.hull),
+                Some(candidate.class.singular()),
+                candidate.class_name,
+                candidate.system,
+                candidate.region,
+                candidate.place,
+                candidate.corporation,
+                candidate.alliance,
+            ];
+            texts.into_iter().any(|text| has(text, word))
+        }
+        What::In(field, wanted) => {
+            let text = match field {
+                Field::Pilot => Some(candidate.pilot),
+                Field::Main => Some(candidate.main),
+                Field::Hull => Some(candidate.hull),
+                Field::System => candidate.system,
+                Field::Region => candidate.region,
+                Field::Place => candidate.place,
+                Field::Corporation => candidate.corporation,
+                Field::Alliance => candidate.alliance,
+            };
+            has(text, wanted)
+        }
+        What::Class(wanted) => {
+            let class = candidate.class;
+            let named = [class.name(), class.singular(), class.plural()];
+            named.into_iter().any(|name| name.starts_with(wanted.as_str())) || has(candidate.class_name, wanted)
+        }
+        What::Level(level) => candidate.level == *level,
+        What::Stale(stale) => (candidate.freshness != Freshness::Fresh) == *stale,
+        What::Flown(flown) => candidate.flown == *flown,
+        What::Unknown => false,
+    }
+}
+
+/// `wanted` is in lower case.
+fn contains(text: &str, wanted: &str) -> bool {
+    if text.is_ascii() {
+        let (text, wanted) = (text.as_bytes(), wanted.as_bytes());
+        return wanted.is_empty() || text.windows(wanted.len()).any(|part| part.eq_ignore_ascii_case(wanted));
+    }
+    text.to_lowercase().contains(wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn candidate() -> Candidate<'static> {
+        Candidate {
+            pilot: "Kara Volkov II",
+            main: "Kara Volkov",
+            hull: "Erebus",
+            class: HullClass::Titan,
+            class_name: None,
+            system: Some("1DQ1-A"),
+            region: Some("Period Basis"),
+            place: None,
+            corporation: Some("Null Logistics"),
+            alliance: Some("Größenwahn"),
+            level: Level::Critical,
+            freshness: Freshness::Stale,
+            flown: true,
+        }
+    }
+
+    fn finds(typed: &str) -> bool {
+        Search::parse(typed).matches(&candidate())
+    }
+
+    #[test]
+    fn every_word_and_filter_must_hold() {
+        for found in [
+            "",
+            "  ",
+            "kara",
+            "VOLKOV erebus",
+            "class:titan",
+            "class:Tit",
+            "region:\"period basis\"",
+            "region:basis",
+            "stale:yes flown:yes",
+            "level:critical",
+            "corp:null -system:jita",
+            "größen",
+            "\"null logistics\"",
+            "-class:carrier",
+            "1dq",
+        ] {
+            assert!(finds(found), "{found}");
+        }
+        for lost in
+            ["kara carrier", "class:carrier", "region:delve", "stale:no", "level:alerting", "-kara", "place:keep"]
+        {
+            assert!(!finds(lost), "{lost}");
+        }
+    }
+
+    #[test]
+    fn a_filter_that_there_is_not_leaves_nothing_and_says_so() {
+        for wrong in ["colour:red", "stale:perhaps", "level:loud", "region:", "-colour:red"] {
+            assert!(!finds(wrong), "{wrong}");
+            assert!(Search::parse(wrong).terms.iter().any(|term| term.what == What::Unknown), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_term_can_be_taken_out_and_a_filter_put_in() {
+        let search = Search::parse("kara class:titan region:\"Period Basis\"");
+        assert_eq!(search.without(1), "kara region:\"Period Basis\"");
+        assert_eq!(search.with_filter("region", "Delve"), "kara class:titan region:Delve");
+        assert_eq!(
+            search.with_filter("corporation", "Null Logistics"),
+            "kara class:titan region:\"Period Basis\" corporation:\"Null Logistics\""
+        );
+    }
+}

@@ -1,0 +1,108 @@
+//! The activity log: what was done at this desk, by whom, and what became of it.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActivityKind {
+    /// A rule was changed.
+    Policy,
+    /// Notifications, quiet hours or the window were changed.
+    Preferences,
+    /// Monitoring was paused or resumed.
+    Monitoring,
+    /// A pilot was snoozed, or a snooze was extended or shortened.
+    Snoozed,
+    /// A snooze was cleared.
+    SnoozeCleared,
+    /// A snooze ended by itself.
+    SnoozeEnded,
+    /// A main's alerts were acknowledged.
+    Acknowledged,
+    /// An acknowledgement was taken back.
+    AcknowledgementCleared,
+    /// An acknowledgement ended: a further hull alerts, or all is over.
+    AcknowledgementEnded,
+    /// A pilot signed in.
+    SignedIn,
+    /// A pilot was forgotten.
+    SignedOut,
+    /// A pilot was put under another main.
+    Main,
+    /// A webhook's address was set, cleared or refused by Discord.
+    Webhook,
+    /// The relay was turned on or off, or how it writes was changed.
+    Relay,
+    /// A notice was accepted by its receiver.
+    NoticeSent,
+    /// A notice was refused for good by its receiver.
+    NoticeRefused,
+}
+
+impl ActivityKind {
+    /// Every kind.
+    pub const ALL: [Self; 16] = [
+        Self::Policy,
+        Self::Preferences,
+        Self::Monitoring,
+        Self::Snoozed,
+        Self::SnoozeCleared,
+        Self::SnoozeEnded,
+        Self::Acknowledged,
+        Self::AcknowledgementCleared,
+        Self::AcknowledgementEnded,
+        Self::SignedIn,
+        Self::SignedOut,
+        Self::Main,
+        Self::Webhook,
+        Self::Relay,
+        Self::NoticeSent,
+        Self::NoticeRefused,
+    ];
+
+    /// The name in the store, on the page and in exported files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Policy => "policy",
+            Self::Preferences => "preferences",
+            Self::Monitoring => "monitoring",
+            Self::Snoozed => "snoozed",
+            Self::SnoozeCleared => "snooze_cleared",
+            Self::SnoozeEnded => "snooze_ended",
+            Self::Acknowledged => "acknowledged",
+            Self::AcknowledgementCleared => "acknowledgement_cleared",
+            Self::AcknowledgementEnded => "acknowledgement_ended",
+            Self::SignedIn => "signed_in",
+            Self::SignedOut => "signed_out",
+            Self::Main => "main",
+            Self::Webhook => "webhook",
+            Self::Relay => "relay",
+            Self::NoticeSent => "notice_sent",
+            Self::NoticeRefused => "notice_refused",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// One line of the activity log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Activity {
+    /// When.
+    pub at: Timestamp,
+    /// Who: a pilot's name, "this desk", or "CapTrack" for what happens by itself.
+    pub by: String,
+    /// What.
+    pub kind: ActivityKind,
+    /// To what or whom: a pilot, a main, a setting, a webhook.
+    pub subject: String,
+    /// How it was; one phrase.
+    pub old: Option<String>,
+    /// How it is now; one phrase.
+    pub new: Option<String>,
+}
