@@ -5,7 +5,7 @@ use std::{
 };
 
 /// What a page may ask for, window by window in `capabilities/`; what is not listed here nobody may.
-const COMMANDS: &[&str] = &["execute", "window"];
+const COMMANDS: &[&str] = &["execute", "board", "window"];
 
 /// Shown in the window when the program was built before the page was.
 const PLACEHOLDER: &str = "<!doctype html>

@@ -41,9 +41,11 @@ menu-check = Check now
 menu-pause = Pause
 menu-resume = Resume
 menu-main = { $main }: { $hulls }
+menu-main-acknowledged = { $main }: { $hulls } (seen)
 menu-show-card = Show the card
 menu-snooze = Snooze { $length }
 menu-snooze-until-cleared = Snooze until cleared
+menu-acknowledge = Acknowledge
 menu-settings = Settings
 menu-quit = Quit CapTrack
 
@@ -65,3 +67,5 @@ browser-failed = The browser did not open ({ $why }). Set your desktop's default
 unknown-help = There is no help page of that name. Restart CapTrack.
 no-sign-in = No sign-in was begun. Press the sign-in button first.
 autostart-failed = Starting with the desktop could not be changed ({ $why }). Your other settings are saved.
+no-downloads = There is no download folder to keep the file in. Make one, or export on the command line.
+not-saved = The file could not be kept ({ $why }). Make room, or export on the command line.

@@ -1,11 +1,14 @@
-//! The two commands that a page may call: one goes to the desk, the other to the shell.
+//! The three commands that a page may call: two go to the desk, one to the shell.
 
-use captrack_contract::{Command, ErrorCode, Preferences, Refusal, Reply, WindowCommand};
-use tauri::{AppHandle, State};
+use captrack_contract::{
+    BoardRequest, Command, ErrorCode, Preferences, Refusal, Reply, WindowCommand, WindowReply, encode,
+};
+use tauri::ipc::Response;
+use tauri::{AppHandle, Manager, State};
 
 use crate::shell::Shell;
 use crate::text::say;
-use crate::{autostart, links, theme, windows};
+use crate::{autostart, download, links, theme, windows};
 
 /// Asks the desk.
 #[tauri::command]
@@ -21,19 +24,35 @@ pub async fn execute(app: AppHandle, shell: State<'_, Shell>, command: Command) 
     Ok(reply)
 }
 
+/// Asks the desk for what the main window shows; the answer, a refusal included, is in the bytes.
+#[tauri::command]
+pub async fn board(shell: State<'_, Shell>, request: BoardRequest) -> Result<Response, Refusal> {
+    let reply = match shell.desk() {
+        Ok(desk) => desk.board(&request).await,
+        Err(refusal) => Err(refusal),
+    };
+    Ok(Response::new(encode(&reply)))
+}
+
 /// Asks the shell.
 #[tauri::command]
-pub async fn window(app: AppHandle, shell: State<'_, Shell>, command: WindowCommand) -> Result<(), Refusal> {
+pub async fn window(app: AppHandle, shell: State<'_, Shell>, command: WindowCommand) -> Result<WindowReply, Refusal> {
+    let done = |()| WindowReply::Done;
     match command {
-        WindowCommand::Open { page } => windows::open(&app, page, None).await,
+        WindowCommand::Open { page } => windows::open(&app, page, None).await.map(done),
         WindowCommand::OpenSignInPage => {
             let page = shell.desk()?.sign_in_page().await;
             let page = page.ok_or_else(|| Refusal::new(ErrorCode::Invalid, say("no-sign-in")))?;
-            links::open_in_browser(page).await
+            links::open_in_browser(page).await.map(done)
+        }
+        WindowCommand::SaveFile { file } => {
+            let folder = app.path().download_dir().or_else(|_| app.path().home_dir()).ok();
+            let path = download::keep(folder, &file).await?;
+            Ok(WindowReply::Saved { path: path.display().to_string() })
         }
         WindowCommand::OpenHelp { topic } => {
             let page = links::help_page(&topic).ok_or_else(|| Refusal::new(ErrorCode::Invalid, say("unknown-help")))?;
-            links::open_in_browser(page.to_owned()).await
+            links::open_in_browser(page.to_owned()).await.map(done)
         }
     }
 }

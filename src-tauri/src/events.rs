@@ -1,4 +1,4 @@
-//! Tells the main window that there is something new, where there is a main window.
+//! Tells the windows that there is something new, where there are windows.
 
 use std::time::Duration;
 
@@ -14,10 +14,12 @@ const APART: Duration = Duration::from_secs(1);
 /// Forwards new revisions until the desk is gone.
 pub async fn forward(app: AppHandle, revisions: watch::Receiver<u64>) {
     now_and_then(revisions, |revision| {
-        if app.get_webview_window(windows::MAIN).is_some()
-            && let Err(error) = app.emit_to(windows::MAIN, DashboardChanged::EVENT, DashboardChanged { revision })
-        {
-            tracing::warn!(%error, "the window was not told of a change");
+        for label in [windows::MAIN, windows::SETTINGS] {
+            if app.get_webview_window(label).is_some()
+                && let Err(error) = app.emit_to(label, DashboardChanged::EVENT, DashboardChanged { revision })
+            {
+                tracing::warn!(%error, label, "a window was not told of a change");
+            }
         }
     })
     .await;

@@ -1,11 +1,10 @@
 //! Views for tests.
 
-use captrack_contract::{DeskStatus, HullView, MainView, Monitoring, Snapshot};
-use captrack_domain::class::HullClass;
+use std::collections::BTreeMap;
+
+use captrack_contract::{AlertingMain, DeskStatus, Monitoring, Overview, Rights};
 use captrack_domain::evaluate::Level;
-use captrack_domain::hull::HullKey;
-use captrack_domain::ids::{ItemId, PilotId, TypeId};
-use captrack_domain::section::Freshness;
+use captrack_domain::ids::PilotId;
 
 /// How a desk is doing that has nothing to complain of.
 pub fn status_of(monitoring: Monitoring) -> DeskStatus {
@@ -22,55 +21,32 @@ pub fn status_of(monitoring: Monitoring) -> DeskStatus {
         relay: false,
         relay_trouble: None,
         relay_waiting: 0,
+        quiet_until: None,
+        rights: Rights::default(),
     }
 }
 
-/// A main with hulls, each of a level, a class and a pilot.
-pub fn main_with(id: i64, name: &str, hulls: &[(Level, HullClass, i64)]) -> MainView {
-    MainView {
-        main_id: PilotId(id),
-        main_name: name.to_owned(),
-        corporation_id: None,
-        corporation_name: None,
-        alliance_id: None,
-        alliance_name: None,
-        level: hulls.iter().map(|(level, ..)| *level).min().unwrap_or(Level::Informational),
-        hulls: (1..).zip(hulls).map(|(nth, hull)| hull_view(id * 1000 + nth, *hull)).collect(),
+/// A main under which something alerts, flown by two pilots.
+pub fn alerting(id: i64, words: &str) -> AlertingMain {
+    AlertingMain {
+        main: PilotId(id),
+        name: format!("Main {id}"),
+        hulls: BTreeMap::new(),
+        words: words.to_owned(),
+        pilots: vec![PilotId(id * 10), PilotId(id * 10 + 1)],
+        acknowledged: false,
     }
 }
 
-fn hull_view(item: i64, (level, class, pilot): (Level, HullClass, i64)) -> HullView {
-    HullView {
-        hull_key: HullKey::Item(ItemId(item)),
-        item_id: Some(ItemId(item)),
-        type_id: TypeId(11_567),
-        type_name: "Avatar".to_owned(),
-        class,
-        pilot_id: PilotId(pilot),
-        pilot_name: format!("Pilot {pilot}"),
-        system_id: None,
-        system_name: None,
-        security: None,
-        region_id: None,
-        region_name: None,
-        place_name: None,
-        flown: false,
-        level,
-        why: String::new(),
-        snooze: None,
-        observed_at: jiff::Timestamp::UNIX_EPOCH,
-        freshness: Freshness::Fresh,
-    }
-}
-
-/// A snapshot of those mains.
-pub fn snapshot_of(mains: Vec<MainView>) -> Snapshot {
-    let of = |level| mains.iter().flat_map(|main| &main.hulls).filter(|hull| hull.level == level).count();
-    Snapshot {
-        revision: 1,
-        generated_at: jiff::Timestamp::UNIX_EPOCH,
-        counts: Level::ALL.into_iter().map(|level| (level, of(level))).collect(),
+/// An overview with so many hulls of a level.
+pub fn overview_of(monitoring: Monitoring, counts: &[(Level, usize)], mains: Vec<AlertingMain>) -> Overview {
+    let mut by_level: BTreeMap<Level, usize> = Level::ALL.into_iter().map(|level| (level, 0)).collect();
+    by_level.extend(counts.iter().copied());
+    Overview {
+        status: status_of(monitoring),
+        counts: by_level,
+        alerting_mains: mains.len(),
         mains,
-        sections: Vec::new(),
+        snooze_durations: vec![3600],
     }
 }

@@ -10,6 +10,7 @@ mod app;
 mod autostart;
 mod commands;
 mod display;
+mod download;
 mod ending;
 mod events;
 #[cfg(test)]

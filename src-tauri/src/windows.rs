@@ -20,7 +20,7 @@ use crate::{ending, scratch, theme};
 /// The label of the main window.
 pub const MAIN: &str = "main";
 /// The label of the settings window.
-const SETTINGS: &str = "settings";
+pub const SETTINGS: &str = "settings";
 /// A window that is being dragged is remembered once it has come to rest.
 const AT_REST: Duration = Duration::from_millis(400);
 

@@ -33,6 +33,8 @@ pub struct AlertingMain {
     pub name: String,
     /// What alerts there by class, titans first.
     pub hulls: BTreeMap<HullClass, u32>,
+    /// The same in words, with the user's own names of classes: `1 titan, 6 dreadnoughts`.
+    pub words: String,
     /// The pilots of what alerts.
     pub pilots: Vec<PilotId>,
     /// Somebody has acknowledged it.

@@ -70,6 +70,7 @@ pub(crate) mod tests {
             pilots: vec![PilotId(main), PilotId(main + 1)],
             snoozes: vec![("Snooze 1 h".to_owned(), Some(3600)), ("Snooze until cleared".to_owned(), None)],
             draws_attention: true,
+            sound: true,
         }
     }
 

@@ -100,7 +100,7 @@ pub struct Hints {
 impl Hints {
     /// The hints of a notification on a server that can do so much.
     pub fn of(notification: &OsNotification, abilities: Abilities) -> Self {
-        let silent = !notification.draws_attention;
+        let silent = !(notification.draws_attention && notification.sound);
         let side = |pixels: u32| i32::try_from(pixels).unwrap_or_default();
         let (width, height) = (side(PICTURE.width()), side(PICTURE.height()));
         Self {
@@ -176,6 +176,12 @@ mod tests {
         assert_eq!((news.urgency, news.sound_name.as_deref(), news.suppress_sound), (2, Some(SOUND), None));
         assert_eq!((change.urgency, change.sound_name, change.suppress_sound), (0, None, Some(true)));
         assert_eq!(Hints::of(&silent(), NOTHING).urgency, 1);
+    }
+
+    #[test]
+    fn news_without_a_sound_are_as_urgent_as_any() {
+        let hushed = Hints::of(&OsNotification { sound: false, ..about(7) }, EVERYTHING);
+        assert_eq!((hushed.urgency, hushed.sound_name, hushed.suppress_sound), (2, None, Some(true)));
     }
 
     #[test]

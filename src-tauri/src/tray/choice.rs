@@ -19,6 +19,8 @@ pub enum Choice {
     ShowCard(PilotId),
     /// Silence what alerts under a main.
     Snooze(PilotId, SnoozeLength),
+    /// Say that what alerts under a main has been seen.
+    Acknowledge(PilotId),
     /// Show the settings window.
     Settings,
     /// End the program.
@@ -36,6 +38,7 @@ impl Choice {
             Self::ShowCard(main) => format!("card/{main}"),
             Self::Snooze(main, SnoozeLength::Seconds(secs)) => format!("snooze/{main}/{secs}"),
             Self::Snooze(main, SnoozeLength::UntilCleared) => format!("snooze/{main}/until-cleared"),
+            Self::Acknowledge(main) => format!("acknowledge/{main}"),
             Self::Settings => "settings".to_owned(),
             Self::Quit => "quit".to_owned(),
         }
@@ -56,6 +59,7 @@ impl Choice {
             ("snooze", Some(main), Some(secs)) => {
                 Self::Snooze(main.parse().ok()?, SnoozeLength::Seconds(secs.parse().ok()?))
             }
+            ("acknowledge", Some(main), None) => Self::Acknowledge(main.parse().ok()?),
             ("settings", None, None) => Self::Settings,
             ("quit", None, None) => Self::Quit,
             _ => return None,
@@ -79,6 +83,7 @@ mod tests {
             Choice::ShowCard(kara),
             Choice::Snooze(kara, SnoozeLength::Seconds(3600)),
             Choice::Snooze(kara, SnoozeLength::UntilCleared),
+            Choice::Acknowledge(kara),
             Choice::Settings,
             Choice::Quit,
         ] {

@@ -63,7 +63,7 @@ pub fn entries(state: &TrayState) -> Vec<Entry> {
     });
     entries.push(Entry::Separator("after-doing"));
     if !state.mains.is_empty() {
-        entries.extend(state.mains.iter().map(|main| submenu(main, &state.snooze_durations)));
+        entries.extend(state.mains.iter().map(|main| submenu(main, state)));
         entries.push(Entry::Separator("after-mains"));
     }
     entries.push(choosing(Choice::Settings, say("menu-settings")));
@@ -71,18 +71,21 @@ pub fn entries(state: &TrayState) -> Vec<Entry> {
     entries
 }
 
-fn submenu(main: &TrayMain, durations: &[u64]) -> Entry {
-    let snoozes = durations.iter().map(|secs| {
-        let text = say_with("menu-snooze", &args!("length" => duration_words(*secs)));
-        line(Choice::Snooze(main.main, SnoozeLength::Seconds(*secs)), text)
-    });
-    let until_cleared = Choice::Snooze(main.main, SnoozeLength::UntilCleared);
+fn submenu(main: &TrayMain, state: &TrayState) -> Entry {
+    let may = state.may_snooze;
+    let snooze = |length, text| Line { enabled: may, ..line(Choice::Snooze(main.main, length), text) };
     let mut lines = vec![line(Choice::ShowCard(main.main), say("menu-show-card"))];
-    lines.extend(snoozes);
-    lines.push(line(until_cleared, say("menu-snooze-until-cleared")));
+    lines.extend(state.snooze_durations.iter().map(|secs| {
+        let text = say_with("menu-snooze", &args!("length" => duration_words(*secs)));
+        snooze(SnoozeLength::Seconds(*secs), text)
+    }));
+    lines.push(snooze(SnoozeLength::UntilCleared, say("menu-snooze-until-cleared")));
+    let seen = line(Choice::Acknowledge(main.main), say("menu-acknowledge"));
+    lines.push(Line { enabled: may && !main.acknowledged, ..seen });
+    let text = if main.acknowledged { "menu-main-acknowledged" } else { "menu-main" };
     Entry::Submenu {
         id: format!("main/{}", main.main),
-        text: say_with("menu-main", &args!("main" => main.name.as_str(), "hulls" => main.hulls.as_str())),
+        text: say_with(text, &args!("main" => main.name.as_str(), "hulls" => main.hulls.as_str())),
         lines,
     }
 }

@@ -4,7 +4,7 @@ use super::*;
 use crate::tray::state::Picture;
 
 fn main(id: i64, hulls: &str) -> TrayMain {
-    TrayMain { main: PilotId(id), name: format!("Main {id}"), hulls: hulls.to_owned(), pilots: vec![PilotId(id)] }
+    TrayMain { main: PilotId(id), name: format!("Main {id}"), hulls: hulls.to_owned(), pilots: vec![PilotId(id)], acknowledged: false }
 }
 
 fn state(mains: Vec<TrayMain>) -> TrayState {
@@ -14,6 +14,7 @@ fn state(mains: Vec<TrayMain>) -> TrayState {
         note: None,
         badge: None,
         paused: false,
+        may_snooze: true,
         mains,
         snooze_durations: vec![3600, 86_400],
     }
@@ -46,7 +47,30 @@ fn a_main_can_be_shown_and_silenced_for_every_duration_and_until_cleared() {
     };
     assert_eq!(text, "Main 1: 1 titan");
     let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
-    assert_eq!(texts, ["Show the card", "Snooze 1 h", "Snooze 24 h", "Snooze until cleared"]);
+    assert_eq!(texts, ["Show the card", "Snooze 1 h", "Snooze 24 h", "Snooze until cleared", "Acknowledge"]);
+}
+
+fn lines_of(state: &TrayState) -> (String, Vec<bool>) {
+    let menu = entries(state);
+    let submenu = menu.iter().find_map(|entry| match entry {
+        Entry::Submenu { text, lines, .. } => Some((text.clone(), lines.iter().map(|line| line.enabled).collect())),
+        _ => None,
+    });
+    submenu.unwrap()
+}
+
+#[test]
+fn what_has_been_seen_says_so_and_cannot_be_acknowledged_again() {
+    let seen = TrayMain { acknowledged: true, ..main(1, "1 titan") };
+    let (text, enabled) = lines_of(&state(vec![seen]));
+    assert_eq!(text, "Main 1: 1 titan (seen)");
+    assert_eq!(enabled, [true, true, true, true, false]);
+}
+
+#[test]
+fn who_may_only_look_can_show_a_card_and_nothing_else() {
+    let looking = TrayState { may_snooze: false, ..state(vec![main(1, "1 titan")]) };
+    assert_eq!(lines_of(&looking).1, [true, false, false, false, false]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod state;
 use std::sync::Arc;
 use std::time::Duration;
 
-use captrack_contract::{Command, Dashboard, Page, Reply, SnoozeLength};
+use captrack_contract::{Command, Overview, Page, PilotRef, Reply, SnoozeLength};
 use captrack_domain::ids::PilotId;
 use parking_lot::Mutex;
 use tauri::image::Image;
@@ -142,34 +142,34 @@ fn tooltip(line: &str) -> String {
 
 /// Keeps the tray up to date until the desk is gone.
 pub async fn follow(app: AppHandle, mut revisions: watch::Receiver<u64>) {
-    let mut dashboard = pull(&app).await;
+    let mut overview = pull(&app).await;
     loop {
-        if let Some(dashboard) = &dashboard {
-            show(&app, tray_state(&dashboard.status, &dashboard.snapshot, &dashboard.snooze_durations));
+        if let Some(overview) = &overview {
+            show(&app, tray_state(overview));
         }
         tokio::time::sleep(APART).await;
         match tokio::time::timeout(LOOK, revisions.changed()).await {
-            Ok(Ok(())) => dashboard = pull(&app).await,
+            Ok(Ok(())) => overview = pull(&app).await,
             Ok(Err(_gone)) => return,
-            Err(_nothing_announced) => refresh(&app, dashboard.as_deref_mut()).await,
+            Err(_nothing_announced) => refresh(&app, overview.as_deref_mut()).await,
         }
     }
 }
 
 /// Nothing has changed but the time, which can make a desk offline.
-async fn refresh(app: &AppHandle, dashboard: Option<&mut Dashboard>) {
+async fn refresh(app: &AppHandle, overview: Option<&mut Overview>) {
     let desk = app.state::<Shell>().desk();
-    if let (Some(dashboard), Ok(desk)) = (dashboard, desk)
-        && let Ok(status) = desk.status().await
+    if let (Some(overview), Ok(desk)) = (overview, desk)
+        && let Ok(Reply::Status(status)) = desk.execute(Command::Status).await
     {
-        dashboard.status = status;
+        overview.status = *status;
     }
 }
 
-async fn pull(app: &AppHandle) -> Option<Box<Dashboard>> {
+async fn pull(app: &AppHandle) -> Option<Box<Overview>> {
     let desk = app.state::<Shell>().desk().ok()?;
-    match desk.execute(Command::Dashboard).await {
-        Ok(Reply::Dashboard(dashboard)) => Some(dashboard),
+    match desk.execute(Command::Overview).await {
+        Ok(Reply::Overview(overview)) => Some(overview),
         _ => None,
     }
 }
@@ -206,6 +206,7 @@ fn chosen(app: &AppHandle, event: MenuEvent) {
         Choice::Pause => ask(app, Command::SetPaused { paused: true }),
         Choice::Resume => ask(app, Command::SetPaused { paused: false }),
         Choice::Snooze(main, length) => snooze(app, main, length),
+        Choice::Acknowledge(main) => ask(app, Command::Acknowledge { mains: vec![PilotRef::Id(main)], why: None }),
         Choice::Quit => ending::end(app, 0),
     }
 }

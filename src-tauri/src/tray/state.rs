@@ -1,9 +1,6 @@
 //! What the tray shows: pure, from how things stand.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use captrack_contract::{DeskStatus, MainView, Monitoring, Snapshot};
-use captrack_domain::class::HullClass;
+use captrack_contract::{AlertingMain, DeskStatus, Monitoring, Overview};
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 
@@ -40,6 +37,8 @@ pub struct TrayState {
     pub badge: Option<String>,
     /// Monitoring is off.
     pub paused: bool,
+    /// The user may snooze and acknowledge.
+    pub may_snooze: bool,
     /// The mains that alert, the most critical first.
     pub mains: Vec<TrayMain>,
     /// The snooze durations on offer, in seconds.
@@ -57,19 +56,19 @@ pub struct TrayMain {
     pub hulls: String,
     /// Whom a snooze acts on: the pilots of what alerts.
     pub pilots: Vec<PilotId>,
+    /// Somebody has seen it already.
+    pub acknowledged: bool,
 }
 
 /// What the tray shows when things stand like this.
-pub fn tray_state(status: &DeskStatus, snapshot: &Snapshot, snooze_durations: &[u64]) -> TrayState {
-    let mut alarms: Vec<Alarm<'_>> = snapshot.mains.iter().filter_map(Alarm::of).collect();
-    alarms
-        .sort_by(|a, b| (b.critical, b.alerting, &a.view.main_name).cmp(&(a.critical, a.alerting, &b.view.main_name)));
-    let critical = alarms.iter().map(|alarm| alarm.critical).sum();
-    let alerting = alarms.iter().map(|alarm| alarm.alerting).sum();
-    let standing = standing_words(critical, alerting, alarms.len());
+pub fn tray_state(overview: &Overview) -> TrayState {
+    let status = &overview.status;
+    let of = |level| overview.counts.get(&level).copied().unwrap_or_default();
+    let (critical, alerting) = (of(Level::Critical), of(Level::Alerting));
+    let standing = standing_words(critical, alerting, overview.alerting_mains);
     let watching = status.monitoring == Monitoring::Watching;
     let line = match status.monitoring {
-        Monitoring::Watching => standing.clone().unwrap_or_else(|| quiet_words(snapshot)),
+        Monitoring::Watching => standing.clone().unwrap_or_else(|| quiet_words(overview)),
         other => monitoring_words(other, status.trouble.as_deref()),
     };
     let unless_said = standing.filter(|_| !watching);
@@ -79,43 +78,19 @@ pub fn tray_state(status: &DeskStatus, snapshot: &Snapshot, snooze_durations: &[
         note: unless_said.or_else(|| need_sign_in_words(status)).or_else(|| status.relay_trouble.clone()),
         badge: (critical > 0).then(|| critical.to_string()),
         paused: status.monitoring == Monitoring::Paused,
-        mains: alarms.iter().take(MAINS).map(Alarm::shown).collect(),
-        snooze_durations: snooze_durations.to_vec(),
+        may_snooze: status.rights.snooze.is_granted(),
+        mains: overview.mains.iter().take(MAINS).map(shown).collect(),
+        snooze_durations: overview.snooze_durations.clone(),
     }
 }
 
-/// What alerts under one main.
-struct Alarm<'a> {
-    view: &'a MainView,
-    critical: usize,
-    alerting: usize,
-    by_class: BTreeMap<HullClass, usize>,
-    pilots: BTreeSet<PilotId>,
-}
-
-impl<'a> Alarm<'a> {
-    fn of(view: &'a MainView) -> Option<Self> {
-        let mut alarm = Self { view, critical: 0, alerting: 0, by_class: BTreeMap::new(), pilots: BTreeSet::new() };
-        for hull in &view.hulls {
-            match hull.level {
-                Level::Critical => alarm.critical += 1,
-                Level::Alerting => alarm.alerting += 1,
-                Level::Snoozed | Level::Informational | Level::Unclassified => continue,
-            }
-            *alarm.by_class.entry(hull.class).or_default() += 1;
-            alarm.pilots.insert(hull.pilot_id);
-        }
-        (alarm.critical + alarm.alerting > 0).then_some(alarm)
-    }
-
-    fn shown(&self) -> TrayMain {
-        let hulls: Vec<String> = self.by_class.iter().map(|(class, count)| class.counted(*count)).collect();
-        TrayMain {
-            main: self.view.main_id,
-            name: self.view.main_name.clone(),
-            hulls: hulls.join(", "),
-            pilots: self.pilots.iter().copied().collect(),
-        }
+fn shown(main: &AlertingMain) -> TrayMain {
+    TrayMain {
+        main: main.main,
+        name: main.name.clone(),
+        hulls: main.words.clone(),
+        pilots: main.pilots.clone(),
+        acknowledged: main.acknowledged,
     }
 }
 
@@ -141,8 +116,8 @@ fn standing_words(critical: usize, alerting: usize, mains: usize) -> Option<Stri
     }
 }
 
-fn quiet_words(snapshot: &Snapshot) -> String {
-    let hulls: usize = snapshot.counts.values().sum();
+fn quiet_words(overview: &Overview) -> String {
+    let hulls: usize = overview.counts.values().sum();
     say_with("tray-quiet", &args!("hulls" => hulls))
 }
 
