@@ -11,6 +11,7 @@ mod overview;
 mod pilots;
 mod planning;
 mod refusal;
+mod relay;
 mod reply;
 mod rights;
 pub mod search;
@@ -29,6 +30,10 @@ pub use overview::{AlertingMain, Overview};
 pub use pilots::{Coverage, MainChange, MainsImport, PilotRow, PilotsView, SectionState};
 pub use planning::{NamedPlace, PlaceId, Preview, PreviewMain, SettingChange, SettingsImport, TextFile};
 pub use refusal::{ErrorCode, Refusal};
+pub use relay::{
+    DeliveryView, Digest, DigestDay, DiscordId, DiscordView, Include, LimitView, MessageMode, Outcome, PingPolicy,
+    Pings, QueueView, RelayOptions, RelayOptionsError, UndeliverableView, WaitingView,
+};
 pub use reply::{CheckVerdict, Reply};
 pub use rights::{Right, Rights};
 pub use settings::{

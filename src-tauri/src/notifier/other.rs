@@ -91,6 +91,7 @@ impl Notifier for DesktopNotifier {
         let buttons = ActionType::builder(&notification.tag).actions(std::iter::once(open).chain(snoozes).collect());
         notifications.register_action_types(vec![buttons.build()]).map_err(refused)?;
         let shown = notifications.builder().id(number).title(&notification.title).body(&notification.body);
+        let shown = if notification.sound { shown } else { shown.silent() };
         shown.action_type_id(&notification.tag).show().map_err(refused)
     }
 

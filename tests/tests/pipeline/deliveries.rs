@@ -60,7 +60,7 @@ async fn a_webhook_that_is_gone_is_told_and_left_alone() {
     let stage = decided().await;
     stage.world.delete_webhook("critical").unwrap();
     stage.send().await;
-    let status = stage.dashboard().await.status;
+    let status = stage.status().await;
     assert!(status.relay_trouble.is_some(), "{status:?}");
     assert_eq!(status.relay_waiting, 1, "kept for when it is mended");
     let asked =

@@ -51,7 +51,7 @@ async fn a_revoked_sign_in_is_shown_and_asked_for_once() {
     for _ in 0..5 {
         stage.after(1300).await;
     }
-    let status = stage.dashboard().await.status;
+    let status = stage.status().await;
     assert_eq!(status.need_sign_in, ["Kara Volkov"]);
     let refused = stage.world.stats().sso.refusals;
     stage.after(4000).await;
@@ -60,7 +60,7 @@ async fn a_revoked_sign_in_is_shown_and_asked_for_once() {
 
     stage.sign_in(kara).await;
     stage.after(1).await;
-    assert!(stage.dashboard().await.status.need_sign_in.is_empty());
+    assert!(stage.status().await.need_sign_in.is_empty());
 }
 
 #[tokio::test]
@@ -73,6 +73,6 @@ async fn a_character_that_was_sold_must_sign_in_again() {
     for _ in 0..3 {
         stage.after(1300).await;
     }
-    assert_eq!(stage.dashboard().await.status.need_sign_in, ["Kara Volkov"]);
+    assert_eq!(stage.status().await.need_sign_in, ["Kara Volkov"]);
     assert!(stage.secrets.get(&format!("refresh/{kara}")).await.unwrap().is_none());
 }

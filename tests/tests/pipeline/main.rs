@@ -1,9 +1,15 @@
 //! The whole pipeline without a window: a desk on a real SQLite file against a New Eden on loopback, stepped by its clock.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod acknowledging;
+mod board;
 mod deliveries;
 mod first_read;
 mod forgetting;
+mod mains;
+mod quiet_hours;
+mod reminders;
+mod rules;
 mod secrets;
 mod snoozes;
 mod stage;

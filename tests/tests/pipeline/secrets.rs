@@ -20,11 +20,15 @@ async fn no_secret_is_in_the_folder_or_on_a_page() {
     assert!(secrets.len() > 3, "the test knows what to look for");
 
     let mut places: Vec<(String, Vec<u8>)> = vec![
-        ("dashboard".into(), serde_json::to_vec(&stage.dashboard().await).unwrap()),
+        ("status".into(), serde_json::to_vec(&stage.status().await).unwrap()),
+        ("board".into(), serde_json::to_vec(&stage.board(&BoardQuery::default()).await).unwrap()),
         ("snapshot".into(), serde_json::to_vec(&stage.snapshot().await).unwrap()),
     ];
-    let Reply::Settings(settings) = stage.desk.execute(Command::Settings).await.unwrap() else { panic!() };
-    places.push(("settings".into(), serde_json::to_vec(&settings).unwrap()));
+    places.push(("settings".into(), serde_json::to_vec(&stage.settings().await).unwrap()));
+    for command in [Command::ExportConfig, Command::ExportActivity { query: ActivityQuery::default() }] {
+        let reply = stage.desk.execute(command.clone()).await.unwrap();
+        places.push((format!("{command:?}"), serde_json::to_vec(&reply).unwrap()));
+    }
     for entry in std::fs::read_dir(stage.folder.path()).unwrap() {
         let path = entry.unwrap().path();
         if path.is_file() {

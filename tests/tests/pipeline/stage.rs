@@ -5,7 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use captrack_contract::{Command, Confidential, Dashboard, HullView, MainView, PilotRef, Reply, Snapshot, WebhookName};
+use captrack_contract::{
+    Board, BoardAnswer, BoardQuery, BoardRequest, CardHead, CardKey, Command, Confidential, DeskStatus, HullRow,
+    HullView, MainView, PilotRef, Reply, RowRange, SettingsView, Snapshot, WebhookName,
+};
 use captrack_desk::{Desk, EndpointsFile, Wired};
 use captrack_domain::ids::PilotId;
 use captrack_monitor::ports::{Clock, Notifier, NotifierError, OsNotification};
@@ -132,11 +135,47 @@ impl Stage {
         }
     }
 
-    pub async fn dashboard(&self) -> Dashboard {
-        match self.desk.execute(Command::Dashboard).await.unwrap() {
-            Reply::Dashboard(dashboard) => *dashboard,
+    pub async fn status(&self) -> DeskStatus {
+        match self.desk.execute(Command::Status).await.unwrap() {
+            Reply::Status(status) => *status,
             other => panic!("{other:?}"),
         }
+    }
+
+    pub async fn settings(&self) -> SettingsView {
+        match self.desk.execute(Command::Settings).await.unwrap() {
+            Reply::Settings(view) => *view,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The board as the main window asks for it, over the same bytes.
+    pub async fn board(&self, query: &BoardQuery) -> Board {
+        let request = BoardRequest::Board { query: query.clone() };
+        match self.ask(&request).await {
+            BoardAnswer::Board(board) => *board,
+            BoardAnswer::Rows(rows) => panic!("{rows:?}"),
+        }
+    }
+
+    /// All rows of a card.
+    pub async fn rows(&self, query: &BoardQuery, card: CardKey) -> Vec<HullRow> {
+        let cards = vec![RowRange { card, from: 0, to: u32::MAX }];
+        match self.ask(&BoardRequest::Rows { query: query.clone(), cards }).await {
+            BoardAnswer::Rows(mut cards) => cards.remove(0).rows,
+            BoardAnswer::Board(board) => panic!("{board:?}"),
+        }
+    }
+
+    async fn ask(&self, request: &BoardRequest) -> BoardAnswer {
+        let bytes = captrack_contract::encode(&self.desk.board(request).await);
+        captrack_contract::decode(&bytes).unwrap()
+    }
+
+    /// A main's card as the main window shows it.
+    pub async fn head(&self, main: PilotId) -> Option<CardHead> {
+        let board = self.board(&BoardQuery::default()).await;
+        board.cards.into_iter().find(|card| card.key == CardKey::Main(main))
     }
 
     /// The card of a main.

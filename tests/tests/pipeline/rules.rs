@@ -1,0 +1,123 @@
+use captrack_contract::{Command, Preview, Reply, SettingsImport};
+use captrack_domain::class::HullClass;
+use captrack_domain::evaluate::Level;
+use captrack_domain::ids::{GroupId, PilotId, RegionId};
+use captrack_domain::policy::{Mode, Policy, ScopeKind};
+use captrack_sim::{Place, Placement, STAGING_KEEPSTAR};
+
+use crate::stage::{ARCHON, AVATAR, DELVE, Stage};
+
+/// Kara with a titan in Delve and two carriers in the staging system.
+async fn stage_of_kara() -> (Stage, PilotId) {
+    let stage = Stage::new().await;
+    let kara = stage.pilot("Kara Volkov");
+    stage.sign_in(kara).await;
+    stage.relay().await;
+    stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    for _ in 0..2 {
+        stage.world.place(Placement::stored(kara.0, ARCHON, Place::Structure(STAGING_KEEPSTAR))).unwrap();
+    }
+    stage.after(1).await;
+    stage.send().await;
+    (stage, kara)
+}
+
+async fn preview(stage: &Stage, policy: &Policy) -> Preview {
+    match stage.desk.execute(Command::PreviewPolicy { policy: policy.clone() }).await.unwrap() {
+        Reply::Preview(preview) => *preview,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn with_mode(class: HullClass, mode: Mode) -> Policy {
+    let mut policy = Policy::default();
+    policy.classes.get_mut(&class).unwrap().mode = mode;
+    policy
+}
+
+#[tokio::test]
+async fn a_preview_says_what_a_change_would_do_and_changes_nothing() {
+    let (stage, kara) = stage_of_kara().await;
+    let looser = with_mode(HullClass::Carrier, Mode::Threshold { n: 2 });
+    let shown = preview(&stage, &looser).await;
+    assert_eq!((shown.mains_now, shown.mains_then, shown.changes.len()), (1, 1, 1));
+    assert_eq!((shown.changes[0].main, shown.changes[0].now.as_str()), (kara, "1 titan"));
+    assert_eq!(shown.changes[0].then, "1 titan, 2 carriers");
+
+    let silent = with_mode(HullClass::Titan, Mode::Ignore);
+    let shown = preview(&stage, &silent).await;
+    assert_eq!((shown.mains_then, shown.falls_silent.len()), (0, 1));
+
+    let told = stage.told().len();
+    assert_eq!(stage.head(kara).await.unwrap().level, Level::Critical);
+    assert_eq!(stage.settings().await.policy, Policy::default());
+
+    stage.desk.execute(Command::SavePolicy { policy: silent }).await.unwrap();
+    assert_eq!(stage.head(kara).await.unwrap().level, Level::Informational, "the carriers are left");
+    stage.send().await;
+    assert_eq!(stage.told().len(), told, "an edit never says that something is over: {:?}", stage.told());
+}
+
+#[tokio::test]
+async fn a_preview_of_a_policy_that_cannot_be_used_says_why() {
+    let (stage, _) = stage_of_kara().await;
+    let shown = preview(&stage, &with_mode(HullClass::Carrier, Mode::Threshold { n: 0 })).await;
+    assert!(shown.refused.unwrap().contains("between 1 and 1000"));
+}
+
+#[tokio::test]
+async fn a_scope_of_listed_regions_silences_what_is_elsewhere() {
+    let (stage, kara) = stage_of_kara().await;
+    let mut policy = Policy::default();
+    policy.scope.kind = ScopeKind::AllButListed;
+    policy.places.entry("home".into()).or_default().regions.insert(RegionId(10_000_060));
+    policy.scope.sets.insert("home".into());
+    stage.desk.execute(Command::SavePolicy { policy }).await.unwrap();
+    let card = stage.head(kara).await.unwrap();
+    assert_eq!(card.level, Level::Informational, "{}", card.why);
+    let settings = stage.settings().await;
+    assert!(settings.places.iter().any(|place| place.name == "Delve"), "{:?}", settings.places);
+}
+
+#[tokio::test]
+async fn a_group_that_is_no_ship_is_refused_and_one_that_is_becomes_a_hull() {
+    let (stage, _) = stage_of_kara().await;
+    let with_group = |group: i64| {
+        let mut policy = Policy::default();
+        policy.classes.get_mut(&HullClass::Dreadnought).unwrap().groups.push(GroupId(group));
+        Command::SavePolicy { policy }
+    };
+    // Minerals are of category 4.
+    let refusal = stage.desk.execute(with_group(18)).await.unwrap_err();
+    assert!(refusal.sentence.contains("18"), "{refusal}");
+    assert_eq!(stage.settings().await.policy, Policy::default(), "nothing was changed");
+    // Flag cruisers are ships.
+    stage.desk.execute(with_group(1972)).await.unwrap();
+    let groups = stage.settings().await.groups;
+    assert!(groups.iter().any(|group| group.group == GroupId(1972) && group.name == "Flag Cruiser"), "{groups:?}");
+}
+
+#[tokio::test]
+async fn settings_travel_as_a_file_that_tells_first_what_it_changes() {
+    let (stage, _) = stage_of_kara().await;
+    let import = async |toml: &str, apply| -> SettingsImport {
+        let command = Command::ImportConfig { toml: toml.into(), apply };
+        match stage.desk.execute(command).await.unwrap() {
+            Reply::SettingsImport(import) => *import,
+            other => panic!("{other:?}"),
+        }
+    };
+    let file = "[classes]\ncarrier = { mode = \"threshold\", n = 2 }\n";
+    let plan = import(file, false).await;
+    assert_eq!((plan.changes.len(), plan.applied), (1, false));
+    assert_eq!(stage.settings().await.policy, Policy::default());
+    assert!(import(file, true).await.applied);
+    assert_eq!(stage.settings().await.policy.mode(HullClass::Carrier), Mode::Threshold { n: 2 });
+
+    let Reply::File(exported) = stage.desk.execute(Command::ExportConfig).await.unwrap() else { panic!() };
+    assert!(import(&exported.text, false).await.changes.is_empty(), "{}", exported.text);
+
+    let bad = Command::ImportConfig { toml: "[classes]\nbattleship = { mode = \"always\" }\n".into(), apply: true };
+    let refusal = stage.desk.execute(bad).await.unwrap_err();
+    assert!(refusal.sentence.contains("battleship"), "{refusal}");
+}
