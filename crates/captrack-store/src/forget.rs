@@ -9,6 +9,8 @@ use captrack_domain::alert::{Alert, AlertId};
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
 
+use crate::acknowledgements;
+use crate::activity::without;
 use crate::alerts;
 use crate::column::{Row, json};
 use crate::error::StoreError;
@@ -26,8 +28,9 @@ pub(crate) struct Farewell {
 }
 
 impl Tx {
-    /// Deletes everything of a pilot: status rows, answers, hulls, snooze, events, cached name, collapsed card, alerts and
-    /// notices that only concern them, and their part in those that concern others too. Tokens are not here.
+    /// Deletes everything of a pilot: status rows, answers, hulls, snooze, acknowledgement, events, cached name, closed card, alerts
+    /// and notices that only concern them, and their part in those that concern others too. In the activity log their name makes
+    /// way for `a forgotten pilot`. Tokens are not here.
     ///
     /// It is done at the commit, after all else that the transaction writes, wherever in it this is called. Afterwards the
     /// files are rewritten without the freed space, which takes a moment for a large database.
@@ -49,13 +52,15 @@ impl Tx {
         self.forget_alerts(pilot, &theirs).await?;
         self.forget_notices(pilot, &theirs).await?;
         self.forget_events(pilot, &theirs).await?;
+        self.forget_acknowledged(pilot, &theirs).await?;
         if let Some(name) = name {
             self.forget_name(&name).await?;
         }
         for statement in [
             "UPDATE pilots SET main = NULL WHERE main = ?1",
             "DELETE FROM names WHERE id = ?1",
-            "DELETE FROM cards WHERE main = ?1",
+            "DELETE FROM cards WHERE key = 'main/' || ?1",
+            "DELETE FROM acknowledgements WHERE main = ?1",
             "DELETE FROM pilots WHERE id = ?1", // takes sections, hulls and snooze along
         ] {
             sqlx::query(statement).bind(pilot.0).execute(self.connection()).await?;
@@ -185,13 +190,39 @@ impl Tx {
         Ok(())
     }
 
+    /// What somebody has seen under another main stays seen, without the pilot's hulls.
+    async fn forget_acknowledged(&mut self, pilot: PilotId, theirs: &BTreeSet<HullKey>) -> Result<(), StoreError> {
+        let rows: Vec<(i64, String)> =
+            sqlx::query_as("SELECT main, hulls FROM acknowledgements").fetch_all(self.connection()).await?;
+        for (main, hulls) in rows {
+            let before: BTreeSet<HullKey> = Row { table: acknowledgements::TABLE, key: main }.json(&hulls)?;
+            let after: BTreeSet<_> = before.iter().copied().filter(|key| !is_of(*key, pilot, theirs)).collect();
+            if after.len() == before.len() {
+                continue;
+            }
+            if after.is_empty() {
+                self.clear_acknowledgement(PilotId(main)).await?;
+                continue;
+            }
+            sqlx::query("UPDATE acknowledgements SET hulls = ?2 WHERE main = ?1")
+                .bind(main)
+                .bind(json(acknowledgements::TABLE, &after)?)
+                .execute(self.connection())
+                .await?;
+        }
+        Ok(())
+    }
+
     /// What the pilot did to others stays done, by nobody.
     async fn forget_name(&mut self, name: &str) -> Result<(), StoreError> {
-        sqlx::query("UPDATE snoozes SET set_by = ?2 WHERE set_by = ?1")
-            .bind(name)
-            .bind(NOBODY)
-            .execute(self.connection())
-            .await?;
+        for statement in [
+            "UPDATE snoozes SET set_by = ?2 WHERE set_by = ?1",
+            "UPDATE acknowledgements SET set_by = ?2 WHERE set_by = ?1",
+        ] {
+            sqlx::query(statement).bind(name).bind(NOBODY).execute(self.connection()).await?;
+        }
+        self.forget_name_in_reasons(name).await?;
+        self.forget_name_in_activity(name, NOBODY).await?;
         sqlx::query("UPDATE events SET detail = replace(detail, ?1, ?2) WHERE instr(detail, ?1) > 0")
             .bind(json("events", &name)?)
             .bind(json("events", &NOBODY)?)
@@ -199,7 +230,26 @@ impl Tx {
             .await?;
         Ok(())
     }
+
+    async fn forget_name_in_reasons(&mut self, name: &str) -> Result<(), StoreError> {
+        for (select, update) in REASONS {
+            let rows: Vec<(i64, String)> = sqlx::query_as(select).bind(name).fetch_all(self.connection()).await?;
+            for (id, why) in rows {
+                sqlx::query(update).bind(id).bind(without(&why, name, NOBODY)).execute(self.connection()).await?;
+            }
+        }
+        Ok(())
+    }
 }
+
+/// What somebody gave as a reason may speak of the pilot.
+const REASONS: [(&str, &str); 2] = [
+    ("SELECT pilot, why FROM snoozes WHERE instr(why, ?1) > 0", "UPDATE snoozes SET why = ?2 WHERE pilot = ?1"),
+    (
+        "SELECT main, why FROM acknowledgements WHERE instr(why, ?1) > 0",
+        "UPDATE acknowledgements SET why = ?2 WHERE main = ?1",
+    ),
+];
 
 /// Whether a hull is the pilot's.
 fn is_of(key: HullKey, pilot: PilotId, theirs: &BTreeSet<HullKey>) -> bool {

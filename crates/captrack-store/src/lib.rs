@@ -14,11 +14,14 @@
 #![allow(clippy::doc_markdown, reason = "SQLite is a name, not code")]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod acknowledgements;
+mod activity;
 mod alerts;
 mod column;
 mod error;
 mod events;
 mod forget;
+mod groups;
 mod hulls;
 mod names;
 mod open;
@@ -35,6 +38,7 @@ mod windows;
 
 pub use error::StoreError;
 pub use events::Event;
+pub use groups::KnownGroup;
 pub use names::CachedName;
 pub use open::{FILE, Store};
 pub use outbox::{NoticeId, Pending, Queue, Settled};

@@ -1,8 +1,6 @@
-//! Where the windows stood and which cards are collapsed.
+//! Where the windows stood and which cards are closed.
 
 use std::collections::BTreeMap;
-
-use captrack_domain::ids::PilotId;
 
 use crate::error::StoreError;
 use crate::open::Store;
@@ -30,22 +28,21 @@ impl Store {
         tx.commit().await
     }
 
-    /// The cards whose chevron was turned by hand, by main: whether each is collapsed.
-    pub async fn collapsed(&self) -> Result<BTreeMap<PilotId, bool>, StoreError> {
-        let rows: Vec<(i64, bool)> =
-            sqlx::query_as("SELECT main, collapsed FROM cards").fetch_all(&self.readers).await?;
-        Ok(rows.into_iter().map(|(main, collapsed)| (PilotId(main), collapsed)).collect())
+    /// The cards whose chevron was turned by hand, by key (`main/ID`, `system/ID`, …): whether each is closed.
+    pub async fn closed_cards(&self) -> Result<BTreeMap<String, bool>, StoreError> {
+        let rows: Vec<(String, bool)> =
+            sqlx::query_as("SELECT key, closed FROM cards").fetch_all(&self.readers).await?;
+        Ok(rows.into_iter().collect())
     }
 
     /// Remembers a card's chevron. In a transaction of its own.
-    pub async fn set_collapsed(&self, main: PilotId, collapsed: bool) -> Result<(), StoreError> {
+    pub async fn set_card_closed(&self, key: &str, closed: bool) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         sqlx::query(
-            "INSERT INTO cards (main, collapsed) VALUES (?1, ?2)
-             ON CONFLICT (main) DO UPDATE SET collapsed = excluded.collapsed",
+            "INSERT INTO cards (key, closed) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET closed = excluded.closed",
         )
-        .bind(main.0)
-        .bind(collapsed)
+        .bind(key)
+        .bind(closed)
         .execute(tx.connection())
         .await?;
         tx.commit().await

@@ -1,5 +1,7 @@
 use std::path::Path;
 
+use captrack_domain::acknowledgement::Acknowledgement;
+use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::alert::AlertId;
 use captrack_domain::class::HullClass;
 use captrack_domain::hull::HullKey;
@@ -17,8 +19,25 @@ use crate::given::{Desk, alert, at, hull, item, line, notice, notice_of, pilot};
 const GONE: i64 = 2_112_777_001;
 const NAME: &str = "Vanishing Vera";
 const ALT: i64 = 2_112_000_002;
+/// A main who is not watched.
+const STRANGER: i64 = 2_112_000_003;
 /// Belongs to the alt, stands under the forgotten main.
 const ALTS_HULL: i64 = 500;
+
+fn reason() -> Option<String> {
+    Some(format!("{NAME}'s move"))
+}
+
+fn done(kind: ActivityKind, by: &str, subject: &str, old: Option<&str>, new: Option<&str>) -> Activity {
+    Activity {
+        at: at(3),
+        by: by.to_owned(),
+        kind,
+        subject: subject.to_owned(),
+        old: old.map(str::to_owned),
+        new: new.map(str::to_owned),
+    }
+}
 
 /// Everything that can be known of the pilot, and an alt under the pilot as main.
 async fn write_a_life(tx: &mut Tx) {
@@ -40,9 +59,27 @@ async fn write_a_life(tx: &mut Tx) {
     tx.put_hull(&hull(item(ALTS_HULL), ALT)).await.unwrap();
 
     let snooze =
-        |pilot, by: &str| Snooze { pilot: PilotId(pilot), since: at(0), until: None, by: by.to_owned(), why: None };
+        |pilot, by: &str| Snooze { pilot: PilotId(pilot), since: at(0), until: None, by: by.to_owned(), why: reason() };
     tx.put_snooze(&snooze(GONE, "this desk")).await.unwrap();
     tx.put_snooze(&snooze(ALT, NAME)).await.unwrap();
+
+    let seen = |main, by: &str, hulls: &[HullKey]| Acknowledgement {
+        main: PilotId(main),
+        at: at(0),
+        by: by.to_owned(),
+        why: reason(),
+        hulls: hulls.iter().copied().collect(),
+    };
+    tx.put_acknowledgement(&seen(GONE, "this desk", &[item(704), item(ALTS_HULL)])).await.unwrap();
+    tx.put_acknowledgement(&seen(ALT, NAME, &[item(705), item(ALTS_HULL)])).await.unwrap();
+    tx.put_acknowledgement(&seen(STRANGER, "this desk", &[item(706)])).await.unwrap();
+    tx.append_activity(&[
+        done(ActivityKind::SignedIn, NAME, NAME, None, None),
+        done(ActivityKind::Snoozed, NAME, "Alt", None, Some("until cleared: travels with Vanishing Vera")),
+        done(ActivityKind::Main, "this desk", "Alt", Some("Alt"), Some(NAME)),
+    ])
+    .await
+    .unwrap();
 
     let event = |kind: &str, hull, pilot, detail| Event {
         at: at(1),
@@ -115,7 +152,7 @@ async fn a_forgotten_pilot_leaves_no_trace_in_the_files() {
         fetched_at: at(0),
     };
     desk.store.put_names(&[name(GONE, NAME), name(ALT, "Alt")]).await.unwrap();
-    desk.store.set_collapsed(PilotId(GONE), true).await.unwrap();
+    desk.store.set_card_closed(&format!("main/{GONE}"), true).await.unwrap();
     assert!(!found_in(desk.folder.path(), NAME).is_empty());
     assert!(found_as_number(desk.folder.path(), GONE));
 
@@ -145,7 +182,12 @@ async fn what_is_shared_with_a_forgotten_pilot_stays_for_the_others() {
     let pilots = store.pilots().await.unwrap();
     assert_eq!(pilots, [pilot(ALT, "Alt")], "the alt is its own main now");
     assert_eq!(store.hulls().await.unwrap(), [hull(item(ALTS_HULL), ALT)]);
-    assert_eq!(store.snoozes().await.unwrap()[0].by, "a forgotten pilot");
+    let snooze = &store.snoozes().await.unwrap()[0];
+    assert_eq!((snooze.by.as_str(), snooze.why.as_deref()), ("a forgotten pilot", Some("a forgotten pilot's move")));
+    let acknowledgements = store.acknowledgements().await.unwrap();
+    assert_eq!(acknowledgements.len(), 1, "nothing that was seen of others is left under the stranger");
+    assert_eq!((acknowledgements[0].main, acknowledgements[0].by.as_str()), (PilotId(ALT), "a forgotten pilot"));
+    assert_eq!(acknowledgements[0].hulls, [item(ALTS_HULL)].into());
     let events = store.events_since(at(0)).await.unwrap();
     assert_eq!(events.len(), 2);
     assert_eq!(events[0].detail, json!({"by": "a forgotten pilot"}));
@@ -168,6 +210,42 @@ async fn what_is_shared_with_a_forgotten_pilot_stays_for_the_others() {
         assert_eq!((notice.main, notice.main_name.as_str()), (PilotId(ALT), "Alt"));
     }
     assert!(store.undeliverable(9).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn the_activity_log_keeps_what_a_forgotten_pilot_did_by_nobody() {
+    let desk = Desk::new().await;
+    let mut tx = desk.store.begin().await.unwrap();
+    write_a_life(&mut tx).await;
+    tx.append_activity(&[
+        done(ActivityKind::Policy, NAME, NAME, Some("always"), Some(NAME)),
+        done(ActivityKind::NoticeSent, "CapTrack", "Vanishing Veras", None, None),
+    ])
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = desk.store.begin().await.unwrap();
+    tx.forget_pilot(PilotId(GONE)).await.unwrap();
+    // The line that says so is written with it.
+    tx.append_activity(&[done(ActivityKind::SignedOut, "this desk", NAME, None, None)]).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let nobody = "a forgotten pilot";
+    let mut lines: Vec<_> = desk.store.activity("", &[], None, 99).await.unwrap();
+    lines.reverse();
+    let lines: Vec<Activity> = lines.into_iter().map(|(_, line)| line).collect();
+    assert_eq!(
+        lines,
+        [
+            done(ActivityKind::SignedIn, nobody, nobody, None, None),
+            done(ActivityKind::Snoozed, nobody, "Alt", None, Some("until cleared: travels with a forgotten pilot")),
+            done(ActivityKind::Main, "this desk", "Alt", Some("Alt"), Some(nobody)),
+            // A setting that happens to be called so is nobody.
+            done(ActivityKind::Policy, nobody, NAME, Some("always"), Some(NAME)),
+            done(ActivityKind::NoticeSent, "CapTrack", "Vanishing Veras", None, None),
+            done(ActivityKind::SignedOut, "this desk", nobody, None, None),
+        ]
+    );
 }
 
 #[tokio::test]

@@ -1,9 +1,11 @@
 //! The store through its real file.
 #![allow(clippy::unwrap_used, clippy::doc_markdown)]
 
+mod activity;
 mod forgetting;
 mod given;
 mod killed;
+mod migrating;
 mod opening;
 mod outbox;
 mod recovering;

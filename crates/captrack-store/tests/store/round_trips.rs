@@ -1,3 +1,4 @@
+use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::alert::{AlertId, AlertState};
 use captrack_domain::class::HullClass;
 use captrack_domain::fleet::{HullChange, HullEvent};
@@ -9,7 +10,7 @@ use captrack_domain::policy::Policy;
 use captrack_domain::reading::{ActiveShip, Dated, OwnedHull, Reading};
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
 use captrack_domain::snooze::Snooze;
-use captrack_store::{CachedName, CachedStructure, Event, KnownType, settings};
+use captrack_store::{CachedName, CachedStructure, Event, KnownGroup, KnownType, settings};
 use serde_json::json;
 
 use crate::given::{Desk, alert, at, hull, item, pilot};
@@ -299,10 +300,72 @@ async fn windows_and_cards_are_found_as_they_were_left() {
     assert_eq!(desk.store.window_state("main").await.unwrap(), None);
     desk.store.put_window_state("main", r#"{"w":1200}"#).await.unwrap();
     desk.store.put_window_state("main", r#"{"w":1300}"#).await.unwrap();
-    desk.store.set_collapsed(PilotId(1), true).await.unwrap();
-    desk.store.set_collapsed(PilotId(2), true).await.unwrap();
-    desk.store.set_collapsed(PilotId(2), false).await.unwrap();
+    desk.store.set_card_closed("main/1", true).await.unwrap();
+    desk.store.set_card_closed("system/unknown", true).await.unwrap();
+    desk.store.set_card_closed("system/unknown", false).await.unwrap();
     let desk = desk.reopened().await;
     assert_eq!(desk.store.window_state("main").await.unwrap().as_deref(), Some(r#"{"w":1300}"#));
-    assert_eq!(desk.store.collapsed().await.unwrap(), [(PilotId(1), true), (PilotId(2), false)].into());
+    let closed = desk.store.closed_cards().await.unwrap();
+    assert_eq!(closed, [(String::from("main/1"), true), (String::from("system/unknown"), false)].into());
+}
+
+#[tokio::test]
+async fn an_acknowledgement_stays_until_it_is_cleared() {
+    let desk = Desk::new().await;
+    let mut seen = Acknowledgement {
+        main: PilotId(2),
+        at: at(5),
+        by: String::from("this desk"),
+        why: Some(String::from("moving on purpose")),
+        hulls: [item(1), HullKey::PilotType(PilotId(2), TypeId(11567))].into(),
+    };
+    let other =
+        Acknowledgement { main: PilotId(1), at: at(6), by: String::from("One"), why: None, hulls: [item(3)].into() };
+    let mut tx = desk.store.begin().await.unwrap();
+    tx.put_acknowledgement(&seen).await.unwrap();
+    tx.put_acknowledgement(&other).await.unwrap();
+    tx.commit().await.unwrap();
+    let desk = desk.reopened().await;
+    assert_eq!(desk.store.acknowledgements().await.unwrap(), [other.clone(), seen.clone()]);
+
+    // One of its hulls has stopped alerting.
+    seen.hulls.remove(&item(1));
+    let mut tx = desk.store.begin().await.unwrap();
+    tx.put_acknowledgement(&seen).await.unwrap();
+    tx.clear_acknowledgement(PilotId(1)).await.unwrap();
+    tx.clear_acknowledgement(PilotId(77)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(desk.store.acknowledgements().await.unwrap(), [seen]);
+}
+
+#[tokio::test]
+async fn a_known_group_comes_back_with_its_types_and_can_be_renewed() {
+    let desk = Desk::new().await;
+    let mut battleships = KnownGroup {
+        group: GroupId(27),
+        name: String::from("Battleship"),
+        category: 6,
+        types: vec![TypeId(638), TypeId(24_692)],
+        fetched_at: at(1),
+    };
+    let empty = KnownGroup {
+        group: GroupId(5),
+        name: String::from("Solar System"),
+        category: 2,
+        types: Vec::new(),
+        fetched_at: at(2),
+    };
+    let mut tx = desk.store.begin().await.unwrap();
+    tx.put_known_group(&battleships).await.unwrap();
+    tx.put_known_group(&empty).await.unwrap();
+    tx.commit().await.unwrap();
+    let desk = desk.reopened().await;
+    assert_eq!(desk.store.known_groups().await.unwrap(), [empty.clone(), battleships.clone()]);
+
+    battleships.types.push(TypeId(24_694));
+    battleships.fetched_at = at(9);
+    let mut tx = desk.store.begin().await.unwrap();
+    tx.put_known_group(&battleships).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(desk.store.known_groups().await.unwrap(), [empty, battleships]);
 }
