@@ -1,10 +1,11 @@
-//! The dashboard as it is laid out: parts, cards, counts. Pure: a new dashboard and the board before it in, a board out.
+//! The board as it is laid out: parts, cards, counts. Pure: what the desk says and the board before it in, a board out.
 
 use std::collections::{BTreeMap, HashMap};
 
-use captrack_contract::{Dashboard, DeskStatus, MainView, Preferences};
+use captrack_contract as contract;
+use captrack_contract::{BoardQuery, CardHead, CardKey, DeskStatus, Facet, Preferences};
+use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
-use captrack_domain::ids::PilotId;
 
 use crate::shared::Shared;
 
@@ -12,13 +13,13 @@ use crate::shared::Shared;
 pub const PARTS: [Level; 5] =
     [Level::Critical, Level::Alerting, Level::Informational, Level::Snoozed, Level::Unclassified];
 
-/// One part of the dashboard with its cards.
+/// One part of the board with its cards.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Part {
     /// Which.
     pub level: Level,
-    /// Its cards, in the order of the snapshot.
-    pub cards: Vec<Shared<MainView>>,
+    /// Its cards, in the order of the desk.
+    pub cards: Vec<Shared<CardHead>>,
 }
 
 /// The numbers at the top; all of them count hulls.
@@ -34,17 +35,37 @@ pub struct Counts {
     pub snoozed: usize,
 }
 
+/// What the filters offer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// Corporations with their hulls, by name.
+    pub corporations: Vec<Facet>,
+    /// Regions with their hulls, by name.
+    pub regions: Vec<Facet>,
+}
+
+/// What the user calls classes, where not as New Eden does.
+pub type ClassNames = Shared<BTreeMap<HullClass, String>>;
+
 /// What the main window shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Board {
+    /// What was asked for.
+    pub query: BoardQuery,
+    /// Grows with every change of what is known.
+    pub revision: u64,
     /// The parts that have cards.
     pub parts: Vec<Part>,
     /// The numbers at the top.
     pub counts: Counts,
+    /// Hulls that the search leaves.
+    pub matched: usize,
+    /// What the filters offer.
+    pub facets: Shared<Facets>,
+    /// What the user calls classes.
+    pub class_names: ClassNames,
     /// How the desk is doing.
     pub status: Shared<DeskStatus>,
-    /// Cards whose state the user has chosen: closed when true.
-    pub collapsed: BTreeMap<PilotId, bool>,
     /// The snooze durations on offer, in seconds.
     pub durations: Shared<Vec<u64>>,
     /// Look and behaviour.
@@ -52,55 +73,53 @@ pub struct Board {
 }
 
 impl Board {
-    /// Lays out a dashboard. Cards that are as they were in `earlier` are the very same cards.
-    pub fn of(dashboard: Dashboard, earlier: Option<&Self>) -> Self {
-        let snapshot = dashboard.snapshot;
-        let known: HashMap<PilotId, &Shared<MainView>> = earlier
-            .iter()
-            .flat_map(|board| &board.parts)
-            .flat_map(|part| &part.cards)
-            .map(|card| (card.main_id, card))
-            .collect();
-        let mut by_level: BTreeMap<Level, Vec<Shared<MainView>>> = BTreeMap::new();
-        for main in snapshot.mains {
-            let same = known.get(&main.main_id).copied();
-            by_level.entry(main.level).or_default().push(Shared::unless_same(main, same));
+    /// Lays out what the desk says to a question. Cards that are as they were in `earlier` are the very same cards.
+    pub fn of(query: BoardQuery, said: contract::Board, earlier: Option<&Self>) -> Self {
+        let known: HashMap<CardKey, &Shared<CardHead>> =
+            earlier.iter().flat_map(|board| board.cards()).map(|card| (card.key, card)).collect();
+        let mut by_level: BTreeMap<Level, Vec<Shared<CardHead>>> = BTreeMap::new();
+        for card in said.cards {
+            let same = known.get(&card.key).copied();
+            by_level.entry(card.level).or_default().push(Shared::unless_same(card, same));
         }
-        let hulls = |level| snapshot.counts.get(&level).copied().unwrap_or(0);
+        let hulls = |level| said.counts.get(&level).copied().unwrap_or(0);
+        let facets = Facets { corporations: said.corporations, regions: said.regions };
         Self {
+            query,
+            revision: said.revision,
             counts: Counts {
                 critical: hulls(Level::Critical),
                 alerting: hulls(Level::Alerting),
-                watched: snapshot.counts.values().sum(),
+                watched: said.counts.values().sum(),
                 snoozed: hulls(Level::Snoozed),
             },
+            matched: said.matched,
             parts: PARTS
                 .into_iter()
-                .filter_map(|level| {
-                    let cards = by_level.remove(&level)?;
-                    Some(Part { level, cards })
-                })
+                .filter(|level| is_shown(*level, &said.preferences))
+                .filter_map(|level| by_level.remove(&level).map(|cards| Part { level, cards }))
                 .collect(),
-            status: Shared::unless_same(dashboard.status, earlier.map(|board| &board.status)),
-            collapsed: dashboard.collapsed,
-            durations: Shared::unless_same(dashboard.snooze_durations, earlier.map(|board| &board.durations)),
-            preferences: dashboard.preferences,
+            facets: Shared::unless_same(facets, earlier.map(|board| &board.facets)),
+            class_names: Shared::unless_same(said.class_names, earlier.map(|board| &board.class_names)),
+            status: Shared::unless_same(said.status, earlier.map(|board| &board.status)),
+            durations: Shared::unless_same(said.snooze_durations, earlier.map(|board| &board.durations)),
+            preferences: said.preferences,
         }
     }
 
-    /// The card of a main.
-    pub fn card(&self, main: PilotId) -> Option<&Shared<MainView>> {
-        self.parts.iter().flat_map(|part| &part.cards).find(|card| card.main_id == main)
+    /// All cards, in the order of the page.
+    pub fn cards(&self) -> impl Iterator<Item = &Shared<CardHead>> {
+        self.parts.iter().flat_map(|part| &part.cards)
+    }
+
+    /// The card of that key.
+    pub fn card(&self, key: CardKey) -> Option<&Shared<CardHead>> {
+        self.cards().find(|card| card.key == key)
     }
 
     /// How many cards a part has.
     pub fn cards_in(&self, level: Level) -> usize {
         self.parts.iter().find(|part| part.level == level).map_or(0, |part| part.cards.len())
-    }
-
-    /// Whether a card is closed: as the user chose; else critical ones are open and the rest closed.
-    pub fn is_closed(&self, card: &MainView) -> bool {
-        self.collapsed.get(&card.main_id).copied().unwrap_or(card.level != Level::Critical)
     }
 
     /// Pictures come from EVE's image server. Ids of another New Eden are other people's there, so they get none.
@@ -109,18 +128,29 @@ impl Board {
     }
 }
 
+/// Whether there is a part for that level.
+const fn is_shown(level: Level, preferences: &Preferences) -> bool {
+    match level {
+        Level::Critical | Level::Alerting | Level::Snoozed => true,
+        Level::Informational => preferences.show_informational,
+        Level::Unclassified => preferences.show_unclassified,
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use captrack_domain::ids::PilotId;
+
     use super::*;
-    use crate::fixtures::{board, dashboard, main};
+    use crate::fixtures::{board, card, said};
 
     #[test]
     fn parts_stand_in_the_order_of_the_page_and_empty_ones_are_left_out() {
         let board = board(vec![
-            main(1, Level::Critical),
-            main(2, Level::Snoozed),
-            main(3, Level::Informational),
-            main(4, Level::Critical),
+            card(1, Level::Critical),
+            card(2, Level::Snoozed),
+            card(3, Level::Informational),
+            card(4, Level::Critical),
         ]);
         let order: Vec<_> = board.parts.iter().map(|part| part.level).collect();
         assert_eq!(order, [Level::Critical, Level::Informational, Level::Snoozed]);
@@ -136,43 +166,41 @@ mod tests {
     }
 
     #[test]
+    fn parts_that_the_user_does_not_want_are_left_out() {
+        let mut answer = said(vec![card(1, Level::Informational), card(2, Level::Unclassified)]);
+        answer.preferences.show_informational = false;
+        answer.preferences.show_unclassified = false;
+        assert!(Board::of(BoardQuery::default(), answer, None).parts.is_empty());
+    }
+
+    #[test]
     fn a_card_that_did_not_change_is_the_very_same_card() {
-        let before = board(vec![main(1, Level::Critical), main(2, Level::Alerting)]);
-        let mut second = main(2, Level::Alerting);
-        second.main_name = "Somebody else".into();
-        let after = Board::of(dashboard(vec![main(1, Level::Critical), second]), Some(&before));
-        let pilot = |board: &Board, id| board.card(PilotId(id)).cloned();
-        assert_eq!(pilot(&before, 1), pilot(&after, 1));
-        assert_ne!(pilot(&before, 2), pilot(&after, 2));
+        let before = board(vec![card(1, Level::Critical), card(2, Level::Alerting)]);
+        let mut second = card(2, Level::Alerting);
+        second.name = "Somebody else".into();
+        let after = Board::of(BoardQuery::default(), said(vec![card(1, Level::Critical), second]), Some(&before));
+        let of = |board: &Board, id| board.card(CardKey::Main(PilotId(id))).cloned();
+        assert_eq!(of(&before, 1), of(&after, 1));
+        assert_ne!(of(&before, 2), of(&after, 2));
         assert_eq!(before.status, after.status);
+        assert_eq!(before.facets, after.facets);
     }
 
     #[test]
     fn the_numbers_count_hulls_and_watched_is_all_of_them() {
-        let board = board(vec![main(1, Level::Critical), main(2, Level::Snoozed), main(3, Level::Informational)]);
+        let board = board(vec![card(1, Level::Critical), card(2, Level::Snoozed), card(3, Level::Informational)]);
         assert_eq!(board.counts, Counts { critical: 1, alerting: 0, watched: 3, snoozed: 1 });
     }
 
     #[test]
-    fn critical_cards_are_open_and_others_closed_until_the_user_says_otherwise() {
-        let mut board = board(vec![main(1, Level::Critical), main(2, Level::Alerting)]);
-        let closed = |board: &Board, id| board.is_closed(board.card(PilotId(id)).unwrap());
-        assert!(!closed(&board, 1));
-        assert!(closed(&board, 2));
-        board.collapsed.insert(PilotId(1), true);
-        board.collapsed.insert(PilotId(2), false);
-        assert!(closed(&board, 1));
-        assert!(!closed(&board, 2));
-    }
-
-    #[test]
     fn invented_pilots_get_no_pictures_of_real_ones() {
-        let mut with_status = dashboard(vec![]);
-        assert!(Board::of(with_status.clone(), None).has_pictures());
-        with_status.status.demo = true;
-        assert!(!Board::of(with_status.clone(), None).has_pictures());
-        with_status.status.demo = false;
-        with_status.status.other_servers = Some("http://localhost:9000".into());
-        assert!(!Board::of(with_status, None).has_pictures());
+        let mut answer = said(vec![]);
+        let of = |answer: &contract::Board| Board::of(BoardQuery::default(), answer.clone(), None);
+        assert!(of(&answer).has_pictures());
+        answer.status.demo = true;
+        assert!(!of(&answer).has_pictures());
+        answer.status.demo = false;
+        answer.status.other_servers = Some("http://localhost:9000".into());
+        assert!(!of(&answer).has_pictures());
     }
 }

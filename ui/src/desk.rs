@@ -1,10 +1,10 @@
 //! The way to the desk: commands go out, answers and events come in.
 //!
 //! A binding of its own to the few functions of `window.__TAURI__` that are needed. Both ends are Rust and what crosses
-//! is JSON in text, so that maps with ids as keys arrive as such.
+//! is JSON in text, so that maps with ids as keys arrive as such; of the board, which is large, it is bytes.
 
-use captrack_contract::{Answer, Command, ErrorCode, Refusal, WindowCommand};
-use js_sys::{Function, JSON, Object, Promise, Reflect};
+use captrack_contract::{Answer, BoardReply, BoardRequest, Command, ErrorCode, Refusal, WindowCommand, WindowReply};
+use js_sys::{ArrayBuffer, Function, JSON, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::closure::Closure;
@@ -15,12 +15,19 @@ use crate::text::say;
 
 /// Asks the desk.
 pub async fn ask(command: &Command) -> Answer {
-    decoded(&invoke("execute", command).await?)
+    decoded(&invoke("execute", "command", command).await?)
+}
+
+/// Asks for the board, or for rows of it.
+pub async fn ask_board(request: &BoardRequest) -> BoardReply {
+    let bytes = invoke("board", "request", request).await?;
+    let bytes: ArrayBuffer = bytes.dyn_into().map_err(|_| garbled())?;
+    captrack_contract::decode(&Uint8Array::new(&bytes).to_vec())
 }
 
 /// Asks the shell for something that only a window needs.
-pub async fn ask_window(command: &WindowCommand) -> Result<(), Refusal> {
-    invoke("window", command).await.map(|_| ())
+pub async fn ask_window(command: &WindowCommand) -> Result<WindowReply, Refusal> {
+    decoded(&invoke("window", "command", command).await?)
 }
 
 /// Calls `heard` with the payload of every event of that name, for as long as the page lives.
@@ -40,10 +47,11 @@ pub fn listen<E: DeserializeOwned>(event: &'static str, heard: impl Fn(E) + 'sta
     });
 }
 
-async fn invoke<C: Serialize>(name: &str, command: &C) -> Result<JsValue, Refusal> {
-    let command = serde_json::to_string(command).ok().and_then(|json| JSON::parse(&json).ok()).ok_or_else(garbled)?;
+/// Calls a command of the shell with its one argument.
+async fn invoke<A: Serialize>(name: &str, argument: &str, value: &A) -> Result<JsValue, Refusal> {
+    let value = serde_json::to_string(value).ok().and_then(|json| JSON::parse(&json).ok()).ok_or_else(garbled)?;
     let arguments = Object::new();
-    let invoke = Reflect::set(&arguments, &"command".into(), &command)
+    let invoke = Reflect::set(&arguments, &argument.into(), &value)
         .and_then(|_| function("core", "invoke"))
         .map_err(|_| no_desk())?;
     promised(invoke.call2(&JsValue::NULL, &name.into(), &arguments))

@@ -1,13 +1,14 @@
-//! Test data: small dashboards.
+//! Test data: small boards.
 
 use std::collections::BTreeMap;
 
-use captrack_contract::{Dashboard, DeskStatus, HullView, MainView, Monitoring, Preferences, Snapshot, SnoozeView};
+use captrack_contract as contract;
+use captrack_contract::{
+    BoardQuery, CardHead, CardKey, CardSnooze, ClassCount, DeskStatus, Monitoring, Preferences, Rights, SnoozeView,
+};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
-use captrack_domain::hull::HullKey;
-use captrack_domain::ids::{ItemId, PilotId, TypeId};
-use captrack_domain::section::Freshness;
+use captrack_domain::ids::PilotId;
 use jiff::Timestamp;
 
 use crate::board::Board;
@@ -17,42 +18,25 @@ pub fn then() -> Timestamp {
     "2026-11-22T15:42:07Z".parse().unwrap()
 }
 
-/// A hull of a pilot.
-pub fn hull(pilot: i64, class: HullClass, level: Level) -> HullView {
-    HullView {
-        hull_key: HullKey::Item(ItemId(1_040_000_000_000 + pilot)),
-        item_id: Some(ItemId(1_040_000_000_000 + pilot)),
-        type_id: TypeId(11567),
-        type_name: "Avatar".into(),
-        class,
-        pilot_id: PilotId(pilot),
-        pilot_name: format!("Pilot {pilot}"),
-        system_id: None,
-        system_name: None,
-        security: None,
-        region_id: None,
-        region_name: None,
-        place_name: None,
-        flown: false,
+/// A main's card with one titan of its own, on that level; open when it is critical.
+pub fn card(id: i64, level: Level) -> CardHead {
+    let alerts = Some(level).filter(|level| matches!(level, Level::Critical | Level::Alerting));
+    CardHead {
+        key: CardKey::Main(PilotId(id)),
+        name: format!("Pilot {id}"),
+        corporation_id: None,
+        alliance_id: None,
+        belongs: vec!["Null Logistics".into(), "Synthetic Coalition".into()],
         level,
         why: "Titans always alert".into(),
-        snooze: None,
-        observed_at: then(),
-        freshness: Freshness::Fresh,
-    }
-}
-
-/// A main with one titan of its own, on that level.
-pub fn main(id: i64, level: Level) -> MainView {
-    MainView {
-        main_id: PilotId(id),
-        main_name: format!("Pilot {id}"),
-        corporation_id: None,
-        corporation_name: None,
-        alliance_id: None,
-        alliance_name: None,
-        level,
-        hulls: vec![hull(id, HullClass::Titan, level)],
+        classes: vec![ClassCount { class: HullClass::Titan, count: 1, alerts }],
+        rows: 1,
+        stale: 0,
+        pilots: vec![PilotId(id)],
+        snooze: CardSnooze::Nobody,
+        acknowledged: None,
+        closed: level != Level::Critical,
+        digest: 1,
     }
 }
 
@@ -76,25 +60,33 @@ pub fn status() -> DeskStatus {
         relay: false,
         relay_trouble: None,
         relay_waiting: 0,
+        quiet_until: None,
+        rights: Rights::default(),
     }
 }
 
-/// A dashboard with these cards.
-pub fn dashboard(mains: Vec<MainView>) -> Dashboard {
+/// What a desk says that knows these cards.
+pub fn said(cards: Vec<CardHead>) -> contract::Board {
     let mut counts: BTreeMap<Level, usize> = Level::ALL.map(|level| (level, 0)).into();
-    for hull in mains.iter().flat_map(|main| &main.hulls) {
-        *counts.entry(hull.level).or_default() += 1;
+    for card in &cards {
+        *counts.entry(card.level).or_default() += card.rows as usize;
     }
-    Dashboard {
-        snapshot: Snapshot { revision: 1, generated_at: then(), counts, mains, sections: Vec::new() },
+    contract::Board {
+        revision: 1,
+        generated_at: then(),
         status: status(),
-        collapsed: BTreeMap::new(),
+        matched: counts.values().sum(),
+        counts,
+        cards,
+        corporations: Vec::new(),
+        regions: Vec::new(),
+        class_names: BTreeMap::new(),
         snooze_durations: vec![3600, 21_600, 86_400],
         preferences: Preferences::default(),
     }
 }
 
 /// The board of these cards.
-pub fn board(mains: Vec<MainView>) -> Board {
-    Board::of(dashboard(mains), None)
+pub fn board(cards: Vec<CardHead>) -> Board {
+    Board::of(BoardQuery::default(), said(cards), None)
 }

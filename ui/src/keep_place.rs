@@ -7,7 +7,7 @@ use web_sys::{Document, Element, FocusOptions, HtmlElement};
 use crate::dom::document;
 
 /// Marks what can be held in view; cards have it.
-const ANCHOR: &str = "[data-main]";
+const ANCHOR: &str = "[data-card]";
 
 /// Where the reader was.
 pub struct Place {

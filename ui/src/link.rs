@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::future::Future;
 use std::rc::Rc;
 
-use captrack_contract::{Command, Refusal, Reply, WindowCommand};
+use captrack_contract::{Command, Refusal, Reply, WindowCommand, WindowReply};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -67,10 +67,16 @@ impl Link {
 
     /// Asks the shell for a window or a page of help; a refusal is told.
     pub fn ask_window(&self, command: WindowCommand) {
+        self.ask_window_then(command, |_| {});
+    }
+
+    /// Asks the shell for something, and goes on with its reply; a refusal is told.
+    pub fn ask_window_then(&self, command: WindowCommand, then: impl FnOnce(WindowReply) + 'static) {
         let link = self.clone();
         spawn_local(async move {
-            if let Err(refusal) = desk::ask_window(&command).await {
-                link.refused(&refusal);
+            match desk::ask_window(&command).await {
+                Ok(reply) => then(reply),
+                Err(refusal) => link.refused(&refusal),
             }
         });
     }

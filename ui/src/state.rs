@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use captrack_contract::{Dashboard, MainView, Refusal};
-use captrack_domain::ids::PilotId;
+use captrack_contract as contract;
+use captrack_contract::{BoardQuery, CardHead, CardKey, GroupBy, Refusal};
 use yew::Reducible;
 
 use crate::board::Board;
@@ -12,14 +12,16 @@ use crate::board::Board;
 /// What the main window knows.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct State {
-    /// The last dashboard; none before the first.
+    /// What the user wants to see.
+    pub query: BoardQuery,
+    /// The last board, perhaps still of an earlier question; none before the first.
     pub board: Option<Rc<Board>>,
-    /// Why the last question for a dashboard was refused; what is shown may be old.
+    /// Why the last question for a board was refused; what is shown may be old.
     pub refused: Option<Refusal>,
-    /// Cards that were opened or closed just now, until a dashboard says the same.
-    pub toggled: BTreeMap<PilotId, bool>,
+    /// Cards that were opened or closed just now, until a board says the same.
+    pub toggled: BTreeMap<CardKey, bool>,
     /// The card that a notification called for.
-    pub called: Option<PilotId>,
+    pub called: Option<CardKey>,
     /// A check that the user asked for is under way.
     pub checking: bool,
 }
@@ -27,21 +29,25 @@ pub struct State {
 /// What happens to it.
 #[derive(Debug)]
 pub enum Action {
-    /// A dashboard arrived.
-    Arrived(Box<Dashboard>),
-    /// The question for a dashboard was refused.
+    /// The user searches for something.
+    Search(String),
+    /// The user wants other cards.
+    GroupBy(GroupBy),
+    /// The desk answered a question.
+    Arrived(BoardQuery, Box<contract::Board>),
+    /// The question for a board was refused.
     Refused(Refusal),
     /// The user opened or closed a card.
     Toggled {
-        /// Whose.
-        main: PilotId,
+        /// Which.
+        card: CardKey,
         /// Closed when true.
         closed: bool,
     },
-    /// The desk could not keep that: the card is as the dashboard has it.
-    ToggleFailed(PilotId),
+    /// The desk could not keep that: the card is as the board has it.
+    ToggleFailed(CardKey),
     /// A notification calls for a card.
-    Called(PilotId),
+    Called(CardKey),
     /// The card that was called for has been shown.
     Shown,
     /// A check begins or ends.
@@ -50,11 +56,13 @@ pub enum Action {
 
 impl State {
     /// Whether a card is closed, the latest click included.
-    pub fn is_closed(&self, card: &MainView) -> bool {
-        if let Some(closed) = self.toggled.get(&card.main_id) {
-            return *closed;
-        }
-        self.board.as_ref().is_none_or(|board| board.is_closed(card))
+    pub fn is_closed(&self, card: &CardHead) -> bool {
+        self.toggled.get(&card.key).copied().unwrap_or(card.closed)
+    }
+
+    /// What is shown answers an earlier question.
+    pub fn is_behind(&self) -> bool {
+        self.board.as_ref().is_some_and(|board| board.query != self.query)
     }
 }
 
@@ -64,9 +72,13 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut state = (*self).clone();
         match action {
-            Action::Arrived(dashboard) => {
-                let board = Board::of(*dashboard, state.board.as_deref());
-                state.toggled.retain(|main, closed| board.collapsed.get(main) != Some(closed));
+            Action::Search(search) => state.query.search = search,
+            Action::GroupBy(group_by) => state.query.group_by = group_by,
+            // An answer to what is no longer asked would only flicker.
+            Action::Arrived(query, _) if query != state.query => return self,
+            Action::Arrived(query, said) => {
+                let board = Board::of(query, *said, state.board.as_deref());
+                state.toggled.retain(|key, closed| board.card(*key).is_none_or(|card| card.closed != *closed));
                 state.refused = None;
                 // The same board again is the very same: nothing is drawn anew.
                 if state.board.as_deref() != Some(&board) {
@@ -74,15 +86,17 @@ impl Reducible for State {
                 }
             }
             Action::Refused(refusal) => state.refused = Some(refusal),
-            Action::Toggled { main, closed } => {
-                state.toggled.insert(main, closed);
+            Action::Toggled { card, closed } => {
+                state.toggled.insert(card, closed);
             }
-            Action::ToggleFailed(main) => {
-                state.toggled.remove(&main);
+            Action::ToggleFailed(card) => {
+                state.toggled.remove(&card);
             }
-            Action::Called(main) => {
-                state.called = Some(main);
-                state.toggled.insert(main, false);
+            Action::Called(card) => {
+                state.called = Some(card);
+                // It must not stay hidden behind a search, nor behind cards of another kind.
+                state.query = BoardQuery::default();
+                state.toggled.insert(card, false);
             }
             Action::Shown => state.called = None,
             Action::Checking(checking) => state.checking = checking,
@@ -95,52 +109,64 @@ impl Reducible for State {
 mod tests {
     use captrack_contract::ErrorCode;
     use captrack_domain::evaluate::Level;
+    use captrack_domain::ids::PilotId;
 
     use super::*;
-    use crate::fixtures::{dashboard, main};
+    use crate::fixtures::{card, said};
 
     fn after(actions: Vec<Action>) -> Rc<State> {
         actions.into_iter().fold(Rc::new(State::default()), Reducible::reduce)
     }
 
     fn arrived() -> Action {
-        Action::Arrived(Box::new(dashboard(vec![main(1, Level::Critical), main(2, Level::Alerting)])))
+        let cards = vec![card(1, Level::Critical), card(2, Level::Alerting)];
+        Action::Arrived(BoardQuery::default(), Box::new(said(cards)))
+    }
+
+    fn key(id: i64) -> CardKey {
+        CardKey::Main(PilotId(id))
     }
 
     fn closed(state: &State, id: i64) -> bool {
         let board = state.board.as_ref().unwrap();
-        state.is_closed(board.card(PilotId(id)).unwrap())
+        state.is_closed(board.card(key(id)).unwrap())
     }
 
     #[test]
-    fn the_same_dashboard_again_changes_nothing() {
+    fn the_same_board_again_changes_nothing() {
         let first = after(vec![arrived()]);
         let second = first.clone().reduce(arrived());
         assert!(Rc::ptr_eq(&first, &second));
     }
 
     #[test]
-    fn a_click_counts_at_once_and_outlives_a_dashboard_that_does_not_know_it_yet() {
-        let toggled = Action::Toggled { main: PilotId(1), closed: true };
-        let state = after(vec![arrived(), toggled, arrived()]);
+    fn a_click_counts_at_once_and_outlives_a_board_that_does_not_know_it_yet() {
+        let state = after(vec![arrived(), Action::Toggled { card: key(1), closed: true }, arrived()]);
         assert!(closed(&state, 1));
         assert_eq!(state.toggled.len(), 1);
     }
 
     #[test]
     fn a_click_is_forgotten_once_the_desk_says_the_same() {
-        let toggled = Action::Toggled { main: PilotId(1), closed: true };
-        let mut knows = dashboard(vec![main(1, Level::Critical)]);
-        knows.collapsed.insert(PilotId(1), true);
-        let state = after(vec![arrived(), toggled, Action::Arrived(Box::new(knows))]);
+        let mut knows = card(1, Level::Critical);
+        knows.closed = true;
+        let knows = Action::Arrived(BoardQuery::default(), Box::new(said(vec![knows])));
+        let state = after(vec![arrived(), Action::Toggled { card: key(1), closed: true }, knows]);
         assert!(closed(&state, 1));
         assert!(state.toggled.is_empty());
     }
 
     #[test]
+    fn a_click_outlives_a_search_that_leaves_its_card_out() {
+        let without = Action::Arrived(BoardQuery::default(), Box::new(said(vec![card(2, Level::Alerting)])));
+        let state = after(vec![arrived(), Action::Toggled { card: key(1), closed: true }, without, arrived()]);
+        assert!(closed(&state, 1));
+    }
+
+    #[test]
     fn a_click_that_the_desk_could_not_keep_is_taken_back() {
-        let toggled = Action::Toggled { main: PilotId(1), closed: true };
-        let state = after(vec![arrived(), toggled, Action::ToggleFailed(PilotId(1))]);
+        let toggled = Action::Toggled { card: key(1), closed: true };
+        let state = after(vec![arrived(), toggled, Action::ToggleFailed(key(1))]);
         assert!(!closed(&state, 1));
     }
 
@@ -154,9 +180,24 @@ mod tests {
     }
 
     #[test]
-    fn a_card_that_a_notification_calls_for_is_open() {
-        let state = after(vec![arrived(), Action::Called(PilotId(2))]);
+    fn the_board_stays_until_the_answer_to_a_new_search_and_late_answers_to_an_old_one_are_dropped() {
+        let state = after(vec![arrived(), Action::Search("kara".into())]);
+        assert!(state.is_behind());
+        assert!(state.board.is_some());
+        let late = state.clone().reduce(arrived());
+        assert!(Rc::ptr_eq(&state, &late));
+        let query = BoardQuery { search: "kara".into(), ..BoardQuery::default() };
+        let state = state.reduce(Action::Arrived(query, Box::new(said(vec![]))));
+        assert!(!state.is_behind());
+        assert!(state.board.as_ref().unwrap().parts.is_empty());
+    }
+
+    #[test]
+    fn a_card_that_a_notification_calls_for_is_open_and_no_search_hides_it() {
+        let search = Action::Search("somebody else".into());
+        let state = after(vec![arrived(), search, Action::Called(key(2)), arrived()]);
         assert!(!closed(&state, 2));
+        assert_eq!(state.query, BoardQuery::default());
         assert_eq!(state.reduce(Action::Shown).called, None);
     }
 }

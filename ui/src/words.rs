@@ -128,6 +128,7 @@ pub fn policy_error(error: &PolicyError) -> AttrValue {
         PolicyError::EmptyScope => say("policy-empty-scope"),
         PolicyError::SnoozeLength => say("policy-snooze-length"),
         PolicyError::TooManySnoozes => say("policy-too-many-snoozes"),
+        other => other.to_string().into(),
     }
 }
 

@@ -1,13 +1,10 @@
 //! A main's card: who, what, how it stands, and its hulls when it is open.
 
-use captrack_contract::{Command, MainView, PilotRef};
+use captrack_contract::{CardHead, CardKey, CardSnooze, Command, PilotRef};
 use captrack_domain::evaluate::Level;
-use captrack_domain::ids::PilotId;
 use yew::prelude::*;
 
-use crate::card::{self, CardSnooze};
 use crate::components::class_chips::ClassChips;
-use crate::components::hull_table::HullTable;
 use crate::components::icon::{Drawing, Icon};
 use crate::components::level_shape::LevelShape;
 use crate::components::portrait::Portrait;
@@ -21,8 +18,8 @@ use crate::words;
 /// A card's properties: cheap to copy and to compare, so that a card that did not change is not drawn.
 #[derive(Properties, PartialEq)]
 pub struct CardProps {
-    /// The main.
-    pub main: Shared<MainView>,
+    /// The card.
+    pub card: Shared<CardHead>,
     /// Its rows are not shown.
     pub closed: bool,
     /// Pilots have pictures.
@@ -30,37 +27,36 @@ pub struct CardProps {
     /// The snooze durations on offer, in seconds.
     pub durations: Shared<Vec<u64>>,
     /// The user opens it or closes it: whose, and whether it is closed then.
-    pub on_toggle: Callback<(PilotId, bool)>,
+    pub on_toggle: Callback<(CardKey, bool)>,
 }
 
 /// The element id of the button that opens and closes a card.
-pub fn toggle_id(main: PilotId) -> String {
-    format!("main-{main}-toggle")
+pub fn toggle_id(key: CardKey) -> String {
+    format!("{key}/toggle")
 }
 
 /// The element id of a card.
-pub fn card_id(main: PilotId) -> String {
-    format!("main-{main}")
+pub fn card_id(key: CardKey) -> String {
+    format!("card/{key}")
 }
 
 /// The card.
 #[component]
 pub fn Card(props: &CardProps) -> Html {
     let link = use_link();
-    let main = &props.main;
-    let id = main.main_id;
-    let rows_id = format!("main-{id}-rows");
-    let pilots = card::pilots(main);
-    let snooze = card::snooze(main);
+    let card = &props.card;
+    let id = card.key;
+    let pilots = card.pilots.clone();
+    let snooze = card.snooze.clone();
     let refs: Vec<PilotRef> = pilots.iter().copied().map(PilotRef::Id).collect();
     let toggle = {
         let (on_toggle, closed) = (props.on_toggle.clone(), props.closed);
         Callback::from(move |_: MouseEvent| on_toggle.emit((id, !closed)))
     };
     let whom = if pilots.len() == 1 {
-        Whom::Pilot { name: main.hulls.first().map_or_else(|| main.main_name.clone(), |hull| hull.pilot_name.clone()) }
+        Whom::Pilot { name: card.name.clone() }
     } else {
-        Whom::Card { main: main.main_name.clone(), pilots: pilots.len() }
+        Whom::Card { main: card.name.clone(), pilots: pilots.len() }
     };
     let clear = {
         let whom = whom.text();
@@ -75,13 +71,13 @@ pub fn Card(props: &CardProps) -> Html {
         <article
             class="card"
             id={card_id(id)}
-            data-main={id.to_string()}
-            data-level={main.level.name()}
+            data-card={id.to_string()}
+            data-level={card.level.name()}
             data-collapsed={props.closed.to_string()}
             aria-labelledby={toggle_id(id)}
         >
             <div class="card-head">
-                <Portrait pilot={id} name={main.main_name.clone()} picture={props.pictures} />
+                <Portrait pilot={id.main().unwrap_or(captrack_domain::ids::PilotId(0))} name={card.name.clone()} picture={props.pictures} />
                 <div class="who">
                     <h3>
                         <button
@@ -90,21 +86,20 @@ pub fn Card(props: &CardProps) -> Html {
                             type="button"
                             data-action="toggle"
                             aria-expanded={(!props.closed).to_string()}
-                            aria-controls={(!props.closed).then(|| rows_id.clone())}
                             onclick={toggle}
                         >
-                            { main.main_name.clone() }
+                            { card.name.clone() }
                         </button>
                     </h3>
-                    <p class="belongs" title={belongs(main)}>{ belongs(main) }</p>
+                    <p class="belongs" title={belongs(card)}>{ belongs(card) }</p>
                 </div>
-                <ClassChips main={main.clone()} />
+                <ClassChips card={card.clone()} />
                 <div class="card-side">
                     <SnoozeNote snooze={snooze.clone()} />
-                    <span class="badge"><LevelShape level={main.level} />{ words::badge(main.level) }</span>
-                    if main.level == Level::Snoozed {
+                    <span class="badge"><LevelShape level={card.level} />{ words::badge(card.level) }</span>
+                    if card.level == Level::Snoozed {
                         <button
-                            id={format!("main-{id}-clear")}
+                            id={format!("{id}/clear")}
                             class="button"
                             type="button"
                             data-action="clear-snooze"
@@ -115,7 +110,7 @@ pub fn Card(props: &CardProps) -> Html {
                         </button>
                     }
                     <SnoozeMenu
-                        id={format!("main-{id}-snooze")}
+                        id={format!("{id}/snooze")}
                         {whom}
                         {pilots}
                         snoozed={snooze != CardSnooze::Nobody}
@@ -125,20 +120,11 @@ pub fn Card(props: &CardProps) -> Html {
                     <Drawing icon={Icon::Chevron} class="chevron" />
                 </div>
             </div>
-            if !props.closed {
-                <HullTable id={rows_id} main={main.clone()} durations={props.durations.clone()} />
-            }
         </article>
     }
 }
 
 /// `Null Logistics · Synthetic Coalition`.
-fn belongs(main: &MainView) -> AttrValue {
-    match (&main.corporation_name, &main.alliance_name) {
-        (Some(corporation), Some(alliance)) => {
-            say_with("belongs", &args!("corporation" => corporation.as_str(), "alliance" => alliance.as_str()))
-        }
-        (Some(one), None) | (None, Some(one)) => one.clone().into(),
-        (None, None) => say("corporation-unknown"),
-    }
+fn belongs(card: &CardHead) -> AttrValue {
+    if card.belongs.is_empty() { say("corporation-unknown") } else { card.belongs.join(" · ").into() }
 }

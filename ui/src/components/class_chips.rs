@@ -1,10 +1,9 @@
 //! How many of which class a card has.
 
-use captrack_contract::MainView;
+use captrack_contract::CardHead;
 use captrack_domain::evaluate::Level;
 use yew::prelude::*;
 
-use crate::card;
 use crate::shared::Shared;
 use crate::text::{args, say_with};
 use crate::words;
@@ -13,23 +12,23 @@ use crate::words;
 #[derive(Properties, PartialEq)]
 pub struct ClassChipsProps {
     /// The card.
-    pub main: Shared<MainView>,
+    pub card: Shared<CardHead>,
 }
 
 /// One chip a class, coloured when it alerts, and one for what has not been heard of.
 #[component]
 pub fn ClassChips(props: &ClassChipsProps) -> Html {
-    let stale = card::stale_hulls(&props.main);
+    let stale = props.card.stale as usize;
     html! {
         <ul class="chips">
-            for count in card::class_counts(&props.main) {
+            for count in &props.card.classes {
                 <li
                     key={count.class.name()}
                     class={classes!("chip", count.alerts.is_some().then_some("is-hot"))}
                     data-class={count.class.name()}
                     data-level={count.alerts.map(Level::name)}
                 >
-                    { words::counted(count.class, count.count) }
+                    { words::counted(count.class, count.count as usize) }
                 </li>
             }
             if stale > 0 {

@@ -7,8 +7,6 @@ pub mod card;
 pub mod class_chips;
 pub mod client_id;
 pub mod copy_field;
-pub mod hull_icon;
-pub mod hull_table;
 pub mod icon;
 pub mod level_shape;
 pub mod live_state;

@@ -1,6 +1,6 @@
 //! One part of the dashboard: a heading with its shape and its number, and its cards.
 
-use captrack_domain::ids::PilotId;
+use captrack_contract::CardKey;
 use yew::prelude::*;
 
 use crate::board;
@@ -19,7 +19,7 @@ pub struct CardSetting {
     /// The snooze durations on offer, in seconds.
     pub durations: Shared<Vec<u64>>,
     /// The user opens a card or closes it.
-    pub on_toggle: Callback<(PilotId, bool)>,
+    pub on_toggle: Callback<(CardKey, bool)>,
 }
 
 /// The part with its cards; a plain function, since its cards are what decides whether to draw again.
@@ -45,11 +45,11 @@ pub fn part(part: &board::Part, state: &State, setting: &CardSetting) -> Html {
                 </span>
             </h2>
             <div class="cards">
-                for main in &part.cards {
+                for card in &part.cards {
                     <Card
-                        key={main.main_id.0.to_string()}
-                        main={main.clone()}
-                        closed={state.is_closed(main)}
+                        key={card.key.to_string()}
+                        card={card.clone()}
+                        closed={state.is_closed(card)}
                         pictures={setting.pictures}
                         durations={setting.durations.clone()}
                         on_toggle={setting.on_toggle.clone()}

@@ -1,9 +1,8 @@
 //! Until when a card is silenced, by whom and why.
 
-use captrack_contract::SnoozeView;
+use captrack_contract::{CardSnooze, SnoozeView};
 use yew::prelude::*;
 
-use crate::card::CardSnooze;
 use crate::clock::use_as_of_now;
 use crate::text::{args, say_with};
 use crate::time;

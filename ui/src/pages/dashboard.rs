@@ -3,8 +3,9 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use captrack_contract::{Command, DashboardChanged, Monitoring, OpenCard, Reply, Theme};
-use captrack_domain::ids::PilotId;
+use captrack_contract::{
+    BoardAnswer, BoardQuery, BoardRequest, CardKey, Command, DashboardChanged, Monitoring, OpenCard, Theme,
+};
 use jiff::{SignedDuration, Timestamp};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -61,13 +62,13 @@ pub fn DashboardPage() -> Html {
 
     let on_toggle = {
         let (state, link) = (state.dispatcher(), link.clone());
-        use_callback((), move |(main, closed), ()| {
-            state.dispatch(Action::Toggled { main, closed });
+        use_callback((), move |(card, closed), ()| {
+            state.dispatch(Action::Toggled { card, closed });
             let (state, told) = (state.clone(), link.clone());
-            let command = Command::SetCollapsed { main, collapsed: closed };
+            let command = Command::SetCollapsed { card, collapsed: closed };
             link.settle(command, move |answer| {
                 if let Err(refusal) = answer {
-                    state.dispatch(Action::ToggleFailed(main));
+                    state.dispatch(Action::ToggleFailed(card));
                     told.refused(&refusal);
                 }
             });
@@ -115,7 +116,7 @@ pub fn DashboardPage() -> Html {
     }
 }
 
-fn content(board: &Board, state: &State, on_toggle: Callback<(PilotId, bool)>) -> Html {
+fn content(board: &Board, state: &State, on_toggle: Callback<(CardKey, bool)>) -> Html {
     let status = &board.status;
     if status.monitoring == Monitoring::SignedOut && board.parts.is_empty() {
         return html! { <Welcome can_sign_in={status.can_sign_in} demo={status.demo} /> };
@@ -149,12 +150,13 @@ fn use_pull(
         puller.pull(move || {
             let (state, list, place) = (state.clone(), list.clone(), place.clone());
             async move {
-                match desk::ask(&Command::Dashboard).await {
-                    Ok(Reply::Dashboard(dashboard)) => {
+                let query = BoardQuery::default();
+                match desk::ask_board(&BoardRequest::Board { query: query.clone() }).await {
+                    Ok(BoardAnswer::Board(board)) => {
                         if let Some(list) = list.cast::<Element>() {
                             *place.borrow_mut() = Some(keep_place::remember(&list));
                         }
-                        state.dispatch(Action::Arrived(dashboard));
+                        state.dispatch(Action::Arrived(query, board));
                     }
                     Ok(_) => {}
                     Err(refusal) => state.dispatch(Action::Refused(refusal)),
@@ -178,12 +180,12 @@ fn use_events(state: &UseReducerHandle<State>, pull: &Callback<()>) {
             pull.emit(());
         });
         // A window that a notification opened is told in its address: no event could have reached it.
-        let called = dom::query_parameter("card").and_then(|main| main.parse::<PilotId>().ok());
+        let called = dom::query_parameter("card").and_then(|main| main.parse().ok());
         if let Some(main) = called {
-            state.dispatch(Action::Called(main));
+            state.dispatch(Action::Called(CardKey::Main(main)));
         }
         desk::listen(OpenCard::EVENT, move |called: OpenCard| {
-            state.dispatch(Action::Called(called.main));
+            state.dispatch(Action::Called(CardKey::Main(called.main)));
         });
     });
 }
@@ -215,28 +217,28 @@ fn use_called_card(state: &UseReducerHandle<State>, link: &Link) {
     let (dispatcher, link) = (state.dispatcher(), link.clone());
     let called = state.called.zip(state.board.clone());
     use_effect_with(called, move |called| {
-        let Some((main, board)) = called else { return };
-        let Some(card) = board.card(*main) else { return };
-        if board.is_closed(card) {
-            link.ask(Command::SetCollapsed { main: *main, collapsed: false });
+        let Some((key, board)) = called else { return };
+        let Some(card) = board.card(*key) else { return };
+        if card.closed {
+            link.ask(Command::SetCollapsed { card: *key, collapsed: false });
         }
-        show(*main);
+        show(*key);
         dispatcher.dispatch(Action::Shown);
     });
 }
 
-fn show(main: PilotId) {
+fn show(key: CardKey) {
     let Some(document) = dom::document() else {
         return;
     };
-    if let Some(card) = document.get_element_by_id(&card_id(main)) {
+    if let Some(card) = document.get_element_by_id(&card_id(key)) {
         let options = ScrollIntoViewOptions::new();
         options.set_behavior(ScrollBehavior::Auto);
         options.set_block(ScrollLogicalPosition::Start);
         card.scroll_into_view_with_scroll_into_view_options(&options);
         flash(&card);
     }
-    dom::focus(document.get_element_by_id(&toggle_id(main)));
+    dom::focus(document.get_element_by_id(&toggle_id(key)));
 }
 
 /// Draws the eye to a card once.
