@@ -7,6 +7,7 @@
 
 mod absorb;
 mod commit;
+pub mod config;
 mod cycle;
 mod dispatch;
 mod facts;

@@ -1,0 +1,50 @@
+//! Exporting settings and taking them in.
+
+use captrack_contract::{ErrorCode, Refusal, SettingsImport, TextFile};
+
+use super::{differences, read, to_toml};
+use crate::monitor::Monitor;
+
+/// The name that an export proposes.
+const FILE: &str = "captrack-policy.toml";
+
+impl Monitor {
+    /// Policy, notifications and window as a TOML file.
+    pub async fn export_config(&self) -> TextFile {
+        let state = self.lock().await;
+        let text = to_toml(&state.policy, &state.preferences, state.paused);
+        TextFile { name: FILE.to_owned(), text }
+    }
+
+    /// Puts the settings of a TOML file in force, or only tells what that would change. What is refused changes nothing.
+    ///
+    /// # Errors
+    /// What [`read`] refuses, groups that are no ships, and a store that does not write.
+    pub async fn import_config(&self, toml: &str, apply: bool, by: &str) -> Result<SettingsImport, Refusal> {
+        let (policy, preferences, paused) = {
+            let state = self.lock().await;
+            (state.policy.clone(), state.preferences.clone(), state.paused)
+        };
+        let before = (&policy, &preferences, paused);
+        let read = read(toml, before).map_err(|sentence| Refusal::new(ErrorCode::Invalid, sentence))?;
+        let changes = differences(before, (&read.0, &read.1, read.2));
+        let (new_policy, new_preferences, new_paused) = read;
+        if apply {
+            // The policy first: it alone can still be refused, for its groups.
+            if new_policy != policy {
+                self.save_policy(new_policy.clone(), by).await?;
+            }
+            if new_preferences != preferences {
+                self.save_preferences(new_preferences.clone(), by).await?;
+            }
+            if new_paused != paused {
+                self.set_paused(new_paused, by).await?;
+            }
+        } else if new_policy != policy
+            && let Some(sentence) = self.preview(new_policy.clone()).await.refused
+        {
+            return Err(Refusal::new(ErrorCode::Invalid, sentence));
+        }
+        Ok(SettingsImport { changes, policy: new_policy, preferences: new_preferences, applied: apply })
+    }
+}

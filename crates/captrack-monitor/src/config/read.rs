@@ -1,0 +1,357 @@
+//! Settings from a file.
+
+use std::collections::BTreeSet;
+
+use captrack_contract::{Preferences, PreferencesError};
+use captrack_domain::class::HullClass;
+use captrack_domain::evaluate::Level;
+use captrack_domain::ids::GroupId;
+use captrack_domain::policy::{ClassRule, Mode, PlaceSet, Policy, PolicyError, ScopeKind};
+use captrack_domain::quiet::QuietHours;
+use jiff::civil::Time;
+use toml::de::DeTable;
+
+use super::InForce;
+use super::close::meant;
+use super::places;
+use super::table::{Table, Value, Wrong, place_of, shown};
+
+/// The settings that are in force once a file is imported: what it does not name stays as it is in `base`.
+///
+/// # Errors
+/// One sentence about the first thing that is wrong, with its line. Whether the groups of ships are such can only be asked of EVE,
+/// and is not looked at here.
+pub fn read(toml: &str, base: InForce<'_>) -> Result<(Policy, Preferences, bool), String> {
+    read_file(toml, base).map_err(|wrong| wrong.sentence(toml))
+}
+
+fn read_file(toml: &str, (policy, preferences, paused): InForce<'_>) -> Result<(Policy, Preferences, bool), Wrong> {
+    let file = DeTable::parse(toml).map_err(|error| {
+        let what = format!("this is not TOML: {}", error.message());
+        error.span().map_or_else(|| Wrong::nowhere(what.clone()), |span| Wrong::at(&span, what.clone()))
+    })?;
+    let entries = file.get_ref();
+    let (mut policy, mut preferences, mut paused) = (policy.clone(), preferences.clone(), paused);
+    let table = Table::whole(entries);
+    table.only(&[
+        "monitoring",
+        "group_wait",
+        "classes",
+        "scope",
+        "places",
+        "snooze",
+        "repeat",
+        "notifications",
+        "window",
+    ])?;
+    if let Some(value) = table.get("monitoring") {
+        paused = !value.switch()?;
+    }
+    if let Some(value) = table.get("group_wait") {
+        policy.group_wait_secs = short_duration(&value)?;
+    }
+    if let Some(value) = table.get("classes") {
+        classes(&value.table(None)?, &mut policy)?;
+    }
+    if let Some(value) = table.get("places") {
+        sets_of_places(&value.table(None)?, &mut policy)?;
+    }
+    if let Some(value) = table.get("scope") {
+        scope(&value, &mut policy)?;
+    }
+    if let Some(value) = table.get("snooze") {
+        snooze(&value, &mut policy)?;
+    }
+    if let Some(value) = table.get("repeat") {
+        repeat(&value, &mut policy)?;
+    }
+    if let Some(value) = table.get("notifications") {
+        notifications(&value, &mut preferences)?;
+    }
+    if let Some(value) = table.get("window") {
+        window(&value, &mut preferences)?;
+    }
+    policy.validate().map_err(|error| invalid(entries, &policy_setting(&error), &error))?;
+    preferences.validate().map_err(|error| invalid(entries, preferences_setting(&error), &error))?;
+    Ok((policy, preferences, paused))
+}
+
+/// What only the whole makes wrong, said where it stands in the file, if it stands there at all.
+fn invalid(entries: &DeTable<'_>, setting: &[&str], error: &dyn std::fmt::Display) -> Wrong {
+    let what = error.to_string();
+    place_of(entries, setting).map_or_else(|| Wrong::nowhere(what.clone()), |span| Wrong::at(&span, what.clone()))
+}
+
+/// Under which keys stands what is refused.
+fn policy_setting(error: &PolicyError) -> Vec<&str> {
+    match error {
+        PolicyError::Threshold { class, .. }
+        | PolicyError::DisplayName { class }
+        | PolicyError::GroupInTwoClasses { second: class, .. } => vec!["classes", class.name()],
+        PolicyError::EmptyScope => vec!["scope", "kind"],
+        PolicyError::UnknownPlaceSet(_) => vec!["scope", "sets"],
+        PolicyError::PlaceSetName(name) => vec!["places", name],
+        PolicyError::RepeatLength => vec!["repeat"],
+        PolicyError::SnoozeLength | PolicyError::TooManySnoozes => vec!["snooze", "durations"],
+    }
+}
+
+const fn preferences_setting(error: &PreferencesError) -> &'static [&'static str] {
+    match error {
+        PreferencesError::Refresh(_) => &["window", "refresh"],
+        PreferencesError::QuietHours => &["notifications", "quiet_hours"],
+    }
+}
+
+fn short_duration(value: &Value<'_>) -> Result<u32, Wrong> {
+    u32::try_from(value.duration()?).map_err(|_| value.must("a shorter duration"))
+}
+
+fn classes(table: &Table<'_>, policy: &mut Policy) -> Result<(), Wrong> {
+    for (span, name, value) in table.all() {
+        let Some(class) = HullClass::from_name(name) else {
+            let meant = meant(name, HullClass::ALL.map(HullClass::name));
+            return Err(Wrong::at(&span, format!("there is no class called {}{meant}", shown(name))));
+        };
+        let mode = policy.mode(class);
+        let rule =
+            policy.classes.entry(class).or_insert_with(|| ClassRule { mode, groups: Vec::new(), display_name: None });
+        class_rule(&value, rule)?;
+    }
+    Ok(())
+}
+
+/// The word of a mode, before its number is known.
+#[derive(Clone, Copy, PartialEq)]
+enum ModeWord {
+    Always,
+    Threshold,
+    TrackOnly,
+    Ignore,
+}
+
+fn class_rule(value: &Value<'_>, rule: &mut ClassRule) -> Result<(), Wrong> {
+    let table = value.table(Some(&["mode", "n", "groups", "name"]))?;
+    rule.mode = class_mode(value, &table, rule.mode)?;
+    if let Some(groups) = table.get("groups") {
+        rule.groups = group_ids(&groups)?;
+    }
+    if let Some(name) = table.get("name") {
+        rule.display_name = match name.text() {
+            Some(text) => Some(text.to_owned()),
+            None if name.is_off() => None,
+            None => return Err(name.must("a name in quotes, or false for New Eden's own")),
+        };
+    }
+    Ok(())
+}
+
+fn class_mode(class: &Value<'_>, table: &Table<'_>, before: Mode) -> Result<Mode, Wrong> {
+    let word = match table.get("mode") {
+        Some(mode) => mode.word(&[
+            ("always", ModeWord::Always),
+            ("threshold", ModeWord::Threshold),
+            ("track_only", ModeWord::TrackOnly),
+            ("ignore", ModeWord::Ignore),
+        ])?,
+        None => match before {
+            Mode::Always => ModeWord::Always,
+            Mode::Threshold { .. } => ModeWord::Threshold,
+            Mode::TrackOnly => ModeWord::TrackOnly,
+            Mode::Ignore => ModeWord::Ignore,
+        },
+    };
+    let n = table.get("n");
+    if let Some(n) = &n
+        && word != ModeWord::Threshold
+    {
+        return Err(n.wrong(format!("{} goes with mode = \"threshold\" only", n.name())));
+    }
+    Ok(match word {
+        ModeWord::Always => Mode::Always,
+        ModeWord::TrackOnly => Mode::TrackOnly,
+        ModeWord::Ignore => Mode::Ignore,
+        ModeWord::Threshold => match (n, before) {
+            (Some(n), _) => Mode::Threshold { n: threshold(&n)? },
+            (None, Mode::Threshold { n }) => Mode::Threshold { n },
+            (None, _) => return Err(class.wrong(format!("{} needs n = … beside mode = \"threshold\"", class.name()))),
+        },
+    })
+}
+
+fn threshold(n: &Value<'_>) -> Result<u32, Wrong> {
+    let number = n.number().and_then(|number| u32::try_from(number).ok()).filter(|number| (1..=1000).contains(number));
+    number.ok_or_else(|| n.must("a whole number from 1 to 1000"))
+}
+
+fn group_ids(value: &Value<'_>) -> Result<Vec<GroupId>, Wrong> {
+    let mut groups = Vec::new();
+    for item in value.list("group ids")? {
+        let id = item.number().filter(|id| *id > 0);
+        let group = GroupId(id.ok_or_else(|| item.must("a list of group ids, such as [485]"))?);
+        if groups.contains(&group) {
+            return Err(item.wrong(format!("{} names group {group} twice", item.name())));
+        }
+        groups.push(group);
+    }
+    Ok(groups)
+}
+
+fn scope(value: &Value<'_>, policy: &mut Policy) -> Result<(), Wrong> {
+    let keys = ["kind", "regions", "constellations", "systems", "sets", "never_known_in_scope"];
+    let table = value.table(Some(&keys))?;
+    if let Some(kind) = table.get("kind") {
+        let kinds = [ScopeKind::Everywhere, ScopeKind::OnlyListed, ScopeKind::AllButListed];
+        policy.scope.kind = kind.word(&kinds.map(|kind| (super::write::scope_kind(kind), kind)))?;
+    }
+    let listed = &mut policy.scope;
+    read_places(&table, &mut listed.regions, &mut listed.constellations, &mut listed.systems)?;
+    if let Some(sets) = table.get("sets") {
+        policy.scope.sets = set_names(&sets, policy)?;
+    }
+    if let Some(value) = table.get("never_known_in_scope") {
+        policy.never_known_in_scope = value.switch()?;
+    }
+    Ok(())
+}
+
+fn set_names(value: &Value<'_>, policy: &Policy) -> Result<BTreeSet<String>, Wrong> {
+    let mut names = BTreeSet::new();
+    for item in value.list("names of sets of places")? {
+        let name = item.text().ok_or_else(|| item.must("a list of names of sets of places"))?;
+        if !policy.places.contains_key(name) {
+            let meant = meant(name, policy.places.keys().map(String::as_str));
+            let meant = if meant.is_empty() { ": write it as a table, as in [places.home]" } else { &meant };
+            return Err(item.wrong(format!("there is no set of places called {}{meant}", shown(name))));
+        }
+        names.insert(name.to_owned());
+    }
+    Ok(names)
+}
+
+fn sets_of_places(table: &Table<'_>, policy: &mut Policy) -> Result<(), Wrong> {
+    for (_, name, value) in table.all() {
+        if value.is_off() {
+            policy.places.remove(name);
+            continue;
+        }
+        let set_table = value.table(Some(&["regions", "constellations", "systems"]))?;
+        let set: &mut PlaceSet = policy.places.entry(name.to_owned()).or_default();
+        read_places(&set_table, &mut set.regions, &mut set.constellations, &mut set.systems)?;
+    }
+    Ok(())
+}
+
+fn read_places<R: places::Place, C: places::Place, S: places::Place>(
+    table: &Table<'_>,
+    regions: &mut BTreeSet<R>,
+    constellations: &mut BTreeSet<C>,
+    systems: &mut BTreeSet<S>,
+) -> Result<(), Wrong> {
+    if let Some(value) = table.get("regions") {
+        *regions = places::read(&value)?;
+    }
+    if let Some(value) = table.get("constellations") {
+        *constellations = places::read(&value)?;
+    }
+    if let Some(value) = table.get("systems") {
+        *systems = places::read(&value)?;
+    }
+    Ok(())
+}
+
+fn snooze(value: &Value<'_>, policy: &mut Policy) -> Result<(), Wrong> {
+    let table = value.table(Some(&["durations"]))?;
+    if let Some(durations) = table.get("durations") {
+        let items = durations.list("durations")?;
+        policy.snooze_durations = items.iter().map(Value::duration).collect::<Result<_, _>>()?;
+    }
+    Ok(())
+}
+
+fn repeat(value: &Value<'_>, policy: &mut Policy) -> Result<(), Wrong> {
+    let table = value.table(Some(&["critical", "alerting"]))?;
+    let every = |value: Value<'_>| match value.text() {
+        Some("never") => Ok(None),
+        text => text
+            .and_then(super::duration::read_duration)
+            .map(Some)
+            .ok_or_else(|| value.must("\"never\" or a duration such as \"4h\"")),
+    };
+    if let Some(value) = table.get("critical") {
+        policy.repeat.critical = every(value)?;
+    }
+    if let Some(value) = table.get("alerting") {
+        policy.repeat.alerting = every(value)?;
+    }
+    Ok(())
+}
+
+fn notifications(value: &Value<'_>, preferences: &mut Preferences) -> Result<(), Wrong> {
+    let table = value.table(Some(&["critical", "alerting", "sound", "quiet_hours"]))?;
+    if let Some(value) = table.get("critical") {
+        preferences.notify_critical = value.switch()?;
+    }
+    if let Some(value) = table.get("alerting") {
+        preferences.notify_alerting = value.switch()?;
+    }
+    if let Some(value) = table.get("sound") {
+        preferences.sound = value.switch()?;
+    }
+    if let Some(value) = table.get("quiet_hours") {
+        preferences.quiet_hours = if value.is_off() { None } else { Some(quiet_hours(&value, preferences.quiet_hours)?) };
+    }
+    Ok(())
+}
+
+fn quiet_hours(value: &Value<'_>, before: Option<QuietHours>) -> Result<QuietHours, Wrong> {
+    let wanted = || value.must("false or { from = \"22:00\", to = \"08:00\", critical_breaks_through = true }");
+    let table = value.table(Some(&["from", "to", "critical_breaks_through"])).map_err(|wrong| {
+        // A wrong key has its own sentence.
+        if value.is_table() { wrong } else { wanted() }
+    })?;
+    let time = |key: &str, before: Option<Time>| match table.get(key) {
+        Some(value) => time_of_day(&value),
+        None => before.ok_or_else(|| value.wrong(format!("{} needs both from and to", value.name()))),
+    };
+    Ok(QuietHours {
+        from: time("from", before.map(|hours| hours.from))?,
+        to: time("to", before.map(|hours| hours.to))?,
+        critical_breaks_through: match table.get("critical_breaks_through") {
+            Some(value) => value.switch()?,
+            None => before.is_none_or(|hours| hours.critical_breaks_through),
+        },
+    })
+}
+
+fn time_of_day(value: &Value<'_>) -> Result<Time, Wrong> {
+    // Only what looks like a clock: the date library would also take "2200", and dates and zones, which it passes over.
+    let is_clock = |text: &&str| {
+        text.get(2..3) == Some(":") && text.chars().all(|letter| letter.is_ascii_digit() || ":.".contains(letter))
+    };
+    let text = value.text().filter(is_clock);
+    text.and_then(|text| text.parse().ok()).ok_or_else(|| value.must("a time of the day such as \"22:00\""))
+}
+
+fn window(value: &Value<'_>, preferences: &mut Preferences) -> Result<(), Wrong> {
+    let keys = ["refresh", "open_parts", "remember_collapse", "show_unclassified", "show_informational"];
+    let table = value.table(Some(&keys))?;
+    if let Some(value) = table.get("refresh") {
+        preferences.refresh_secs = short_duration(&value)?;
+    }
+    if let Some(value) = table.get("open_parts") {
+        let levels = Level::ALL.map(|level| (level.name(), level));
+        let items = value.list("parts of the board")?;
+        preferences.open_parts = items.iter().map(|item| item.word(&levels)).collect::<Result<_, _>>()?;
+    }
+    if let Some(value) = table.get("remember_collapse") {
+        preferences.remember_collapse = value.switch()?;
+    }
+    if let Some(value) = table.get("show_unclassified") {
+        preferences.show_unclassified = value.switch()?;
+    }
+    if let Some(value) = table.get("show_informational") {
+        preferences.show_informational = value.switch()?;
+    }
+    Ok(())
+}
