@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::alert::{Alert, AlertId};
+use crate::evaluate::{Evaluation, HullFact};
 use crate::hull::HullKey;
 use crate::ids::PilotId;
 
@@ -32,6 +34,32 @@ impl Acknowledgements {
     pub fn of(&self, main: PilotId) -> Option<&Acknowledgement> {
         self.0.get(&main)
     }
+}
+
+/// Why an acknowledgement is over without anybody taking it back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AcknowledgementEnd {
+    /// A further hull alerts under that main.
+    Broken,
+    /// Nothing that was acknowledged alerts any more.
+    Over,
+}
+
+/// What somebody sees who acknowledges a main: the hulls that alert there, those that would if nobody were snoozed, and those of
+/// alerts that are about to end.
+pub fn hulls_seen(
+    main: PilotId,
+    facts: &[HullFact],
+    evaluation: &Evaluation,
+    alerts: &BTreeMap<AlertId, Alert>,
+) -> BTreeSet<HullKey> {
+    let judged = facts.iter().zip(&evaluation.verdicts);
+    let alerting = judged
+        .filter(|(fact, verdict)| fact.main == main && verdict.as_ref().is_some_and(|verdict| verdict.would_alert))
+        .map(|(fact, _)| fact.key);
+    let open = alerts.values().filter(|alert| alert.main == main && !alert.is_closed());
+    alerting.chain(open.flat_map(|alert| alert.hulls.iter().copied())).collect()
 }
 
 impl FromIterator<Acknowledgement> for Acknowledgements {

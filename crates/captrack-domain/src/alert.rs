@@ -12,7 +12,11 @@ use crate::evaluate::AlertLevel;
 use crate::hull::HullKey;
 use crate::ids::{PilotId, RegionId};
 
+mod acknowledging;
 mod decide;
+mod ending;
+mod going_on;
+mod reminding;
 
 pub use decide::{Context, Decision, Transition, decide};
 
@@ -98,12 +102,21 @@ pub struct Alert {
     pub class: HullClass,
     /// The hulls that stand in it.
     pub hulls: BTreeSet<HullKey>,
-    /// Those of them that somebody has been told of, or will be: they are in the outbox.
+    /// Those of them that somebody has been told of, or will be (they are in the outbox), or has acknowledged.
     pub told: BTreeSet<HullKey>,
     /// The region last told of each hull, where it was known, to notice a move.
     pub told_regions: BTreeMap<HullKey, RegionId>,
     /// When the last move was told.
     pub moved_at: Option<Timestamp>,
+    /// Its hull went over to another main, and that waits to be told: until then `main` is the one that was told.
+    #[serde(default)]
+    pub handover_waits: bool,
+    /// When anything of it was told last, reminders included; `None`: never, or so long ago that nobody kept it.
+    #[serde(default)]
+    pub told_at: Option<Timestamp>,
+    /// When it was in a reminder last.
+    #[serde(default)]
+    pub reminded_at: Option<Timestamp>,
     /// When it opened.
     pub opened_at: Timestamp,
     /// How it stands.

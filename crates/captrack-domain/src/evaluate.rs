@@ -14,6 +14,12 @@ use crate::section::Freshness;
 use crate::snooze::Snoozes;
 use crate::why::{Reason, Why};
 
+mod card;
+mod card_why;
+
+pub use card::card_level;
+pub use card_why::card_why;
+
 /// The level of a hull, and the part of the dashboard that a card stands in. Highest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -141,7 +147,7 @@ pub fn evaluate(facts: &[HullFact], policy: &Policy, snoozes: &Snoozes, now: Tim
     let tallies = tally(facts, &in_scope, policy, &silenced);
 
     let mut evaluation = Evaluation { verdicts: Vec::with_capacity(facts.len()), ..Evaluation::default() };
-    let mut cards: BTreeMap<PilotId, (Vec<usize>, bool)> = BTreeMap::new();
+    let mut cards: BTreeMap<PilotId, Vec<usize>> = BTreeMap::new();
     for (index, fact) in facts.iter().enumerate() {
         let mode = policy.mode(fact.class);
         if mode == Mode::Ignore {
@@ -162,15 +168,14 @@ pub fn evaluate(facts: &[HullFact], policy: &Policy, snoozes: &Snoozes, now: Tim
         };
         let place_unknown = fact.whereabouts.is_none() && !matches!(level, Level::Snoozed);
         evaluation.verdicts.push(Some(Verdict { level, why: Why { reason, place_unknown }, would_alert }));
-        let card = cards.entry(fact.main).or_default();
-        card.0.push(index);
-        card.1 |= snooze.is_some() && would_alert;
+        cards.entry(fact.main).or_default().push(index);
 
         if fact.introduced && in_scope[index] {
             stand(&mut evaluation, fact, mode, tally, snooze.is_some());
         }
     }
-    evaluation.cards = cards.into_iter().map(|(main, hulls)| card(main, hulls, facts, &evaluation.verdicts)).collect();
+    evaluation.cards =
+        cards.into_iter().map(|(main, hulls)| card::card(main, hulls, facts, &evaluation.verdicts)).collect();
     evaluation.cards.sort_by_key(|card| (card.level, card.main));
     evaluation
 }
@@ -239,24 +244,6 @@ fn stand(evaluation: &mut Evaluation, fact: &HullFact, mode: Mode, tally: Tally,
     if stands && !snoozed {
         add(&mut evaluation.standing);
     }
-}
-
-fn card(
-    main: PilotId,
-    (mut hulls, snoozed_would_alert): (Vec<usize>, bool),
-    facts: &[HullFact],
-    verdicts: &[Option<Verdict>],
-) -> Card {
-    let level_of = |index: usize| verdicts[index].as_ref().map_or(Level::Unclassified, |verdict| verdict.level);
-    hulls.sort_by_key(|&index| (level_of(index), facts[index].class, facts[index].pilot, facts[index].key));
-    let highest = hulls.iter().map(|&index| level_of(index)).min().unwrap_or(Level::Informational);
-    let awake = hulls.iter().map(|&index| level_of(index)).filter(|level| *level != Level::Snoozed).min();
-    let level = match highest {
-        Level::Critical | Level::Alerting => highest,
-        _ if snoozed_would_alert => Level::Snoozed,
-        _ => awake.unwrap_or(Level::Informational),
-    };
-    Card { main, level, hulls }
 }
 
 #[cfg(test)]

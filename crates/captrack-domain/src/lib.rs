@@ -17,6 +17,7 @@ pub mod notice;
 pub mod pilot;
 pub mod place;
 pub mod policy;
+pub mod preview;
 pub mod quiet;
 pub mod reading;
 pub mod scope;

@@ -1,5 +1,6 @@
 //! The policy: which hulls alert, where, and how it is told.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -95,6 +96,9 @@ pub const SHORTEST_REPEAT: u64 = 300;
 /// The longest name of a class or of a set of places, in characters.
 pub const LONGEST_NAME: usize = 40;
 
+/// The longest time that what is not critical may be gathered, in seconds.
+pub const LONGEST_GROUP_WAIT: u32 = 3600;
+
 fn is_name(name: &str) -> bool {
     !name.trim().is_empty() && name.chars().count() <= LONGEST_NAME
 }
@@ -169,6 +173,9 @@ pub enum PolicyError {
     /// A reminder every few seconds is a storm.
     #[error("what still stands can be told again every 5 minutes at most")]
     RepeatLength,
+    /// News that is gathered for a day is no news.
+    #[error("what is not critical can be gathered for an hour at most")]
+    GroupWait,
     /// Too short, too long.
     #[error("a snooze must last between 5 minutes and 30 days")]
     SnoozeLength,
@@ -197,6 +204,22 @@ impl Policy {
     /// What the user calls hulls of a class, if not as New Eden does.
     pub fn display_name(&self, class: HullClass) -> Option<&str> {
         self.classes.get(&class)?.display_name.as_deref()
+    }
+
+    /// Several hulls of a class, as the user calls them.
+    pub fn plural(&self, class: HullClass) -> Cow<'_, str> {
+        self.display_name(class).map_or(Cow::Borrowed(class.plural()), Cow::Borrowed)
+    }
+
+    /// One hull of a class, as the user calls it: a display name serves for one and for several.
+    pub fn singular(&self, class: HullClass) -> Cow<'_, str> {
+        self.display_name(class).map_or(Cow::Borrowed(class.singular()), Cow::Borrowed)
+    }
+
+    /// `1 titan`, `6 dreadnoughts`; with a display name `6 Dreads`.
+    pub fn counted(&self, class: HullClass, n: usize) -> String {
+        let word = if n == 1 { self.singular(class) } else { self.plural(class) };
+        format!("{n} {word}")
     }
 
     /// The groups that are hulls: those of every class, also of ignored ones.
@@ -246,6 +269,9 @@ impl Policy {
         if let Some(name) = self.places.keys().find(|name| !is_name(name)) {
             return Err(PolicyError::PlaceSetName(name.clone()));
         }
+        if self.group_wait_secs > LONGEST_GROUP_WAIT {
+            return Err(PolicyError::GroupWait);
+        }
         let repeats = [self.repeat.critical, self.repeat.alerting];
         if repeats.into_iter().flatten().any(|secs| secs < SHORTEST_REPEAT) {
             return Err(PolicyError::RepeatLength);
@@ -263,6 +289,7 @@ impl Policy {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::RegionId;
 
     #[test]
     fn the_default_policy_is_valid_and_knows_the_ten_capital_groups() {

@@ -1,11 +1,10 @@
 //! Why a hull alerts or does not, in one sentence.
 
-use std::fmt;
-
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::class::HullClass;
+use crate::policy::Policy;
 
 /// The reason for a verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,40 +56,43 @@ pub enum Reason {
     Unclassified,
 }
 
-impl fmt::Display for Why {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.reason.fmt(f)?;
-        if self.place_unknown { f.write_str(", place not known") } else { Ok(()) }
-    }
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Always { class } => write!(f, "{} always alert", capitalised(class.plural())),
-            Self::Count { class, have, need, stale } => {
-                let class = if *need == 1 { class.singular() } else { class.plural() };
-                write!(f, "{have} of {need} {class} under this main")?;
-                match stale {
-                    0 => Ok(()),
-                    n => write!(f, ", {n} of them stale"),
-                }
+impl Why {
+    /// The reason in one sentence, with the names that the user gave to classes.
+    pub fn sentence(&self, policy: &Policy) -> String {
+        match &self.reason {
+            Reason::OutOfScope { .. } if self.place_unknown => {
+                "Its place was never known, and such hulls are left out".to_owned()
             }
-            Self::TrackOnly { class } => {
-                write!(f, "{} are only tracked", capitalised(class.plural()))
-            }
-            Self::OutOfScope { listed: true } => f.write_str("Outside the listed places"),
-            Self::OutOfScope { listed: false } => f.write_str("In a place the policy leaves out"),
-            Self::Snoozed { by, until: Some(until) } => {
-                write!(f, "Snoozed by {by} until {} EVE", until.strftime("%Y-%m-%d %H:%M"))
-            }
-            Self::Snoozed { by, until: None } => write!(f, "Snoozed by {by} until cleared"),
-            Self::Unclassified => f.write_str("A capital of a group that no class names"),
+            reason if self.place_unknown => format!("{}, place not known", reason.sentence(policy)),
+            reason => reason.sentence(policy),
         }
     }
 }
 
-fn capitalised(word: &str) -> String {
+impl Reason {
+    fn sentence(&self, policy: &Policy) -> String {
+        match self {
+            Self::Always { class } => format!("{} always alert", capitalised(&policy.plural(*class))),
+            Self::Count { class, have, need, stale } => {
+                let class = if *need == 1 { policy.singular(*class) } else { policy.plural(*class) };
+                let count = format!("{have} of {need} {class} under this main");
+                if *stale == 0 { count } else { format!("{count}, {stale} of them stale") }
+            }
+            Self::TrackOnly { class } => format!("{} are only tracked", capitalised(&policy.plural(*class))),
+            Self::OutOfScope { listed: true } => "Outside the listed places".to_owned(),
+            Self::OutOfScope { listed: false } => "In a place the policy leaves out".to_owned(),
+            Self::Snoozed { by, until } => format!("Snoozed by {by} {}", until_when(*until)),
+            Self::Unclassified => "A capital of a group that no class names".to_owned(),
+        }
+    }
+}
+
+/// `until 2026-11-22 18:40 EVE`, `until cleared`.
+pub(crate) fn until_when(until: Option<Timestamp>) -> String {
+    until.map_or_else(|| "until cleared".to_owned(), |until| format!("until {} EVE", until.strftime("%Y-%m-%d %H:%M")))
+}
+
+pub(crate) fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
@@ -100,7 +102,7 @@ mod tests {
     use super::*;
 
     fn said(reason: Reason) -> String {
-        Why { reason, place_unknown: false }.to_string()
+        Why { reason, place_unknown: false }.sentence(&Policy::default())
     }
 
     #[test]
@@ -114,6 +116,6 @@ mod tests {
         let snoozed = Reason::Snoozed { by: "Mira".into(), until: Some(until) };
         assert_eq!(said(snoozed), "Snoozed by Mira until 2026-11-22 18:40 EVE");
         let unknown = Why { reason: Reason::Always { class: HullClass::Titan }, place_unknown: true };
-        assert_eq!(unknown.to_string(), "Titans always alert, place not known");
+        assert_eq!(unknown.sentence(&Policy::default()), "Titans always alert, place not known");
     }
 }

@@ -6,10 +6,12 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::{Alert, AlertId, AlertState};
+use crate::acknowledgement::{Acknowledgement, AcknowledgementEnd, Acknowledgements};
 use crate::evaluate::{AlertLevel, Evaluation, HullFact, Level, Standing, Verdict};
 use crate::hull::HullKey;
 use crate::ids::{PilotId, RegionId};
 use crate::notice::{Occasion, Said};
+use crate::policy::Repeat;
 
 /// A threshold alert closes when it has been below its threshold for this long.
 pub const FADE: Duration = Duration::from_secs(15 * 60);
@@ -29,6 +31,10 @@ pub struct Context<'a> {
     pub introduced_now: &'a BTreeSet<PilotId>,
     /// Hulls taken back from the outbox before they were sent: nobody has been told of them after all.
     pub withdrawn: &'a BTreeSet<(AlertId, HullKey)>,
+    /// What somebody has seen: nothing of it is told but that it is over.
+    pub acknowledged: &'a Acknowledgements,
+    /// When what still stands is told again.
+    pub repeat: Repeat,
 }
 
 /// One thing to be told.
@@ -59,6 +65,10 @@ pub struct Decision {
     pub transitions: Vec<Transition>,
     /// Alerts of which nothing that still waits may be sent.
     pub withdraw: Vec<AlertId>,
+    /// Acknowledgements that go on with fewer hulls.
+    pub acknowledgements: Vec<Acknowledgement>,
+    /// Acknowledgements that are over, by main.
+    pub acknowledgements_ended: Vec<(PilotId, AcknowledgementEnd)>,
 }
 
 /// Compares what stands now with what stood before.
@@ -68,42 +78,47 @@ pub fn decide(before: &BTreeMap<AlertId, Alert>, evaluation: &Evaluation, contex
         facts: context.facts.iter().map(|fact| (fact.key, fact)).collect(),
         snoozed: snoozed(evaluation, context.facts),
         moved_at: last_moves(before),
+        after: BTreeMap::new(),
+        ended: BTreeSet::new(),
         decision: Decision::default(),
     };
     for (id, would) in &evaluation.would_stand {
         let previous = before.get(id).filter(|alert| !alert.is_closed()).map(|alert| round.as_told(alert));
-        let standing = evaluation.standing.get(id);
-        // Of one that was over before, only the pause after its last move still counts.
-        let moved_at = before.get(id).and_then(|alert| alert.moved_at);
-        let after = match (&previous, standing) {
-            (None, Some(standing)) => Alert { moved_at, ..round.open(*id, standing) },
-            (None, None) => Alert { moved_at, ..silent(*id, would, context.now) },
-            (Some(alert), Some(standing)) => round.go_on(alert, standing),
-            (Some(alert), None) => round.silence(alert, would),
+        let after = match (previous, evaluation.standing.get(id)) {
+            (None, Some(standing)) => round.open(*id, standing, before.get(id)),
+            (None, None) => unheard(*id, would, before.get(id), context.now),
+            (Some(alert), Some(standing)) => round.go_on(&alert, standing),
+            (Some(alert), None) => round.fall_short(&alert, would),
         };
-        round.keep(before.get(id), after);
+        round.after.insert(*id, after);
     }
     for alert in before.values().filter(|alert| !alert.is_closed() && !evaluation.would_stand.contains_key(&alert.id)) {
-        let after = round.end(&round.as_told(alert));
-        round.keep(Some(alert), after);
+        let after = round.end(&round.as_told(alert), None);
+        round.after.insert(alert.id, after);
     }
-    round.decision
+    round.review_acknowledgements();
+    round.remind(before, evaluation);
+    round.decided(before)
 }
 
-struct Round<'a> {
-    context: &'a Context<'a>,
-    facts: BTreeMap<HullKey, &'a HullFact>,
+/// One decision in the making.
+pub(super) struct Round<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) facts: BTreeMap<HullKey, &'a HullFact>,
     /// Hulls of snoozed pilots: not even their end is told.
-    snoozed: BTreeSet<HullKey>,
-    moved_at: BTreeMap<PilotId, Timestamp>,
-    decision: Decision,
+    pub(super) snoozed: BTreeSet<HullKey>,
+    pub(super) moved_at: BTreeMap<PilotId, Timestamp>,
+    /// Every alert that was open or is, as it is now.
+    pub(super) after: BTreeMap<AlertId, Alert>,
+    /// Alerts that are over since now, also those that go on unheard because of snoozed pilots.
+    pub(super) ended: BTreeSet<AlertId>,
+    pub(super) decision: Decision,
 }
 
 impl Round<'_> {
-    fn keep(&mut self, before: Option<&Alert>, after: Alert) {
-        if before != Some(&after) {
-            self.decision.alerts.push(after);
-        }
+    fn decided(mut self, before: &BTreeMap<AlertId, Alert>) -> Decision {
+        self.decision.alerts = self.after.into_values().filter(|after| before.get(&after.id) != Some(after)).collect();
+        self.decision
     }
 
     /// The alert without what was taken back: nobody has been told of that after all.
@@ -116,7 +131,12 @@ impl Round<'_> {
         alert
     }
 
-    fn tell(&mut self, alert: &Alert, said: Said, occasion: Occasion, hulls: Vec<HullKey>) {
+    /// Nobody is told of no hulls.
+    pub(super) fn tell(&mut self, alert: &mut Alert, said: Said, occasion: Occasion, hulls: Vec<HullKey>) {
+        if hulls.is_empty() {
+            return;
+        }
+        alert.told_at = Some(self.context.now);
         self.decision.transitions.push(Transition {
             alert: alert.id,
             main: alert.main,
@@ -129,7 +149,7 @@ impl Round<'_> {
     }
 
     /// News of a pilot who has just become known is a first read.
-    fn occasion(&self, hulls: &[HullKey]) -> Occasion {
+    pub(super) fn occasion(&self, hulls: &[HullKey]) -> Occasion {
         let first_read = hulls
             .iter()
             .filter_map(|key| self.facts.get(key))
@@ -139,142 +159,10 @@ impl Round<'_> {
             occasion => occasion,
         }
     }
-
-    fn open(&mut self, id: AlertId, standing: &Standing) -> Alert {
-        let hulls: Vec<HullKey> = standing.hulls.keys().copied().collect();
-        let alert = Alert {
-            told: hulls.iter().copied().collect(),
-            told_regions: regions(standing),
-            state: AlertState::Standing,
-            ..silent(id, standing, self.context.now)
-        };
-        self.tell(&alert, Said::Opened, self.occasion(&hulls), hulls);
-        alert
-    }
-
-    /// It stood and stands: has it grown, moved, or woken from a snooze?
-    fn go_on(&mut self, before: &Alert, standing: &Standing) -> Alert {
-        let mut alert = Alert {
-            main: standing.main,
-            level: standing.level,
-            hulls: standing.hulls.keys().copied().collect(),
-            state: AlertState::Standing,
-            ..before.clone()
-        };
-        forget_absent(&mut alert);
-        if self.has_woken(before, &alert) {
-            let all = alert.hulls.iter().copied().collect();
-            self.tell(&alert, Said::SnoozeEnded, Occasion::News, all);
-            alert.told.clone_from(&alert.hulls);
-            alert.told_regions = regions(standing);
-            return alert;
-        }
-        let untold: Vec<HullKey> = alert.hulls.difference(&alert.told).copied().collect();
-        if alert.told.is_empty() {
-            self.tell(&alert, Said::Opened, self.occasion(&untold), untold);
-            alert.told.clone_from(&alert.hulls);
-            alert.told_regions = regions(standing);
-            return alert;
-        }
-        self.follow(before, &mut alert, standing);
-        if !untold.is_empty() {
-            self.tell(&alert, Said::Grew, self.occasion(&untold), untold);
-            alert.told.clone_from(&alert.hulls);
-        }
-        note_regions(&mut alert, standing);
-        alert
-    }
-
-    /// A snooze has ended. One that was silent and stands because of a further hull has grown, it has not woken; and what an edit
-    /// wakes is not news.
-    fn has_woken(&self, before: &Alert, alert: &Alert) -> bool {
-        before.state == AlertState::Silenced
-            && self.context.occasion != Occasion::Edit
-            && alert.hulls.is_subset(&before.hulls)
-    }
-
-    /// Is a hull that was told in another region than the one told, or under another main?
-    fn follow(&mut self, before: &Alert, alert: &mut Alert, standing: &Standing) {
-        if self.context.occasion == Occasion::Edit {
-            // An edit gives another main without a word, and who clears a snooze sees where its hulls are. It moves none: a move that
-            // waits for the end of its pause goes on waiting.
-            if before.state == AlertState::Silenced {
-                alert.told_regions.extend(regions(standing));
-            }
-            return;
-        }
-        let another_main = before.main != alert.main;
-        let is_elsewhere = |key: &HullKey| {
-            let now = standing.hulls.get(key).copied().flatten();
-            alert.told_regions.get(key).is_some_and(|told| now.is_some_and(|now| now != *told))
-        };
-        let moved: Vec<HullKey> = alert.told.iter().copied().filter(|key| another_main || is_elsewhere(key)).collect();
-        if moved.is_empty() {
-            return;
-        }
-        if self.moved_at.get(&alert.main).is_some_and(|at| self.context.now < *at + MOVE_PAUSE) {
-            // It stays where it was told to be, so that the move is told when the pause is over.
-            alert.main = before.main;
-            return;
-        }
-        alert.moved_at = Some(self.context.now);
-        for key in &moved {
-            if let Some(region) = standing.hulls.get(key).copied().flatten() {
-                alert.told_regions.insert(*key, region);
-            }
-        }
-        self.tell(alert, Said::Moved, self.context.occasion, moved);
-    }
-
-    /// It would stand, but its pilots are snoozed: nothing that waits is sent.
-    fn silence(&mut self, before: &Alert, would: &Standing) -> Alert {
-        if before.state != AlertState::Silenced {
-            self.decision.withdraw.push(before.id);
-        }
-        let mut alert = Alert {
-            main: would.main,
-            hulls: would.hulls.keys().copied().collect(),
-            state: AlertState::Silenced,
-            ..before.clone()
-        };
-        forget_absent(&mut alert);
-        alert
-    }
-
-    /// It no longer stands, snoozed or not.
-    fn end(&mut self, before: &Alert) -> Alert {
-        let now = self.context.now;
-        let unknown_yet = before.hulls.iter().any(|key| self.facts.get(key).is_some_and(|fact| !fact.introduced));
-        if unknown_yet {
-            return before.clone();
-        }
-        let closed = Alert { state: AlertState::Closed { at: now }, ..before.clone() };
-        match (&before.state, before.id) {
-            // What faded had ended before: that is told in its time, whatever was edited meanwhile.
-            (AlertState::Fading { since }, _) if now < *since + FADE || self.context.occasion == Occasion::Edit => {
-                before.clone()
-            }
-            _ if self.context.occasion == Occasion::Edit => {
-                self.decision.withdraw.push(before.id);
-                closed
-            }
-            (AlertState::Silenced, _) => closed,
-            (AlertState::Standing, AlertId::Fleet(..)) => {
-                Alert { state: AlertState::Fading { since: now }, ..before.clone() }
-            }
-            _ => {
-                let told: Vec<HullKey> = before.told.difference(&self.snoozed).copied().collect();
-                if !told.is_empty() {
-                    self.tell(before, Said::Resolved, Occasion::News, told);
-                }
-                closed
-            }
-        }
-    }
 }
 
-/// An alert of which nobody is told.
-fn silent(id: AlertId, standing: &Standing, now: Timestamp) -> Alert {
+/// An alert of which nobody is told. Of one that was over before, only the pauses after its last move and its last reminder count.
+pub(super) fn unheard(id: AlertId, standing: &Standing, before: Option<&Alert>, now: Timestamp) -> Alert {
     Alert {
         id,
         main: standing.main,
@@ -283,27 +171,23 @@ fn silent(id: AlertId, standing: &Standing, now: Timestamp) -> Alert {
         hulls: standing.hulls.keys().copied().collect(),
         told: BTreeSet::new(),
         told_regions: BTreeMap::new(),
-        moved_at: None,
+        moved_at: before.and_then(|alert| alert.moved_at),
+        handover_waits: false,
+        told_at: None,
+        reminded_at: before.and_then(|alert| alert.reminded_at),
         opened_at: now,
         state: AlertState::Silenced,
     }
 }
 
-fn regions(standing: &Standing) -> BTreeMap<HullKey, RegionId> {
+pub(super) fn regions(standing: &Standing) -> BTreeMap<HullKey, RegionId> {
     standing.hulls.iter().filter_map(|(key, region)| Some((*key, (*region)?))).collect()
 }
 
 /// What was told of hulls that are no longer in it counts no longer: when they come back, they are told again.
-fn forget_absent(alert: &mut Alert) {
+pub(super) fn forget_absent(alert: &mut Alert) {
     alert.told.retain(|key| alert.hulls.contains(key));
     alert.told_regions.retain(|key, _| alert.hulls.contains(key));
-}
-
-/// A region that was not known before is no move: it is only noted.
-fn note_regions(alert: &mut Alert, standing: &Standing) {
-    for (key, region) in regions(standing) {
-        alert.told_regions.entry(key).or_insert(region);
-    }
 }
 
 fn snoozed(evaluation: &Evaluation, facts: &[HullFact]) -> BTreeSet<HullKey> {

@@ -56,7 +56,7 @@ fn levels(evaluation: &Evaluation) -> Vec<Option<Level>> {
 }
 
 fn why(evaluation: &Evaluation, index: usize) -> String {
-    evaluation.verdicts[index].as_ref().unwrap().why.to_string()
+    evaluation.verdicts[index].as_ref().unwrap().why.sentence(&Policy::default())
 }
 
 fn parts(evaluation: &Evaluation) -> Vec<(i64, Level)> {
@@ -104,7 +104,7 @@ fn a_policy_may_leave_hulls_out_whose_place_was_never_known() {
     let policy = Policy { never_known_in_scope: false, ..only_in(DELVE.region) };
     let evaluation = evaluate(&[lost], &policy, &Snoozes::default(), now());
     assert_eq!(levels(&evaluation), [Some(Level::Informational)]);
-    assert_eq!(why(&evaluation, 0), "Outside the listed places, place not known");
+    assert_eq!(why(&evaluation, 0), "Its place was never known, and such hulls are left out");
     assert!(evaluation.standing.is_empty());
 }
 

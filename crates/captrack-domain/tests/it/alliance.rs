@@ -71,6 +71,7 @@ fn scope() -> impl Strategy<Value = Scope> {
         regions: regions.into_iter().map(|number| system(number).region).collect(),
         constellations: constellations.into_iter().map(|number| system(number).constellation).collect(),
         systems: systems.into_iter().map(|number| system(number).system).collect(),
+        ..Scope::default()
     })
 }
 

@@ -140,7 +140,7 @@ proptest! {
             (0..alliance.facts.len()).filter(|index| evaluation.verdicts[*index].is_some()).collect();
         prop_assert_eq!(on_cards, shown);
         for verdict in evaluation.verdicts.iter().flatten() {
-            prop_assert!(!verdict.why.to_string().is_empty());
+            prop_assert!(!verdict.why.sentence(&alliance.policy).is_empty());
         }
     }
 }

@@ -25,6 +25,7 @@ struct Desk {
     now: Timestamp,
     introduced_now: BTreeSet<PilotId>,
     withdrawn: BTreeSet<(AlertId, HullKey)>,
+    acknowledged: Acknowledgements,
     /// The alerts of which what waits is withdrawn, of the last step.
     taken_back: Vec<String>,
 }
@@ -39,6 +40,7 @@ impl Desk {
             now: "2026-11-22T15:00:00Z".parse().unwrap(),
             introduced_now: BTreeSet::new(),
             withdrawn: BTreeSet::new(),
+            acknowledged: Acknowledgements::default(),
             taken_back: Vec::new(),
         }
     }
@@ -71,6 +73,8 @@ impl Desk {
             facts: &self.facts,
             introduced_now: &self.introduced_now,
             withdrawn: &self.withdrawn,
+            acknowledged: &self.acknowledged,
+            repeat: self.policy.repeat,
         };
         let decision = decide(&self.alerts, &evaluation, &context);
         for alert in decision.alerts {

@@ -1,0 +1,75 @@
+//! What no longer stands: it is silenced, fades, is over.
+
+use super::decide::{FADE, Round, forget_absent, unheard};
+use super::{Alert, AlertId, AlertState};
+use crate::evaluate::Standing;
+use crate::hull::HullKey;
+use crate::notice::{Occasion, Said};
+
+impl Round<'_> {
+    /// It does not stand, but would if nobody were snoozed.
+    ///
+    /// A fleet that news made too small has lost hulls: that hulls of snoozed pilots would fill it up must not hide its end.
+    pub(super) fn fall_short(&mut self, before: &Alert, would: &Standing) -> Alert {
+        let by_edit = self.context.occasion == Occasion::Edit;
+        match (&before.state, before.id) {
+            (AlertState::Fading { .. }, _) => self.end(before, Some(would)),
+            (AlertState::Standing, AlertId::Fleet(..)) if !by_edit => self.end(before, Some(would)),
+            _ => self.silence(before, would),
+        }
+    }
+
+    /// Its pilots are snoozed: nothing that waits is sent.
+    fn silence(&mut self, before: &Alert, would: &Standing) -> Alert {
+        if before.state != AlertState::Silenced {
+            self.decision.withdraw.push(before.id);
+        }
+        let mut alert = Alert {
+            main: would.main,
+            hulls: would.hulls.keys().copied().collect(),
+            handover_waits: false,
+            state: AlertState::Silenced,
+            ..before.clone()
+        };
+        forget_absent(&mut alert);
+        alert
+    }
+
+    /// It no longer stands. `would`: what would stand if nobody were snoozed.
+    pub(super) fn end(&mut self, before: &Alert, would: Option<&Standing>) -> Alert {
+        let now = self.context.now;
+        let unknown_yet = before.hulls.iter().any(|key| self.facts.get(key).is_some_and(|fact| !fact.introduced));
+        if unknown_yet {
+            return before.clone();
+        }
+        match (&before.state, before.id) {
+            // What faded had ended before: that is told in its time, whatever was edited meanwhile.
+            (AlertState::Fading { since }, _) if now < *since + FADE || self.context.occasion == Occasion::Edit => {
+                before.clone()
+            }
+            _ if self.context.occasion == Occasion::Edit => {
+                self.decision.withdraw.push(before.id);
+                self.close(before.clone(), would)
+            }
+            (AlertState::Silenced, _) => self.close(before.clone(), would),
+            (AlertState::Standing, AlertId::Fleet(..)) => {
+                Alert { state: AlertState::Fading { since: now }, ..before.clone() }
+            }
+            _ => {
+                let mut alert = before.clone();
+                let told: Vec<HullKey> = alert.told.difference(&self.snoozed).copied().collect();
+                self.tell(&mut alert, Said::Resolved, Occasion::News, told);
+                self.close(alert, would)
+            }
+        }
+    }
+
+    /// It is over. What snoozed pilots leave of it waits unheard for the end of their snoozes.
+    fn close(&mut self, alert: Alert, would: Option<&Standing>) -> Alert {
+        self.ended.insert(alert.id);
+        match would {
+            Some(would) => unheard(alert.id, would, Some(&alert), self.context.now),
+            None => Alert { handover_waits: false, state: AlertState::Closed { at: self.context.now }, ..alert },
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! What stands: it opens, grows, moves, wakes from a snooze.
+
+use super::decide::{MOVE_PAUSE, Round, forget_absent, regions, unheard};
+use super::{Alert, AlertId, AlertState};
+use crate::evaluate::Standing;
+use crate::hull::HullKey;
+use crate::notice::{Occasion, Said};
+
+impl Round<'_> {
+    /// It stands and did not before. `before`: what it was when it was over, if it ever stood.
+    pub(super) fn open(&mut self, id: AlertId, standing: &Standing, before: Option<&Alert>) -> Alert {
+        let mut alert = Alert { state: AlertState::Standing, ..unheard(id, standing, before, self.context.now) };
+        self.announce(&mut alert, Said::Opened, standing);
+        alert
+    }
+
+    /// It stood and stands: has it grown, moved, or woken from a snooze?
+    pub(super) fn go_on(&mut self, before: &Alert, standing: &Standing) -> Alert {
+        let mut alert = Alert {
+            main: standing.main,
+            level: standing.level,
+            hulls: standing.hulls.keys().copied().collect(),
+            state: AlertState::Standing,
+            ..before.clone()
+        };
+        forget_absent(&mut alert);
+        if self.has_woken(before, &alert) {
+            self.announce(&mut alert, Said::SnoozeEnded, standing);
+        } else if alert.told.is_empty() {
+            self.announce(&mut alert, Said::Opened, standing);
+        } else {
+            self.follow(before, &mut alert, standing);
+            self.grow(&mut alert, standing);
+        }
+        alert
+    }
+
+    /// Tells all of it, but for what somebody has seen already.
+    fn announce(&mut self, alert: &mut Alert, said: Said, standing: &Standing) {
+        let unseen = self.unseen(alert.main, alert.hulls.iter().copied());
+        let occasion = if said == Said::SnoozeEnded { Occasion::News } else { self.occasion(&unseen) };
+        alert.told.clone_from(&alert.hulls);
+        alert.told_regions = regions(standing);
+        alert.handover_waits = false;
+        self.tell(alert, said, occasion, unseen);
+    }
+
+    /// A snooze has ended. One that was silent and stands because of a further hull has grown, it has not woken; and what an edit
+    /// wakes is not news.
+    fn has_woken(&self, before: &Alert, alert: &Alert) -> bool {
+        before.state == AlertState::Silenced
+            && self.context.occasion != Occasion::Edit
+            && alert.hulls.is_subset(&before.hulls)
+    }
+
+    /// Hulls that nobody has been told of.
+    fn grow(&mut self, alert: &mut Alert, standing: &Standing) {
+        let untold: Vec<HullKey> = alert.hulls.difference(&alert.told).copied().collect();
+        let unseen = self.unseen(alert.main, untold);
+        alert.told.clone_from(&alert.hulls);
+        // A region that was not known before is no move: it is only noted.
+        for (key, region) in regions(standing) {
+            alert.told_regions.entry(key).or_insert(region);
+        }
+        let occasion = self.occasion(&unseen);
+        self.tell(alert, Said::Grew, occasion, unseen);
+    }
+
+    /// Is a hull that was told in another region than the one told, or under another main?
+    fn follow(&mut self, before: &Alert, alert: &mut Alert, standing: &Standing) {
+        let another_main = before.main != alert.main;
+        alert.handover_waits = false;
+        if self.context.occasion == Occasion::Edit {
+            if before.state == AlertState::Silenced {
+                // Who clears a snooze sees where its hulls are.
+                alert.told_regions.extend(regions(standing));
+            } else if another_main && before.handover_waits {
+                wait_for_handover(before, alert);
+            }
+            // An edit gives another main without a word. It moves nothing: a move that waits for the end of its pause goes on waiting.
+            return;
+        }
+        let is_elsewhere = |key: &HullKey| {
+            let now = standing.hulls.get(key).copied().flatten();
+            alert.told_regions.get(key).is_some_and(|told| now.is_some_and(|now| now != *told))
+        };
+        let moved: Vec<HullKey> = alert.told.iter().copied().filter(|key| another_main || is_elsewhere(key)).collect();
+        let unseen = self.unseen(alert.main, moved.iter().copied());
+        let paused = self.moved_at.get(&alert.main).is_some_and(|at| self.context.now < *at + MOVE_PAUSE);
+        let follows = |key: &HullKey| !paused || !unseen.contains(key);
+        for key in moved.iter().filter(|key| follows(key)) {
+            if let Some(region) = standing.hulls.get(key).copied().flatten() {
+                alert.told_regions.insert(*key, region);
+            }
+        }
+        if unseen.is_empty() {
+            return;
+        }
+        if paused {
+            // It stays where it was told to be, so that the move is told when the pause is over.
+            if another_main {
+                wait_for_handover(before, alert);
+            }
+            return;
+        }
+        alert.moved_at = Some(self.context.now);
+        self.tell(alert, Said::Moved, self.context.occasion, unseen);
+    }
+}
+
+fn wait_for_handover(before: &Alert, alert: &mut Alert) {
+    alert.main = before.main;
+    alert.handover_waits = true;
+}
