@@ -44,7 +44,8 @@ pub fn policy_differences(before: &Policy, after: &Policy) -> Vec<SettingChange>
     changes.compare_names("Listed constellations", &old, &new);
     let (old, new) = (names_of(&before.scope.systems), names_of(&after.scope.systems));
     changes.compare_names("Listed systems", &old, &new);
-    changes.compare_names("Listed sets of places", &before.scope.sets, &after.scope.sets);
+    let (old, new) = (in_quotes(&before.scope.sets), in_quotes(&after.scope.sets));
+    changes.compare_names("Listed sets of places", &old, &new);
     changes.compare(
         "Hulls whose place was never known",
         never_known(before.never_known_in_scope),
@@ -100,7 +101,8 @@ impl Changes {
             return;
         }
         if old.len().max(new.len()) <= NAMES {
-            return self.compare(setting, all_names(old), all_names(new));
+            let (old, new) = (all_names(old), all_names(new));
+            return self.0.push(SettingChange { setting: setting.to_owned(), old, new });
         }
         let come: BTreeSet<String> = new.difference(old).cloned().collect();
         let gone: BTreeSet<String> = old.difference(new).cloned().collect();
@@ -131,9 +133,14 @@ fn names_of<P: Place>(places: &BTreeSet<P>) -> BTreeSet<String> {
     places.iter().map(|place| called(*place)).collect()
 }
 
+fn in_quotes(names: &BTreeSet<String>) -> BTreeSet<String> {
+    names.iter().map(|name| format!("\"{name}\"")).collect()
+}
+
 fn names_in(set: &PlaceSet) -> BTreeSet<String> {
     let mut names = names_of(&set.regions);
-    names.extend(names_of(&set.constellations));
+    // A constellation may be called like its region.
+    names.extend(names_of(&set.constellations).into_iter().map(|name| format!("{name} (constellation)")));
     names.extend(names_of(&set.systems));
     names
 }

@@ -23,6 +23,10 @@ pub(super) trait Place: Copy + Ord {
     fn name(self) -> Option<&'static str>;
     /// All that there are, with their names.
     fn all() -> impl Iterator<Item = (Self, &'static str)>;
+    /// The place of that name; case counts for nothing.
+    fn find(name: &str) -> Option<Self> {
+        Self::all().find(|(_, known)| known.eq_ignore_ascii_case(name)).map(|(place, _)| place)
+    }
 }
 
 impl Place for RegionId {
@@ -74,10 +78,9 @@ impl Place for SystemId {
     fn all() -> impl Iterator<Item = (Self, &'static str)> {
         universe().systems().map(|system| (system.id, system.name))
     }
-}
-
-fn find<P: Place>(name: &str) -> Option<P> {
-    P::all().find(|(_, known)| known.eq_ignore_ascii_case(name)).map(|(place, _)| place)
+    fn find(name: &str) -> Option<Self> {
+        universe().find_system(name).map(|system| system.id)
+    }
 }
 
 /// A list of names and ids.
@@ -88,7 +91,7 @@ pub(super) fn read<P: Place>(value: &Value<'_>) -> Result<BTreeSet<P>, Wrong> {
 fn read_one<P: Place>(value: &Value<'_>) -> Result<P, Wrong> {
     if let Some(name) = value.text() {
         let name = name.trim();
-        return find(name).ok_or_else(|| value.wrong(unknown::<P>(name)));
+        return P::find(name).ok_or_else(|| value.wrong(unknown::<P>(name)));
     }
     let id = value.number().ok_or_else(|| value.must(&format!("a list of {}s by name or id", P::WORD)))?;
     if P::IDS.contains(&id) {
@@ -113,12 +116,9 @@ fn unknown<P: Place>(name: &str) -> String {
     }
 }
 
-/// How a place is written: its name in quotes, or its id where no name leads back to it.
+/// How a place is written: its name in quotes, or its id where it has none yet. No two places of a kind share a name.
 pub(super) fn written<P: Place>(place: P) -> String {
-    match place.name() {
-        Some(name) if find::<P>(name).is_some_and(|found| found.id() == place.id()) => super::write::quoted(name),
-        _ => place.id().to_string(),
-    }
+    place.name().map_or_else(|| place.id().to_string(), super::write::quoted)
 }
 
 /// What a place is called in running text.
@@ -135,6 +135,7 @@ mod tests {
         for (place, name) in P::all() {
             assert!(P::IDS.contains(&place.id()), "{name}");
             assert!(names.insert(name.to_lowercase()), "two places of one kind are called {name}");
+            assert!(P::find(name) == Some(place), "{name}");
         }
     }
 

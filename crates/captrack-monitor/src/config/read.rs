@@ -91,6 +91,7 @@ fn policy_setting(error: &PolicyError) -> Vec<&str> {
         PolicyError::EmptyScope => vec!["scope", "kind"],
         PolicyError::UnknownPlaceSet(_) => vec!["scope", "sets"],
         PolicyError::PlaceSetName(name) => vec!["places", name],
+        PolicyError::GroupWait => vec!["group_wait"],
         PolicyError::RepeatLength => vec!["repeat"],
         PolicyError::SnoozeLength | PolicyError::TooManySnoozes => vec!["snooze", "durations"],
     }

@@ -79,7 +79,7 @@ fn scope(file: &mut String, policy: &Policy) {
     let sets: Vec<String> = scope.sets.iter().map(|name| quoted(name)).collect();
     list(file, "sets", &sets, "sets of places by name, as in [places.home]");
     let never_known = policy.never_known_in_scope.to_string();
-    line(file, "never_known_in_scope", &never_known, "whether hulls whose place was never known count as listed");
+    line(file, "never_known_in_scope", &never_known, "whether hulls whose place was never known are in scope");
 }
 
 pub(super) const fn scope_kind(kind: ScopeKind) -> &'static str {
