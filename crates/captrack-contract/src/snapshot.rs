@@ -1,4 +1,4 @@
-//! The snapshot: what `captrack snapshot --json` prints and the dashboard shows. An interface: documented, and kept.
+//! The snapshot: what `captrack snapshot --json` prints. An interface: documented, and kept.
 //!
 //! Levels and classes are in `snake_case`, times in RFC 3339 UTC, unknown values null. New fields may be added.
 
@@ -11,6 +11,8 @@ use captrack_domain::ids::{AllianceId, CorporationId, ItemId, PilotId, RegionId,
 use captrack_domain::section::{Freshness, SectionKind};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+
+use crate::board::AcknowledgementView;
 
 /// All that is known, judged.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -44,6 +46,8 @@ pub struct MainView {
     pub alliance_name: Option<String>,
     /// The part of the dashboard the card stands in.
     pub level: Level,
+    /// Who has seen what alerts here; null: nobody has.
+    pub acknowledged: Option<AcknowledgementView>,
     /// Its hulls: highest level first, titan before supercarrier before the rest.
     pub hulls: Vec<HullView>,
 }
