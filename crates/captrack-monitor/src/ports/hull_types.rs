@@ -19,9 +19,27 @@ pub enum HullTypeAnswer {
     NotACapital,
 }
 
+/// The category of ships: a policy may only name groups of it.
+pub const SHIPS: i64 = 6;
+
+/// A group of types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShipGroup {
+    /// Its English name.
+    pub name: String,
+    /// Its category: [`SHIPS`] or another.
+    pub category: i64,
+    /// Its types, also unpublished ones.
+    pub types: Vec<TypeId>,
+}
+
 /// Tells capitals from everything else, also those that the embedded data do not know yet.
 #[async_trait]
 pub trait HullTypes: Send + Sync {
     /// What a type is. At once for every type of the data's time; a newer one is asked about once and remembered.
     async fn hull_type(&self, id: TypeId) -> Result<HullTypeAnswer, NamesError>;
+
+    /// A group, of ships or of anything else; `None`: there is none of that number. What New Eden is made of changes once a day at
+    /// most, so an answer may be that old.
+    async fn group(&self, id: GroupId) -> Result<Option<ShipGroup>, NamesError>;
 }

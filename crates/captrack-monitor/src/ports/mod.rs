@@ -9,7 +9,7 @@ pub mod source;
 pub mod webhook;
 
 pub use clock::{Clock, WallClock};
-pub use hull_types::{HullTypeAnswer, HullTypes};
+pub use hull_types::{HullTypeAnswer, HullTypes, SHIPS, ShipGroup};
 pub use names::{NameAnswer, Names, NamesError, StructureAnswer};
 pub use notifier::{Notifier, NotifierError, OsNotification};
 pub use secrets::{Secret, SecretError, Secrets};

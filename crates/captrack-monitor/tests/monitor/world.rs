@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, VecDeque};
 
 use async_trait::async_trait;
 use captrack_domain::hull::HullKey;
-use captrack_domain::ids::{CorporationId, LocationId, PilotId, SystemId, TypeId};
+use captrack_domain::ids::{CorporationId, GroupId, LocationId, PilotId, SystemId, TypeId};
 use captrack_domain::notice::Notice;
 use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_monitor::ports::{
     Answer, Ask, Clock, Found, HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, Notifier, NotifierError,
-    OsNotification, PollError, Post, Secret, SecretError, Secrets, Source, StructureAnswer, Verdict, Webhook,
+    OsNotification, PollError, Post, Secret, SecretError, Secrets, ShipGroup, Source, StructureAnswer, Verdict, Webhook,
     WebhookName,
 };
 use jiff::Timestamp;
@@ -47,6 +47,9 @@ pub struct World {
     /// Who may dock where.
     pub structures: Mutex<BTreeMap<(PilotId, LocationId), (String, SystemId)>>,
     pub structures_asked: Mutex<Vec<(PilotId, LocationId)>>,
+    /// Groups of types that exist; asking fails with the names.
+    pub groups: Mutex<BTreeMap<GroupId, ShipGroup>>,
+    pub groups_asked: Mutex<Vec<GroupId>>,
     /// What Discord says to the next messages; then it takes them.
     pub verdicts: Mutex<VecDeque<Verdict>>,
     /// The hulls that each message named.
@@ -157,6 +160,14 @@ impl Names for World {
 impl HullTypes for World {
     async fn hull_type(&self, _id: TypeId) -> Result<HullTypeAnswer, NamesError> {
         Ok(HullTypeAnswer::NotACapital)
+    }
+
+    async fn group(&self, id: GroupId) -> Result<Option<ShipGroup>, NamesError> {
+        self.groups_asked.lock().push(id);
+        if *self.names_fail.lock() {
+            return Err(NamesError("ESI is busy.".to_owned()));
+        }
+        Ok(self.groups.lock().get(&id).cloned())
     }
 }
 

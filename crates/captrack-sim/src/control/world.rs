@@ -2,7 +2,9 @@
 
 use super::{Control, DemoPilot, HullView, NewPilot, NewStructure, PilotView, Placement};
 use crate::SimError;
-use crate::world::{ALLIANCE_ID, Access, Item, ItemType, Owner, Pilot, Place, STAGING_KEEPSTAR, Structure, World};
+use crate::world::{
+    ALLIANCE_ID, Access, Group, Item, ItemType, Owner, Pilot, Place, SHIPS, STAGING_KEEPSTAR, Structure, World,
+};
 
 impl Control {
     /// Puts a hull somewhere and returns its item id.
@@ -181,15 +183,10 @@ impl Control {
 
     /// Adds a type of capital hull that no table knows yet.
     pub fn add_hull_type(&self, type_id: i64, name: &str, group_id: i64, group_name: &str) {
-        self.core.world.lock().types.insert(ItemType {
-            id: type_id,
-            name: name.to_owned(),
-            group_id,
-            group_name: group_name.to_owned(),
-            category_id: 6,
-            capital: true,
-            published: true,
-        });
+        let types = &mut self.core.world.lock().types;
+        let group = Group { id: group_id, name: group_name.to_owned(), category_id: SHIPS, published: true };
+        types.ensure_group(group);
+        types.insert(ItemType { id: type_id, name: name.to_owned(), group_id, capital: true, published: true });
     }
 
     /// All pilots.

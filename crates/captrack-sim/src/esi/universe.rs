@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Asked, Content, Refusal};
-use crate::world::{ItemType, geography};
+use crate::world::geography;
 
 /// A structure's name and place, for those who may dock there.
 pub(super) fn structure(asked: &Asked<'_>) -> Result<Content, Refusal> {
@@ -53,14 +53,14 @@ pub(super) fn item_type(asked: &Asked<'_>) -> Result<Content, Refusal> {
 
 pub(super) fn group(asked: &Asked<'_>) -> Result<Content, Refusal> {
     let world = asked.core.world.lock();
-    let members: Vec<&ItemType> = world.types.iter().filter(|item_type| item_type.group_id == asked.id).collect();
-    let first = members.first().ok_or_else(|| Refusal::new(404, "Group not found"))?;
-    let types: Value = members.iter().map(|item_type| item_type.id).collect();
+    let group = world.types.group(asked.id).ok_or_else(|| Refusal::new(404, "Group not found"))?;
+    let members = world.types.iter().filter(|item_type| item_type.group_id == group.id);
+    let types: Value = members.map(|item_type| item_type.id).collect();
     Ok(Content::One(json!({
-        "group_id": first.group_id,
-        "name": first.group_name,
-        "published": true,
-        "category_id": first.category_id,
+        "group_id": group.id,
+        "name": group.name,
+        "published": group.published,
+        "category_id": group.category_id,
         "types": types,
     })))
 }

@@ -27,7 +27,7 @@ pub(crate) use movement::Life;
 pub(crate) use pilot::Pilot;
 pub use place::Place;
 pub(crate) use structure::{Access, Structure};
-pub(crate) use types::{ASSET_SAFETY_WRAP, CAPSULE, CONTAINER, ItemType, OFFICE, Types};
+pub(crate) use types::{ASSET_SAFETY_WRAP, CAPSULE, CONTAINER, Group, ItemType, OFFICE, SHIPS, Types};
 
 /// The alliance that every sim has: Synthetic Coalition.
 pub const ALLIANCE_ID: i64 = 99_012_001;

@@ -1,4 +1,4 @@
-//! Item types: every capital hull of New Eden, and the few other things that lie in hangars here.
+//! Item types and their groups: every capital hull of New Eden, and some groups of other things, see `data/README.md`.
 
 use std::collections::BTreeMap;
 
@@ -22,81 +22,106 @@ pub(crate) struct ItemType {
     pub(crate) id: i64,
     pub(crate) name: String,
     pub(crate) group_id: i64,
-    pub(crate) group_name: String,
-    pub(crate) category_id: i64,
     /// Dogma attribute 1785, `isCapitalSize`.
     pub(crate) capital: bool,
     pub(crate) published: bool,
 }
 
-/// Types by id.
-#[derive(Clone, Debug)]
-pub(crate) struct Types(BTreeMap<i64, ItemType>);
+/// A group of types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Group {
+    pub(crate) id: i64,
+    pub(crate) name: String,
+    pub(crate) category_id: i64,
+    pub(crate) published: bool,
+}
 
-/// Types that are not capitals: id, name, group id, group name, category id.
-const SUNDRIES: [(i64, &str, i64, &str, i64); 16] = [
-    (CAPSULE, "Capsule", 29, "Capsule", SHIPS),
-    (587, "Rifter", 25, "Frigate", SHIPS),
-    (672, "Caldari Shuttle", 31, "Shuttle", SHIPS),
-    (12005, "Ishtar", 358, "Heavy Assault Cruiser", SHIPS),
-    (22456, "Sabre", 541, "Interdictor", SHIPS),
-    (CONTAINER, "Station Container", 448, "Audit Log Secure Container", 2),
-    (ASSET_SAFETY_WRAP, "Asset Safety Wrap", 1319, "Asset Safety Wrap", 29),
-    (OFFICE, "Office", 16, "Station Services", 3),
-    (34, "Tritanium", 18, "Mineral", 4),
-    (16272, "Heavy Water", 423, "Ice Product", 4),
-    (16275, "Strontium Clathrates", 423, "Ice Product", 4),
-    (17887, "Oxygen Isotopes", 423, "Ice Product", 4),
-    (super::structure::FORTIZAR, "Fortizar", 1657, "Citadel", 65),
-    (super::structure::KEEPSTAR, "Keepstar", 1657, "Citadel", 65),
-    (super::structure::TATARA, "Tatara", 1406, "Refinery", 65),
-    (35832, "Astrahus", 1657, "Citadel", 65),
-];
+/// Types and groups by id.
+#[derive(Clone, Debug)]
+pub(crate) struct Types {
+    types: BTreeMap<i64, ItemType>,
+    groups: BTreeMap<i64, Group>,
+}
+
+/// Groups that are not capitals: id, name, category id, published or not.
+const GROUPS: &str = include_str!("../../data/groups.csv");
+/// All types of these: id, name, group id, published or not.
+const TYPES: &str = include_str!("../../data/types.csv");
+
+/// The lines of a table, without its header, with so many fields each.
+fn lines<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
+    let fields = |line: &'static str| {
+        let fields: Vec<&str> = line.split(',').collect();
+        <[&str; N]>::try_from(fields).expect("the tables of the sim have as many fields a line as their header")
+    };
+    table.lines().skip(1).map(fields)
+}
+
+fn number(text: &str) -> i64 {
+    text.parse().expect("the ids in the tables of the sim are numbers")
+}
 
 impl Types {
     pub(crate) fn new() -> Self {
-        let mut types = BTreeMap::new();
+        let mut all = Self { types: BTreeMap::new(), groups: BTreeMap::new() };
         for hull in universe().hull_types() {
-            let hull = ItemType {
+            let group_name = universe().group(hull.group).map(|group| group.name).unwrap_or_default();
+            let group =
+                Group { id: hull.group.0, name: group_name.to_owned(), category_id: SHIPS, published: true };
+            all.groups.insert(group.id, group);
+            all.insert(ItemType {
                 id: hull.type_id.0,
                 name: hull.name.to_owned(),
                 group_id: hull.group.0,
-                group_name: universe().group(hull.group).map(|group| group.name).unwrap_or_default().to_owned(),
-                category_id: SHIPS,
                 capital: true,
                 published: hull.published,
-            };
-            types.insert(hull.id, hull);
+            });
         }
-        for (id, name, group_id, group_name, category_id) in SUNDRIES {
-            let sundry = ItemType {
-                id,
+        for [id, name, category_id, published] in lines(GROUPS) {
+            let group = Group {
+                id: number(id),
                 name: name.to_owned(),
-                group_id,
-                group_name: group_name.to_owned(),
-                category_id,
-                capital: false,
-                published: true,
+                category_id: number(category_id),
+                published: published == "true",
             };
-            types.insert(id, sundry);
+            all.groups.insert(group.id, group);
         }
-        Self(types)
+        for [id, name, group_id, published] in lines(TYPES) {
+            all.insert(ItemType {
+                id: number(id),
+                name: name.to_owned(),
+                group_id: number(group_id),
+                capital: false,
+                published: published == "true",
+            });
+        }
+        all
     }
 
     pub(crate) fn get(&self, id: i64) -> Option<&ItemType> {
-        self.0.get(&id)
+        self.types.get(&id)
     }
 
     pub(crate) fn insert(&mut self, item_type: ItemType) {
-        self.0.insert(item_type.id, item_type);
+        self.types.insert(item_type.id, item_type);
+    }
+
+    pub(crate) fn group(&self, id: i64) -> Option<&Group> {
+        self.groups.get(&id)
+    }
+
+    /// Adds a group where there is none of that number.
+    pub(crate) fn ensure_group(&mut self, group: Group) {
+        self.groups.entry(group.id).or_insert(group);
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &ItemType> {
-        self.0.values()
+        self.types.values()
     }
 
     pub(crate) fn is_ship(&self, id: i64) -> bool {
-        self.get(id).is_some_and(|item_type| item_type.category_id == SHIPS)
+        let group = self.get(id).and_then(|item_type| self.group(item_type.group_id));
+        group.is_some_and(|group| group.category_id == SHIPS)
     }
 
     pub(crate) fn is_capital(&self, id: i64) -> bool {
@@ -128,5 +153,28 @@ mod tests {
         }
         assert!(types.is_capital(671) && types.is_ship(671));
         assert!(types.is_ship(CAPSULE) && !types.is_capital(CAPSULE));
+    }
+
+    #[test]
+    fn every_type_belongs_to_a_group() {
+        let types = Types::new();
+        for item_type in types.iter() {
+            assert!(types.group(item_type.group_id).is_some_and(|group| !group.name.is_empty()), "{item_type:?}");
+        }
+        for id in [CAPSULE, CONTAINER, ASSET_SAFETY_WRAP, OFFICE] {
+            assert!(types.get(id).is_some(), "{id}");
+        }
+        for id in [crate::world::structure::FORTIZAR, crate::world::structure::KEEPSTAR, crate::world::structure::TATARA] {
+            assert!(types.get(id).is_some() && !types.is_ship(id), "{id}");
+        }
+    }
+
+    #[test]
+    fn the_lancer_and_the_flag_cruiser_are_two_groups() {
+        let types = Types::new();
+        assert_eq!(types.group(1972).map(|group| group.name.as_str()), Some("Flag Cruiser"));
+        assert_eq!(types.group_of(45_534), Some(1972));
+        assert!(types.is_ship(45_534) && !types.is_capital(45_534));
+        assert!(types.hulls_of(1972).is_empty());
     }
 }

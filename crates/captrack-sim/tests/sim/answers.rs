@@ -153,3 +153,57 @@ async fn discord_answers_in_the_official_shape() {
     let limit = validator(&document, &json!({ "$ref": "#/components/schemas/RatelimitedResponse" }));
     assert!(limit.is_valid(&body), "{body}");
 }
+
+#[tokio::test]
+async fn a_group_names_all_of_its_types_and_its_category() {
+    let world = World::new();
+    let read = async |id: i64| {
+        let response = world.esi(&format!("/universe/groups/{id}")).send().await.unwrap();
+        assert_eq!(response.status(), 200, "{id}");
+        response.json::<Value>().await.unwrap()
+    };
+    for capital in [30, 485, 513, 547, 659, 883, 902, 1538, 4594, 5120] {
+        let group = read(capital).await;
+        assert_eq!((group["group_id"].as_i64(), group["category_id"].as_i64()), (Some(capital), Some(6)));
+        assert!(!group["types"].as_array().unwrap().is_empty(), "{capital}");
+    }
+    assert_eq!(read(4594).await["types"], json!([77281, 77283, 77284, 77288]));
+    let flag_cruiser = json!({
+        "group_id": 1972, "name": "Flag Cruiser", "published": true, "category_id": 6, "types": [45534],
+    });
+    assert_eq!(read(1972).await, flag_cruiser);
+    assert_eq!(read(27).await["types"].as_array().unwrap().len(), 70);
+    assert_eq!(read(381).await["types"], json!([]));
+    let minerals = read(18).await;
+    assert_eq!((minerals["name"].as_str(), minerals["category_id"].as_i64()), (Some("Mineral"), Some(4)));
+    let nothing = world.esi("/universe/groups/99999").send().await.unwrap();
+    assert_eq!(nothing.status(), 404);
+}
+
+#[tokio::test]
+async fn a_group_that_is_newer_than_the_data_has_the_types_that_were_added() {
+    let world = World::new();
+    let control = world.sim.control();
+    control.add_hull_type(99_000_001, "Behemoth", 9999, "Leviathan Class");
+    control.add_hull_type(99_000_002, "Ziz", 9999, "Leviathan Class");
+    control.add_hull_type(99_000_003, "Monitor II", 1972, "ignored: the group has a name");
+    let read = async |path: &str| world.esi(path).send().await.unwrap().json::<Value>().await.unwrap();
+    let new = read("/universe/groups/9999").await;
+    assert_eq!((new["name"].as_str(), &new["types"]), (Some("Leviathan Class"), &json!([99_000_001, 99_000_002])));
+    let grown = read("/universe/groups/1972").await;
+    assert_eq!((grown["name"].as_str(), &grown["types"]), (Some("Flag Cruiser"), &json!([45_534, 99_000_003])));
+}
+
+#[tokio::test]
+async fn a_battleship_can_be_flown_and_named() {
+    let world = World::new();
+    let control = world.sim.control();
+    let pilot = world.pilot("Kara Volkov");
+    control.place(Placement::flown(pilot, 638, Place::Space(30_004_759))).unwrap();
+    let token = world.sign_in(pilot, &PILOT_SCOPES).await.access;
+    assert_eq!(world.read(&format!("/characters/{pilot}/ship"), &token).await["ship_type_id"], 638);
+    let named = world.esi_post("/universe/names", &json!([638, 45_534])).send().await.unwrap();
+    let named: Value = named.json().await.unwrap();
+    assert_eq!((named[0]["name"].as_str(), named[1]["name"].as_str()), (Some("Raven"), Some("Monitor")));
+    assert_eq!(named[0]["category"], "inventory_type");
+}
