@@ -1,0 +1,91 @@
+"""Who is asking, and what they may do: decided anew at every request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from allianceauth.eveonline.models import EveCharacter
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+
+from . import clock, rate_limit, tokens
+from .errors import ApiError, ErrorCode
+from .journal import Author
+from .models import Token
+
+
+class Permission(Enum):
+    """What an account can be allowed."""
+
+    READ = "captrack_bridge.basic_access"
+    SNOOZE = "captrack_bridge.snooze_access"
+    POLICY = "captrack_bridge.admin_access"
+    #: corptools shows no character data in the browser without it, so neither does the bridge.
+    CHARACTER_DATA = "corptools.view_characteraudit"
+
+    @property
+    def shown(self) -> str:
+        """The permission as Django's admin pages write it."""
+        return self.value.replace(".", " | ")
+
+
+@dataclass(frozen=True)
+class Caller:
+    """An account that came with a valid token."""
+
+    user: User
+    token: Token
+    main: EveCharacter
+
+    @property
+    def author(self) -> Author:
+        """Who stands in the log."""
+        return Author.of(self.user, self.token.name)
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the account has a permission now."""
+        return self.user.has_perm(permission.value)
+
+    def must(self, permission: Permission) -> None:
+        """Raise `PERMISSION_MISSING` without the permission."""
+        if not self.may(permission):
+            raise ApiError(ErrorCode.PERMISSION_MISSING, permission=permission.shown)
+
+
+def _bearer(request: HttpRequest) -> str:
+    """Take the token out of the request, so that no error page, error mail or crash report can show it."""
+    header = request.META.pop("HTTP_AUTHORIZATION", "")
+    # `request.headers` is a copy that is made when it is first looked at.
+    request.__dict__.pop("headers", None)
+    scheme, _, secret = header.partition(" ")
+    secret = secret.strip()
+    if scheme.lower() != "bearer" or not secret:
+        raise ApiError(ErrorCode.NO_TOKEN)
+    return secret
+
+
+def caller_of(request: HttpRequest) -> Caller:
+    """Find out who asks.
+
+    Raises the errors of status 401, `RATE_LIMITED`, `PERMISSION_MISSING` without basic access, and `NO_MAIN`, since
+    AllianceAuth shows pages of plugins only to accounts with a main character.
+    """
+    token = tokens.find(_bearer(request))
+    if token is None:
+        raise ApiError(ErrorCode.TOKEN_UNKNOWN)
+    if token.revoked_at is not None:
+        raise ApiError(ErrorCode.TOKEN_REVOKED)
+    if token.has_expired(clock.now()):
+        raise ApiError(ErrorCode.TOKEN_EXPIRED)
+    rate_limit.take(token.pk)
+    user = token.user
+    if not user.is_active:
+        raise ApiError(ErrorCode.ACCOUNT_INACTIVE)
+    tokens.note_use(token)
+    if not user.has_perm(Permission.READ.value):
+        raise ApiError(ErrorCode.PERMISSION_MISSING, permission=Permission.READ.shown)
+    main = getattr(getattr(user, "profile", None), "main_character", None)
+    if main is None:
+        raise ApiError(ErrorCode.NO_MAIN)
+    return Caller(user, token, main)

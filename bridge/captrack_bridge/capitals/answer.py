@@ -1,0 +1,124 @@
+"""The body of `/capitals`. `docs/api.md` describes every field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from ..times import to_wire
+from .columns import columns
+from .hull import Hull, hulls_of
+from .owner import Owner
+from .place import Place
+from .read import HullType, assets_by_owner, owners
+
+_HULLS = (
+    "item_id",
+    "character_id",
+    "type_id",
+    "quantity",
+    "singleton",
+    "flown",
+    "observed_at",
+    "location_id",
+    "location_observed_at",
+    "asset_safety",
+)
+_CHARACTERS = (
+    "character_id",
+    "name",
+    "corporation_id",
+    "alliance_id",
+    "main_id",
+    "owned",
+    "assets_observed_at",
+    "location_observed_at",
+)
+
+
+class _Times(dict):
+    """Times written once each: thousands of hulls share the few times of their owners."""
+
+    def __missing__(self, moment: datetime | None) -> str | None:
+        text = self[moment] = to_wire(moment)
+        return text
+
+
+def _names(pairs: Iterable[tuple[int | None, str | None]]) -> dict[str, list[Any]]:
+    found = {identity: name or None for identity, name in pairs if identity is not None}
+    return columns(("id", "name"), sorted(found.items()))
+
+
+def _places(hulls: Iterable[Hull]) -> dict[str, list[Any]]:
+    found: dict[int, Place] = {hull.place.location_id: hull.place for hull in hulls if hull.place is not None}
+    return columns(
+        ("location_id", "name", "site", "system_id", "region_id"),
+        (
+            (place.location_id, place.name, place.site, place.system_id, place.region_id)
+            for _, place in sorted(found.items())
+        ),
+    )
+
+
+def _types(listed: dict[int, HullType], people: Iterable[Owner], hulls: Iterable[Hull]) -> dict[str, list[Any]]:
+    missing = {hull.type_id for hull in hulls if hull.type_id not in listed}
+    for owner in people:
+        ship = owner.ship
+        if ship is not None and ship.type_id in missing:
+            listed[ship.type_id] = HullType(ship.type_id, ship.type_name, ship.group_id)
+    return columns(("type_id", "name", "group_id"), sorted(listed.values()))
+
+
+def build(user: User, groups: frozenset[int], now: datetime) -> dict[str, Any]:
+    """Read and put together what the account may see."""
+    people = owners(user)
+    assets, types = assets_by_owner(user, groups)
+    hulls = [hull for owner in people for hull in hulls_of(owner, assets.get(owner.audit_id, []), groups)]
+    times = _Times()
+    return {
+        "version": 1,
+        "generated_at": to_wire(now),
+        "groups": sorted(groups),
+        "hulls": columns(
+            _HULLS,
+            (
+                (
+                    hull.item_id,
+                    hull.character_id,
+                    hull.type_id,
+                    hull.quantity,
+                    hull.singleton,
+                    hull.flown,
+                    times[hull.observed_at],
+                    hull.place.location_id if hull.place is not None else None,
+                    times[hull.location_observed_at],
+                    hull.asset_safety,
+                )
+                for hull in hulls
+            ),
+        ),
+        "characters": columns(
+            _CHARACTERS,
+            (
+                (
+                    owner.character_id,
+                    owner.name,
+                    owner.corporation_id,
+                    owner.alliance_id,
+                    owner.main_id,
+                    owner.owned,
+                    times[owner.assets_at],
+                    times[owner.location_at],
+                )
+                for owner in people
+            ),
+        ),
+        "mains": _names((owner.main_id, owner.main_name) for owner in people),
+        "corporations": _names((owner.corporation_id, owner.corporation_name) for owner in people),
+        "alliances": _names((owner.alliance_id, owner.alliance_name) for owner in people),
+        "types": _types(types, people, hulls),
+        "places": _places(hulls),
+    }

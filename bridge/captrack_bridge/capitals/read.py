@@ -1,0 +1,149 @@
+"""The three queries behind `/capitals`: characters, hulls, and what hulls lie in; three whatever the size.
+
+They run in this order on purpose. A desk takes a hull for gone when a complete read of its owner's assets lacks it, so
+the time of that read must never be newer than the hulls that come with it. corptools writes the hulls first and the
+time afterwards; the time is read first and the hulls afterwards.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from corptools.models import CharacterAsset
+from django.contrib.auth.models import User
+from django.db.models import F, QuerySet
+from django.db.models.fields.json import KeyTextTransform
+
+from ..times import from_corptools
+from ..visibility import sees_everyone, visible_audits
+from .hull import Asset
+from .owner import ActiveShip, Owner
+from .place import AssetRow, place_of, walk_up
+
+_PLACE = ("location_name__system_id", "location_name__system__constellation__region_id")
+_USER = "character__character_ownership__user"
+_CURRENT = "location__current_location"
+
+
+class HullType(NamedTuple):
+    """A type of hull."""
+
+    type_id: int
+    name: str
+    group_id: int
+
+
+def capital_assets(user: User, groups: Iterable[int]) -> QuerySet[CharacterAsset]:
+    """The visible assets in the groups."""
+    assets = CharacterAsset.objects.filter(type_name__group_id__in=sorted(groups))
+    return assets if sees_everyone(user) else assets.filter(character__in=visible_audits(user))
+
+
+def owners(user: User) -> list[Owner]:
+    """Every visible character with corptools data, hulls or not: a desk needs to know whose assets were read."""
+    rows = (
+        visible_audits(user)
+        .annotate(
+            assets_text=KeyTextTransform("assets", "update_timestamps"),
+            location_text=KeyTextTransform("location", "update_timestamps"),
+        )
+        .order_by("character__character_id")
+        .values_list(
+            "pk",
+            "character__character_id",
+            "character__character_name",
+            "character__corporation_id",
+            "character__corporation_name",
+            "character__alliance_id",
+            "character__alliance_name",
+            f"{_USER}__profile__main_character__character_id",
+            f"{_USER}__profile__main_character__character_name",
+            f"{_USER}_id",
+            "assets_text",
+            "location_text",
+            "location__current_ship_id",
+            "location__current_ship__name",
+            "location__current_ship__group_id",
+            "location__current_ship_unique",
+            f"{_CURRENT}_id",
+            f"{_CURRENT}__location_name",
+            f"{_CURRENT}__system_id",
+            f"{_CURRENT}__system__constellation__region_id",
+        )
+    )
+    return [_owner(*row) for row in rows]
+
+
+def _owner(
+    audit_id, character_id, name, corporation_id, corporation_name, alliance_id, alliance_name, main_id, main_name,
+    user_id, assets_text, location_text, ship_type, ship_name, ship_group, ship_item, *place,
+) -> Owner:  # fmt: skip
+    return Owner(
+        audit_id=audit_id,
+        character_id=character_id,
+        name=name,
+        corporation_id=corporation_id,
+        corporation_name=corporation_name,
+        alliance_id=alliance_id,
+        alliance_name=alliance_name,
+        main_id=main_id,
+        main_name=main_name,
+        owned=user_id is not None,
+        assets_at=from_corptools(assets_text),
+        location_at=from_corptools(location_text),
+        ship=None if ship_type is None else ActiveShip(ship_type, ship_name, ship_group, ship_item, place_of(*place)),
+    )
+
+
+def _parents(hulls: QuerySet[CharacterAsset]) -> dict[tuple[int, int], AssetRow]:
+    """What unplaced hulls lie in, and what that lies in, by owner and item id."""
+    fields = (
+        "character_id",
+        "item_id",
+        "location_id",
+        "location_flag",
+        "location_name_id",
+        "location_name__location_name",
+    )
+    unplaced = hulls.filter(location_name=None).values("location_id")
+    parents = CharacterAsset.objects.filter(item_id__in=unplaced)
+    grandparents = CharacterAsset.objects.filter(item_id__in=parents.filter(location_name=None).values("location_id"))
+    # A union, since one condition "in this or in that" keeps MariaDB from using the index on item_id.
+    rows = parents.values_list(*fields, *_PLACE).union(grandparents.values_list(*fields, *_PLACE))
+    return {
+        (owner, item): AssetRow(location_id, flag, place_of(*place)) for owner, item, location_id, flag, *place in rows
+    }
+
+
+def assets_by_owner(user: User, groups: Iterable[int]) -> tuple[dict[int, list[Asset]], dict[int, HullType]]:
+    """The hulls by `CharacterAudit`, and their types."""
+    hulls = capital_assets(user, groups)
+    rows = list(
+        hulls.annotate(type_text=F("type_name__name"), group=F("type_name__group_id"))
+        .order_by("item_id", "pk")
+        .values_list(
+            "character_id",
+            "item_id",
+            "type_name_id",
+            "type_text",
+            "group",
+            "quantity",
+            "singleton",
+            "location_id",
+            "location_flag",
+            "location_name_id",
+            "location_name__location_name",
+            *_PLACE,
+        )
+    )
+    parents = _parents(hulls)
+    by_owner: dict[int, list[Asset]] = defaultdict(list)
+    types: dict[int, HullType] = {}
+    for owner, item_id, type_id, type_name, group_id, quantity, singleton, location_id, flag, *place in rows:
+        whereabouts = walk_up(AssetRow(location_id, flag, place_of(*place)), owner, parents)
+        by_owner[owner].append(Asset(item_id, type_id, quantity, bool(singleton), whereabouts))
+        if type_id not in types:
+            types[type_id] = HullType(type_id, type_name, group_id)
+    return by_owner, types

@@ -1,0 +1,191 @@
+"""The body of `/coverage`: which characters AllianceAuth knows, how old their data is, and what is missing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+from allianceauth.eveonline.models import EveCorporationInfo
+from django.contrib.auth.models import User
+from django.db.models import Count, Max
+from django.db.models.fields.json import KeyTextTransform
+from esi.models import Token as EsiToken
+
+from . import __version__
+from .answers import weak_etag
+from .capitals.columns import columns
+from .capitals.fingerprint import characters_fingerprint, hour_of, unsettled
+from .times import from_corptools, to_wire
+from .visibility import sees_everyone, visible_characters
+
+ASSETS_SCOPES = frozenset({"esi-assets.read_assets.v1"})
+LOCATION_SCOPES = frozenset({"esi-location.read_location.v1", "esi-location.read_ship_type.v1"})
+
+
+def _esi_tokens(user: User):
+    tokens = EsiToken.objects.all()
+    if sees_everyone(user):
+        return tokens
+    return tokens.filter(character_id__in=visible_characters(user).values("character_id"))
+
+
+def _corporations(user: User):
+    corporations = EveCorporationInfo.objects.all()
+    if sees_everyone(user):
+        return corporations
+    return corporations.filter(corporation_id__in=visible_characters(user).values("corporation_id"))
+
+
+def etag(user: User, now: datetime) -> str:
+    """As the ETag of `/capitals` without hulls, but with characters that corptools does not know, and ESI tokens.
+
+    Two queries. What corporations are called and how many members they have may be an hour late.
+    """
+    characters, changes = characters_fingerprint(visible_characters(user), "", "characteraudit__")
+    tokens = _esi_tokens(user).aggregate(count=Count("pk"), newest=Max("pk"))
+    return weak_etag(
+        (
+            __version__,
+            user.pk,
+            *characters,
+            *tokens.values(),
+            hour_of(now, user.pk),
+            unsettled(now, *changes),
+        )
+    )
+
+
+def _rows(user: User) -> list[tuple[Any, ...]]:
+    profile = "character_ownership__user__profile"
+    return list(
+        visible_characters(user)
+        .annotate(
+            assets_text=KeyTextTransform("assets", "characteraudit__update_timestamps"),
+            location_text=KeyTextTransform("location", "characteraudit__update_timestamps"),
+        )
+        .order_by("character_id")
+        .values_list(
+            "character_id",
+            "character_name",
+            "corporation_id",
+            "corporation_name",
+            "alliance_id",
+            "character_ownership__user_id",
+            f"{profile}__main_character__character_id",
+            "characteraudit__pk",
+            "characteraudit__active",
+            "assets_text",
+            "location_text",
+        )
+    )
+
+
+def _scopes(user: User) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    wanted = ASSETS_SCOPES | LOCATION_SCOPES
+    rows = _esi_tokens(user).filter(scopes__name__in=wanted).values_list("character_id", "scopes__name").distinct()
+    for character_id, scope in rows:
+        found[character_id].add(scope)
+    return found
+
+
+def _missing(
+    owned: bool,
+    main_id: int | None,
+    registered: bool,
+    scopes: set[str],
+    assets_at: datetime | None,
+    location_at: datetime | None,
+) -> list[str]:
+    """What would have to be done for this character, most important first."""
+    missing = []
+    if not owned:
+        missing.append("account")
+    elif main_id is None:
+        missing.append("main")
+    if not registered:
+        missing.append("registration")
+    if not scopes >= ASSETS_SCOPES:
+        missing.append("assets_token")
+    if not scopes >= LOCATION_SCOPES:
+        missing.append("location_token")
+    if assets_at is None:
+        missing.append("assets")
+    if location_at is None:
+        missing.append("location")
+    return missing
+
+
+def build(user: User, now: datetime) -> dict[str, Any]:
+    """Read and put together what the account may see."""
+    rows = _rows(user)
+    scopes = _scopes(user)
+    members = dict(_corporations(user).values_list("corporation_id", "member_count"))
+    characters = []
+    corporations: dict[int, list[Any]] = {}
+    for (
+        character_id,
+        name,
+        corporation_id,
+        corporation_name,
+        alliance_id,
+        user_id,
+        main_id,
+        audit,
+        active,
+        *texts,
+    ) in rows:
+        assets_at, location_at = (from_corptools(text) for text in texts)
+        registered, owned = audit is not None, user_id is not None
+        missing = _missing(owned, main_id, registered, scopes.get(character_id, set()), assets_at, location_at)
+        characters.append(
+            (
+                character_id,
+                name,
+                corporation_id,
+                alliance_id,
+                main_id,
+                registered,
+                active,
+                to_wire(assets_at),
+                to_wire(location_at),
+                missing,
+            )
+        )
+        counted = corporations.setdefault(
+            corporation_id, [corporation_id, corporation_name or None, alliance_id, members.get(corporation_id), 0, 0]
+        )
+        counted[4] += 1
+        counted[5] += assets_at is not None
+    return {
+        "version": 1,
+        "generated_at": to_wire(now),
+        "totals": {
+            "characters": len(rows),
+            "registered": sum(row[5] for row in characters),
+            "with_assets": sum(row[7] is not None for row in characters),
+            "with_location": sum(row[8] is not None for row in characters),
+            "oldest_assets": min((row[7] for row in characters if row[7]), default=None),
+            "newest_assets": max((row[7] for row in characters if row[7]), default=None),
+        },
+        "characters": columns(
+            (
+                "character_id",
+                "name",
+                "corporation_id",
+                "alliance_id",
+                "main_id",
+                "registered",
+                "active",
+                "assets_observed_at",
+                "location_observed_at",
+                "missing",
+            ),
+            characters,
+        ),
+        "corporations": columns(
+            ("id", "name", "alliance_id", "members", "known", "with_assets"),
+            (tuple(row) for _, row in sorted(corporations.items())),
+        ),
+    }

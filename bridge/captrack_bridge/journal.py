@@ -1,0 +1,86 @@
+"""The log of every write: in the database for the admin page, and in AllianceAuth's extensions log.
+
+No token, code or hash ever comes in here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from allianceauth.services.hooks import get_extension_logger
+from django.contrib.auth.models import User
+
+from . import clock
+from .models import JournalEntry
+
+logger = get_extension_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who writes."""
+
+    user: User | None
+    #: The name of the main character, or of the account if it has none.
+    name: str
+    character_id: int | None
+    #: The name of the token, empty in the browser and on the command line.
+    token_name: str = ""
+
+    @classmethod
+    def of(cls, user: User, token_name: str = "") -> Author:
+        """The author that an account is."""
+        main = getattr(getattr(user, "profile", None), "main_character", None)
+        if main is None:
+            return cls(user, user.get_username(), None, token_name)
+        return cls(user, main.character_name, main.character_id, token_name)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that was written."""
+
+    action: JournalEntry.Action
+    subject: str = ""
+    old: dict[str, Any] | None = None
+    new: dict[str, Any] | None = None
+
+
+def _as_json(value: dict[str, Any] | None) -> str:
+    return "" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def write_all(author: Author, changes: Iterable[Change]) -> None:
+    """Log several changes in one query."""
+    now = clock.now()
+    entries = [
+        JournalEntry(
+            at=now,
+            user=author.user,
+            by_name=author.name,
+            token_name=author.token_name,
+            action=change.action,
+            subject=change.subject[:100],
+            old=_as_json(change.old),
+            new=_as_json(change.new),
+        )
+        for change in changes
+    ]
+    JournalEntry.objects.bulk_create(entries)
+    for entry in entries:
+        logger.info(
+            "%s (%s): %s %s %s",
+            entry.by_name,
+            f"token “{entry.token_name}”" if entry.token_name else "AllianceAuth",
+            entry.get_action_display(),
+            entry.subject,
+            entry.new,
+        )
+
+
+def write(author: Author, action: JournalEntry.Action, **change: Any) -> None:
+    """Log one change."""
+    write_all(author, [Change(action, **change)])

@@ -1,0 +1,10 @@
+"""What the bridge keeps: tokens, shared decisions, the published policy, and a log of every write."""
+
+from .connect_code import ConnectCode
+from .decision import Acknowledgement, Snooze
+from .general import General
+from .journal import JournalEntry
+from .policy import PolicyRevision
+from .token import Token
+
+__all__ = ["Acknowledgement", "ConnectCode", "General", "JournalEntry", "PolicyRevision", "Snooze", "Token"]

@@ -1,0 +1,82 @@
+"""The body of `/whoami`: what a desk shows after it was connected, and what it may offer."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from django.conf import settings
+
+from . import __version__, app_settings, clock
+from .access import Caller, Permission
+from .times import to_wire, to_wire_exact
+from .visibility import grants, visible_audits
+
+
+def package_version(name: str) -> str | None:
+    """The version of an installed package."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _problems(caller: Caller, characters: int) -> list[dict[str, str]]:
+    """What keeps the desk from seeing hulls although it is connected."""
+    if not caller.may(Permission.CHARACTER_DATA):
+        return [
+            {
+                "code": "character_data_missing",
+                "sentence": "Your AllianceAuth account may not see character data: ask an admin for the permission "
+                f"“{Permission.CHARACTER_DATA.shown}”.",
+            }
+        ]
+    if characters == 0:
+        return [
+            {
+                "code": "no_characters",
+                "sentence": "corptools has no data of any character that you may see: register characters there, or "
+                "ask an admin for a wider view.",
+            }
+        ]
+    return []
+
+
+def build(caller: Caller) -> dict[str, Any]:
+    """Read and put together."""
+    main, user = caller.main, caller.user
+    reads = caller.may(Permission.CHARACTER_DATA)
+    characters = visible_audits(user).count() if reads else 0
+    requests, seconds = app_settings.rate_limit()
+    return {
+        "version": 1,
+        "server": {
+            "name": str(getattr(settings, "SITE_NAME", "AllianceAuth")),
+            "bridge": __version__,
+            "allianceauth": package_version("allianceauth"),
+            "corptools": package_version("allianceauth-corptools"),
+            "time": to_wire_exact(clock.now()),
+        },
+        "main": {
+            "character_id": main.character_id,
+            "name": main.character_name,
+            "corporation_id": main.corporation_id,
+            "corporation_name": main.corporation_name or None,
+            "alliance_id": main.alliance_id,
+            "alliance_name": main.alliance_name or None,
+        },
+        "state": user.profile.state.name,
+        "token": {
+            "name": caller.token.name,
+            "created_at": to_wire(caller.token.created_at),
+            "expires_at": to_wire(caller.token.expires_at),
+        },
+        "permissions": {
+            "read": reads,
+            "snooze": caller.may(Permission.SNOOZE),
+            "policy": caller.may(Permission.POLICY),
+        },
+        "sees": {"grants": grants(user) if reads else [], "characters": characters},
+        "limits": {"requests": requests, "seconds": seconds},
+        "problems": _problems(caller, characters),
+    }

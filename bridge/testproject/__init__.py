@@ -1,0 +1,1 @@
+"""A real AllianceAuth project for the tests, the benchmark, the recorded answers and the test server."""

@@ -1,0 +1,136 @@
+"""Accounts, characters and assets, one at a time, as AllianceAuth and corptools would have written them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import count
+
+from allianceauth.authentication.models import CharacterOwnership, State
+from allianceauth.eveonline.models import EveCharacter
+from corptools.models import CharacterAsset, CharacterAudit, CharacterLocation, EveLocation
+from django.contrib.auth.models import Permission, User
+from django.utils import timezone
+from eve_sde.models import ItemType
+
+OUR_ALLIANCE, OUR_CORPORATION, SISTER_CORPORATION = 99_000_001, 98_000_001, 98_000_002
+OTHER_ALLIANCE, OTHER_CORPORATION = 99_000_002, 98_000_101
+_NAMES = {
+    OUR_ALLIANCE: "Northern Lights",
+    OTHER_ALLIANCE: "Southern Cross",
+    OUR_CORPORATION: "First Light",
+    SISTER_CORPORATION: "Second Light",
+    OTHER_CORPORATION: "Cross Trade",
+}
+_numbers = count(1)
+
+
+def character(name: str, corporation: int = OUR_CORPORATION, alliance: int | None = OUR_ALLIANCE) -> EveCharacter:
+    """A character that nobody owns yet."""
+    return EveCharacter.objects.create(
+        character_id=2_112_000_000 + next(_numbers),
+        character_name=name,
+        corporation_id=corporation,
+        corporation_name=_NAMES.get(corporation, f"Corporation {corporation}"),
+        corporation_ticker="CORP",
+        alliance_id=alliance,
+        alliance_name="" if alliance is None else _NAMES.get(alliance, f"Alliance {alliance}"),
+    )
+
+
+def own(user: User, one: EveCharacter) -> EveCharacter:
+    """Let an account own a character."""
+    CharacterOwnership.objects.create(user=user, character=one, owner_hash=f"hash-{one.character_id}")
+    return one
+
+
+def account(main: str, *, corporation: int = OUR_CORPORATION, alliance: int | None = OUR_ALLIANCE) -> User:
+    """An account with a main character."""
+    user = User.objects.create(username=main.replace(" ", "_"))
+    user.profile.main_character = own(user, character(main, corporation, alliance))
+    user.profile.save()
+    return user
+
+
+def allow(user: User, *permissions: str) -> User:
+    """Give permissions such as `captrack_bridge.basic_access`; the account is fetched anew, without a cache of them."""
+    for permission in permissions:
+        label, codename = permission.split(".")
+        user.user_permissions.add(Permission.objects.get(content_type__app_label=label, codename=codename))
+    return User.objects.get(pk=user.pk)
+
+
+def forbid(user: User, permission: str) -> None:
+    """Take a permission away."""
+    label, codename = permission.split(".")
+    user.user_permissions.remove(Permission.objects.get(content_type__app_label=label, codename=codename))
+
+
+def state(name: str, *permissions: str, priority: int = 100, alliances: tuple[int, ...] = ()) -> State:
+    """A state that gives permissions to the characters of some alliances."""
+    from allianceauth.eveonline.models import EveAllianceInfo
+
+    made, _ = State.objects.get_or_create(name=name, defaults={"priority": priority})
+    for permission in permissions:
+        label, codename = permission.split(".")
+        made.permissions.add(Permission.objects.get(content_type__app_label=label, codename=codename))
+    for alliance in alliances:
+        info, _ = EveAllianceInfo.objects.get_or_create(
+            alliance_id=alliance, defaults={"alliance_name": _NAMES[alliance], "alliance_ticker": "ALLI"}
+        )
+        made.member_alliances.add(info)
+    return made
+
+
+def audit(
+    one: EveCharacter, *, assets_at: datetime | None = None, location_at: datetime | None = None
+) -> CharacterAudit:
+    """Let corptools have read a character."""
+    stamps = {"assets": assets_at, "location": location_at}
+    written = {name: moment.isoformat() for name, moment in stamps.items() if moment is not None}
+    return CharacterAudit.objects.create(character=one, active=True, update_timestamps=written)
+
+
+def place(location_id: int, name: str, system_id: int | None) -> EveLocation:
+    """A place that corptools resolved."""
+    return EveLocation.objects.get_or_create(
+        location_id=location_id, defaults={"location_name": name, "system_id": system_id}
+    )[0]
+
+
+def asset(
+    owner: CharacterAudit,
+    type_id: int,
+    at: EveLocation | int,
+    *,
+    item_id: int | None = None,
+    flag: str = "Hangar",
+    singleton: bool = True,
+    quantity: int = 1,
+) -> CharacterAsset:
+    """An asset; `at` is a resolved place, or an id that corptools could not resolve (a structure, another item)."""
+    resolved = isinstance(at, EveLocation)
+    return CharacterAsset.objects.create(
+        character=owner,
+        item_id=item_id if item_id is not None else 1_040_000_000_000 + next(_numbers),
+        type_id=type_id,
+        type_name=ItemType.objects.get(pk=type_id),
+        location_id=at.location_id if resolved else at,
+        location_name=at if resolved else None,
+        location_flag=flag,
+        location_type="item",
+        singleton=singleton,
+        quantity=quantity,
+    )
+
+
+def fly(owner: CharacterAudit, type_id: int, at: EveLocation | None) -> CharacterLocation:
+    """Let corptools have seen a character in a ship."""
+    return CharacterLocation.objects.update_or_create(
+        character=owner, defaults={"current_ship_id": type_id, "current_location": at}
+    )[0]
+
+
+def stamp(owner: CharacterAudit, key: str, moment: datetime | None = None) -> None:
+    """Let corptools have read something again."""
+    owner.update_timestamps[key] = (moment or timezone.now()).isoformat()
+    owner.save()

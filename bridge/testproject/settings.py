@@ -1,0 +1,77 @@
+"""The settings of a plain AllianceAuth project with corptools and the bridge, on SQLite and a local Redis.
+
+Environment: `CAPTRACK_TEST_DATABASE` (a file, default in memory), `CAPTRACK_TEST_TEMPLATE` (a file in which pytest keeps
+its migrated database from one run to the next), `CAPTRACK_TEST_REDIS` (such as redis://127.0.0.1:6379),
+`CAPTRACK_TEST_SITE` (what the site calls itself).
+"""
+
+import os
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+
+from allianceauth.project_template.project_name.settings.base import *  # noqa: F403
+
+_REDIS = os.environ.get("CAPTRACK_TEST_REDIS", "redis://127.0.0.1:6379")
+_DATABASE = os.environ.get("CAPTRACK_TEST_DATABASE", ":memory:")
+
+PROJECT_DIR = str(Path(__file__).parent)
+BASE_DIR = str(Path(__file__).parent.parent)
+SECRET_KEY = "only for tests"
+ROOT_URLCONF = "testproject.urls"
+WSGI_APPLICATION = None
+DEBUG = False
+ALLOWED_HOSTS = ["*"]
+
+SITE_NAME = "Test Auth"
+SITE_URL = os.environ.get("CAPTRACK_TEST_SITE", "https://auth.example.com")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+INSTALLED_APPS = [
+    "modeltranslation",
+    *INSTALLED_APPS,  # noqa: F405
+    "eve_sde",
+    "corptools",
+    "captrack_bridge",
+]
+# The plugin that the bridge takes snoozes and regions over from; its first migration needs eveuniverse.
+if find_spec("captrack") and find_spec("eveuniverse"):
+    INSTALLED_APPS += ["eveuniverse", "captrack"]
+
+APPS_WITH_PUBLIC_VIEWS = ["captrack_bridge"]
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": _DATABASE,
+        "OPTIONS": {"timeout": 20},
+        "TEST": {"NAME": os.environ.get("CAPTRACK_TEST_TEMPLATE", ":memory:")},
+    }
+}
+BROKER_URL = f"{_REDIS}/0"
+CACHES = {"default": {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": f"{_REDIS}/1"}}
+CELERY_ALWAYS_EAGER = True
+
+STATICFILES_DIRS: list[str] = []
+STATIC_ROOT = str(Path(tempfile.gettempdir()) / "captrack-bridge-static")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+ESI_SSO_CLIENT_ID = "none"
+ESI_SSO_CLIENT_SECRET = "none"
+ESI_SSO_CALLBACK_URL = f"{SITE_URL}/sso/callback"
+ESI_USER_CONTACT_EMAIL = "nobody@example.com"
+LOGIN_TOKEN_SCOPES = ["publicData"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {
+        "extensions": {"handlers": ["console"], "level": os.environ.get("CAPTRACK_TEST_LOG", "WARNING")},
+        "django": {"handlers": ["console"], "level": "ERROR"},
+    },
+}
