@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use captrack_domain::ids::{LocationId, PilotId, TypeId};
-use captrack_monitor::ports::{HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, StructureAnswer};
+use captrack_domain::ids::{GroupId, LocationId, PilotId, TypeId};
+use captrack_monitor::ports::{HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, ShipGroup, StructureAnswer};
 use parking_lot::Mutex;
 
 use crate::error::EsiError;
@@ -74,5 +74,9 @@ impl Names for EsiNames {
 impl HullTypes for EsiNames {
     async fn hull_type(&self, id: TypeId) -> Result<HullTypeAnswer, NamesError> {
         Ok(self.types.find(&self.http, id).await?)
+    }
+
+    async fn group(&self, id: GroupId) -> Result<Option<ShipGroup>, NamesError> {
+        Ok(self.types.groups.find(&self.http, id).await?)
     }
 }

@@ -16,12 +16,26 @@ pub(crate) struct Validators {
     /// For the eye; the ETag decides.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_modified: Option<Timestamp>,
+    /// What the reader was told to look for besides what it always does, as a digest; 0: nothing. Under another one the same body
+    /// would be another reading.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub also: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that serde wants")]
+const fn is_nothing(also: &u64) -> bool {
+    *also == 0
 }
 
 impl Validators {
     /// Of these pages.
     pub(crate) fn new(etags: Vec<String>, last_modified: Option<Timestamp>) -> Self {
-        Self { reader: READER.to_owned(), etags, last_modified }
+        Self { reader: READER.to_owned(), etags, last_modified, also: 0 }
+    }
+
+    /// Of a reading for which this was looked for besides.
+    pub(crate) fn looking_also(self, also: u64) -> Self {
+        Self { also, ..self }
     }
 
     /// As the text that is kept; none without an ETag.
@@ -61,6 +75,15 @@ mod tests {
         assert_eq!(Validators::only(Some("\"a\"")), None);
         assert_eq!(Validators::only(Some("")), None);
         assert_eq!(Validators::only(None), None);
+    }
+
+    #[test]
+    fn what_was_looked_for_is_kept_with_them() {
+        let new = || Validators::new(vec!["\"a\"".into()], None);
+        let read = |validators: Validators| Validators::read(validators.keep().as_deref()).unwrap().also;
+        assert_eq!(read(new()), 0);
+        assert_eq!(read(new().looking_also(u64::MAX)), u64::MAX);
+        assert!(!new().keep().unwrap().contains("also"));
     }
 
     #[test]

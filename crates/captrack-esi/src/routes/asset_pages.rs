@@ -24,6 +24,8 @@ const MOST_PAGES: u32 = 500;
 pub(crate) struct Pages {
     /// What the read was begun with: what "unchanged" refers to.
     known: Option<Validators>,
+    /// What is looked for besides capitals, as a digest.
+    also: u64,
     /// What the pages of the last complete read said, by ETag.
     remembered: HashMap<String, Vec<Asset>>,
     answers: BTreeMap<u32, Page>,
@@ -61,10 +63,12 @@ pub(crate) enum Step {
 }
 
 impl Pages {
-    /// Goes on with a read that was interrupted, or begins one.
-    pub(crate) fn resume(before: Option<Self>, known: Option<Validators>, now: Timestamp) -> Self {
+    /// Goes on with a read that was interrupted, or begins one. `known` counts only where the same was looked for.
+    pub(crate) fn resume(before: Option<Self>, known: Option<Validators>, also: u64, now: Timestamp) -> Self {
+        let known = known.filter(|known| known.also == also);
         let mut pages = before.filter(|pages| pages.known == known).unwrap_or_default();
         pages.known = known;
+        pages.also = also;
         pages.answers.retain(|_, page| page.until > now);
         pages
     }
@@ -143,7 +147,7 @@ impl Pages {
         let matters = |asset: &Asset| asset.may_be_or_hold_a_ship() || is_hull(TypeId(asset.type_id));
         let pages = self.answers.into_values().filter_map(|page| Some((page.etag?, page.assets?)));
         let remembered = pages.map(|(etag, assets)| (etag, assets.into_iter().filter(matters).collect())).collect();
-        Some(Self { known: Some(known), remembered, answers: BTreeMap::new() })
+        Some(Self { known: Some(known), also: self.also, remembered, answers: BTreeMap::new() })
     }
 
     /// What is worth keeping when nothing has changed.
@@ -165,7 +169,7 @@ impl Pages {
     /// For the next conditional read of a complete list; none unless every page came with an ETag.
     pub(crate) fn validators(&self) -> Option<String> {
         let etags = self.contents().map(|(_, page)| page.etag.clone()).collect::<Option<Vec<_>>>()?;
-        Validators::new(etags, self.last_modified()).keep()
+        Validators::new(etags, self.last_modified()).looking_also(self.also).keep()
     }
 
     /// All lines of the pages that are there.
@@ -218,7 +222,7 @@ mod tests {
 
     #[test]
     fn a_first_read_asks_every_page_in_full() {
-        let mut pages = Pages::resume(None, None, start());
+        let mut pages = Pages::resume(None, None, 0, start());
         assert_eq!(pages.next(), ask(1, None));
         pages.answered(1, &reply(Some(1), 2, 0)).unwrap();
         assert_eq!(pages.next(), ask(2, None));
@@ -230,7 +234,7 @@ mod tests {
 
     #[test]
     fn nothing_has_changed_when_every_page_says_so() {
-        let mut pages = Pages::resume(None, Some(known(2)), start());
+        let mut pages = Pages::resume(None, Some(known(2)), 0, start());
         assert_eq!(pages.next(), ask(1, Some("\"old 1\"")));
         pages.answered(1, &reply(None, 2, 0)).unwrap();
         assert_eq!(pages.next(), ask(2, Some("\"old 2\"")));
@@ -240,7 +244,7 @@ mod tests {
 
     #[test]
     fn when_one_page_has_changed_the_others_are_asked_in_full() {
-        let mut pages = Pages::resume(None, Some(known(2)), start());
+        let mut pages = Pages::resume(None, Some(known(2)), 0, start());
         pages.answered(1, &reply(None, 2, 0)).unwrap();
         pages.answered(2, &reply(Some(2), 2, 0)).unwrap();
         assert_eq!(pages.next(), ask(1, None));
@@ -250,14 +254,14 @@ mod tests {
 
     #[test]
     fn a_remembered_page_is_not_asked_again_beside_a_changed_one() {
-        let mut first = Pages::resume(None, None, start());
+        let mut first = Pages::resume(None, None, 0, start());
         first.answered(1, &reply(Some(1), 2, 0)).unwrap();
         first.answered(2, &reply(Some(2), 2, 0)).unwrap();
         let validators = first.validators();
         let memory = first.remember(validators.as_deref(), |_| true);
         let known = Validators::read(validators.as_deref());
 
-        let mut pages = Pages::resume(memory, known, start());
+        let mut pages = Pages::resume(memory, known, 0, start());
         assert_eq!(pages.next(), ask(1, Some("\"1\"")));
         pages.answered(1, &reply(None, 2, 3600)).unwrap();
         assert_eq!(pages.next(), ask(2, Some("\"2\"")));
@@ -269,13 +273,14 @@ mod tests {
 
     #[test]
     fn a_remembered_page_of_an_older_list_is_asked_again() {
-        let mut first = Pages::resume(None, None, start());
+        let mut first = Pages::resume(None, None, 0, start());
         first.answered(1, &reply(Some(1), 2, 0)).unwrap();
         first.answered(2, &reply(Some(2), 2, 0)).unwrap();
         let validators = first.validators();
         let mut pages = Pages::resume(
             first.remember(validators.as_deref(), |_| true),
             Validators::read(validators.as_deref()),
+            0,
             start(),
         );
         pages.answered(1, &reply(None, 2, 3600)).unwrap();
@@ -285,7 +290,7 @@ mod tests {
 
     #[test]
     fn a_list_of_one_page_is_not_remembered() {
-        let mut pages = Pages::resume(None, None, start());
+        let mut pages = Pages::resume(None, None, 0, start());
         pages.answered(1, &reply(Some(1), 1, 0)).unwrap();
         let validators = pages.validators();
         assert!(pages.remember(validators.as_deref(), |_| true).is_none());
@@ -293,21 +298,21 @@ mod tests {
 
     #[test]
     fn a_changed_first_page_makes_the_rest_unconditional() {
-        let mut pages = Pages::resume(None, Some(known(2)), start());
+        let mut pages = Pages::resume(None, Some(known(2)), 0, start());
         pages.answered(1, &reply(Some(1), 2, 0)).unwrap();
         assert_eq!(pages.next(), ask(2, None));
     }
 
     #[test]
     fn another_number_of_pages_is_a_change() {
-        let mut pages = Pages::resume(None, Some(known(2)), start());
+        let mut pages = Pages::resume(None, Some(known(2)), 0, start());
         pages.answered(1, &reply(None, 3, 0)).unwrap();
         assert_eq!(pages.next(), ask(1, None));
     }
 
     #[test]
     fn pages_of_different_lists_are_no_list_and_the_newest_is_kept() {
-        let mut pages = Pages::resume(None, None, start());
+        let mut pages = Pages::resume(None, None, 0, start());
         pages.answered(1, &reply(Some(1), 2, 0)).unwrap();
         pages.answered(2, &reply(Some(2), 2, 5)).unwrap();
         assert_eq!(pages.next(), Step::Torn(vec![1]));
@@ -319,7 +324,7 @@ mod tests {
 
     #[test]
     fn pages_that_disagree_on_their_number_are_no_list() {
-        let mut pages = Pages::resume(None, None, start());
+        let mut pages = Pages::resume(None, None, 0, start());
         pages.answered(1, &reply(Some(1), 2, 0)).unwrap();
         pages.answered(2, &reply(Some(2), 3, 0)).unwrap();
         assert!(matches!(pages.next(), Step::Torn(_)));
@@ -327,19 +332,19 @@ mod tests {
 
     #[test]
     fn an_interrupted_read_goes_on_where_it_stopped_until_its_pages_expire() {
-        let mut pages = Pages::resume(None, None, start());
+        let mut pages = Pages::resume(None, None, 0, start());
         pages.answered(1, &reply(Some(1), 2, 0)).unwrap();
-        let resumed = Pages::resume(Some(pages), None, start() + Duration::from_secs(30));
+        let resumed = Pages::resume(Some(pages), None, 0, start() + Duration::from_secs(30));
         assert_eq!(resumed.next(), ask(2, None));
-        let expired = Pages::resume(Some(resumed), None, start() + Duration::from_secs(3600));
+        let expired = Pages::resume(Some(resumed), None, 0, start() + Duration::from_secs(3600));
         assert_eq!(expired.next(), ask(1, None));
     }
 
     #[test]
     fn unchanged_pages_of_another_read_are_not_trusted() {
-        let mut pages = Pages::resume(None, Some(known(2)), start());
+        let mut pages = Pages::resume(None, Some(known(2)), 0, start());
         pages.answered(1, &reply(None, 2, 0)).unwrap();
-        let other = Pages::resume(Some(pages), None, start());
+        let other = Pages::resume(Some(pages), None, 0, start());
         assert_eq!(other.next(), ask(1, None));
     }
 
@@ -347,7 +352,7 @@ mod tests {
     fn a_list_without_a_page_header_has_one_page() {
         let mut reply = reply(Some(1), 1, 0);
         reply.headers.pages = None;
-        let mut pages = Pages::resume(None, None, start());
+        let mut pages = Pages::resume(None, None, 0, start());
         pages.answered(1, &reply).unwrap();
         assert_eq!(pages.next(), Step::Complete);
     }
@@ -357,7 +362,7 @@ mod tests {
         for body in ["{}", "[{\"item_id\":1", "null", ""] {
             let mut reply = reply(Some(1), 1, 0);
             reply.body = Some(body.into());
-            let mut pages = Pages::resume(None, None, start());
+            let mut pages = Pages::resume(None, None, 0, start());
             assert!(pages.answered(1, &reply).is_err(), "{body}");
             assert_eq!(pages.next(), ask(1, None));
         }

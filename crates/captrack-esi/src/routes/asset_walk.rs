@@ -1,4 +1,4 @@
-//! From a list of assets to the capitals in it and where they are. Pure.
+//! From a list of assets to the hulls in it and where they are. Pure.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -79,13 +79,13 @@ impl Asset {
     }
 }
 
-/// All capitals of a complete list. A stack of packaged hulls is one hull: it has one item id.
-pub(crate) fn capitals(assets: &[Asset], is_capital: impl Fn(TypeId) -> bool) -> Vec<OwnedHull> {
+/// All hulls of a complete list. A stack of packaged hulls is one hull: it has one item id.
+pub(crate) fn hulls(assets: &[Asset], is_hull: impl Fn(TypeId) -> bool) -> Vec<OwnedHull> {
     let mut by_item: Option<HashMap<i64, &Asset>> = None;
     let mut seen = HashSet::new();
     assets
         .iter()
-        .filter(|asset| is_capital(TypeId(asset.type_id)) && seen.insert(asset.item_id))
+        .filter(|asset| is_hull(TypeId(asset.type_id)) && seen.insert(asset.item_id))
         .map(|hull| {
             let by_item = by_item.get_or_insert_with(|| assets.iter().map(|asset| (asset.item_id, asset)).collect());
             OwnedHull { item: ItemId(hull.item_id), type_id: TypeId(hull.type_id), place: place(hull, by_item) }
@@ -141,7 +141,7 @@ mod tests {
     }
 
     fn walk(assets: &[Asset]) -> Vec<OwnedHull> {
-        capitals(assets, |type_id| type_id == TypeId(AVATAR))
+        hulls(assets, |type_id| type_id == TypeId(AVATAR))
     }
 
     fn place_of(assets: &[Asset]) -> Place {
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn only_capitals_are_kept() {
+    fn only_hulls_are_kept() {
         let list = [asset(1, 587, JITA_STATION, "Hangar"), asset(HULL, AVATAR, JITA_STATION, "Hangar")];
         let hulls = walk(&list);
         assert_eq!(hulls.len(), 1);

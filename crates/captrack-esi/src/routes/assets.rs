@@ -12,7 +12,7 @@ use crate::budget::positive;
 use crate::error::{EsiError, MINUTE};
 use crate::route::Route;
 use crate::routes::asset_pages::{Pages, Step};
-use crate::routes::asset_walk::{capitals, possible_ships};
+use crate::routes::asset_walk::{hulls, possible_ships};
 use crate::source::EsiSource;
 use crate::validators::Validators;
 
@@ -38,12 +38,12 @@ pub(crate) async fn poll(source: &EsiSource, ask: &Ask) -> Result<Answer, EsiErr
     let pilot = ask.section.pilot;
     let known = Validators::read(ask.validators.as_deref());
     let before = source.lists.0.lock().remove(&pilot);
-    let mut pages = Pages::resume(before, known, source.http.now());
+    let mut pages = Pages::resume(before, known, digest(&ask.also), source.http.now());
     let answer = read(source, ask, &mut pages).await;
     let held = match &answer {
         Err(_) => Some(pages),
         Ok(Answer { found: Found::Unchanged, .. }) => pages.remember_unchanged(),
-        Ok(answer) => pages.remember(answer.validators.as_deref(), |id| is_capital(source, id)),
+        Ok(answer) => pages.remember(answer.validators.as_deref(), |id| is_hull(source, ask, id)),
     };
     if let Some(held) = held {
         source.lists.0.lock().insert(pilot, held);
@@ -63,7 +63,7 @@ async fn read(source: &EsiSource, ask: &Ask, pages: &mut Pages) -> Result<Answer
     let assets = pages.assets();
     find_new_types(source, possible_ships(&assets)).await?;
     Ok(Answer {
-        found: Found::New(Reading::Assets(capitals(&assets, |id| is_capital(source, id)))),
+        found: Found::New(Reading::Assets(hulls(&assets, |id| is_hull(source, ask, id)))),
         as_of: as_of(pages, ask.now),
         expires: pages.until(),
         validators: pages.validators(),
@@ -77,8 +77,19 @@ fn as_of(pages: &Pages, now: Timestamp) -> Timestamp {
     filled.map_or(made, |filled| made.max(filled)).min(now)
 }
 
-fn is_capital(source: &EsiSource, id: TypeId) -> bool {
-    matches!(source.types.known(id), Some(HullTypeAnswer::Capital { .. }))
+fn is_hull(source: &EsiSource, ask: &Ask, id: TypeId) -> bool {
+    ask.also.contains(&id) || matches!(source.types.known(id), Some(HullTypeAnswer::Capital { .. }))
+}
+
+/// A digest of types (FNV-1a), the same in every run; 0: none.
+fn digest(types: &BTreeSet<TypeId>) -> u64 {
+    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0100_0000_01b3;
+    if types.is_empty() {
+        return 0;
+    }
+    let bytes = types.iter().flat_map(|id| id.0.to_le_bytes());
+    bytes.fold(OFFSET, |digest, byte| (digest ^ u64::from(byte)).wrapping_mul(PRIME)).max(1)
 }
 
 /// Asks pages until they make one list.
@@ -126,4 +137,19 @@ async fn find_new_types(source: &EsiSource, types: impl Iterator<Item = TypeId>)
         source.types.find(&source.http, *id).await?;
     }
     if new.len() > NEW_TYPES { Err(EsiError::ManyNewTypes) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digest_tells_sets_of_types_apart_and_is_the_same_in_every_run() {
+        let of = |ids: &[i64]| digest(&ids.iter().copied().map(TypeId).collect());
+        assert_eq!(of(&[]), 0);
+        assert_eq!(of(&[638, 639]), of(&[639, 638]));
+        let different = [of(&[]), of(&[0]), of(&[638]), of(&[639]), of(&[638, 639])];
+        assert_eq!(different.iter().collect::<BTreeSet<_>>().len(), different.len());
+        assert_eq!(of(&[638]), 0xbc52_eb2f_1a3b_8271);
+    }
 }

@@ -4,6 +4,7 @@ pub(crate) mod affiliation;
 pub(crate) mod asset_pages;
 pub(crate) mod asset_walk;
 pub(crate) mod assets;
+pub(crate) mod groups;
 pub(crate) mod location;
 pub(crate) mod names;
 pub(crate) mod online;

@@ -1,9 +1,9 @@
-//! GET `/universe/types/{id}` and its group: is a type that the embedded data do not know a capital? ESI: public, old error limit.
+//! GET `/universe/types/{id}`, and its group: is a type that the embedded data do not know a capital? ESI: public, old error limit.
 
 use std::collections::HashMap;
 
 use captrack_domain::ids::{GroupId, TypeId};
-use captrack_monitor::ports::HullTypeAnswer;
+use captrack_monitor::ports::{HullTypeAnswer, SHIPS};
 use captrack_universe::universe;
 use parking_lot::Mutex;
 use serde::Deserialize;
@@ -11,9 +11,8 @@ use serde::Deserialize;
 use crate::error::EsiError;
 use crate::http::{Call, EsiHttp};
 use crate::route::Route;
+use crate::routes::groups::Groups;
 
-/// The category of ships.
-const SHIPS: i64 = 6;
 /// Dogma attribute `isCapitalSize`.
 const IS_CAPITAL_SIZE: i64 = 1785;
 
@@ -32,11 +31,6 @@ struct Attribute {
     value: f64,
 }
 
-#[derive(Deserialize)]
-struct Group {
-    category_id: i64,
-}
-
 impl Type {
     fn is_capital_size(&self) -> bool {
         self.dogma_attributes
@@ -50,12 +44,14 @@ impl Type {
 pub(crate) struct Types {
     newest: TypeId,
     met: Mutex<HashMap<TypeId, HullTypeAnswer>>,
+    /// Groups, as far as they were asked about.
+    pub(crate) groups: Groups,
 }
 
 impl Default for Types {
     fn default() -> Self {
         let newest = universe().hull_types().map(|hull| hull.type_id).max().unwrap_or(TypeId(0));
-        Self { newest, met: Mutex::default() }
+        Self { newest, met: Mutex::default(), groups: Groups::default() }
     }
 }
 
@@ -77,40 +73,30 @@ impl Types {
         if let Some(answer) = self.known(id) {
             return Ok(answer);
         }
-        let answer = ask(http, id).await?;
+        let answer = self.ask(http, id).await?;
         if let HullTypeAnswer::Capital { name, .. } = &answer {
             tracing::info!(type_id = id.0, name, "a capital hull that is newer than the embedded data");
         }
         self.met.lock().insert(id, answer.clone());
         Ok(answer)
     }
-}
 
-async fn ask(http: &EsiHttp, id: TypeId) -> Result<HullTypeAnswer, EsiError> {
-    let Some(found) = get::<Type>(http, Route::Type, format!("/universe/types/{id}")).await? else {
-        return Ok(HullTypeAnswer::NotACapital);
-    };
-    if !found.published || !found.is_capital_size() {
-        return Ok(HullTypeAnswer::NotACapital);
-    }
-    // Modules have a size too.
-    let group = get::<Group>(http, Route::Group, format!("/universe/groups/{}", found.group_id)).await?;
-    Ok(if group.is_some_and(|group| group.category_id == SHIPS) {
-        HullTypeAnswer::Capital { name: found.name, group: GroupId(found.group_id) }
-    } else {
-        HullTypeAnswer::NotACapital
-    })
-}
-
-async fn get<T: serde::de::DeserializeOwned>(
-    http: &EsiHttp,
-    route: Route,
-    path: String,
-) -> Result<Option<T>, EsiError> {
-    match http.send(Call::public(route, path)).await {
-        Ok(reply) => reply.parse(),
-        Err(EsiError::Status { status: 404, proper: true, .. }) => Ok(None),
-        Err(error) => Err(error),
+    async fn ask(&self, http: &EsiHttp, id: TypeId) -> Result<HullTypeAnswer, EsiError> {
+        let found: Type = match http.send(Call::public(Route::Type, format!("/universe/types/{id}"))).await {
+            Ok(reply) => reply.parse()?.ok_or_else(|| reply.malformed())?,
+            Err(EsiError::Status { status: 404, proper: true, .. }) => return Ok(HullTypeAnswer::NotACapital),
+            Err(error) => return Err(error),
+        };
+        if !found.published || !found.is_capital_size() {
+            return Ok(HullTypeAnswer::NotACapital);
+        }
+        // Modules have a size too.
+        let group = self.groups.find(http, GroupId(found.group_id)).await?;
+        Ok(if group.is_some_and(|group| group.category == SHIPS) {
+            HullTypeAnswer::Capital { name: found.name, group: GroupId(found.group_id) }
+        } else {
+            HullTypeAnswer::NotACapital
+        })
     }
 }
 

@@ -211,3 +211,44 @@ async fn a_list_with_a_type_that_cannot_be_looked_up_now_is_not_complete() {
     assert_eq!(desk.asked(ASSETS), 1);
     desk.check_patient();
 }
+
+const RAVEN: i64 = 638;
+const SCORPION: i64 = 640;
+
+#[tokio::test]
+async fn types_that_the_policy_tracks_besides_capitals_are_kept_too() {
+    let desk = small_pages();
+    let pilot = desk.signed_in("Oona Vex").await;
+    stock(&desk, pilot, 3);
+    let put = |type_id| desk.control.place(Placement::stored(pilot.0, type_id, At::Station(JITA_STATION))).unwrap();
+    let (erebus, raven, _) = (put(EREBUS), put(RAVEN), put(SCORPION));
+    let items = |found: Vec<OwnedHull>| found.into_iter().map(|hull| hull.item).collect::<Vec<_>>();
+    let found = hulls(desk.poll_also(pilot, SectionKind::Assets, None, &[RAVEN]).await);
+    assert_eq!(items(found), [ItemId(erebus), ItemId(raven)]);
+}
+
+#[tokio::test]
+async fn a_list_is_read_anew_when_other_types_are_looked_for() {
+    for desk in [small_pages(), Desk::new()] {
+        let pilot = desk.signed_in("Oona Vex").await;
+        stock(&desk, pilot, 3);
+        let raven = desk.control.place(Placement::stored(pilot.0, RAVEN, At::Station(JITA_STATION))).unwrap();
+        let first = desk.poll(pilot, SectionKind::Assets).await;
+        let validators = first.as_ref().unwrap().validators.clone();
+        assert!(hulls(first).is_empty());
+
+        // The list itself has not changed: a 304 would say that there is still nothing in it.
+        desk.pass(AN_HOUR);
+        let second = desk.poll_also(pilot, SectionKind::Assets, validators, &[RAVEN]).await;
+        let validators = second.as_ref().unwrap().validators.clone();
+        assert_eq!(hulls(second).iter().map(|hull| hull.item).collect::<Vec<_>>(), [ItemId(raven)]);
+
+        desk.pass(AN_HOUR);
+        let third = desk.poll_also(pilot, SectionKind::Assets, validators, &[RAVEN]).await.unwrap();
+        assert_eq!(third.found, Found::Unchanged);
+        desk.pass(AN_HOUR);
+        let fourth = desk.poll_again(pilot, SectionKind::Assets, third.validators).await;
+        assert!(hulls(fourth).is_empty());
+        desk.check_patient();
+    }
+}

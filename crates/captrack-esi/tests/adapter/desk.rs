@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use captrack_domain::ids::PilotId;
+use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_esi::{Access, Endpoints, Esi, PILOT_SCOPES, SignInError, SignedIn};
@@ -146,8 +146,20 @@ impl Desk {
         kind: SectionKind,
         validators: Option<String>,
     ) -> Result<Answer, PollError> {
+        self.poll_also(pilot, kind, validators, &[]).await
+    }
+
+    /// The same, where these types are hulls besides the capitals.
+    pub async fn poll_also(
+        &self,
+        pilot: PilotId,
+        kind: SectionKind,
+        validators: Option<String>,
+        also: &[i64],
+    ) -> Result<Answer, PollError> {
         let now = self.control.now();
-        let answer = self.esi.source.poll(Ask { section: SectionId { kind, pilot }, validators, now }).await;
+        let also = Arc::new(also.iter().copied().map(TypeId).collect());
+        let answer = self.esi.source.poll(Ask { section: SectionId { kind, pilot }, validators, also, now }).await;
         match &answer {
             Err(error) => self.check_quiet(error),
             Ok(answer) => assert!(answer.as_of <= now),

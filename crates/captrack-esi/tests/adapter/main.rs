@@ -3,6 +3,7 @@
 
 mod assets;
 mod desk;
+mod groups;
 mod limits;
 mod names;
 mod quiet;

@@ -66,8 +66,7 @@ impl Types {
         let mut all = Self { types: BTreeMap::new(), groups: BTreeMap::new() };
         for hull in universe().hull_types() {
             let group_name = universe().group(hull.group).map(|group| group.name).unwrap_or_default();
-            let group =
-                Group { id: hull.group.0, name: group_name.to_owned(), category_id: SHIPS, published: true };
+            let group = Group { id: hull.group.0, name: group_name.to_owned(), category_id: SHIPS, published: true };
             all.groups.insert(group.id, group);
             all.insert(ItemType {
                 id: hull.type_id.0,
@@ -164,7 +163,9 @@ mod tests {
         for id in [CAPSULE, CONTAINER, ASSET_SAFETY_WRAP, OFFICE] {
             assert!(types.get(id).is_some(), "{id}");
         }
-        for id in [crate::world::structure::FORTIZAR, crate::world::structure::KEEPSTAR, crate::world::structure::TATARA] {
+        for id in
+            [crate::world::structure::FORTIZAR, crate::world::structure::KEEPSTAR, crate::world::structure::TATARA]
+        {
             assert!(types.get(id).is_some() && !types.is_ship(id), "{id}");
         }
     }

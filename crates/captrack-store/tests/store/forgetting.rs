@@ -24,8 +24,8 @@ const STRANGER: i64 = 2_112_000_003;
 /// Belongs to the alt, stands under the forgotten main.
 const ALTS_HULL: i64 = 500;
 
-fn reason() -> Option<String> {
-    Some(format!("{NAME}'s move"))
+fn reason() -> String {
+    format!("{NAME}'s move")
 }
 
 fn done(kind: ActivityKind, by: &str, subject: &str, old: Option<&str>, new: Option<&str>) -> Activity {
@@ -58,8 +58,13 @@ async fn write_a_life(tx: &mut Tx) {
     tx.put_hull(&hull(HullKey::PilotType(PilotId(GONE), TypeId(671)), GONE)).await.unwrap();
     tx.put_hull(&hull(item(ALTS_HULL), ALT)).await.unwrap();
 
-    let snooze =
-        |pilot, by: &str| Snooze { pilot: PilotId(pilot), since: at(0), until: None, by: by.to_owned(), why: reason() };
+    let snooze = |pilot, by: &str| Snooze {
+        pilot: PilotId(pilot),
+        since: at(0),
+        until: None,
+        by: by.to_owned(),
+        why: Some(reason()),
+    };
     tx.put_snooze(&snooze(GONE, "this desk")).await.unwrap();
     tx.put_snooze(&snooze(ALT, NAME)).await.unwrap();
 
@@ -67,7 +72,7 @@ async fn write_a_life(tx: &mut Tx) {
         main: PilotId(main),
         at: at(0),
         by: by.to_owned(),
-        why: reason(),
+        why: Some(reason()),
         hulls: hulls.iter().copied().collect(),
     };
     tx.put_acknowledgement(&seen(GONE, "this desk", &[item(704), item(ALTS_HULL)])).await.unwrap();
