@@ -1,23 +1,26 @@
 //! Taking answers in: section status, readings, and what they make of the fleet. No I/O.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Duration;
 
-use captrack_domain::fleet::{FleetChange, HullEvent, Sighted};
-use captrack_domain::hull::{Berth, HullKey};
-use captrack_domain::ids::PilotId;
+use captrack_domain::fleet::{Fleet, FleetChange, HullEvent, Sighted};
+use captrack_domain::hull::{Berth, Hull, HullKey};
+use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::pilot::SignIn;
 use captrack_domain::reading::{Dated, OwnedHull, Reading};
 use captrack_domain::section::{SectionId, SectionKind};
 use jiff::Timestamp;
 
+use crate::holdings::Holdings;
 use crate::ports::{Answer, Found, PollError};
 use crate::schedule::{after_answer, after_failure, bring_forward};
 use crate::state::{Section, State};
-use crate::types::capital;
+use crate::types::{capital, is_hull};
 
-/// An unchanged answer of a quickly changing section, or a hull merely seen again, is written this often at most.
-const SAVE_EVERY: Duration = Duration::from_secs(60);
+/// An answer that says what was known, or a hull merely seen again, is written this often at most. Nothing is lost with what was not
+/// written: after a restart a section is asked earlier.
+const SAVE_EVERY: Duration = Duration::from_secs(600);
 /// A new pilot's hulls count as known after this, even when a section did not answer.
 pub const INTRODUCTION: Duration = Duration::from_secs(60);
 
@@ -26,6 +29,8 @@ pub const INTRODUCTION: Duration = Duration::from_secs(60);
 pub struct Polled {
     /// Which.
     pub id: SectionId,
+    /// The types that were asked for besides the capitals.
+    pub also: Arc<BTreeSet<TypeId>>,
     /// What came back.
     pub result: Result<Answer, PollError>,
 }
@@ -82,13 +87,19 @@ pub fn absorb(state: &mut State, mut polled: Vec<Polled>, now: Timestamp, mut sp
     polled.sort_by_key(|polled| polled.id.kind != SectionKind::Ship);
     let mut flights: BTreeSet<PilotId> = BTreeSet::new();
     let mut assets: BTreeSet<PilotId> = BTreeSet::new();
-    for Polled { id, result } in polled {
+    for Polled { id, also, result } in polled {
         state.in_flight.remove(&id);
         if !state.pilots.contains_key(&id.pilot) {
             continue;
         }
         let answered = match result {
-            Ok(answer) => take_answer(state, id, answer, now, spread(), &mut absorbed),
+            Ok(mut answer) => {
+                if id.kind == SectionKind::Assets && also != *state.tracked.types() {
+                    // What is a hull has changed since it was asked: the next one must not be "unchanged".
+                    answer.validators = None;
+                }
+                take_answer(state, id, answer, now, spread(), &mut absorbed)
+            }
             Err(error) => {
                 take_failure(state, id, &error, now, spread(), &mut absorbed);
                 false
@@ -100,11 +111,12 @@ pub fn absorb(state: &mut State, mut polled: Vec<Polled>, now: Timestamp, mut sp
             _ => {}
         }
     }
+    let mut holdings = Holdings::of(&state.fleet, &flights.union(&assets).copied().collect());
     for pilot in flights {
-        see_ship(state, pilot, now, &mut absorbed);
+        see_ship(state, pilot, now, &mut holdings, &mut absorbed);
     }
     for pilot in assets {
-        see_assets(state, pilot, now, &mut absorbed);
+        see_assets(state, pilot, now, &mut holdings, &mut absorbed);
     }
     introduce(state, now, &mut absorbed);
     absorbed
@@ -118,8 +130,9 @@ fn take_answer(
     spread: f64,
     absorbed: &mut Absorbed,
 ) -> bool {
-    let is_new = matches!(answer.found, Found::New(_));
     let Some(section) = state.sections.get_mut(&id) else { return false };
+    let known = section.reading.as_ref().map(|dated| &dated.reading);
+    let is_new = matches!(&answer.found, Found::New(reading) if known != Some(reading));
     match answer.found {
         Found::New(reading) => section.reading = Some(Dated { as_of: answer.as_of.min(now), reading }),
         Found::Unchanged => {
@@ -214,44 +227,46 @@ fn take_failure(
     }
 }
 
-pub fn see_ship(state: &mut State, pilot: PilotId, now: Timestamp, absorbed: &mut Absorbed) {
+pub fn see_ship(state: &mut State, pilot: PilotId, now: Timestamp, holdings: &mut Holdings, absorbed: &mut Absorbed) {
     let Some(ship) = state.ship(pilot) else { return };
     let location = state.location(pilot);
     let capital = ship.value.is_some_and(|active| capital(state, active.type_id).is_some());
     let flew_before = ship.value.and_then(|active| state.fleet.hulls.get(&HullKey::Item(active.item)));
     let flew_before = flew_before.is_some_and(|hull| hull.pilot == pilot && hull.berth == Berth::Flown);
-    let change = state.fleet.see_ship(pilot, ship, location, capital);
+    let named = ship.value.map(|active| HullKey::Item(active.item));
+    let see = |few: &mut Fleet| few.see_ship(pilot, ship, location, capital);
+    let change = holdings.apply(&mut state.fleet, pilot, named, see);
     note(state, change, now, absorbed);
     if capital && !flew_before {
         hurry(state, pilot, now);
     }
 }
 
-fn see_assets(state: &mut State, pilot: PilotId, now: Timestamp, absorbed: &mut Absorbed) {
+pub fn see_assets(state: &mut State, pilot: PilotId, now: Timestamp, holdings: &mut Holdings, absorbed: &mut Absorbed) {
     let id = SectionId { kind: SectionKind::Assets, pilot };
-    let Some(Dated { as_of, reading: Reading::Assets(owned) }) =
+    let Some(Dated { as_of, reading: Reading::Assets(mut owned) }) =
         state.sections.get(&id).and_then(|section| section.reading.clone())
     else {
         return;
     };
+    // What a reading named as a hull may be tracked no longer.
+    owned.retain(|owned| is_hull(state, owned.type_id));
+    let named: Vec<HullKey> = owned.iter().map(|owned| HullKey::Item(owned.item)).collect();
     let sighted: Sighted<Vec<OwnedHull>> = Sighted { as_of, confirmed_at: now, value: owned };
-    let known: BTreeMap<HullKey, _> = state
-        .fleet
-        .hulls
-        .iter()
-        .filter(|(_, hull)| hull.pilot == pilot)
-        .map(|(key, hull)| (*key, hull.clone()))
-        .collect();
-    let change = state.fleet.see_assets(pilot, &sighted);
+    let mut known: BTreeMap<HullKey, Hull> = BTreeMap::new();
+    let change = holdings.apply(&mut state.fleet, pilot, named, |few| {
+        known.clone_from(&few.hulls);
+        few.see_assets(pilot, &sighted)
+    });
     for key in &change.gone {
-        if let Some(hull) = known.get(key) {
-            state.departed.insert(*key, hull.clone());
+        if let Some(hull) = known.remove(key) {
+            state.departed.insert(*key, hull);
         }
     }
     note(state, change, now, absorbed);
 }
 
-/// Only what matters is written: a hull merely seen again waits up to a minute.
+/// Only what matters is written: a hull merely seen again waits.
 fn note(state: &mut State, change: FleetChange, _now: Timestamp, absorbed: &mut Absorbed) {
     for key in change.changed {
         let Some(hull) = state.fleet.hulls.get(&key) else { continue };

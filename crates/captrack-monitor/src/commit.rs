@@ -3,18 +3,22 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use captrack_domain::acknowledgement::Acknowledgement;
+use captrack_domain::activity::Activity;
 use captrack_domain::alert::{AlertId, Context, Decision, decide};
-use captrack_domain::evaluate::{AlertLevel, evaluate};
+use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{Notice, Occasion};
 use captrack_domain::snooze::Snooze;
 use captrack_store::{Event, StoreError, Tx, settings};
-use jiff::Timestamp;
 
 use crate::absorb::Absorbed;
-use crate::facts::facts;
+use crate::activity::ended;
+use crate::facts::judging::Judged;
+pub(crate) use crate::facts::judging::refresh;
 use crate::monitor::Monitor;
+use crate::quiet::quiet_until;
 use crate::relay::discord_receiver;
 use crate::state::State;
 use crate::telling::{all_that_stands, notices};
@@ -28,16 +32,26 @@ pub(crate) struct Change {
     pub snoozes: Vec<Snooze>,
     /// Pilots whose snooze was cleared.
     pub cleared: Vec<PilotId>,
+    /// Acknowledgements to write.
+    pub acknowledged: Vec<Acknowledgement>,
+    /// Mains whose acknowledgement was taken back.
+    pub unacknowledged: Vec<PilotId>,
     /// A pilot of whom nothing may remain.
     pub forgotten: Option<PilotId>,
     /// The policy was edited.
     pub policy: bool,
+    /// Look and behaviour were edited.
+    pub preferences: bool,
+    /// Monitoring was paused or resumed.
+    pub paused: bool,
     /// The relay's settings were edited.
     pub relay: bool,
     /// What stands on these levels is told to Discord, packed: it reaches Discord from now on.
     pub relay_starts: Vec<AlertLevel>,
     /// What waits on these levels is taken back: it does not reach Discord any more.
     pub relay_stops: Vec<AlertLevel>,
+    /// What the activity log says of all this.
+    pub activity: Vec<Activity>,
 }
 
 impl Change {
@@ -47,11 +61,16 @@ impl Change {
             absorbed: Absorbed::default(),
             snoozes: Vec::new(),
             cleared: Vec::new(),
+            acknowledged: Vec::new(),
+            unacknowledged: Vec::new(),
             forgotten: None,
             policy: false,
+            preferences: false,
+            paused: false,
             relay: false,
             relay_starts: Vec::new(),
             relay_stops: Vec::new(),
+            activity: Vec::new(),
         }
     }
 
@@ -74,6 +93,8 @@ impl Monitor {
         let committed = self.judge_and_write(state, &change).await;
         if committed.is_err() {
             state.unsaved = change.absorbed;
+            // What was judged is taken back by whoever asked for it.
+            state.judged = Judged::default();
         }
         committed
     }
@@ -88,23 +109,37 @@ impl Monitor {
             facts: &state.facts,
             introduced_now: &change.absorbed.introduced,
             withdrawn: &withdrawn,
+            acknowledged: &state.acknowledgements,
+            repeat: state.policy.repeat,
         };
         let mut decision = decide(&state.alerts, &state.evaluation, &context);
+        let over: Vec<Snooze> = state.snoozes.0.values().filter(|snooze| !snooze.holds(now)).cloned().collect();
         let mut notices = notices(state, &decision.transitions, self.ports.notifier.is_some(), now);
         if !change.relay_starts.is_empty() {
             notices.extend(all_that_stands(state, &change.relay_starts, now));
         }
-        let undecided = change.occasion == Occasion::News && decision == Decision::default();
+        let undecided = change.occasion == Occasion::News && decision == Decision::default() && over.is_empty();
         let idle = undecided && change.absorbed.is_empty();
         let only_ages = undecided && change.absorbed.changes_only_ages();
         if !idle {
-            self.write(tx, state, change, &mut decision, &notices).await?;
+            self.write(tx, state, change, Decided { decision: &mut decision, over: &over, notices: &notices }).await?;
         }
         state.revision += 1;
+        for snooze in &over {
+            state.snoozes.0.remove(&snooze.pilot);
+        }
         for alert in decision.alerts {
             state.alerts.insert(alert.id, alert);
         }
-        if !only_ages || state.announced_at.is_none_or(|at| at + pause_between_ages(state) <= now) {
+        for seen in decision.acknowledgements {
+            state.acknowledgements.0.insert(seen.main, seen);
+        }
+        for (main, _) in decision.acknowledgements_ended {
+            state.acknowledgements.0.remove(&main);
+        }
+        let quiet = quiet_until(state, now);
+        let quiet_changed = std::mem::replace(&mut state.quiet_told, quiet) != quiet;
+        if !only_ages || quiet_changed || state.announced_at.is_none_or(|at| at + pause_between_ages(state) <= now) {
             state.announced_at = Some(now);
             self.revision.send_replace(state.revision);
         }
@@ -135,9 +170,9 @@ impl Monitor {
         begun: Option<Tx>,
         state: &State,
         change: &Change,
-        decision: &mut Decision,
-        notices: &[Notice],
+        decided: Decided<'_>,
     ) -> Result<(), StoreError> {
+        let Decided { decision, over, notices } = decided;
         let mut tx = match begun {
             Some(tx) => tx,
             None => self.store.begin().await?,
@@ -150,6 +185,17 @@ impl Monitor {
             alert.told.retain(|key| !withdrawn.contains(&(alert.id, *key)));
         }
         tx.put_alerts(&decision.alerts).await?;
+        for seen in &decision.acknowledgements {
+            tx.put_acknowledgement(seen).await?;
+        }
+        for (main, _) in &decision.acknowledgements_ended {
+            tx.clear_acknowledgement(*main).await?;
+        }
+        for snooze in over {
+            tx.clear_snooze(snooze.pilot).await?;
+        }
+        tx.append_activity(&change.activity).await?;
+        tx.append_activity(&ended(state, over, &decision.acknowledgements_ended, self.now())).await?;
         tx.enqueue(notices).await?;
         if let Some(pilot) = change.forgotten {
             // Last, so that nothing written above keeps a trace of them.
@@ -159,15 +205,17 @@ impl Monitor {
     }
 }
 
+/// What has come of the judgement.
+struct Decided<'a> {
+    decision: &'a mut Decision,
+    /// Snoozes that have ended by themselves.
+    over: &'a [Snooze],
+    notices: &'a [Notice],
+}
+
 /// A dashboard whose ages alone have changed is pulled again less often the larger it is: it crosses to the window as a whole.
 fn pause_between_ages(state: &State) -> Duration {
     Duration::from_secs((state.fleet.hulls.len() as u64 / 200).clamp(1, 30))
-}
-
-/// Brings facts and judgement up to date with what is known and with the time; decides nothing.
-pub(crate) fn refresh(state: &mut State, now: Timestamp) {
-    state.facts = facts(state, now);
-    state.evaluation = evaluate(&state.facts, &state.policy, &state.snoozes, now);
 }
 
 async fn write_readings(tx: &mut Tx, state: &State, absorbed: &Absorbed) -> Result<(), StoreError> {
@@ -193,8 +241,20 @@ async fn write_edits(tx: &mut Tx, state: &State, change: &Change) -> Result<(), 
     for pilot in &change.cleared {
         tx.clear_snooze(*pilot).await?;
     }
+    for seen in &change.acknowledged {
+        tx.put_acknowledgement(seen).await?;
+    }
+    for main in &change.unacknowledged {
+        tx.clear_acknowledgement(*main).await?;
+    }
     if change.policy {
         tx.put_setting(settings::POLICY, &state.policy).await?;
+    }
+    if change.preferences {
+        tx.put_setting(settings::PREFERENCES, &state.preferences).await?;
+    }
+    if change.paused {
+        tx.put_setting(settings::PAUSED, &state.paused).await?;
     }
     if change.relay {
         tx.put_setting(settings::RELAY, &state.relay).await?;

@@ -1,5 +1,6 @@
 //! One cycle: ask what is due, take in what has answered, look names up, judge, persist.
 
+use std::collections::BTreeSet;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
@@ -9,6 +10,8 @@ use tokio::task::JoinSet;
 
 use crate::absorb::{Absorbed, Polled, absorb, see_ship};
 use crate::commit::Change;
+use crate::groups::retrack;
+use crate::holdings::Holdings;
 use crate::monitor::Monitor;
 use crate::ports::{Ask, PollError};
 
@@ -66,12 +69,16 @@ impl Monitor {
         drop(state);
         // Names, structures and new types come from the network: the state is not held meanwhile.
         self.look_up_names().await?;
-        let fly_new_types = self.look_up_types().await?;
+        let fly_new_types: BTreeSet<_> = self.look_up_types().await?.into_iter().collect();
+        self.look_up_groups().await?;
         let mut state = self.lock().await;
         let mut absorbed = Absorbed::default();
+        let mut holdings = Holdings::of(&state.fleet, &fly_new_types);
         for pilot in fly_new_types {
-            see_ship(&mut state, pilot, now, &mut absorbed);
+            see_ship(&mut state, pilot, now, &mut holdings, &mut absorbed);
         }
+        // Types may have come to a group that is tracked.
+        retrack(&mut state, now, &mut absorbed);
         self.commit(&mut state, Change { absorbed, ..Change::news() }).await?;
         Ok(report)
     }
@@ -103,7 +110,8 @@ impl Monitor {
         for id in state.due(now) {
             let Some(section) = state.sections.get(&id) else { continue };
             let validators = section.status.validators.clone().filter(|_| section.reading.is_some());
-            let ask = Ask { section: id, validators, now };
+            let also = state.tracked.types().clone();
+            let ask = Ask { section: id, validators, also: also.clone(), now };
             let (source, room) = (self.ports.source.clone(), self.room.clone());
             state.in_flight.insert(id);
             flights.tasks.spawn(async move {
@@ -111,7 +119,7 @@ impl Monitor {
                 // A defect in a source must not leave the section under way for ever.
                 let answer = AssertUnwindSafe(source.poll(ask)).catch_unwind().await;
                 let broken = |_| Err(PollError::Later { why: "Reading failed inside CapTrack.".into(), after: None });
-                Polled { id, result: answer.unwrap_or_else(broken) }
+                Polled { id, also, result: answer.unwrap_or_else(broken) }
             });
         }
     }

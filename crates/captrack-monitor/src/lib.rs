@@ -6,18 +6,29 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod absorb;
+mod acknowledging;
+mod activity;
+mod board;
 mod commit;
 pub mod config;
+mod csv;
 mod cycle;
 mod dispatch;
 mod facts;
 #[cfg(test)]
 mod given;
+mod groups;
+mod holdings;
+mod mains;
 mod monitor;
 mod names;
 mod notification;
+mod overview;
 mod pilots;
+mod pilots_view;
 pub mod ports;
+mod previewing;
+mod quiet;
 mod refusal;
 mod relay;
 mod relaying;

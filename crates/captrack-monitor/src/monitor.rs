@@ -15,6 +15,7 @@ use crate::commit::Change;
 use crate::ports::{Clock, HullTypes, Names, Notifier, Secrets, Source, Webhook};
 use crate::refusal::store_refused;
 use crate::state::{KnownName, KnownStructure, Section, State};
+use crate::types::Tracked;
 
 /// How long a closed alert is remembered, so that it can be continued.
 const REMEMBER_CLOSED: std::time::Duration = std::time::Duration::from_secs(3600);
@@ -56,6 +57,8 @@ pub struct Monitor {
     pub(crate) revision: watch::Sender<u64>,
     /// The notifications that stand on the desktop, by main.
     pub(crate) shown: Mutex<crate::dispatch::os::Shown>,
+    /// Notices that waited for the end of quiet hours.
+    pub(crate) held: SyncMutex<crate::dispatch::os::Held>,
     /// Whether the desktop has been told that nothing answers.
     pub(crate) silence_told: Mutex<bool>,
     /// When Discord may be asked again, and why it has to wait.
@@ -81,24 +84,27 @@ impl Monitor {
             outbox: Notify::new(),
             revision,
             shown: Mutex::default(),
+            held: SyncMutex::default(),
             silence_told: Mutex::default(),
             relay_pause: SyncMutex::default(),
         });
-        let mut state = monitor.state.lock().await;
+        let mut state = monitor.lock().await;
         monitor.commit(&mut state, Change::news()).await?;
         drop(state);
         Ok(monitor)
     }
 
-    /// Deletes what is older than it is kept: hull events and delivered notices for 90 days, closed alerts as long as they can be continued.
+    /// Deletes what is older than it is kept: hull events, delivered notices and the activity log for 90 days, closed alerts as long
+    /// as they can be continued.
     pub(crate) async fn prune(&self) -> Result<(), StoreError> {
         let now = self.now();
         let mut tx = self.store.begin().await?;
         let events = tx.prune_events(now - KEEP_HISTORY).await?;
         let notices = tx.prune_outbox(now - KEEP_HISTORY).await?;
         let alerts = tx.prune_alerts(now - KEEP_HISTORY).await?;
+        let activity = tx.prune_activity(now - KEEP_HISTORY).await?;
         tx.commit().await?;
-        tracing::info!(events, notices, alerts, "old history deleted");
+        tracing::info!(events, notices, alerts, activity, "old history deleted");
         let mut state = self.lock().await;
         let forgettable = now - REMEMBER_CLOSED;
         state.alerts.retain(|_, alert| !matches!(alert.state, AlertState::Closed { at } if at < forgettable));
@@ -116,13 +122,16 @@ impl Monitor {
         self.revision.subscribe()
     }
 
+    /// The state, with this computer's time zone as it is now: laptops travel.
     pub(crate) async fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().await
+        let mut state = self.state.lock().await;
+        state.time_zone = Some(self.ports.clock.time_zone());
+        state
     }
 
     /// The state, ready for an edit: what has happened until now is judged as news first, so that an edit swallows none of it.
     pub(crate) async fn lock_for_edit(&self) -> Result<MutexGuard<'_, State>, Refusal> {
-        let mut state = self.state.lock().await;
+        let mut state = self.lock().await;
         self.commit(&mut state, Change::news()).await.map_err(|error| store_refused(&error))?;
         Ok(state)
     }
@@ -168,15 +177,20 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
         state.structures.insert(structure.id, known);
     }
     state.types = store.known_types().await?.into_iter().map(|known| (known.type_id, known)).collect();
+    state.groups = store.known_groups().await?.into_iter().map(|known| (known.group, known)).collect();
     state.snoozes = store.snoozes().await?.into_iter().collect();
+    state.acknowledgements = store.acknowledgements().await?.into_iter().collect();
     let alerts = store.alerts(now - REMEMBER_CLOSED).await?;
     state.alerts = alerts.into_iter().map(|alert| (alert.id, alert)).collect();
     state.policy = store.setting(settings::POLICY).await?.unwrap_or_default();
+    state.tracked = Tracked::by(&state.policy, &state.groups);
     state.relay = store.setting(settings::RELAY).await?.unwrap_or_default();
     state.preferences = store.setting(settings::PREFERENCES).await?.unwrap_or_default();
     state.paused = store.setting(settings::PAUSED).await?.unwrap_or_default();
     // Grows over restarts too, without being written at every change.
     state.revision = u64::try_from(now.as_second()).unwrap_or_default();
-    state.collapsed = store.collapsed().await?;
+    if state.preferences.remember_collapse {
+        state.closed_cards = store.closed_cards().await?;
+    }
     Ok(state)
 }

@@ -98,20 +98,26 @@ impl Monitor {
         Ok(true)
     }
 
-    async fn names_failed(&self, why: &str) {
+    pub(crate) async fn names_failed(&self, why: &str) {
         tracing::info!(why, "names were not looked up");
         let mut state = self.lock().await;
         state.names_after = Some(self.now() + AFTER_FAILURE);
     }
 }
 
-/// Ids without a name: corporations and alliances of pilots, mains that are not watched.
+/// Ids without a name: corporations and alliances of pilots, mains that are not watched, types that are hulls only because they are
+/// tracked.
 fn missing_names(state: &State, now: Timestamp) -> Vec<i64> {
     let mut ids: BTreeSet<i64> = BTreeSet::new();
     for pilot in state.pilots.values() {
         ids.extend(pilot.corporation.map(|id| id.0));
         ids.extend(pilot.alliance.map(|id| id.0));
         ids.extend(pilot.main.filter(|main| !state.pilots.contains_key(main)).map(|id| id.0));
+    }
+    let tracked = state.tracked.types();
+    if !tracked.is_empty() {
+        let types = state.fleet.hulls.values().map(|hull| hull.type_id);
+        ids.extend(types.filter(|type_id| tracked.contains(type_id)).map(|id| id.0));
     }
     ids.retain(|id| {
         state.names.get(id).is_none_or(|known| {

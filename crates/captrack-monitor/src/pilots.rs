@@ -1,17 +1,24 @@
 //! Pilots come and go: signed in, signed in again, forgotten.
 
 use captrack_contract::{PilotRef, Refusal};
+use captrack_domain::activity::ActivityKind;
 use captrack_domain::alert::Alert;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::{Pilot, SignIn};
 use captrack_domain::section::SectionKind;
 use jiff::Timestamp;
 
+use crate::activity::line;
 use crate::commit::Change;
 use crate::monitor::{Monitor, new_section};
 use crate::refusal::store_refused;
 use crate::snoozing::find;
 use crate::state::State;
+
+/// So many sign-ins at once have a line each in the activity log.
+const ONE_BY_ONE: usize = 10;
+/// Who brings many pilots at once.
+const THIS_DESK: &str = "this desk";
 
 /// A pilot to be watched.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +42,16 @@ impl Monitor {
         let mut state = self.lock_for_edit().await?;
         let now = self.now();
         let mut change = Change::edit();
+        if pilots.len() > ONE_BY_ONE {
+            let subject = format!("{} pilots", pilots.len());
+            change.activity.push(line(now, THIS_DESK, ActivityKind::SignedIn, subject, None, None));
+        } else {
+            let again =
+                |pilot: &NewPilot<'_>| state.pilots.contains_key(&pilot.id).then(|| "signed in again".to_owned());
+            let tell =
+                |pilot: &NewPilot<'_>| line(now, pilot.name, ActivityKind::SignedIn, pilot.name, None, again(pilot));
+            change.activity.extend(pilots.iter().map(tell));
+        }
         for pilot in pilots {
             add(&mut state, &mut change, pilot, now);
         }
@@ -45,7 +62,7 @@ impl Monitor {
     }
 
     /// Forgets a pilot: token revoked where possible, everything of theirs deleted. Gives the name, and what could not be undone.
-    pub async fn forget_pilot(&self, pilot: &PilotRef) -> Result<(String, Option<String>), Refusal> {
+    pub async fn forget_pilot(&self, pilot: &PilotRef, by: &str) -> Result<(String, Option<String>), Refusal> {
         let id = find(&*self.lock().await, pilot)?;
         let remains = self.ports.source.forget(id).await;
         let mut state = self.lock_for_edit().await?;
@@ -59,11 +76,21 @@ impl Monitor {
         }
         state.departed.retain(|_, hull| hull.pilot != id);
         state.snoozes.0.remove(&id);
+        state.acknowledgements.0.remove(&id);
         // Alts of a forgotten main become their own, as in the store.
         for alt in state.pilots.values_mut().filter(|alt| alt.main == Some(id)) {
             alt.main = None;
         }
         let mut change = Change::edit();
+        // Without the name: it is to be forgotten.
+        change.activity.push(line(
+            self.now(),
+            by,
+            ActivityKind::SignedOut,
+            "a pilot",
+            None,
+            Some("forgotten".to_owned()),
+        ));
         change.forgotten = Some(id);
         change.absorbed.gone.extend(hulls.iter().copied());
         self.commit(&mut state, change).await.map_err(|error| store_refused(&error))?;

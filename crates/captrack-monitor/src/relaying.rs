@@ -1,9 +1,12 @@
 //! The relay's settings: webhooks, and whether this desk relays at all.
 
 use captrack_contract::{ErrorCode, Refusal};
+use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::evaluate::AlertLevel;
 use captrack_store::StoreError;
+use jiff::Timestamp;
 
+use crate::activity::{BY_ITSELF, line};
 use crate::commit::Change;
 use crate::monitor::Monitor;
 use crate::ports::{Secret, WebhookName};
@@ -12,13 +15,13 @@ use crate::relay::{Relay, RelayWebhook};
 
 impl Monitor {
     /// Keeps a webhook's address among the secrets. The first webhook turns the relay on.
-    pub async fn set_webhook(&self, webhook: WebhookName, url: &Secret) -> Result<(), Refusal> {
+    pub async fn set_webhook(&self, webhook: WebhookName, url: &Secret, by: &str) -> Result<(), Refusal> {
         let masked =
             self.ports.webhook.check_address(url).map_err(|why| Refusal::new(ErrorCode::Invalid, capitalised(&why)))?;
         self.ports.secrets.put(webhook.secret_name(), url).await.map_err(|error| secrets_refused(&error))?;
         self.ports.webhook.address_changed(webhook);
         self.relay_pause.lock().forget(webhook);
-        self.edit_relay(|relay| {
+        self.edit_relay(by, |relay| {
             let first = relay.webhooks.is_empty();
             relay.webhooks.insert(webhook, RelayWebhook { masked, ..RelayWebhook::default() });
             relay.on |= first;
@@ -27,10 +30,10 @@ impl Monitor {
     }
 
     /// Forgets a webhook's address.
-    pub async fn clear_webhook(&self, webhook: WebhookName) -> Result<(), Refusal> {
+    pub async fn clear_webhook(&self, webhook: WebhookName, by: &str) -> Result<(), Refusal> {
         self.ports.secrets.delete(webhook.secret_name()).await.map_err(|error| secrets_refused(&error))?;
         self.ports.webhook.address_changed(webhook);
-        self.edit_relay(|relay| {
+        self.edit_relay(by, |relay| {
             relay.webhooks.remove(&webhook);
         })
         .await
@@ -53,14 +56,14 @@ impl Monitor {
     }
 
     /// Turns the relay on or off. Turned on, what stands is posted once, packed.
-    pub async fn set_relay(&self, on: bool) -> Result<(), Refusal> {
+    pub async fn set_relay(&self, on: bool, by: &str) -> Result<(), Refusal> {
         if on && self.lock().await.relay.webhooks.is_empty() {
             return Err(Refusal::new(ErrorCode::Invalid, "There is nowhere to relay to: set a webhook first."));
         }
-        self.edit_relay(|relay| relay.on = on).await
+        self.edit_relay(by, |relay| relay.on = on).await
     }
 
-    async fn edit_relay(&self, edit: impl FnOnce(&mut Relay)) -> Result<(), Refusal> {
+    async fn edit_relay(&self, by: &str, edit: impl FnOnce(&mut Relay)) -> Result<(), Refusal> {
         let mut state = self.lock_for_edit().await?;
         let before = state.relay.clone();
         edit(&mut state.relay);
@@ -73,6 +76,7 @@ impl Monitor {
             relay: true,
             relay_starts: changed(after, &before),
             relay_stops: changed(&before, after),
+            activity: differences(&before, after, by, self.now()),
             ..Change::edit()
         };
         let committed = self.commit(&mut state, change).await;
@@ -95,7 +99,38 @@ impl Monitor {
         if known.trouble == trouble {
             return Ok(());
         }
-        known.trouble = trouble;
-        self.commit(&mut state, Change { relay: true, ..Change::edit() }).await
+        let before = std::mem::replace(&mut known.trouble, trouble.clone());
+        let subject = subject(webhook);
+        let activity = vec![line(self.now(), BY_ITSELF, ActivityKind::Webhook, subject, before.clone(), trouble)];
+        let committed = self.commit(&mut state, Change { relay: true, activity, ..Change::edit() }).await;
+        if committed.is_err()
+            && let Some(known) = state.relay.webhooks.get_mut(&webhook)
+        {
+            known.trouble = before;
+        }
+        committed
     }
+}
+
+/// A webhook as the activity log names it.
+pub(crate) fn subject(webhook: WebhookName) -> String {
+    format!("{webhook} webhook")
+}
+
+/// What an edit of the relay did. Addresses are told with their tokens masked.
+fn differences(before: &Relay, after: &Relay, by: &str, at: Timestamp) -> Vec<Activity> {
+    let mut lines = Vec::new();
+    for webhook in WebhookName::ALL {
+        let address = |relay: &Relay| relay.webhooks.get(&webhook).map(|known| known.masked.clone());
+        // Set again counts, too: the token is not seen.
+        let is_new = before.webhooks.get(&webhook) != after.webhooks.get(&webhook);
+        if is_new {
+            lines.push(line(at, by, ActivityKind::Webhook, subject(webhook), address(before), address(after)));
+        }
+    }
+    if before.on != after.on {
+        let word = |relay: &Relay| Some(if relay.on { "on" } else { "off" }.to_owned());
+        lines.push(line(at, by, ActivityKind::Relay, "Relay to Discord", word(before), word(after)));
+    }
+    lines
 }

@@ -8,6 +8,7 @@ use tokio::sync::watch;
 
 use crate::absorb::INTRODUCTION;
 use crate::monitor::Monitor;
+use crate::quiet::quiet_until;
 use crate::state::State;
 
 /// A slow answer does not hold up the others for longer than this.
@@ -95,5 +96,5 @@ fn next_event(state: &State, now: Timestamp) -> Option<Timestamp> {
         .filter(|pilot| pilot.introduced_at.is_none())
         .map(|pilot| pilot.added_at + INTRODUCTION)
         .min();
-    [due, introduction, state.snoozes.next_end(now)].into_iter().flatten().min()
+    [due, introduction, state.snoozes.next_end(now), quiet_until(state, now)].into_iter().flatten().min()
 }

@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use captrack_contract::{ErrorCode, PilotRef, Refusal, SnoozeLength};
+use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::ids::PilotId;
 use captrack_domain::snooze::Snooze;
 
+use crate::activity::{line, until_words, with_reason};
 use crate::commit::Change;
 use crate::monitor::Monitor;
 use crate::refusal::store_refused;
@@ -36,13 +38,20 @@ impl Monitor {
             }
             SnoozeLength::UntilCleared => None,
         };
+        let why = why.map(|why| why.trim().to_owned()).filter(|why| !why.is_empty());
         let before = state.snoozes.clone();
         let snoozes: Vec<Snooze> = pilots
             .iter()
             .map(|pilot| Snooze { pilot: *pilot, since, until, by: by.to_owned(), why: why.clone() })
             .collect();
+        let told = |snooze: &Snooze| with_reason(until_words(snooze.until), snooze.why.as_deref());
+        let tell = |snooze: &Snooze| -> Activity {
+            let old = before.of(snooze.pilot, since).map(told);
+            line(since, by, ActivityKind::Snoozed, state.pilot_name(snooze.pilot), old, Some(told(snooze)))
+        };
+        let activity = snoozes.iter().map(tell).collect();
         state.snoozes.0.extend(snoozes.iter().map(|snooze| (snooze.pilot, snooze.clone())));
-        let committed = self.commit(&mut state, Change { snoozes, ..Change::edit() }).await;
+        let committed = self.commit(&mut state, Change { snoozes, activity, ..Change::edit() }).await;
         if committed.is_err() {
             state.snoozes = before;
         }
@@ -53,14 +62,17 @@ impl Monitor {
     }
 
     /// Ends snoozes. A pilot who was not snoozed is no error: the wish is fulfilled.
-    pub async fn clear_snooze(&self, pilots: &[PilotRef]) -> Result<(), Refusal> {
+    pub async fn clear_snooze(&self, pilots: &[PilotRef], by: &str) -> Result<(), Refusal> {
         let mut state = self.lock_for_edit().await?;
         let cleared = found(&state, pilots)?;
         let before = state.snoozes.clone();
+        let mut activity = Vec::new();
         for pilot in &cleared {
-            state.snoozes.0.remove(pilot);
+            let Some(snooze) = state.snoozes.0.remove(pilot) else { continue };
+            let old = Some(with_reason(until_words(snooze.until), snooze.why.as_deref()));
+            activity.push(line(self.now(), by, ActivityKind::SnoozeCleared, state.pilot_name(*pilot), old, None));
         }
-        let committed = self.commit(&mut state, Change { cleared, ..Change::edit() }).await;
+        let committed = self.commit(&mut state, Change { cleared, activity, ..Change::edit() }).await;
         if committed.is_err() {
             state.snoozes = before;
         }

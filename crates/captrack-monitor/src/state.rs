@@ -3,22 +3,26 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use captrack_contract::Preferences;
+use captrack_domain::acknowledgement::Acknowledgements;
 use captrack_domain::alert::{Alert, AlertId};
 use captrack_domain::evaluate::{Evaluation, HullFact};
 use captrack_domain::fleet::{Fleet, Sighted};
 use captrack_domain::hull::{Hull, HullKey};
-use captrack_domain::ids::{LocationId, PilotId, SystemId, TypeId};
+use captrack_domain::ids::{GroupId, LocationId, PilotId, SystemId, TypeId};
 use captrack_domain::pilot::{Pilot, SignIn};
 use captrack_domain::place::Place;
 use captrack_domain::policy::Policy;
 use captrack_domain::reading::{ActiveShip, Dated, Reading};
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus, cadence};
 use captrack_domain::snooze::Snoozes;
-use captrack_store::KnownType;
+use captrack_store::{KnownGroup, KnownType};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::absorb::Absorbed;
+use crate::facts::judging::Judged;
 use crate::relay::Relay;
+use crate::types::Tracked;
 
 /// A section with its last reading.
 #[derive(Debug, Clone)]
@@ -72,10 +76,16 @@ pub struct State {
     pub structures: BTreeMap<LocationId, KnownStructure>,
     /// Types that the embedded data do not know.
     pub types: BTreeMap<TypeId, KnownType>,
+    /// Groups that the embedded data do not know and somebody asked about.
+    pub groups: BTreeMap<GroupId, KnownGroup>,
+    /// Types that are hulls besides the capitals, because the policy tracks their groups.
+    pub tracked: Tracked,
     /// When names may be asked again after a failure.
     pub names_after: Option<Timestamp>,
     /// Who is silenced.
     pub snoozes: Snoozes,
+    /// Which mains somebody has seen.
+    pub acknowledgements: Acknowledgements,
     /// What stands, and what closed lately.
     pub alerts: BTreeMap<AlertId, Alert>,
     /// The rules in force.
@@ -86,14 +96,20 @@ pub struct State {
     pub preferences: Preferences,
     /// The user paused polling.
     pub paused: bool,
-    /// Cards whose state the user chose.
-    pub collapsed: BTreeMap<PilotId, bool>,
+    /// Cards whose chevron the user turned, by key: whether each is closed.
+    pub closed_cards: BTreeMap<String, bool>,
+    /// Where this computer stands; none: UTC.
+    pub time_zone: Option<TimeZone>,
+    /// Until when quiet hours hold, as windows were last told.
+    pub quiet_told: Option<Timestamp>,
     /// What was read and is not written yet.
     pub unsaved: Absorbed,
     /// The facts last judged.
     pub facts: Vec<HullFact>,
     /// The judgement.
     pub evaluation: Evaluation,
+    /// For how long it holds.
+    pub judged: Judged,
     /// Grows with every change.
     pub revision: u64,
     /// When windows were last told to pull.

@@ -78,7 +78,7 @@ fn line(state: &State, transition: &Transition, key: HullKey, now: Timestamp) ->
     let hull = state.fleet.hulls.get(&key).or_else(|| state.departed.get(&key));
     let why = index
         .and_then(|index| state.evaluation.verdicts[index].as_ref())
-        .map_or_else(|| "It is gone".to_owned(), |verdict| verdict.why.to_string());
+        .map_or_else(|| "It is gone".to_owned(), |verdict| verdict.why.sentence(&state.policy));
     HullLine {
         key,
         pilot: hull.map_or(transition.main, |hull| hull.pilot),

@@ -1,22 +1,67 @@
-//! Hull types that are newer than the embedded data: asked about once, remembered in the store.
+//! Hull types: the capitals of the embedded data, capitals that are newer, and what else the policy tracks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock};
 
 use captrack_domain::ids::{GroupId, PilotId, TypeId};
-use captrack_store::{KnownType, StoreError};
+use captrack_domain::policy::Policy;
+use captrack_store::{KnownGroup, KnownType, StoreError};
 use captrack_universe::universe;
 
 use crate::monitor::Monitor;
 use crate::ports::HullTypeAnswer;
+use crate::ports::hull_types::SHIPS;
 use crate::state::State;
 
-/// What is known of a capital type: its name and group. None: no capital, or not known yet.
+/// The newest type of the embedded data. They were complete when they were made: what is older and not in them is no capital.
+static NEWEST: LazyLock<TypeId> =
+    LazyLock::new(|| universe().hull_types().map(|hull| hull.type_id).max().unwrap_or(TypeId(0)));
+
+/// Types that are hulls besides the capitals, because the policy tracks their groups.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tracked {
+    groups: BTreeMap<TypeId, GroupId>,
+    types: Arc<BTreeSet<TypeId>>,
+}
+
+impl Tracked {
+    /// What a policy tracks, as far as its groups are known.
+    pub fn by(policy: &Policy, known: &BTreeMap<GroupId, KnownGroup>) -> Self {
+        let groups =
+            policy.tracked_groups().filter_map(|group| known.get(&group)).filter(|group| group.category == SHIPS);
+        let types = groups.flat_map(|group| group.types.iter().map(|type_id| (*type_id, group.group)));
+        let groups: BTreeMap<TypeId, GroupId> =
+            types.filter(|(type_id, _)| universe().hull_type(*type_id).is_none()).collect();
+        Self { types: Arc::new(groups.keys().copied().collect()), groups }
+    }
+
+    /// The types, as a source is asked for them.
+    pub const fn types(&self) -> &Arc<BTreeSet<TypeId>> {
+        &self.types
+    }
+
+    /// The group of a type that is tracked.
+    fn group(&self, id: TypeId) -> Option<GroupId> {
+        self.groups.get(&id).copied()
+    }
+}
+
+/// What is known of a hull's type: its name and group. None: no hull, or not known yet.
 pub fn capital(state: &State, id: TypeId) -> Option<(String, GroupId)> {
     if let Some(found) = universe().hull_type(id) {
         return Some((found.name.to_owned(), found.group));
     }
-    let known = state.types.get(&id).filter(|known| known.is_capital)?;
-    Some((known.name.clone(), known.group_id))
+    if let Some(known) = state.types.get(&id).filter(|known| known.is_capital) {
+        return Some((known.name.clone(), known.group_id));
+    }
+    let group = state.tracked.group(id)?;
+    Some((state.name(id.0).map_or_else(|| format!("Type {id}"), str::to_owned), group))
+}
+
+/// Whether a type that a pilot's assets name is a hull. What is newer than the data is, until it turns out to be no capital.
+pub fn is_hull(state: &State, id: TypeId) -> bool {
+    let may_be_new = || id > *NEWEST && state.types.get(&id).is_none_or(|known| known.is_capital);
+    capital(state, id).is_some() || may_be_new()
 }
 
 /// Types of ships and hulls that nobody has told us about yet.

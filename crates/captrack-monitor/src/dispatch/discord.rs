@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use captrack_domain::activity::ActivityKind;
 use captrack_domain::hull::HullKey;
 use captrack_domain::notice::Notice;
 use captrack_store::{NoticeId, Pending, StoreError};
 use jiff::Timestamp;
 
+use crate::activity::{BY_ITSELF, line};
+use crate::dispatch::named::Named;
 use crate::monitor::Monitor;
 use crate::ports::{Post, Verdict, WebhookName};
 
@@ -114,7 +117,7 @@ impl Monitor {
         let now = self.now();
         match verdict {
             Verdict::Delivered(_) => {
-                self.mark(waiting, post, None).await?;
+                self.mark(webhook, waiting, post, None).await?;
                 self.relay_pause.lock().gone(webhook);
                 self.relay_pause.lock().until.remove(&webhook);
                 let mut state = self.lock().await;
@@ -130,7 +133,7 @@ impl Monitor {
             }
             Verdict::Undeliverable(reason) => {
                 tracing::error!(%webhook, reason, "Discord refused a message; it is kept");
-                self.mark(waiting, post, Some(&reason)).await?;
+                self.mark(webhook, waiting, post, Some(&reason)).await?;
                 self.relay_pause.lock().gone(webhook);
                 Ok(Drained::Sent)
             }
@@ -161,12 +164,22 @@ impl Monitor {
     }
 
     /// Takes what a message named out of its rows; a row of which nothing is left is done.
-    async fn mark(&self, waiting: &[(i64, Notice)], post: &Post, refused: Option<&str>) -> Result<(), StoreError> {
+    async fn mark(
+        &self,
+        webhook: WebhookName,
+        waiting: &[(i64, Notice)],
+        post: &Post,
+        refused: Option<&str>,
+    ) -> Result<(), StoreError> {
         let now = self.now();
+        // The state is held, so that nobody is forgotten while a name is written down.
+        let state = self.lock().await;
         let mut tx = self.store.begin().await?;
+        let mut told = Named::default();
         for (row, named) in &post.covers {
             let Some((_, notice)) = waiting.iter().find(|(id, _)| id == row) else { continue };
             let id = NoticeId(*row);
+            told.add(notice.main, notice.hulls.iter().filter(|line| named.contains(&line.key)));
             let rest = remaining(notice, named);
             match (refused, rest.is_empty()) {
                 (Some(reason), _) => tx.mark_undeliverable(id, reason, now).await?,
@@ -174,6 +187,13 @@ impl Monitor {
                 (None, false) => drop(tx.put_remaining(id, &rest).await?),
             }
         }
+        let subject = crate::relaying::subject(webhook);
+        let named = told.words(&state);
+        let (kind, old, new) = match refused {
+            None => (ActivityKind::NoticeSent, None, named),
+            Some(reason) => (ActivityKind::NoticeRefused, Some(named), format!("refused: {reason}")),
+        };
+        tx.append_activity(&[line(now, BY_ITSELF, kind, subject, old, Some(new))]).await?;
         tx.commit().await
     }
 
@@ -181,7 +201,7 @@ impl Monitor {
     pub(crate) async fn next_delivery(&self) -> Result<Option<Timestamp>, StoreError> {
         let relay = self.lock().await.relay.clone();
         let now = self.now();
-        let mut next = self.store.next_due(captrack_domain::notice::Receiver::Os).await?;
+        let mut next = self.next_for_desktop(now).await?;
         for (webhook, settings) in relay.webhooks.iter().filter(|_| relay.on) {
             if settings.trouble.is_some() {
                 continue;

@@ -1,6 +1,7 @@
 //! Sending what waits in the outbox: persist first, send second, mark after success.
 
 pub mod discord;
+mod named;
 pub mod os;
 mod silence;
 

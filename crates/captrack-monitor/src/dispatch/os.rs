@@ -1,22 +1,85 @@
 //! The desktop's notifications: one a main, replaced in place, closed when nothing critical stands.
 //!
-//! The outbox says *that* somebody must be told; what the notification then says is how things stand at that moment.
+//! The outbox says *that* somebody must be told; what the notification then says is how things stand at that moment. In quiet hours
+//! what may not break through waits in the outbox; when they end, one summary tells what of it still stands.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
-use captrack_domain::evaluate::Level;
+use captrack_domain::activity::{Activity, ActivityKind};
+use captrack_domain::evaluate::{AlertLevel, Level};
 use captrack_domain::ids::PilotId;
-use captrack_domain::notice::{Occasion, Receiver};
-use captrack_store::{Pending, StoreError};
+use captrack_domain::notice::{Notice, Occasion, Receiver};
+use captrack_store::{NoticeId, Pending, StoreError};
 use jiff::Timestamp;
 
+use crate::activity::{BY_ITSELF, line};
+use crate::dispatch::named::Named;
 use crate::monitor::Monitor;
-use crate::notification::{main_notification, main_tag, summary_notification};
+use crate::notification::{Summary, main_notification, main_tag, summary_notification};
 use crate::ports::OsNotification;
+use crate::quiet::{may_pop_up, quiet_until};
 use crate::state::State;
 
-/// What stands on the desktop, by tag, and of which main.
+/// What stands on the desktop, by main.
 pub(crate) type Shown = BTreeMap<PilotId, OsNotification>;
+/// Notices that waited for the end of quiet hours.
+pub(crate) type Held = BTreeSet<NoticeId>;
+
+/// A notification that the desktop refused is shown again after this.
+const AGAIN: Duration = Duration::from_secs(15);
+
+/// How a notice becomes a notification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Way {
+    /// That of its main.
+    OfItsMain(PilotId),
+    /// With others in a summary.
+    Together(Together),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Together {
+    FirstRead,
+    AfterQuiet,
+    Reminder,
+}
+
+impl Together {
+    const fn summary(self) -> Summary {
+        match self {
+            Self::FirstRead => Summary::FirstRead,
+            Self::AfterQuiet => Summary::AfterQuiet,
+            Self::Reminder => Summary::Reminder,
+        }
+    }
+}
+
+/// How a notice is told that is due; none: it waits for the end of quiet hours.
+fn way(state: &State, held: &Held, id: NoticeId, notice: &Notice, now: Timestamp) -> Option<Way> {
+    if !may_pop_up(state, notice.level, now) {
+        return None;
+    }
+    // Also what waited in an earlier run of the program.
+    let waited = held.contains(&id) || !may_pop_up(state, notice.level, notice.not_before);
+    let is_quiet = quiet_until(state, now).is_some();
+    Some(match notice.occasion {
+        Occasion::Reminder => Way::Together(Together::Reminder),
+        _ if waited && !is_quiet => Way::Together(Together::AfterQuiet),
+        Occasion::FirstRead => Way::Together(Together::FirstRead),
+        Occasion::News | Occasion::Edit => Way::OfItsMain(notice.main),
+    })
+}
+
+/// The notices that are told in one notification, or in none, because what they tell of is over.
+struct Told {
+    notices: Vec<NoticeId>,
+    named: Named,
+    notification: Option<OsNotification>,
+    /// The main whose notification it is.
+    main: Option<PilotId>,
+    refused: Option<String>,
+}
 
 impl Monitor {
     /// Shows what is due. Rows are marked after the desktop has taken the notification.
@@ -26,61 +89,90 @@ impl Monitor {
         if pending.is_empty() {
             return Ok(());
         }
-        let (first, news): (Vec<&Pending>, Vec<&Pending>) =
-            pending.iter().partition(|pending| pending.notice.occasion == Occasion::FirstRead);
-        let mains: BTreeSet<PilotId> = news.iter().map(|pending| pending.notice.main).collect();
-        let mut notifications: Vec<(Option<PilotId>, OsNotification)> = Vec::new();
-        {
-            let state = self.lock().await;
-            for main in mains {
-                notifications.extend(main_notification(&state, main, true, now).map(|one| (Some(main), one)));
-            }
-            let told: BTreeSet<PilotId> = first.iter().map(|pending| pending.notice.main).collect();
-            notifications.extend(summary_notification(&state, &told).map(|one| (None, one)));
-        }
-        // By main; none: the summary.
-        let mut refused: BTreeMap<Option<PilotId>, String> = BTreeMap::new();
-        for (main, notification) in notifications {
+        let mut all = self.to_be_told(&pending, now).await;
+        for told in &mut all {
+            let Some(notification) = told.notification.clone() else { continue };
             match notifier.show(notification.clone()).await {
                 Ok(()) => {
-                    if let Some(main) = main {
+                    if let Some(main) = told.main {
                         self.shown.lock().await.insert(main, notification);
                     }
                 }
-                Err(error) => drop(refused.insert(main, error.to_string())),
+                Err(error) => told.refused = Some(error.to_string()),
             }
         }
+        // The state is held, so that nobody is forgotten while a name is written down.
+        let state = self.lock().await;
         let mut tx = self.store.begin().await?;
-        for pending in &pending {
-            let is_news = pending.notice.occasion != Occasion::FirstRead;
-            match refused.get(&is_news.then_some(pending.notice.main)) {
-                None => tx.mark_delivered(pending.id, self.now()).await?,
-                Some(why) => {
-                    tracing::warn!(why, "the desktop did not take a notification; it is tried again");
-                    let again = self.now() + std::time::Duration::from_secs(15);
-                    tx.retry_later(pending.id, again, why).await?;
+        for told in &all {
+            for notice in &told.notices {
+                match &told.refused {
+                    None => tx.mark_delivered(*notice, self.now()).await?,
+                    Some(why) => {
+                        tracing::warn!(why, "the desktop did not take a notification; it is tried again");
+                        tx.retry_later(*notice, self.now() + AGAIN, why).await?;
+                    }
                 }
             }
         }
-        tx.commit().await
+        let accepted = all.iter().filter(|told| told.notification.is_some() && told.refused.is_none());
+        let tell = |told: &Told| {
+            let named = Some(told.named.words(&state));
+            line(self.now(), BY_ITSELF, ActivityKind::NoticeSent, "desktop", None, named)
+        };
+        let lines: Vec<Activity> = accepted.map(tell).collect();
+        tx.append_activity(&lines).await?;
+        tx.commit().await?;
+        let settled = all.iter().filter(|told| told.refused.is_none()).flat_map(|told| &told.notices);
+        let mut held = self.held.lock();
+        for notice in settled {
+            held.remove(notice);
+        }
+        Ok(())
     }
 
-    /// Brings what stands on the desktop up to date: closes what no longer alerts, replaces what changed, silently.
+    /// What the notices that are due become; those that wait for the end of quiet hours are left out and remembered.
+    async fn to_be_told(&self, pending: &[Pending], now: Timestamp) -> Vec<Told> {
+        let state = self.lock().await;
+        let mut held = self.held.lock();
+        let mut ways: BTreeMap<Way, (Vec<NoticeId>, BTreeSet<PilotId>, Named)> = BTreeMap::new();
+        for pending in pending {
+            let Some(way) = way(&state, &held, pending.id, &pending.notice, now) else {
+                held.insert(pending.id);
+                continue;
+            };
+            let (notices, mains, named) = ways.entry(way).or_default();
+            notices.push(pending.id);
+            mains.insert(pending.notice.main);
+            named.add(pending.notice.main, &pending.notice.hulls);
+        }
+        let told = ways.into_iter().map(|(way, (notices, mains, named))| {
+            let (main, notification) = match way {
+                Way::OfItsMain(main) => (Some(main), main_notification(&state, main, true)),
+                Way::Together(together) => (None, summary_notification(&state, together.summary(), &mains)),
+            };
+            Told { notices, named, notification, main, refused: None }
+        });
+        told.collect()
+    }
+
+    /// Brings what stands on the desktop up to date: closes what no longer alerts, replaces what changed, silently. In quiet hours
+    /// nothing is replaced that may not break through: some desktops show it anew.
     pub async fn reconcile_os(&self) {
         let Some(notifier) = self.ports.notifier.clone() else { return };
         let mut shown = self.shown.lock().await;
         let mains: Vec<PilotId> = shown.keys().copied().collect();
         for main in mains {
-            let wanted = {
+            let (wanted, may_replace) = {
                 let state = self.lock().await;
-                main_notification(&state, main, false, self.now())
+                (main_notification(&state, main, false), may_pop_up(&state, AlertLevel::Critical, self.now()))
             };
             let outcome = match wanted {
                 None => {
                     shown.remove(&main);
                     notifier.close(&main_tag(main)).await
                 }
-                Some(wanted) if shown.get(&main).is_some_and(|standing| differs(standing, &wanted)) => {
+                Some(wanted) if may_replace && shown.get(&main).is_some_and(|standing| differs(standing, &wanted)) => {
                     shown.insert(main, wanted.clone());
                     notifier.show(wanted).await
                 }
@@ -95,6 +187,24 @@ impl Monitor {
     /// The user dismissed a notification: it is not brought back by a mere change of its text.
     pub async fn notification_dismissed(&self, main: PilotId) {
         self.shown.lock().await.remove(&main);
+    }
+
+    /// When the desktop is to be told something; may have passed already. None: nothing waits, or there is no desktop.
+    pub(crate) async fn next_for_desktop(&self, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+        if self.ports.notifier.is_none() {
+            return Ok(None);
+        }
+        let Some(next) = self.store.next_due(Receiver::Os).await? else { return Ok(None) };
+        let Some(quiet_ends) = quiet_until(&*self.lock().await, now) else { return Ok(Some(next)) };
+        // Those that wait for the end of quiet hours are overdue all the time: look at the others one by one.
+        let pending = self.store.pending(Receiver::Os, quiet_ends).await?;
+        let state = self.lock().await;
+        let breaking = pending.iter().filter(|pending| may_pop_up(&state, pending.notice.level, now));
+        let due = breaking.map(|pending| {
+            let tried = pending.attempts > 0;
+            if tried { now + AGAIN } else { pending.notice.not_before }
+        });
+        Ok(due.chain([quiet_ends]).min())
     }
 }
 

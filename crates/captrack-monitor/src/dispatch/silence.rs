@@ -4,11 +4,13 @@
 
 use std::time::Duration;
 
+use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::pilot::SignIn;
 use jiff::Timestamp;
 
 use crate::monitor::Monitor;
 use crate::ports::OsNotification;
+use crate::quiet::may_pop_up;
 use crate::state::State;
 use crate::views::is_downtime;
 
@@ -43,6 +45,7 @@ fn notification(state: &State, since: Timestamp) -> OsNotification {
         pilots: Vec::new(),
         snoozes: Vec::new(),
         draws_attention: true,
+        sound: state.preferences.sound,
     }
 }
 
@@ -52,7 +55,12 @@ impl Monitor {
         let Some(notifier) = self.ports.notifier.clone() else { return };
         let wanted = {
             let state = self.lock().await;
-            silent_since(&state, now).map(|since| notification(&state, since))
+            let since = silent_since(&state, now);
+            if since.is_some() && !may_pop_up(&state, AlertLevel::Critical, now) {
+                // It is shown once quiet hours end, if it is still so.
+                return;
+            }
+            since.map(|since| notification(&state, since))
         };
         let mut told = self.silence_told.lock().await;
         let outcome = match (wanted, *told) {

@@ -1,11 +1,17 @@
 //! The time, so that tests can turn it.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
     /// Now, in UTC, in whole milliseconds as the store keeps them.
     fn now(&self) -> Timestamp;
+
+    /// Where this computer stands: quiet hours go by its clock on the wall. The system's own, unless a given clock says otherwise.
+    fn time_zone(&self) -> TimeZone {
+        TimeZone::system()
+    }
 }
 
 /// The machine's own clock.

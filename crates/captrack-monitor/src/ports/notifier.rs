@@ -6,7 +6,7 @@ use captrack_domain::ids::PilotId;
 /// A notification as it shall stand now. One a main: showing it again replaces it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OsNotification {
-    /// Which notification: `main/<id>`, or `summary`.
+    /// Which notification: `main/<id>`, `summary`, `quiet`, `reminder` or `source/<name>`.
     pub tag: String,
     /// One line.
     pub title: String,
@@ -18,8 +18,10 @@ pub struct OsNotification {
     pub pilots: Vec<PilotId>,
     /// Labels and durations of the snooze buttons, in seconds (`None`: until cleared); three at most.
     pub snoozes: Vec<(String, Option<u64>)>,
-    /// Whether the desktop shall draw attention (sound, banner), or only replace the text in place.
+    /// Whether the desktop shall draw attention, or only replace the text in place.
     pub draws_attention: bool,
+    /// Whether it may be heard.
+    pub sound: bool,
 }
 
 /// Why a notification could not be shown.

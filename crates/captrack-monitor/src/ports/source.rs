@@ -1,9 +1,11 @@
 //! Where readings come from.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use captrack_domain::ids::PilotId;
+use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionId;
 use jiff::Timestamp;
@@ -15,6 +17,8 @@ pub struct Ask {
     pub section: SectionId,
     /// What the source gave along with its last answer; handed back for a conditional request.
     pub validators: Option<String>,
+    /// Types that are hulls besides the capitals, because the policy tracks their groups: assets name them too.
+    pub also: Arc<BTreeSet<TypeId>>,
     /// The time of asking.
     pub now: Timestamp,
 }
