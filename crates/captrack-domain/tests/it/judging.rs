@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use captrack_domain::class::HullClass;
-use captrack_domain::evaluate::{Evaluation, HullFact, Level, Verdict, evaluate};
+use captrack_domain::evaluate::{Evaluation, HullFact, Level, Verdict, card_level, card_why, evaluate};
 use captrack_domain::hull::HullKey;
-use captrack_domain::ids::{ItemId, PilotId};
+use captrack_domain::ids::{GroupId, ItemId, PilotId};
 use captrack_domain::policy::{Mode, Policy};
 use captrack_domain::section::Freshness;
 use captrack_domain::snooze::Snoozes;
+use captrack_domain::why::Reason;
 use proptest::prelude::*;
 
 use crate::alliance::{Alliance, MAINS, alliance, now, system};
@@ -28,6 +29,13 @@ fn cards(facts: &[HullFact], evaluation: &Evaluation) -> Vec<(PilotId, Level, Ve
     evaluation.cards.iter().map(|card| (card.main, card.level, keys(&card.hulls))).collect()
 }
 
+/// Begins like one, ends without a full stop, counts something where it counts.
+fn is_a_sentence(text: &str) -> bool {
+    let begins = text.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit());
+    let counts = !text.starts_with("0 ") && !text.contains(" 0 ") && !text.contains("(0 ");
+    begins && counts && !text.contains("  ") && !text.ends_with([' ', '.', ',', ';'])
+}
+
 fn standing_hulls(evaluation: &Evaluation) -> BTreeSet<HullKey> {
     evaluation.standing.values().flat_map(|standing| standing.hulls.keys().copied()).collect()
 }
@@ -42,6 +50,14 @@ proptest! {
         for (fact, verdict) in alliance.facts.iter().zip(&evaluation.verdicts) {
             let level = verdict.as_ref().map(|verdict| verdict.level);
             prop_assert_eq!(level, naive::level(&alliance, fact), "{:?}", fact);
+            let counts = verdict.as_ref().and_then(|verdict| match verdict.why.reason {
+                Reason::Count { have, need, stale, .. } => Some((have, need, stale)),
+                _ => None,
+            });
+            prop_assert_eq!(counts, naive::counts(&alliance, fact), "{:?}", fact);
+        }
+        for (fact, group) in alliance.facts.iter().zip(&alliance.groups) {
+            prop_assert_eq!(fact.class, naive::class(&alliance.policy, *group));
         }
         for main in (0..MAINS).map(PilotId) {
             let part = evaluation.cards.iter().find(|card| card.main == main).map(|card| card.level);
@@ -114,6 +130,7 @@ proptest! {
         let mut facts: Vec<HullFact> = (0..hulls as i64).map(|item| carrier(item, 1)).collect();
         facts.extend((100..100 + other_main as i64).map(|item| carrier(item, 2)));
         let alliance = Alliance {
+            groups: vec![GroupId(547); facts.len()],
             facts,
             policy,
             snoozes: (0..snoozed).map(|pilot| captrack_domain::snooze::Snooze {
@@ -140,7 +157,27 @@ proptest! {
             (0..alliance.facts.len()).filter(|index| evaluation.verdicts[*index].is_some()).collect();
         prop_assert_eq!(on_cards, shown);
         for verdict in evaluation.verdicts.iter().flatten() {
-            prop_assert!(!verdict.why.sentence(&alliance.policy).is_empty());
+            prop_assert!(is_a_sentence(&verdict.why.sentence(&alliance.policy)));
+        }
+    }
+
+    #[test]
+    fn any_group_of_hulls_has_a_level_and_a_reason(alliance in alliance()) {
+        let evaluation = judged(&alliance);
+        let all: Vec<(&HullFact, &Verdict)> = alliance
+            .facts
+            .iter()
+            .zip(&evaluation.verdicts)
+            .filter_map(|(fact, verdict)| Some((fact, verdict.as_ref()?)))
+            .collect();
+        for card in &evaluation.cards {
+            let hulls = || all.iter().filter(|(fact, _)| fact.main == card.main).copied();
+            prop_assert_eq!(card_level(hulls().map(|(_, verdict)| (verdict.level, verdict.would_alert))), card.level);
+            prop_assert!(is_a_sentence(&card_why(hulls(), &alliance.policy)));
+        }
+        for number in 0..8 {
+            let here = all.iter().filter(|(fact, _)| fact.whereabouts == Some(system(number))).copied();
+            prop_assert!(is_a_sentence(&card_why(here, &alliance.policy)));
         }
     }
 }

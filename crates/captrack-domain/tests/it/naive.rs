@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::{HullFact, Level};
 use captrack_domain::hull::HullKey;
-use captrack_domain::ids::PilotId;
+use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::policy::{Mode, Policy, ScopeKind};
+use captrack_domain::section::Freshness;
 
 use crate::alliance::{Alliance, now};
 
@@ -25,7 +26,24 @@ fn is_in_scope(policy: &Policy, fact: &HullFact) -> bool {
     listed |= policy.scope.regions.iter().any(|region| *region == place.region);
     listed |= policy.scope.constellations.iter().any(|constellation| *constellation == place.constellation);
     listed |= policy.scope.systems.iter().any(|system| *system == place.system);
+    for (name, set) in &policy.places {
+        let counts = policy.scope.sets.contains(name);
+        listed |= counts && set.regions.iter().any(|region| *region == place.region);
+        listed |= counts && set.constellations.iter().any(|constellation| *constellation == place.constellation);
+        listed |= counts && set.systems.iter().any(|system| *system == place.system);
+    }
     listed == (policy.scope.kind == ScopeKind::OnlyListed)
+}
+
+/// The class that lists the group; capitals of other groups are unclassified.
+pub fn class(policy: &Policy, group: GroupId) -> HullClass {
+    let mut found = HullClass::Unclassified;
+    for class in HullClass::ALL {
+        if policy.classes[&class].groups.iter().any(|listed| *listed == group) {
+            found = class;
+        }
+    }
+    found
 }
 
 /// The hulls of a class under a main that are in scope; `awake`: without those of snoozed pilots; `known`: without those of
@@ -97,4 +115,24 @@ pub fn part(alliance: &Alliance, main: PilotId) -> Option<Level> {
     } else {
         Some(Level::Informational)
     }
+}
+
+/// What a hull's reason says of its class: how many count under its main, how many it takes, how many of them are stale.
+pub fn counts(alliance: &Alliance, fact: &HullFact) -> Option<(u32, u32, u32)> {
+    let Mode::Threshold { n } = alliance.policy.classes[&fact.class].mode else {
+        return None;
+    };
+    if is_snoozed(alliance, fact.pilot) || !is_in_scope(&alliance.policy, fact) {
+        return None;
+    }
+    let have = count(alliance, fact, true, false);
+    let mut fresh = alliance.clone();
+    fresh.facts.retain(|other| other.freshness == Freshness::Fresh);
+    Some((have, n, have - count(&fresh, fact, true, false)))
+}
+
+/// The hulls of a main that alert, as shown.
+pub fn alerting(alliance: &Alliance, main: PilotId) -> BTreeSet<HullKey> {
+    let alerts = |fact: &&HullFact| matches!(level(alliance, fact), Some(Level::Critical | Level::Alerting));
+    alliance.facts.iter().filter(|fact| fact.main == main).filter(alerts).map(|fact| fact.key).collect()
 }

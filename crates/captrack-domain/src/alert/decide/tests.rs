@@ -1,6 +1,7 @@
 //! The life of alerts, step by step. What must hold on any walk is in `tests/`.
 
 use super::*;
+use crate::acknowledgement::hulls_seen;
 use crate::class::HullClass;
 use crate::evaluate::evaluate;
 use crate::ids::{ConstellationId, ItemId, SystemId};
@@ -8,8 +9,11 @@ use crate::policy::{Mode, Policy, Whereabouts};
 use crate::section::Freshness;
 use crate::snooze::{Snooze, Snoozes};
 
+mod acknowledgements;
 mod edits;
 mod first_read;
+mod reminders;
+mod shortfalls;
 mod snoozes;
 
 const DELVE: i64 = 10_000_060;
@@ -28,6 +32,8 @@ struct Desk {
     acknowledged: Acknowledgements,
     /// The alerts of which what waits is withdrawn, of the last step.
     taken_back: Vec<String>,
+    /// The acknowledgements that were over with the last step.
+    ended: Vec<(i64, AcknowledgementEnd)>,
 }
 
 impl Desk {
@@ -42,6 +48,7 @@ impl Desk {
             withdrawn: BTreeSet::new(),
             acknowledged: Acknowledgements::default(),
             taken_back: Vec::new(),
+            ended: Vec::new(),
         }
     }
 
@@ -80,6 +87,13 @@ impl Desk {
         for alert in decision.alerts {
             self.alerts.insert(alert.id, alert);
         }
+        for one in decision.acknowledgements {
+            self.acknowledged.0.insert(one.main, one);
+        }
+        self.ended = decision.acknowledgements_ended.iter().map(|(main, end)| (main.0, *end)).collect();
+        for (main, _) in decision.acknowledgements_ended {
+            self.acknowledged.0.remove(&main);
+        }
         self.introduced_now.clear();
         self.withdrawn.clear();
         self.taken_back = decision.withdraw.iter().map(ToString::to_string).collect();
@@ -104,6 +118,32 @@ impl Desk {
 
     fn clear(&mut self, pilot: i64) -> &mut Self {
         self.snoozes.0.remove(&PilotId(pilot));
+        self
+    }
+
+    /// Somebody has seen what alerts under a main.
+    fn acknowledge(&mut self, main: i64) -> &mut Self {
+        let main = PilotId(main);
+        let evaluation = evaluate(&self.facts, &self.policy, &self.snoozes, self.now);
+        let hulls = hulls_seen(main, &self.facts, &evaluation, &self.alerts);
+        let (at, by) = (self.now, "Mira".into());
+        self.acknowledged.0.insert(main, Acknowledgement { main, at, by, why: None, hulls });
+        self
+    }
+
+    /// The hulls of an acknowledgement that goes on.
+    fn seen(&self, main: i64) -> Vec<i64> {
+        let hulls = self.acknowledged.of(PilotId(main)).map(|one| one.hulls.iter());
+        hulls.into_iter().flatten().map(|key| key.item().unwrap().0).collect()
+    }
+
+    fn mode(&mut self, class: HullClass, mode: Mode) -> &mut Self {
+        self.policy.classes.get_mut(&class).unwrap().mode = mode;
+        self
+    }
+
+    fn repeat(&mut self, critical: Option<u64>, alerting: Option<u64>) -> &mut Self {
+        self.policy.repeat = Repeat { critical, alerting };
         self
     }
 
@@ -384,6 +424,17 @@ fn an_alert_id_survives_its_text() {
             format!("{text} is not an alert id: use hull/KEY or fleet/MAIN/CLASS")
         );
     }
+}
+
+#[test]
+fn an_alert_that_was_kept_before_reminders_existed_is_read() {
+    let desk = Desk::that_told(vec![titan(1)]);
+    let mut json = serde_json::to_value(&desk.alerts[&AlertId::Hull(key(1))]).unwrap();
+    for field in ["handover_waits", "told_at", "reminded_at"] {
+        assert!(json.as_object_mut().unwrap().remove(field).is_some());
+    }
+    let alert: Alert = serde_json::from_value(json).unwrap();
+    assert_eq!((alert.handover_waits, alert.told_at, alert.reminded_at), (false, None, None));
 }
 
 #[test]

@@ -5,9 +5,7 @@ use super::*;
 #[test]
 fn an_edit_never_says_resolved_and_takes_back_what_waits() {
     let mut desk = Desk::that_told([vec![titan(10)], carriers(1..6)].concat());
-    for class in [HullClass::Titan, HullClass::Carrier] {
-        desk.policy.classes.get_mut(&class).unwrap().mode = Mode::Ignore;
-    }
+    desk.mode(HullClass::Titan, Mode::Ignore).mode(HullClass::Carrier, Mode::Ignore);
     assert_eq!(desk.edit(), NOTHING);
     assert_eq!(desk.taken_back, ["hull/item/10", "fleet/1/carrier"]);
     assert!(desk.alerts.values().all(Alert::is_closed));
@@ -18,7 +16,7 @@ fn an_edit_never_says_resolved_and_takes_back_what_waits() {
 fn what_stands_since_an_edit_is_told_as_an_edit() {
     let mut desk = Desk::with(carriers(1..4));
     desk.news();
-    desk.policy.classes.get_mut(&HullClass::Carrier).unwrap().mode = Mode::Threshold { n: 2 };
+    desk.mode(HullClass::Carrier, Mode::Threshold { n: 2 });
     assert_eq!(desk.edit(), ["Opened fleet/1/carrier [1, 2, 3] (Edit)"]);
     assert_eq!(desk.news(), NOTHING);
 }
@@ -74,4 +72,51 @@ fn a_forgotten_pilot_is_closed_quietly() {
     let mut desk = Desk::that_told(vec![titan(1)]);
     assert_eq!(desk.remove(1).edit(), NOTHING);
     assert!(desk.alerts.values().all(Alert::is_closed));
+}
+
+/// Titan 1 has just gone over from main 1 to main 7, whose pause after a move is not over.
+fn handed_over_within_the_pause() -> Desk {
+    let mut desk = Desk::that_told(vec![titan(1), HullFact { main: PilotId(7), ..titan(2) }]);
+    desk.hull(2).whereabouts = Some(system(QUERIOUS));
+    assert_eq!(desk.news(), ["Moved hull/item/2 [2]"]);
+    desk.later(10).hull(1).main = PilotId(7);
+    assert_eq!(desk.news(), NOTHING);
+    desk
+}
+
+#[test]
+fn an_edit_of_something_else_does_not_swallow_another_owner_that_waits_to_be_told() {
+    let mut desk = handed_over_within_the_pause();
+    assert_eq!(desk.snooze(99, 3600).edit(), NOTHING);
+    assert_eq!(desk.alerts[&AlertId::Hull(key(1))].main, PilotId(1), "as it was told");
+    assert_eq!(desk.later(290).news(), ["Moved hull/item/1 [1]"]);
+    assert_eq!(desk.alerts[&AlertId::Hull(key(1))].main, PilotId(7));
+    assert_eq!(desk.later(600).news(), NOTHING);
+}
+
+#[test]
+fn another_owner_that_waits_to_be_told_is_told_under_the_main_that_it_was_given_meanwhile() {
+    let mut desk = handed_over_within_the_pause();
+    desk.hull(1).main = PilotId(8);
+    assert_eq!(desk.edit(), NOTHING);
+    assert_eq!(desk.news(), ["Moved hull/item/1 [1]"], "that main has no pause");
+    assert_eq!(desk.alerts[&AlertId::Hull(key(1))].main, PilotId(8));
+}
+
+#[test]
+fn another_owner_that_is_given_the_main_that_was_told_has_not_moved() {
+    let mut desk = handed_over_within_the_pause();
+    desk.hull(1).main = PilotId(1);
+    assert_eq!(desk.edit(), NOTHING);
+    desk.hull(1).main = PilotId(9);
+    assert_eq!(desk.edit(), NOTHING, "nothing waits any more");
+    assert_eq!(desk.later(600).news(), NOTHING);
+}
+
+#[test]
+fn an_owner_who_takes_it_back_within_the_pause_has_not_moved_it() {
+    let mut desk = handed_over_within_the_pause();
+    desk.hull(1).main = PilotId(1);
+    assert_eq!(desk.later(10).news(), NOTHING);
+    assert_eq!(desk.later(600).news(), NOTHING);
 }
