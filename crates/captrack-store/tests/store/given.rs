@@ -93,6 +93,9 @@ pub fn alert(id: AlertId, main: i64, hulls: &[HullKey]) -> Alert {
         told: hulls.iter().copied().collect(),
         told_regions: hulls.iter().map(|key| (*key, captrack_domain::ids::RegionId(10_000_002))).collect(),
         moved_at: None,
+        handover_waits: false,
+        told_at: Some(at(1)),
+        reminded_at: None,
         opened_at: at(0),
         state: AlertState::Standing,
     }
