@@ -52,15 +52,9 @@ mod tests {
 
     #[test]
     fn durations_are_read_as_people_write_them() {
-        for (text, secs) in [
-            ("45s", 45),
-            ("90m", 5400),
-            ("90min", 5400),
-            ("1 h", 3600),
-            (" 6h ", 21_600),
-            ("2d", 172_800),
-            ("0s", 0),
-        ] {
+        for (text, secs) in
+            [("45s", 45), ("90m", 5400), ("90min", 5400), ("1 h", 3600), (" 6h ", 21_600), ("2d", 172_800), ("0s", 0)]
+        {
             assert_eq!(read_duration(text), Some(secs), "{text}");
         }
         for wrong in ["", "h", "1", "-1h", "+1h", "1w", "1.5h", "1h30m", "99999999999999999999d", "1 hour", "１h"] {
@@ -70,9 +64,16 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_as_the_same() {
-        for (secs, text) in
-            [(0, "0s"), (30, "30s"), (60, "60s"), (90, "90s"), (300, "5m"), (3600, "1h"), (86_400, "24h"), (172_800, "2d")]
-        {
+        for (secs, text) in [
+            (0, "0s"),
+            (30, "30s"),
+            (60, "60s"),
+            (90, "90s"),
+            (300, "5m"),
+            (3600, "1h"),
+            (86_400, "24h"),
+            (172_800, "2d"),
+        ] {
             assert_eq!(duration_text(secs), text);
         }
         for secs in [0, 1, 59, 60, 61, 119, 120, 3599, 3600, 5400, 86_399, 86_400, 129_600, 172_800, u64::MAX] {

@@ -9,6 +9,11 @@ use crate::monitor::Monitor;
 const FILE: &str = "captrack-policy.toml";
 
 impl Monitor {
+    /// Whether monitoring is off.
+    pub async fn is_paused(&self) -> bool {
+        self.lock().await.paused
+    }
+
     /// Policy, notifications and window as a TOML file.
     pub async fn export_config(&self) -> TextFile {
         let state = self.lock().await;
@@ -40,10 +45,8 @@ impl Monitor {
             if new_paused != paused {
                 self.set_paused(new_paused, by).await?;
             }
-        } else if new_policy != policy
-            && let Some(sentence) = self.preview(new_policy.clone()).await.refused
-        {
-            return Err(Refusal::new(ErrorCode::Invalid, sentence));
+        } else if new_policy != policy {
+            self.check_policy(&new_policy).await?;
         }
         Ok(SettingsImport { changes, policy: new_policy, preferences: new_preferences, applied: apply })
     }

@@ -300,7 +300,8 @@ fn notifications(value: &Value<'_>, preferences: &mut Preferences) -> Result<(),
         preferences.sound = value.switch()?;
     }
     if let Some(value) = table.get("quiet_hours") {
-        preferences.quiet_hours = if value.is_off() { None } else { Some(quiet_hours(&value, preferences.quiet_hours)?) };
+        preferences.quiet_hours =
+            if value.is_off() { None } else { Some(quiet_hours(&value, preferences.quiet_hours)?) };
     }
     Ok(())
 }

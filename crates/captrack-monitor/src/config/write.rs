@@ -31,7 +31,9 @@ pub fn to_toml(policy: &Policy, preferences: &Preferences, paused: bool) -> Stri
         places(&mut file, set);
     }
     if policy.places.is_empty() {
-        file.push_str("\n# Sets of places that the scope can list under a name:\n# [places.home]\n# regions = [\"Delve\"]\n");
+        file.push_str(
+            "\n# Sets of places that the scope can list under a name:\n# [places.home]\n# regions = [\"Delve\"]\n",
+        );
     }
     snoozes_and_repeats(&mut file, policy);
     of_this_desk(&mut file, preferences);
@@ -129,8 +131,18 @@ fn of_this_desk(file: &mut String, preferences: &Preferences) {
     let open: Vec<String> = preferences.open_parts.iter().map(|level| quoted(level.name())).collect();
     let levels = Level::ALL.map(Level::name).join(", ");
     list(file, "open_parts", &open, &format!("parts whose cards are open at first: {levels}"));
-    line(file, "remember_collapse", &preferences.remember_collapse.to_string(), "cards stay open or closed over a restart");
-    line(file, "show_unclassified", &preferences.show_unclassified.to_string(), "a part for capitals of unknown groups");
+    line(
+        file,
+        "remember_collapse",
+        &preferences.remember_collapse.to_string(),
+        "cards stay open or closed over a restart",
+    );
+    line(
+        file,
+        "show_unclassified",
+        &preferences.show_unclassified.to_string(),
+        "a part for capitals of unknown groups",
+    );
     line(file, "show_informational", &preferences.show_informational.to_string(), "a part for what is merely tracked");
 }
 

@@ -12,9 +12,15 @@ const REFUSED: &[(&str, &str)] = &[
     // Keys.
     ("monitorin = true", "Line 1: this file has no setting \"monitorin\"; did you mean \"monitoring\"?"),
     ("\n[discord]\nurl = 1", "Line 2: this file has no setting \"discord\"."),
-    ("[scope]\nkind = \"everywhere\"\nregion = []", "Line 3: scope has no setting \"region\"; did you mean \"regions\"?"),
+    (
+        "[scope]\nkind = \"everywhere\"\nregion = []",
+        "Line 3: scope has no setting \"region\"; did you mean \"regions\"?",
+    ),
     ("[classes]\ntitan = { treshold = 3 }", "Line 2: classes.titan has no setting \"treshold\"."),
-    ("[classes]\n\ntitans = { mode = \"always\" }", "Line 3: there is no class called \"titans\"; did you mean \"titan\"?"),
+    (
+        "[classes]\n\ntitans = { mode = \"always\" }",
+        "Line 3: there is no class called \"titans\"; did you mean \"titan\"?",
+    ),
     ("[classes]\nbattleship = { mode = \"always\" }", "Line 2: there is no class called \"battleship\"."),
     ("[places.home]\nregion = []", "Line 2: places.home has no setting \"region\"; did you mean \"regions\"?"),
     ("[window]\ntheme = \"dark\"", "Line 2: window has no setting \"theme\"."),
@@ -38,10 +44,7 @@ const REFUSED: &[(&str, &str)] = &[
     ("[classes]\ncarrier = { n = 1001 }", "Line 2: classes.carrier.n must be a whole number from 1 to 1000, not 1001."),
     ("[classes]\ncarrier = { n = -1 }", "Line 2: classes.carrier.n must be a whole number from 1 to 1000, not -1."),
     ("[classes]\ncarrier = { n = 2.5 }", "Line 2: classes.carrier.n must be a whole number from 1 to 1000, not 2.5."),
-    (
-        "[classes]\ntitan = { mode = \"threshold\" }",
-        "Line 2: classes.titan needs n = … beside mode = \"threshold\".",
-    ),
+    ("[classes]\ntitan = { mode = \"threshold\" }", "Line 2: classes.titan needs n = … beside mode = \"threshold\"."),
     (
         "[classes]\ncarrier = { mode = \"always\", n = 3 }",
         "Line 2: classes.carrier.n goes with mode = \"threshold\" only.",
@@ -104,18 +107,12 @@ const REFUSED: &[(&str, &str)] = &[
         "[snooze]\ndurations = [3600]",
         "Line 2: snooze.durations must be a number with its unit in quotes, such as \"30s\", \"5m\", \"6h\" or \"2d\", not 3600.",
     ),
-    (
-        "[repeat]\ncritical = \"4m\"",
-        "Line 1: what still stands can be told again every 5 minutes at most.",
-    ),
+    ("[repeat]\ncritical = \"4m\"", "Line 1: what still stands can be told again every 5 minutes at most."),
     (
         "[repeat]\ncritical = \"often\"",
         "Line 2: repeat.critical must be \"never\" or a duration such as \"4h\", not \"often\".",
     ),
-    (
-        "[window]\nrefresh = \"4s\"",
-        "Line 2: the window can ask every 5 seconds at most: choose 5 or more, not 4.",
-    ),
+    ("[window]\nrefresh = \"4s\"", "Line 2: the window can ask every 5 seconds at most: choose 5 or more, not 4."),
     ("group_wait = \"61m\"", "Line 1: what is not critical can be gathered for an hour at most."),
     ("group_wait = \"99999999d\"", "Line 1: group_wait must be a shorter duration, not \"99999999d\"."),
     (
@@ -154,14 +151,18 @@ fn every_mistake_is_told_in_one_sentence_with_its_line() {
 #[test]
 fn what_is_no_toml_is_told_with_the_line_and_without_what_stands_there() {
     let told = refused("monitoring = true\n\n[scope\nkind = \"https://discord.com/api/webhooks/1/secret\"");
-    assert!(told.starts_with("Line 3: this is not TOML: ") && told.ends_with('.') && !told.contains("secret"), "{told}");
+    assert!(
+        told.starts_with("Line 3: this is not TOML: ") && told.ends_with('.') && !told.contains("secret"),
+        "{told}"
+    );
     let told = refused("monitoring = true\nmonitoring = false");
     assert!(told.starts_with("Line 2: this is not TOML: "), "{told}");
 }
 
 #[test]
 fn a_long_text_in_the_wrong_place_is_not_repeated_whole() {
-    let told = refused("[notifications]\nsound = \"https://discord.com/api/webhooks/123456789012345678/token-in-here\"");
+    let told =
+        refused("[notifications]\nsound = \"https://discord.com/api/webhooks/123456789012345678/token-in-here\"");
     assert_eq!(
         told,
         "Line 2: notifications.sound must be true or false, not \"https://discord.com/api/webhooks/1234567…\"."

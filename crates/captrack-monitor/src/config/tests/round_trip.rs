@@ -65,7 +65,12 @@ fn scope_kind() -> impl Strategy<Value = ScopeKind> {
 
 fn policies() -> impl Strategy<Value = Policy> {
     let of_places = (scope_kind(), place_set(), btree_map(name(), place_set(), 0..4), any::<bool>());
-    let of_time = (vec(300..=30 * 86_400u64, 0..=6), 0..=LONGEST_GROUP_WAIT, option::of(300..u64::MAX), option::of(300..u64::MAX));
+    let of_time = (
+        vec(300..=30 * 86_400u64, 0..=6),
+        0..=LONGEST_GROUP_WAIT,
+        option::of(300..u64::MAX),
+        option::of(300..u64::MAX),
+    );
     (classes(), of_places, of_time).prop_map(|(classes, (kind, listed, places, never_known), times)| {
         let sets = places.keys().step_by(2).cloned().collect();
         let PlaceSet { regions, constellations, systems } = listed;
@@ -97,21 +102,24 @@ fn preferences() -> impl Strategy<Value = Preferences> {
         .prop_filter("quiet hours have a length", |(from, to, _)| from != to)
         .prop_map(|(from, to, critical_breaks_through)| QuietHours { from, to, critical_breaks_through });
     let parts = subsequence(Level::ALL.to_vec(), 0..=5);
-    (any::<[bool; 6]>(), option::of(quiet), 5..=u32::MAX, parts).prop_map(|(switches, quiet_hours, refresh_secs, open)| {
-        let [notify_critical, notify_alerting, sound, remember_collapse, show_unclassified, show_informational] = switches;
-        Preferences {
-            notify_critical,
-            notify_alerting,
-            sound,
-            quiet_hours,
-            refresh_secs,
-            open_parts: open.into_iter().collect(),
-            remember_collapse,
-            show_unclassified,
-            show_informational,
-            ..Preferences::default()
-        }
-    })
+    (any::<[bool; 6]>(), option::of(quiet), 5..=u32::MAX, parts).prop_map(
+        |(switches, quiet_hours, refresh_secs, open)| {
+            let [notify_critical, notify_alerting, sound, remember_collapse, show_unclassified, show_informational] =
+                switches;
+            Preferences {
+                notify_critical,
+                notify_alerting,
+                sound,
+                quiet_hours,
+                refresh_secs,
+                open_parts: open.into_iter().collect(),
+                remember_collapse,
+                show_unclassified,
+                show_informational,
+                ..Preferences::default()
+            }
+        },
+    )
 }
 
 proptest! {
@@ -158,7 +166,9 @@ proptest! {
 fn an_empty_file_changes_nothing() {
     let policy = Policy { group_wait_secs: 7, ..Policy::default() };
     let preferences = Preferences { refresh_secs: 9, ..Preferences::default() };
-    for file in ["", "\n# only a comment\n", "[classes]\n[scope]\n[places]\n[snooze]\n[repeat]\n[notifications]\n[window]\n"] {
+    for file in
+        ["", "\n# only a comment\n", "[classes]\n[scope]\n[places]\n[snooze]\n[repeat]\n[notifications]\n[window]\n"]
+    {
         let read = read(file, (&policy, &preferences, true)).unwrap();
         assert_eq!(read, (policy.clone(), preferences.clone(), true));
     }
