@@ -1,11 +1,13 @@
 //! The documented snapshot, made from the last judgement.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use captrack_contract::{HullView, MainView, SectionView, Snapshot, SnoozeView};
+use captrack_contract::{AcknowledgementView, HullView, MainView, SectionView, Snapshot, SnoozeView};
 use captrack_domain::evaluate::{Card, HullFact, Level, Verdict};
 use captrack_domain::hull::{Berth, Hull};
-use captrack_domain::ids::PilotId;
+use captrack_domain::ids::{AllianceId, CorporationId, PilotId, TypeId};
+use captrack_domain::snooze::Snooze;
 use captrack_universe::universe;
 use jiff::Timestamp;
 
@@ -15,10 +17,7 @@ use crate::types::capital;
 
 /// Everything that is known, judged, as of the last evaluation.
 pub fn snapshot(state: &State, now: Timestamp) -> Snapshot {
-    let mut counts: BTreeMap<Level, usize> = Level::ALL.into_iter().map(|level| (level, 0)).collect();
-    for verdict in state.evaluation.verdicts.iter().flatten() {
-        *counts.entry(verdict.level).or_default() += 1;
-    }
+    let counts = counts(state);
     let mut mains: Vec<MainView> = state.evaluation.cards.iter().map(|card| main_view(state, card, now)).collect();
     mains.sort_by(|one, other| (one.level, &one.main_name).cmp(&(other.level, &other.main_name)));
     let sections = state
@@ -45,15 +44,22 @@ fn main_view(state: &State, card: &Card, now: Timestamp) -> MainView {
         alliance_id,
         alliance_name: alliance_id.and_then(|id| state.name(id.0)).map(str::to_owned),
         level: card.level,
+        acknowledged: acknowledged(state, card.main),
         hulls: card.hulls.iter().filter_map(|index| hull_view(state, *index, now)).collect(),
     }
 }
 
+/// Hulls by level; every level is there.
+pub fn counts(state: &State) -> BTreeMap<Level, usize> {
+    let mut counts: BTreeMap<Level, usize> = Level::ALL.into_iter().map(|level| (level, 0)).collect();
+    for verdict in state.evaluation.verdicts.iter().flatten() {
+        *counts.entry(verdict.level).or_default() += 1;
+    }
+    counts
+}
+
 /// The main's own corporation and alliance; of a main that is not watched, those of its first pilot.
-fn affiliation(
-    state: &State,
-    card: &Card,
-) -> (Option<captrack_domain::ids::CorporationId>, Option<captrack_domain::ids::AllianceId>) {
+pub fn affiliation(state: &State, card: &Card) -> (Option<CorporationId>, Option<AllianceId>) {
     let first: Option<PilotId> = card.hulls.first().map(|index| state.facts[*index].pilot);
     state
         .pilots
@@ -62,7 +68,22 @@ fn affiliation(
         .map_or((None, None), |pilot| (pilot.corporation, pilot.alliance))
 }
 
-fn hull_view(state: &State, index: usize, now: Timestamp) -> Option<HullView> {
+/// A main's acknowledgement as shown.
+pub fn acknowledged(state: &State, main: PilotId) -> Option<AcknowledgementView> {
+    state.acknowledgements.of(main).map(|acknowledgement| AcknowledgementView {
+        at: acknowledgement.at,
+        by: acknowledgement.by.clone(),
+        why: acknowledgement.why.clone(),
+    })
+}
+
+/// A snooze as shown.
+pub fn snooze_view(snooze: &Snooze) -> SnoozeView {
+    SnoozeView { until: snooze.until, by: snooze.by.clone(), why: snooze.why.clone() }
+}
+
+/// A hull's row; none for one that is not shown.
+pub fn hull_view(state: &State, index: usize, now: Timestamp) -> Option<HullView> {
     let fact: &HullFact = &state.facts[index];
     let verdict: &Verdict = state.evaluation.verdicts[index].as_ref()?;
     let hull: &Hull = state.fleet.hulls.get(&fact.key)?;
@@ -83,12 +104,8 @@ fn hull_view(state: &State, index: usize, now: Timestamp) -> Option<HullView> {
         place_name: place_name(state, hull),
         flown: hull.berth == Berth::Flown,
         level: verdict.level,
-        why: verdict.why.to_string(),
-        snooze: state.snoozes.of(fact.pilot, now).map(|snooze| SnoozeView {
-            until: snooze.until,
-            by: snooze.by.clone(),
-            why: snooze.why.clone(),
-        }),
+        why: verdict.why.sentence(&state.policy),
+        snooze: state.snoozes.of(fact.pilot, now).map(snooze_view),
         observed_at: hull.observed_at(),
         freshness: fact.freshness,
     })
@@ -96,11 +113,29 @@ fn hull_view(state: &State, index: usize, now: Timestamp) -> Option<HullView> {
 
 /// The name of a hull's type; its id in words while nobody knows it.
 pub fn type_name(state: &State, hull: &Hull) -> String {
-    capital(state, hull.type_id).map_or_else(|| format!("Type {}", hull.type_id), |(name, _)| name)
+    type_label(state, hull.type_id).into_owned()
+}
+
+/// The same, borrowed.
+pub fn type_label(state: &State, id: TypeId) -> Cow<'_, str> {
+    if let Some(found) = universe().hull_type(id) {
+        return Cow::Borrowed(found.name);
+    }
+    Cow::Owned(capital(state, id).map_or_else(|| format!("Type {id}"), |(name, _)| name))
+}
+
+/// The name of a pilot or a main, watched or not, borrowed; its id in words until it is known.
+pub fn pilot_label(state: &State, id: PilotId) -> Cow<'_, str> {
+    let watched = state.pilots.get(&id).map(|pilot| pilot.name.as_str());
+    watched.or_else(|| state.name(id.0)).map_or_else(|| Cow::Owned(state.pilot_name(id)), Cow::Borrowed)
 }
 
 /// The name of the region a fact lies in.
 pub fn region_name(fact: &HullFact) -> Option<String> {
-    let region = universe().region(fact.whereabouts?.region)?;
-    Some(region.name.to_owned())
+    region_label(fact).map(str::to_owned)
+}
+
+/// The same, borrowed.
+pub fn region_label(fact: &HullFact) -> Option<&'static str> {
+    universe().region(fact.whereabouts?.region).map(|region| region.name)
 }

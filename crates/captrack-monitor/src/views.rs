@@ -1,12 +1,16 @@
 //! What windows, tray and command line are shown.
 
+mod places;
+
+use std::collections::HashMap;
 use std::time::Duration;
 
 use captrack_contract::{
-    CheckVerdict, Dashboard, DeskStatus, Monitoring, PilotView, Preferences, Snapshot, WebhookName as ShownWebhook,
+    CheckVerdict, DeskStatus, Monitoring, PilotView, Preferences, Rights, Snapshot, WebhookName as ShownWebhook,
     WebhookView,
 };
 use captrack_domain::evaluate::Level;
+use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::SignIn;
 use captrack_domain::policy::Policy;
 use captrack_domain::section::SectionKind;
@@ -15,8 +19,11 @@ use jiff::Timestamp;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 
+use crate::facts::judging::refresh_for_show;
 use crate::monitor::Monitor;
 use crate::ports::WebhookName;
+use crate::quiet::quiet_until;
+use crate::refusal::capitalised;
 use crate::snapshot::snapshot;
 use crate::state::State;
 
@@ -32,37 +39,27 @@ pub struct Surroundings {
     pub other_servers: Option<String>,
     /// A client id is known.
     pub can_sign_in: bool,
+    /// What this desk's user may do.
+    pub rights: Rights,
 }
+
+/// Messages that wait for Discord; or why that is not known, in one sentence.
+pub(crate) type Waiting = Result<usize, String>;
 
 impl Monitor {
     /// The documented snapshot.
     pub async fn snapshot(&self) -> Snapshot {
         let mut state = self.lock().await;
         let now = self.now();
-        crate::commit::refresh(&mut state, now);
+        refresh_for_show(&mut state, now);
         snapshot(&state, now)
     }
 
-    /// All of the main window.
-    pub async fn dashboard(&self, surroundings: &Surroundings) -> Result<Dashboard, StoreError> {
-        let waiting = self.relay_waiting().await?;
-        let mut state = self.lock().await;
-        let now = self.now();
-        crate::commit::refresh(&mut state, now);
-        Ok(Dashboard {
-            snapshot: snapshot(&state, now),
-            status: status(&state, surroundings, waiting, now),
-            collapsed: state.collapsed.clone(),
-            snooze_durations: state.policy.snooze_durations.clone(),
-            preferences: state.preferences.clone(),
-        })
-    }
-
-    /// Only the status: for the tray.
-    pub async fn status(&self, surroundings: &Surroundings) -> Result<DeskStatus, StoreError> {
-        let waiting = self.relay_waiting().await?;
+    /// How the desk is doing.
+    pub async fn status(&self, surroundings: &Surroundings) -> DeskStatus {
+        let waiting = self.relay_waiting().await;
         let state = self.lock().await;
-        Ok(status(&state, surroundings, waiting, self.now()))
+        status(&state, surroundings, waiting, self.now())
     }
 
     /// What a check finds: critical before alerting; "could not be known" only when nothing known alerts.
@@ -80,6 +77,10 @@ impl Monitor {
     /// Signed-in pilots, for the settings window.
     pub async fn pilot_views(&self) -> Vec<PilotView> {
         let state = self.lock().await;
+        let mut hulls: HashMap<PilotId, usize> = HashMap::new();
+        for hull in state.fleet.hulls.values() {
+            *hulls.entry(hull.pilot).or_default() += 1;
+        }
         state
             .pilots
             .values()
@@ -92,7 +93,7 @@ impl Monitor {
                     SignIn::Valid => None,
                     SignIn::NeedsSignIn { why } => Some(why.clone()),
                 },
-                hulls: state.fleet.hulls.values().filter(|hull| hull.pilot == pilot.id).count(),
+                hulls: hulls.get(&pilot.id).copied().unwrap_or_default(),
             })
             .collect()
     }
@@ -137,8 +138,15 @@ impl Monitor {
         self.lock().await.relay.on
     }
 
-    async fn relay_waiting(&self) -> Result<usize, StoreError> {
-        Ok(self.webhook_views().await?.iter().map(|webhook| webhook.waiting).sum())
+    /// Asked before the state is held: the store takes its time.
+    pub(crate) async fn relay_waiting(&self) -> Waiting {
+        match self.webhook_views().await {
+            Ok(webhooks) => Ok(webhooks.iter().map(|webhook| webhook.waiting).sum()),
+            Err(error) => {
+                tracing::error!(%error, "what waits for Discord is not known");
+                Err(capitalised(&error.to_string()))
+            }
+        }
     }
 }
 
@@ -153,11 +161,12 @@ fn all_was_read(state: &State) -> bool {
             .all(|section| section.status.last_success.is_some() && section.status.last_error.is_none())
 }
 
-fn status(state: &State, surroundings: &Surroundings, waiting: usize, now: Timestamp) -> DeskStatus {
+pub(crate) fn status(state: &State, surroundings: &Surroundings, waiting: Waiting, now: Timestamp) -> DeskStatus {
     let monitoring = monitoring(state, now);
     let need_sign_in =
         state.pilots.values().filter(|pilot| pilot.sign_in != SignIn::Valid).map(|pilot| pilot.name.clone()).collect();
     let troubled = matches!(monitoring, Monitoring::Offline);
+    let relay_trouble = state.relay.webhooks.values().find_map(|webhook| webhook.trouble.clone());
     DeskStatus {
         monitoring,
         pilots: state.pilots.len(),
@@ -169,8 +178,10 @@ fn status(state: &State, surroundings: &Surroundings, waiting: usize, now: Times
         other_servers: surroundings.other_servers.clone(),
         can_sign_in: surroundings.can_sign_in,
         relay: state.relay.on,
-        relay_trouble: state.relay.webhooks.values().find_map(|webhook| webhook.trouble.clone()),
-        relay_waiting: waiting,
+        relay_waiting: waiting.as_ref().copied().unwrap_or_default(),
+        relay_trouble: relay_trouble.or(waiting.err()),
+        quiet_until: quiet_until(state, now),
+        rights: surroundings.rights.clone(),
     }
 }
 

@@ -2,12 +2,17 @@ use captrack_domain::class::HullClass;
 use captrack_domain::ids::{GroupId, LocationId, RegionId, SystemId, TypeId};
 use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::Reading;
+use captrack_domain::section::Freshness;
 use captrack_store::KnownType;
 
 use super::*;
 use crate::given::{
     AVATAR, DELVE, JITA, KARA, MIRA, STATION, at, flown, hull, in_structure, kara, key, ship, watching,
 };
+
+fn facts(state: &State, now: Timestamp) -> Vec<HullFact> {
+    facts_under(state, &state.policy, now)
+}
 
 fn only_fact(state: &State) -> HullFact {
     let mut facts = facts(state, at(0));

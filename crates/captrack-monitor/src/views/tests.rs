@@ -68,7 +68,7 @@ fn downtime_is_from_eleven_to_a_quarter_past() {
 // The status.
 
 fn shown(state: &State) -> DeskStatus {
-    status(state, &Surroundings::default(), 0, at(0))
+    status(state, &Surroundings::default(), Ok(0), at(0))
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn trouble_with_a_webhook_is_told_with_what_waits() {
         RelayWebhook { trouble: Some("Discord no longer knows this webhook.".into()), ..RelayWebhook::default() };
     state.relay.webhooks.insert(WebhookName::Critical, dead);
     state.relay.webhooks.insert(WebhookName::Standard, RelayWebhook::default());
-    let status = status(&state, &Surroundings::default(), 3, at(0));
+    let status = status(&state, &Surroundings::default(), Ok(3), at(0));
     assert_eq!(status.relay_trouble.as_deref(), Some("Discord no longer knows this webhook."));
     assert_eq!((status.relay, status.relay_waiting), (false, 3));
 }

@@ -1,0 +1,44 @@
+//! One pilot as it crosses.
+
+use captrack_contract::{PilotRow, SectionState};
+use captrack_domain::pilot::{Pilot, SignIn};
+use captrack_domain::section::{SectionId, SectionKind, freshness};
+use jiff::Timestamp;
+
+use super::why::why;
+use crate::snapshot::snooze_view;
+use crate::state::State;
+
+/// A pilot with its hulls, by their places among the facts.
+pub fn row(state: &State, pilot: &Pilot, hulls: &[usize], now: Timestamp) -> PilotRow {
+    let named = |id: Option<i64>| id.and_then(|id| state.name(id)).map(str::to_owned);
+    PilotRow {
+        id: pilot.id,
+        name: pilot.name.clone(),
+        corporation_name: named(pilot.corporation.map(|id| id.0)),
+        alliance_name: named(pilot.alliance.map(|id| id.0)),
+        main_id: pilot.main_id(),
+        main_name: state.pilot_name(pilot.main_id()),
+        hulls: hulls.len(),
+        level: hulls.iter().filter_map(|index| Some(state.evaluation.verdicts[*index].as_ref()?.level)).min(),
+        why: why(state, pilot, hulls, now),
+        snooze: state.snoozes.of(pilot.id, now).map(snooze_view),
+        needs_sign_in: match &pilot.sign_in {
+            SignIn::Valid => None,
+            SignIn::NeedsSignIn { why } => Some(why.clone()),
+        },
+        added_at: pilot.added_at,
+        sections: SectionKind::ALL.into_iter().filter_map(|kind| section(state, pilot, kind, now)).collect(),
+    }
+}
+
+fn section(state: &State, pilot: &Pilot, kind: SectionKind, now: Timestamp) -> Option<SectionState> {
+    let id = SectionId { kind, pilot: pilot.id };
+    let status = &state.sections.get(&id)?.status;
+    Some(SectionState {
+        kind,
+        freshness: freshness(status.last_success, state.cadence(id), now),
+        last_success: status.last_success,
+        last_error: status.last_error.clone(),
+    })
+}
