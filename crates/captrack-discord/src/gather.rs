@@ -20,6 +20,8 @@ pub(crate) enum Tone {
     FirstRead,
     /// The user changed something: without a sound.
     Edit,
+    /// Nothing new, told again on purpose: without a sound.
+    Reminder,
 }
 
 impl From<Occasion> for Tone {
@@ -28,6 +30,7 @@ impl From<Occasion> for Tone {
             Occasion::News => Self::News,
             Occasion::FirstRead => Self::FirstRead,
             Occasion::Edit => Self::Edit,
+            Occasion::Reminder => Self::Reminder,
         }
     }
 }

@@ -126,6 +126,10 @@ impl Page {
                 body["content"] = "After a change of settings:".into();
                 body["flags"] = WITHOUT_SOUND.into();
             }
+            Tone::Reminder => {
+                body["content"] = "Still standing:".into();
+                body["flags"] = WITHOUT_SOUND.into();
+            }
         }
         Post { body, covers: self.covers.into_iter().collect() }
     }

@@ -18,6 +18,8 @@ pub(crate) enum Tale {
     Reopened,
     /// It alerts in another region than last told.
     Moved,
+    /// It still alerts.
+    Stands,
     /// It alerted and no longer does.
     OpenedAndResolved,
     /// It no longer alerts, as was told that it did.
@@ -41,6 +43,7 @@ impl Tale {
             Said::Opened => Self::Opened,
             Said::Grew => Self::Grew,
             Said::SnoozeEnded => Self::SnoozeEnded,
+            Said::Reminder => Self::Stands,
             Said::Moved | Said::Resolved => Self::Moved,
         };
         said.iter().map(|said| tale(*said)).min()
@@ -54,6 +57,7 @@ impl Tale {
             Self::SnoozeEnded => "snooze ended",
             Self::Reopened => "resolved and opened again",
             Self::Moved => "moved",
+            Self::Stands => "still stands",
             Self::OpenedAndResolved => "opened and resolved",
             Self::Resolved => "resolved",
         }
@@ -67,6 +71,7 @@ impl Tale {
             Self::SnoozeEnded => "Snooze ended",
             Self::Reopened => "Resolved and opened again",
             Self::Moved => "Moved",
+            Self::Stands => "Still stands",
             Self::OpenedAndResolved => "Opened and resolved",
             Self::Resolved => "Resolved",
         }
@@ -104,11 +109,14 @@ mod tests {
 
     #[test]
     fn what_was_overtaken_before_it_was_sent_is_told_in_one() {
-        use Said::{Grew, Moved, Opened, Resolved, SnoozeEnded};
+        use Said::{Grew, Moved, Opened, Reminder, Resolved, SnoozeEnded};
         let tales = [
             (vec![Opened], Tale::Opened),
             (vec![Grew], Tale::Grew),
             (vec![Moved], Tale::Moved),
+            (vec![Reminder], Tale::Stands),
+            (vec![Reminder, Moved], Tale::Moved),
+            (vec![Reminder, Resolved], Tale::Resolved),
             (vec![SnoozeEnded], Tale::SnoozeEnded),
             (vec![Resolved], Tale::Resolved),
             (vec![Opened, Moved, Moved], Tale::Opened),

@@ -17,7 +17,7 @@ use crate::hostile::{assert_harmless, name};
 use crate::notices::{carriers, deliver, hull, numbered, titan};
 
 fn said() -> impl Strategy<Value = Said> {
-    prop::sample::select(vec![Said::Opened, Said::Grew, Said::Moved, Said::SnoozeEnded, Said::Resolved])
+    prop::sample::select(vec![Said::Opened, Said::Grew, Said::Moved, Said::SnoozeEnded, Said::Resolved, Said::Reminder])
 }
 
 fn occasion() -> impl Strategy<Value = Occasion> {
@@ -25,6 +25,7 @@ fn occasion() -> impl Strategy<Value = Occasion> {
         4 => Just(Occasion::News),
         1 => Just(Occasion::FirstRead),
         1 => Just(Occasion::Edit),
+        1 => Just(Occasion::Reminder),
     ]
 }
 

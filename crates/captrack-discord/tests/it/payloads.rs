@@ -42,7 +42,7 @@ fn a_titan_is_told_in_one_line() {
 
 #[test]
 fn every_thing_that_can_be_said_has_its_words() {
-    let said = [Said::Opened, Said::Grew, Said::Moved, Said::SnoozeEnded, Said::Resolved];
+    let said = [Said::Opened, Said::Grew, Said::Moved, Said::SnoozeEnded, Said::Resolved, Said::Reminder];
     let told: Vec<String> = said.into_iter().flat_map(|said| titles(&composed(vec![titan(1, 1, said, 130)]))).collect();
     assert_eq!(
         told,
@@ -52,6 +52,7 @@ fn every_thing_that_can_be_said_has_its_words() {
             "Main 1 · moved",
             "Main 1 · snooze ended",
             "Main 1 · resolved (stood 2 h 10 min)",
+            "Main 1 · still stands",
         ]
     );
 }
@@ -120,6 +121,15 @@ fn an_edit_makes_no_sound() {
     let post = composed(vec![edit]);
     assert_eq!(post.body["flags"], 4096);
     assert_eq!(post.body["content"], "After a change of settings:");
+}
+
+#[test]
+fn a_reminder_says_that_it_still_stands_and_makes_no_sound() {
+    let again = |main| Notice { occasion: Occasion::Reminder, ..titan(main, main, Said::Reminder, 0) };
+    let post = composed(vec![again(1), again(2)]);
+    assert_eq!(post.body["flags"], 4096);
+    assert_eq!(post.body["content"], "Still standing:");
+    assert_eq!(titles(&post), ["Main 1 · still stands", "Main 2 · still stands"]);
 }
 
 #[test]
