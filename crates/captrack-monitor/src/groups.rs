@@ -100,9 +100,9 @@ impl Monitor {
             old_groups(&state, now)
         };
         for group in old {
-            match self.look_up_group(group).await? {
-                Ok(_) => {}
-                Err(error) => return Ok(self.names_failed(&error.to_string()).await),
+            if let Err(error) = self.look_up_group(group).await? {
+                self.names_failed(&error.to_string()).await;
+                break;
             }
         }
         Ok(())
@@ -189,3 +189,6 @@ fn read_assets_in_full(state: &mut State, absorbed: &mut Absorbed) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -143,6 +143,3 @@ fn any_pilot(state: &State, pilot: &PilotRef) -> Result<PilotId, Refusal> {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -81,6 +81,3 @@ fn counted(policy: &Policy, hulls: &BTreeMap<HullClass, u32>) -> String {
     let classes = hulls.iter().map(|(class, count)| policy.counted(*class, *count as usize));
     classes.collect::<Vec<_>>().join(", ")
 }
-
-#[cfg(test)]
-mod tests;

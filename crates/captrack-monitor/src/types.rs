@@ -99,3 +99,57 @@ impl Monitor {
         Ok(state.pilots.keys().copied().filter(|pilot| !capitals.is_empty() && flies(pilot)).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use captrack_domain::class::HullClass;
+
+    use super::*;
+    use crate::given::{AVATAR, RIFTER, at, kara};
+
+    fn known(group: i64, category: i64, types: &[TypeId]) -> KnownGroup {
+        KnownGroup { group: GroupId(group), name: "A group".into(), category, types: types.to_vec(), fetched_at: at(0) }
+    }
+
+    fn tracking(groups: &[KnownGroup]) -> State {
+        let mut state = kara();
+        let rule = state.policy.classes.get_mut(&HullClass::Carrier).unwrap();
+        rule.groups.extend(groups.iter().map(|group| group.group));
+        state.groups = groups.iter().map(|group| (group.group, group.clone())).collect();
+        state.tracked = Tracked::by(&state.policy, &state.groups);
+        state
+    }
+
+    #[test]
+    fn a_type_of_a_tracked_group_is_a_hull_by_its_name_once_that_is_known() {
+        let state = tracking(&[known(25, SHIPS, &[RIFTER])]);
+        assert_eq!(capital(&state, RIFTER), Some(("Type 587".to_owned(), GroupId(25))));
+        assert_eq!(capital(&state.with_name(587, "Rifter"), RIFTER), Some(("Rifter".to_owned(), GroupId(25))));
+        assert_eq!(capital(&kara(), RIFTER), None);
+    }
+
+    #[test]
+    fn only_types_of_ships_are_and_capitals_stay_in_their_own_groups() {
+        let state = tracking(&[known(18, 4, &[TypeId(34)]), known(25, SHIPS, &[AVATAR, RIFTER])]);
+        assert_eq!(**state.tracked.types(), [RIFTER].into());
+        assert_eq!(capital(&state, AVATAR).unwrap().1, GroupId(30));
+    }
+
+    #[test]
+    fn what_assets_name_is_a_hull_unless_it_is_known_to_be_none() {
+        let mut state = kara();
+        let newer = TypeId(999_999_999);
+        assert!(is_hull(&state, AVATAR));
+        assert!(!is_hull(&state, RIFTER), "the data would have it");
+        assert!(is_hull(&state, newer), "the source says so");
+        let none = KnownType {
+            type_id: newer,
+            name: String::new(),
+            group_id: GroupId(0),
+            is_capital: false,
+            fetched_at: at(0),
+        };
+        state.types.insert(newer, none);
+        assert!(!is_hull(&state, newer));
+    }
+}

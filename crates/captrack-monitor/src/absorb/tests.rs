@@ -13,7 +13,7 @@ fn steady() -> f64 {
 }
 
 fn polled(kind: SectionKind, result: Result<Answer, PollError>) -> Polled {
-    Polled { id: section_id(kind, KARA), result }
+    Polled { id: section_id(kind, KARA), also: Arc::default(), result }
 }
 
 fn answer(found: Found, as_of: Timestamp) -> Answer {
@@ -85,17 +85,28 @@ fn unchanged_against_nothing_is_asked_again_at_once_without_conditions() {
     assert_eq!((status.due_at, &status.validators, status.last_success), (at(5), &None, None));
 }
 
-#[test]
-fn an_unchanged_answer_of_a_quick_section_is_written_once_a_minute() {
+/// When a ship that is read every quarter of a minute is written, up to half an hour.
+fn written(mut read: impl FnMut(i64) -> Polled) -> Vec<i64> {
     let mut state = kara();
     absorb(&mut state, vec![new(SectionKind::Online, Reading::Online(true), at(0))], at(0), steady);
     absorb(&mut state, vec![new(SectionKind::Ship, ship(1, RIFTER), at(0))], at(0), steady);
-    let mut written = Vec::new();
-    for second in (15..=150).step_by(15) {
-        let absorbed = absorb(&mut state, vec![unchanged(SectionKind::Ship, at(second))], at(second), steady);
-        written.extend(is_saved(&absorbed, SectionKind::Ship).then_some(second));
-    }
-    assert_eq!(written, [60, 120]);
+    let rounds = (15..=1800).step_by(15);
+    let is_written =
+        |second: &i64| is_saved(&absorb(&mut state, vec![read(*second)], at(*second), steady), SectionKind::Ship);
+    rounds.filter(is_written).collect()
+}
+
+#[test]
+fn an_answer_that_says_what_was_known_is_written_every_ten_minutes() {
+    assert_eq!(written(|second| unchanged(SectionKind::Ship, at(second))), [600, 1200, 1800]);
+    let in_full = |second| new(SectionKind::Ship, ship(1, RIFTER), at(second));
+    assert_eq!(written(in_full), [600, 1200, 1800], "told in full it is the same all the same");
+}
+
+#[test]
+fn another_answer_is_written_at_once() {
+    let boards_another = |second| new(SectionKind::Ship, ship(if second < 300 { 1 } else { 2 }, RIFTER), at(second));
+    assert_eq!(written(boards_another), [300, 900, 1500]);
 }
 
 #[test]
@@ -120,7 +131,7 @@ fn a_failure_keeps_the_reading_and_counts() {
 }
 
 #[test]
-fn the_same_failure_is_written_once_a_minute_and_another_one_at_once() {
+fn the_same_failure_is_written_every_ten_minutes_and_another_one_at_once() {
     let mut state = kara();
     let mut fails = |why, second| {
         let failure = vec![polled(SectionKind::Ship, Err(later(why)))];
@@ -129,8 +140,8 @@ fn the_same_failure_is_written_once_a_minute_and_another_one_at_once() {
     assert!(fails("ESI is busy.", 0));
     assert!(!fails("ESI is busy.", 15));
     assert!(fails("No connection.", 30));
-    assert!(!fails("No connection.", 60));
-    assert!(fails("No connection.", 90));
+    assert!(!fails("No connection.", 629));
+    assert!(fails("No connection.", 630));
 }
 
 #[test]
@@ -159,8 +170,11 @@ fn a_pilot_who_must_sign_in_again_is_marked_once() {
 fn answers_of_a_pilot_who_was_forgotten_meanwhile_change_nothing() {
     let mut state = kara();
     state.in_flight.insert(section_id(SectionKind::Ship, MIRA));
-    let stray =
-        Polled { id: section_id(SectionKind::Ship, MIRA), result: Ok(answer(Found::New(ship(1, AVATAR)), at(0))) };
+    let stray = Polled {
+        also: Arc::default(),
+        id: section_id(SectionKind::Ship, MIRA),
+        result: Ok(answer(Found::New(ship(1, AVATAR)), at(0))),
+    };
     let absorbed = absorb(&mut state, vec![stray], at(0), steady);
     assert!(absorbed.is_empty() && state.fleet.hulls.is_empty());
     assert!(state.in_flight.is_empty());
@@ -276,7 +290,7 @@ fn a_frigate_is_no_hull() {
 }
 
 #[test]
-fn a_hull_merely_seen_again_is_written_once_a_minute_and_a_move_at_once() {
+fn a_hull_merely_seen_again_is_written_every_ten_minutes_and_a_move_at_once() {
     let mut state = kara().with_answer(KARA, Reading::Online(true), at(0));
     let see = |state: &mut State, place, second| {
         let round = vec![
@@ -287,9 +301,9 @@ fn a_hull_merely_seen_again_is_written_once_a_minute_and_a_move_at_once() {
     };
     assert!(see(&mut state, Place::space(JITA), 0));
     let written: Vec<i64> =
-        (5..=125).step_by(5).filter(|second| see(&mut state, Place::space(JITA), *second)).collect();
-    assert_eq!(written, [60, 120]);
-    assert!(see(&mut state, Place::space(DELVE), 130));
+        (5..=1205).step_by(5).filter(|second| see(&mut state, Place::space(JITA), *second)).collect();
+    assert_eq!(written, [600, 1200]);
+    assert!(see(&mut state, Place::space(DELVE), 1210));
 }
 
 #[test]
@@ -413,6 +427,6 @@ fn seeing_things_again_changes_only_ages() {
         ]
     };
     assert!(!absorb(&mut state, round(0), at(0), steady).changes_only_ages(), "it appeared");
-    let again = absorb(&mut state, round(60), at(60), steady);
+    let again = absorb(&mut state, round(600), at(600), steady);
     assert!(again.changes_only_ages() && !again.is_empty());
 }

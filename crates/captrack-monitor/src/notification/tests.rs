@@ -1,3 +1,4 @@
+use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::ids::TypeId;
 use captrack_domain::place::Place;
 use jiff::Timestamp;
@@ -6,7 +7,7 @@ use super::*;
 use crate::given::{ARCHON, AVATAR, DELVE, JITA, KARA, MIRA, NYX, at, hull, in_structure, kara, snooze, watching};
 
 fn shown(state: State) -> Option<OsNotification> {
-    main_notification(&state.judged(at(0)), KARA, true, at(0))
+    main_notification(&state.judged(at(0)), KARA, true)
 }
 
 fn with_avatars(count: i64) -> State {
@@ -68,7 +69,7 @@ fn snoozed_hulls_are_not_on_it_and_nothing_is_left_without_others() {
         .with_hull(hull(2, MIRA, NYX, Place::space(DELVE)));
     state.snoozes.0.insert(MIRA, snooze(MIRA, None));
     let state = state.judged(at(0));
-    let notification = main_notification(&state, KARA, false, at(0)).unwrap();
+    let notification = main_notification(&state, KARA, false).unwrap();
     assert_eq!((notification.title.as_str(), &notification.pilots), ("Kara Volkov: 1 titan", &vec![KARA]));
     assert!(!notification.draws_attention);
     let mut state = with_avatars(1);
@@ -118,30 +119,102 @@ fn mains(count: i64) -> (State, BTreeSet<PilotId>) {
     (state.judged(at(0)), names.into_iter().map(|(id, _)| id).collect())
 }
 
+fn first_read(state: &State, mains: &BTreeSet<PilotId>) -> Option<OsNotification> {
+    summary_notification(state, Summary::FirstRead, mains)
+}
+
 #[test]
 fn what_already_stands_is_one_summary() {
     let (state, told) = mains(1);
-    let summary = summary_notification(&state, &told).unwrap();
-    assert_eq!((summary.tag.as_str(), summary.title.as_str()), ("summary", "Already standing: 1 titan"));
+    let summary = first_read(&state, &told).unwrap();
+    assert_eq!((summary.tag.as_str(), summary.title.as_str()), ("summary", "Already standing: 1 main"));
     assert_eq!(summary.body, "Main 1: 1 titan");
     let (state, told) = mains(3);
-    let summary = summary_notification(&state, &told).unwrap();
-    assert_eq!(summary.title, "Already standing: 3 titans under 3 mains");
+    let summary = first_read(&state, &told).unwrap();
+    assert_eq!(summary.title, "Already standing: 3 mains");
+    assert_eq!(summary.body, "3 titans\nMain 1: 1 titan\nMain 2: 1 titan\nMain 3: 1 titan");
     assert_eq!((summary.main, summary.pilots.len(), summary.snoozes.len()), (None, 0, 0));
-    let (state, told) = mains(9);
-    assert_eq!(summary_notification(&state, &told).unwrap().body.lines().last(), Some("and 5 more mains"));
+    let last_line = |count| {
+        let (state, told) = mains(count);
+        first_read(&state, &told).unwrap().body.lines().last().unwrap().to_owned()
+    };
+    assert_eq!(last_line(9), "and 5 more mains");
+    assert_eq!(last_line(5), "and 1 more main");
+}
+
+#[test]
+fn each_summary_has_its_words_and_a_place_of_its_own() {
+    let (state, told) = mains(1);
+    for (about, tag, title, attention) in [
+        (Summary::FirstRead, "summary", "Already standing: 1 main", true),
+        (Summary::AfterQuiet, "quiet", "While it was quiet: 1 main", true),
+        (Summary::Reminder, "reminder", "Still standing: 1 main", false),
+    ] {
+        let summary = summary_notification(&state, about, &told).unwrap();
+        assert_eq!((summary.tag.as_str(), summary.title.as_str()), (tag, title));
+        assert_eq!((summary.draws_attention, summary.sound), (attention, attention), "{title}");
+    }
 }
 
 #[test]
 fn a_summary_leaves_out_mains_that_were_not_asked_for_and_those_that_are_silent() {
     let (state, _) = mains(3);
-    let summary = summary_notification(&state, &[PilotId(2)].into()).unwrap();
+    let summary = first_read(&state, &[PilotId(2)].into()).unwrap();
     assert_eq!(summary.body, "Main 2: 1 titan");
-    assert_eq!(summary_notification(&kara().judged(at(0)), &[KARA].into()), None);
-    let silent = with_avatars(1);
-    let mut silent = silent;
+    assert_eq!(first_read(&kara().judged(at(0)), &[KARA].into()), None);
+    let mut silent = with_avatars(1);
     silent.snoozes.0.insert(KARA, snooze(KARA, Some(Timestamp::MAX)));
-    assert_eq!(summary_notification(&silent.judged(at(0)), &[KARA].into()), None);
+    assert_eq!(first_read(&silent.judged(at(0)), &[KARA].into()), None);
+}
+
+#[test]
+fn what_somebody_has_seen_is_neither_on_its_mains_notification_nor_on_a_summary() {
+    let (mut state, told) = mains(2);
+    let seen = Acknowledgement { main: PilotId(1), at: at(0), by: "Mira".into(), why: None, hulls: BTreeSet::new() };
+    state.acknowledgements.0.insert(seen.main, seen);
+    assert_eq!(main_notification(&state, PilotId(1), true), None);
+    assert!(main_notification(&state, PilotId(2), true).is_some());
+    assert_eq!(first_read(&state, &told).unwrap().body, "Main 2: 1 titan");
+}
+
+#[test]
+fn a_sound_is_made_only_with_attention_and_only_where_it_is_wanted() {
+    let sound = |draws_attention, wanted| {
+        let mut state = with_avatars(1);
+        state.preferences.sound = wanted;
+        main_notification(&state.judged(at(0)), KARA, draws_attention).unwrap().sound
+    };
+    assert_eq!([sound(true, true), sound(true, false), sound(false, true)], [true, false, false]);
+}
+
+#[test]
+fn a_title_is_cut_to_what_small_desktops_show_and_the_counts_move_to_the_body() {
+    let fleet = |name: &str| {
+        let mut state = watching(&[(KARA, name)])
+            .with_hull(hull(1, KARA, AVATAR, Place::space(DELVE)))
+            .with_hull(hull(2, KARA, AVATAR, Place::space(DELVE)));
+        for n in 3..=8 {
+            state = state.with_hull(hull(n, KARA, NYX, Place::space(DELVE)));
+        }
+        shown(state).unwrap()
+    };
+    let short = fleet("Kara Volkov");
+    assert_eq!(short.title, "Kara Volkov: 2 titans, 6 supercarriers");
+    assert!(short.body.starts_with("Avatar, "), "{}", short.body);
+    let longer = fleet("Kara Volkov of Mir");
+    assert_eq!(longer.title, "Kara Volkov of Mir: 2 titans and 6 more");
+    let longest = fleet("Konstantin Alexandrovich Winterhalter");
+    assert_eq!(longest.title, "Konstantin Alexandrovich Winterhalter");
+    for cut in [longer, longest] {
+        assert!(cut.body.starts_with("2 titans, 6 supercarriers\nAvatar, "), "{}", cut.body);
+    }
+}
+
+#[test]
+fn classes_are_named_as_the_user_calls_them() {
+    let mut state = with_avatars(2);
+    state.policy.classes.get_mut(&HullClass::Titan).unwrap().display_name = Some("Big ones".into());
+    assert_eq!(shown(state).unwrap().title, "Kara Volkov: 2 Big ones");
 }
 
 #[test]

@@ -1,9 +1,17 @@
 //! The application between its ports: a real store, everything outside played by the tests.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod acknowledging;
 mod checking;
+mod grouping;
+mod idling;
+mod logging;
 mod naming;
+mod quieting;
 mod reading;
+mod refusing;
+mod reminding;
+mod ruling;
 mod sending;
 mod stage;
 mod world;

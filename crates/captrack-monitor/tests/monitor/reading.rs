@@ -3,7 +3,7 @@ use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
 use jiff::Timestamp;
 
-use crate::stage::{KARA, MIRA, Stage, at, carriers, in_jita, titan, until};
+use crate::stage::{DESK, KARA, MIRA, Stage, at, carriers, in_jita, titan, until};
 use crate::world::Said;
 
 #[tokio::test]
@@ -65,7 +65,7 @@ async fn an_answer_that_comes_after_its_pilot_was_forgotten_is_left_out() {
         async move { monitor.run_cycle().await }
     });
     until("the ship is asked", async || stage.world.asked_of(SectionKind::Ship, KARA) > 0).await;
-    stage.monitor.forget_pilot(&PilotRef::Id(KARA)).await.unwrap();
+    stage.monitor.forget_pilot(&PilotRef::Id(KARA), DESK).await.unwrap();
     gate.add_permits(1);
     cycle.await.unwrap().unwrap();
     assert!(stage.hulls().await.is_empty());
@@ -86,7 +86,7 @@ async fn nothing_of_a_pilot_who_is_forgotten_while_names_are_looked_up_is_writte
         async move { monitor.run_cycle().await }
     });
     until("names are asked for", async || !stage.world.names_asked.lock().is_empty()).await;
-    stage.monitor.forget_pilot(&PilotRef::Id(KARA)).await.unwrap();
+    stage.monitor.forget_pilot(&PilotRef::Id(KARA), DESK).await.unwrap();
     gate.add_permits(9);
     cycle.await.unwrap().unwrap();
     let store = stage.monitor.store();

@@ -3,7 +3,7 @@ use std::time::Duration;
 use captrack_domain::notice::Receiver;
 use captrack_monitor::ports::Verdict;
 
-use crate::stage::{KARA, MIRA, Stage, titan};
+use crate::stage::{DESK, KARA, MIRA, Stage, titan};
 
 /// A titan showed up under Kara, at second 60.
 async fn a_titan_showed_up() -> Stage {
@@ -89,7 +89,7 @@ async fn a_dead_webhook_keeps_what_waits_until_it_has_a_new_address() {
     stage.drain(4100).await;
     assert_eq!(stage.posted(), 1, "it is still dead after a restart");
     let address = captrack_monitor::ports::Secret::new("https://discord.com/api/webhooks/2/token");
-    stage.monitor.set_webhook(captrack_monitor::ports::WebhookName::Standard, &address).await.unwrap();
+    stage.monitor.set_webhook(captrack_monitor::ports::WebhookName::Standard, &address, DESK).await.unwrap();
     stage.drain(4200).await;
     assert_eq!(stage.posted(), 2);
 }

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use captrack_contract::{HullView, SectionView, Snapshot};
+use captrack_contract::{ActivityQuery, DeskStatus, HullView, SectionView, Snapshot};
+use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::ids::{ItemId, PilotId, TypeId};
 use captrack_domain::place::Place;
 use captrack_domain::reading::{ActiveShip, OwnedHull, Reading};
 use captrack_domain::section::SectionKind;
 use captrack_monitor::ports::{Secret, WebhookName};
-use captrack_monitor::{Monitor, Ports};
+use captrack_monitor::{Monitor, Ports, Surroundings};
 use captrack_store::Store;
 use jiff::{Timestamp, ToSpan};
 use tempfile::TempDir;
@@ -17,6 +18,9 @@ use crate::world::{JITA, World};
 
 pub const KARA: PilotId = PilotId(2_112_000_001);
 pub const MIRA: PilotId = PilotId(2_112_000_002);
+
+/// Who does what the tests do.
+pub const DESK: &str = "this desk";
 
 const AVATAR: TypeId = TypeId(11_567);
 const ARCHON: TypeId = TypeId(23_757);
@@ -34,6 +38,12 @@ pub fn titan(n: i64) -> Reading {
 /// So many stored carriers.
 pub fn carriers(from: i64, count: i64, place: Place) -> Reading {
     let hull = |n| OwnedHull { item: ItemId(1_040_000_000_000 + n), type_id: ARCHON, place };
+    Reading::Assets((from..from + count).map(hull).collect())
+}
+
+/// So many stored titans.
+pub fn owned_titans(from: i64, count: i64) -> Reading {
+    let hull = |n| OwnedHull { item: ItemId(1_040_000_000_000 + n), type_id: AVATAR, place: in_jita() };
     Reading::Assets((from..from + count).map(hull).collect())
 }
 
@@ -58,7 +68,7 @@ impl Stage {
         stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
         stage.cycle(0).await;
         let address = Secret::new("https://discord.com/api/webhooks/1/token");
-        stage.monitor.set_webhook(WebhookName::Standard, &address).await.unwrap();
+        stage.monitor.set_webhook(WebhookName::Standard, &address, DESK).await.unwrap();
         stage
     }
 
@@ -92,6 +102,23 @@ impl Stage {
     pub async fn section(&self, kind: SectionKind, pilot: PilotId) -> SectionView {
         let sections = self.snapshot().await.sections;
         sections.into_iter().find(|section| section.kind == kind && section.subject == pilot).unwrap()
+    }
+
+    pub async fn status(&self) -> DeskStatus {
+        self.monitor.status(&Surroundings::default()).await
+    }
+
+    /// The activity log, newest first.
+    pub async fn all_activity(&self) -> Vec<Activity> {
+        let page = self.monitor.activity(ActivityQuery::default()).await.unwrap();
+        page.lines.into_iter().map(|line| line.activity).collect()
+    }
+
+    /// Its lines of one kind.
+    pub async fn activity(&self, kind: ActivityKind) -> Vec<Activity> {
+        let query = ActivityQuery { kinds: vec![kind], ..ActivityQuery::default() };
+        let page = self.monitor.activity(query).await.unwrap();
+        page.lines.into_iter().map(|line| line.activity).collect()
     }
 
     pub fn posted(&self) -> usize {

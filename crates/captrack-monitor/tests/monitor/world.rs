@@ -11,10 +11,11 @@ use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_monitor::ports::{
     Answer, Ask, Clock, Found, HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, Notifier, NotifierError,
-    OsNotification, PollError, Post, Secret, SecretError, Secrets, ShipGroup, Source, StructureAnswer, Verdict, Webhook,
-    WebhookName,
+    OsNotification, PollError, Post, Secret, SecretError, Secrets, ShipGroup, Source, StructureAnswer, Verdict,
+    Webhook, WebhookName,
 };
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use parking_lot::Mutex;
 use tokio::sync::Semaphore;
 
@@ -58,6 +59,10 @@ pub struct World {
     pub refused: Mutex<Vec<String>>,
     /// What was shown and drew attention, by tag.
     pub raised: Mutex<Vec<String>>,
+    /// Everything that was shown.
+    pub shown: Mutex<Vec<OsNotification>>,
+    /// What stands on the desktop, by tag.
+    pub standing: Mutex<BTreeMap<String, OsNotification>>,
     secrets: Mutex<BTreeMap<String, Secret>>,
 }
 
@@ -207,12 +212,15 @@ impl Notifier for World {
             return Err(NotifierError("The desktop is busy.".to_owned()));
         }
         if notification.draws_attention {
-            self.raised.lock().push(notification.tag);
+            self.raised.lock().push(notification.tag.clone());
         }
+        self.standing.lock().insert(notification.tag.clone(), notification.clone());
+        self.shown.lock().push(notification);
         Ok(())
     }
 
-    async fn close(&self, _tag: &str) -> Result<(), NotifierError> {
+    async fn close(&self, tag: &str) -> Result<(), NotifierError> {
+        self.standing.lock().remove(tag);
         Ok(())
     }
 }
@@ -237,5 +245,9 @@ impl Secrets for World {
 impl Clock for World {
     fn now(&self) -> Timestamp {
         *self.now.lock()
+    }
+
+    fn time_zone(&self) -> TimeZone {
+        TimeZone::UTC
     }
 }

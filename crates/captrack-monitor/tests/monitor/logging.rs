@@ -1,0 +1,149 @@
+use captrack_contract::{ActivityQuery, PilotRef, SnoozeLength};
+use captrack_domain::activity::ActivityKind;
+use captrack_domain::ids::PilotId;
+use captrack_monitor::NewPilot;
+use captrack_monitor::ports::{Verdict, WebhookName};
+
+use crate::stage::{DESK, KARA, Stage, at, titan};
+
+const DAY: i64 = 86_400;
+
+#[tokio::test]
+async fn a_snooze_that_is_set_extended_and_cleared_is_three_lines() {
+    let stage = Stage::watching_kara().await;
+    let kara = [PilotRef::Id(KARA)];
+    let snooze = async |length, why: Option<&str>| {
+        stage.monitor.snooze(&kara, length, "Mira Solace", why.map(str::to_owned)).await.unwrap();
+    };
+    snooze(SnoozeLength::Seconds(3600), Some("roaming")).await;
+    snooze(SnoozeLength::UntilCleared, None).await;
+    stage.monitor.clear_snooze(&kara, DESK).await.unwrap();
+    stage.monitor.clear_snooze(&kara, DESK).await.unwrap();
+    let lines = stage.activity(ActivityKind::Snoozed).await;
+    let [extended, set] = &lines[..] else { panic!("{lines:?}") };
+    let until = Some("until 2026-11-22 13:00 EVE: roaming");
+    assert_eq!((set.old.as_deref(), set.new.as_deref()), (None, until));
+    assert_eq!((extended.old.as_deref(), extended.new.as_deref()), (until, Some("until cleared")));
+    assert_eq!((set.by.as_str(), set.subject.as_str()), ("Mira Solace", "Kara Volkov"));
+    let cleared = stage.activity(ActivityKind::SnoozeCleared).await;
+    assert_eq!((cleared.len(), cleared[0].by.as_str()), (1, DESK));
+}
+
+#[tokio::test]
+async fn a_snooze_that_ends_by_itself_is_logged_once_with_its_end_also_when_the_desk_was_off() {
+    let stage = Stage::watching_kara().await;
+    stage.monitor.snooze(&[PilotRef::Id(KARA)], SnoozeLength::Seconds(600), DESK, None).await.unwrap();
+    stage.world.set_now(at(5000));
+    let stage = stage.restarted().await;
+    stage.cycle(5060).await;
+    let lines = stage.activity(ActivityKind::SnoozeEnded).await;
+    assert_eq!((lines.len(), lines[0].at, lines[0].by.as_str()), (1, at(600), "CapTrack"));
+    assert!(stage.monitor.store().snoozes().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn every_message_that_is_taken_or_refused_is_one_line() {
+    let stage = Stage::watching_kara().await;
+    stage.world.says(KARA, titan(1));
+    stage.cycle(60).await;
+    stage.world.verdicts.lock().push_back(Verdict::Undeliverable("embeds[0]: too long".to_owned()));
+    stage.drain(62).await;
+    let sent = stage.activity(ActivityKind::NoticeSent).await;
+    assert_eq!((sent.len(), sent[0].subject.as_str()), (1, "desktop"));
+    assert_eq!(sent[0].new.as_deref(), Some("Kara Volkov: 1 titan"));
+    let refused = stage.activity(ActivityKind::NoticeRefused).await.remove(0);
+    assert_eq!((refused.by.as_str(), refused.subject.as_str()), ("CapTrack", "standard webhook"));
+    assert_eq!(refused.old.as_deref(), Some("Kara Volkov: 1 titan"));
+    assert_eq!(refused.new.as_deref(), Some("refused: embeds[0]: too long"));
+}
+
+#[tokio::test]
+async fn webhooks_and_the_relay_are_logged_and_never_a_token() {
+    let stage = Stage::watching_kara().await;
+    stage.monitor.set_relay(false, DESK).await.unwrap();
+    stage.monitor.clear_webhook(WebhookName::Standard, DESK).await.unwrap();
+    let webhooks = stage.activity(ActivityKind::Webhook).await;
+    let [cleared, set] = &webhooks[..] else { panic!("{webhooks:?}") };
+    assert_eq!((set.subject.as_str(), set.old.as_deref()), ("standard webhook", None));
+    assert_eq!((cleared.old.as_deref(), cleared.new.as_deref()), (set.new.as_deref(), None));
+    let relay: Vec<_> = stage.activity(ActivityKind::Relay).await.into_iter().filter_map(|line| line.new).collect();
+    assert_eq!(relay, ["off", "on"], "newest first; the first webhook turned it on");
+    assert!(!format!("{:?}", stage.all_activity().await).contains("token"));
+}
+
+#[tokio::test]
+async fn a_dead_webhook_is_logged_once() {
+    let stage = Stage::watching_kara().await;
+    stage.world.says(KARA, titan(1));
+    stage.cycle(60).await;
+    stage.world.verdicts.lock().push_back(Verdict::WebhookDead("Discord no longer knows this webhook.".to_owned()));
+    stage.drain(62).await;
+    stage.drain(4000).await;
+    let line = stage.activity(ActivityKind::Webhook).await.remove(0);
+    assert_eq!((line.by.as_str(), line.new.as_deref()), ("CapTrack", Some("Discord no longer knows this webhook.")));
+}
+
+#[tokio::test]
+async fn who_signs_in_is_named_and_who_is_forgotten_is_not() {
+    let stage = Stage::watching_kara().await;
+    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    let signed_in = stage.activity(ActivityKind::SignedIn).await;
+    assert_eq!(signed_in.len(), 2);
+    assert_eq!((signed_in[0].by.as_str(), signed_in[0].new.as_deref()), ("Kara Volkov", Some("signed in again")));
+    stage.monitor.forget_pilot(&PilotRef::Id(KARA), DESK).await.unwrap();
+    let all = stage.all_activity().await;
+    assert_eq!(all[0].kind, ActivityKind::SignedOut);
+    assert!(!format!("{all:?}").contains("Kara"), "{all:?}");
+}
+
+#[tokio::test]
+async fn many_pilots_at_once_are_one_line() {
+    let stage = Stage::new().await;
+    let names: Vec<String> = (1..=40).map(|n| format!("Pilot number {n}")).collect();
+    let pilots: Vec<NewPilot<'_>> =
+        (1..).zip(&names).map(|(n, name)| NewPilot { id: PilotId(n), name, main: None }).collect();
+    stage.monitor.add_pilots(&pilots).await.unwrap();
+    let lines = stage.activity(ActivityKind::SignedIn).await;
+    assert_eq!((lines.len(), lines[0].subject.as_str()), (1, "40 pilots"));
+}
+
+#[tokio::test]
+async fn the_log_is_read_page_by_page_and_exported_whole() {
+    let stage = Stage::watching_kara().await;
+    for n in 0..250 {
+        let why = format!("reason {n}, with a comma");
+        stage.monitor.note(ActivityKind::Main, DESK, "Kara Volkov", None, Some(why)).await.unwrap();
+    }
+    let query = |before| ActivityQuery { text: "kara comma".to_owned(), kinds: vec![ActivityKind::Main], before };
+    let mut pages = Vec::new();
+    let mut before = None;
+    loop {
+        let page = stage.monitor.activity(query(before)).await.unwrap();
+        before = page.lines.last().map(|line| line.id);
+        pages.push(page.lines.len());
+        if !page.more {
+            break;
+        }
+    }
+    assert_eq!(pages, [100, 100, 50]);
+    let file = stage.monitor.activity_csv(query(None)).await.unwrap();
+    let mut lines = file.text.lines();
+    assert_eq!(lines.next(), Some("at,by,kind,subject,old,new"));
+    let first = "2026-11-22T12:00:00Z,this desk,main,Kara Volkov,,\"reason 249, with a comma\"";
+    assert_eq!(lines.next(), Some(first));
+    assert_eq!(lines.count(), 249);
+}
+
+#[tokio::test]
+async fn lines_are_kept_for_ninety_days() {
+    let stage = Stage::watching_kara().await;
+    stage.world.set_now(at(30 * DAY));
+    stage.monitor.note(ActivityKind::Main, DESK, "Kara Volkov", None, None).await.unwrap();
+    stage.world.set_now(at(91 * DAY));
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let pruning = tokio::spawn(stage.monitor.clone().prune_until(stopped));
+    crate::stage::until("what is old is gone", async || stage.all_activity().await.len() == 1).await;
+    stop.send_replace(true);
+    pruning.await.unwrap();
+    assert_eq!(stage.all_activity().await[0].kind, ActivityKind::Main);
+}
