@@ -200,15 +200,15 @@ def data_age() -> Iterator[Finding]:
     now = clock.now()
     limit = app_settings.old_data_after()
     found = CharacterAudit.objects.annotate(
-        assets=KeyTextTransform("assets", "update_timestamps"),
-        location=KeyTextTransform("location", "update_timestamps"),
+        assets_text=KeyTextTransform("assets", "update_timestamps"),
+        location_text=KeyTextTransform("location", "update_timestamps"),
     ).aggregate(
         count=Count("pk"),
-        read=Count("assets"),
-        located=Count("location"),
-        newest=Max("assets"),
-        oldest=Min("assets"),
-        old=Count("pk", filter=Q(assets__lt=(now - limit).isoformat())),
+        read=Count("assets_text"),
+        located=Count("location_text"),
+        newest=Max("assets_text"),
+        oldest=Min("assets_text"),
+        old=Count("pk", filter=Q(assets_text__lt=(now - limit).isoformat())),
         left=Count("pk", filter=Q(character__character_ownership=None)),
     )
     if found["count"] == 0:

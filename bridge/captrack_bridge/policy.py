@@ -78,7 +78,7 @@ def parse(body: dict[str, Any]) -> tuple[str | None, int]:
     if _depth(policy) > DEEPEST:
         raise bad_request(f"the policy is nested deeper than {DEEPEST}")
     text = json.dumps(policy, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    if len(text.encode("utf-8", "surrogatepass")) > LARGEST_POLICY:
+    if len(text.encode()) > LARGEST_POLICY:
         raise ApiError(ErrorCode.TOO_LARGE, limit=f"{LARGEST_POLICY // 1024} KiB for a policy")
     return text, base
 

@@ -17,6 +17,7 @@ from django.db.models import Q
 from . import app_settings, clock, journal
 from .errors import ApiError, ErrorCode
 from .models import JournalEntry, Token
+from .one_line import one_line
 
 PREFIX = "ctb_"
 #: The time of last use is written at most this often.
@@ -36,8 +37,7 @@ def hash_of(secret: str) -> str:
 
 def clean_name(name: str) -> str:
     """A name as it is kept: one line, printable, not too long; never empty."""
-    printable = "".join(c if c.isprintable() else " " for c in name)
-    return " ".join(printable.split())[:LONGEST_NAME].strip() or "CapTrack Desktop"
+    return one_line(name)[:LONGEST_NAME].strip() or "CapTrack Desktop"
 
 
 def valid_tokens(user: User):

@@ -72,7 +72,8 @@ def state(name: str, *permissions: str, priority: int = 100, alliances: tuple[in
     made, _ = State.objects.get_or_create(name=name, defaults={"priority": priority})
     for permission in permissions:
         label, codename = permission.split(".")
-        made.permissions.add(Permission.objects.get(content_type__app_label=label, codename=codename))
+        # By id: a state wants AllianceAuth's own proxy of the class.
+        made.permissions.add(Permission.objects.get(content_type__app_label=label, codename=codename).pk)
     for alliance in alliances:
         info, _ = EveAllianceInfo.objects.get_or_create(
             alliance_id=alliance, defaults={"alliance_name": _NAMES[alliance], "alliance_ticker": "ALLI"}

@@ -1,8 +1,8 @@
 """The settings of a plain AllianceAuth project with corptools and the bridge, on SQLite and a local Redis.
 
-Environment: `CAPTRACK_TEST_DATABASE` (a file, default in memory), `CAPTRACK_TEST_TEMPLATE` (a file in which pytest keeps
-its migrated database from one run to the next), `CAPTRACK_TEST_REDIS` (such as redis://127.0.0.1:6379),
-`CAPTRACK_TEST_SITE` (what the site calls itself).
+Environment: `CAPTRACK_TEST_DATABASE` (a file, default in memory), `CAPTRACK_TEST_TEMPLATE` (a file in which pytest
+keeps its migrated database from one run to the next), `CAPTRACK_TEST_REDIS` (such as redis://127.0.0.1:6379),
+`CAPTRACK_TEST_SITE` (what the site calls itself), `CAPTRACK_TEST_LOG` (the level that is printed).
 """
 
 import os
@@ -69,9 +69,11 @@ LOGIN_TOKEN_SCOPES = ["publicData"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "level": os.environ.get("CAPTRACK_TEST_LOG", "WARNING")}
+    },
     "loggers": {
-        "extensions": {"handlers": ["console"], "level": os.environ.get("CAPTRACK_TEST_LOG", "WARNING")},
+        "extensions": {"handlers": ["console"], "level": "INFO"},
         "django": {"handlers": ["console"], "level": "ERROR"},
     },
 }

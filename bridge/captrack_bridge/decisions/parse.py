@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from ..errors import ApiError, ErrorCode, bad_request
+from ..one_line import one_line
 from ..times import from_wire
 from .kind import SNOOZES, Kind
 
@@ -49,7 +50,7 @@ def _why(item: dict[str, Any], where: str) -> str | None:
         raise bad_request(f"{where}.why is not a text")
     if why is not None and len(why) > LONGEST_WHY:
         raise bad_request(f"{where}.why is longer than {LONGEST_WHY} characters")
-    return (why or "").strip() or None
+    return one_line(why or "") or None
 
 
 def _hulls(item: dict[str, Any], where: str) -> list[str]:

@@ -1,0 +1,195 @@
+"""`manage.py captrack_bridge_check` says in words what is missing."""
+
+import io
+
+import pytest
+from corptools import app_settings as corptools_settings
+from corptools.models import CharacterAsset, CorptoolsConfiguration
+from django.core.cache import cache
+from django.core.management import CommandError, call_command
+from eve_sde.models import ItemType
+
+from captrack_bridge import checks, health
+from testproject import people
+
+from .conftest import AVATAR, DATA, POLICY, READ, SNOOZE
+
+
+def check(**options) -> tuple[str, int]:
+    """What it says, and what it ends with."""
+    said = io.StringIO()
+    try:
+        call_command("captrack_bridge_check", stdout=said, no_color=True, **options)
+    except CommandError as error:
+        return f"{said.getvalue()}\n{error}", error.returncode
+    return said.getvalue(), 0
+
+
+@pytest.fixture
+def complete(leader, member, clock_stands):
+    """A server on which nothing is missing."""
+    people.allow(member, READ, DATA, SNOOZE, POLICY)
+    people.audit(member.profile.main_character, assets_at=clock_stands.ago(hours=1), location_at=clock_stands.now)
+
+
+def test_a_complete_server_lacks_nothing(complete):
+    said, code = check()
+    assert code == 0, said
+    assert "missing  " not in said
+    assert said.endswith("Nothing is missing.\n")
+    assert "Desks reach the API without the login page." in said
+    assert "2 accounts may connect a desk" in said
+    assert "Of 1 characters the assets of 1 were read, the newest 60 minutes ago" in said
+
+
+def test_the_settings_line_is_named_when_it_is_missing(complete, settings):
+    settings.APPS_WITH_PUBLIC_VIEWS = []
+    said, code = check()
+    assert code == 1
+    assert 'add APPS_WITH_PUBLIC_VIEWS += ["captrack_bridge"] and restart' in said
+    assert said.endswith("1 thing is missing.")
+
+
+def test_something_in_front_of_the_api_is_found(complete, monkeypatch):
+    monkeypatch.setattr(health.api, "whoami", lambda request: None)
+    assert "Something stands in front of /captrack-bridge/api/v1/whoami" in check()[0]
+
+
+def test_every_start_warns_without_the_settings_line(settings):
+    assert checks.settings_are_complete(None) == []
+    settings.APPS_WITH_PUBLIC_VIEWS = ["other"]
+    assert [warning.id for warning in checks.settings_are_complete(None)] == ["captrack_bridge.W001"]
+
+
+def test_missing_tables_are_found(complete, monkeypatch):
+    monkeypatch.setattr(health.MigrationExecutor, "migration_plan", lambda self, targets: [(_Migration(), False)])
+    said, code = check()
+    assert code == 1
+    assert "run python manage.py migrate captrack_bridge" in said
+
+
+class _Migration:
+    app_label, name = "captrack_bridge", "0001_initial"
+
+
+@pytest.mark.parametrize(
+    ("site", "sentence", "code"),
+    [
+        ("https://auth.example.com", "Desks are told the address https://auth.example.com.", 0),
+        ("http://auth.example.com", "desks speak to https addresses only", 1),
+        ("", "SITE_URL is not set", 0),
+    ],
+)
+def test_the_address_is_looked_at(complete, settings, site, sentence, code):
+    settings.SITE_URL = site
+    said, returned = check()
+    assert sentence in said
+    assert returned == code
+
+
+def test_a_dead_cache_is_named(complete, monkeypatch):
+    def broken(*args):
+        raise ConnectionError
+
+    monkeypatch.setattr(type(cache._connections["default"]), "set", broken)
+    assert "The cache does not answer (ConnectionError)" in check()[0]
+
+
+def test_permissions_that_nobody_has_are_named(leader, member, clock_stands):
+    leader.is_superuser = True
+    leader.save()
+    for permission in (READ, DATA, SNOOZE, POLICY):
+        people.forbid(leader, permission)
+    said, code = check()
+    assert code == 1
+    assert "Nobody but superusers may connect a desk: give “captrack_bridge | basic_access”" in said
+    people.allow(member, READ)
+    said, code = check()
+    assert "Nobody but superusers may see character data" in said
+    assert "Only superusers may publish the policy" in said
+
+
+def test_a_permission_of_a_state_counts(clock_stands, member):
+    people.state("Member", READ, DATA, alliances=(people.OUR_ALLIANCE,))
+    assert "1 account may connect a desk" in check()[0]
+
+
+def test_no_static_data_is_named(complete):
+    ItemType.objects.filter(group_id=5120).delete()
+    assert "The static data lacks the groups 5120" in check()[0]
+    ItemType.objects.all().delete()
+    said, code = check()
+    assert code == 1
+    assert "run python manage.py esde_load_sde" in said
+
+
+def test_corptools_without_characters_is_named(leader):
+    said, code = check()
+    assert code == 1
+    assert "corptools has no character" in said
+
+
+def test_corptools_that_never_read_is_named(complete, member):
+    member.profile.main_character.characteraudit.delete()
+    people.audit(member.profile.main_character)
+    said, code = check()
+    assert code == 1
+    assert "has read the assets of none" in said
+
+
+def test_corptools_that_stopped_reading_is_named(complete, clock_stands):
+    clock_stands.forward(hours=30)
+    said, code = check()
+    assert code == 1
+    assert "the newest 31 hours ago: corptools has stopped reading" in said
+
+
+def test_old_and_left_characters_are_counted(complete, clock_stands):
+    people.audit(people.character("Left"), assets_at=clock_stands.ago(days=10))
+    said, code = check()
+    assert code == 0
+    assert "1 characters have assets older than 24 hours, 1 have left" in said
+    assert "the oldest 10 days ago" in said
+
+
+def test_modules_that_are_off_are_named(complete, monkeypatch):
+    configuration = CorptoolsConfiguration.get_solo()
+    configuration.disable_update_location = True
+    configuration.save()
+    said, code = check()
+    assert code == 0
+    assert "no hull is shown as flown" in said
+    configuration.disable_update_assets = True
+    configuration.save()
+    said, code = check()
+    assert code == 1
+    assert "“disable update assets” is on" in said
+    monkeypatch.setattr(corptools_settings, "CT_CHAR_ASSETS_MODULE", False)
+    assert "CT_CHAR_ASSETS_MODULE is off" in check()[0]
+
+
+def test_assets_without_a_type_are_counted(complete, member, jita):
+    people.asset(member.profile.main_character.characteraudit, AVATAR, jita)
+    CharacterAsset.objects.update(type_name=None)
+    assert "1 assets have no type" in check()[0]
+
+
+def test_an_account_is_looked_at_by_its_name_or_its_mains(complete, member):
+    for name in ("Line_Member", "Line Member"):
+        said, code = check(user=name)
+        assert code == 0
+        assert "Line_Member has “captrack_bridge | basic_access”." in said
+        assert "Line_Member sees 1 characters (own)." in said
+
+
+def test_an_account_that_lacks_something_is_told_so(complete, member):
+    people.forbid(member, DATA)
+    said, code = check(user="Line Member")
+    assert code == 1
+    assert "Line_Member lacks “corptools | view_characteraudit”." in said
+
+
+def test_an_account_that_is_not_there_is_told_so(complete):
+    said, code = check(user="Nobody")
+    assert code == 2
+    assert "no account and no main character called “Nobody”" in said

@@ -1,0 +1,120 @@
+"""Taking over what aa-captrack kept. The real plugin is installed."""
+
+import io
+import json
+from datetime import timedelta
+
+import pytest
+from captrack.models import CapTrackSettings, CapWatchlist
+from django.core.management import CommandError, call_command
+
+from captrack_bridge import old_captrack
+from captrack_bridge.models import JournalEntry, PolicyRevision, Snooze
+from testproject import people
+
+
+def run(**options) -> str:
+    said = io.StringIO()
+    call_command("captrack_bridge_import", stdout=said, **options)
+    return said.getvalue()
+
+
+def watch(name, clock_stands, **until):
+    user = people.account(name)
+    ownership = user.profile.main_character.character_ownership
+    entry = CapWatchlist.objects.create(
+        character=ownership, alert_snoozed_until=clock_stands.now + timedelta(**until) if until else None
+    )
+    CapWatchlist.objects.filter(pk=entry.pk).update(first_detected=clock_stands.ago(days=3))
+    return user.profile.main_character.character_id
+
+
+@pytest.fixture
+def old(db):
+    settings = CapTrackSettings.objects.create(webhook_url="https://discord.example/secret")
+    settings.blacklisted_regions.set([10000060, 10000002])
+
+
+def test_snoozes_that_still_hold_are_taken_over(old, desk, clock_stands):
+    pilot = watch("Snoozed", clock_stands, hours=6)
+    watch("Never", clock_stands)
+    watch("Over", clock_stands, hours=-1)
+    assert "1 snoozes taken over, 0 left" in run()
+    assert desk.get("snoozes")["snoozes"] == [
+        {
+            "pilot_id": pilot,
+            "state": "snoozed",
+            "since": "2026-11-02T18:00:00.000000Z",
+            "until": "2026-11-06T00:00:00.000000Z",
+            "decided_at": "2026-11-02T18:00:00.000000Z",
+            "by": "aa-captrack",
+            "by_id": None,
+            "why": None,
+        }
+    ]
+
+
+def test_ten_years_mean_until_cleared(old, clock_stands):
+    watch("For Ever", clock_stands, days=3650)
+    run()
+    assert Snooze.objects.get().until is None
+
+
+def test_what_a_desk_decided_stays(old, desk, clock_stands):
+    pilot = watch("Both", clock_stands, hours=6)
+    cleared = {"pilot_id": pilot, "state": "cleared", "decided_at": "2026-11-05T17:00:00Z"}
+    desk.post("snoozes", {"decisions": [cleared]})
+    assert "0 snoozes taken over, 1 left as the desks have them" in run()
+    assert Snooze.objects.get().stands is False
+
+
+def test_an_offline_decision_that_comes_later_wins_over_an_imported_one(old, desk, clock_stands):
+    pilot = watch("Offline", clock_stands, hours=6)
+    run()
+    cleared = {"pilot_id": pilot, "state": "cleared", "decided_at": "2026-11-04T00:00:00Z"}
+    assert desk.post("snoozes", {"decisions": [cleared]})["results"][0]["outcome"] == "stored"
+
+
+def test_regions_become_the_first_policy(old, desk, clock_stands):
+    assert "looks in 2 regions only" in run()
+    answer = desk.get("policy")
+    assert answer["policy"] == {"scope": {"kind": "only_listed", "regions": [10000002, 10000060]}}
+    assert (answer["revision"], answer["by"]) == (1, "aa-captrack")
+
+
+def test_a_policy_that_is_published_stays(old, desk):
+    desk.put("policy", {"policy": {"mine": True}, "base_revision": 0})
+    assert "No policy was published: a policy is published already." in run()
+    assert PolicyRevision.objects.count() == 1
+
+
+def test_without_regions_no_policy_is_published(db):
+    assert "No policy was published: aa-captrack has no regions." in run()
+
+
+def test_it_is_done_once(old, clock_stands):
+    run()
+    watch("Later", clock_stands, hours=6)
+    with pytest.raises(CommandError, match="imported before; add --again"):
+        run()
+    assert "1 snoozes taken over" in run(again=True)
+
+
+def test_it_stands_in_the_journal_without_the_webhook(old, clock_stands):
+    run()
+    entry = JournalEntry.objects.get()
+    assert entry.action == "imported"
+    assert json.loads(entry.new) == {"snoozes": 0, "kept": 0, "regions": 2, "policy_left": None}
+
+
+def test_aa_captrack_itself_is_not_changed(old, clock_stands):
+    watch("Snoozed", clock_stands, hours=6)
+    before = list(CapWatchlist.objects.values())
+    run()
+    assert list(CapWatchlist.objects.values()) == before
+
+
+def test_without_aa_captrack_it_says_so(db, monkeypatch):
+    monkeypatch.setattr(old_captrack.apps, "is_installed", lambda name: False)
+    with pytest.raises(CommandError, match="not installed"):
+        run()

@@ -1,0 +1,61 @@
+"""The number of queries does not depend on how much there is."""
+
+import pytest
+from corptools.models import EveLocation
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from testproject import people, universe
+
+from .conftest import AVATAR, DATA, KEEPSTAR, NYX, READ, desk_of
+
+MOST = 10
+
+
+def grow(numbers, clock_stands, jita):
+    """Add characters, each with a titan, a hull in asset safety, one without a known place, and one flown somewhere."""
+    safety = people.place(2004, "Asset Safety", None)
+    for number in numbers:
+        user = people.account(f"Main {number}") if number % 3 else None
+        one = user.profile.main_character if user else people.character(f"Left {number}")
+        owner = people.audit(one, assets_at=clock_stands.ago(hours=1), location_at=clock_stands.ago(minutes=5))
+        people.asset(owner, AVATAR, jita)
+        wrap = people.asset(owner, universe.ASSET_SAFETY_WRAP, safety, flag="AssetSafety")
+        people.asset(owner, NYX, wrap.item_id)
+        people.asset(owner, NYX, KEEPSTAR + number)
+        people.fly(owner, NYX, None)
+    EveLocation.objects.update(last_update=clock_stands.ago(hours=1))
+
+
+def queries(desk, path, **headers):
+    with CaptureQueriesContext(connection) as captured:
+        desk.get(path, **headers)
+    assert desk.status in (200, 304), desk.last.content
+    return len(captured)
+
+
+@pytest.fixture(params=["everyone", "alliance", "superuser"])
+def reader(request, member):
+    grants = {"everyone": ["corptools.global_hr"], "alliance": ["corptools.alliance_hr", "corptools.guest_hr"]}
+    user = people.allow(member, READ, DATA, *grants.get(request.param, []))
+    if request.param == "superuser":
+        user.is_superuser = True
+        user.save()
+    return user
+
+
+@pytest.mark.parametrize("path", ["whoami", "capitals", "coverage", "snoozes", "acknowledgements", "policy"])
+def test_300_characters_take_as_many_queries_as_10(reader, clock_stands, jita, path):
+    desk = desk_of(reader)
+    grow(range(10), clock_stands, jita)
+    few = queries(desk, path)
+    clock_stands.forward(minutes=2)
+    grow(range(10, 300), clock_stands, jita)
+    assert queries(desk, path) == few <= MOST
+
+
+def test_a_304_takes_seven_queries_at_most(desk, clock_stands, jita):
+    grow(range(10), clock_stands, jita)
+    queries(desk, "capitals")
+    clock_stands.forward(minutes=2)
+    assert queries(desk, "capitals", **{"If-None-Match": desk.last.headers["ETag"]}) <= 7
