@@ -4,4 +4,5 @@
 mod bad_input;
 mod headless;
 mod program;
+mod sharing;
 mod single_commands;

@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 
-use captrack_contract::{CheckVerdict, Snapshot};
+use captrack_contract::{CheckVerdict, Preferences, Snapshot};
 use captrack_desk::{EndpointsFile, parse_options};
+use captrack_domain::activity::ActivityKind;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
+use captrack_domain::policy::Policy;
 use captrack_domain::section::SectionKind;
+use captrack_monitor::config;
 use serde_json::Value;
 
 use crate::checkout::{read, sources, texts};
@@ -16,9 +19,15 @@ fn page() -> String {
     read("docs/interfaces.md")
 }
 
-/// What stands in the page's only block of this language.
-fn block<'a>(page: &'a str, language: &str) -> &'a str {
-    let blocks: Vec<&str> = page.split(&format!("```{language}\n")).skip(1).collect();
+/// A chapter, up to the next.
+fn chapter<'a>(page: &'a str, title: &str) -> &'a str {
+    let found = page.split("\n## ").find(|chapter| chapter.lines().next() == Some(title));
+    found.unwrap_or_else(|| panic!("there is no chapter {title}"))
+}
+
+/// What stands in the only block of this language.
+fn block<'a>(text: &'a str, language: &str) -> &'a str {
+    let blocks: Vec<&str> = text.split(&format!("```{language}\n")).skip(1).collect();
     assert_eq!(blocks.len(), 1, "one block of {language}");
     blocks[0].split("```").next().unwrap_or_default()
 }
@@ -76,6 +85,13 @@ fn every_word_of_the_snapshot_is_told_of() {
     assert!(untold.is_empty(), "{untold:?}");
 }
 
+/// The commands that a help text lists.
+fn commands(help_text: &str) -> Vec<String> {
+    let listed = help_text.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).unwrap_or_default();
+    let names = listed.lines().filter_map(|line| line.split_whitespace().next());
+    names.filter(|command| *command != "help").map(str::to_owned).collect()
+}
+
 #[test]
 fn every_option_and_command_is_told_of() {
     let page = page();
@@ -84,20 +100,17 @@ fn every_option_and_command_is_told_of() {
         let words = text.split(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '-'));
         words.filter(|word| word.starts_with("--") && word.len() > 2).map(str::to_owned).collect()
     };
-    let commands: Vec<&str> = help_text
-        .split("Commands:\n")
-        .nth(1)
-        .and_then(|rest| rest.split("\n\n").next())
-        .unwrap()
-        .lines()
-        .filter_map(|line| line.split_whitespace().next())
-        .filter(|command| *command != "help")
-        .collect();
-    assert!(commands.contains(&"snooze") && commands.len() > 6, "{commands:?}");
+    let commands = commands(&help_text);
+    assert!(commands.contains(&"snooze".to_owned()) && commands.len() > 6, "{commands:?}");
     let mut all = options(&help_text);
     for command in &commands {
-        all.extend(options(&help(&[command])));
+        let help_text = help(&[command]);
+        all.extend(options(&help_text));
         assert!(is_told(&page, command), "the command {command} is not told of");
+        for second in self::commands(&help_text) {
+            all.extend(options(&help(&[command, &second])));
+            assert!(page.contains(&format!("| `{command} {second} ")), "{command} {second} is not told of");
+        }
     }
     for option in all {
         let is_told = page.contains(&format!("{option} "))
@@ -120,12 +133,48 @@ fn every_exit_code_is_told_of() {
 #[test]
 fn the_endpoints_file_is_shown_with_every_key_it_may_have() {
     let page = page();
-    let file: EndpointsFile = toml::from_str(block(&page, "toml")).unwrap();
+    let file: EndpointsFile = toml::from_str(block(chapter(&page, "Endpoints file"), "toml")).unwrap();
     file.endpoints(None).unwrap();
     // Taken apart by name, so that a new key does not compile before it is shown.
     let EndpointsFile { esi, sso, images, discord_hosts, client_id, callback_port } = file;
     assert!([esi, sso, images, client_id].iter().all(Option::is_some));
     assert!(!discord_hosts.is_empty() && callback_port.is_some());
+}
+
+#[test]
+fn the_settings_file_is_shown_as_it_is_exported() {
+    let page = page();
+    let settings = chapter(&page, "Settings file");
+    let example = block(settings, "toml");
+    let (policy, preferences, paused) =
+        config::read(example, (&Policy::default(), &Preferences::default(), false)).unwrap();
+    assert_eq!(config::to_toml(&policy, &preferences, paused), example);
+    let mut table = String::new();
+    let (mut told, mut untold) = (0, Vec::new());
+    for line in example.lines() {
+        if let Some(name) = line.strip_prefix('[') {
+            table = format!("{}.", name.trim_end_matches(']'));
+        }
+        let Some((key, _)) = line.split_once(" = ").filter(|_| !line.starts_with('#')) else { continue };
+        let name = format!("{table}{key}");
+        let name = if table == "classes." { "classes.CLASS" } else { name.as_str() };
+        told += 1;
+        if !table.starts_with("places.") && !is_told(settings, name) {
+            untold.push(name.to_owned());
+        }
+    }
+    assert!(told > 30 && untold.is_empty(), "{untold:?}");
+}
+
+#[test]
+fn the_tables_that_go_out_as_csv_are_shown_with_every_column_and_word() {
+    let page = page();
+    assert!(block(chapter(&page, "Mains file"), "csv").starts_with("pilot_id,main_id\n"));
+    let activity = chapter(&page, "Activity file");
+    let words =
+        ActivityKind::ALL.map(ActivityKind::name).into_iter().chain(["at", "by", "kind", "subject", "old", "new"]);
+    let untold: Vec<&str> = words.filter(|word| !is_told(activity, word)).collect();
+    assert!(untold.is_empty(), "{untold:?}");
 }
 
 #[test]

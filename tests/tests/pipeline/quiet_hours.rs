@@ -52,7 +52,7 @@ async fn what_is_critical_breaks_through_where_it_may() {
 #[tokio::test]
 async fn what_is_over_when_quiet_hours_end_is_not_told() {
     let stage = with_a_new_titan(false).await;
-    let kara = stage.world.pilots()[0].id;
+    let kara = stage.world.pilots()[0].pilot_id;
     stage
         .desk
         .execute(Command::Snooze {

@@ -1,4 +1,4 @@
-use captrack_contract::{Command, Reply};
+use captrack_contract::{ActivityQuery, BoardQuery, Command};
 use captrack_sim::{Place, Placement};
 
 use crate::stage::{AVATAR, DELVE, Stage};
