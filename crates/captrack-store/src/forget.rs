@@ -14,6 +14,7 @@ use crate::activity::without;
 use crate::alerts;
 use crate::column::{Row, json};
 use crate::error::StoreError;
+use crate::messages::Telling;
 use crate::outbox::Stored;
 use crate::tx::Tx;
 
@@ -29,8 +30,9 @@ pub(crate) struct Farewell {
 
 impl Tx {
     /// Deletes everything of a pilot: status rows, answers, hulls, snooze, acknowledgement, events, cached name, closed card, alerts
-    /// and notices that only concern them, and their part in those that concern others too. In the activity log their name makes
-    /// way for `a forgotten pilot`. Tokens are not here.
+    /// notices and messages that only concern them, and their part in those that concern others too. In the activity log and among the
+    /// deliveries their name makes way for `a forgotten pilot`. Tokens are not here, nor is what stands on Discord: a message that
+    /// named others too is due to be edited, one that is about them alone is no longer known.
     ///
     /// It is done at the commit, after all else that the transaction writes, wherever in it this is called. Afterwards the
     /// files are rewritten without the freed space, which takes a moment for a large database.
@@ -51,6 +53,7 @@ impl Tx {
         theirs.retain(|key| !others.contains(key));
         self.forget_alerts(pilot, &theirs).await?;
         self.forget_notices(pilot, &theirs).await?;
+        self.forget_messages(pilot, &theirs).await?;
         self.forget_events(pilot, &theirs).await?;
         self.forget_acknowledged(pilot, &theirs).await?;
         if let Some(name) = name {
@@ -177,6 +180,31 @@ impl Tx {
         Ok(())
     }
 
+    /// What stands on Discord is edited as soon as may be: until then it still names them there.
+    async fn forget_messages(&mut self, pilot: PilotId, theirs: &BTreeSet<HullKey>) -> Result<(), StoreError> {
+        for (id, before) in self.stored_messages().await? {
+            let after: Vec<Telling> = before
+                .iter()
+                .filter_map(|telling| {
+                    telling.without(pilot, |told| {
+                        told.line.pilot == pilot
+                            || is_of(told.line.key, pilot, theirs)
+                            || names(told.alert, pilot, theirs)
+                    })
+                })
+                .collect();
+            if after == before {
+                continue;
+            }
+            if after.is_empty() {
+                self.delete_message(id).await?;
+            } else {
+                self.put_stripped(id, &after).await?;
+            }
+        }
+        Ok(())
+    }
+
     async fn forget_events(&mut self, pilot: PilotId, theirs: &BTreeSet<HullKey>) -> Result<(), StoreError> {
         sqlx::query("DELETE FROM events WHERE pilot = ?1").bind(pilot.0).execute(self.connection()).await?;
         sqlx::query("DELETE FROM events WHERE hull IN (SELECT value FROM json_each(?1))")
@@ -223,6 +251,7 @@ impl Tx {
         }
         self.forget_name_in_reasons(name).await?;
         self.forget_name_in_activity(name, NOBODY).await?;
+        self.forget_name_in_deliveries(name, NOBODY).await?;
         sqlx::query("UPDATE events SET detail = replace(detail, ?1, ?2) WHERE instr(detail, ?1) > 0")
             .bind(json("events", &name)?)
             .bind(json("events", &NOBODY)?)

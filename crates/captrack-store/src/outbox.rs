@@ -15,9 +15,13 @@ use crate::tx::Tx;
 
 mod history;
 mod settle;
+mod undeliverable;
+mod waiting;
 mod withdraw;
 
 pub use history::Settled;
+pub use undeliverable::Undeliverable;
+pub use waiting::Waiting;
 
 pub(crate) const TABLE: &str = "outbox";
 
@@ -52,6 +56,12 @@ pub(crate) fn receiver(name: &str) -> Option<Receiver> {
     [Receiver::Os, Receiver::DiscordCritical, Receiver::DiscordStandard].into_iter().find(|known| known.name() == name)
 }
 
+/// The names of receivers, for `json_each`.
+fn names(receivers: &[Receiver]) -> Result<String, StoreError> {
+    let names: Vec<&str> = receivers.iter().map(|receiver| receiver.name()).collect();
+    json(TABLE, &names)
+}
+
 /// A stored notice: what it named when it was decided, and what is still to be named.
 pub(crate) struct Stored {
     pub(crate) notice: Notice,
@@ -68,6 +78,18 @@ impl Stored {
     /// Whether a hull is still to be named.
     pub(crate) fn awaits(&self, key: HullKey) -> bool {
         self.remaining.as_ref().is_none_or(|keys| keys.contains(&key))
+    }
+
+    /// The hulls that are still to be named.
+    fn waiting(&self) -> impl Iterator<Item = HullKey> {
+        self.notice.hulls.iter().map(|line| line.key).filter(|key| self.awaits(*key))
+    }
+
+    /// The notice with these hulls alone.
+    fn part(&self, keys: &BTreeSet<HullKey>) -> Notice {
+        let mut part = self.notice.clone();
+        part.hulls.retain(|line| keys.contains(&line.key));
+        part
     }
 
     /// The notice as it is still to be told.

@@ -1,6 +1,6 @@
-//! What was delivered, and what never will be.
+//! What was delivered.
 
-use captrack_domain::notice::{Notice, NoticeState};
+use captrack_domain::notice::Notice;
 use jiff::Timestamp;
 
 use super::{NoticeId, Stored, TABLE};
@@ -9,7 +9,7 @@ use crate::error::StoreError;
 use crate::open::Store;
 use crate::tx::Tx;
 
-/// A notice that is done with.
+/// A notice that was delivered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settled {
     /// Its row.
@@ -18,40 +18,28 @@ pub struct Settled {
     pub notice: Notice,
     /// How often it was tried in vain.
     pub attempts: u32,
-    /// When it was delivered or given up.
+    /// When it was delivered.
     pub at: Timestamp,
-    /// Why it was given up; none if it was delivered.
-    pub reason: Option<String>,
 }
 
 impl Store {
     /// The latest deliveries, newest first.
     pub async fn recent_deliveries(&self, limit: u32) -> Result<Vec<Settled>, StoreError> {
-        self.settled(NoticeState::Delivered, limit).await
-    }
-
-    /// What was given up lately, newest first.
-    pub async fn undeliverable(&self, limit: u32) -> Result<Vec<Settled>, StoreError> {
-        self.settled(NoticeState::Undeliverable, limit).await
-    }
-
-    async fn settled(&self, state: NoticeState, limit: u32) -> Result<Vec<Settled>, StoreError> {
-        type SettledRow = (i64, u32, i64, Option<String>, String);
+        type SettledRow = (i64, u32, i64, String);
         let rows: Vec<SettledRow> = sqlx::query_as(
-            "SELECT id, attempts, settled_at, reason, notice FROM outbox
-             WHERE state = ?1 AND state <> 'pending' AND settled_at IS NOT NULL
-             ORDER BY settled_at DESC, id DESC LIMIT ?2",
+            "SELECT id, attempts, settled_at, notice FROM outbox
+             WHERE state = 'delivered' AND state <> 'pending' AND settled_at IS NOT NULL
+             ORDER BY settled_at DESC, id DESC LIMIT ?1",
         )
-        .bind(state.name())
         .bind(limit)
         .fetch_all(&self.readers)
         .await?;
         let mut settled = Vec::with_capacity(rows.len());
-        for (id, attempts, at, reason, notice) in rows {
+        for (id, attempts, at, notice) in rows {
             match Stored::read(id, &notice, None) {
                 Ok(Stored { notice, .. }) => {
                     let at = Row { table: TABLE, key: id }.time(at)?;
-                    settled.push(Settled { id: NoticeId(id), notice, attempts, at, reason });
+                    settled.push(Settled { id: NoticeId(id), notice, attempts, at });
                 }
                 Err(error) => tracing::error!(%error, "a notice cannot be read"),
             }

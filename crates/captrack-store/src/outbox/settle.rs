@@ -46,20 +46,6 @@ impl Tx {
         Ok(keys.len())
     }
 
-    /// The receiver has refused it for good; it is kept, with the reason (a sentence, no secret in it).
-    pub async fn mark_undeliverable(&mut self, id: NoticeId, reason: &str, at: Timestamp) -> Result<(), StoreError> {
-        sqlx::query(
-            "UPDATE outbox SET state = 'undeliverable', settled_at = ?3, reason = ?2, attempts = attempts + 1
-             WHERE id = ?1 AND state = 'pending'",
-        )
-        .bind(id.0)
-        .bind(reason)
-        .bind(ms(at))
-        .execute(self.connection())
-        .await?;
-        Ok(())
-    }
-
     /// It could not be sent; it is tried again then (never before the end of its gathering).
     pub async fn retry_later(&mut self, id: NoticeId, at: Timestamp, error: &str) -> Result<(), StoreError> {
         sqlx::query(

@@ -69,20 +69,31 @@ impl Tx {
     async fn take_back(
         &mut self,
         id: i64,
-        mut stored: Stored,
+        stored: Stored,
         theirs: impl Fn(&HullLine) -> bool,
     ) -> Result<BTreeSet<HullKey>, StoreError> {
         let waits = |line: &&HullLine| stored.awaits(line.key) && theirs(line);
         let taken: BTreeSet<_> = stored.notice.hulls.iter().filter(waits).map(|line| line.key).collect();
-        let waiting = stored.notice.hulls.iter().filter(|line| stored.awaits(line.key)).count();
-        let (is_emptied, was_begun) = (taken.len() == waiting, stored.remaining.is_some());
-        if is_emptied && !was_begun {
+        let is_emptied = taken.len() == stored.waiting().count();
+        if is_emptied && stored.remaining.is_none() {
             sqlx::query("UPDATE outbox SET state = 'withdrawn' WHERE id = ?1")
                 .bind(id)
                 .execute(self.connection())
                 .await?;
-            return Ok(taken);
+        } else {
+            self.take_out(id, stored, &taken).await?;
         }
+        Ok(taken)
+    }
+
+    /// Takes hulls that are still to be named out of a notice that is told for the rest, or of which a part was told.
+    pub(crate) async fn take_out(
+        &mut self,
+        id: i64,
+        mut stored: Stored,
+        taken: &BTreeSet<HullKey>,
+    ) -> Result<(), StoreError> {
+        let is_emptied = taken.len() == stored.waiting().count();
         stored.notice.hulls.retain(|line| !taken.contains(&line.key));
         if let Some(keys) = &mut stored.remaining {
             keys.retain(|key| !taken.contains(key));
@@ -91,7 +102,7 @@ impl Tx {
         if is_emptied {
             self.settle_told_part(id).await?;
         }
-        Ok(taken)
+        Ok(())
     }
 
     /// Nothing is left to be named of a notice, but a part of it was delivered, when it was last due.

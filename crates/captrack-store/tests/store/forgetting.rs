@@ -1,4 +1,5 @@
 use std::path::Path;
+use std::time::Duration;
 
 use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::activity::{Activity, ActivityKind};
@@ -11,10 +12,11 @@ use captrack_domain::pilot::SignIn;
 use captrack_domain::reading::{Dated, OwnedHull, Reading};
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
 use captrack_domain::snooze::Snooze;
-use captrack_store::{CachedName, Event, Tx};
+use captrack_store::{CachedName, Delivery, DeliveryKind, DeliveryOutcome, Event, MessageState, Tx};
 use serde_json::json;
 
 use crate::given::{Desk, alert, at, hull, item, line, notice, notice_of, pilot};
+use crate::messages::{Telling, post, telling, titan, told};
 
 const GONE: i64 = 2_112_777_001;
 const NAME: &str = "Vanishing Vera";
@@ -125,6 +127,32 @@ async fn write_a_life(tx: &mut Tx) {
         .unwrap();
     tx.mark_delivered(ids[2], at(2)).await.unwrap();
     tx.mark_undeliverable(ids[4], "Discord refused it.", at(2)).await.unwrap();
+    write_messages(tx).await;
+}
+
+/// What stands on Discord of them, alone and beside the alt.
+async fn write_messages(tx: &mut Tx) {
+    let theirs = told(titan(700), 700, GONE, NAME);
+    let alts = told(titan(ALTS_HULL), ALTS_HULL, ALT, "Alt");
+    post(tx, "critical", "1", &[telling(GONE, NAME, vec![theirs.clone()])]).await;
+    let beside = [telling(GONE, NAME, vec![theirs.clone(), alts.clone()]), telling(STRANGER, "Stranger", vec![theirs])];
+    let shared = post(tx, "critical", "2", &beside).await;
+    post(tx, "critical", "3", &[telling(ALT, "Alt", vec![alts])]).await;
+    post(tx, "critical", "4", &[]).await;
+    let closed = post(tx, "critical", "5", &beside).await;
+    tx.put_message_state(closed, MessageState::Closed).await.unwrap();
+    assert!(shared < closed);
+    let delivery = Delivery {
+        webhook: String::from("critical"),
+        at: at(3),
+        latency: Duration::from_millis(1),
+        kind: DeliveryKind::Post,
+        outcome: DeliveryOutcome::Refused,
+        hulls: 2,
+        what: format!("{NAME}: 1 titan opened, Alt: 1 titan opened"),
+        reason: Some(format!("embeds[0].title: {NAME}")),
+    };
+    tx.append_delivery(&delivery).await.unwrap();
 }
 
 /// Where in the files of a data folder a text stands.
@@ -215,6 +243,30 @@ async fn what_is_shared_with_a_forgotten_pilot_stays_for_the_others() {
         assert_eq!((notice.main, notice.main_name.as_str()), (PilotId(ALT), "Alt"));
     }
     assert!(store.undeliverable(9).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_message_that_named_a_forgotten_pilot_beside_others_goes_on_without() {
+    let desk = Desk::new().await;
+    let mut tx = desk.store.begin().await.unwrap();
+    write_a_life(&mut tx).await;
+    tx.commit().await.unwrap();
+    let mut tx = desk.store.begin().await.unwrap();
+    tx.forget_pilot(PilotId(GONE)).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let open = desk.store.open_messages("critical").await.unwrap();
+    assert_eq!(open.iter().map(|message| message.discord_id.as_str()).collect::<Vec<_>>(), ["2", "3", "4"]);
+    let alts = told(titan(ALTS_HULL), ALTS_HULL, ALT, "Alt");
+    let rest = Telling { affiliation: None, ..telling(ALT, "Alt", vec![alts]) };
+    assert_eq!(open[0].tellings::<Telling>().unwrap(), [rest]);
+    // Discord still says the name.
+    assert!(open[0].edit_due.is_some_and(|due| due < at(0)));
+    assert_eq!((open[1].edit_due, open[2].edit_due), (None, None));
+    assert!(desk.store.messages_about(&[titan(700)]).await.unwrap().is_empty());
+    let delivery = &desk.store.deliveries("critical", 9).await.unwrap()[0];
+    assert_eq!(delivery.what, "a forgotten pilot: 1 titan opened, Alt: 1 titan opened");
+    assert_eq!(delivery.reason.as_deref(), Some("embeds[0].title: a forgotten pilot"));
 }
 
 #[tokio::test]

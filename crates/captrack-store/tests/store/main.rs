@@ -2,12 +2,15 @@
 #![allow(clippy::unwrap_used, clippy::doc_markdown)]
 
 mod activity;
+mod deliveries;
 mod forgetting;
 mod given;
 mod killed;
+mod messages;
 mod migrating;
 mod opening;
 mod outbox;
 mod recovering;
 mod round_trips;
 mod transactions;
+mod undeliverable;

@@ -3,7 +3,7 @@ use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{Notice, Receiver, Said};
-use captrack_store::{NoticeId, Queue, Settled, Store, Tx};
+use captrack_store::{NoticeId, Settled, Store, Tx};
 
 use crate::given::{Desk, at, item, line, notice, notice_of};
 
@@ -107,26 +107,9 @@ async fn a_delivered_notice_is_not_sent_again_and_stands_in_the_history() {
     assert!(self::ids(&desk.store, 99).await.is_empty());
     let history = desk.store.recent_deliveries(10).await.unwrap();
     assert_eq!(history.iter().map(|settled| settled.id).collect::<Vec<_>>(), [ids[1], ids[0]]);
-    let expected = Settled { id: ids[0], notice: shared(), attempts: 1, at: at(2), reason: None };
+    let expected = Settled { id: ids[0], notice: shared(), attempts: 1, at: at(2) };
     assert_eq!(history[1], expected);
     assert_eq!(desk.store.recent_deliveries(1).await.unwrap().len(), 1);
-}
-
-#[tokio::test]
-async fn an_undeliverable_notice_is_kept_with_its_reason_and_counted() {
-    let desk = Desk::new().await;
-    let later = Notice { decided_at: at(7), ..notice_of(2, 1, "One") };
-    let ids = enqueue(&desk.store, &[notice_of(1, 1, "One"), later]).await;
-    commit(&desk.store, async |tx| {
-        tx.mark_undeliverable(ids[0], "Discord no longer knows this webhook.", at(5)).await.unwrap();
-    })
-    .await;
-    let given_up = desk.store.undeliverable(10).await.unwrap();
-    assert_eq!(given_up.len(), 1);
-    assert_eq!(given_up[0].reason.as_deref(), Some("Discord no longer knows this webhook."));
-    assert_eq!(given_up[0].at, at(5));
-    let queue = Queue { pending: 1, oldest: Some(at(7)), undeliverable: 1 };
-    assert_eq!(desk.store.queue_lengths().await.unwrap(), [(CRITICAL, queue)].into());
 }
 
 #[tokio::test]
@@ -277,4 +260,34 @@ async fn all_that_waits_for_a_receiver_can_be_withdrawn() {
     let told = desk.store.recent_deliveries(9).await.unwrap();
     assert_eq!(told.iter().map(|settled| settled.id).collect::<Vec<_>>(), [ids[0]]);
     assert_eq!(told[0].notice.hulls, shared().hulls[..1]);
+}
+
+#[tokio::test]
+async fn what_waits_can_be_looked_at_in_the_order_of_sending_also_before_it_is_due() {
+    let desk = Desk::new().await;
+    let standard = Notice {
+        receiver: Receiver::DiscordStandard,
+        level: AlertLevel::Alerting,
+        decided_at: at(-50),
+        ..notice_of(5, 2, "Two")
+    };
+    let gathering = Notice { not_before: at(100), ..notice_of(4, 1, "One") };
+    let ids = enqueue(&desk.store, &[shared(), standard, gathering, notice_of(6, 1, "One")]).await;
+    commit(&desk.store, async |tx| {
+        tx.put_remaining(ids[0], &shared().hulls[1..]).await.unwrap();
+        tx.retry_later(ids[3], at(60), "Discord did not answer.").await.unwrap();
+    })
+    .await;
+    let both = [CRITICAL, Receiver::DiscordStandard];
+    let waiting = desk.store.waiting(&both, 99).await.unwrap();
+    assert_eq!(waiting.iter().map(|waiting| waiting.id).collect::<Vec<_>>(), [ids[0], ids[2], ids[3], ids[1]]);
+    assert_eq!(waiting[0].notice.hulls, shared().hulls[1..]);
+    assert_eq!(waiting[1].due_at, at(100));
+    let tried = &waiting[2];
+    assert_eq!((tried.attempts, tried.due_at, tried.reason.as_deref()), (1, at(60), Some("Discord did not answer.")));
+
+    assert_eq!(desk.store.waiting(&both, 2).await.unwrap(), waiting[..2]);
+    assert_eq!(desk.store.waiting(&[Receiver::DiscordStandard], 99).await.unwrap(), waiting[3..]);
+    assert!(desk.store.waiting(&[], 99).await.unwrap().is_empty());
+    assert!(desk.store.waiting(&[Receiver::Os], 99).await.unwrap().is_empty());
 }

@@ -38,6 +38,12 @@ async fn a_notice_nobody_can_read_holds_up_no_other_and_is_given_up_visibly() {
     assert_eq!(notes, ["1 notices were written by another version of CapTrack and cannot be sent."]);
     let queue = desk.store.queue_lengths().await.unwrap()[&Receiver::DiscordCritical];
     assert_eq!((queue.pending, queue.undeliverable), (1, 1));
+    // It is in the list too, so that it can be discarded; it cannot be sent again.
+    let given_up = desk.store.undeliverable(9).await.unwrap();
+    assert_eq!((given_up.len(), given_up[0].id, given_up[0].notice.as_ref()), (1, ids[0], None));
+    let mut tx = desk.store.begin().await.unwrap();
+    assert_eq!(tx.retry_undeliverable(ids[0], at(1)).await.unwrap(), None);
+    tx.commit().await.unwrap();
     assert_eq!(desk.store.recover(at(2)).await.unwrap(), Vec::<String>::new());
 }
 

@@ -1,0 +1,164 @@
+//! What becomes of messages.
+
+use captrack_domain::alert::AlertId;
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::telling::{Telling, read};
+use super::{Message, MessageId, MessageState, NewMessage, TABLE};
+use crate::column::{json, ms};
+use crate::error::StoreError;
+use crate::tx::Tx;
+
+impl Tx {
+    /// Remembers a message that Discord has taken: in the transaction that marks its notices delivered.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreadable`] if the tellings do not have the fields that the store must know.
+    pub async fn put_message<T: Serialize + Sync>(
+        &mut self,
+        message: &NewMessage<'_, T>,
+    ) -> Result<MessageId, StoreError> {
+        let tellings = json(TABLE, &message.tellings)?;
+        let done = sqlx::query(
+            "INSERT INTO messages (webhook, discord_id, thread, state, posted_at, revision, attempts, tellings)
+             VALUES (?1, ?2, ?3, 'open', ?4, 0, 0, ?5)",
+        )
+        .bind(message.webhook)
+        .bind(message.discord_id)
+        .bind(message.thread)
+        .bind(ms(message.posted_at))
+        .bind(&tellings)
+        .execute(self.connection())
+        .await?;
+        let id = MessageId(done.last_insert_rowid());
+        self.put_message_hulls(id, &read(id, &tellings)?).await?;
+        Ok(id)
+    }
+
+    /// Something has changed in these alerts: the open messages that name a hull of one are to be edited, not before `due_at`. Gives how
+    /// many. One that was due earlier stays so.
+    pub async fn mark_messages_due(&mut self, alerts: &[AlertId], due_at: Timestamp) -> Result<u64, StoreError> {
+        let done = sqlx::query(
+            "UPDATE messages SET revision = revision + 1, edit_due = min(coalesce(edit_due, ?2), ?2)
+             WHERE state = 'open' AND id IN
+                 (SELECT message FROM message_hulls WHERE alert IN (SELECT value FROM json_each(?1)))",
+        )
+        .bind(json(TABLE, &alerts)?)
+        .bind(ms(due_at))
+        .execute(self.connection())
+        .await?;
+        Ok(done.rows_affected())
+    }
+
+    /// These alerts stand again: the closed messages about them that were last touched after then go on, and are to be edited, not before
+    /// `due_at`. Gives how many.
+    pub async fn reopen_messages(
+        &mut self,
+        alerts: &[AlertId],
+        touched_after: Timestamp,
+        due_at: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let done = sqlx::query(
+            "UPDATE messages SET state = 'open', revision = revision + 1, edit_due = ?3
+             WHERE state = 'closed' AND coalesce(edited_at, posted_at) > ?2 AND id IN
+                 (SELECT message FROM message_hulls WHERE alert IN (SELECT value FROM json_each(?1)))",
+        )
+        .bind(json(TABLE, &alerts)?)
+        .bind(ms(touched_after))
+        .bind(ms(due_at))
+        .execute(self.connection())
+        .await?;
+        Ok(done.rows_affected())
+    }
+
+    /// Discord has taken an edit of the message as it was read: it says this now. It stays due if what it names has changed since.
+    /// False: it is not there any more.
+    pub async fn mark_edited<T: Serialize + Sync>(
+        &mut self,
+        message: &Message,
+        tellings: &[T],
+        at: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let tellings = json(TABLE, &tellings)?;
+        let done = sqlx::query(
+            "UPDATE messages SET tellings = ?2, edited_at = ?4, attempts = 0, reason = NULL,
+                 edit_due = CASE WHEN revision > ?3 THEN edit_due END
+             WHERE id = ?1",
+        )
+        .bind(message.id.0)
+        .bind(&tellings)
+        .bind(message.revision)
+        .bind(ms(at))
+        .execute(self.connection())
+        .await?;
+        if done.rows_affected() == 0 {
+            return Ok(false);
+        }
+        self.put_message_hulls(message.id, &read(message.id, &tellings)?).await?;
+        Ok(true)
+    }
+
+    /// The message as it was read says what is so: there is nothing to edit. It stays due if what it names has changed since.
+    pub async fn mark_up_to_date(&mut self, message: &Message) -> Result<(), StoreError> {
+        sqlx::query("UPDATE messages SET edit_due = CASE WHEN revision > ?2 THEN edit_due END WHERE id = ?1")
+            .bind(message.id.0)
+            .bind(message.revision)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// An edit did not succeed; it is tried again then.
+    pub async fn retry_edit_later(&mut self, id: MessageId, at: Timestamp, reason: &str) -> Result<(), StoreError> {
+        sqlx::query("UPDATE messages SET edit_due = ?2, reason = ?3, attempts = attempts + 1 WHERE id = ?1")
+            .bind(id.0)
+            .bind(ms(at))
+            .bind(reason)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// How a message stands from now on. One that is closed or gone is not edited any more.
+    pub async fn put_message_state(&mut self, id: MessageId, state: MessageState) -> Result<(), StoreError> {
+        sqlx::query("UPDATE messages SET state = ?2, edit_due = CASE WHEN ?2 = 'open' THEN edit_due END WHERE id = ?1")
+            .bind(id.0)
+            .bind(state.name())
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// The webhook has another address: what was posted through the old one cannot be edited any more. Gives how many messages.
+    pub async fn lose_messages(&mut self, webhook: &str) -> Result<u64, StoreError> {
+        let done =
+            sqlx::query("UPDATE messages SET state = 'gone', edit_due = NULL WHERE state = 'open' AND webhook = ?1")
+                .bind(webhook)
+                .execute(self.connection())
+                .await?;
+        Ok(done.rows_affected())
+    }
+
+    /// Drops messages that are closed or gone and were last touched before then; gives how many. What is open stays, however old.
+    pub async fn prune_messages(&mut self, before: Timestamp) -> Result<u64, StoreError> {
+        let done = sqlx::query("DELETE FROM messages WHERE state <> 'open' AND coalesce(edited_at, posted_at) < ?1")
+            .bind(ms(before))
+            .execute(self.connection())
+            .await?;
+        Ok(done.rows_affected())
+    }
+
+    pub(super) async fn put_message_hulls(&mut self, id: MessageId, tellings: &[Telling]) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM message_hulls WHERE message = ?1").bind(id.0).execute(self.connection()).await?;
+        for told in tellings.iter().flat_map(|telling| &telling.hulls) {
+            sqlx::query("INSERT OR IGNORE INTO message_hulls (alert, hull, message) VALUES (?1, ?2, ?3)")
+                .bind(told.alert.to_string())
+                .bind(told.line.key.to_string())
+                .bind(id.0)
+                .execute(self.connection())
+                .await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,51 @@
+//! What waits, to be shown: also what may not be sent yet.
+
+use captrack_domain::notice::{Notice, Receiver};
+use jiff::Timestamp;
+
+use super::{NoticeId, Stored, TABLE, names};
+use crate::column::Row;
+use crate::error::StoreError;
+use crate::open::Store;
+
+/// A notice that waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Its row.
+    pub id: NoticeId,
+    /// What is to be told; its hulls are those still to be named.
+    pub notice: Notice,
+    /// How often it was tried in vain.
+    pub attempts: u32,
+    /// Not to be sent before.
+    pub due_at: Timestamp,
+    /// Why the last attempt failed.
+    pub reason: Option<String>,
+}
+
+impl Store {
+    /// The first of what waits for these receivers, in the order of sending: critical before standard, then older before newer.
+    pub async fn waiting(&self, receivers: &[Receiver], limit: u32) -> Result<Vec<Waiting>, StoreError> {
+        type WaitingRow = (i64, u32, i64, Option<String>, String, Option<String>);
+        let rows: Vec<WaitingRow> = sqlx::query_as(
+            "SELECT id, attempts, due_at, reason, notice, remaining FROM outbox
+             WHERE state = 'pending' AND receiver IN (SELECT value FROM json_each(?1))
+             ORDER BY rank, decided_at, id LIMIT ?2",
+        )
+        .bind(names(receivers)?)
+        .bind(limit)
+        .fetch_all(&self.readers)
+        .await?;
+        let mut waiting = Vec::with_capacity(rows.len());
+        for (id, attempts, due_at, reason, notice, remaining) in rows {
+            let due_at = Row { table: TABLE, key: id }.time(due_at)?;
+            match Stored::read(id, &notice, remaining.as_deref()) {
+                Ok(stored) => {
+                    waiting.push(Waiting { id: NoticeId(id), notice: stored.rest(), attempts, due_at, reason });
+                }
+                Err(error) => tracing::error!(%error, "a notice cannot be read"),
+            }
+        }
+        Ok(waiting)
+    }
+}
