@@ -13,6 +13,9 @@ use crate::text::{parse_secrets, parse_snooze};
 /// Exit code of wrong usage, as in `sysexits.h`.
 const WRONG_USAGE: u8 = 64;
 
+/// In place of a file's name: standard input or output.
+pub(crate) const STANDARD: &str = "-";
+
 /// What was asked for on the command line.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -144,6 +147,77 @@ pub enum CommandLine {
         #[arg(long, value_name = "REASON")]
         why: Option<String>,
     },
+    /// Silence what alerts under a main until a further hull alerts there or all is over
+    Acknowledge {
+        /// Id or exact name
+        #[arg(value_name = "MAIN")]
+        main: String,
+        /// Why
+        #[arg(long, value_name = "REASON")]
+        why: Option<String>,
+        /// Take it back
+        #[arg(long, conflicts_with = "why")]
+        clear: bool,
+    },
+    /// Say why a pilot's hulls alert or do not
+    Why {
+        /// Id or exact name
+        #[arg(value_name = "PILOT")]
+        pilot: String,
+    },
+    /// Put a pilot under a main
+    Main {
+        /// Id or exact name
+        #[arg(value_name = "PILOT")]
+        pilot: String,
+        /// Id or exact name
+        #[arg(value_name = "MAIN", required_unless_present = "own", conflicts_with = "own")]
+        main: Option<String>,
+        /// The pilot is its own main
+        #[arg(long)]
+        own: bool,
+    },
+    /// All pilots and their mains as CSV, `pilot_id,main_id`
+    Mains {
+        /// Out or in
+        #[command(subcommand)]
+        exchange: Exchange,
+    },
+    /// Rules, notifications and window as one TOML file, without any secret
+    Config {
+        /// Out or in
+        #[command(subcommand)]
+        exchange: Exchange,
+    },
+    /// Print the activity log, newest first
+    Activity {
+        /// Only lines with these words
+        #[arg(long, value_name = "TEXT")]
+        search: Option<String>,
+        /// All lines as CSV
+        #[arg(long)]
+        csv: bool,
+    },
+}
+
+/// Out to a file or in from one.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum Exchange {
+    /// Write a file
+    Export {
+        /// Which file; - or none: standard output
+        #[arg(value_name = "FILE", default_value = STANDARD, hide_default_value = true)]
+        file: PathBuf,
+    },
+    /// Read a file and print what it changes
+    Import {
+        /// Which file; -: standard input
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Only print what it would change
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 /// What `captrack snooze` is asked for.
@@ -247,11 +321,55 @@ mod tests {
             "captrack --headless --hidden",
             "captrack --headless check",
             "captrack --secrets somewhere",
+            "captrack config",
+            "captrack config import",
+            "captrack config export a b",
+            "captrack config export --dry-run",
+            "captrack mains",
+            "captrack mains import",
+            "captrack main Kara",
+            "captrack main Kara Mira --own",
+            "captrack acknowledge",
+            "captrack acknowledge Kara --clear --why seen",
+            "captrack why",
+            "captrack activity titan",
         ] {
             assert_eq!(parse(wrong).unwrap_err().exit_code, 64, "{wrong}");
         }
         assert_eq!(parse("captrack --help").unwrap_err().exit_code, 0);
         assert_eq!(parse("captrack --version").unwrap_err().exit_code, 0);
+    }
+
+    fn command(line: &str) -> CommandLine {
+        match parse(line).unwrap().mode {
+            Mode::Command(command) => command,
+            other => panic!("{line}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn files_go_out_to_standard_output_and_come_in_from_a_name() {
+        let standard = PathBuf::from(STANDARD);
+        for (line, wanted) in [
+            ("captrack config export", Exchange::Export { file: standard.clone() }),
+            ("captrack config export -", Exchange::Export { file: standard.clone() }),
+            ("captrack config export p.toml --data-dir d", Exchange::Export { file: "p.toml".into() }),
+            ("captrack config import -", Exchange::Import { file: standard, dry_run: false }),
+            ("captrack config import p.toml --dry-run", Exchange::Import { file: "p.toml".into(), dry_run: true }),
+        ] {
+            let CommandLine::Config { exchange } = command(line) else { panic!("{line}") };
+            assert_eq!(exchange, wanted, "{line}");
+        }
+        let CommandLine::Mains { exchange } = command("captrack mains import m.csv") else { panic!() };
+        assert_eq!(exchange, Exchange::Import { file: "m.csv".into(), dry_run: false });
+    }
+
+    #[test]
+    fn a_pilot_is_put_under_a_main_or_is_its_own() {
+        let CommandLine::Main { pilot, main, own } = command("captrack main Kara 2112000001") else { panic!() };
+        assert_eq!((pilot.as_str(), main.as_deref(), own), ("Kara", Some("2112000001"), false));
+        let CommandLine::Main { main, own, .. } = command("captrack main Kara --own") else { panic!() };
+        assert_eq!((main, own), (None, true));
     }
 
     #[test]

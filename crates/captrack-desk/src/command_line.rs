@@ -1,11 +1,15 @@
 //! Single commands: through the local socket to the process that owns the data folder, else by themselves.
 
-use std::io::{Read, Write};
+mod activity;
+mod exchange;
+mod files;
+mod why;
+
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use captrack_contract::{Command, Confidential, Refusal, Reply, WebhookName};
+use captrack_contract::{Command, Confidential, PilotRef, Refusal, Reply, WebhookName};
 
 use crate::args::{CommandLine, DeskOptions, SnoozeWish, Switch, WebhookArgs, WhichWebhook};
 use crate::browser::open_in_browser;
@@ -16,9 +20,10 @@ use crate::logging::LogEcho;
 use crate::request::{Request, Response};
 use crate::socket::Owner;
 use crate::text::pilot_ref;
+use files::{print_line, read_standard_input};
 
-/// A webhook URL is shorter than this.
-const LONGEST_INPUT: u64 = 10_000;
+/// A webhook URL is shorter than this, in bytes.
+const LONGEST_URL: u64 = 10_000;
 /// What a check has decided is sent before it ends, if that takes no longer: the wait for critical news is 2 s.
 const SENDING: Duration = Duration::from_secs(6);
 
@@ -115,6 +120,22 @@ async fn perform(performer: &Performer, command: CommandLine) -> Result<u8, Desk
             };
             performer.execute(command).await?;
         }
+        CommandLine::Acknowledge { main, why, clear } => {
+            let mains = vec![pilot_ref(&main)];
+            let command =
+                if clear { Command::ClearAcknowledgement { mains } } else { Command::Acknowledge { mains, why } };
+            performer.execute(command).await?;
+        }
+        CommandLine::Why { pilot } => why::say(performer, &pilot_ref(&pilot)).await?,
+        CommandLine::Main { pilot, main, own: _ } => {
+            let main: Option<PilotRef> = main.as_deref().map(pilot_ref);
+            performer.execute(Command::SetMain { pilots: vec![pilot_ref(&pilot)], main }).await?;
+        }
+        CommandLine::Mains { exchange } => exchange::mains(performer, exchange).await?,
+        CommandLine::Config { exchange } => exchange::config(performer, exchange).await?,
+        CommandLine::Activity { search, csv } => {
+            activity::tell(performer, search.unwrap_or_default(), csv).await?;
+        }
     }
     Ok(0)
 }
@@ -174,26 +195,10 @@ async fn webhook(performer: &Performer, args: WebhookArgs) -> Result<(), DeskErr
         };
         print_line(&sentence)?;
     } else {
-        let url = Confidential(read_input()?);
+        let url = Confidential(read_standard_input(LONGEST_URL)?.trim().to_owned());
         performer.execute(Command::SetWebhook { webhook, url }).await?;
     }
     Ok(())
-}
-
-fn read_input() -> Result<String, DeskError> {
-    let mut text = String::new();
-    std::io::stdin()
-        .take(LONGEST_INPUT)
-        .read_to_string(&mut text)
-        .map_err(|error| DeskError::Other(format!("standard input could not be read ({error}): give the URL there")))?;
-    Ok(text.trim().to_owned())
-}
-
-fn print_line(line: &str) -> Result<(), DeskError> {
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "{line}")
-        .and_then(|()| out.flush())
-        .map_err(|error| DeskError::Other(format!("standard output could not be written ({error})")))
 }
 
 fn unexpected() -> DeskError {

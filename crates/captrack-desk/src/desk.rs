@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use captrack_contract::DeskStatus;
+use captrack_contract::{BoardReply, BoardRequest, DeskStatus, Rights};
 use captrack_discord::DiscordWebhooks;
 use captrack_domain::ids::PilotId;
 use captrack_esi::Esi;
@@ -62,6 +62,7 @@ pub struct Desk {
     pub(crate) folder: PathBuf,
     pub(crate) secrets_in: String,
     pub(crate) demo: bool,
+    pub(crate) rights: Mutex<Rights>,
     pub(crate) open_request: Mutex<Option<Box<dyn Fn() + Send + Sync>>>,
     stop: watch::Sender<bool>,
     loops: Mutex<Vec<JoinHandle<()>>>,
@@ -116,6 +117,7 @@ impl Desk {
             folder,
             secrets_in: "memory".to_owned(),
             demo: false,
+            rights: Mutex::default(),
             open_request: Mutex::default(),
             stop,
             loops: Mutex::default(),
@@ -165,7 +167,12 @@ impl Desk {
 
     /// How the desk is doing.
     pub async fn status(&self) -> Result<DeskStatus, DeskError> {
-        Ok(self.monitor.status(&self.surroundings()).await?)
+        Ok(self.monitor.status(&self.surroundings()).await)
+    }
+
+    /// What the main window shows.
+    pub async fn board(&self, request: &BoardRequest) -> BoardReply {
+        self.monitor.board(request, &self.surroundings()).await
     }
 
     pub(crate) fn surroundings(&self) -> Surroundings {
@@ -173,6 +180,7 @@ impl Desk {
             demo: self.demo,
             other_servers: if self.demo { None } else { self.endpoints.other_servers() },
             can_sign_in: self.esi.sso.client_id().is_some(),
+            rights: self.rights(),
         }
     }
 

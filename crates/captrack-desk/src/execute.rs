@@ -15,16 +15,15 @@ use crate::desk::Desk;
 const THIS_DESK: &str = "this desk";
 
 impl Desk {
-    /// Carries a command out; when it returns, it has taken effect.
+    /// Carries a command out; when it returns, it has taken effect. What this desk's user may not do is refused.
     pub async fn execute(&self, command: Command) -> Answer {
+        self.allow(&command).await?;
         let monitor = &self.monitor;
         let stored = |error: StoreError| store_refused(&error);
         match command {
             Command::Snapshot => Ok(Reply::Snapshot(Box::new(monitor.snapshot().await))),
-            Command::Dashboard => {
-                let dashboard = monitor.dashboard(&self.surroundings()).await.map_err(stored)?;
-                Ok(Reply::Dashboard(Box::new(dashboard)))
-            }
+            Command::Status => Ok(Reply::Status(Box::new(monitor.status(&self.surroundings()).await))),
+            Command::Overview => Ok(Reply::Overview(Box::new(monitor.overview(&self.surroundings()).await))),
             Command::Check => {
                 monitor.run_cycle().await.map_err(stored)?;
                 Ok(Reply::Checked(monitor.verdict().await))
@@ -34,9 +33,17 @@ impl Desk {
                 monitor.run_cycle().await.map_err(stored)?;
                 Ok(Reply::Checked(monitor.verdict().await))
             }
-            Command::SetPaused { paused } => done(monitor.set_paused(paused).await),
+            Command::SetPaused { paused } => done(monitor.set_paused(paused, THIS_DESK).await),
             Command::Snooze { pilots, length, why } => done(monitor.snooze(&pilots, length, THIS_DESK, why).await),
-            Command::ClearSnooze { pilots } => done(monitor.clear_snooze(&pilots).await),
+            Command::ClearSnooze { pilots } => done(monitor.clear_snooze(&pilots, THIS_DESK).await),
+            Command::Acknowledge { mains, why } => done(monitor.acknowledge(&mains, why, THIS_DESK).await),
+            Command::ClearAcknowledgement { mains } => done(monitor.clear_acknowledgement(&mains, THIS_DESK).await),
+            Command::Pilots { search } => Ok(Reply::Pilots(Box::new(monitor.pilots_page(&search).await))),
+            Command::SetMain { pilots, main } => done(monitor.set_main(&pilots, main.as_ref(), THIS_DESK).await),
+            Command::ExportMains => Ok(Reply::File(monitor.mains_csv().await)),
+            Command::ImportMains { csv, apply } => {
+                monitor.import_mains(&csv, apply, THIS_DESK).await.map(Reply::MainsImport)
+            }
             Command::BeginSignIn => {
                 self.sign_ins.begin().await.map(|authorize_url| Reply::SignInStarted { authorize_url })
             }
@@ -47,27 +54,37 @@ impl Desk {
             }
             Command::SignOut { pilot } => self.sign_out(&pilot).await,
             Command::SetWebhook { webhook, url } => self.set_webhook(webhook, url).await,
-            Command::ClearWebhook { webhook } => done(monitor.clear_webhook(name(webhook)).await),
+            Command::ClearWebhook { webhook } => done(monitor.clear_webhook(name(webhook), THIS_DESK).await),
             Command::TestWebhook { webhook } => {
                 monitor.test_webhook(name(webhook)).await.map(|sentence| Reply::WebhookTested { sentence })
             }
-            Command::SetRelay { on } => done(monitor.set_relay(on).await),
+            Command::SetRelay { on } => done(monitor.set_relay(on, THIS_DESK).await),
             Command::Settings => Ok(Reply::Settings(Box::new(self.settings().await.map_err(stored)?))),
-            Command::SavePolicy { policy } => done(monitor.save_policy(policy).await),
+            Command::SavePolicy { policy } => done(monitor.save_policy(policy, THIS_DESK).await),
+            Command::PreviewPolicy { policy } => Ok(Reply::Preview(Box::new(monitor.preview(policy).await))),
+            Command::ExportConfig => Ok(Reply::File(monitor.export_config().await)),
+            Command::ImportConfig { toml, apply } => {
+                let import = monitor.import_config(&toml, apply, THIS_DESK).await?;
+                Ok(Reply::SettingsImport(Box::new(import)))
+            }
+            Command::FindPlaces { text } => Ok(Reply::Places(monitor.find_places(&text))),
+            Command::FindGroup { group } => monitor.find_group(group).await.map(Reply::Group),
+            Command::Activity { query } => monitor.activity(query).await.map(Reply::Activity),
+            Command::ExportActivity { query } => monitor.activity_csv(query).await.map(Reply::File),
             Command::SetClientId { client_id } => done(self.set_client_id(client_id.trim()).await),
-            Command::SavePreferences { preferences } => done(monitor.save_preferences(preferences).await),
-            Command::SetCollapsed { main, collapsed } => done(monitor.set_collapsed(main, collapsed).await),
+            Command::SavePreferences { preferences } => done(monitor.save_preferences(preferences, THIS_DESK).await),
+            Command::SetCollapsed { card, collapsed } => done(monitor.set_collapsed(card, collapsed).await),
         }
     }
 
     async fn sign_out(&self, pilot: &PilotRef) -> Answer {
-        let (name, remains) = self.monitor.forget_pilot(pilot).await?;
+        let (name, remains) = self.monitor.forget_pilot(pilot, THIS_DESK).await?;
         Ok(Reply::SignedOut { name, remains })
     }
 
     async fn set_webhook(&self, webhook: ContractWebhook, url: Confidential) -> Answer {
         let url = Secret::new(url.0.trim());
-        done(self.monitor.set_webhook(name(webhook), &url).await)
+        done(self.monitor.set_webhook(name(webhook), &url, THIS_DESK).await)
     }
 
     async fn set_client_id(&self, client_id: &str) -> Result<(), Refusal> {
@@ -92,6 +109,7 @@ impl Desk {
 
     async fn settings(&self) -> Result<SettingsView, StoreError> {
         let own: Option<String> = self.monitor.store().setting(settings::CLIENT_ID).await?;
+        let policy = self.monitor.policy().await;
         let port = self.endpoints.callback_port.unwrap_or(captrack_esi::DEFAULT_CALLBACK_PORT);
         Ok(SettingsView {
             pilots: self.monitor.pilot_views().await,
@@ -103,7 +121,11 @@ impl Desk {
             },
             webhooks: self.monitor.webhook_views().await?,
             relay: self.monitor.relays().await,
-            policy: self.monitor.policy().await,
+            paused: self.monitor.is_paused().await,
+            rights: self.rights(),
+            places: self.monitor.named_places(&policy),
+            groups: self.monitor.named_groups(&policy).await,
+            policy,
             default_policy: Policy::default(),
             preferences: self.monitor.preferences().await,
             demo: self.demo,

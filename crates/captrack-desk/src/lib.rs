@@ -18,9 +18,12 @@ mod headless;
 mod logging;
 mod owner;
 mod request;
+mod rights;
 mod secret_place;
 mod sign_in;
 mod socket;
+#[cfg(test)]
+mod testing;
 mod text;
 
 pub use args::{CommandLine, DeskOptions, Mode, Options, SecretsChoice, Usage, main_options, parse_options};

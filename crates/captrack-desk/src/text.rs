@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use captrack_contract::{PilotRef, SnoozeLength};
 use captrack_domain::ids::PilotId;
+use captrack_monitor::config::read_duration;
 
 use crate::args::{SecretsChoice, SnoozeWish};
 
@@ -24,15 +25,7 @@ pub(crate) fn parse_snooze(text: &str) -> Result<SnoozeWish, String> {
         "until-cleared" => return Ok(SnoozeWish::For(SnoozeLength::UntilCleared)),
         _ => {}
     }
-    let digits = text.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
-    let unit = match text[digits.len()..].trim() {
-        "s" => 1,
-        "m" | "min" => 60,
-        "h" => 3600,
-        "d" => 86_400,
-        _ => 0,
-    };
-    let secs = digits.trim().parse::<u64>().ok().and_then(|count| count.checked_mul(unit)).filter(|secs| *secs > 0);
+    let secs = read_duration(text).filter(|secs| *secs > 0);
     secs.map(|secs| SnoozeWish::For(SnoozeLength::Seconds(secs)))
         .ok_or_else(|| "use a duration such as 1h, 90m or 2d, until-cleared, or clear".to_owned())
 }

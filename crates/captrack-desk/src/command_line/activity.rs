@@ -1,0 +1,67 @@
+//! The activity log on the command line.
+
+use captrack_contract::{ActivityQuery, Command, Reply};
+use captrack_domain::activity::Activity;
+
+use super::files::{print, print_line};
+use super::{Performer, unexpected};
+use crate::error::DeskError;
+
+/// `captrack activity`: the newest lines for a person, or all of them as CSV.
+pub(super) async fn tell(performer: &Performer, text: String, csv: bool) -> Result<(), DeskError> {
+    let query = ActivityQuery { text, ..ActivityQuery::default() };
+    if csv {
+        let Reply::File(file) = performer.execute(Command::ExportActivity { query }).await? else {
+            return Err(unexpected());
+        };
+        return print(&file.text);
+    }
+    let Reply::Activity(page) = performer.execute(Command::Activity { query }).await? else {
+        return Err(unexpected());
+    };
+    for line in &page.lines {
+        print_line(&words(&line.activity))?;
+    }
+    if page.more {
+        eprintln!("There are older lines: --csv prints all of them, --search finds some.");
+    }
+    Ok(())
+}
+
+/// `2026-11-22 18:28:48  this desk  policy  Dreadnoughts: alert from 5 under one main → alert from 3 under one main`, in EVE time.
+fn words(activity: &Activity) -> String {
+    let Activity { at, by, kind, subject, old, new } = activity;
+    let what = match (old, new) {
+        (Some(old), Some(new)) => format!("{subject}: {old} → {new}"),
+        (Some(old), None) => format!("{subject}: no longer {old}"),
+        (None, Some(new)) => format!("{subject}: {new}"),
+        (None, None) => subject.clone(),
+    };
+    format!("{}  {by}  {}  {what}", at.strftime("%Y-%m-%d %H:%M:%S"), kind.name())
+}
+
+#[cfg(test)]
+mod tests {
+    use captrack_domain::activity::ActivityKind;
+
+    use super::*;
+
+    #[test]
+    fn a_line_says_when_who_what_and_how_it_was() {
+        let line = |old: Option<&str>, new: Option<&str>| {
+            words(&Activity {
+                at: "2026-11-22T18:28:48.5Z".parse().unwrap(),
+                by: "this desk".to_owned(),
+                kind: ActivityKind::Policy,
+                subject: "Group wait".to_owned(),
+                old: old.map(str::to_owned),
+                new: new.map(str::to_owned),
+            })
+        };
+        let start = "2026-11-22 18:28:48  this desk  policy  Group wait";
+        assert_eq!(line(Some("30 s"), Some("60 s")), format!("{start}: 30 s → 60 s"));
+        assert_eq!(line(Some("30 s"), None), format!("{start}: no longer 30 s"));
+        assert_eq!(line(None, Some("60 s")), format!("{start}: 60 s"));
+        assert_eq!(line(None, None), start);
+    }
+}

@@ -1,0 +1,106 @@
+//! Settings and mains out to files and in from them.
+
+use captrack_contract::{Command, MainChange, MainsImport, Reply, SettingChange, SettingsImport};
+
+use super::files::{print_line, read, write};
+use super::{Performer, unexpected};
+use crate::args::Exchange;
+use crate::error::DeskError;
+
+/// Ids are listed up to this many.
+const LISTED: usize = 10;
+
+/// `captrack config`.
+pub(super) async fn config(performer: &Performer, exchange: Exchange) -> Result<(), DeskError> {
+    match exchange {
+        Exchange::Export { file } => {
+            let Reply::File(exported) = performer.execute(Command::ExportConfig).await? else {
+                return Err(unexpected());
+            };
+            write(&file, &exported.text)
+        }
+        Exchange::Import { file, dry_run } => {
+            let command = Command::ImportConfig { toml: read(&file)?, apply: !dry_run };
+            let Reply::SettingsImport(import) = performer.execute(command).await? else { return Err(unexpected()) };
+            tell_settings(&import)
+        }
+    }
+}
+
+/// `captrack mains`.
+pub(super) async fn mains(performer: &Performer, exchange: Exchange) -> Result<(), DeskError> {
+    match exchange {
+        Exchange::Export { file } => {
+            let Reply::File(exported) = performer.execute(Command::ExportMains).await? else {
+                return Err(unexpected());
+            };
+            write(&file, &exported.text)
+        }
+        Exchange::Import { file, dry_run } => {
+            let command = Command::ImportMains { csv: read(&file)?, apply: !dry_run };
+            let Reply::MainsImport(import) = performer.execute(command).await? else { return Err(unexpected()) };
+            tell_mains(&import)
+        }
+    }
+}
+
+fn tell_settings(import: &SettingsImport) -> Result<(), DeskError> {
+    for SettingChange { setting, old, new } in &import.changes {
+        print_line(&format!("{setting}: {old} → {new}"))?;
+    }
+    conclude(import.changes.is_empty(), import.applied);
+    Ok(())
+}
+
+fn tell_mains(import: &MainsImport) -> Result<(), DeskError> {
+    for MainChange { pilot, from, to } in &import.changes {
+        print_line(&format!("{pilot}: {from} → {to}"))?;
+    }
+    if let Some(sentence) = left_out(import) {
+        eprintln!("{sentence}");
+    }
+    conclude(import.changes.is_empty(), import.applied);
+    Ok(())
+}
+
+/// Who is in the file and not watched here, in one sentence.
+fn left_out(import: &MainsImport) -> Option<String> {
+    let unknown = &import.unknown_pilots;
+    let listed: Vec<String> = unknown.iter().take(LISTED).map(ToString::to_string).collect();
+    let more = if unknown.len() > LISTED { ", …" } else { "" };
+    match unknown.len() {
+        0 => None,
+        1 => Some(format!("1 pilot of the file is not watched here and was left out: {}.", listed.join(", "))),
+        many => Some(format!(
+            "{many} pilots of the file are not watched here and were left out: {}{more}.",
+            listed.join(", ")
+        )),
+    }
+}
+
+/// What a person is told besides.
+fn conclude(nothing: bool, applied: bool) {
+    if nothing {
+        eprintln!("The file says what already is: nothing changes.");
+    } else if !applied {
+        eprintln!("This was a dry run: nothing was changed.");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use captrack_domain::ids::PilotId;
+
+    use super::*;
+
+    #[test]
+    fn pilots_that_are_left_out_are_told_by_their_ids_while_they_are_few() {
+        let told = |ids: std::ops::Range<i64>| {
+            left_out(&MainsImport { unknown_pilots: ids.map(PilotId).collect(), ..MainsImport::default() })
+        };
+        assert_eq!(told(0..0), None);
+        assert_eq!(told(7..8).unwrap(), "1 pilot of the file is not watched here and was left out: 7.");
+        assert_eq!(told(7..9).unwrap(), "2 pilots of the file are not watched here and were left out: 7, 8.");
+        assert!(told(0..20).unwrap().ends_with("8, 9, …."));
+    }
+}

@@ -1,0 +1,62 @@
+//! Why a pilot's hulls alert or do not.
+
+use captrack_contract::{Command, ErrorCode, HullView, PilotRef, PilotRow, Refusal, Reply, Snapshot};
+use captrack_domain::ids::PilotId;
+
+use super::files::print_line;
+use super::{Performer, unexpected};
+use crate::error::DeskError;
+
+/// `captrack why`: a line a hull, or the pilot's own sentence.
+pub(super) async fn say(performer: &Performer, pilot: &PilotRef) -> Result<(), DeskError> {
+    let Reply::Snapshot(snapshot) = performer.execute(Command::Snapshot).await? else { return Err(unexpected()) };
+    let mut lines = hulls(&snapshot, pilot);
+    if lines.is_empty() {
+        let search = match pilot {
+            PilotRef::Id(id) => id.to_string(),
+            PilotRef::Name(name) => name.clone(),
+        };
+        let Reply::Pilots(found) = performer.execute(Command::Pilots { search }).await? else {
+            return Err(unexpected());
+        };
+        let row = found.pilots.into_iter().find(|row| is(pilot, row.id, &row.name)).ok_or_else(|| unknown(pilot))?;
+        lines.push(of_pilot(&row));
+    }
+    lines.iter().try_for_each(|line| print_line(line))
+}
+
+fn is(wanted: &PilotRef, id: PilotId, name: &str) -> bool {
+    match wanted {
+        PilotRef::Id(wanted) => *wanted == id,
+        PilotRef::Name(wanted) => wanted.eq_ignore_ascii_case(name),
+    }
+}
+
+fn hulls(snapshot: &Snapshot, pilot: &PilotRef) -> Vec<String> {
+    let hulls = snapshot.mains.iter().flat_map(|main| &main.hulls);
+    hulls.filter(|hull| is(pilot, hull.pilot_id, &hull.pilot_name)).map(of_hull).collect()
+}
+
+/// `Avatar, 1DQ1-A (Delve), critical: Titans always alert.`
+fn of_hull(hull: &HullView) -> String {
+    let place = match (&hull.system_name, &hull.region_name) {
+        (Some(system), Some(region)) => format!("{system} ({region})"),
+        (Some(system), None) => system.clone(),
+        (None, _) => "place not known".to_owned(),
+    };
+    let why = captrack_monitor::capitalised(&hull.why);
+    format!("{}, {place}, {}: {why}", hull.type_name, hull.level.name())
+}
+
+fn of_pilot(row: &PilotRow) -> String {
+    format!("{}: {}", row.name, captrack_monitor::capitalised(&row.why))
+}
+
+fn unknown(pilot: &PilotRef) -> DeskError {
+    let who = match pilot {
+        PilotRef::Id(id) => id.to_string(),
+        PilotRef::Name(name) => name.clone(),
+    };
+    let sentence = format!("No pilot called \"{who}\" is signed in here; check the name or the id.");
+    DeskError::Refused(Refusal::new(ErrorCode::UnknownPilot, sentence))
+}
