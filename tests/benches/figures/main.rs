@@ -15,6 +15,8 @@ mod rules;
 mod snapshot;
 mod stored;
 mod universe;
+#[cfg(target_os = "linux")]
+mod window;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -31,7 +33,7 @@ fn main() {
         eprintln!("This is a debug build: its figures say nothing.");
     }
     let wanted: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with("--")).collect();
-    let groups: [(&str, fn()); 5] = [
+    let groups: [(&str, fn()); 6] = [
         ("rules", rules::run),
         ("universe", universe::run),
         ("snapshot", snapshot::run),
@@ -40,6 +42,10 @@ fn main() {
         ("paint", paint::run),
         #[cfg(not(target_os = "linux"))]
         ("paint", || eprintln!("The first paint is only measured on Linux.")),
+        #[cfg(target_os = "linux")]
+        ("window", window::run),
+        #[cfg(not(target_os = "linux"))]
+        ("window", || eprintln!("The main window is only measured on Linux.")),
     ];
     for (name, run) in groups {
         if wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str())) {

@@ -1,13 +1,17 @@
 //! What a window is shown: a desk that finds an alliance in its data folder, without asking anybody.
 
 use std::sync::Arc;
+use std::time::Instant;
 
-use captrack_contract::{Command, Reply, Snapshot};
+use captrack_contract::{
+    BoardAnswer, BoardQuery, BoardRequest, Command, PilotRef, Reply, RowRange, Snapshot, SnoozeLength, encode,
+};
 use captrack_desk::{Desk, EndpointsFile, Wired};
 use captrack_monitor::ports::Clock;
 use captrack_secrets::SessionSecrets;
 use jiff::Timestamp;
 
+use crate::alliance::main_of;
 use crate::figure::{median, middle, ms, print, timed};
 use crate::stored;
 
@@ -41,13 +45,13 @@ async fn measure(hulls: usize) {
         clock: Arc::new(Standing(now)),
         notifier: None,
     };
-    let started = std::time::Instant::now();
+    let started = Instant::now();
     let desk = Desk::wire(wired).await.unwrap();
     print(&format!("desk_opens_with_{hulls}_hulls"), ms(started.elapsed()), "ms");
 
     let mut builds = Vec::new();
     for _ in 0..21 {
-        let started = std::time::Instant::now();
+        let started = Instant::now();
         let _snapshot = taken(&desk).await;
         builds.push(started.elapsed());
     }
@@ -60,7 +64,44 @@ async fn measure(hulls: usize) {
     let (json, _) = timed(|| serde_json::to_vec(&snapshot).unwrap());
     print(&format!("snapshot_size_{hulls}_hulls"), json.len() as f64, "bytes");
     print(&format!("snapshot_to_json_{hulls}_hulls"), ms(median(11, || serde_json::to_vec(&snapshot).unwrap())), "ms");
+    board(&desk, hulls).await;
     desk.shutdown().await;
+}
+
+/// What the main window asks for: heads, then the rows of what is in view. The first after a change judges everything anew.
+async fn board(desk: &Desk, hulls: usize) {
+    let request = BoardRequest::Board { query: BoardQuery::default() };
+    let mut anew = Vec::new();
+    let mut again = Vec::new();
+    let mut edits = Vec::new();
+    for round in 0..11 {
+        let length = SnoozeLength::Seconds(3600 + round);
+        let pilots = vec![PilotRef::Id(main_of(1))];
+        let started = Instant::now();
+        desk.execute(Command::Snooze { pilots, length, why: None }).await.unwrap();
+        edits.push(started.elapsed());
+        for times in [&mut anew, &mut again] {
+            let started = Instant::now();
+            let bytes = encode(&desk.board(&request).await);
+            times.push(started.elapsed());
+            assert!(bytes.len() > hulls, "{}", bytes.len());
+        }
+    }
+    print(&format!("snooze_{hulls}_hulls"), ms(middle(edits)), "ms");
+    print(&format!("board_after_a_change_{hulls}_hulls"), ms(middle(anew)), "ms");
+    print(&format!("board_unchanged_{hulls}_hulls"), ms(middle(again)), "ms");
+    let reply = desk.board(&request).await;
+    print(&format!("board_size_{hulls}_hulls"), encode(&reply).len() as f64, "bytes");
+    let Ok(BoardAnswer::Board(board)) = reply else { panic!("no board") };
+    let cards = board.cards.iter().take(60).map(|card| RowRange { card: card.key, from: 0, to: 40 }).collect();
+    let rows = BoardRequest::Rows { query: BoardQuery::default(), cards };
+    let mut times = Vec::new();
+    for _ in 0..11 {
+        let started = Instant::now();
+        let _bytes = encode(&desk.board(&rows).await);
+        times.push(started.elapsed());
+    }
+    print(&format!("rows_of_60_cards_{hulls}_hulls"), ms(middle(times)), "ms");
 }
 
 async fn taken(desk: &Desk) -> Snapshot {

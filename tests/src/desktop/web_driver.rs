@@ -132,6 +132,11 @@ impl WebDriver {
         Ok(self.client.execute(script, Vec::new()).await?)
     }
 
+    /// Runs a script that calls its last argument when it is done, with what it found.
+    pub async fn script_until_done(&self, script: &str) -> Result<Value> {
+        Ok(self.client.execute_async(script, Vec::new()).await?)
+    }
+
     /// A picture of the page as PNG: nothing is pointed at, and everything that is under way was drawn.
     pub async fn picture(&self) -> Result<Vec<u8>> {
         let aside = PointerAction::MoveTo { duration: None, x: 1.0, y: 1.0 };
@@ -139,7 +144,7 @@ impl WebDriver {
         // Else the pointer counts as being there already in the next window, and is not moved.
         self.client.release_actions().await?;
         let drawn = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));";
-        self.client.execute_async(drawn, Vec::new()).await?;
+        self.script_until_done(drawn).await?;
         Ok(self.client.screenshot().await?)
     }
 
