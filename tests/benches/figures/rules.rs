@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use captrack_domain::acknowledgement::Acknowledgements;
 use captrack_domain::alert::{Alert, AlertId, Context, decide};
 use captrack_domain::evaluate::{HullFact, evaluate};
 use captrack_domain::hull::HullKey;
@@ -28,8 +29,16 @@ pub fn run() {
         let evaluation = evaluate(&facts, &policy, &snoozes, now);
         let nobody = BTreeSet::new();
         let nothing = BTreeSet::new();
-        let context =
-            Context { now, occasion: Occasion::News, facts: &facts, introduced_now: &nobody, withdrawn: &nothing };
+        let unseen = Acknowledgements::default();
+        let context = Context {
+            now,
+            occasion: Occasion::News,
+            facts: &facts,
+            introduced_now: &nobody,
+            withdrawn: &nothing,
+            acknowledged: &unseen,
+            repeat: policy.repeat,
+        };
         let first = decide(&BTreeMap::new(), &evaluation, &context);
         let before: BTreeMap<AlertId, Alert> = first.alerts.into_iter().map(|alert| (alert.id, alert)).collect();
         assert!(decide(&before, &evaluation, &context).transitions.is_empty(), "nothing is new");
