@@ -301,21 +301,23 @@ copy-scopes = Copy all
 
 ## Settings
 
-settings-hint = Rules and durations apply on Save, everything else at once.
+settings-hint = Rules, places, snoozing and repeats apply on Save, everything else at once.
 section-sign-in = Sign-in
 section-sign-in-lead = The pilots whose capitals are watched. Each signs in with EVE Online in the browser; this program never sees a password.
 section-alert-rules = Alert rules
 section-alert-rules-lead = What a hull has to be, or how many have to be under one main, before anybody is told. The same rules drive the dashboard, notifications and Discord.
-section-snoozing = Snoozing
-section-snoozing-lead = A snoozed pilot alerts nobody until the snooze ends. These are the lengths to choose from, here and on notifications, which show the first three.
+section-places = Places
+section-places-lead = Where a hull has to be before it alerts. Anywhere else it is shown on the dashboard and nobody is told.
+section-snoozing = Snoozing and repeats
+section-snoozing-lead = For how long a pilot can be silenced, whether what still stands is told again, and how long news is gathered.
 section-notifications = Notifications
-section-notifications-lead = What the desktop shows while the window is closed, and when the program starts.
+section-notifications-lead = What the desktop shows while the window is closed, when it had better not, and when the program starts.
 section-discord = Discord
 section-discord-lead = What alerts can be told to a Discord channel through a webhook. Only what alerts is sent, and every message once.
-section-appearance = Appearance
-section-appearance-lead = Dark, light, or as the desktop has it.
-section-data = Data and privacy
-section-data-lead = What this program knows, where it keeps it, and how it goes away again.
+section-appearance = Window
+section-appearance-lead = How the windows look, and what the dashboard shows at first.
+section-data = Data and files
+section-data-lead = Settings and mains as files; what this program knows, where it keeps it, and how it goes away again.
 section-about = About
 section-about-lead = Early warning of an alliance's own capital ships.
 
@@ -346,9 +348,11 @@ rules-class = Class
 rules-groups = Groups
 rules-groups-title = The groups of EVE's static data that make the class
 rules-any-other = any other
+rules-no-group = none
+rules-more = Name and groups
 rules-mode = Mode
 rules-at-least = At least
-rules-default = Back to the default modes
+rules-default = All classes back to default
 mode-of = Mode of { $classes }
 threshold-of = Threshold of { $classes }
 one-less = One less: { $name }
@@ -376,11 +380,12 @@ save-changes = { $n ->
 discard = Discard
 policy-threshold = { $classes }: the threshold must be a whole number from 1 to 1000.
 policy-group-in-two-classes = Group { $group } is in two classes, { $first } and { $second }: leave it in one.
-policy-empty-scope = “Only in the listed places” needs at least one place: add one.
+policy-empty-scope = “Only in the list” needs at least one place: add one, or alert everywhere.
 policy-snooze-length = A snooze lasts between 5 minutes and 30 days: choose another length.
 policy-too-many-snoozes = Six snooze durations are the most: remove one first.
 
-durations = Durations on offer
+durations = Snooze durations
+durations-what = The lengths to choose from, here and on notifications, which show the first three.
 duration = New duration
 duration-unit = Unit of the new duration
 duration-add = Add
@@ -449,3 +454,225 @@ about-font = The typeface is Inter, by the Inter Project Authors, under the SIL 
 about-ccp = EVE Online
 about-ccp-notice = © CCP hf. All rights reserved. “EVE”, “EVE Online”, “CCP”, and all related logos and images are trademarks or registered trademarks of CCP hf.
 about-ccp-independent = CapTrack Desktop is made by players. CCP hf. neither endorses it nor answers for it.
+
+## Settings: rules
+
+settings-title = Settings – CapTrack Desktop
+locked = Shown read-only. { $why }
+and-more = and { $n } more
+discarded = The changes are discarded.
+banner-from-before = { $n ->
+    [one] One change from before is not in force yet.
+   *[other] { $n } changes from before are not in force yet.
+}
+from-before-go-on = Go on editing
+monitoring = Monitoring
+monitoring-meaning = While it is off, EVE is not asked and nobody is told anything; what is known stays on the dashboard.
+rule-more = Name and groups of { $classes }
+rule-name = Another name for { $classes }
+rule-name-hint = For one and for several alike, on the dashboard, in notifications and on Discord. Empty: as New Eden calls them.
+rule-groups-of = Groups of { $classes }
+rule-groups-none = No group: nothing is of this class.
+rule-groups-unclassified = Capitals of every group that no class lists.
+rule-groups-industrial = These are the industrial groups.
+rule-default = Back to default
+rule-default-of = { $classes } back to default
+group-add = Add
+group-number = Add a group by its number
+group-number-only = Group { $id }
+group-hint = As EVE's static data numbers groups of ships, such as 485.
+group-no-number = Type the number of a group, such as 485.
+group-there = { $group } is in this class already.
+group-elsewhere = { $group } is in { $classes }. Move it here?
+group-move-here = Move it here
+group-leave = Leave it there
+group-looking = Looking it up …
+group-menu = Move { $group } to another class
+group-move-to = Move { $group } to
+group-remove = Take { $group } out of { $classes }; its hulls become unclassified
+policy-unknown-place-set = There is no set of places called “{ $name }”: save one, or take it off the list.
+policy-place-set-name = A set of places needs a name of 1 to 40 characters.
+policy-display-name = { $classes }: another name has 1 to 40 characters; leave it empty for none.
+policy-repeat-length = What still stands can be told again every 5 minutes at most: choose a longer interval.
+
+## Settings: places
+
+scope = Where hulls alert
+scope-everywhere = Everywhere
+scope-only-listed = Only in the list
+scope-all-but-listed = All but the list
+scope-everywhere-meaning = A hull alerts wherever it is. The list below is kept and not used.
+scope-only-listed-meaning = A hull alerts when it is in a listed place.
+scope-all-but-listed-meaning = A hull alerts unless it is in a listed place.
+list = Listed places
+list-none = Nothing is listed.
+place-region = Region
+place-constellation = Constellation
+place-system = System
+place-number = { $kind } { $id }
+place-in = { $kind } in { $region }
+place-find = Add a region, constellation or system
+place-find-example = Type a part of its name
+place-none = Nothing in New Eden is called “{ $name }”.
+place-there = Everything called “{ $name }” is listed already.
+place-found = { $n ->
+    [one] One place found
+   *[other] { $n } places found
+}
+place-remove = Take out { $name }
+sets = Sets of places
+sets-what = Places that belong together under one name, such as home or hostile staging: listed with one click, and used again.
+sets-none = There is no set yet.
+set-places = { $n ->
+    [0] no places
+    [one] one place
+   *[other] { $n } places
+}
+set-save-listed = Save as a set …
+set-save-listed-what = The listed places become a set, which takes their place on the list.
+save-set = Save set
+set-name = Name of the set
+set-name-new = Name of a new set
+set-new = New set
+set-name-taken = There is a set called “{ $name }” already.
+set-rename = Rename
+set-list = List
+set-list-name = Put { $name } on the list
+set-unlist = Unlist
+set-unlist-name = Take { $name } off the list
+set-edit = Edit
+set-edit-done = Done
+set-edit-name = Edit { $name }
+set-delete = Delete
+set-delete-name = Delete { $name }
+set-empty = No place yet.
+never-known = A hull whose place was never known is in scope
+never-known-meaning = Missing a titan is worse than one notice too many: until EVE has said where a hull is, it alerts as if it were in a place that counts.
+
+## Settings: repeats
+
+repeats = Reminders
+repeats-what = What still stands can be told again: one silent message for all of it, never for what is out of date, snoozed or acknowledged.
+repeat-critical = What is critical
+repeat-alerting = Thresholds that are reached
+repeat-never = Never
+repeat-every = Every { $length }
+repeat-own = At an interval of your own
+repeat-minutes = Minutes from one to the next
+repeat-limits = 5 or more.
+group-wait = Gathering
+group-wait-what = News is gathered for a while so that ten alts make one message. What is critical waits 2 seconds at most.
+group-wait-label = Gather everything else for
+wait-none = not at all
+
+## Settings: notifications and window
+
+sound = Sound
+sound-meaning = Notifications make the desktop's sound.
+quiet-setting = Quiet hours
+quiet-setting-meaning = Hours of every day in which nothing pops up.
+quiet-same-day = Every day from { $from } to { $to }, by this computer's clock, nothing pops up here. The dashboard and Discord go on as always.
+quiet-over-night = Every day from { $from } to { $to } on the next, by this computer's clock, nothing pops up here. The dashboard and Discord go on as always.
+quiet-from = From
+quiet-to = To
+quiet-no-time = Type a time of the day, such as 22:30.
+quiet-same = Quiet hours need two different times: change one, or turn them off.
+quiet-critical = Critical breaks through
+quiet-critical-meaning = What is critical pops up in quiet hours as well.
+refresh = Refresh
+refresh-label = Seconds between two questions
+refresh-unit = seconds
+refresh-meaning = Changes reach the window at once; this is how often it asks besides.
+refresh-refused = The window can ask every { $n } seconds at most: choose { $n } or more.
+open-parts = Open at first
+open-parts-what = Cards of these parts show their hulls until somebody closes them.
+remember-collapse = Cards stay as they were left
+remember-collapse-meaning = Open or closed, also after a restart.
+show-informational = Show what is only tracked
+show-informational-meaning = Hulls that do not alert have a part of the dashboard.
+show-unclassified = Show unclassified capitals
+show-unclassified-meaning = Capitals of groups that no class lists have a part of the dashboard.
+
+## Settings: preview
+
+preview = If you save this
+preview-none = Change a rule, and what that would do with what is known now is shown here. Nothing is in force before you save.
+preview-lists = Which mains
+preview-asking = Looking …
+preview-count = { $now ->
+    [0] No main alerts now
+    [one] One main alerts now
+   *[other] { $now } mains alert now
+}, { $then ->
+    [0] none would.
+    [one] one would.
+   *[other] { $then } would.
+}
+preview-same = Nothing changes: the same mains alert with the same hulls.
+preview-begins = { $n ->
+    [one] One main begins to alert
+   *[other] { $n } mains begin to alert
+}
+preview-falls-silent = { $n ->
+    [one] One main falls silent
+   *[other] { $n } mains fall silent
+}
+preview-changes = { $n ->
+    [one] One main alerts otherwise
+   *[other] { $n } mains alert otherwise
+}
+preview-change = { $now } → { $then }
+
+## Settings: files
+
+file-settings = Settings as a file
+file-settings-what = Rules, notifications and window as one TOML file, without any secret: to keep, to compare, or to take to another desk.
+file-settings-drop = You see what it would change before anything is changed. The file can also be dropped on this window.
+file-mains = Mains as a file
+file-mains-what = Which pilot stands under which main, as a CSV file with the columns pilot_id and main_id.
+file-mains-drop = You see who would move before anybody is moved. The file can also be dropped on this window.
+file-export = Export
+file-import = Import …
+file-looking = Reading …
+file-saved = Saved as { $path }.
+file-unknown = “{ $name }” is neither settings (.toml) nor mains (.csv): choose another file.
+file-too-large = “{ $name }” is far too large for settings or mains: choose another file.
+file-unreadable = “{ $name }” could not be read: check that it is still there.
+drop-here = Drop the file to see what it would change
+import-title = What { $name } would change
+import-refused = This file cannot be used
+import-nothing = Nothing: everything in it is so already.
+import-setting = Setting
+import-old = Now
+import-new = Then
+import-pilot = Pilot
+import-main-old = Main now
+import-main-new = Main then
+import-apply = { $n ->
+    [one] Apply 1 change
+   *[other] Apply { $n } changes
+}
+import-leave = Leave everything as it is
+import-close = Close
+import-settings-applied = { $n ->
+    [one] One setting from the file is in force.
+   *[other] { $n } settings from the file are in force.
+}
+import-mains-applied = { $n ->
+    [one] One pilot has come under another main.
+   *[other] { $n } pilots have come under another main.
+}
+import-unchanged = { $n ->
+    [one] One line says what is so already.
+   *[other] { $n } lines say what is so already.
+}
+import-unknown = { $n ->
+    [one] One pilot of the file is not watched here and is left out: { $ids }.
+   *[other] { $n } pilots of the file are not watched here and are left out: { $ids }.
+}
+
+## Settings: pilots
+
+pilot-search = Find a pilot or a corporation
+pilot-search-none = Nobody here is called that.
+pilots-more = Show { $n } more of { $left }

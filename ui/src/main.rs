@@ -8,9 +8,12 @@ mod clock;
 mod components;
 mod desk;
 mod dom;
+mod files;
 #[cfg(test)]
 mod fixtures;
 mod keep_place;
+mod kept_draft;
+mod known_names;
 mod link;
 mod notices;
 mod pages;
@@ -23,6 +26,8 @@ mod state;
 mod text;
 mod theme;
 mod time;
+mod time_of_day;
+mod timer;
 mod words;
 
 fn main() {

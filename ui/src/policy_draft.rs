@@ -1,122 +1,133 @@
-//! A policy while it is edited: what differs from the one in force, and how to change it. Pure.
+//! A policy while it is edited: how to change it, and what differs from the one in force. Pure.
 
+mod classes;
+mod differences;
+mod places;
+
+pub use classes::{class_of_group, class_refused, rule_of, threshold_for};
+pub use differences::{Setting, carried_over, changes, differences};
+pub use places::{NameRefused, listed, places_of, set_name};
+
+use captrack_contract::PlaceId;
 use captrack_domain::class::HullClass;
-use captrack_domain::policy::{Mode, Policy};
+use captrack_domain::evaluate::AlertLevel;
+use captrack_domain::ids::GroupId;
+use captrack_domain::policy::{Mode, Policy, ScopeKind};
 
-/// The threshold of a class that never had one.
-const USUAL_THRESHOLD: u32 = 5;
-
-/// What differs between two policies, each as the user sees it: one a class, one for the snooze durations.
-pub fn changes(in_force: &Policy, draft: &Policy) -> usize {
-    let classes = HullClass::ALL.into_iter().filter(|class| class_differs(in_force, draft, *class)).count();
-    let durations = usize::from(in_force.snooze_durations != draft.snooze_durations);
-    classes + durations
+/// A change of the rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// What a class does.
+    Mode(HullClass, Mode),
+    /// What the user calls its hulls; empty: as New Eden does.
+    DisplayName(HullClass, String),
+    /// A group becomes part of a class, whichever it was in before.
+    AddGroup(HullClass, GroupId),
+    /// A group is part of no class.
+    RemoveGroup(GroupId),
+    /// A class is as it comes, its groups included.
+    DefaultClass(HullClass),
+    /// All of them are.
+    DefaultClasses,
+    /// How the list of places is read.
+    ScopeKind(ScopeKind),
+    /// One more place on the list.
+    List(PlaceId),
+    /// One less.
+    Unlist(PlaceId),
+    /// One more set of places on the list.
+    ListSet(String),
+    /// One less; the set stays.
+    UnlistSet(String),
+    /// The listed places become a set of that name, which takes their place on the list.
+    SaveListed(String),
+    /// A set without any place.
+    NewSet(String),
+    /// A set is called otherwise, on the list as well.
+    RenameSet(String, String),
+    /// A set is gone, from the list as well.
+    DeleteSet(String),
+    /// One more place in a set.
+    AddToSet(String, PlaceId),
+    /// One less.
+    RemoveFromSet(String, PlaceId),
+    /// Whether hulls whose place was never known are in scope.
+    NeverKnown(bool),
+    /// One more snooze duration, in seconds.
+    AddDuration(u64),
+    /// One less.
+    RemoveDuration(u64),
+    /// How long what is not critical is gathered, in seconds.
+    GroupWait(u32),
+    /// When what still stands on a level is told again, in seconds; none: never.
+    Repeat(AlertLevel, Option<u64>),
 }
 
-/// Whether the rule of a class differs.
-pub fn class_differs(in_force: &Policy, draft: &Policy, class: HullClass) -> bool {
-    in_force.mode(class) != draft.mode(class)
-}
-
-/// Sets what a class does.
-pub fn set_mode(policy: &mut Policy, class: HullClass, mode: Mode) {
-    let fallback = Policy::default();
-    let rule = policy.classes.entry(class);
-    if let Some(default) = fallback.classes.get(&class) {
-        rule.or_insert_with(|| default.clone()).mode = mode;
+/// The policy after an edit. `default` is the one that the program comes with.
+pub fn edited(policy: &Policy, edit: &Edit, default: &Policy) -> Policy {
+    let mut policy = policy.clone();
+    match edit {
+        Edit::Mode(class, mode) => classes::set_mode(&mut policy, *class, *mode),
+        Edit::DisplayName(class, name) => classes::set_display_name(&mut policy, *class, name),
+        Edit::AddGroup(class, group) => classes::add_group(&mut policy, *class, *group),
+        Edit::RemoveGroup(group) => classes::remove_group(&mut policy, *group),
+        Edit::DefaultClass(class) => classes::set_default(&mut policy, *class, default),
+        Edit::DefaultClasses => policy.classes = default.classes.clone(),
+        Edit::ScopeKind(kind) => policy.scope.kind = *kind,
+        Edit::List(place) => places::list(&mut policy.scope, *place),
+        Edit::Unlist(place) => places::unlist(&mut policy.scope, *place),
+        Edit::ListSet(name) => places::list_set(&mut policy, name),
+        Edit::UnlistSet(name) => {
+            policy.scope.sets.remove(name);
+        }
+        Edit::SaveListed(name) => places::save_listed(&mut policy, name),
+        Edit::NewSet(name) => {
+            policy.places.entry(name.clone()).or_default();
+        }
+        Edit::RenameSet(from, to) => places::rename_set(&mut policy, from, to),
+        Edit::DeleteSet(name) => places::delete_set(&mut policy, name),
+        Edit::AddToSet(name, place) => places::add_to_set(&mut policy, name, *place),
+        Edit::RemoveFromSet(name, place) => places::remove_from_set(&mut policy, name, *place),
+        Edit::NeverKnown(in_scope) => policy.never_known_in_scope = *in_scope,
+        Edit::AddDuration(seconds) => add_duration(&mut policy, *seconds),
+        Edit::RemoveDuration(seconds) => policy.snooze_durations.retain(|length| length != seconds),
+        Edit::GroupWait(seconds) => policy.group_wait_secs = *seconds,
+        Edit::Repeat(AlertLevel::Critical, seconds) => policy.repeat.critical = *seconds,
+        Edit::Repeat(AlertLevel::Alerting, seconds) => policy.repeat.alerting = *seconds,
     }
-}
-
-/// The threshold that a class gets when the user chooses that mode: the one in force, else the default one.
-pub fn threshold_for(class: HullClass, in_force: &Policy, default: &Policy) -> u32 {
-    [in_force, default]
-        .into_iter()
-        .find_map(|policy| match policy.mode(class) {
-            Mode::Threshold { n } => Some(n),
-            _ => None,
-        })
-        .unwrap_or(USUAL_THRESHOLD)
-}
-
-/// The policy with the default modes; groups, scope and all else stay.
-pub fn with_default_modes(policy: &Policy, default: &Policy) -> Policy {
-    let mut changed = policy.clone();
-    for class in HullClass::ALL {
-        set_mode(&mut changed, class, default.mode(class));
-    }
-    changed
+    policy
 }
 
 /// Adds a snooze duration in its place; one that is there already stays as it is.
-pub fn add_duration(policy: &mut Policy, seconds: u64) {
+fn add_duration(policy: &mut Policy, seconds: u64) {
     if !policy.snooze_durations.contains(&seconds) {
         policy.snooze_durations.push(seconds);
         policy.snooze_durations.sort_unstable();
     }
 }
 
-/// Takes a snooze duration away.
-pub fn remove_duration(policy: &mut Policy, seconds: u64) {
-    policy.snooze_durations.retain(|length| *length != seconds);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn changes_are_counted_as_the_user_sees_them() {
-        let in_force = Policy::default();
-        let mut draft = in_force.clone();
-        assert_eq!(changes(&in_force, &draft), 0);
-        set_mode(&mut draft, HullClass::Carrier, Mode::Threshold { n: 3 });
-        set_mode(&mut draft, HullClass::Titan, Mode::TrackOnly);
-        assert_eq!(changes(&in_force, &draft), 2);
-        add_duration(&mut draft, 7200);
-        remove_duration(&mut draft, 3600);
-        assert_eq!(changes(&in_force, &draft), 3);
-        set_mode(&mut draft, HullClass::Titan, Mode::Always);
-        assert_eq!(changes(&in_force, &draft), 2);
-    }
-
-    #[test]
-    fn a_class_that_the_policy_forgot_gets_its_groups_with_its_mode() {
-        let mut policy = Policy::default();
-        policy.classes.clear();
-        set_mode(&mut policy, HullClass::Titan, Mode::Ignore);
-        assert_eq!(policy.classes[&HullClass::Titan].groups, HullClass::Titan.default_groups());
-        assert_eq!(policy.mode(HullClass::Titan), Mode::Ignore);
-    }
-
-    #[test]
-    fn a_threshold_comes_back_as_it_was() {
-        let default = Policy::default();
-        let mut in_force = default.clone();
-        set_mode(&mut in_force, HullClass::Carrier, Mode::Threshold { n: 9 });
-        set_mode(&mut in_force, HullClass::Dreadnought, Mode::Always);
-        assert_eq!(threshold_for(HullClass::Carrier, &in_force, &default), 9);
-        assert_eq!(threshold_for(HullClass::Dreadnought, &in_force, &default), 5);
-        assert_eq!(threshold_for(HullClass::Freighter, &in_force, &default), 5);
-    }
-
-    #[test]
-    fn defaults_change_modes_and_nothing_else() {
-        let default = Policy::default();
-        let mut policy = default.clone();
-        set_mode(&mut policy, HullClass::Titan, Mode::Ignore);
-        policy.snooze_durations = vec![600];
-        let back = with_default_modes(&policy, &default);
-        assert_eq!(back.mode(HullClass::Titan), Mode::Always);
-        assert_eq!(back.snooze_durations, [600]);
+    fn after(policy: &Policy, edits: &[Edit]) -> Policy {
+        edits.iter().fold(policy.clone(), |policy, edit| edited(&policy, edit, &Policy::default()))
     }
 
     #[test]
     fn durations_stay_in_order_and_are_there_once() {
-        let mut policy = Policy::default();
-        add_duration(&mut policy, 7200);
-        add_duration(&mut policy, 7200);
+        let policy = after(&Policy::default(), &[Edit::AddDuration(7200), Edit::AddDuration(7200)]);
         assert_eq!(policy.snooze_durations, [3600, 7200, 21_600, 86_400]);
-        remove_duration(&mut policy, 3600);
+        let policy = after(&policy, &[Edit::RemoveDuration(3600)]);
         assert_eq!(policy.snooze_durations, [7200, 21_600, 86_400]);
+    }
+
+    #[test]
+    fn repeats_are_set_level_by_level() {
+        let policy = after(&Policy::default(), &[Edit::Repeat(AlertLevel::Critical, Some(3600)), Edit::GroupWait(60)]);
+        assert_eq!((policy.repeat.critical, policy.repeat.alerting), (Some(3600), None));
+        assert_eq!(policy.group_wait_secs, 60);
+        let policy = after(&policy, &[Edit::Repeat(AlertLevel::Critical, None)]);
+        assert_eq!(policy.repeat.critical, None);
     }
 }

@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use captrack_contract::{Preferences, Refusal, SettingsView};
-use captrack_domain::class::HullClass;
-use captrack_domain::policy::{Mode, Policy};
+use captrack_domain::policy::Policy;
 use yew::Reducible;
 
-use crate::policy_draft;
+use crate::kept_draft::KeptDraft;
+use crate::known_names::{Found, KnownNames};
+use crate::policy_draft::{self, Edit};
 
 /// What the settings window knows.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -18,27 +19,20 @@ pub struct SettingsState {
     pub refused: Option<Refusal>,
     /// The rules as edited, while they differ from those in force.
     pub draft: Option<Rc<Policy>>,
+    /// The edits are from before the window was opened, and the user has not said yet what is to become of them.
+    pub from_before: bool,
+    /// The window's storage has been looked through for edits from before.
+    pub looked_back: bool,
+    /// The names of places and groups.
+    pub names: Rc<KnownNames>,
     /// The edited rules are on their way.
     pub saving: bool,
     /// Preferences that were chosen just now, until an answer says the same.
     pub chosen: Option<Preferences>,
     /// The relay was switched just now, until an answer says the same.
     pub relay: Option<bool>,
-}
-
-/// A change of the rules.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Edit {
-    /// What a class does.
-    Mode(HullClass, Mode),
-    /// Every class does what it does by default.
-    DefaultModes,
-    /// One more snooze duration, in seconds.
-    AddDuration(u64),
-    /// One less.
-    RemoveDuration(u64),
-    /// All of it as it is in force.
-    Discard,
+    /// Monitoring was switched just now, until an answer says the same.
+    pub paused: Option<bool>,
 }
 
 /// What happens to the settings.
@@ -48,14 +42,24 @@ pub enum Action {
     Arrived(Box<SettingsView>),
     /// The question was refused.
     Refused(Refusal),
+    /// The window's storage was looked through.
+    LookedBack(Option<Box<KeptDraft>>),
+    /// The user goes on with the edits from before.
+    GoOn,
     /// The rules are edited.
     Edit(Edit),
+    /// The edits are given up.
+    Discard,
+    /// Something was looked up.
+    Found(Found),
     /// Saving begins or ends.
     Saving(bool),
     /// Preferences are chosen; none: the desk could not keep them.
     Chosen(Option<Preferences>),
     /// The relay is switched; none: the desk could not.
     Relay(Option<bool>),
+    /// Monitoring is switched; none: the desk could not.
+    Paused(Option<bool>),
 }
 
 impl SettingsState {
@@ -65,33 +69,62 @@ impl SettingsState {
         self.chosen.clone().or_else(kept).unwrap_or_default()
     }
 
+    /// The user may change the rules.
+    pub fn may_administer(&self) -> bool {
+        self.view.as_ref().is_some_and(|view| view.rights.administer.is_granted())
+    }
+
+    /// The rules in force and as edited, while they differ.
+    pub fn edited(&self) -> Option<(&Policy, &Rc<Policy>)> {
+        Some((&self.view.as_ref()?.policy, self.draft.as_ref()?))
+    }
+
+    fn arrived(&mut self, view: SettingsView) {
+        self.refused = None;
+        if self.view.as_deref() == Some(&view) {
+            return;
+        }
+        if let Some((in_force, draft)) = self.edited()
+            && *in_force != view.policy
+        {
+            self.draft = Some(Rc::new(policy_draft::carried_over(in_force, draft, &view.policy)));
+        }
+        Rc::make_mut(&mut self.names).learn(&view);
+        self.view = Some(Rc::new(view));
+    }
+
+    fn look_back(&mut self, kept: Option<&KeptDraft>) {
+        self.looked_back = true;
+        let (Some(view), Some(kept)) = (&self.view, kept) else { return };
+        if self.draft.is_none() && self.may_administer() {
+            self.draft = Some(Rc::new(policy_draft::carried_over(&kept.made_of, &kept.draft, &view.policy)));
+            self.from_before = true;
+            let names = Rc::make_mut(&mut self.names);
+            kept.names().for_each(|found| names.find(found));
+        }
+    }
+
     fn edit(&mut self, edit: &Edit) {
         let Some(view) = &self.view else { return };
         let current = self.draft.as_deref().unwrap_or(&view.policy);
-        let mut policy = current.clone();
-        match edit {
-            Edit::Mode(class, mode) => policy_draft::set_mode(&mut policy, *class, *mode),
-            Edit::DefaultModes => {
-                policy = policy_draft::with_default_modes(&policy, &view.default_policy);
-            }
-            Edit::AddDuration(seconds) => policy_draft::add_duration(&mut policy, *seconds),
-            Edit::RemoveDuration(seconds) => policy_draft::remove_duration(&mut policy, *seconds),
-            Edit::Discard => policy = view.policy.clone(),
-        }
-        self.draft = Some(Rc::new(policy));
+        self.draft = Some(Rc::new(policy_draft::edited(current, edit, &view.default_policy)));
     }
 
     /// Lets go of what the desk says by itself now.
     fn settle(&mut self) {
         let Some(view) = &self.view else { return };
-        if self.draft.as_deref() == Some(&view.policy) {
+        if self.draft.as_deref().is_some_and(|draft| policy_draft::changes(&view.policy, draft) == 0) {
             self.draft = None;
         }
+        self.from_before &= self.draft.is_some();
         if self.chosen.as_ref() == Some(&view.preferences) {
             self.chosen = None;
         }
         if self.relay == Some(view.relay) {
             self.relay = None;
+        }
+        if self.paused == Some(view.paused) {
+            self.paused = None;
         }
     }
 }
@@ -102,17 +135,17 @@ impl Reducible for SettingsState {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut state = (*self).clone();
         match action {
-            Action::Arrived(view) => {
-                state.refused = None;
-                if state.view.as_deref() != Some(&*view) {
-                    state.view = Some(Rc::new(*view));
-                }
-            }
+            Action::Arrived(view) => state.arrived(*view),
             Action::Refused(refusal) => state.refused = Some(refusal),
+            Action::LookedBack(kept) => state.look_back(kept.as_deref()),
+            Action::GoOn => state.from_before = false,
             Action::Edit(edit) => state.edit(&edit),
+            Action::Discard => state.draft = None,
+            Action::Found(found) => Rc::make_mut(&mut state.names).find(found),
             Action::Saving(saving) => state.saving = saving,
             Action::Chosen(chosen) => state.chosen = chosen,
             Action::Relay(relay) => state.relay = relay,
+            Action::Paused(paused) => state.paused = paused,
         }
         state.settle();
         if state == *self { self } else { Rc::new(state) }
@@ -121,7 +154,9 @@ impl Reducible for SettingsState {
 
 #[cfg(test)]
 mod tests {
-    use captrack_contract::{SignInView, Theme};
+    use captrack_contract::{Right, Rights, SignInView, Theme};
+    use captrack_domain::class::HullClass;
+    use captrack_domain::policy::Mode;
 
     use super::*;
 
@@ -136,6 +171,10 @@ mod tests {
             },
             webhooks: Vec::new(),
             relay: false,
+            paused: false,
+            rights: Rights::default(),
+            places: Vec::new(),
+            groups: Vec::new(),
             policy: Policy::default(),
             default_policy: Policy::default(),
             preferences: Preferences::default(),
@@ -154,6 +193,12 @@ mod tests {
         Action::Edit(Edit::Mode(HullClass::Titan, mode))
     }
 
+    fn kept() -> Action {
+        let made_of = Policy::default();
+        let draft = policy_draft::edited(&made_of, &Edit::GroupWait(60), &made_of);
+        Action::LookedBack(Some(Box::new(KeptDraft::new(&made_of, &draft, &KnownNames::default()))))
+    }
+
     #[test]
     fn an_edit_outlives_answers_until_it_is_in_force() {
         let state = after(vec![titans_are(Mode::Ignore), Action::Arrived(Box::new(view()))]);
@@ -168,17 +213,56 @@ mod tests {
     fn an_edit_that_is_taken_back_is_none() {
         let back = after(vec![titans_are(Mode::Ignore), titans_are(Mode::Always)]);
         assert!(back.draft.is_none());
-        let discarded =
-            after(vec![titans_are(Mode::Ignore), Action::Edit(Edit::AddDuration(600)), Action::Edit(Edit::Discard)]);
+        let discarded = after(vec![titans_are(Mode::Ignore), Action::Edit(Edit::AddDuration(600)), Action::Discard]);
         assert!(discarded.draft.is_none());
+    }
+
+    #[test]
+    fn rules_that_come_into_force_elsewhere_are_not_taken_back_by_an_edit() {
+        let mut changed = view();
+        changed.policy.group_wait_secs = 90;
+        let state = after(vec![titans_are(Mode::Ignore), Action::Arrived(Box::new(changed))]);
+        let draft = state.draft.clone().unwrap();
+        assert_eq!((draft.mode(HullClass::Titan), draft.group_wait_secs), (Mode::Ignore, 90));
+    }
+
+    #[test]
+    fn edits_from_before_are_there_again_until_the_user_says_otherwise() {
+        let state = after(vec![kept()]);
+        assert!(state.from_before);
+        assert_eq!(state.draft.as_ref().map(|draft| draft.group_wait_secs), Some(60));
+        let going_on = state.clone().reduce(Action::GoOn);
+        assert!(!going_on.from_before && going_on.draft.is_some());
+        let given_up = state.reduce(Action::Discard);
+        assert!(!given_up.from_before && given_up.draft.is_none());
+    }
+
+    #[test]
+    fn edits_from_before_that_are_in_force_by_now_are_no_edits() {
+        let mut saved = view();
+        saved.policy.group_wait_secs = 60;
+        let state: Rc<SettingsState> =
+            [Action::Arrived(Box::new(saved)), kept()].into_iter().fold(Rc::default(), Reducible::reduce);
+        assert!(state.looked_back && !state.from_before && state.draft.is_none());
+    }
+
+    #[test]
+    fn who_may_not_change_the_rules_has_no_edits_from_before() {
+        let mut looking = view();
+        looking.rights = Rights { administer: Right::Withheld("Ask a director.".into()), ..Rights::default() };
+        let state: Rc<SettingsState> =
+            [Action::Arrived(Box::new(looking)), kept()].into_iter().fold(Rc::default(), Reducible::reduce);
+        assert!(state.draft.is_none() && !state.from_before && !state.may_administer());
     }
 
     #[test]
     fn a_choice_counts_at_once_and_is_taken_back_when_it_cannot_be_kept() {
         let light = Preferences { theme: Theme::Light, ..Preferences::default() };
-        let state = after(vec![Action::Chosen(Some(light))]);
+        let state = after(vec![Action::Chosen(Some(light)), Action::Paused(Some(true))]);
         assert_eq!(state.preferences().theme, Theme::Light);
-        let failed = state.reduce(Action::Chosen(None));
+        assert_eq!(state.paused, Some(true));
+        let failed = state.reduce(Action::Chosen(None)).reduce(Action::Paused(None));
         assert_eq!(failed.preferences().theme, Theme::System);
+        assert_eq!(failed.paused, None);
     }
 }

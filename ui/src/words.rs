@@ -128,7 +128,12 @@ pub fn policy_error(error: &PolicyError) -> AttrValue {
         PolicyError::EmptyScope => say("policy-empty-scope"),
         PolicyError::SnoozeLength => say("policy-snooze-length"),
         PolicyError::TooManySnoozes => say("policy-too-many-snoozes"),
-        other => other.to_string().into(),
+        PolicyError::UnknownPlaceSet(name) => say_with("policy-unknown-place-set", &args!("name" => name.as_str())),
+        PolicyError::PlaceSetName(_) => say("policy-place-set-name"),
+        PolicyError::DisplayName { class } => {
+            say_with("policy-display-name", &args!("classes" => classes(*class).to_string()))
+        }
+        PolicyError::RepeatLength => say("policy-repeat-length"),
     }
 }
 

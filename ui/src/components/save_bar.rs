@@ -6,7 +6,6 @@ use yew::prelude::*;
 use crate::components::icon::{Drawing, Icon};
 use crate::policy_draft;
 use crate::text::{args, say, say_with};
-use crate::words;
 
 /// What is edited.
 #[derive(Properties, PartialEq)]
@@ -15,6 +14,8 @@ pub struct SaveBarProps {
     pub in_force: Policy,
     /// The rules as edited.
     pub draft: Policy,
+    /// Why they cannot be saved; one sentence.
+    pub refused: Option<AttrValue>,
     /// They are on their way.
     pub saving: bool,
     /// The user wants them in force.
@@ -27,16 +28,15 @@ pub struct SaveBarProps {
 #[component]
 pub fn SaveBar(props: &SaveBarProps) -> Html {
     let n = policy_draft::changes(&props.in_force, &props.draft);
-    let wrong = props.draft.validate().err();
     html! {
         <footer class="save-bar" data-changes={n.to_string()}>
-            if let Some(wrong) = &wrong {
-                <p class="field-error" role="alert">
+            if let Some(refused) = &props.refused {
+                <p id="save-note" class="field-error" role="alert">
                     <Drawing icon={Icon::Warning} />
-                    { words::policy_error(wrong) }
+                    { refused.clone() }
                 </p>
             } else {
-                <p class="quiet" role="status">{ say_with("changes-unsaved", &args!("n" => n)) }</p>
+                <p id="save-note" class="quiet" role="status">{ say_with("changes-unsaved", &args!("n" => n)) }</p>
             }
             <button
                 class="button"
@@ -51,7 +51,8 @@ pub fn SaveBar(props: &SaveBarProps) -> Html {
                 class="button is-primary"
                 type="button"
                 data-action="save"
-                disabled={wrong.is_some() || props.saving}
+                aria-describedby="save-note"
+                disabled={props.refused.is_some() || props.saving}
                 onclick={props.on_save.reform(|_: MouseEvent| ())}
             >
                 { say_with("save-changes", &args!("n" => n)) }

@@ -24,6 +24,9 @@ pub struct SegmentsProps {
     pub segments: Vec<Segment>,
     /// The name of the one that holds.
     pub chosen: &'static str,
+    /// Another one cannot be chosen.
+    #[prop_or_default]
+    pub locked: bool,
     /// The user chooses one.
     pub on_choose: Callback<&'static str>,
 }
@@ -32,7 +35,7 @@ pub struct SegmentsProps {
 #[component]
 pub fn Segments(props: &SegmentsProps) -> Html {
     html! {
-        <div class="segments" role="radiogroup" aria-label={props.label.clone()}>
+        <div class="segments" role="radiogroup" aria-label={props.label.clone()} data-segments={props.name.clone()}>
             for segment in props.segments.iter().cloned() {
                 <label key={segment.name} class="segment" data-segment={segment.name} title={segment.meaning}>
                     <input
@@ -40,9 +43,11 @@ pub fn Segments(props: &SegmentsProps) -> Html {
                         name={props.name.clone()}
                         value={segment.name}
                         checked={segment.name == props.chosen}
+                        disabled={props.locked}
                         onchange={props.on_choose.reform(move |_: Event| segment.name)}
                     />
-                    <span>{ segment.label }</span>
+                    // The words once more in bold, unseen: a segment is as wide chosen as not.
+                    <span data-bold={segment.label.clone()}>{ segment.label }</span>
                 </label>
             }
         </div>

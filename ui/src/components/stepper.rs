@@ -20,7 +20,14 @@ pub struct StepperProps {
     /// The most.
     pub most: u32,
     /// It differs from what is in force.
+    #[prop_or_default]
     pub changed: bool,
+    /// It cannot be set.
+    #[prop_or_default]
+    pub locked: bool,
+    /// The element id of the sentence that says what is wrong with it.
+    #[prop_or_default]
+    pub described_by: Option<AttrValue>,
     /// The user sets it; what is no number at all is 0.
     pub on_set: Callback<u32>,
 }
@@ -68,7 +75,7 @@ pub fn Stepper(props: &StepperProps) -> Html {
                 type="button"
                 data-action="less"
                 aria-label={say_with("one-less", &args!("name" => label.clone()))}
-                disabled={props.value.is_none_or(|value| value <= props.least)}
+                disabled={props.locked || props.value.is_none_or(|value| value <= props.least)}
                 onclick={step(-1)}
             >
                 <Drawing icon={Icon::Minus} size={14} />
@@ -79,7 +86,10 @@ pub fn Stepper(props: &StepperProps) -> Html {
                 maxlength="4"
                 aria-label={props.label.clone()}
                 aria-invalid={invalid.to_string()}
+                aria-describedby={props.described_by.clone()}
+                data-field={props.name.clone()}
                 disabled={off}
+                readonly={props.locked}
                 value={shown}
                 {oninput}
                 {onblur}
@@ -88,7 +98,7 @@ pub fn Stepper(props: &StepperProps) -> Html {
                 type="button"
                 data-action="more"
                 aria-label={say_with("one-more", &args!("name" => label))}
-                disabled={props.value.is_none_or(|value| value >= props.most)}
+                disabled={props.locked || props.value.is_none_or(|value| value >= props.most)}
                 onclick={step(1)}
             >
                 <Drawing icon={Icon::Plus} size={14} />

@@ -14,6 +14,9 @@ pub struct SwitchProps {
     pub meaning: AttrValue,
     /// It is on.
     pub on: bool,
+    /// It cannot be switched.
+    #[prop_or_default]
+    pub locked: bool,
     /// The user switches it.
     pub on_switch: Callback<bool>,
 }
@@ -37,6 +40,7 @@ pub fn Switch(props: &SwitchProps) -> Html {
                 type="checkbox"
                 role="switch"
                 checked={props.on}
+                disabled={props.locked}
                 aria-describedby={meaning_id.clone()}
                 {onchange}
             />

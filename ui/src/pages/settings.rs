@@ -3,36 +3,53 @@
 mod about;
 mod alert_rules;
 mod appearance;
+mod class_rule;
 mod data;
 mod discord;
+mod editing;
+mod groups;
+mod import_dialog;
+mod importing;
+mod navigation;
 mod notifications;
 mod pilots;
+mod place_sets;
+mod places;
+mod preview;
+mod pull;
+mod quiet_hours;
+mod repeats;
 mod section;
 mod snoozing;
 mod webhook;
 
-use std::cell::Cell;
 use std::rc::Rc;
 
-use captrack_contract::{Command, Preferences, Reply, SettingsView};
+use captrack_contract::{Command, Preferences, Refusal, Right, SettingsView};
 use yew::prelude::*;
 
-use crate::clock;
 use crate::components::banner::{Banner, Weight};
+use crate::components::icon::{Drawing, Icon};
 use crate::components::notice_line::NoticeLine;
 use crate::components::save_bar::SaveBar;
 use crate::components::states::{Loading, Unreachable};
-use crate::desk;
 use crate::dom;
-use crate::link::{Link, Puller};
+use crate::files;
+use crate::kept_draft::{self, KeptDraft};
+use crate::link::Link;
 use crate::notices::Notices;
-use crate::settings_state::{Action, Edit, SettingsState};
+use crate::policy_draft::{self, Edit};
+use crate::settings_state::{Action, SettingsState};
 use crate::text::{args, say, say_with};
 use crate::theme::use_theme;
+use crate::words;
+use editing::Editing;
+use import_dialog::ImportDialog;
+use importing::{Importing, use_importing};
+use navigation::Navigation;
+use preview::{PreviewPanel, Told, use_preview};
+use pull::use_pull;
 use section::Section;
-
-/// No event tells this window that a webhook took a message or a pilot lost their sign-in.
-const LOOKS_EVERY_SECONDS: u32 = 5;
 
 /// The settings window.
 #[component]
@@ -46,145 +63,210 @@ pub fn SettingsPage() -> Html {
         let (notices, pull) = (notices.dispatcher(), pull.clone());
         (*use_memo((), move |()| Link::new(notices, pull))).clone()
     };
+    let importing = use_importing(&link);
+    let told = use_preview(state.draft.clone());
     use_theme(state.preferences().theme);
+    use_title();
+    use_kept_draft(&state);
 
     let content = match (&state.view, &state.refused) {
-        (Some(view), _) => content(*section, &state, view, &link),
-        (None, Some(refusal)) => {
-            html! { <Unreachable refusal={refusal.clone()} try_again={pull.clone()} /> }
-        }
+        (Some(view), _) => content(*section, &state, view, &link, &importing),
+        (None, Some(refusal)) => html! { <Unreachable refusal={refusal.clone()} try_again={pull.clone()} /> },
         (None, None) => html! { <Loading /> },
+    };
+    let (ondragover, ondragleave, ondrop, dragging) = use_drop(&state, &importing);
+    let on_go = {
+        let section = section.clone();
+        Callback::from(move |to: Section| section.set(to))
     };
     html! {
         <ContextProvider<Link> context={link.clone()}>
-            <div class="window is-settings" data-page="settings">
-                { navigation(&section, &state) }
+            <div
+                class="window is-settings"
+                data-page="settings"
+                data-dropping={dragging.to_string()}
+                {ondragover}
+                {ondragleave}
+                {ondrop}
+            >
+                <Navigation here={*section} edited={edited_sections(&state)} needy={needy_sections(&state)} {on_go} />
                 <main class="pane">
-                    if let Some(refusal) = state.refused.as_ref().filter(|_| state.view.is_some()) {
-                        <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} />
-                    }
-                    if state.view.as_ref().is_some_and(|view| view.demo) {
-                        <Banner name="demo" weight={Weight::Note} text={say("banner-demo")} />
-                    }
-                    <div key={section.name()} class="list settings-list" data-section={section.name()}>
-                        <div class="settings-column">
-                            <h1>{ section.title() }</h1>
-                            <p class="lead">{ section.lead() }</p>
-                            { content }
+                    { banners(&state, &link) }
+                    <div class={classes!("settings-body", section.has_rules().then_some("has-preview"))}>
+                        <div key={section.name()} class="list settings-list" data-section={section.name()}>
+                            <div class="settings-column">
+                                <h1>{ section.title() }</h1>
+                                <p class="lead">{ section.lead() }</p>
+                                { locked_note(*section, &state) }
+                                { content }
+                            </div>
                         </div>
+                        if section.has_rules() {
+                            <PreviewPanel draft={state.draft.clone()} told={told.clone()} />
+                        }
                     </div>
-                    { save_bar(&state, &link) }
+                    { save_bar(&state, told.as_ref(), &link) }
                 </main>
                 <NoticeLine {notices} />
+                if dragging {
+                    <p class="drop-here" aria-hidden="true">{ say("drop-here") }</p>
+                }
             </div>
+            <ImportDialog {importing} />
         </ContextProvider<Link>>
     }
 }
 
-fn content(section: Section, state: &UseReducerHandle<SettingsState>, view: &Rc<SettingsView>, link: &Link) -> Html {
-    let policy = state.draft.as_deref().unwrap_or(&view.policy).clone();
-    let on_edit = {
-        let state = state.dispatcher();
-        Callback::from(move |edit: Edit| state.dispatch(Action::Edit(edit)))
+fn content(
+    section: Section,
+    state: &UseReducerHandle<SettingsState>,
+    view: &Rc<SettingsView>,
+    link: &Link,
+    importing: &Importing,
+) -> Html {
+    let may_administer = state.may_administer();
+    let editing = Editing {
+        view: view.clone(),
+        policy: state.draft.clone().unwrap_or_else(|| Rc::new(view.policy.clone())),
+        names: state.names.clone(),
+        locked: !may_administer,
+        on_edit: {
+            let state = state.dispatcher();
+            Callback::from(move |edit: Edit| state.dispatch(Action::Edit(edit)))
+        },
+        on_found: {
+            let state = state.dispatcher();
+            Callback::from(move |found| state.dispatch(Action::Found(found)))
+        },
     };
-    let on_choose = {
-        let (state, link) = (state.dispatcher(), link.clone());
-        Callback::from(move |preferences: Preferences| {
-            state.dispatch(Action::Chosen(Some(preferences.clone())));
-            let (state, told) = (state.clone(), link.clone());
-            link.settle(Command::SavePreferences { preferences }, move |answer| {
-                if let Err(refusal) = answer {
-                    state.dispatch(Action::Chosen(None));
-                    told.refused(&refusal);
-                }
-            });
-        })
-    };
+    let preferences = state.preferences();
+    let on_choose = at_once(state, link, |preferences: &Preferences| {
+        let command = Command::SavePreferences { preferences: preferences.clone() };
+        (Action::Chosen(Some(preferences.clone())), command, Action::Chosen(None))
+    });
     match section {
         Section::SignIn => html! { <pilots::Pilots view={view.clone()} /> },
-        Section::AlertRules => html! { <alert_rules::AlertRules view={view.clone()} {policy} {on_edit} /> },
-        Section::Snoozing => html! { <snoozing::Snoozing {policy} {on_edit} /> },
-        Section::Notifications => {
-            html! { <notifications::Notifications preferences={state.preferences()} {on_choose} /> }
+        Section::AlertRules => {
+            let paused = state.paused.unwrap_or(view.paused);
+            let on_pause = at_once(state, link, |paused: &bool| {
+                (Action::Paused(Some(*paused)), Command::SetPaused { paused: *paused }, Action::Paused(None))
+            });
+            html! { <alert_rules::AlertRules {editing} {paused} {on_pause} /> }
         }
+        Section::Places => html! { <places::Places {editing} /> },
+        Section::Snoozing => html! { <snoozing::Snoozing {editing} /> },
+        Section::Notifications => html! { <notifications::Notifications {preferences} {on_choose} /> },
         Section::Discord => {
-            let on_relay = on_relay(state, link);
             let relay = state.relay.unwrap_or(view.relay);
-            html! { <discord::Discord view={view.clone()} {relay} {on_relay} /> }
+            let on_relay = at_once(state, link, |on: &bool| {
+                (Action::Relay(Some(*on)), Command::SetRelay { on: *on }, Action::Relay(None))
+            });
+            html! { <discord::Discord view={view.clone()} {relay} locked={!may_administer} {on_relay} /> }
         }
-        Section::Appearance => {
-            html! { <appearance::Appearance preferences={state.preferences()} {on_choose} /> }
+        Section::Appearance => html! { <appearance::Appearance {preferences} {on_choose} /> },
+        Section::Data => {
+            html! { <data::Data view={view.clone()} may_import={may_administer} importing={importing.clone()} /> }
         }
-        Section::Data => html! { <data::Data view={view.clone()} /> },
         Section::About => html! { <about::About version={view.version.clone()} /> },
     }
 }
 
-fn on_relay(state: &UseReducerHandle<SettingsState>, link: &Link) -> Callback<bool> {
+/// Something that takes effect at once: it counts from the click on, and is taken back when the desk refuses it.
+fn at_once<T: 'static>(
+    state: &UseReducerHandle<SettingsState>,
+    link: &Link,
+    how: fn(&T) -> (Action, Command, Action),
+) -> Callback<T> {
     let (state, link) = (state.dispatcher(), link.clone());
-    Callback::from(move |on: bool| {
-        state.dispatch(Action::Relay(Some(on)));
+    Callback::from(move |chosen: T| {
+        let (now, command, back) = how(&chosen);
+        state.dispatch(now);
         let (state, told) = (state.clone(), link.clone());
-        link.settle(Command::SetRelay { on }, move |answer| {
+        link.settle(command, move |answer| {
             if let Err(refusal) = answer {
-                state.dispatch(Action::Relay(None));
+                state.dispatch(back);
                 told.refused(&refusal);
             }
         });
     })
 }
 
-fn navigation(section: &UseStateHandle<Section>, state: &SettingsState) -> Html {
-    let edited = |of: Section| match (&state.view, &state.draft) {
-        (Some(view), Some(draft)) => of.is_edited(&view.policy, draft),
-        _ => false,
+fn edited_sections(state: &SettingsState) -> Vec<Section> {
+    let edited = |section: &Section| state.edited().is_some_and(|(in_force, draft)| section.is_edited(in_force, draft));
+    Section::ALL.into_iter().filter(edited).collect()
+}
+
+fn needy_sections(state: &SettingsState) -> Vec<Section> {
+    let needy = |section: &Section| state.view.as_ref().is_some_and(|view| section.needs_user(view));
+    Section::ALL.into_iter().filter(needy).collect()
+}
+
+fn banners(state: &UseReducerHandle<SettingsState>, link: &Link) -> Html {
+    let go_on = {
+        let state = state.dispatcher();
+        Callback::from(move |_: MouseEvent| state.dispatch(Action::GoOn))
     };
-    let needs_user = |of: Section| state.view.as_ref().is_some_and(|view| of.needs_user(view));
+    let discard = discard(state, link);
+    let n = state.edited().map_or(0, |(in_force, draft)| policy_draft::changes(in_force, draft));
     html! {
-        <nav class="settings-nav" aria-label={say("settings")}>
-            <p class="settings-name">{ say("settings") }</p>
-            for of in Section::ALL {
-                <button
-                    key={of.name()}
-                    class={classes!("settings-link", (of == **section).then_some("is-here"))}
-                    type="button"
-                    data-go={of.name()}
-                    aria-current={(of == **section).then_some("page")}
-                    onclick={
-                        let section = section.clone();
-                        move |_: MouseEvent| section.set(of)
-                    }
-                >
-                    { of.title() }
-                    if edited(of) {
-                        <i class="mark-edited" title={say("edited")}><span class="unseen">{ say("edited") }</span></i>
-                    } else if needs_user(of) {
-                        <i class="mark-trouble" title={say("needs-you")}><span class="unseen">{ say("needs-you") }</span></i>
-                    }
-                </button>
+        <>
+            if let Some(refusal) = state.refused.as_ref().filter(|_| state.view.is_some()) {
+                <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} />
             }
-            <p class="settings-hint">{ say("settings-hint") }</p>
-        </nav>
+            if state.view.as_ref().is_some_and(|view| view.demo) {
+                <Banner name="demo" weight={Weight::Note} text={say("banner-demo")} />
+            }
+            if state.from_before {
+                <Banner name="from-before" weight={Weight::Trouble} text={say_with("banner-from-before", &args!("n" => n))}>
+                    <button class="button is-small" type="button" data-action="go-on" onclick={go_on}>
+                        { say("from-before-go-on") }
+                    </button>
+                    <button class="button is-small" type="button" data-action="discard-from-before" onclick={discard.reform(|_: MouseEvent| ())}>
+                        { say("discard") }
+                    </button>
+                </Banner>
+            }
+        </>
     }
 }
 
-fn save_bar(state: &UseReducerHandle<SettingsState>, link: &Link) -> Html {
-    let (Some(view), Some(draft)) = (&state.view, &state.draft) else {
+/// Why a section can only be looked at.
+fn locked_note(section: Section, state: &SettingsState) -> Html {
+    let right = state.view.as_ref().map(|view| &view.rights.administer);
+    match right {
+        Some(Right::Withheld(why)) if section.is_administered() || section == Section::Data => html! {
+            <p class="locked-note" role="note" data-locked={section.name()}>
+                <Drawing icon={Icon::Info} />
+                { say_with("locked", &args!("why" => why.as_str())) }
+            </p>
+        },
+        _ => Html::default(),
+    }
+}
+
+fn discard(state: &UseReducerHandle<SettingsState>, link: &Link) -> Callback<()> {
+    let (dispatcher, link) = (state.dispatcher(), link.clone());
+    Callback::from(move |()| {
+        dispatcher.dispatch(Action::Discard);
+        link.done(say("discarded"));
+    })
+}
+
+fn save_bar(state: &UseReducerHandle<SettingsState>, told: Option<&Told>, link: &Link) -> Html {
+    let Some((in_force, draft)) = state.edited() else {
         return Html::default();
     };
-    let on_discard = {
-        let state = state.dispatcher();
-        Callback::from(move |()| state.dispatch(Action::Edit(Edit::Discard)))
-    };
+    let by_the_desk = told.filter(|told| told.policy == *draft).and_then(Told::refused);
+    let refused = draft.validate().err().as_ref().map(words::policy_error).or(by_the_desk);
     let on_save = {
-        let (state, link, draft) = (state.dispatcher(), link.clone(), draft.clone());
-        let n = crate::policy_draft::changes(&view.policy, &draft);
+        let (dispatcher, link, draft) = (state.dispatcher(), link.clone(), draft.clone());
+        let n = policy_draft::changes(in_force, &draft);
         Callback::from(move |()| {
-            state.dispatch(Action::Saving(true));
-            let (state, told) = (state.clone(), link.clone());
+            dispatcher.dispatch(Action::Saving(true));
+            let (dispatcher, told) = (dispatcher.clone(), link.clone());
             let command = Command::SavePolicy { policy: (*draft).clone() };
-            link.settle(command, move |answer| {
-                state.dispatch(Action::Saving(false));
+            link.settle(command, move |answer: Result<_, Refusal>| {
+                dispatcher.dispatch(Action::Saving(false));
                 match answer {
                     Ok(_) => told.done(say_with("changes-saved", &args!("n" => n))),
                     Err(refusal) => told.refused(&refusal),
@@ -194,46 +276,86 @@ fn save_bar(state: &UseReducerHandle<SettingsState>, link: &Link) -> Html {
     };
     html! {
         <SaveBar
-            in_force={view.policy.clone()}
+            in_force={in_force.clone()}
             draft={(**draft).clone()}
+            {refused}
             saving={state.saving}
             {on_save}
-            {on_discard}
+            on_discard={discard(state, link)}
         />
     }
 }
 
-/// Asks for the settings: at first, after every command, and now and then, for what changes without the user.
+/// The window is called by what it shows.
 #[hook]
-fn use_pull(state: &UseReducerHandle<SettingsState>) -> Callback<()> {
-    let state = state.dispatcher();
-    let puller = use_memo((), |()| Rc::new(Puller::default()));
-    let pull = use_callback((), move |(), ()| {
-        let state = state.clone();
-        puller.pull(move || {
-            let state = state.clone();
-            async move {
-                match desk::ask(&Command::Settings).await {
-                    Ok(Reply::Settings(view)) => state.dispatch(Action::Arrived(view)),
-                    Ok(_) => {}
-                    Err(refusal) => state.dispatch(Action::Refused(refusal)),
-                }
+fn use_title() {
+    use_effect_with((), |()| {
+        if let Some(document) = dom::document() {
+            document.set_title(&say("settings-title"));
+        }
+    });
+}
+
+/// Keeps edited rules while the window is closed, and has them again when it is opened.
+#[hook]
+fn use_kept_draft(state: &UseReducerHandle<SettingsState>) {
+    {
+        let dispatcher = state.dispatcher();
+        use_effect_with(state.view.is_some(), move |arrived| {
+            if *arrived {
+                dispatcher.dispatch(Action::LookedBack(kept_draft::kept().map(Box::new)));
             }
         });
-    });
-    {
-        let pull = pull.clone();
-        use_effect_with((), move |()| {
-            pull.emit(());
-            let seconds = Cell::new(0);
-            let listening = clock::every_second(move |_| {
-                seconds.set((seconds.get() + 1) % LOOKS_EVERY_SECONDS);
-                if seconds.get() == 0 {
-                    pull.emit(());
-                }
-            });
-            move || drop(listening)
-        });
     }
-    pull
+    let edited = state.edited().map(|(in_force, draft)| KeptDraft::new(in_force, draft, &state.names));
+    use_effect_with((state.looked_back, edited), |(looked_back, edited)| {
+        // Before the window has looked back there may be a draft that it does not know of yet.
+        if *looked_back {
+            kept_draft::keep(edited.as_ref());
+        }
+    });
+}
+
+type OnDrag = Callback<DragEvent>;
+
+/// A file that is dropped on the window is taken in.
+#[hook]
+fn use_drop(state: &SettingsState, importing: &Importing) -> (OnDrag, OnDrag, OnDrag, bool) {
+    let over = use_state_eq(|| false);
+    let welcome = state.may_administer();
+    let brings_files =
+        |event: &DragEvent| event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0));
+    let ondragover = {
+        let over = over.clone();
+        Callback::from(move |event: DragEvent| {
+            if brings_files(&event) {
+                // What is not refused here may be dropped; elsewhere the window would open the file instead of the page.
+                event.prevent_default();
+                over.set(welcome);
+            }
+        })
+    };
+    let ondragleave = {
+        let over = over.clone();
+        Callback::from(move |event: DragEvent| {
+            // Leaving one element for another inside is no leaving.
+            if event.related_target().is_none() {
+                over.set(false);
+            }
+        })
+    };
+    let ondrop = {
+        let (over, importing) = (over.clone(), importing.clone());
+        Callback::from(move |event: DragEvent| {
+            over.set(false);
+            let file = event.data_transfer().and_then(|data| files::first(data.files()));
+            if let Some(file) = file {
+                event.prevent_default();
+                if welcome {
+                    importing.take(file, None);
+                }
+            }
+        })
+    };
+    (ondragover, ondragleave, ondrop, *over)
 }

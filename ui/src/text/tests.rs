@@ -8,45 +8,16 @@ use fluent_bundle::{FluentArgs, FluentResource};
 
 use super::{ENGLISH, bundle, say};
 
-/// Every parameter that any text has.
+/// Every parameter that any text has: a number where a text chooses by it, else a word.
 fn all_parameters() -> FluentArgs<'static> {
     let mut args = FluentArgs::new();
-    for name in ["n", "hulls", "pilots", "others", "day"] {
-        args.set(name, 3);
-    }
-    for name in [
-        "age",
-        "alliance",
-        "by",
-        "class",
-        "type",
-        "classes",
-        "corporation",
-        "end",
-        "first",
-        "group",
-        "hours",
-        "id",
-        "length",
-        "main",
-        "minutes",
-        "month",
-        "name",
-        "note",
-        "next",
-        "pilot",
-        "remains",
-        "second",
-        "servers",
-        "system",
-        "region",
-        "time",
-        "trouble",
-        "version",
-        "whom",
-        "why",
-    ] {
-        args.set(name, "word");
+    for used in ENGLISH.split("{ $").skip(1) {
+        let name = used.split([' ', '}']).next().unwrap();
+        if ENGLISH.contains(&format!("{{ ${name} ->")) {
+            args.set(name, 3);
+        } else {
+            args.set(name, "word");
+        }
     }
     args
 }

@@ -49,6 +49,10 @@ fn every_policy_error_is_one_sentence() {
         PolicyError::Threshold { class: HullClass::Carrier, n: 0 },
         PolicyError::GroupInTwoClasses { group: GroupId(30), first: HullClass::Titan, second: HullClass::Carrier },
         PolicyError::EmptyScope,
+        PolicyError::UnknownPlaceSet("home".into()),
+        PolicyError::PlaceSetName(String::new()),
+        PolicyError::DisplayName { class: HullClass::Carrier },
+        PolicyError::RepeatLength,
         PolicyError::SnoozeLength,
         PolicyError::TooManySnoozes,
     ] {

@@ -1,12 +1,15 @@
-//! Data and privacy: what is kept where, and how it goes away.
+//! Data and files: settings and mains as files, what is kept where, and how it goes away.
 
 use std::rc::Rc;
 
-use captrack_contract::{SettingsView, WindowCommand};
+use captrack_contract::{Command, SettingsView, WindowCommand};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::importing::{Import, Importing};
 use crate::components::copy_field::CopyField;
 use crate::components::icon::{Drawing, Icon};
+use crate::files::{self, Kind};
 use crate::link::use_link;
 use crate::text::say;
 
@@ -15,9 +18,13 @@ use crate::text::say;
 pub struct DataProps {
     /// All settings.
     pub view: Rc<SettingsView>,
+    /// This desk's user may change rules and mains.
+    pub may_import: bool,
+    /// A file on its way in.
+    pub importing: Importing,
 }
 
-/// What is kept, sent and forgotten.
+/// What can be taken out and in, and what is kept, sent and forgotten.
 #[component]
 pub fn Data(props: &DataProps) -> Html {
     let link = use_link();
@@ -26,6 +33,9 @@ pub fn Data(props: &DataProps) -> Html {
     });
     html! {
         <>
+            for kind in [Kind::Settings, Kind::Mains] {
+                <FilePanel key={kind.name()} {kind} may_import={props.may_import} importing={props.importing.clone()} />
+            }
             <section class="panel facts">
                 <h2>{ say("data-where") }</h2>
                 <CopyField name={say("data-folder")} text={props.view.data_folder.clone()} />
@@ -47,5 +57,65 @@ pub fn Data(props: &DataProps) -> Html {
                 </button>
             </section>
         </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct FilePanelProps {
+    kind: Kind,
+    may_import: bool,
+    importing: Importing,
+}
+
+/// A kind of file: out with a button, in with another or by dropping it.
+#[component]
+fn FilePanel(props: &FilePanelProps) -> Html {
+    let link = use_link();
+    let kind = props.kind;
+    let (title, what, drop, question) = match kind {
+        Kind::Settings => ("file-settings", "file-settings-what", "file-settings-drop", Command::ExportConfig),
+        Kind::Mains => ("file-mains", "file-mains-what", "file-mains-drop", Command::ExportMains),
+    };
+    let export = Callback::from(move |_: MouseEvent| files::export(&link, question.clone()));
+    let onchange = {
+        let importing = props.importing.clone();
+        Callback::from(move |event: Event| {
+            if let Some(field) = event.target_dyn_into::<HtmlInputElement>() {
+                if let Some(file) = files::first(field.files()) {
+                    importing.take(file, Some(kind));
+                }
+                // The same file can be chosen again, once it has been mended.
+                field.set_value("");
+            }
+        })
+    };
+    let looking = *props.importing.state == Import::Looking;
+    let note_id = format!("import-{}-note", kind.name());
+    html! {
+        <section class="panel" data-file={kind.name()}>
+            <h2>{ say(title) }</h2>
+            <p class="quiet">{ say(what) }</p>
+            <div class="buttons">
+                <button class="button" type="button" data-action={format!("export-{}", kind.name())} onclick={export}>
+                    { say("file-export") }
+                </button>
+                if props.may_import {
+                    <label class={classes!("button", "file-button", looking.then_some("is-busy"))}>
+                        { say(if looking { "file-looking" } else { "file-import" }) }
+                        <input
+                            type="file"
+                            accept={kind.accepted()}
+                            data-field={format!("import-{}", kind.name())}
+                            aria-describedby={note_id.clone()}
+                            disabled={looking}
+                            {onchange}
+                        />
+                    </label>
+                }
+            </div>
+            if props.may_import {
+                <p class="field-hint" id={note_id}>{ say(drop) }</p>
+            }
+        </section>
     }
 }

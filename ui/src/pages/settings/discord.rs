@@ -17,6 +17,8 @@ pub struct DiscordProps {
     pub view: Rc<SettingsView>,
     /// This desk relays, the latest switch included.
     pub relay: bool,
+    /// This desk's user may look and not change anything.
+    pub locked: bool,
     /// The user switches it.
     pub on_relay: Callback<bool>,
 }
@@ -32,11 +34,12 @@ pub fn Discord(props: &DiscordProps) -> Html {
                     label={say("relay")}
                     meaning={say("relay-meaning")}
                     on={props.relay}
+                    locked={props.locked}
                     on_switch={props.on_relay.clone()}
                 />
             </section>
             for view in &props.view.webhooks {
-                <Webhook key={words::webhook_name(view.webhook)} view={view.clone()} relay={props.relay} />
+                <Webhook key={words::webhook_name(view.webhook)} view={view.clone()} relay={props.relay} locked={props.locked} />
             }
         </>
     }

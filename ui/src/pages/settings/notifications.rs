@@ -1,8 +1,9 @@
-//! Notifications: what the desktop shows, and when the program starts.
+//! Notifications: what the desktop shows, when it had better not, and when the program starts.
 
 use captrack_contract::Preferences;
 use yew::prelude::*;
 
+use super::quiet_hours::QuietHoursPanel;
 use crate::components::switch::Switch;
 use crate::text::say;
 
@@ -43,7 +44,15 @@ pub fn Notifications(props: &NotificationsProps) -> Html {
                     on={props.preferences.notify_alerting}
                     on_switch={choosing(|preferences, on| preferences.notify_alerting = on)}
                 />
+                <Switch
+                    name="sound"
+                    label={say("sound")}
+                    meaning={say("sound-meaning")}
+                    on={props.preferences.sound}
+                    on_switch={choosing(|preferences, on| preferences.sound = on)}
+                />
             </section>
+            <QuietHoursPanel preferences={props.preferences.clone()} on_choose={props.on_choose.clone()} />
             <section class="panel is-switches">
                 <Switch
                     name="autostart"

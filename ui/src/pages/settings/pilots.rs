@@ -11,6 +11,7 @@ use crate::components::copy_field::CopyField;
 use crate::components::icon::{Drawing, Icon};
 use crate::components::portrait::Portrait;
 use crate::components::sign_in_box::SignInBox;
+use crate::components::text_field::TextField;
 use crate::dom;
 use crate::link::use_link;
 use crate::text::{args, say, say_with};
@@ -31,18 +32,7 @@ pub fn Pilots(props: &PilotsProps) -> Html {
     html! {
         <>
             <section class="panel"><SignInBox {possible} /></section>
-            <section class="panel">
-                <h2>{ say_with("pilots-heading", &args!("n" => view.pilots.len())) }</h2>
-                if view.pilots.is_empty() {
-                    <p class="quiet">{ say("pilots-none") }</p>
-                } else {
-                    <ul class="pilots">
-                        for pilot in in_order(&view.pilots) {
-                            <PilotRow key={pilot.id.0.to_string()} pilot={pilot.clone()} picture={!view.demo} />
-                        }
-                    </ul>
-                }
-            </section>
+            <SignedIn view={view.clone()} />
             <section class="panel" data-panel="client-id">
                 <h2>{ say("client-id") }</h2>
                 <p class="quiet">{ say("client-id-why") }</p>
@@ -62,11 +52,71 @@ pub fn Pilots(props: &PilotsProps) -> Html {
     }
 }
 
-/// Those who must sign in again first, else as they come.
-fn in_order(pilots: &[PilotView]) -> Vec<&PilotView> {
-    let mut pilots: Vec<&PilotView> = pilots.iter().collect();
-    pilots.sort_by_key(|pilot| pilot.needs_sign_in.is_none());
-    pilots
+/// So many pilots are shown at first, and so many more at a time: the page is not one of hundreds of buttons.
+const SHOWN: usize = 10;
+/// More pilots than can be looked through have a search.
+const SEARCHED: usize = 20;
+
+/// The pilots: those who must sign in again first. Many are searched and shown some at a time.
+#[component]
+fn SignedIn(props: &PilotsProps) -> Html {
+    let view = &props.view;
+    let search = use_state(String::new);
+    let shown = use_state_eq(|| SHOWN);
+    let found = found(&view.pilots, &search);
+    let left = found.len().saturating_sub(*shown);
+    let on_input = {
+        let (search, shown) = (search.clone(), shown.clone());
+        Callback::from(move |text: String| {
+            search.set(text);
+            shown.set(SHOWN);
+        })
+    };
+    let more = {
+        let shown = shown.clone();
+        Callback::from(move |_: MouseEvent| shown.set(*shown + 5 * SHOWN))
+    };
+    html! {
+        <section class="panel">
+            <h2>{ say_with("pilots-heading", &args!("n" => view.pilots.len())) }</h2>
+            if view.pilots.is_empty() {
+                <p class="quiet">{ say("pilots-none") }</p>
+            }
+            if view.pilots.len() > SEARCHED {
+                <TextField
+                    id="pilot-search"
+                    label={say("pilot-search")}
+                    value={(*search).clone()}
+                    {on_input}
+                />
+            }
+            if !view.pilots.is_empty() {
+                if found.is_empty() {
+                    <p class="quiet" role="status">{ say("pilot-search-none") }</p>
+                }
+                <ul class="pilots">
+                    for pilot in found.iter().take(*shown).copied() {
+                        <PilotRow key={pilot.id.0.to_string()} pilot={pilot.clone()} picture={!view.demo} />
+                    }
+                </ul>
+                if left > 0 {
+                    <button class="button" type="button" data-action="more-pilots" onclick={more}>
+                        { say_with("pilots-more", &args!("n" => left.min(5 * SHOWN), "left" => left)) }
+                    </button>
+                }
+            }
+        </section>
+    }
+}
+
+/// Those whose name or corporation has the words; who must sign in again first, else as they come.
+fn found<'a>(pilots: &'a [PilotView], search: &str) -> Vec<&'a PilotView> {
+    let search = search.trim().to_lowercase();
+    let has = |text: &str| text.to_lowercase().contains(&search);
+    let mut found: Vec<&PilotView> =
+        pilots.iter().filter(|pilot| has(&pilot.name) || pilot.corporation_name.as_deref().is_some_and(has)).collect();
+    found.sort_by_key(|pilot| pilot.needs_sign_in.is_none());
+    found
 }
 
 #[derive(Properties, PartialEq)]
@@ -219,19 +269,33 @@ mod tests {
     use super::*;
     use crate::fixtures::then;
 
-    #[test]
-    fn those_who_must_sign_in_again_come_first() {
-        let pilot = |id, why: Option<&str>| PilotView {
+    fn pilot(id: i64, why: Option<&str>) -> PilotView {
+        PilotView {
             id: PilotId(id),
             name: format!("Pilot {id}"),
-            corporation_name: None,
+            corporation_name: (id > 2).then(|| "Null Logistics".into()),
             added_at: then(),
             needs_sign_in: why.map(Into::into),
             hulls: 0,
-        };
+        }
+    }
+
+    fn ids(pilots: &[&PilotView]) -> Vec<i64> {
+        pilots.iter().map(|pilot| pilot.id.0).collect()
+    }
+
+    #[test]
+    fn those_who_must_sign_in_again_come_first() {
         let pilots = [pilot(1, None), pilot(2, Some("Revoked.")), pilot(3, None)];
-        let order: Vec<i64> = in_order(&pilots).iter().map(|pilot| pilot.id.0).collect();
-        assert_eq!(order, [2, 1, 3]);
+        assert_eq!(ids(&found(&pilots, "")), [2, 1, 3]);
+    }
+
+    #[test]
+    fn a_search_finds_names_and_corporations() {
+        let pilots = [pilot(1, None), pilot(2, None), pilot(3, None)];
+        assert_eq!(ids(&found(&pilots, " pilot 2 ")), [2]);
+        assert_eq!(ids(&found(&pilots, "LOGIS")), [3]);
+        assert!(found(&pilots, "Kara").is_empty());
     }
 
     #[test]

@@ -1,11 +1,10 @@
 //! The sections of the settings.
 
 use captrack_contract::SettingsView;
-use captrack_domain::class::HullClass;
 use captrack_domain::policy::Policy;
 use yew::AttrValue;
 
-use crate::policy_draft;
+use crate::policy_draft::{self, Setting};
 use crate::text::say;
 
 /// A section of the settings.
@@ -16,13 +15,15 @@ pub enum Section {
     SignIn,
     /// What alerts.
     AlertRules,
-    /// For how long.
+    /// Where.
+    Places,
+    /// What is silent for how long, and told again when.
     Snoozing,
     /// What the desktop shows.
     Notifications,
     /// What Discord hears.
     Discord,
-    /// Dark or light.
+    /// How the main window looks.
     Appearance,
     /// What is kept where.
     Data,
@@ -32,9 +33,10 @@ pub enum Section {
 
 impl Section {
     /// All of them, in the order of the list.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::SignIn,
         Self::AlertRules,
+        Self::Places,
         Self::Snoozing,
         Self::Notifications,
         Self::Discord,
@@ -48,6 +50,7 @@ impl Section {
         match self {
             Self::SignIn => "sign-in",
             Self::AlertRules => "alert-rules",
+            Self::Places => "places",
             Self::Snoozing => "snoozing",
             Self::Notifications => "notifications",
             Self::Discord => "discord",
@@ -67,6 +70,7 @@ impl Section {
         say(match self {
             Self::SignIn => "section-sign-in",
             Self::AlertRules => "section-alert-rules",
+            Self::Places => "section-places",
             Self::Snoozing => "section-snoozing",
             Self::Notifications => "section-notifications",
             Self::Discord => "section-discord",
@@ -81,6 +85,7 @@ impl Section {
         say(match self {
             Self::SignIn => "section-sign-in-lead",
             Self::AlertRules => "section-alert-rules-lead",
+            Self::Places => "section-places-lead",
             Self::Snoozing => "section-snoozing-lead",
             Self::Notifications => "section-notifications-lead",
             Self::Discord => "section-discord-lead",
@@ -90,15 +95,28 @@ impl Section {
         })
     }
 
+    /// Where a setting of the rules is edited.
+    const fn of(setting: &Setting) -> Self {
+        match setting {
+            Setting::Class(_) => Self::AlertRules,
+            Setting::Scope | Setting::NeverKnown | Setting::PlaceSet(_) => Self::Places,
+            Setting::Durations | Setting::GroupWait | Setting::Repeat(_) => Self::Snoozing,
+        }
+    }
+
+    /// Rules are edited here.
+    pub const fn has_rules(self) -> bool {
+        matches!(self, Self::AlertRules | Self::Places | Self::Snoozing)
+    }
+
+    /// It is only for those who administer.
+    pub const fn is_administered(self) -> bool {
+        self.has_rules() || matches!(self, Self::Discord)
+    }
+
     /// It holds an edit that is not in force yet.
     pub fn is_edited(self, in_force: &Policy, draft: &Policy) -> bool {
-        match self {
-            Self::AlertRules => {
-                HullClass::ALL.into_iter().any(|class| policy_draft::class_differs(in_force, draft, class))
-            }
-            Self::Snoozing => in_force.snooze_durations != draft.snooze_durations,
-            _ => false,
-        }
+        policy_draft::differences(in_force, draft).iter().any(|setting| Self::of(setting) == self)
     }
 
     /// Something in it does not work until the user does something.
@@ -113,7 +131,10 @@ impl Section {
 
 #[cfg(test)]
 mod tests {
+    use captrack_domain::class::HullClass;
+
     use super::*;
+    use crate::policy_draft::Edit;
 
     #[test]
     fn every_section_has_a_name_a_title_and_a_lead_of_its_own() {
@@ -128,9 +149,22 @@ mod tests {
     #[test]
     fn an_edit_is_marked_where_it_was_made() {
         let in_force = Policy::default();
-        let mut draft = in_force.clone();
-        policy_draft::add_duration(&mut draft, 600);
-        assert!(Section::Snoozing.is_edited(&in_force, &draft));
-        assert!(!Section::AlertRules.is_edited(&in_force, &draft));
+        let marked = |edit: Edit| -> Vec<Section> {
+            let draft = policy_draft::edited(&in_force, &edit, &in_force);
+            Section::ALL.into_iter().filter(|section| section.is_edited(&in_force, &draft)).collect()
+        };
+        assert_eq!(marked(Edit::AddDuration(600)), [Section::Snoozing]);
+        assert_eq!(marked(Edit::NeverKnown(false)), [Section::Places]);
+        assert_eq!(marked(Edit::NewSet("home".into())), [Section::Places]);
+        assert_eq!(marked(Edit::DisplayName(HullClass::Titan, "Big".into())), [Section::AlertRules]);
+        assert_eq!(marked(Edit::GroupWait(30)), [], "as it is in force");
+    }
+
+    #[test]
+    fn every_section_of_the_rules_is_administered() {
+        for section in Section::ALL.into_iter().filter(|section| section.has_rules()) {
+            assert!(section.is_administered(), "{}", section.name());
+        }
+        assert!(!Section::Notifications.is_administered() && !Section::SignIn.is_administered());
     }
 }

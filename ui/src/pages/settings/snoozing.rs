@@ -1,13 +1,15 @@
-//! Snoozing: the durations on offer.
+//! Snoozing and repeats: the durations on offer, reminders, and how long news is gathered.
 
 use captrack_domain::policy::{Policy, PolicyError};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use crate::components::icon::{Drawing, Icon};
+use super::editing::Editing;
+use super::repeats::Repeats;
+use crate::components::tag::Tag;
+use crate::components::text_field::field_note;
 use crate::dom;
-use crate::policy_draft;
-use crate::settings_state::Edit;
+use crate::policy_draft::{self, Edit};
 use crate::text::{args, say, say_with};
 use crate::time;
 use crate::words;
@@ -15,10 +17,8 @@ use crate::words;
 /// The section.
 #[derive(Properties, PartialEq)]
 pub struct SnoozingProps {
-    /// The rules as edited.
-    pub policy: Policy,
-    /// The user edits them.
-    pub on_edit: Callback<Edit>,
+    /// The rules.
+    pub editing: Editing,
 }
 
 /// What a number of a duration counts.
@@ -89,15 +89,56 @@ fn added(policy: &Policy, number: &str, unit: LengthUnit) -> Result<u64, NotAdde
     if policy.snooze_durations.contains(&seconds) {
         return Err(NotAdded::There);
     }
-    let mut with_it = policy.clone();
-    policy_draft::add_duration(&mut with_it, seconds);
-    with_it.validate().map_err(NotAdded::Policy)?;
+    // What is wrong elsewhere in the rules is told there.
+    let with_it = policy_draft::edited(policy, &Edit::AddDuration(seconds), policy);
+    let alone = Policy { snooze_durations: with_it.snooze_durations, ..Policy::default() };
+    alone.validate().map_err(NotAdded::Policy)?;
     Ok(seconds)
 }
 
-/// The durations as chips, and a field for another.
+/// The section.
 #[component]
 pub fn Snoozing(props: &SnoozingProps) -> Html {
+    html! {
+        <>
+            <Durations editing={props.editing.clone()} />
+            <Repeats editing={props.editing.clone()} />
+        </>
+    }
+}
+
+/// The durations as tags, and a field for another.
+#[component]
+fn Durations(props: &SnoozingProps) -> Html {
+    let editing = &props.editing;
+    html! {
+        <section class="panel">
+            <h2>{ say("durations") }</h2>
+            <p class="quiet">{ say("durations-what") }</p>
+            <ul class="tags" aria-label={say("durations")}>
+                for seconds in editing.policy.snooze_durations.iter().copied() {
+                    <Tag
+                        key={seconds.to_string()}
+                        name={format!("duration/{seconds}")}
+                        label={time::length(seconds)}
+                        remove={say_with("duration-remove", &args!("length" => time::length(seconds).to_string()))}
+                        then_focus="duration"
+                        locked={editing.locked}
+                        on_remove={editing.on_edit.reform(move |()| Edit::RemoveDuration(seconds))}
+                    />
+                }
+                <li key="until-cleared" class="tag is-fixed" title={say("duration-fixed")}>{ say("snooze-until-cleared") }</li>
+            </ul>
+            if !editing.locked {
+                <AddDuration editing={editing.clone()} />
+            }
+        </section>
+    }
+}
+
+/// The field for another duration; what is wrong with it is said when the button is pressed.
+#[component]
+fn AddDuration(props: &SnoozingProps) -> Html {
     let number = use_state(String::new);
     let unit = use_state_eq(|| LengthUnit::Hours);
     let wrong = use_state_eq(|| None::<NotAdded>);
@@ -118,12 +159,12 @@ pub fn Snoozing(props: &SnoozingProps) -> Html {
     };
     let onsubmit = {
         let (number, unit, wrong) = (number.clone(), unit.clone(), wrong.clone());
-        let (policy, on_edit) = (props.policy.clone(), props.on_edit.clone());
+        let editing = props.editing.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            match added(&policy, &number, *unit) {
+            match added(&editing.policy, &number, *unit) {
                 Ok(seconds) => {
-                    on_edit.emit(Edit::AddDuration(seconds));
+                    editing.on_edit.emit(Edit::AddDuration(seconds));
                     number.set(String::new());
                 }
                 Err(why) => wrong.set(Some(why)),
@@ -131,54 +172,32 @@ pub fn Snoozing(props: &SnoozingProps) -> Html {
         })
     };
     html! {
-        <section class="panel">
-            <h2>{ say("durations") }</h2>
-            <ul class="length-chips">
-                for seconds in props.policy.snooze_durations.iter().copied() {
-                    <li key={seconds.to_string()} class="length-chip" data-duration={seconds.to_string()}>
-                        { time::length(seconds) }
-                        <button
-                            type="button"
-                            data-action="remove-duration"
-                            aria-label={say_with("duration-remove", &args!("length" => time::length(seconds).to_string()))}
-                            onclick={props.on_edit.reform(move |_: MouseEvent| Edit::RemoveDuration(seconds))}
-                        >
-                            <Drawing icon={Icon::Cross} size={12} />
-                        </button>
-                    </li>
-                }
-                <li key="until-cleared" class="length-chip is-fixed" title={say("duration-fixed")}>{ say("snooze-until-cleared") }</li>
-            </ul>
-            <form class="field-form" {onsubmit}>
-                <div class="field-row">
-                    <input
-                        id="duration"
-                        class="field is-short"
-                        type="text"
-                        inputmode="numeric"
-                        maxlength="5"
-                        data-field="duration"
-                        aria-label={say("duration")}
-                        aria-invalid={wrong.is_some().to_string()}
-                        value={(*number).clone()}
-                        {oninput}
-                    />
-                    <select class="field is-select" aria-label={say("duration-unit")} data-field="duration-unit" onchange={on_unit}>
-                        for of in LengthUnit::ALL {
-                            <option key={of.name()} value={of.name()} selected={of == *unit}>{ of.label() }</option>
-                        }
-                    </select>
-                    <button class="button" type="submit" data-action="add-duration" disabled={number.trim().is_empty()}>
-                        { say("duration-add") }
-                    </button>
-                </div>
-                if let Some(wrong) = &*wrong {
-                    <p class="field-error" role="alert">{ wrong.text() }</p>
-                } else {
-                    <p class="quiet">{ say("duration-limits") }</p>
-                }
-            </form>
-        </section>
+        <form class="field-form" {onsubmit}>
+            <label for="duration">{ say("duration") }</label>
+            <div class="field-row">
+                <input
+                    id="duration"
+                    class="field is-short"
+                    type="text"
+                    inputmode="numeric"
+                    maxlength="5"
+                    data-field="duration"
+                    aria-invalid={wrong.is_some().to_string()}
+                    aria-describedby="duration-note"
+                    value={(*number).clone()}
+                    {oninput}
+                />
+                <select class="field is-select" aria-label={say("duration-unit")} data-field="duration-unit" onchange={on_unit}>
+                    for of in LengthUnit::ALL {
+                        <option key={of.name()} value={of.name()} selected={of == *unit}>{ of.label() }</option>
+                    }
+                </select>
+                <button class="button" type="submit" data-action="add-duration" disabled={number.trim().is_empty()}>
+                    { say("duration-add") }
+                </button>
+            </div>
+            { field_note("duration-note", Some(&say("duration-limits")), wrong.as_ref().map(NotAdded::text).as_ref()) }
+        </form>
     }
 }
 

@@ -18,6 +18,8 @@ pub struct WebhookProps {
     pub view: WebhookView,
     /// This desk relays.
     pub relay: bool,
+    /// This desk's user may look and not change anything.
+    pub locked: bool,
 }
 
 /// What the last step with a webhook came to.
@@ -98,38 +100,40 @@ pub fn Webhook(props: &WebhookProps) -> Html {
             if let Some(masked) = &view.masked_url {
                 <div class="field-row">
                     <code class="webhook-url">{ masked.clone() }</code>
-                    <button class="button" type="button" data-action="test-webhook" disabled={*busy} onclick={test}>
+                    <button class="button" type="button" data-action="test-webhook" disabled={*busy || props.locked} onclick={test}>
                         { say("webhook-test") }
                     </button>
-                    <button class="button" type="button" data-action="clear-webhook" disabled={*busy} onclick={clear}>
+                    <button class="button" type="button" data-action="clear-webhook" disabled={*busy || props.locked} onclick={clear}>
                         { say("webhook-clear") }
                     </button>
                 </div>
             }
-            <form class="field-form" {onsubmit}>
-                <label for={field_id.clone()}>{ say(if set { "webhook-replace" } else { "webhook-url" }) }</label>
-                <div class="field-row">
-                    <input
-                        id={field_id}
-                        class="field"
-                        type="password"
-                        autocomplete="off"
-                        spellcheck="false"
-                        data-field="webhook-url"
-                        placeholder={say("webhook-example")}
-                        value={(*typed).clone()}
-                        {oninput}
-                    />
-                    <button
-                        class="button"
-                        type="submit"
-                        data-action="save-webhook"
-                        disabled={*busy || typed.trim().is_empty()}
-                    >
-                        { say("save") }
-                    </button>
-                </div>
-            </form>
+            if !props.locked {
+                <form class="field-form" {onsubmit}>
+                    <label for={field_id.clone()}>{ say(if set { "webhook-replace" } else { "webhook-url" }) }</label>
+                    <div class="field-row">
+                        <input
+                            id={field_id}
+                            class="field"
+                            type="password"
+                            autocomplete="off"
+                            spellcheck="false"
+                            data-field="webhook-url"
+                            placeholder={say("webhook-example")}
+                            value={(*typed).clone()}
+                            {oninput}
+                        />
+                        <button
+                            class="button"
+                            type="submit"
+                            data-action="save-webhook"
+                            disabled={*busy || typed.trim().is_empty()}
+                        >
+                            { say("save") }
+                        </button>
+                    </div>
+                </form>
+            }
             {
                 match &*outcome {
                     Some(Outcome::Done(sentence)) => html! {
