@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use captrack_domain::class::HullClass;
+use captrack_domain::evaluate::Card;
 use captrack_domain::hull::Hull;
 use captrack_domain::ids::PilotId;
 use captrack_universe::universe;
@@ -26,7 +27,8 @@ pub fn main_tag(main: PilotId) -> String {
 
 /// A main's notification as it shall stand now; none when nothing of it belongs on the desktop, or somebody has seen it.
 pub fn main_notification(state: &State, main: PilotId, draws_attention: bool) -> Option<OsNotification> {
-    let alerting = on_desktop(state, main);
+    let card = state.evaluation.cards.iter().find(|card| card.main == main)?;
+    let alerting = on_desktop(state, card);
     if alerting.is_empty() {
         return None;
     }
@@ -49,10 +51,11 @@ pub fn main_notification(state: &State, main: PilotId, draws_attention: bool) ->
     })
 }
 
-/// The facts of a main that belong on the desktop.
-fn on_desktop(state: &State, main: PilotId) -> Vec<usize> {
-    let card = state.evaluation.cards.iter().find(|card| card.main == main);
-    let Some(card) = card.filter(|_| state.acknowledgements.of(main).is_none()) else { return Vec::new() };
+/// The facts of a main's card that belong on the desktop.
+fn on_desktop(state: &State, card: &Card) -> Vec<usize> {
+    if state.acknowledgements.of(card.main).is_some() {
+        return Vec::new();
+    }
     let belongs = |index: &usize| {
         let level = state.evaluation.verdicts[*index].as_ref().map(|verdict| verdict.level);
         state.facts[*index].introduced && level.is_some_and(|level| alerts_on_desktop(state, level))
@@ -110,11 +113,10 @@ impl Summary {
 pub fn summary_notification(state: &State, about: Summary, mains: &BTreeSet<PilotId>) -> Option<OsNotification> {
     let mut alerting: Vec<usize> = Vec::new();
     let mut named: Vec<String> = Vec::new();
-    let in_order = state.evaluation.cards.iter().map(|card| card.main).filter(|main| mains.contains(main));
-    for main in in_order {
-        let hulls = on_desktop(state, main);
+    for card in state.evaluation.cards.iter().filter(|card| mains.contains(&card.main)) {
+        let hulls = on_desktop(state, card);
         if !hulls.is_empty() {
-            named.push(format!("{}: {}", state.pilot_name(main), counted(state, &hulls)));
+            named.push(format!("{}: {}", state.pilot_name(card.main), counted(state, &hulls)));
             alerting.extend(hulls);
         }
     }

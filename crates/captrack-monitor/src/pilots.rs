@@ -1,11 +1,12 @@
 //! Pilots come and go: signed in, signed in again, forgotten.
 
-use captrack_contract::{PilotRef, Refusal};
+use captrack_contract::{CardKey, PilotRef, Refusal};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::alert::Alert;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::{Pilot, SignIn};
 use captrack_domain::section::SectionKind;
+use captrack_store::StoreError;
 use jiff::Timestamp;
 
 use crate::activity::line;
@@ -77,6 +78,7 @@ impl Monitor {
         state.departed.retain(|_, hull| hull.pilot != id);
         state.snoozes.0.remove(&id);
         state.acknowledgements.0.remove(&id);
+        state.closed_cards.remove(&CardKey::Main(id).to_string());
         // Alts of a forgotten main become their own, as in the store.
         for alt in state.pilots.values_mut().filter(|alt| alt.main == Some(id)) {
             alt.main = None;
@@ -98,9 +100,20 @@ impl Monitor {
             alert.is_closed() && (alert.main == id || alert.hulls.iter().any(|key| hulls.contains(key)))
         };
         state.alerts.retain(|_, alert| !concerned(alert));
+        if let Err(error) = self.read_without_names(&mut state).await {
+            tracing::error!(%error, "what a forgotten pilot did to others is shown with the name until the next start");
+        }
         drop(state);
         self.after_edit().await;
         Ok((name, remains))
+    }
+
+    /// What somebody who is forgotten did to others stays done: by nobody, as the store has it. A later write would else bring the name
+    /// back.
+    async fn read_without_names(&self, state: &mut State) -> Result<(), StoreError> {
+        state.snoozes = self.store.snoozes().await?.into_iter().collect();
+        state.acknowledgements = self.store.acknowledgements().await?.into_iter().collect();
+        Ok(())
     }
 
     /// Every watched pilot.

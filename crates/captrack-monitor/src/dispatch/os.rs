@@ -81,6 +81,19 @@ struct Told {
     refused: Option<String>,
 }
 
+/// Notices that go the same way, their mains and what they name.
+type Due = (Vec<NoticeId>, BTreeSet<PilotId>, Named);
+
+/// What is news is not told again in the same breath as what still stands.
+fn tell_once(ways: &mut BTreeMap<Way, Due>) {
+    let news = [Together::FirstRead, Together::AfterQuiet].map(Way::Together);
+    let news = news.iter().filter_map(|way| ways.get(way)).flat_map(|(_, mains, _)| mains.clone());
+    let news: BTreeSet<PilotId> = news.collect();
+    if let Some((_, mains, _)) = ways.get_mut(&Way::Together(Together::Reminder)) {
+        mains.retain(|main| !news.contains(main));
+    }
+}
+
 impl Monitor {
     /// Shows what is due. Rows are marked after the desktop has taken the notification.
     pub async fn drain_os(&self, now: Timestamp) -> Result<(), StoreError> {
@@ -135,7 +148,7 @@ impl Monitor {
     async fn to_be_told(&self, pending: &[Pending], now: Timestamp) -> Vec<Told> {
         let state = self.lock().await;
         let mut held = self.held.lock();
-        let mut ways: BTreeMap<Way, (Vec<NoticeId>, BTreeSet<PilotId>, Named)> = BTreeMap::new();
+        let mut ways: BTreeMap<Way, Due> = BTreeMap::new();
         for pending in pending {
             let Some(way) = way(&state, &held, pending.id, &pending.notice, now) else {
                 held.insert(pending.id);
@@ -146,6 +159,7 @@ impl Monitor {
             mains.insert(pending.notice.main);
             named.add(pending.notice.main, &pending.notice.hulls);
         }
+        tell_once(&mut ways);
         let told = ways.into_iter().map(|(way, (notices, mains, named))| {
             let (main, notification) = match way {
                 Way::OfItsMain(main) => (Some(main), main_notification(&state, main, true)),

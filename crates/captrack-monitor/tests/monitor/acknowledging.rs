@@ -122,6 +122,23 @@ async fn who_acknowledges_during_a_snooze_hears_nothing_at_its_end() {
 }
 
 #[tokio::test]
+async fn who_acknowledged_and_is_forgotten_does_not_come_back_with_a_later_write() {
+    let stage = Stage::watching_kara().await;
+    stage.monitor.add_pilot(MIRA, "Mira Solace").await.unwrap();
+    stage.world.says(KARA, owned_titans(1, 2));
+    stage.cycle(4000).await;
+    acknowledge(&stage, Some("as Mira Solace said")).await;
+    stage.monitor.forget_pilot(&PilotRef::Id(MIRA), DESK).await.unwrap();
+    stage.world.says(KARA, owned_titans(1, 1));
+    for second in [8000, 12_000] {
+        stage.cycle(second).await;
+    }
+    let seen = stage.monitor.store().acknowledgements().await.unwrap().remove(0);
+    assert_eq!(seen.hulls.len(), 1, "written again since");
+    assert!(!format!("{seen:?}").contains("Mira"), "{seen:?}");
+}
+
+#[tokio::test]
 async fn forgetting_the_main_forgets_that_it_was_acknowledged() {
     let stage = told().await;
     acknowledge(&stage, None).await;

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use captrack_contract::{PilotRef, Preferences, SnoozeLength};
+use captrack_domain::policy::{Policy, Repeat};
 use captrack_domain::quiet::QuietHours;
 use captrack_domain::section::SectionKind;
 use captrack_monitor::ports::PollError;
@@ -114,6 +115,30 @@ async fn what_breaks_through_is_waited_for_as_ever() {
     stage.cycle(100).await;
     let rest = stage.monitor.drain(crate::stage::at(100)).await.unwrap();
     assert_eq!(rest, Duration::from_secs(2));
+}
+
+#[tokio::test]
+async fn reminders_wait_too_and_do_not_repeat_what_is_told_in_the_same_breath() {
+    let stage = Stage::watching_kara().await;
+    stage.monitor.add_pilot(MIRA, "Mira Solace").await.unwrap();
+    let repeat = Repeat { critical: Some(1800), alerting: None };
+    stage.monitor.save_policy(Policy { repeat, ..Policy::default() }, DESK).await.unwrap();
+    stage.world.says(KARA, titan(1));
+    stage.cycle(60).await;
+    stage.drain(65).await;
+    assert_eq!(stage.raised(), ["main/2112000001"]);
+    let (from, to) = (Time::constant(12, 0, 0, 0), Time::constant(14, 0, 0, 0));
+    prefer(&stage, Some(QuietHours { from, to, critical_breaks_through: false })).await;
+    stage.world.says(MIRA, titan(2));
+    for second in (300..2 * HOUR).step_by(300) {
+        answers(&stage, second).await;
+    }
+    assert_eq!(stage.world.shown.lock().len(), 1);
+    answers(&stage, 2 * HOUR).await;
+    let told = summaries(&stage);
+    let [quiet, reminder] = &told[..] else { panic!("{told:?}") };
+    assert_eq!(quiet, &("While it was quiet: 1 main".to_owned(), "Mira Solace: 1 titan".to_owned()));
+    assert_eq!(reminder, &("Still standing: 1 main".to_owned(), "Kara Volkov: 1 titan".to_owned()));
 }
 
 #[tokio::test]
