@@ -1,6 +1,5 @@
 //! From what is known to what the rules judge: class, main, whereabouts, freshness.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
 use captrack_domain::class::HullClass;
@@ -12,6 +11,7 @@ use captrack_domain::place::Site;
 use captrack_domain::policy::{Policy, Whereabouts};
 use captrack_universe::universe;
 use jiff::Timestamp;
+use rustc_hash::FxHashMap;
 
 use crate::state::State;
 use crate::types::capital;
@@ -32,15 +32,14 @@ pub fn facts_under(state: &State, policy: &Policy, now: Timestamp) -> Vec<HullFa
 
 /// The facts, and until when only news can change them; none: for ever.
 fn look(state: &State, policy: &Policy, now: Timestamp) -> (Vec<HullFact>, Option<Timestamp>) {
-    let watched: Vec<(PilotId, &Pilot, Answering)> =
-        state.pilots.values().zip(answering(state, now)).map(|(pilot, held)| (pilot.id, pilot, held)).collect();
-    let mut classes: HashMap<TypeId, HullClass> = HashMap::new();
-    let mut places: HashMap<SystemId, Option<Whereabouts>> = HashMap::new();
+    let watched: FxHashMap<PilotId, (&Pilot, Answering)> =
+        state.pilots.values().zip(answering(state, now)).map(|(pilot, held)| (pilot.id, (pilot, held))).collect();
+    let mut classes: FxHashMap<TypeId, HullClass> = FxHashMap::default();
+    let mut places: FxHashMap<SystemId, Option<Whereabouts>> = FxHashMap::default();
     let mut facts = Vec::with_capacity(state.fleet.hulls.len());
     let mut until: Option<Timestamp> = None;
     for hull in state.fleet.hulls.values() {
-        let Ok(at) = watched.binary_search_by_key(&hull.pilot, |(id, ..)| *id) else { continue };
-        let (_, pilot, answering) = &watched[at];
+        let Some((pilot, answering)) = watched.get(&hull.pilot) else { continue };
         let held = hull_held(hull, answering, now);
         until = earliest(until, held.until);
         let mut lies_in = |system| *places.entry(system).or_insert_with(|| whereabouts(system));

@@ -1,6 +1,6 @@
 //! A card as it crosses: its head, or some of its rows.
 
-use std::collections::{HashMap, HashSet};
+use std::hash::{Hash, Hasher};
 
 use captrack_contract::{CardHead, CardKey, CardRows, CardSnooze, ClassCount, HullRow, RowRange};
 use captrack_domain::class::HullClass;
@@ -10,16 +10,17 @@ use captrack_domain::section::Freshness;
 use captrack_domain::snooze::Snooze;
 use captrack_universe::universe;
 use jiff::Timestamp;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::groups::Group;
-use super::lines::{Line, digest};
+use super::roster::Line;
 use crate::snapshot::{acknowledged, affiliation, hull_view, snooze_view};
 use crate::state::State;
 
 /// Which cards are closed.
 pub struct Closed<'a> {
     /// As the user left them.
-    chosen: HashMap<CardKey, bool>,
+    chosen: FxHashMap<CardKey, bool>,
     state: &'a State,
 }
 
@@ -67,7 +68,7 @@ pub fn head(state: &State, group: &Group<'_>, closed: &Closed<'_>) -> CardHead {
         snooze: snooze(&owners),
         acknowledged: group.key.main().and_then(|main| acknowledged(state, main)),
         closed: closed.holds(group.key, group.level),
-        digest: rows_digest(&group.rows),
+        digest: digest(state, &group.rows),
     }
 }
 
@@ -83,15 +84,20 @@ pub fn rows(state: &State, group: &Group<'_>, range: RowRange, now: Timestamp) -
     };
     CardRows {
         card: group.key,
-        digest: rows_digest(&group.rows),
+        digest: digest(state, &group.rows),
         from: count(from),
         rows: group.rows.get(from..to).unwrap_or_default().iter().filter_map(row).collect(),
     }
 }
 
-fn rows_digest(rows: &[Line<'_>]) -> u64 {
-    let digests: Vec<u64> = rows.iter().map(|line| line.digest).collect();
-    digest(&digests)
+/// Of the same rows always the same number.
+fn digest(state: &State, rows: &[Line<'_>]) -> u64 {
+    let mut hasher = FxHasher::default();
+    rows.len().hash(&mut hasher);
+    for line in rows {
+        line.digest(state, &mut hasher);
+    }
+    hasher.finish()
 }
 
 fn count(n: usize) -> u32 {
@@ -113,7 +119,7 @@ fn classes(rows: &[Line<'_>]) -> Vec<ClassCount> {
 /// The pilots of the rows, each once, in their order, with their snoozes.
 fn owners<'a>(rows: &[Line<'a>]) -> Vec<(PilotId, Option<&'a Snooze>)> {
     let mut owners: Vec<(PilotId, Option<&Snooze>)> = Vec::new();
-    let mut seen: HashSet<PilotId> = HashSet::new();
+    let mut seen: FxHashSet<PilotId> = FxHashSet::default();
     for line in rows {
         if seen.insert(line.fact.pilot) {
             owners.push((line.fact.pilot, line.owner.snooze));

@@ -1,32 +1,35 @@
 //! Names to filter by, with how many hulls each leaves.
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::Hash;
+use std::collections::BTreeMap;
 
 use captrack_contract::Facet;
-use captrack_domain::ids::{CorporationId, RegionId};
+use captrack_domain::ids::{CorporationId, PilotId, RegionId};
 use captrack_universe::universe;
+use rustc_hash::FxHashMap;
 
-use super::lines::Lines;
 use crate::state::State;
 
 /// Corporations and regions of all hulls that are shown, by name. What has no name yet cannot be filtered by.
-pub fn of(state: &State, lines: &Lines<'_>) -> (Vec<Facet>, Vec<Facet>) {
-    let mut corporations: HashMap<CorporationId, usize> = HashMap::new();
-    let mut regions: HashMap<RegionId, usize> = HashMap::new();
-    for line in lines.iter() {
-        count(&mut corporations, line.owner.pilot.corporation);
-        count(&mut regions, line.fact.whereabouts.map(|place| place.region));
+pub fn of(state: &State) -> (Vec<Facet>, Vec<Facet>) {
+    let mut pilots: FxHashMap<PilotId, usize> = FxHashMap::default();
+    let mut regions: FxHashMap<RegionId, usize> = FxHashMap::default();
+    for (fact, verdict) in state.facts.iter().zip(&state.evaluation.verdicts) {
+        if verdict.is_some() {
+            *pilots.entry(fact.pilot).or_default() += 1;
+            if let Some(place) = fact.whereabouts {
+                *regions.entry(place.region).or_default() += 1;
+            }
+        }
+    }
+    let mut corporations: FxHashMap<CorporationId, usize> = FxHashMap::default();
+    for (pilot, hulls) in pilots {
+        if let Some(corporation) = state.pilots.get(&pilot).and_then(|pilot| pilot.corporation) {
+            *corporations.entry(corporation).or_default() += hulls;
+        }
     }
     let corporations = corporations.into_iter().filter_map(|(id, hulls)| Some((state.name(id.0)?, hulls)));
     let regions = regions.into_iter().filter_map(|(id, hulls)| Some((universe().region(id)?.name, hulls)));
     (by_name(corporations), by_name(regions))
-}
-
-fn count<Id: Eq + Hash>(counts: &mut HashMap<Id, usize>, id: Option<Id>) {
-    if let Some(id) = id {
-        *counts.entry(id).or_default() += 1;
-    }
 }
 
 fn by_name<'a>(facets: impl Iterator<Item = (&'a str, usize)>) -> Vec<Facet> {

@@ -10,8 +10,8 @@ use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::{Card, HullFact, Level, card_level};
 use captrack_universe::universe;
 
-use super::lines::{Line, Lines};
-use crate::snapshot::{pilot_label, type_label};
+use super::roster::{Line, Roster};
+use crate::snapshot::type_label;
 use crate::state::State;
 
 /// What the card of hulls without a known place is called.
@@ -88,18 +88,17 @@ pub struct Group<'a> {
 }
 
 impl<'a> Group<'a> {
-    pub fn new(state: &'a State, lines: &Lines<'a>, members: &Members<'a>, search: &Search) -> Self {
-        let hulls: Vec<Line<'a>> = members.hulls.iter().filter_map(|index| lines.get(*index)).collect();
-        let left = |line: &Line<'a>| search.matches(&line.candidate(state, &type_label(state, line.hull.type_id)));
+    pub fn new(state: &'a State, roster: &'a Roster<'_>, members: &Members<'a>, search: &Search) -> Self {
+        let hulls: Vec<Line<'a>> = members.hulls.iter().filter_map(|index| roster.line(*index)).collect();
         let mut rows = hulls.clone();
         if !search.is_empty() {
-            rows.retain(left);
+            rows.retain(|line| search.matches(&line.candidate(state, &type_label(state, line.hull.type_id))));
         }
         rows.sort_unstable_by(in_order);
         let judged_level = || card_level(hulls.iter().map(|line| (line.verdict.level, line.verdict.would_alert)));
         Self {
             key: members.key,
-            name: name(state, members.key),
+            name: name(members.key, &hulls),
             level: members.judged.map_or_else(judged_level, |card| card.level),
             judged: members.judged,
             hulls,
@@ -108,9 +107,10 @@ impl<'a> Group<'a> {
     }
 }
 
-fn name(state: &State, key: CardKey) -> Cow<'_, str> {
+fn name<'a>(key: CardKey, hulls: &[Line<'a>]) -> Cow<'a, str> {
     let place = match key {
-        CardKey::Main(main) => return pilot_label(state, main),
+        // Whoever owns a hull of the card knows its main.
+        CardKey::Main(_) => return hulls.first().map_or(Cow::Borrowed(""), |line| line.owner.main_name.clone()),
         CardKey::System(system) => system.and_then(|id| universe().system(id)).map(|system| system.name),
         CardKey::Region(region) => region.and_then(|id| universe().region(id)).map(|region| region.name),
     };

@@ -6,7 +6,7 @@
 mod card;
 mod facets;
 mod groups;
-mod lines;
+mod roster;
 
 use captrack_contract::search::Search;
 use captrack_contract::{Board, BoardAnswer, BoardQuery, BoardRequest, CardRows, DeskStatus, Refusal, RowRange};
@@ -21,7 +21,7 @@ use crate::state::State;
 use crate::views::{Surroundings, status};
 use card::Closed;
 use groups::{Group, Members};
-use lines::{Lines, Owners};
+use roster::Roster;
 
 impl Monitor {
     /// Answers the main window.
@@ -46,13 +46,12 @@ impl Monitor {
 /// The board without rows, as of the last judgement.
 fn board(state: &State, query: &BoardQuery, status: DeskStatus, now: Timestamp) -> Board {
     let search = Search::parse(&query.search);
-    let owners = Owners::of_everybody(state, now);
-    let lines = Lines::of_all(state, &owners);
+    let roster = Roster::of_all(state, now);
     let closed = Closed::of(state);
     let mut matched = 0;
     let mut shown: Vec<(String, Group<'_>)> = Vec::new();
     for members in Members::of_all(state, query.group_by) {
-        let group = Group::new(state, &lines, &members, &search);
+        let group = Group::new(state, &roster, &members, &search);
         matched += group.rows.len();
         if !group.rows.is_empty() && has_a_part(state, group.level) {
             shown.push((group.name.to_lowercase(), group));
@@ -62,7 +61,7 @@ fn board(state: &State, query: &BoardQuery, status: DeskStatus, now: Timestamp) 
         (part(one.level), one_name, one.key).cmp(&(part(other.level), other_name, other.key))
     });
     let cards = shown.iter().map(|(_, group)| card::head(state, group, &closed)).collect();
-    let (corporations, regions) = facets::of(state, &lines);
+    let (corporations, regions) = facets::of(state);
     Board {
         revision: state.revision,
         generated_at: now,
@@ -85,10 +84,8 @@ fn board(state: &State, query: &BoardQuery, status: DeskStatus, now: Timestamp) 
 fn rows(state: &State, query: &BoardQuery, ranges: &[RowRange], now: Timestamp) -> Vec<CardRows> {
     let search = Search::parse(&query.search);
     let members = Members::of(state, &ranges.iter().map(|range| range.card).collect());
-    let hulls = || members.iter().flat_map(|members| members.hulls.iter().copied());
-    let owners = Owners::of(state, hulls(), now);
-    let lines = Lines::of(state, &owners, hulls());
-    let groups: Vec<Group<'_>> = members.iter().map(|members| Group::new(state, &lines, members, &search)).collect();
+    let roster = Roster::of(state, members.iter().flat_map(|members| members.hulls.iter().copied()), now);
+    let groups: Vec<Group<'_>> = members.iter().map(|members| Group::new(state, &roster, members, &search)).collect();
     let found = |range: &RowRange| groups.iter().find(|group| group.key == range.card && !group.rows.is_empty());
     ranges.iter().filter_map(|range| Some(card::rows(state, found(range)?, *range, now))).collect()
 }

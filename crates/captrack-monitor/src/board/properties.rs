@@ -11,6 +11,7 @@ use captrack_domain::place::{Place, Site};
 use captrack_domain::policy::Mode;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::Freshness;
+use captrack_domain::snooze::Snooze;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -53,7 +54,7 @@ struct SomePilot {
     in_alliance: bool,
     /// Seconds ago; none: never.
     assets_read: Option<i64>,
-    snoozed: Option<Option<i64>>,
+    snooze: Option<Snooze>,
 }
 
 #[derive(Debug, Clone)]
@@ -76,15 +77,16 @@ struct Scene {
 
 fn some_pilot() -> impl Strategy<Value = SomePilot> {
     let read = option::of(select(vec![0, 3600, 4 * 3600]));
-    let snoozed = option::weighted(0.2, option::of(select(vec![-60, 600])));
+    let until = option::of(select(vec![at(-60), at(600)]));
+    let snoozed = option::weighted(0.2, until.prop_map(|until| snooze(PilotId(0), until)));
     (select(NAMES.as_slice()), option::of(0..9_usize), 0..3_usize, any::<bool>(), read, snoozed).prop_map(
-        |(name, main, corporation, in_alliance, assets_read, snoozed)| SomePilot {
+        |(name, main, corporation, in_alliance, assets_read, snooze)| SomePilot {
             name,
             main,
             corporation,
             in_alliance,
             assets_read,
-            snoozed,
+            snooze,
         },
     )
 }
@@ -132,8 +134,8 @@ impl Scene {
             if let Some(ago) = one.assets_read {
                 state = state.with_answer(id(n), Reading::Assets(Vec::new()), at(-ago));
             }
-            if let Some(until) = one.snoozed {
-                state.snoozes.0.insert(id(n), snooze(id(n), until.map(at)));
+            if let Some(snooze) = &one.snooze {
+                state.snoozes.0.insert(id(n), Snooze { pilot: id(n), ..snooze.clone() });
             }
         }
         for (n, one) in (1..).zip(&self.hulls) {

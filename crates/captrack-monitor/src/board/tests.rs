@@ -366,6 +366,8 @@ fn hulls_of_ignored_classes_are_nowhere() {
 
 // The digest.
 
+type Change<'a> = &'a dyn Fn(&mut State);
+
 fn digest_of_kara(state: &State) -> u64 {
     cards(state).into_iter().find(|card| card.key == CardKey::Main(KARA)).unwrap().digest
 }
@@ -382,26 +384,26 @@ fn time_alone_changes_no_digest_and_rows_carry_the_one_of_their_head() {
 #[test]
 fn whatever_a_row_shows_changes_its_digest() {
     let digest = digest_of_kara(&alliance());
-    let with = |change: &dyn Fn(&mut State)| {
+    let with = |change: Change| {
         let mut state = alliance();
         change(&mut state);
         digest_of_kara(&state.judged(at(0)))
     };
-    let changes: [(&str, &dyn Fn(&mut State)); 10] = [
+    let changes: [(&str, Change); 10] = [
         ("its place", &|state| state.fleet.hulls.get_mut(&key(1)).unwrap().place = Place::space(SystemId(30_002_187))),
         ("when that was true", &|state| state.fleet.hulls.get_mut(&key(1)).unwrap().place_at = at(-1)),
         ("who flies it", &|state| {
-            *state = std::mem::take(state).with_hull(flown(1, KARA, AVATAR, Place::space(DELVE)))
+            *state = std::mem::take(state).with_hull(flown(1, KARA, AVATAR, Place::space(DELVE)));
         }),
         ("another hull", &|state| *state = std::mem::take(state).with_hull(hull(9, KARA, NYX, Place::space(JITA)))),
         ("its pilot's name", &|state| state.pilots.get_mut(&MIRA).unwrap().name = "Mira Moon".into()),
         ("its main's name", &|state| state.pilots.get_mut(&KARA).unwrap().name = "Kara Moon".into()),
         ("a snooze", &|state| drop(state.snoozes.0.insert(MIRA, snooze(MIRA, None)))),
         ("its freshness", &|state| {
-            state.section_mut(SectionKind::Assets, MIRA).status.last_success = Some(at(-14_400))
+            state.section_mut(SectionKind::Assets, MIRA).status.last_success = Some(at(-14_400));
         }),
         ("its reason", &|state| {
-            state.policy.classes.get_mut(&HullClass::Titan).unwrap().display_name = Some("Big".into())
+            state.policy.classes.get_mut(&HullClass::Titan).unwrap().display_name = Some("Big".into());
         }),
         ("its class", &|state| {
             let group = captrack_domain::ids::GroupId(30);
