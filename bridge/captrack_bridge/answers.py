@@ -32,6 +32,7 @@ def _finish(response: HttpResponse) -> HttpResponse:
     """Headers that every answer has. `X-Captrack-Bridge` lets a desk tell the bridge from a login page."""
     response.headers["X-Captrack-Bridge"] = "1"
     response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Content-Language"] = "en"
     patch_vary_headers(response, ("Authorization", "Accept-Encoding"))
     return response
 

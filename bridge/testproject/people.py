@@ -12,8 +12,9 @@ from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 from eve_sde.models import ItemType
 
-OUR_ALLIANCE, OUR_CORPORATION, SISTER_CORPORATION = 99_000_001, 98_000_001, 98_000_002
-OTHER_ALLIANCE, OTHER_CORPORATION = 99_000_002, 98_000_101
+from .facts import OTHER_ALLIANCE, OUR_ALLIANCE
+
+OUR_CORPORATION, SISTER_CORPORATION, OTHER_CORPORATION = 98_000_001, 98_000_002, 98_000_101
 _NAMES = {
     OUR_ALLIANCE: "Northern Lights",
     OTHER_ALLIANCE: "Southern Cross",

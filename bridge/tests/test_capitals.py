@@ -2,8 +2,9 @@
 
 import pytest
 from corptools.models import CharacterAsset
+from eve_sde.models import ItemType
 
-from testproject import people, universe
+from testproject import facts, people
 
 from .conftest import AVATAR, BANE, GAIA, JITA, JITA_REGION, KEEPSTAR, NYX, REVELATION, hulls, table
 
@@ -61,19 +62,19 @@ def test_a_hull_is_told_with_everything_that_belongs_to_it(desk, pilot, jita):
 
 
 def test_all_ten_groups_are_answered_and_nothing_else(desk, pilot, jita):
-    one_of_each = {group: types[0][0] for group, types in universe.hull_types().items()}
+    one_of_each = {group: types[0][0] for group, types in facts.hull_types().items()}
     assert len(one_of_each) == 10
     for type_id in one_of_each.values():
         people.asset(pilot, type_id, jita)
-    people.asset(pilot, universe.RIFTER, jita)
+    people.asset(pilot, facts.RIFTER, jita)
     assert sorted(hull["type_id"] for hull in hulls(desk)) == sorted(one_of_each.values())
 
 
 def test_other_groups_can_be_asked_for(desk, pilot, jita):
-    for type_id in (AVATAR, BANE, GAIA, universe.RIFTER):
+    for type_id in (AVATAR, BANE, GAIA, facts.RIFTER):
         people.asset(pilot, type_id, jita)
     assert [hull["type_id"] for hull in hulls(desk, "capitals?groups=4594")] == [BANE]
-    assert {hull["type_id"] for hull in hulls(desk, "capitals?groups=30,25")} == {AVATAR, universe.RIFTER}
+    assert {hull["type_id"] for hull in hulls(desk, "capitals?groups=30,25")} == {AVATAR, facts.RIFTER}
     assert desk.get("capitals?groups=30,25")["groups"] == [25, 30]
 
 
@@ -102,7 +103,7 @@ def test_a_hull_in_space_is_in_its_system(desk, pilot):
 
 def test_a_hull_in_asset_safety_is_told_as_such(desk, pilot):
     safety = people.place(2004, "Asset Safety", None)
-    wrap = people.asset(pilot, universe.ASSET_SAFETY_WRAP, safety, flag="AssetSafety")
+    wrap = people.asset(pilot, facts.ASSET_SAFETY_WRAP, safety, flag="AssetSafety")
     people.asset(pilot, AVATAR, wrap.item_id)
     hull = hulls(desk)[0]
     assert hull["asset_safety"] is True
@@ -110,7 +111,7 @@ def test_a_hull_in_asset_safety_is_told_as_such(desk, pilot):
 
 
 def test_a_wrap_that_was_delivered_keeps_its_place(desk, pilot, jita):
-    wrap = people.asset(pilot, universe.ASSET_SAFETY_WRAP, jita, flag="AssetSafety")
+    wrap = people.asset(pilot, facts.ASSET_SAFETY_WRAP, jita, flag="AssetSafety")
     people.asset(pilot, AVATAR, wrap.item_id)
     hull = hulls(desk)[0]
     assert (hull["asset_safety"], hull["place"]["system_id"]) == (True, JITA)
@@ -118,7 +119,7 @@ def test_a_wrap_that_was_delivered_keeps_its_place(desk, pilot, jita):
 
 def test_a_hull_in_a_container_in_a_ship_is_found(desk, pilot, jita):
     carrier = people.asset(pilot, NYX, jita)
-    container = people.asset(pilot, universe.CONTAINER, carrier.item_id, flag="Cargo")
+    container = people.asset(pilot, facts.CONTAINER, carrier.item_id, flag="Cargo")
     people.asset(pilot, REVELATION, container.item_id, singleton=False)
     assert {hull["place"]["system_id"] for hull in hulls(desk)} == {JITA}
 
@@ -192,6 +193,7 @@ def test_a_hull_seen_with_two_owners_is_told_for_both(desk, pilot, jita, clock_s
 
 
 def test_names_are_english_whatever_the_browser_speaks(desk, pilot, jita):
+    ItemType.objects.filter(pk=AVATAR).update(name_de="Inkarnation")
     people.asset(pilot, AVATAR, jita)
     answer = desk.get("capitals", **{"Accept-Language": "de"})
     assert answer["types"]["name"] == ["Avatar"]

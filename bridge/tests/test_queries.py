@@ -5,7 +5,7 @@ from corptools.models import EveLocation
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from testproject import people, universe
+from testproject import facts, people
 
 from .conftest import AVATAR, DATA, KEEPSTAR, NYX, READ, desk_of
 
@@ -20,7 +20,7 @@ def grow(numbers, clock_stands, jita):
         one = user.profile.main_character if user else people.character(f"Left {number}")
         owner = people.audit(one, assets_at=clock_stands.ago(hours=1), location_at=clock_stands.ago(minutes=5))
         people.asset(owner, AVATAR, jita)
-        wrap = people.asset(owner, universe.ASSET_SAFETY_WRAP, safety, flag="AssetSafety")
+        wrap = people.asset(owner, facts.ASSET_SAFETY_WRAP, safety, flag="AssetSafety")
         people.asset(owner, NYX, wrap.item_id)
         people.asset(owner, NYX, KEEPSTAR + number)
         people.fly(owner, NYX, None)

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from ..times import to_wire
+from .collector import paused_collector
 from .columns import columns
 from .hull import Hull, hulls_of
 from .owner import Owner
@@ -74,6 +75,11 @@ def _types(listed: dict[int, HullType], people: Iterable[Owner], hulls: Iterable
 
 def build(user: User, groups: frozenset[int], now: datetime) -> dict[str, Any]:
     """Read and put together what the account may see."""
+    with paused_collector():
+        return _build(user, groups, now)
+
+
+def _build(user: User, groups: frozenset[int], now: datetime) -> dict[str, Any]:
     people = owners(user)
     assets, types = assets_by_owner(user, groups)
     hulls = [hull for owner in people for hull in hulls_of(owner, assets.get(owner.audit_id, []), groups)]

@@ -4,7 +4,7 @@ It covers
 - who may see what: the account, and how many characters it sees;
 - every read by corptools: the newest time of an assets and of a location read, which corptools writes last;
 - every hull that came or went: corptools writes all assets of a character anew, so their ids only grow;
-- every place that was resolved afterwards: a sum over the hulls' places, and the newest change of a place itself;
+- every place that was resolved afterwards: corptools saves the place and then the assets that lie there;
 - characters that changed corporation, alliance, main or owner: sums over those, weighted so that two that trade
   places do not cancel out;
 - the groups that were asked for, and the version of the bridge.
@@ -83,7 +83,6 @@ def etag(user: User, groups: frozenset[int], now: datetime) -> str:
     found = capital_assets(user, groups).aggregate(
         count=Count("pk"),
         newest=Max("pk"),
-        places=_checksum("location_name_id", "pk"),
         places_changed=Max(Subquery(newest_place)),
     )
     return weak_etag(

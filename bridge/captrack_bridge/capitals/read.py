@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from corptools.models import CharacterAsset
 from django.contrib.auth.models import User
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from ..times import from_corptools
 from ..visibility import sees_everyone, visible_audits
 from .hull import Asset
 from .owner import ActiveShip, Owner
-from .place import AssetRow, place_of, walk_up
+from .place import AssetRow, Place, place_of, walk_up
 
 _PLACE = ("location_name__system_id", "location_name__system__constellation__region_id")
 _USER = "character__character_ownership__user"
@@ -97,7 +97,20 @@ def _owner(
     )
 
 
-def _parents(hulls: QuerySet[CharacterAsset]) -> dict[tuple[int, int], AssetRow]:
+class _Places(dict):
+    """The places of an answer, each made once: thousands of hulls share them."""
+
+    def of(self, location_id: int | None, *rest: Any) -> Place | None:
+        """The place of a joined row."""
+        if location_id is None:
+            return None
+        place = self.get(location_id)
+        if place is None:
+            place = self[location_id] = place_of(location_id, *rest)
+        return place
+
+
+def _parents(hulls: QuerySet[CharacterAsset], places: _Places) -> dict[tuple[int, int], AssetRow]:
     """What unplaced hulls lie in, and what that lies in, by owner and item id."""
     fields = (
         "character_id",
@@ -113,7 +126,7 @@ def _parents(hulls: QuerySet[CharacterAsset]) -> dict[tuple[int, int], AssetRow]
     # A union, since one condition "in this or in that" keeps MariaDB from using the index on item_id.
     rows = parents.values_list(*fields, *_PLACE).union(grandparents.values_list(*fields, *_PLACE))
     return {
-        (owner, item): AssetRow(location_id, flag, place_of(*place)) for owner, item, location_id, flag, *place in rows
+        (owner, item): AssetRow(location_id, flag, places.of(*place)) for owner, item, location_id, flag, *place in rows
     }
 
 
@@ -121,14 +134,12 @@ def assets_by_owner(user: User, groups: Iterable[int]) -> tuple[dict[int, list[A
     """The hulls by `CharacterAudit`, and their types."""
     hulls = capital_assets(user, groups)
     rows = list(
-        hulls.annotate(type_text=F("type_name__name"), group=F("type_name__group_id"))
-        .order_by("item_id", "pk")
-        .values_list(
+        hulls.order_by("item_id", "pk").values_list(
             "character_id",
             "item_id",
             "type_name_id",
-            "type_text",
-            "group",
+            "type_name__name",
+            "type_name__group_id",
             "quantity",
             "singleton",
             "location_id",
@@ -138,11 +149,12 @@ def assets_by_owner(user: User, groups: Iterable[int]) -> tuple[dict[int, list[A
             *_PLACE,
         )
     )
-    parents = _parents(hulls)
+    places = _Places()
+    parents = _parents(hulls, places)
     by_owner: dict[int, list[Asset]] = defaultdict(list)
     types: dict[int, HullType] = {}
     for owner, item_id, type_id, type_name, group_id, quantity, singleton, location_id, flag, *place in rows:
-        whereabouts = walk_up(AssetRow(location_id, flag, place_of(*place)), owner, parents)
+        whereabouts = walk_up(AssetRow(location_id, flag, places.of(*place)), owner, parents)
         by_owner[owner].append(Asset(item_id, type_id, quantity, bool(singleton), whereabouts))
         if type_id not in types:
             types[type_id] = HullType(type_id, type_name, group_id)

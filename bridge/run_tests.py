@@ -1,0 +1,56 @@
+#!/usr/bin/env python3
+"""Run the bridge's tests: one command, with any Python 3.10 or newer.
+
+    python3 run_tests.py [pytest's arguments]
+
+Makes a virtual environment with the pinned packages, starts a Redis of its own (or uses CAPTRACK_TEST_REDIS), migrates
+a database once, checks the style, and runs pytest. Ends with pytest's exit code.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+BRIDGE = Path(__file__).resolve().parent
+sys.path.insert(0, str(BRIDGE))
+
+from testproject import environment  # noqa: E402 (needs the path above)
+
+
+def _style() -> int:
+    ruff = Path(sys.executable).with_name("ruff")
+    code = subprocess.call([ruff, "check", "--quiet", "."], cwd=BRIDGE)
+    return code or subprocess.call([ruff, "format", "--quiet", "--check", "."], cwd=BRIDGE)
+
+
+def _missing_migrations(environ: dict[str, str]) -> int:
+    command = [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run", "captrack_bridge"]
+    return subprocess.call(command, cwd=BRIDGE, env=environ, stderr=subprocess.DEVNULL)
+
+
+def main() -> int:
+    """Run everything."""
+    try:
+        environment.enter_venv()
+        if _style() != 0:
+            print("The style is not as agreed: ruff check --fix . && ruff format .", file=sys.stderr)
+            return 1
+        with environment.private_redis() as redis, tempfile.TemporaryDirectory(prefix="captrack-bridge-") as folder:
+            os.environ["CAPTRACK_TEST_REDIS"] = redis
+            database = environment.prepared_database(Path(folder) / "tests.sqlite3", redis)
+            environ = os.environ | {"CAPTRACK_TEST_TEMPLATE": str(database)}
+            if _missing_migrations(environ) != 0:
+                print("The models have changed: python manage.py makemigrations captrack_bridge", file=sys.stderr)
+                return 1
+            return subprocess.call([sys.executable, "-m", "pytest", *sys.argv[1:]], cwd=BRIDGE, env=environ)
+    except environment.SetupError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

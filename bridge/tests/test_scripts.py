@@ -1,0 +1,81 @@
+"""The scripts beside the tests: the recorded answers are up to date, and the test server serves what it promises."""
+
+import json
+import os
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from testproject.plan import flat
+
+BRIDGE = Path(__file__).resolve().parent.parent
+
+
+def test_the_recorded_answers_are_what_the_bridge_answers():
+    done = subprocess.run(
+        [sys.executable, "record.py", "--check"], cwd=BRIDGE, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"run python record.py and look at what has changed:\n{done.stdout}{done.stderr}"
+
+
+class Server:
+    """The test server, as the desk's tests use it."""
+
+    def __init__(self, process) -> None:
+        self.process = process
+        self.told = json.loads(process.stdout.readline())
+
+    def do(self, **command):
+        self.process.stdin.write(json.dumps(command) + "\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+    def get(self, path, token=None):
+        request = urllib.request.Request(
+            f"{self.told['url']}/captrack-bridge/api/v1/{path}",
+            headers={"Authorization": f"Bearer {token or self.told['token']}"},
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return answer.status, json.loads(answer.read())
+        except urllib.error.HTTPError as error:
+            return error.code, json.loads(error.read())["error"]["code"]
+
+
+@pytest.fixture
+def server():
+    command = [sys.executable, "testserver/serve.py", "--accounts", "40", "--capitals", "200", "--seed", "3"]
+    process = subprocess.Popen(
+        command, cwd=BRIDGE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=os.environ
+    )
+    yield Server(process)
+    process.stdin.close()
+    assert process.wait(20) == 0
+    process.stdout.close()
+
+
+def test_the_test_server_serves_what_it_promises_and_does_what_it_is_told(server):
+    expected = json.loads(Path(server.told["expected"]).read_text())
+    hulls = flat(server.get("capitals")[1])
+    assert hulls == expected["hulls"]
+    limited = server.get("capitals", server.told["limited_token"])[1]
+    assert limited["hulls"]["item_id"] == expected["limited"] != []
+
+    item = next(hull["item_id"] for hull in hulls if hull["item_id"] and not hull["flown"])
+    assert server.do(do="move", item_id=item, location_id=60003760) == {"done": True}
+    moved = next(hull for hull in flat(server.get("capitals")[1]) if hull["item_id"] == item)
+    assert (moved["location_id"], moved["system_id"]) == (60003760, 30000142)
+    assert server.do(do="sell", item_id=item) == {"done": True}
+    assert item not in server.get("capitals")[1]["hulls"]["item_id"]
+
+    assert server.do(do="withdraw", permission="captrack_bridge.basic_access") == {"done": True}
+    assert server.get("whoami") == (403, "permission_missing")
+    assert server.do(do="grant", permission="captrack_bridge.basic_access") == {"done": True}
+    assert server.do(do="revoke") == {"done": True}
+    assert server.get("whoami") == (401, "token_revoked")
+    assert server.get("whoami", server.do(do="token")["token"])[0] == 200
+    assert "error" in server.do(do="nothing that it knows")
