@@ -4,11 +4,11 @@
 
 use std::fs::File;
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Error, Result, anyhow, bail, ensure};
-use fantoccini::actions::{InputSource, MouseActions, PointerAction};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -120,6 +120,19 @@ impl WebDriver {
     /// Types into a field.
     pub async fn write(&self, css: &str, words: &str) -> Result<()> {
         Ok(self.see(css).await?.send_keys(words).await?)
+    }
+
+    /// Presses keys one after the other, whatever has the focus.
+    pub async fn press(&self, keys: impl IntoIterator<Item = char>) -> Result<()> {
+        let strokes = keys.into_iter().fold(KeyActions::new("keys".to_owned()), |strokes, value| {
+            strokes.then(KeyAction::Down { value }).then(KeyAction::Up { value })
+        });
+        Ok(self.client.perform_actions(strokes).await?)
+    }
+
+    /// Chooses a file in a field for files, as the desktop's dialog would.
+    pub async fn choose_file(&self, css: &str, file: &Path) -> Result<()> {
+        Ok(self.see(css).await?.send_keys(&file.to_string_lossy()).await?)
     }
 
     /// The page's source as it is now.

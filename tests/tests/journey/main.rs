@@ -1,6 +1,8 @@
 //! Journeys in the real window: WebDriver, an X server, D-Bus with a notification server, a tray and a keyring, and captrack-sim.
 #![cfg(target_os = "linux")]
 
+mod accessibility;
+mod board_by_keyboard;
 mod browser;
 mod sign_in_to_snooze;
 mod stage;

@@ -1,0 +1,84 @@
+//! A whole alliance in the window, with nothing but a keyboard: from the search to an acknowledgement and a snooze.
+
+use anyhow::{Context, Result, ensure};
+use captrack_tests::desktop::{Desktop, Services, WebDriver, until};
+use captrack_tests::program::binary;
+
+const ENTER: char = '\u{e007}';
+const ESCAPE: char = '\u{e00c}';
+const DOWN: char = '\u{e015}';
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn from_a_search_to_an_acknowledgement_and_a_snooze_by_keyboard_alone() -> Result<()> {
+    let desktop = Desktop::start(1280, 800, Services::OnlyStarted).await?;
+    let mut program = desktop.command(binary()?);
+    program.arg("--demo");
+    let screen = WebDriver::start(&desktop, &program).await?;
+    screen.turn_to("dashboard").await?;
+    let first = "[data-part=critical] [data-card]";
+    screen.see(first).await?;
+
+    // A slash leads into the search, Escape out of it; what is found stays.
+    screen.press(['/']).await?;
+    let name = main_of_first(&screen, first).await?;
+    screen.press(name.chars()).await?;
+    until("only one card is left", async || {
+        let cards = number(&screen, "document.querySelectorAll('[data-card]').length").await?;
+        ensure!(cards == 1.0, "there are {cards}");
+        Ok(())
+    })
+    .await?;
+    screen.press([ENTER]).await?;
+    focused(&screen, "[data-card]").await?;
+
+    screen.press(['a']).await?;
+    screen.see("[data-field=acknowledge-reason]").await?;
+    screen.press("op in Fountain".chars()).await?;
+    screen.press([ENTER]).await?;
+    screen.read("[data-part=critical] [data-note=acknowledged]", "op in Fountain").await?;
+
+    focused(&screen, "[data-card]").await?;
+    screen.press(['s']).await?;
+    screen.see("[data-snooze='3600']").await?;
+    choose_the_hour(&screen).await?;
+    screen.see("[data-part=snoozed] [data-card]").await?;
+    ensure!(!screen.has("[data-part=critical] [data-card]").await?, "it is still in the critical part");
+
+    // The search is taken back, and the other cards are there again.
+    screen.press(['/']).await?;
+    screen.press([ESCAPE]).await?;
+    screen.see(first).await?;
+    Ok(())
+}
+
+/// The menu of durations is a list to go down in; whatever stands first, the hour is in it.
+async fn choose_the_hour(screen: &WebDriver) -> Result<()> {
+    for _ in 0..8 {
+        let at_the_hour = "return document.activeElement?.closest('[data-snooze]')?.dataset.snooze === '3600';";
+        if screen.script(at_the_hour).await?.as_bool() == Some(true) {
+            return screen.press([ENTER]).await;
+        }
+        screen.press([DOWN]).await?;
+    }
+    anyhow::bail!("the hour was not reached with the arrow keys")
+}
+
+async fn main_of_first(screen: &WebDriver, card: &str) -> Result<String> {
+    let script = format!("return document.querySelector(\"{card} [data-action=toggle]\").textContent.trim();");
+    let name = screen.script(&script).await?;
+    Ok(name.as_str().context("the first card has no name")?.to_owned())
+}
+
+async fn number(screen: &WebDriver, expression: &str) -> Result<f64> {
+    screen.script(&format!("return {expression};")).await?.as_f64().context("no number")
+}
+
+/// Waits until the focus is within such an element.
+async fn focused(screen: &WebDriver, css: &str) -> Result<()> {
+    let script = format!("return !!document.activeElement?.closest(\"{css}\");");
+    until(&format!("the focus is on {css}"), async || {
+        ensure!(screen.script(&script).await?.as_bool() == Some(true), "it is elsewhere");
+        Ok(())
+    })
+    .await
+}
