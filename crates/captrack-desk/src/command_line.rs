@@ -77,7 +77,7 @@ impl Performer {
     async fn execute(&self, command: Command) -> Result<Reply, DeskError> {
         let answer = match self {
             Self::Own(desk) => desk.execute(command).await,
-            Self::Owner(owner) => match owner.ask(&Request::Execute(command)).await? {
+            Self::Owner(owner) => match owner.ask(&Request::Execute(Box::new(command))).await? {
                 Response::Answered(answer) => *answer,
                 Response::Opened(_) => return Err(unexpected()),
             },

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "snake_case", tag = "request", content = "value")]
 pub(crate) enum Request {
     /// Carry a command out.
-    Execute(Command),
+    Execute(Box<Command>),
     /// Show the window.
     Open,
 }

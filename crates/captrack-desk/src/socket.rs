@@ -84,7 +84,7 @@ async fn answer(desk: &Desk, stream: LocalSocketStream) -> std::io::Result<()> {
     while let Some(line) = lines.next_line().await? {
         let request: Request = serde_json::from_str(&line)?;
         let response = match request {
-            Request::Execute(command) => Response::Answered(Box::new(desk.execute(command).await)),
+            Request::Execute(command) => Response::Answered(Box::new(desk.execute(*command).await)),
             Request::Open => Response::Opened(desk.show()),
         };
         send(&mut writing, &response).await?;

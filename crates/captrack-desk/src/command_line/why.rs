@@ -12,17 +12,20 @@ pub(super) async fn say(performer: &Performer, pilot: &PilotRef) -> Result<(), D
     let Reply::Snapshot(snapshot) = performer.execute(Command::Snapshot).await? else { return Err(unexpected()) };
     let mut lines = hulls(&snapshot, pilot);
     if lines.is_empty() {
-        let search = match pilot {
-            PilotRef::Id(id) => id.to_string(),
-            PilotRef::Name(name) => name.clone(),
-        };
-        let Reply::Pilots(found) = performer.execute(Command::Pilots { search }).await? else {
-            return Err(unexpected());
-        };
-        let row = found.pilots.into_iter().find(|row| is(pilot, row.id, &row.name)).ok_or_else(|| unknown(pilot))?;
-        lines.push(of_pilot(&row));
+        lines.push(of_pilot(&row(performer, pilot).await?));
     }
     lines.iter().try_for_each(|line| print_line(line))
+}
+
+/// The row of a pilot without hulls. Rows are found by name only.
+async fn row(performer: &Performer, pilot: &PilotRef) -> Result<PilotRow, DeskError> {
+    let Reply::Settings(settings) = performer.execute(Command::Settings).await? else { return Err(unexpected()) };
+    let watched = settings.pilots.into_iter().find(|watched| is(pilot, watched.id, &watched.name));
+    let watched = watched.ok_or_else(|| unknown(pilot))?;
+    let Reply::Pilots(found) = performer.execute(Command::Pilots { search: watched.name }).await? else {
+        return Err(unexpected());
+    };
+    found.pilots.into_iter().find(|row| row.id == watched.id).ok_or_else(|| unknown(pilot))
 }
 
 fn is(wanted: &PilotRef, id: PilotId, name: &str) -> bool {

@@ -107,13 +107,11 @@ fn unknown<P: Place>(name: &str) -> String {
         Found::Constellation(_) => ConstellationId::WORD,
         Found::System(_) => SystemId::WORD,
     });
-    match other {
-        Some(other) => format!("{} is a {other}, not a {}: list it under {other}s", shown(name), P::WORD),
-        None => {
-            let meant = meant(name, P::all().map(|(_, name)| name));
-            format!("there is no {} called {}{meant}", P::WORD, shown(name))
-        }
+    if let Some(other) = other {
+        return format!("{} is a {other}, not a {}: list it under {other}s", shown(name), P::WORD);
     }
+    let meant = meant(name, P::all().map(|(_, name)| name));
+    format!("there is no {} called {}{meant}", P::WORD, shown(name))
 }
 
 /// How a place is written: its name in quotes, or its id where it has none yet. No two places of a kind share a name.
