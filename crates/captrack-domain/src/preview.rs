@@ -18,7 +18,7 @@ pub struct Differences {
     pub begins: Vec<MainDifference>,
     /// Those that would fall silent: by the level they have, then by main.
     pub falls_silent: Vec<MainDifference>,
-    /// Those that would alert with other hulls or at another level: by the level they would have, then by main.
+    /// Those that would alert with other hulls, as another class or at another level: by the level they would have, then by main.
     pub changes: Vec<MainDifference>,
 }
 
@@ -38,7 +38,7 @@ pub struct MainDifference {
 }
 
 /// What alerts of a main.
-#[derive(Default)]
+#[derive(Default, PartialEq, Eq)]
 struct Alerting {
     level: Option<Level>,
     hulls: BTreeSet<HullKey>,
@@ -64,7 +64,7 @@ pub fn compare(now: (&[HullFact], &Evaluation), then: (&[HullFact], &Evaluation)
             (true, true) => continue,
             (true, false) => &mut differences.begins,
             (false, true) => &mut differences.falls_silent,
-            (false, false) if now.hulls == then.hulls && now.level == then.level => continue,
+            (false, false) if now == then => continue,
             (false, false) => &mut differences.changes,
         };
         list.push(MainDifference {
@@ -96,3 +96,6 @@ fn alerting((facts, evaluation): (&[HullFact], &Evaluation)) -> BTreeMap<PilotId
     }
     mains
 }
+
+#[cfg(test)]
+mod tests;

@@ -94,3 +94,6 @@ impl Scope {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -105,17 +105,58 @@ mod tests {
         Why { reason, place_unknown: false }.sentence(&Policy::default())
     }
 
+    fn unplaced(reason: Reason) -> String {
+        Why { reason, place_unknown: true }.sentence(&Policy::default())
+    }
+
     #[test]
     fn every_reason_is_one_plain_sentence() {
-        assert_eq!(said(Reason::Always { class: HullClass::Titan }), "Titans always alert");
-        let count = Reason::Count { class: HullClass::Carrier, have: 3, need: 5, stale: 0 };
-        assert_eq!(said(count), "3 of 5 carriers under this main");
-        let count = Reason::Count { class: HullClass::Carrier, have: 6, need: 5, stale: 2 };
-        assert_eq!(said(count), "6 of 5 carriers under this main, 2 of them stale");
-        let until = "2026-11-22T18:40:00Z".parse().unwrap();
-        let snoozed = Reason::Snoozed { by: "Mira".into(), until: Some(until) };
-        assert_eq!(said(snoozed), "Snoozed by Mira until 2026-11-22 18:40 EVE");
-        let unknown = Why { reason: Reason::Always { class: HullClass::Titan }, place_unknown: true };
-        assert_eq!(unknown.sentence(&Policy::default()), "Titans always alert, place not known");
+        use HullClass::{CapitalIndustrial, Carrier, Titan};
+        let until = Some("2026-11-22T18:40:00Z".parse().unwrap());
+        let count = |have, need, stale| Reason::Count { class: Carrier, have, need, stale };
+        let said = [
+            said(Reason::Always { class: Titan }),
+            said(count(3, 5, 0)),
+            said(count(6, 5, 2)),
+            said(count(1, 1, 0)),
+            said(Reason::TrackOnly { class: CapitalIndustrial }),
+            said(Reason::OutOfScope { listed: true }),
+            said(Reason::OutOfScope { listed: false }),
+            said(Reason::Snoozed { by: "Mira".into(), until }),
+            said(Reason::Snoozed { by: "this desk".into(), until: None }),
+            said(Reason::Unclassified),
+            unplaced(Reason::Always { class: Titan }),
+            unplaced(count(3, 5, 1)),
+            unplaced(Reason::OutOfScope { listed: true }),
+        ];
+        insta::assert_snapshot!(said.join("\n"), @r"
+        Titans always alert
+        3 of 5 carriers under this main
+        6 of 5 carriers under this main, 2 of them stale
+        1 of 1 carrier under this main
+        Capital industrials are only tracked
+        Outside the listed places
+        In a place the policy leaves out
+        Snoozed by Mira until 2026-11-22 18:40 EVE
+        Snoozed by this desk until cleared
+        A capital of a group that no class names
+        Titans always alert, place not known
+        3 of 5 carriers under this main, 1 of them stale, place not known
+        Its place was never known, and such hulls are left out
+        ");
+    }
+
+    #[test]
+    fn reasons_use_the_names_that_the_user_gave() {
+        let mut policy = Policy::default();
+        for (class, name) in [(HullClass::Titan, "big ones"), (HullClass::Carrier, "Flat tops")] {
+            policy.classes.get_mut(&class).unwrap().display_name = Some(name.into());
+        }
+        let said = |reason| Why { reason, place_unknown: false }.sentence(&policy);
+        assert_eq!(said(Reason::Always { class: HullClass::Titan }), "Big ones always alert");
+        assert_eq!(said(Reason::TrackOnly { class: HullClass::Carrier }), "Flat tops are only tracked");
+        let count = |need| Reason::Count { class: HullClass::Carrier, have: 1, need, stale: 0 };
+        assert_eq!(said(count(5)), "1 of 5 Flat tops under this main");
+        assert_eq!(said(count(1)), "1 of 1 Flat tops under this main");
     }
 }

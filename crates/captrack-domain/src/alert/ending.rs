@@ -13,6 +13,7 @@ impl Round<'_> {
     pub(super) fn fall_short(&mut self, before: &Alert, would: &Standing) -> Alert {
         let by_edit = self.context.occasion == Occasion::Edit;
         match (&before.state, before.id) {
+            (AlertState::Standing, _) if self.waits_for_a_first_read(before) => before.clone(),
             (AlertState::Fading { .. }, _) => self.end(before, Some(would)),
             (AlertState::Standing, AlertId::Fleet(..)) if !by_edit => self.end(before, Some(would)),
             _ => self.silence(before, would),
@@ -37,11 +38,10 @@ impl Round<'_> {
 
     /// It no longer stands. `would`: what would stand if nobody were snoozed.
     pub(super) fn end(&mut self, before: &Alert, would: Option<&Standing>) -> Alert {
-        let now = self.context.now;
-        let unknown_yet = before.hulls.iter().any(|key| self.facts.get(key).is_some_and(|fact| !fact.introduced));
-        if unknown_yet {
+        if self.waits_for_a_first_read(before) {
             return before.clone();
         }
+        let now = self.context.now;
         match (&before.state, before.id) {
             // What faded had ended before: that is told in its time, whatever was edited meanwhile.
             (AlertState::Fading { since }, _) if now < *since + FADE || self.context.occasion == Occasion::Edit => {
@@ -62,6 +62,11 @@ impl Round<'_> {
                 self.close(alert, would)
             }
         }
+    }
+
+    /// One of its hulls went over to a pilot whose hulls are not all known: what has become of it shows when they are.
+    fn waits_for_a_first_read(&self, before: &Alert) -> bool {
+        before.hulls.iter().any(|key| self.facts.get(key).is_some_and(|fact| !fact.introduced))
     }
 
     /// It is over. What snoozed pilots leave of it waits unheard for the end of their snoozes.

@@ -1,5 +1,6 @@
 //! Why a card stands where it stands, in one sentence.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
@@ -8,7 +9,7 @@ use super::{HullFact, Level, Verdict, card_level};
 use crate::class::HullClass;
 use crate::ids::PilotId;
 use crate::policy::{Mode, Policy};
-use crate::why::{Reason, until_when};
+use crate::why::{Reason, capitalised, until_when};
 
 type Judged<'a> = (&'a HullFact, &'a Verdict);
 
@@ -47,7 +48,7 @@ fn what_alerts(hulls: &[Judged<'_>], policy: &Policy) -> String {
     parts.join(", ")
 }
 
-/// `6 of 5 dreadnoughts`; where the card holds only some of a main's, or those of several mains, it says so.
+/// `6 of 5 dreadnoughts`; where there are only some of a main's, or those of several mains, it says so.
 fn fleet_in_words(class: HullClass, fleet: &[Judged<'_>], policy: &Policy) -> String {
     let counts: BTreeMap<PilotId, (u32, u32, u32)> = fleet
         .iter()
@@ -58,17 +59,20 @@ fn fleet_in_words(class: HullClass, fleet: &[Judged<'_>], policy: &Policy) -> St
         .collect();
     let here = policy.counted(class, fleet.len());
     match counts.values().next() {
-        Some((_, need, _)) if counts.len() > 1 => {
-            format!("{here} of {} mains with {need} or more", counts.len())
+        Some((_, need, _)) if counts.len() > 1 => format!("{here} under {} mains with {need} or more", counts.len()),
+        Some((have, need, _)) if *have as usize != fleet.len() => {
+            let whose = if fleet.len() == 1 { "its" } else { "their" };
+            format!("{here} ({have} of {need} under {whose} main)")
         }
-        Some((have, need, _)) if *have as usize != fleet.len() => format!("{here} of a main with {have} of {need}"),
-        Some((have, need, stale)) => {
-            let word = if *need == 1 { policy.singular(class) } else { policy.plural(class) };
-            let stale = if *stale == 0 { String::new() } else { format!(" ({stale} stale)") };
-            format!("{have} of {need} {word}{stale}")
-        }
+        Some((have, need, 0)) => format!("{have} of {need} {}", several(class, *need, policy)),
+        Some((have, need, stale)) => format!("{have} of {need} {} ({stale} stale)", several(class, *need, policy)),
         None => here,
     }
+}
+
+/// The word after `3 of 5`, `1 of 1`.
+fn several(class: HullClass, need: u32, policy: &Policy) -> Cow<'_, str> {
+    if need == 1 { policy.singular(class) } else { policy.plural(class) }
 }
 
 /// `All of its pilots are snoozed until …`, `5 carriers would alert, but 1 of their 5 pilots is snoozed until …`
@@ -77,7 +81,7 @@ fn who_is_snoozed(hulls: &[Judged<'_>], policy: &Policy) -> String {
     let pilots: BTreeSet<PilotId> = hulls.iter().map(|(fact, _)| fact.pilot).collect();
     if snoozes.len() == pilots.len() {
         let subject = if pilots.len() == 1 { "Its pilot is" } else { "All of its pilots are" };
-        return format!("{subject} snoozed {}", end_of(&snoozes));
+        return format!("{subject} {}", snoozed_until(&snoozes));
     }
     let mut would: BTreeMap<HullClass, usize> = BTreeMap::new();
     let mut theirs: BTreeSet<PilotId> = BTreeSet::new();
@@ -94,7 +98,7 @@ fn who_is_snoozed(hulls: &[Judged<'_>], policy: &Policy) -> String {
         (1, all) => format!("1 of their {all} pilots is"),
         (some, all) => format!("{some} of their {all} pilots are"),
     };
-    format!("{} would alert, but {who} snoozed {}", list(&would, policy), end_of(&asleep))
+    format!("{} would alert, but {who} {}", list(&would, policy), snoozed_until(&asleep))
 }
 
 fn snoozes(hulls: &[Judged<'_>]) -> BTreeMap<PilotId, Option<Timestamp>> {
@@ -107,45 +111,40 @@ fn snoozes(hulls: &[Judged<'_>]) -> BTreeMap<PilotId, Option<Timestamp>> {
         .collect()
 }
 
-/// When snoozes end: all at once, or the first of them.
-fn end_of(snoozes: &BTreeMap<PilotId, Option<Timestamp>>) -> String {
+/// `snoozed until …`, `snoozed, the first until …`
+fn snoozed_until(snoozes: &BTreeMap<PilotId, Option<Timestamp>>) -> String {
     let ends: BTreeSet<Option<Timestamp>> = snoozes.values().copied().collect();
-    let first = ends.iter().copied().flatten().min();
-    if ends.len() > 1 { format!("the first {}", until_when(first)) } else { until_when(first) }
+    let first = until_when(ends.iter().copied().flatten().min());
+    if ends.len() > 1 { format!("snoozed, the first {first}") } else { format!("snoozed {first}") }
 }
 
-/// `Nearest: 3 of 5 carriers`, `Only tracked`, `Outside the listed places`
+/// `Nearest: 3 of 5 carriers`, `Only tracked`, `1 titan outside the listed places; nearest: 3 of 5 carriers`
 fn what_is_missing(hulls: &[Judged<'_>], policy: &Policy) -> String {
     let awake: Vec<Judged<'_>> = hulls.iter().copied().filter(|(_, verdict)| verdict.level != Level::Snoozed).collect();
     if awake.is_empty() {
         return who_is_snoozed(hulls, policy);
     }
-    let mut parts = Vec::new();
-    let all_left_out = awake.iter().all(|(_, verdict)| matches!(verdict.why.reason, Reason::OutOfScope { .. }));
-    if !all_left_out {
-        parts.extend(left_out(&awake, policy));
-        parts.extend(nearest(&awake, policy));
-    }
-    if parts.is_empty() {
-        let reasons: BTreeSet<&str> = awake.iter().map(|(_, verdict)| quiet_because(verdict)).collect();
-        parts.push(reasons.into_iter().collect::<Vec<_>>().join(" or "));
-    }
-    crate::why::capitalised(&parts.join("; "))
+    let parts: Vec<String> = match nearest(&awake, policy) {
+        Some(nearest) => left_out(&awake, policy).into_iter().chain([nearest]).collect(),
+        None => vec![why_quiet(&awake)],
+    };
+    capitalised(&parts.join("; "))
 }
 
 /// Hulls that would always alert, were they in scope: `1 titan outside the listed places`.
 fn left_out(awake: &[Judged<'_>], policy: &Policy) -> Option<String> {
+    let out: Vec<Judged<'_>> = awake
+        .iter()
+        .copied()
+        .filter(|(fact, verdict)| {
+            policy.mode(fact.class) == Mode::Always && matches!(verdict.why.reason, Reason::OutOfScope { .. })
+        })
+        .collect();
     let mut classes: BTreeMap<HullClass, usize> = BTreeMap::new();
-    let mut because = BTreeSet::new();
-    for (fact, verdict) in awake {
-        let out = matches!(verdict.why.reason, Reason::OutOfScope { .. });
-        if out && policy.mode(fact.class) == Mode::Always {
-            *classes.entry(fact.class).or_default() += 1;
-            because.insert(quiet_because(verdict));
-        }
+    for (fact, _) in &out {
+        *classes.entry(fact.class).or_default() += 1;
     }
-    let because = because.into_iter().collect::<Vec<_>>().join(" or ");
-    (!classes.is_empty()).then(|| format!("{} {because}", list(&classes, policy)))
+    (!out.is_empty()).then(|| format!("{} {}", list(&classes, policy), phrases(&out)))
 }
 
 /// The class with a threshold that lacks the smallest share.
@@ -158,19 +157,66 @@ fn nearest(awake: &[Judged<'_>], policy: &Policy) -> Option<String> {
         let (a, b) = (u64::from(one.1) * u64::from(other.2), u64::from(other.1) * u64::from(one.2));
         b.cmp(&a).then((one.2.saturating_sub(one.1)).cmp(&other.2.saturating_sub(other.1))).then(one.0.cmp(&other.0))
     })?;
-    let word = if need == 1 { policy.singular(class) } else { policy.plural(class) };
+    let word = several(class, need, policy);
     let mains: BTreeSet<PilotId> = awake.iter().map(|(fact, _)| fact.main).collect();
     let whose = if mains.len() > 1 { " under one main" } else { "" };
     Some(format!("nearest: {have} of {need} {word}{whose}"))
 }
 
-fn quiet_because(verdict: &Verdict) -> &'static str {
-    match verdict.why.reason {
-        Reason::OutOfScope { .. } if verdict.why.place_unknown => "at a place that was never known",
-        Reason::OutOfScope { listed: true } => "outside the listed places",
-        Reason::OutOfScope { listed: false } => "in a place the policy leaves out",
-        Reason::Unclassified => "of a group that no class names",
-        _ => "only tracked",
+/// What keeps a hull quiet that no count is kept of.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Quiet {
+    Outside,
+    LeftOut,
+    PlaceUnknown,
+    Tracked,
+    NoClass,
+}
+
+impl Quiet {
+    fn of(verdict: &Verdict) -> Self {
+        match verdict.why.reason {
+            Reason::OutOfScope { .. } if verdict.why.place_unknown => Self::PlaceUnknown,
+            Reason::OutOfScope { listed: true } => Self::Outside,
+            Reason::OutOfScope { listed: false } => Self::LeftOut,
+            Reason::Unclassified => Self::NoClass,
+            _ => Self::Tracked,
+        }
+    }
+
+    const fn phrase(self, many: bool) -> &'static str {
+        match (self, many) {
+            (Self::Outside, _) => "outside the listed places",
+            (Self::LeftOut, false) => "in a place the policy leaves out",
+            (Self::LeftOut, true) => "in places the policy leaves out",
+            (Self::PlaceUnknown, false) => "at a place that was never known",
+            (Self::PlaceUnknown, true) => "at places that were never known",
+            (Self::Tracked, _) => "only tracked",
+            (Self::NoClass, false) => "of a group that no class names",
+            (Self::NoClass, true) => "of groups that no class names",
+        }
+    }
+}
+
+/// `outside the listed places`, `outside the listed places or only tracked`
+fn phrases(hulls: &[Judged<'_>]) -> String {
+    let mut kinds: BTreeMap<Quiet, usize> = BTreeMap::new();
+    for (_, verdict) in hulls {
+        *kinds.entry(Quiet::of(verdict)).or_default() += 1;
+    }
+    kinds.into_iter().map(|(kind, n)| kind.phrase(n > 1)).collect::<Vec<_>>().join(" or ")
+}
+
+/// Of hulls none of which counts towards anything.
+fn why_quiet(hulls: &[Judged<'_>]) -> String {
+    let all = |kind| hulls.iter().all(|(_, verdict)| Quiet::of(verdict) == kind);
+    let (hull, many) = if hulls.len() == 1 { ("a capital", false) } else { ("capitals", true) };
+    if all(Quiet::NoClass) {
+        format!("{hull} {}", Quiet::NoClass.phrase(many))
+    } else if all(Quiet::PlaceUnknown) {
+        format!("{}, and such hulls are left out", Quiet::PlaceUnknown.phrase(many))
+    } else {
+        phrases(hulls)
     }
 }
 
@@ -182,3 +228,6 @@ fn list(classes: &BTreeMap<HullClass, usize>, policy: &Policy) -> String {
         last => last.unwrap_or_default(),
     }
 }
+
+#[cfg(test)]
+mod tests;

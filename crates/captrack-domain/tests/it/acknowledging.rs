@@ -64,19 +64,17 @@ proptest! {
         for step in &steps {
             let taken = walk.live(step);
             for one in taken.acknowledged.0.values() {
-                match walk.acknowledged.of(one.main) {
-                    Some(after) => {
-                        prop_assert!(!after.hulls.is_empty() && after.hulls.is_subset(&one.hulls));
-                        prop_assert_eq!((after.at, &after.by), (one.at, &one.by));
-                    }
-                    None => {
-                        let (_, end) = taken.decision.acknowledgements_ended.iter().find(|(main, _)| *main == one.main).unwrap();
-                        let standing = standing_under(&walk, one.main);
-                        match end {
-                            AcknowledgementEnd::Broken => prop_assert!(!standing.is_subset(&one.hulls)),
-                            AcknowledgementEnd::Over => prop_assert!(standing.is_empty(), "{:?}: {:?}", step, standing),
-                        }
-                    }
+                if let Some(after) = walk.acknowledged.of(one.main) {
+                    prop_assert!(!after.hulls.is_empty() && after.hulls.is_subset(&one.hulls));
+                    prop_assert_eq!((after.at, &after.by), (one.at, &one.by));
+                    continue;
+                }
+                let ended = &taken.decision.acknowledgements_ended;
+                let (_, end) = ended.iter().find(|(main, _)| *main == one.main).unwrap();
+                let standing = standing_under(&walk, one.main);
+                match end {
+                    AcknowledgementEnd::Broken => prop_assert!(!standing.is_subset(&one.hulls)),
+                    AcknowledgementEnd::Over => prop_assert!(standing.is_empty(), "{:?}: {:?}", step, standing),
                 }
             }
         }

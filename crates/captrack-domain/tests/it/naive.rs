@@ -39,7 +39,7 @@ fn is_in_scope(policy: &Policy, fact: &HullFact) -> bool {
 pub fn class(policy: &Policy, group: GroupId) -> HullClass {
     let mut found = HullClass::Unclassified;
     for class in HullClass::ALL {
-        if policy.classes[&class].groups.iter().any(|listed| *listed == group) {
+        if policy.classes[&class].groups.contains(&group) {
             found = class;
         }
     }
@@ -135,4 +135,13 @@ pub fn counts(alliance: &Alliance, fact: &HullFact) -> Option<(u32, u32, u32)> {
 pub fn alerting(alliance: &Alliance, main: PilotId) -> BTreeSet<HullKey> {
     let alerts = |fact: &&HullFact| matches!(level(alliance, fact), Some(Level::Critical | Level::Alerting));
     alliance.facts.iter().filter(|fact| fact.main == main).filter(alerts).map(|fact| fact.key).collect()
+}
+
+/// The classes of a main's hulls that alert, one a hull.
+pub fn classes(alliance: &Alliance, main: PilotId) -> Vec<HullClass> {
+    let alerting = alerting(alliance, main);
+    let mut classes: Vec<HullClass> =
+        alliance.facts.iter().filter(|fact| alerting.contains(&fact.key)).map(|fact| fact.class).collect();
+    classes.sort();
+    classes
 }

@@ -40,7 +40,8 @@ proptest! {
             let levels = (naive::part(&alliance, main), naive::part(&then, main));
             let (begins, ends) = (hulls_now.is_none() && hulls_then.is_some(), hulls_now.is_some() && hulls_then.is_none());
             let both = hulls_now.is_some() && hulls_then.is_some();
-            let changes = both && (hulls_now != hulls_then || levels.0 != levels.1);
+            let classes = naive::classes(&alliance, main) != naive::classes(&then, main);
+            let changes = both && (hulls_now != hulls_then || levels.0 != levels.1 || classes);
             prop_assert_eq!(mains(&differences.begins).contains(&main), begins);
             prop_assert_eq!(mains(&differences.falls_silent).contains(&main), ends);
             prop_assert_eq!(mains(&differences.changes).contains(&main), changes);

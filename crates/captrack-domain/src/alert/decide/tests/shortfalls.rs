@@ -103,5 +103,9 @@ fn a_fleet_that_falls_short_while_a_hull_goes_over_to_a_pilot_not_known_yet_wait
     let mut desk = five_and_one_snoozed();
     desk.hull(5).introduced = false;
     assert_eq!(desk.later(60).news(), NOTHING);
+    assert_eq!(desk.snooze(99, 60).edit(), NOTHING);
+    assert_eq!(desk.taken_back, NOTHING);
     assert_eq!(desk.state("fleet/1/carrier"), &AlertState::Standing);
+    desk.hull(5).introduced = true;
+    assert_eq!(desk.later(60).news(), NOTHING, "it was told before");
 }

@@ -1,0 +1,124 @@
+//! What a policy must not be.
+
+use std::collections::BTreeMap;
+
+use super::{Mode, PlaceSet, Policy, ScopeKind};
+use crate::class::HullClass;
+use crate::ids::GroupId;
+
+/// The shortest interval between two reminders, in seconds.
+pub const SHORTEST_REPEAT: u64 = 300;
+/// The longest name of a class or of a set of places, in characters.
+pub const LONGEST_NAME: usize = 40;
+
+/// The longest time that what is not critical may be gathered, in seconds.
+pub const LONGEST_GROUP_WAIT: u32 = 3600;
+
+/// Why a policy cannot be used: one sentence each.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PolicyError {
+    /// A threshold that no fleet or every fleet would reach.
+    #[error("the threshold of {} must be between 1 and 1000, not {n}", .class.plural())]
+    Threshold {
+        /// Of which class.
+        class: HullClass,
+        /// What was asked for.
+        n: u32,
+    },
+    /// A group can only be one thing.
+    #[error("group {group} is in two classes, {} and {}: leave it in one", .first.plural(), .second.plural())]
+    GroupInTwoClasses {
+        /// The group.
+        group: GroupId,
+        /// One class.
+        first: HullClass,
+        /// The other.
+        second: HullClass,
+    },
+    /// Nothing could ever alert.
+    #[error("\"only in the listed places\" needs at least one region, constellation or system")]
+    EmptyScope,
+    /// The scope names a set that is not there.
+    #[error("there is no set of places called \"{0}\": save it first or take it out of the list")]
+    UnknownPlaceSet(String),
+    /// Nothing to call it by, or too much.
+    #[error("a set of places needs a name of 1 to 40 characters, not \"{0}\"")]
+    PlaceSetName(String),
+    /// Nothing to call it by, or too much.
+    #[error("the display name of {} must have 1 to 40 characters", .class.plural())]
+    DisplayName {
+        /// Of which class.
+        class: HullClass,
+    },
+    /// A reminder every few seconds is a storm.
+    #[error("what still stands can be told again every 5 minutes at most")]
+    RepeatLength,
+    /// News that is gathered for a day is no news.
+    #[error("what is not critical can be gathered for an hour at most")]
+    GroupWait,
+    /// Too short, too long.
+    #[error("a snooze must last between 5 minutes and 30 days")]
+    SnoozeLength,
+    /// The menu holds six.
+    #[error("at most six snooze durations can be offered")]
+    TooManySnoozes,
+}
+
+impl Policy {
+    /// Refuses what cannot be meant.
+    pub fn validate(&self) -> Result<(), PolicyError> {
+        let mut seen: BTreeMap<GroupId, HullClass> = BTreeMap::new();
+        for (class, rule) in &self.classes {
+            if let Mode::Threshold { n } = rule.mode
+                && !(1..=1000).contains(&n)
+            {
+                return Err(PolicyError::Threshold { class: *class, n });
+            }
+            if rule.display_name.as_ref().is_some_and(|name| !is_name(name)) {
+                return Err(PolicyError::DisplayName { class: *class });
+            }
+            for group in &rule.groups {
+                if let Some(first) = seen.insert(*group, *class).filter(|first| first != class) {
+                    return Err(PolicyError::GroupInTwoClasses { group: *group, first, second: *class });
+                }
+            }
+        }
+        let scope = &self.scope;
+        if let Some(unknown) = scope.sets.iter().find(|name| !self.places.contains_key(*name)) {
+            return Err(PolicyError::UnknownPlaceSet(unknown.clone()));
+        }
+        if scope.kind == ScopeKind::OnlyListed && self.lists_nothing() {
+            return Err(PolicyError::EmptyScope);
+        }
+        if let Some(name) = self.places.keys().find(|name| !is_name(name)) {
+            return Err(PolicyError::PlaceSetName(name.clone()));
+        }
+        if self.group_wait_secs > LONGEST_GROUP_WAIT {
+            return Err(PolicyError::GroupWait);
+        }
+        let repeats = [self.repeat.critical, self.repeat.alerting];
+        if repeats.into_iter().flatten().any(|secs| secs < SHORTEST_REPEAT) {
+            return Err(PolicyError::RepeatLength);
+        }
+        if self.snooze_durations.len() > 6 {
+            return Err(PolicyError::TooManySnoozes);
+        }
+        if self.snooze_durations.iter().any(|secs| !(300..=30 * 86_400).contains(secs)) {
+            return Err(PolicyError::SnoozeLength);
+        }
+        Ok(())
+    }
+
+    /// Whether the scope lists no place at all, its sets included.
+    fn lists_nothing(&self) -> bool {
+        let scope = &self.scope;
+        scope.regions.is_empty()
+            && scope.constellations.is_empty()
+            && scope.systems.is_empty()
+            && scope.sets.iter().filter_map(|name| self.places.get(name)).all(PlaceSet::is_empty)
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    !name.trim().is_empty() && name.chars().count() <= LONGEST_NAME
+}
