@@ -72,7 +72,7 @@ fn no_more_than_five_hundred_cross_and_all_are_counted() {
 
 #[test]
 fn a_row_has_the_highest_level_and_the_reason_of_its_hulls() {
-    let mut state = kara()
+    let mut state = read(kara(), 0, 0)
         .with_hull(hull(1, KARA, ARCHON, Place::space(JITA)))
         .with_hull(hull(2, KARA, AVATAR, Place::space(JITA)))
         .judged(at(0));
@@ -120,9 +120,8 @@ fn a_pilot_without_hulls_says_what_that_rests_on() {
     expect(read(kara(), -5, -5 * 3600), "its assets were read 5 h ago and not since");
     expect(read(kara(), -5, -49 * 3600), "its assets were read 2 d ago and not since");
     expect(kara(), "neither its ship nor its assets have been read yet");
-    expect(kara().with_answer(KARA, Reading::Ship(None), at(-60)), "its ship was read 1 min ago, its assets not yet");
-    let assets = kara().with_answer(KARA, Reading::Assets(Vec::new()), at(-60));
-    expect(assets, "its assets were read 1 min ago, its ship not yet");
+    expect(kara().with_answer(KARA, Reading::Ship(None), at(-60)), "its assets have not been read yet");
+    expect(kara().with_answer(KARA, Reading::Assets(Vec::new()), at(-60)), "its ship has not been read yet");
     let mut state = read(kara(), -5, -5);
     signed_out(&mut state, KARA);
     expect(state, "nothing is read until it signs in again");
@@ -131,7 +130,7 @@ fn a_pilot_without_hulls_says_what_that_rests_on() {
 #[test]
 fn hulls_of_ignored_classes_are_named_as_such() {
     let jump_freighter = TypeId(28_844);
-    let state = kara().with_hull(hull(1, KARA, jump_freighter, Place::space(JITA))).with_hull(hull(
+    let state = read(kara(), 0, 0).with_hull(hull(1, KARA, jump_freighter, Place::space(JITA))).with_hull(hull(
         2,
         KARA,
         jump_freighter,
@@ -140,6 +139,14 @@ fn hulls_of_ignored_classes_are_named_as_such() {
     let row = kara_of(&state.judged(at(0)));
     assert_eq!((row.level, row.hulls), (None, 2));
     assert_eq!(row.why, "Only of classes that are ignored: 2 jump freighters");
+}
+
+#[test]
+fn what_was_never_read_is_said_besides() {
+    let carrier = || kara().with_hull(hull(1, KARA, ARCHON, Place::space(JITA)));
+    assert_eq!(why(read(carrier(), 0, 0)), "Nearest: 1 of 5 carriers");
+    let flying = carrier().with_answer(KARA, ship(1, ARCHON), at(0));
+    assert_eq!(why(flying), "Nearest: 1 of 5 carriers; its assets have not been read yet");
 }
 
 // Coverage.

@@ -1,6 +1,7 @@
 //! Why a pilot alerts or does not, in one sentence, also without any hull.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::card_why;
@@ -14,36 +15,68 @@ use crate::state::State;
 pub fn why(state: &State, pilot: &Pilot, hulls: &[usize], now: Timestamp) -> String {
     let shown =
         || hulls.iter().filter_map(|index| Some((&state.facts[*index], state.evaluation.verdicts[*index].as_ref()?)));
-    if shown().next().is_some() {
-        return card_why(shown(), &state.policy);
+    let reads = Reads::of(state, pilot);
+    let why = if shown().next().is_some() {
+        card_why(shown(), &state.policy)
+    } else if hulls.is_empty() {
+        return format!("No capital is known of this pilot; {}", reads.in_words(now));
+    } else {
+        format!("Only of classes that are ignored: {}", counted(state, hulls))
+    };
+    // What was never read may hold more.
+    match reads.complete() {
+        Ok(_) => why,
+        Err(missing) => format!("{why}; {missing}"),
     }
-    if hulls.is_empty() {
-        return format!("No capital is known of this pilot; {}", how_it_was_read(state, pilot, now));
-    }
+}
+
+fn counted(state: &State, hulls: &[usize]) -> String {
     let mut classes: BTreeMap<HullClass, usize> = BTreeMap::new();
     for index in hulls {
         *classes.entry(state.facts[*index].class).or_default() += 1;
     }
-    let counted: Vec<String> = classes.into_iter().map(|(class, n)| state.policy.counted(class, n)).collect();
-    format!("Only of classes that are ignored: {}", counted.join(", "))
+    classes.into_iter().map(|(class, n)| state.policy.counted(class, n)).collect::<Vec<_>>().join(", ")
 }
 
-/// What the absence of hulls rests on: `assets were read 3 min ago`.
-fn how_it_was_read(state: &State, pilot: &Pilot, now: Timestamp) -> String {
-    if pilot.sign_in != SignIn::Valid {
-        return "nothing is read until it signs in again".to_owned();
+/// When the sections that hulls come from were last read.
+struct Reads {
+    ship: Option<Timestamp>,
+    assets: Option<Timestamp>,
+    assets_every: Duration,
+    needs_sign_in: bool,
+}
+
+impl Reads {
+    fn of(state: &State, pilot: &Pilot) -> Self {
+        let [ship, assets] = [SectionKind::Ship, SectionKind::Assets].map(|kind| SectionId { kind, pilot: pilot.id });
+        let last = |id| state.sections.get(&id).and_then(|section| section.status.last_success);
+        Self {
+            ship: last(ship),
+            assets: last(assets),
+            assets_every: state.cadence(assets),
+            needs_sign_in: pilot.sign_in != SignIn::Valid,
+        }
     }
-    let last = |kind| state.sections.get(&SectionId { kind, pilot: pilot.id }).and_then(|one| one.status.last_success);
-    let [ship, assets] = [SectionKind::Ship, SectionKind::Assets].map(last);
-    match (ship, assets) {
-        (None, None) => "neither its ship nor its assets have been read yet".to_owned(),
-        (Some(ship), None) => format!("its ship was read {}, its assets not yet", ago(ship, now)),
-        (None, Some(assets)) => format!("its assets were read {}, its ship not yet", ago(assets, now)),
-        (Some(_), Some(assets)) => {
-            let id = SectionId { kind: SectionKind::Assets, pilot: pilot.id };
-            let stale = freshness(Some(assets), state.cadence(id), now) == Freshness::Stale;
-            let since = if stale { " and not since" } else { "" };
-            format!("its assets were read {}{since}", ago(assets, now))
+
+    /// When the assets were read, if all has been read at least once; else what has not.
+    const fn complete(&self) -> Result<Timestamp, &'static str> {
+        match (self.ship, self.assets) {
+            (Some(_), Some(assets)) => Ok(assets),
+            (Some(_), None) => Err("its assets have not been read yet"),
+            (None, Some(_)) => Err("its ship has not been read yet"),
+            (None, None) => Err("neither its ship nor its assets have been read yet"),
+        }
+    }
+
+    /// What the absence of hulls rests on: `its assets were read 3 min ago`.
+    fn in_words(&self, now: Timestamp) -> String {
+        match self.complete() {
+            _ if self.needs_sign_in => "nothing is read until it signs in again".to_owned(),
+            Ok(assets) if freshness(Some(assets), self.assets_every, now) == Freshness::Stale => {
+                format!("its assets were read {} and not since", ago(assets, now))
+            }
+            Ok(assets) => format!("its assets were read {}", ago(assets, now)),
+            Err(missing) => missing.to_owned(),
         }
     }
 }
