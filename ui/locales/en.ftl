@@ -459,6 +459,7 @@ about-ccp-independent = CapTrack Desktop is made by players. CCP hf. neither end
 
 settings-title = Settings – CapTrack Desktop
 locked = Shown read-only. { $why }
+locked-in-part = What you may not change is shown read-only. { $why }
 and-more = and { $n } more
 discarded = The changes are discarded.
 banner-from-before = { $n ->
@@ -493,6 +494,7 @@ group-remove = Take { $group } out of { $classes }; its hulls become unclassifie
 policy-unknown-place-set = There is no set of places called “{ $name }”: save one, or take it off the list.
 policy-place-set-name = A set of places needs a name of 1 to 40 characters.
 policy-display-name = { $classes }: another name has 1 to 40 characters; leave it empty for none.
+policy-group-wait = News can be gathered for an hour at most: choose a shorter time.
 policy-repeat-length = What still stands can be told again every 5 minutes at most: choose a longer interval.
 
 ## Settings: places
@@ -536,12 +538,15 @@ set-name-new = Name of a new set
 set-new = New set
 set-name-taken = There is a set called “{ $name }” already.
 set-rename = Rename
-set-list = List
+set-list = Add to list
 set-list-name = Put { $name } on the list
-set-unlist = Unlist
+set-unlist = Take off list
 set-unlist-name = Take { $name } off the list
 set-edit = Edit
 set-edit-done = Done
+set-show = Show
+set-show-name = Show { $name }
+set-hide = Hide
 set-edit-name = Edit { $name }
 set-delete = Delete
 set-delete-name = Delete { $name }

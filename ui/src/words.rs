@@ -134,6 +134,7 @@ pub fn policy_error(error: &PolicyError) -> AttrValue {
             say_with("policy-display-name", &args!("classes" => classes(*class).to_string()))
         }
         PolicyError::RepeatLength => say("policy-repeat-length"),
+        PolicyError::GroupWait => say("policy-group-wait"),
     }
 }
 

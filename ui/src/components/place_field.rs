@@ -65,14 +65,15 @@ pub fn PlaceField(props: &PlaceFieldProps) -> Html {
     {
         // The list hangs below the field: where that is out of sight, it is brought into it.
         let list_ref = list_ref.clone();
-        use_effect_with((*open, answer.is_some(), *active), move |_| {
+        use_effect_with((*open, answer.as_ref().map(|answer| answer.text.clone())), move |_| {
+            into_view(list_ref.cast::<Element>());
+        });
+    }
+    {
+        let list_ref = list_ref.clone();
+        use_effect_with(*active, move |_| {
             let list = list_ref.cast::<Element>();
-            let option = list.and_then(|list| list.query_selector("[aria-selected=true]").ok().flatten());
-            if let Some(option) = option {
-                let nearest = ScrollIntoViewOptions::new();
-                nearest.set_block(ScrollLogicalPosition::Nearest);
-                option.scroll_into_view_with_scroll_into_view_options(&nearest);
-            }
+            into_view(list.and_then(|list| list.query_selector("[aria-selected=true]").ok().flatten()));
         });
     }
     let typed = text.trim().to_owned();
@@ -194,6 +195,15 @@ pub fn PlaceField(props: &PlaceFieldProps) -> Html {
                 }
             </p>
         </div>
+    }
+}
+
+/// Scrolls no further than it must.
+fn into_view(element: Option<Element>) {
+    if let Some(element) = element {
+        let nearest = ScrollIntoViewOptions::new();
+        nearest.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&nearest);
     }
 }
 

@@ -31,7 +31,8 @@ pub fn SaveBar(props: &SaveBarProps) -> Html {
     html! {
         <footer class="save-bar" data-changes={n.to_string()}>
             if let Some(refused) = &props.refused {
-                <p id="save-note" class="field-error" role="alert">
+                // Said aloud where it was typed.
+                <p id="save-note" class="field-error">
                     <Drawing icon={Icon::Warning} />
                     { refused.clone() }
                 </p>

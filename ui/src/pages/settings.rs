@@ -75,6 +75,8 @@ pub fn SettingsPage() -> Html {
         (None, None) => html! { <Loading /> },
     };
     let (ondragover, ondragleave, ondrop, dragging) = use_drop(&state, &importing);
+    // Who may not edit needs to know nothing of what edits would do.
+    let previews = section.has_rules() && (state.may_administer() || state.view.is_none());
     let on_go = {
         let section = section.clone();
         Callback::from(move |to: Section| section.set(to))
@@ -92,7 +94,7 @@ pub fn SettingsPage() -> Html {
                 <Navigation here={*section} edited={edited_sections(&state)} needy={needy_sections(&state)} {on_go} />
                 <main class="pane">
                     { banners(&state, &link) }
-                    <div class={classes!("settings-body", section.has_rules().then_some("has-preview"))}>
+                    <div class={classes!("settings-body", previews.then_some("has-preview"))}>
                         <div key={section.name()} class="list settings-list" data-section={section.name()}>
                             <div class="settings-column">
                                 <h1>{ section.title() }</h1>
@@ -101,7 +103,7 @@ pub fn SettingsPage() -> Html {
                                 { content }
                             </div>
                         </div>
-                        if section.has_rules() {
+                        if previews {
                             <PreviewPanel draft={state.draft.clone()} told={told.clone()} />
                         }
                     </div>
@@ -155,7 +157,9 @@ fn content(
         }
         Section::Places => html! { <places::Places {editing} /> },
         Section::Snoozing => html! { <snoozing::Snoozing {editing} /> },
-        Section::Notifications => html! { <notifications::Notifications {preferences} {on_choose} /> },
+        Section::Notifications => {
+            html! { <notifications::Notifications {preferences} locked={!may_administer} {on_choose} /> }
+        }
         Section::Discord => {
             let relay = state.relay.unwrap_or(view.relay);
             let on_relay = at_once(state, link, |on: &bool| {
@@ -233,11 +237,11 @@ fn banners(state: &UseReducerHandle<SettingsState>, link: &Link) -> Html {
 /// Why a section can only be looked at.
 fn locked_note(section: Section, state: &SettingsState) -> Html {
     let right = state.view.as_ref().map(|view| &view.rights.administer);
-    match right {
-        Some(Right::Withheld(why)) if section.is_administered() || section == Section::Data => html! {
+    match (right, section.locked_text()) {
+        (Some(Right::Withheld(why)), Some(text)) => html! {
             <p class="locked-note" role="note" data-locked={section.name()}>
                 <Drawing icon={Icon::Info} />
-                { say_with("locked", &args!("why" => why.as_str())) }
+                { say_with(text, &args!("why" => why.as_str())) }
             </p>
         },
         _ => Html::default(),

@@ -53,6 +53,7 @@ fn every_policy_error_is_one_sentence() {
         PolicyError::PlaceSetName(String::new()),
         PolicyError::DisplayName { class: HullClass::Carrier },
         PolicyError::RepeatLength,
+        PolicyError::GroupWait,
         PolicyError::SnoozeLength,
         PolicyError::TooManySnoozes,
     ] {

@@ -39,6 +39,7 @@ pub fn AlertRules(props: &AlertRulesProps) -> Html {
                     label={say("monitoring")}
                     meaning={say("monitoring-meaning")}
                     on={!props.paused}
+                    locked={editing.locked}
                     on_switch={props.on_pause.reform(|on: bool| !on)}
                 />
             </section>

@@ -77,11 +77,12 @@ fn FilePanel(props: &FilePanelProps) -> Html {
         Kind::Mains => ("file-mains", "file-mains-what", "file-mains-drop", Command::ExportMains),
     };
     let export = Callback::from(move |_: MouseEvent| files::export(&link, question.clone()));
+    let looking = *props.importing.state == Import::Looking;
     let onchange = {
         let importing = props.importing.clone();
         Callback::from(move |event: Event| {
             if let Some(field) = event.target_dyn_into::<HtmlInputElement>() {
-                if let Some(file) = files::first(field.files()) {
+                if let Some(file) = files::first(field.files()).filter(|_| !looking) {
                     importing.take(file, Some(kind));
                 }
                 // The same file can be chosen again, once it has been mended.
@@ -89,7 +90,6 @@ fn FilePanel(props: &FilePanelProps) -> Html {
             }
         })
     };
-    let looking = *props.importing.state == Import::Looking;
     let note_id = format!("import-{}-note", kind.name());
     html! {
         <section class="panel" data-file={kind.name()}>
@@ -107,7 +107,6 @@ fn FilePanel(props: &FilePanelProps) -> Html {
                             accept={kind.accepted()}
                             data-field={format!("import-{}", kind.name())}
                             aria-describedby={note_id.clone()}
-                            disabled={looking}
                             {onchange}
                         />
                     </label>

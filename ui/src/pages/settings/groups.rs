@@ -80,6 +80,11 @@ fn field_id(class: HullClass) -> String {
     format!("group-{}", class.name())
 }
 
+/// What had the focus goes away: it goes on with the field for another group.
+fn focus_field(class: HullClass) {
+    dom::focus(dom::document().and_then(|document| document.get_element_by_id(&field_id(class))));
+}
+
 /// `Dreadnought`; a group whose name is not known is `Group 485`.
 fn group_name(editing: &Editing, group: GroupId) -> AttrValue {
     editing.names.group(group).map_or_else(
@@ -150,27 +155,17 @@ fn MoveGroup(props: &MoveGroupProps) -> Html {
     let MoveGroupProps { class, group, editing, on_end } = props;
     let (class, group) = (*class, *group);
     let place = use_node_ref();
-    {
-        let place = place.clone();
-        use_effect_with((), move |()| {
-            let first = place.cast::<Element>().and_then(|place| place.query_selector("button").ok().flatten());
-            dom::focus(first);
-        });
-    }
-    // What had the focus is gone afterwards: it goes on with the field for another group.
-    let back = move || dom::focus(dom::document().and_then(|document| document.get_element_by_id(&field_id(class))));
-    let onkeydown = {
+    use_first_focused(&place);
+    let leave = {
         let on_end = on_end.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
-                back();
-                on_end.emit(());
-            }
+        Callback::from(move |()| {
+            focus_field(class);
+            on_end.emit(());
         })
     };
     let sentence = say_with("group-move-to", &args!("group" => group_name(editing, group).to_string()));
     html! {
-        <div ref={place} class="ask-line" role="group" aria-label={sentence.clone()} data-question="move-group" {onkeydown}>
+        <div ref={place} class="ask-line" role="group" aria-label={sentence.clone()} data-question="move-group" onkeydown={on_escape(&leave)}>
             <p>{ sentence }</p>
             for to in other_classes(class) {
                 <button
@@ -181,7 +176,7 @@ fn MoveGroup(props: &MoveGroupProps) -> Html {
                     onclick={
                         let (on_edit, on_end) = (editing.on_edit.clone(), on_end.clone());
                         move |_: MouseEvent| {
-                            back();
+                            focus_field(class);
                             on_end.emit(());
                             on_edit.emit(Edit::AddGroup(to, group));
                         }
@@ -242,6 +237,7 @@ fn AddGroup(props: &AddGroupProps) -> Html {
     let add = {
         let (typed, step, on_edit) = (typed.clone(), step.clone(), editing.on_edit.clone());
         Callback::from(move |group: GroupId| {
+            focus_field(class);
             on_edit.emit(Edit::AddGroup(class, group));
             typed.set(String::new());
             step.set(Step::Typing);
@@ -284,6 +280,13 @@ fn AddGroup(props: &AddGroupProps) -> Html {
         _ => None,
     };
     let looking = *step == Step::Looking;
+    let on_leave = {
+        let step = step.clone();
+        Callback::from(move |()| {
+            focus_field(class);
+            step.set(Step::Typing);
+        })
+    };
     html! {
         <form class="field-form" {onsubmit}>
             <TextField
@@ -302,33 +305,78 @@ fn AddGroup(props: &AddGroupProps) -> Html {
                 </button>
             </TextField>
             if let Step::Elsewhere(named, other) = &*step {
-                { elsewhere(named, *other, &step, &add) }
+                <Elsewhere named={named.clone()} other={*other} on_move={add} {on_leave} />
             }
         </form>
     }
 }
 
-fn elsewhere(named: &NamedGroup, other: HullClass, step: &UseStateHandle<Step>, add: &Callback<GroupId>) -> Html {
+#[derive(Properties, PartialEq)]
+struct ElsewhereProps {
+    named: NamedGroup,
+    other: HullClass,
+    on_move: Callback<GroupId>,
+    on_leave: Callback<()>,
+}
+
+/// The question about a group that is in another class. Escape leaves it there.
+#[component]
+fn Elsewhere(props: &ElsewhereProps) -> Html {
+    let ElsewhereProps { named, other, on_move, on_leave } = props;
     let group = named.group;
-    let leave = {
-        let step = step.clone();
-        Callback::from(move |_: MouseEvent| step.set(Step::Typing))
-    };
+    let place = use_node_ref();
+    use_first_focused(&place);
     let sentence = say_with(
         "group-elsewhere",
-        &args!("group" => named.name.as_str(), "classes" => words::classes(other).to_string()),
+        &args!("group" => named.name.as_str(), "classes" => words::classes(*other).to_string()),
     );
     html! {
-        <div class="ask-line" role="status" data-question="elsewhere">
+        <div
+            ref={place}
+            class="ask-line"
+            role="group"
+            aria-label={sentence.clone()}
+            data-question="elsewhere"
+            onkeydown={on_escape(on_leave)}
+        >
             <p>{ sentence }</p>
-            <button class="button is-small" type="button" data-action="move-here" onclick={add.reform(move |_: MouseEvent| group)}>
+            <button
+                class="button is-small"
+                type="button"
+                data-action="move-here"
+                onclick={on_move.reform(move |_: MouseEvent| group)}
+            >
                 { say("group-move-here") }
             </button>
-            <button class="button is-small is-plain" type="button" data-action="leave-there" onclick={leave}>
+            <button
+                class="button is-small is-plain"
+                type="button"
+                data-action="leave-there"
+                onclick={on_leave.reform(|_: MouseEvent| ())}
+            >
                 { say("group-leave") }
             </button>
         </div>
     }
+}
+
+/// The first button of a question that came up has the focus: it is in sight, and Enter answers it.
+#[hook]
+fn use_first_focused(place: &NodeRef) {
+    let place = place.clone();
+    use_effect_with((), move |()| {
+        let first = place.cast::<Element>().and_then(|place| place.query_selector("button").ok().flatten());
+        dom::focus(first);
+    });
+}
+
+fn on_escape(leave: &Callback<()>) -> Callback<KeyboardEvent> {
+    let leave = leave.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            leave.emit(());
+        }
+    })
 }
 
 #[cfg(test)]

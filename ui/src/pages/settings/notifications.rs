@@ -12,6 +12,8 @@ use crate::text::say;
 pub struct NotificationsProps {
     /// Look and behaviour.
     pub preferences: Preferences,
+    /// What becomes a notification cannot be changed; how it sounds can.
+    pub locked: bool,
     /// The user chooses otherwise.
     pub on_choose: Callback<Preferences>,
 }
@@ -35,6 +37,7 @@ pub fn Notifications(props: &NotificationsProps) -> Html {
                     label={say("notify-critical")}
                     meaning={say("notify-critical-meaning")}
                     on={props.preferences.notify_critical}
+                    locked={props.locked}
                     on_switch={choosing(|preferences, on| preferences.notify_critical = on)}
                 />
                 <Switch
@@ -42,6 +45,7 @@ pub fn Notifications(props: &NotificationsProps) -> Html {
                     label={say("notify-alerting")}
                     meaning={say("notify-alerting-meaning")}
                     on={props.preferences.notify_alerting}
+                    locked={props.locked}
                     on_switch={choosing(|preferences, on| preferences.notify_alerting = on)}
                 />
                 <Switch
@@ -52,7 +56,11 @@ pub fn Notifications(props: &NotificationsProps) -> Html {
                     on_switch={choosing(|preferences, on| preferences.sound = on)}
                 />
             </section>
-            <QuietHoursPanel preferences={props.preferences.clone()} on_choose={props.on_choose.clone()} />
+            <QuietHoursPanel
+                preferences={props.preferences.clone()}
+                locked={props.locked}
+                on_choose={props.on_choose.clone()}
+            />
             <section class="panel is-switches">
                 <Switch
                     name="autostart"

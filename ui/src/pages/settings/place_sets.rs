@@ -151,10 +151,10 @@ fn PlaceSetRow(props: &PlaceSetRowProps) -> Html {
                     data-action="edit-set"
                     aria-expanded={open.to_string()}
                     aria-controls={editor_id.clone()}
-                    aria-label={say_with("set-edit-name", &named)}
+                    aria-label={say_with(if editing.locked { "set-show-name" } else { "set-edit-name" }, &named)}
                     onclick={toggle}
                 >
-                    { say(if *open { "set-edit-done" } else { "set-edit" }) }
+                    { say(edit_key(*open, editing.locked)) }
                 </button>
                 <button
                     class="button is-small"
@@ -185,6 +185,16 @@ fn PlaceSetRow(props: &PlaceSetRowProps) -> Html {
                 }
             </div>
         </li>
+    }
+}
+
+/// What the button says that opens a set.
+const fn edit_key(open: bool, locked: bool) -> &'static str {
+    match (open, locked) {
+        (true, false) => "set-edit-done",
+        (true, true) => "set-hide",
+        (false, false) => "set-edit",
+        (false, true) => "set-show",
     }
 }
 

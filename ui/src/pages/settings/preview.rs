@@ -112,7 +112,7 @@ pub fn PreviewPanel(props: &PreviewPanelProps) -> Html {
         (Some(error), _) => ("refused", refused(words::policy_error(error)), Html::default()),
         (None, None) => ("asking", html! { <p class="quiet">{ say("preview-asking") }</p> }, Html::default()),
         (None, Some(Told { answer: Err(refusal), .. })) => {
-            ("refused", refused(refusal.sentence.clone().into()), Html::default())
+            ("failed", refused(refusal.sentence.clone().into()), Html::default())
         }
         (None, Some(told)) => match (told.refused(), &told.answer) {
             (Some(why), _) => ("refused", refused(why), Html::default()),
@@ -144,7 +144,7 @@ pub fn PreviewPanel(props: &PreviewPanelProps) -> Html {
                 >
                     <Drawing icon={Icon::Chevron} size={14} />
                 </button>
-                <div class="preview-counts" role="status">{ head }</div>
+                <div class="preview-counts" role={(state != "refused").then_some("status")}>{ head }</div>
             </div>
             // A list that scrolls can be reached by keyboard.
             <div id="preview-lists" class="preview-lists" tabindex="0" role="region" aria-label={say("preview-lists")}>{ lists }</div>

@@ -19,6 +19,8 @@ const NIGHT: QuietHours =
 pub struct QuietHoursPanelProps {
     /// Look and behaviour.
     pub preferences: Preferences,
+    /// They cannot be changed.
+    pub locked: bool,
     /// The user chooses otherwise.
     pub on_choose: Callback<Preferences>,
 }
@@ -63,10 +65,16 @@ pub fn QuietHoursPanel(props: &QuietHoursPanelProps) -> Html {
                 label={say("quiet-setting")}
                 meaning={hours.map_or_else(|| say("quiet-setting-meaning"), meaning)}
                 on={hours.is_some()}
+                locked={props.locked}
                 {on_switch}
             />
             if let Some(hours) = hours {
-                <Hours {hours} preferences={props.preferences.clone()} on_choose={props.on_choose.clone()} />
+                <Hours
+                    {hours}
+                    preferences={props.preferences.clone()}
+                    locked={props.locked}
+                    on_choose={props.on_choose.clone()}
+                />
             }
         </section>
     }
@@ -76,14 +84,15 @@ pub fn QuietHoursPanel(props: &QuietHoursPanelProps) -> Html {
 struct HoursProps {
     hours: QuietHours,
     preferences: Preferences,
+    locked: bool,
     on_choose: Callback<Preferences>,
 }
 
 /// Both times and what breaks through. What cannot be meant is said and not used.
 #[component]
 fn Hours(props: &HoursProps) -> Html {
-    let HoursProps { hours, preferences, on_choose } = props;
-    let hours = *hours;
+    let HoursProps { hours, preferences, locked, on_choose } = props;
+    let (hours, locked) = (*hours, *locked);
     let typed = use_state(|| None::<(String, String)>);
     let (from, to) =
         typed.as_ref().cloned().unwrap_or_else(|| (time_of_day::text(hours.from), time_of_day::text(hours.to)));
@@ -127,6 +136,7 @@ fn Hours(props: &HoursProps) -> Html {
                 error={no_time(Wrong::From)}
                 keyboard="numeric"
                 short=true
+                {locked}
                 on_input={typing(|now, text| (text, now.1.clone()))}
                 on_leave={on_leave.clone()}
             />
@@ -137,6 +147,7 @@ fn Hours(props: &HoursProps) -> Html {
                 error={no_time(Wrong::To).or_else(same)}
                 keyboard="numeric"
                 short=true
+                {locked}
                 on_input={typing(|now, text| (now.0.clone(), text))}
                 {on_leave}
             />
@@ -145,6 +156,7 @@ fn Hours(props: &HoursProps) -> Html {
                 label={say("quiet-critical")}
                 meaning={say("quiet-critical-meaning")}
                 on={hours.critical_breaks_through}
+                {locked}
                 on_switch={critical}
             />
         </div>

@@ -109,9 +109,13 @@ impl Section {
         matches!(self, Self::AlertRules | Self::Places | Self::Snoozing)
     }
 
-    /// It is only for those who administer.
-    pub const fn is_administered(self) -> bool {
-        self.has_rules() || matches!(self, Self::Discord)
+    /// What is said, before the reason, to who may not administer; none: nothing here takes that.
+    pub const fn locked_text(self) -> Option<&'static str> {
+        match self {
+            Self::AlertRules | Self::Places | Self::Snoozing | Self::Discord => Some("locked"),
+            Self::Notifications | Self::Data => Some("locked-in-part"),
+            Self::SignIn | Self::Appearance | Self::About => None,
+        }
     }
 
     /// It holds an edit that is not in force yet.
@@ -161,10 +165,11 @@ mod tests {
     }
 
     #[test]
-    fn every_section_of_the_rules_is_administered() {
+    fn every_section_of_the_rules_says_why_it_is_read_only() {
         for section in Section::ALL.into_iter().filter(|section| section.has_rules()) {
-            assert!(section.is_administered(), "{}", section.name());
+            assert_eq!(section.locked_text(), Some("locked"), "{}", section.name());
         }
-        assert!(!Section::Notifications.is_administered() && !Section::SignIn.is_administered());
+        assert_eq!(Section::Notifications.locked_text(), Some("locked-in-part"));
+        assert_eq!(Section::SignIn.locked_text(), None);
     }
 }
