@@ -113,7 +113,7 @@ fn a_settings_file_with_a_mistake_changes_nothing_and_is_told_with_its_line() {
         ),
         ("group_wait = \"1m\"\n[discord]\n", "Line 2: this file has no setting \"discord\"."),
         ("group_wait = ", "Line 1: this is not TOML: "),
-        // Group 25 are frigates; group 18 is no group of ships, which only the server knows.
+        // Group 18 is no group of ships, which only the server knows.
         ("group_wait = \"1m\"\n[classes]\ncarrier = { groups = [547, 18] }", "Group 18"),
     ] {
         let file = program.file("bad.toml", text);
