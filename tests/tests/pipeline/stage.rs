@@ -15,6 +15,7 @@ use captrack_monitor::ports::{Clock, Notifier, NotifierError, OsNotification};
 use captrack_secrets::SessionSecrets;
 use captrack_sim::{Control, NewPilot, Sim, SimOptions};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use parking_lot::Mutex;
 use tempfile::TempDir;
 
@@ -35,6 +36,10 @@ struct SimTime(Control);
 impl Clock for SimTime {
     fn now(&self) -> Timestamp {
         self.0.now()
+    }
+
+    fn time_zone(&self) -> TimeZone {
+        TimeZone::UTC
     }
 }
 
