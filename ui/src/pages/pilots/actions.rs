@@ -1,0 +1,126 @@
+//! What can be done with a pilot.
+
+use captrack_contract::{Command, PilotRef, PilotRow, Right, Rights};
+use yew::prelude::*;
+
+use crate::components::popover::Popover;
+use crate::dom;
+use crate::link::use_link;
+use crate::menu::Whom;
+use crate::moving::put_under;
+use crate::pilots_state::{PilotMenu, PilotPanel, mover};
+use crate::shared::Shared;
+use crate::text::{args, say, say_with};
+
+/// With whom.
+#[derive(Properties, PartialEq)]
+pub struct ActionsPanelProps {
+    /// The element id of the button it hangs from.
+    pub anchor: AttrValue,
+    /// The pilot.
+    pub row: Shared<PilotRow>,
+    /// What this desk's user may do.
+    pub rights: Rights,
+    /// The user goes on to another panel.
+    pub on_menu: Callback<PilotMenu>,
+    /// The user is done with it.
+    pub on_close: Callback<()>,
+}
+
+/// The panel.
+#[component]
+pub fn ActionsPanel(props: &ActionsPanelProps) -> Html {
+    let link = use_link();
+    let row = &props.row;
+    let go_on = |panel: PilotPanel| {
+        let menu = PilotMenu { anchor: props.anchor.clone(), on: Some(row.id), panel };
+        props.on_menu.reform(move |_: MouseEvent| menu.clone())
+    };
+    let leave = {
+        let (anchor, on_close) = (props.anchor.clone(), props.on_close.clone());
+        move || {
+            dom::focus(dom::by_id(&anchor));
+            on_close.emit(());
+        }
+    };
+    let own = {
+        let (link, leave, mover) = (link.clone(), leave.clone(), mover(row));
+        Callback::from(move |_: MouseEvent| {
+            leave();
+            put_under(&link, &mover, None);
+        })
+    };
+    let clear = {
+        let (pilot, name) = (row.id, row.name.clone());
+        Callback::from(move |_: MouseEvent| {
+            leave();
+            let (told, text) = (link.clone(), say_with("told-cleared", &args!("whom" => name.as_str())));
+            link.ask_then(Command::ClearSnooze { pilots: vec![PilotRef::Id(pilot)] }, move |_| told.done(text));
+        })
+    };
+    let snooze = PilotPanel::Snooze {
+        whom: Whom::Pilot { name: row.name.clone() },
+        pilots: vec![row.id],
+        snoozed: row.snooze.clone(),
+    };
+    let sign_out = PilotPanel::SignOut { pilot: row.id, name: row.name.clone() };
+    let Rights { administer, snooze: may_snooze } = &props.rights;
+    html! {
+        <Popover
+            id="pilot-actions"
+            anchor={props.anchor.clone()}
+            label={say_with("pilot-menu", &args!("pilot" => row.name.as_str()))}
+            on_close={props.on_close.clone()}
+        >
+            <p class="popover-title">
+                <b class="cut">{ row.name.clone() }</b>
+                if row.id != row.main_id {
+                    { say_with("under-main", &args!("main" => row.main_name.as_str())) }
+                }
+            </p>
+            { item("find-main", "main-put-more", administer, go_on(PilotPanel::FindMain(vec![mover(row)]))) }
+            if row.id != row.main_id {
+                { item("own-main", "main-own", administer, own) }
+            }
+            if row.snooze.is_some() {
+                { item("snooze", "snooze-extend", may_snooze, go_on(snooze)) }
+                { item("clear-snooze", "snooze-clear", may_snooze, clear) }
+            } else {
+                { item("snooze", "snooze-more", may_snooze, go_on(snooze)) }
+            }
+            { item("sign-out", "sign-out-more", &Right::Granted, go_on(sign_out)) }
+            { refused(administer, may_snooze) }
+        </Popover>
+    }
+}
+
+fn item(action: &'static str, key: &'static str, right: &Right, onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <button
+            key={action}
+            class="popover-item"
+            type="button"
+            data-item="true"
+            data-action={action}
+            disabled={!right.is_granted()}
+            {onclick}
+        >
+            { say(key) }
+        </button>
+    }
+}
+
+/// Why some of it may not be done.
+fn refused(administer: &Right, snooze: &Right) -> Html {
+    let sentences = [administer, snooze].into_iter().filter_map(|right| match right {
+        Right::Granted => None,
+        Right::Withheld(sentence) => Some(sentence.clone()),
+    });
+    let mut sentences: Vec<String> = sentences.collect();
+    sentences.dedup();
+    html! {
+        for sentence in sentences {
+            <p key={sentence.clone()} class="popover-note" data-note="withheld">{ sentence.clone() }</p>
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The panel that asks whether pilots shall come under a main.
+
+use captrack_domain::ids::PilotId;
+use yew::prelude::*;
+
+use crate::components::popover::Popover;
+use crate::dom;
+use crate::link::use_link;
+use crate::menu::Mover;
+use crate::pilots_state::named;
+use crate::regrouping::regroup;
+use crate::text::{args, say, say_with};
+
+/// Whom and under whom.
+#[derive(Properties, PartialEq)]
+pub struct PutUnderMainPanelProps {
+    /// The element id of what it hangs from.
+    pub anchor: AttrValue,
+    /// Whom.
+    pub movers: Vec<Mover>,
+    /// Under which main.
+    pub main: PilotId,
+    /// Its name.
+    pub name: AttrValue,
+    /// The user is done with it.
+    pub on_close: Callback<()>,
+}
+
+/// The panel.
+#[component]
+pub fn PutUnderMainPanel(props: &PutUnderMainPanelProps) -> Html {
+    let link = use_link();
+    let leave = {
+        let (anchor, on_close) = (props.anchor.clone(), props.on_close.clone());
+        move || {
+            dom::focus(dom::by_id(&anchor));
+            on_close.emit(());
+        }
+    };
+    let yes = {
+        let (leave, movers, main) = (leave.clone(), props.movers.clone(), (props.main, props.name.to_string()));
+        Callback::from(move |_: MouseEvent| {
+            leave();
+            regroup(&link, &movers, Some(main.clone()));
+        })
+    };
+    let no = Callback::from(move |_: MouseEvent| leave());
+    let question = say_with(
+        "put-under-question",
+        &args!("pilot" => named(&props.movers).to_string(), "main" => props.name.as_str()),
+    );
+    html! {
+        <Popover
+            id="put-under-panel"
+            anchor={props.anchor.clone()}
+            label={question.clone()}
+            on_close={props.on_close.clone()}
+        >
+            <p class="popover-title"><b>{ question }</b></p>
+            <p class="popover-note">{ say("put-several-meaning") }</p>
+            <div class="popover-buttons">
+                <button class="button" type="button" data-item="true" data-action="put-under-cancel" onclick={no}>
+                    { say("cancel") }
+                </button>
+                <button class="button is-primary" type="button" data-item="true" data-action="put-under" onclick={yes}>
+                    { say("put-under") }
+                </button>
+            </div>
+        </Popover>
+    }
+}
