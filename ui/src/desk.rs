@@ -3,6 +3,9 @@
 //! A binding of its own to the few functions of `window.__TAURI__` that are needed. Both ends are Rust and what crosses
 //! is JSON in text, so that maps with ids as keys arrive as such; of the board, which is large, it is bytes.
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
 use captrack_contract::{Answer, BoardReply, BoardRequest, Command, ErrorCode, Refusal, WindowCommand, WindowReply};
 use js_sys::{ArrayBuffer, Function, JSON, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
@@ -30,21 +33,62 @@ pub async fn ask_window(command: &WindowCommand) -> Result<WindowReply, Refusal>
     decoded(&invoke("window", "command", command).await?)
 }
 
-/// Calls `heard` with the payload of every event of that name, for as long as the page lives.
-pub fn listen<E: DeserializeOwned>(event: &'static str, heard: impl Fn(E) + 'static) {
+/// Hears an event until it is dropped.
+#[must_use = "what is dropped hears nothing"]
+pub struct Hearing(Rc<Ear>);
+
+#[derive(Default)]
+struct Ear {
+    closed: Cell<bool>,
+    /// What ends it on the other side, once that is known.
+    unlisten: RefCell<Option<Function>>,
+}
+
+impl Ear {
+    fn close(&self) {
+        self.closed.set(true);
+        if let Some(unlisten) = self.unlisten.take() {
+            // Events that come all the same are not heard.
+            let _ = unlisten.call0(&JsValue::NULL);
+        }
+    }
+}
+
+impl Drop for Hearing {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+/// Calls `heard` with the payload of every event of that name, until what it returns is dropped.
+pub fn hear<E: DeserializeOwned>(event: &'static str, heard: impl Fn(E) + 'static) -> Hearing {
+    let ear = Rc::new(Ear::default());
+    let open = ear.clone();
     let handler = Closure::<dyn Fn(JsValue)>::new(move |message: JsValue| {
         let payload = Reflect::get(&message, &"payload".into()).unwrap_or(JsValue::UNDEFINED);
-        if let Ok(payload) = decoded(&payload) {
+        if !open.closed.get()
+            && let Ok(payload) = decoded(&payload)
+        {
             heard(payload);
         }
     })
     .into_js_value();
+    let hearing = Hearing(ear.clone());
     spawn_local(async move {
-        // Without events the page still asks by itself, see `pages::dashboard`.
-        if let Ok(listen) = function("event", "listen") {
-            let _ = promised(listen.call2(&JsValue::NULL, &event.into(), &handler)).await;
+        // Without events the pages still ask by themselves.
+        let Ok(listen) = function("event", "listen") else { return };
+        let unlisten = promised(listen.call2(&JsValue::NULL, &event.into(), &handler)).await;
+        ear.unlisten.replace(unlisten.ok().and_then(|unlisten| unlisten.dyn_into().ok()));
+        if ear.closed.get() {
+            ear.close();
         }
     });
+    hearing
+}
+
+/// Calls `heard` with the payload of every event of that name, for as long as the window lives.
+pub fn listen<E: DeserializeOwned>(event: &'static str, heard: impl Fn(E) + 'static) {
+    std::mem::forget(hear(event, heard));
 }
 
 /// Calls a command of the shell with its one argument.
