@@ -98,7 +98,8 @@ pub enum Command {
     },
     /// Who is watched, under which main, how well. → [`crate::Reply::Pilots`]
     Pilots {
-        /// Words that must stand in a pilot's, main's, corporation's or alliance's name.
+        /// Words that must stand in a pilot's, main's, corporation's or alliance's name; `is:fresh`, `is:stale`, `is:never`,
+        /// `is:signed-out` and `is:placeless` leave those whom the coverage counts as such.
         search: String,
     },
     /// Puts pilots under a main. → [`crate::Reply::Done`]

@@ -1,6 +1,7 @@
 //! Pilots and coverage: who is watched, under which main, how well, and why each alerts or does not.
 
 mod row;
+mod seen;
 mod why;
 
 use std::collections::{BTreeSet, HashMap};
@@ -17,6 +18,8 @@ use crate::monitor::Monitor;
 use crate::snapshot::pilot_label;
 use crate::state::State;
 
+use self::seen::Seen;
+
 /// So many rows cross at once; a search finds the others.
 const ROWS: usize = 500;
 
@@ -31,9 +34,17 @@ impl Monitor {
 }
 
 fn pilots_page(state: &State, search: &str, now: Timestamp) -> PilotsView {
-    let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
-    let mut found: Vec<Found<'_>> =
-        state.pilots.values().map(|pilot| Found::of(state, pilot)).filter(|found| found.has(state, &words)).collect();
+    let (words, wanted) = seen::wanted(search);
+    let answering = answering(state, now);
+    let seen = Seen::all(state, &answering);
+    let mut found: Vec<Found<'_>> = state
+        .pilots
+        .values()
+        .zip(&seen)
+        .filter(|(_, seen)| wanted.iter().all(|wanted| seen.is(*wanted)))
+        .map(|(pilot, _)| Found::of(state, pilot))
+        .filter(|found| found.has(state, &words))
+        .collect();
     found.sort_by(|one, other| one.order().cmp(&other.order()));
     let matched = found.len();
     found.truncate(ROWS);
@@ -44,7 +55,7 @@ fn pilots_page(state: &State, search: &str, now: Timestamp) -> PilotsView {
         }
     }
     let pilots = found.iter().map(|found| row::row(state, found.pilot, &hulls[&found.pilot.id], now)).collect();
-    PilotsView { coverage: coverage(state, now), matched, pilots }
+    PilotsView { coverage: coverage(state, &answering), matched, pilots }
 }
 
 /// A pilot, ready to be searched and sorted.
@@ -78,8 +89,7 @@ impl<'a> Found<'a> {
     }
 }
 
-fn coverage(state: &State, now: Timestamp) -> Coverage {
-    let answering = answering(state, now);
+fn coverage(state: &State, answering: &[Answering]) -> Coverage {
     let together =
         |freshness| answering.iter().filter(|one: &&Answering| one.together().freshness == freshness).count();
     let mains: BTreeSet<PilotId> = state.pilots.values().map(Pilot::main_id).collect();

@@ -167,7 +167,8 @@ fn coverage_counts_how_well_everybody_is_seen() {
         .with_hull(hull(2, KARA, AVATAR, Place::UNKNOWN))
         .with_hull(hull(3, MIRA, TypeId(28_844), Place::space(JITA)));
     state.policy.classes.get_mut(&HullClass::JumpFreighter).unwrap().mode = Mode::Ignore;
-    let coverage = pilots_page(&state.judged(at(0)), "", at(0)).coverage;
+    let state = state.judged(at(0));
+    let coverage = pilots_page(&state, "", at(0)).coverage;
     let expected = Coverage {
         pilots: 4,
         fresh: 2,
@@ -179,4 +180,17 @@ fn coverage_counts_how_well_everybody_is_seen() {
         mains: 4,
     };
     assert_eq!(coverage, expected);
+    let left = |search: &str| {
+        let page = pilots_page(&state, search, at(0));
+        assert_eq!(page.matched, page.pilots.len());
+        names(&page).join(" ")
+    };
+    assert_eq!(left("is:fresh"), "Eve Kara");
+    assert_eq!(left("IS:Stale"), "Mira");
+    assert_eq!(left("is:never"), "Zoe");
+    assert_eq!(left("is:signed-out"), "Zoe");
+    assert_eq!(left("is:placeless"), "Kara");
+    assert_eq!(left("is:fresh kara"), "Kara");
+    assert_eq!(left("is:fresh is:stale"), "", "nobody is both");
+    assert_eq!(left("is:purple"), "", "no such word");
 }
