@@ -104,6 +104,7 @@ count-freighter = { $n ->
 }
 count-unclassified = { $n } unclassified
 count-stale = { $n } out of date
+count-named = { $n } { $name }
 
 class-titan = titan
 class-supercarrier = supercarrier
@@ -157,6 +158,8 @@ live-downtime = EVE's daily downtime
 live-paused = Paused, last answer { $age } ago
 live-paused-never = Paused
 live-title = Last answer: { $time }
+quiet-hours = Quiet until { $time }
+quiet-hours-title = Quiet hours: the desktop shows no notifications until { $time }, but for what the settings let through.
 pause = Pause
 pause-title = Stop asking EVE and telling anybody until you resume
 resume = Resume
@@ -189,7 +192,14 @@ mains-in-part = { $n ->
     [one] One main
    *[other] { $n } mains
 }
-belongs = { $corporation } · { $alliance }
+systems-in-part = { $n ->
+    [one] One system
+   *[other] { $n } systems
+}
+regions-in-part = { $n ->
+    [one] One region
+   *[other] { $n } regions
+}
 corporation-unknown = Corporation not known yet
 hulls-of = Capitals of { $main }
 column-pilot = Pilot
@@ -198,7 +208,8 @@ column-system = System
 column-place = Place
 column-seen = Seen
 column-why = Why
-column-snooze = Snooze
+column-main = Main
+column-actions = What can be done
 type-and-class = { $type }, { $class }
 flown = Flown by its pilot
 system-unknown = system not known
@@ -216,9 +227,13 @@ whom-card = { $pilots ->
     [one] the pilot of { $main }
    *[other] all { $pilots } pilots of { $main }
 }
+whom-place = { $pilots ->
+    [one] the pilot with capitals in { $place }
+   *[other] all { $pilots } pilots with capitals in { $place }
+}
 snooze-for = for { $length }
 snooze-until-cleared = until cleared
-snooze-reason = Reason (optional)
+reason = Reason (optional)
 snooze-reason-example = on deployment
 snooze-clear = Clear the snooze
 clear = Clear
@@ -227,13 +242,108 @@ snoozed-until = until { $time }
 snoozed-until-cleared = until cleared
 snooze-note = { $end }, by { $by }
 snooze-note-why = { $end }, by { $by }, “{ $why }”
-snooze-note-title = { $note } ({ $time })
+note-title = { $note } ({ $time })
+snoozed-now = Snoozed { $note }. What you choose takes its place.
 snooze-note-some = { $n ->
     [one] 1 pilot snoozed { $end }
    *[other] { $n } pilots snoozed, the first { $end }
 }
 told-snoozed = Snoozed { $length }: { $whom }.
 told-cleared = No longer snoozed: { $whom }.
+
+## Acknowledging
+
+acknowledge = Acknowledge
+acknowledge-main = Acknowledge what alerts under { $main }
+acknowledge-meaning = Silent until a further capital alerts under this main or all of it is over. It is no snooze: the card stays where it is.
+acknowledge-reason-example = op in Fountain
+take-back = Take back
+take-back-main = Take back the acknowledgement of { $main }
+take-back-meaning = What alerts under this main is told again.
+seen-by = seen by { $by }
+seen-by-why = seen by { $by }, “{ $why }”
+told-acknowledged = Acknowledged: { $main }.
+told-taken-back = No longer acknowledged: { $main }.
+
+## Putting pilots under mains
+
+main-of = { $pilot } is under { $main }. Put them under another main
+main-find = Put { $pilot } under another main
+main-put = Put under another main
+main-name = A part of the main's name
+main-nobody = No watched pilot has a name like this.
+main-own = Make them their own main
+drag = { $pilot }: let go on a main's card
+drag-under = { $pilot } under { $main }
+put-under = Put under
+put-under-question = Put { $pilot } under { $main }?
+put-under-meaning = Thresholds count the capitals of both together from then on.
+told-put-under = { $pilot } is under { $main } now.
+told-own-main = { $pilot } is their own main now.
+
+## Finding
+
+search = Search pilots, mains, hulls, places and corporations
+search-example = Pilot, hull, system, class:titan …
+search-clear = Clear the search
+filters = Filters
+filters-in-use = Filters in use
+filter-corporation = Corporation
+filter-corporation-all = All corporations
+filter-region = Region
+filter-region-all = All regions
+filter-class = Class
+filter-class-all = All classes
+filter-level = Level
+filter-level-all = All levels
+filter-stale = Out of date
+filter-stale-title = Only capitals that have not been heard of for a while
+filter-by = Filter by { $filter }
+filter-chosen = { $filter }: { $value }
+filter-find = Find: { $filter }
+filter-type = Type to find
+filter-nothing = Nothing has a name like this.
+filter-more = { $n ->
+    [one] One more: type a part of its name.
+   *[other] { $n } more: type a part of the name.
+}
+filter-not = not { $filter }
+filter-take-out = Take out the filter { $filter }
+filter-unknown = There is no filter “{ $filter }”. There are { $filters }.
+filter-no-value = “{ $filter }:” needs a value right after it, such as class:titan.
+filter-yes-or-no = “{ $filter }” takes yes or no: type { $filter }:yes or { $filter }:no.
+filter-no-such-level = There is no such level. There are { $levels }.
+matched = { $n } of { $hulls }
+group-by = What a card stands for
+group-main = Main
+group-main-meaning = A card for every main
+group-system = System
+group-system-meaning = A card for every solar system
+group-region = Region
+group-region-meaning = A card for every region
+nothing-matches = No hull matches “{ $search }”
+nothing-matches-how = Every word and every filter must hold. Take one out, or clear the search.
+nothing-matches-hidden = { $n ->
+    [one] One hull matches, but it stands in a part of the board that you have turned off in the settings.
+   *[other] { $n } hulls match, but they stand in parts of the board that you have turned off in the settings.
+}
+all-hidden-how = The parts of the board that they stand in are turned off in the settings.
+
+## Keys of the main window
+
+keys = Keys
+key-search = Search
+key-go = Go to the next card or row
+key-ends = Go to the first or the last
+key-open = Open the card, go into its rows
+key-close = Leave the rows, close the card
+key-enter = Open or close the card
+key-snooze = Snooze the card or the row's pilot
+key-acknowledge = Acknowledge the card, or take that back
+key-main = Put the row's pilot under another main
+key-group = Cards by main, system or region
+key-escape = Clear the search, leave a panel
+key-help = These keys
 
 ## In place of cards
 
@@ -681,3 +791,153 @@ import-unknown = { $n ->
 pilot-search = Find a pilot or a corporation
 pilot-search-none = Nobody here is called that.
 pilots-more = Show { $n } more of { $left }
+
+## The pages of the main window
+
+pilots-page = Pilots and coverage
+activity-page = Activity log
+rail-page = { $name } ({ $value })
+rail-critical = { $name }: { $n ->
+    [one] one critical capital
+   *[other] { $n } critical capitals
+}
+keys-everywhere = Everywhere
+key-dashboard = Dashboard
+key-pilots = Pilots and coverage
+key-activity = Activity log
+key-pilots-go = Go to the next pilot
+key-pilots-choose = Choose the pilot, or no longer
+key-pilots-menu = What can be done with the pilot
+key-pilots-main = Put the pilot, or all who are chosen, under another main
+key-pilots-snooze = Snooze the pilot, or all who are chosen
+time-day = { $day } { $month } { $time }
+
+## Pilots and coverage
+
+coverage = How much is seen
+seen-watched = watched
+seen-watched-meaning = { $n ->
+    [one] One main
+   *[other] { $n } mains
+}, { $hulls ->
+    [one] one capital
+   *[other] { $hulls } capitals
+}
+seen-all-fresh = fresh
+seen-all-fresh-meaning = Pilots whose ship, location and assets all answer. Press to see only them.
+seen-in-part-stale = out of date
+seen-in-part-stale-meaning = Pilots of whom something has not answered for a while. Press to see only them.
+seen-never-answered = never answered
+seen-never-answered-meaning = Pilots of whom something has never answered. Press to see only them.
+seen-sign-in = sign in again
+seen-sign-in-meaning = Pilots who must sign in again before EVE answers for them. Press to see only them.
+seen-placeless = capitals without a place
+seen-placeless-meaning = Capitals whose place was never known. Press to see only their pilots.
+
+pilots-search = Search pilots, mains, corporations and alliances
+pilots-search-example = Pilot, main, corporation, is:stale …
+pilots-first = The first { $n } of { $pilots } pilots: search to see others.
+matched-pilots = { $n } of { $pilots } pilots
+pilots-nobody = Nobody is watched yet
+pilots-nobody-how = Add the first pilot at the top right: they sign in with EVE Online in the browser.
+pilots-nothing = No pilot matches “{ $search }”
+pilots-nothing-how = Every word must stand in the name of the pilot, the main, the corporation or the alliance.
+pilot-add = Add a pilot
+pilot-add-title = Opens the settings, where pilots sign in
+mains-import = Import mains
+mains-import-title = Put pilots under the mains of a CSV file; you see what it would change first
+mains-export = Export mains
+mains-export-title = All pilots and their mains as a CSV file
+
+column-answers = Answers
+column-hulls = Capitals
+choose-pilot = Choose { $pilot }
+choose-shown = Choose all that are shown
+chosen = Chosen pilots
+chosen-n = { $n ->
+    [one] One pilot is chosen
+   *[other] { $n } pilots are chosen
+}
+chosen-pilots = { $n ->
+    [one] one pilot
+   *[other] { $n } pilots
+}
+choose-nobody = Let go
+belongs = { $corporation }, { $alliance }
+level-none = none
+main-others = +{ $n }
+main-of-others = { $n ->
+    [one] Main of one other pilot
+   *[other] Main of { $n } other pilots
+}
+under-main = under { $main }
+main-heading = Under { $main }
+main-elsewhere = This main itself is not in the list
+drag-pilots = { $pilot }: let go on another main's lines
+pilot-menu = What can be done with { $pilot }
+pilot-menu-title = What can be done
+main-put-more = Put under another main …
+main-put-chosen = Put under a main …
+main-own-each = Make each their own main
+put-several-meaning = Thresholds count the capitals of all of them together from then on.
+told-several-put-under = { $n } pilots are under { $main } now.
+told-several-own-main = { $n } pilots are their own mains now.
+snooze-more = Snooze …
+snooze-extend = Extend or shorten the snooze …
+sign-out-more = Sign out …
+
+section-ship = Ship
+section-location = Location
+section-online = Online state
+section-assets = Assets
+section-affiliation = Corporation
+section-fresh = { $name }: answered { $time }
+section-stale = { $name }: out of date, last answered { $time }
+section-never = { $name }: has never answered
+section-error = { $note }. { $why }
+answers-all = Everything answers
+answers-stale = Out of date: { $name }
+answers-never = Never answered: { $name }
+answers-nothing-asked = Nothing has been asked yet
+
+## The activity log
+
+activity-search = Search the activity log
+activity-search-example = Pilot, main, setting, reason …
+activity-export = Export
+activity-export-title = Every line of this search as a CSV file
+activity-kinds = Kinds of lines
+activity-every-kind = All
+activity-older = Older lines
+activity-older-asking = Reading …
+activity-end = There is nothing older.
+activity-nothing-yet = Nothing has been done yet
+activity-nothing-yet-how = Changes of settings, snoozes, acknowledgements, sign-ins and notices stand here with who, when, old and new.
+activity-nothing = No line matches
+activity-nothing-how = Every word must stand in the line, and only the chosen kinds are shown.
+activity-all = Show everything
+day-today = Today, { $time }
+day-yesterday = Yesterday, { $time }
+eve-time = EVE time
+column-time = Time
+column-by = By
+column-what = What
+column-subject = To what or whom
+column-change = How it was and is
+becomes = becomes
+done-policy = Rule changed
+done-preferences = Preference changed
+done-monitoring = Monitoring
+done-snoozed = Snoozed
+done-snooze-cleared = Snooze cleared
+done-snooze-ended = Snooze ended
+done-acknowledged = Acknowledged
+done-acknowledgement-cleared = Acknowledgement taken back
+done-acknowledgement-ended = Acknowledgement ended
+done-signed-in = Signed in
+done-signed-out = Signed out
+done-main = Main changed
+done-webhook = Webhook
+done-relay = Relay
+done-notice-sent = Notice sent
+done-notice-refused = Notice refused

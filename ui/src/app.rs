@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use crate::dom;
-use crate::pages::dashboard::DashboardPage;
+use crate::pages::main_window::MainWindow;
 use crate::pages::settings::SettingsPage;
 
-/// Draws the page: `index.html` is the dashboard, `index.html?page=settings` the settings.
+/// Draws the page: `index.html?page=settings` is the settings window, everything else the main window.
 pub fn start() {
     let Some(body) = dom::document().and_then(|document| document.body()) else {
         return;
@@ -26,6 +26,6 @@ fn App() -> Html {
     let page = use_memo((), |()| dom::query_parameter("page"));
     match page.as_deref() {
         Some("settings") => html! { <SettingsPage /> },
-        _ => html! { <DashboardPage /> },
+        _ => html! { <MainWindow /> },
     }
 }

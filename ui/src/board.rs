@@ -1,25 +1,27 @@
 //! The board as it is laid out: parts, cards, counts. Pure: what the desk says and the board before it in, a board out.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use captrack_contract as contract;
-use captrack_contract::{BoardQuery, CardHead, CardKey, DeskStatus, Facet, Preferences};
+use captrack_contract::{BoardQuery, CardHead, CardKey, DeskStatus, Facet, Monitoring, Preferences};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 
+use crate::layout::{Heights, Layout};
 use crate::shared::Shared;
 
 /// The parts, in the order in which they stand on the page: what is silenced comes after what is merely there.
 pub const PARTS: [Level; 5] =
     [Level::Critical, Level::Alerting, Level::Informational, Level::Snoozed, Level::Unclassified];
 
-/// One part of the board with its cards.
-#[derive(Debug, Clone, PartialEq)]
+/// One part of the board.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// Which.
     pub level: Level,
-    /// Its cards, in the order of the desk.
-    pub cards: Vec<Shared<CardHead>>,
+    /// Which of the board's cards are its own.
+    pub cards: Range<usize>,
 }
 
 /// The numbers at the top; all of them count hulls.
@@ -56,6 +58,9 @@ pub struct Board {
     pub revision: u64,
     /// The parts that have cards.
     pub parts: Vec<Part>,
+    /// The cards, in the order of the page.
+    pub cards: Vec<Shared<CardHead>>,
+    places: HashMap<CardKey, usize>,
     /// The numbers at the top.
     pub counts: Counts,
     /// Hulls that the search leaves.
@@ -75,12 +80,19 @@ pub struct Board {
 impl Board {
     /// Lays out what the desk says to a question. Cards that are as they were in `earlier` are the very same cards.
     pub fn of(query: BoardQuery, said: contract::Board, earlier: Option<&Self>) -> Self {
-        let known: HashMap<CardKey, &Shared<CardHead>> =
-            earlier.iter().flat_map(|board| board.cards()).map(|card| (card.key, card)).collect();
+        let same = |key: CardKey| earlier.and_then(|board| board.card(key));
         let mut by_level: BTreeMap<Level, Vec<Shared<CardHead>>> = BTreeMap::new();
         for card in said.cards {
-            let same = known.get(&card.key).copied();
+            let same = same(card.key);
             by_level.entry(card.level).or_default().push(Shared::unless_same(card, same));
+        }
+        let (mut parts, mut cards) = (Vec::new(), Vec::new());
+        for level in PARTS.into_iter().filter(|level| is_shown(*level, &said.preferences)) {
+            if let Some(of_level) = by_level.remove(&level) {
+                let first = cards.len();
+                cards.extend(of_level);
+                parts.push(Part { level, cards: first..cards.len() });
+            }
         }
         let hulls = |level| said.counts.get(&level).copied().unwrap_or(0);
         let facets = Facets { corporations: said.corporations, regions: said.regions };
@@ -94,11 +106,9 @@ impl Board {
                 snoozed: hulls(Level::Snoozed),
             },
             matched: said.matched,
-            parts: PARTS
-                .into_iter()
-                .filter(|level| is_shown(*level, &said.preferences))
-                .filter_map(|level| by_level.remove(&level).map(|cards| Part { level, cards }))
-                .collect(),
+            parts,
+            places: cards.iter().enumerate().map(|(place, card)| (card.key, place)).collect(),
+            cards,
             facets: Shared::unless_same(facets, earlier.map(|board| &board.facets)),
             class_names: Shared::unless_same(said.class_names, earlier.map(|board| &board.class_names)),
             status: Shared::unless_same(said.status, earlier.map(|board| &board.status)),
@@ -107,19 +117,28 @@ impl Board {
         }
     }
 
-    /// All cards, in the order of the page.
-    pub fn cards(&self) -> impl Iterator<Item = &Shared<CardHead>> {
-        self.parts.iter().flat_map(|part| &part.cards)
+    /// Which of the cards has that key.
+    pub fn place(&self, key: CardKey) -> Option<usize> {
+        self.places.get(&key).copied()
     }
 
     /// The card of that key.
     pub fn card(&self, key: CardKey) -> Option<&Shared<CardHead>> {
-        self.cards().find(|card| card.key == key)
+        self.cards.get(self.place(key)?)
     }
 
-    /// How many cards a part has.
-    pub fn cards_in(&self, level: Level) -> usize {
-        self.parts.iter().find(|part| part.level == level).map_or(0, |part| part.cards.len())
+    /// Nothing alerts, which is good to read at a glance; only said of everything, and while it is known.
+    pub fn is_quiet(&self) -> bool {
+        let alerts = self.counts.critical + self.counts.alerting > 0;
+        let known = matches!(self.status.monitoring, Monitoring::Watching | Monitoring::Downtime);
+        !alerts && known && self.query.search.trim().is_empty()
+    }
+
+    /// Where everything stands.
+    pub fn layout(&self, heights: Heights, is_closed: &dyn Fn(&CardHead) -> bool) -> Layout {
+        let lead = if self.is_quiet() { heights.lead } else { 0 };
+        let rows = |card: &Shared<CardHead>| (!is_closed(card)).then_some(card.rows);
+        Layout::of(heights, lead, self.parts.iter().map(|part| self.cards[part.cards.clone()].iter().map(rows)))
     }
 
     /// Pictures come from EVE's image server. Ids of another New Eden are other people's there, so they get none.
@@ -154,8 +173,31 @@ mod tests {
         ]);
         let order: Vec<_> = board.parts.iter().map(|part| part.level).collect();
         assert_eq!(order, [Level::Critical, Level::Informational, Level::Snoozed]);
-        assert_eq!(board.cards_in(Level::Critical), 2);
-        assert_eq!(board.cards_in(Level::Unclassified), 0);
+        let cards: Vec<_> = board.parts.iter().map(|part| part.cards.clone()).collect();
+        assert_eq!(cards, [0..2, 2..3, 3..4]);
+    }
+
+    #[test]
+    fn a_card_is_found_by_its_key_where_it_stands() {
+        let board = board(vec![card(2, Level::Snoozed), card(1, Level::Critical)]);
+        assert_eq!(board.place(CardKey::Main(PilotId(1))), Some(0));
+        assert_eq!(board.place(CardKey::Main(PilotId(2))), Some(1));
+        assert_eq!(board.place(CardKey::System(None)), None);
+    }
+
+    #[test]
+    fn that_nothing_alerts_is_only_said_of_everything_and_while_it_is_known() {
+        let quiet = |said, search: &str| {
+            let query = BoardQuery { search: search.into(), ..BoardQuery::default() };
+            Board::of(query, said, None).is_quiet()
+        };
+        let answer = said(vec![card(1, Level::Informational)]);
+        assert!(quiet(answer.clone(), ""));
+        assert!(!quiet(answer.clone(), "kara"));
+        assert!(!quiet(said(vec![card(1, Level::Critical)]), ""));
+        let mut offline = answer;
+        offline.status.monitoring = Monitoring::Offline;
+        assert!(!quiet(offline, ""));
     }
 
     #[test]

@@ -1,10 +1,14 @@
 //! The few things of the document that Yew leaves to the page.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use js_sys::Reflect;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Clipboard, Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, UrlSearchParams, Window,
+    AddEventListenerOptions, Clipboard, Document, Element, Event, EventTarget, FocusOptions, HtmlElement,
+    HtmlInputElement, ResizeObserver, UrlSearchParams, Window,
 };
 
 /// The window.
@@ -27,6 +31,72 @@ pub fn clipboard() -> Option<Clipboard> {
 pub fn query_parameter(name: &str) -> Option<String> {
     let query = window()?.location().search().ok()?;
     UrlSearchParams::new_with_str(&query).ok()?.get(name)
+}
+
+/// Writes parameters into the page's address without going anywhere; empty ones are taken out.
+pub fn set_query_parameters(parameters: &[(&str, &str)]) {
+    let Some(window) = window() else { return };
+    let Ok(query) = window.location().search().and_then(|query| UrlSearchParams::new_with_str(&query)) else { return };
+    for (name, value) in parameters {
+        if value.is_empty() {
+            query.delete(name);
+        } else {
+            query.set(name, value);
+        }
+    }
+    if let Ok(history) = window.history() {
+        let query = query.to_string().as_string().unwrap_or_default();
+        // An address that cannot be written is only not remembered.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("?{query}")));
+    }
+}
+
+/// Tells that things on the page stand elsewhere now: what hangs from them follows.
+pub const MOVED: &str = "things-moved";
+
+/// Tells everybody who listens on the document.
+pub fn announce(event: &str) {
+    if let (Some(document), Ok(event)) = (document(), Event::new(event)) {
+        // Nobody can refuse this event.
+        let _ = document.dispatch_event(&event);
+    }
+}
+
+/// The element that an event came from.
+pub fn target_of(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+/// The height of the window, in pixels.
+pub fn window_height() -> Option<i32> {
+    Some(window()?.inner_height().ok()?.as_f64()? as i32)
+}
+
+/// The element of that id.
+pub fn by_id(id: &str) -> Option<Element> {
+    document()?.get_element_by_id(id)
+}
+
+/// What has the focus; the document's body counts as nothing.
+pub fn focused() -> Option<Element> {
+    document()?.active_element().filter(|element| element.tag_name() != "BODY")
+}
+
+/// A style's variable on the whole page, in pixels.
+pub fn pixels(name: &str) -> Option<i32> {
+    let root = document()?.document_element()?;
+    let value = window()?.get_computed_style(&root).ok()??.get_property_value(name).ok()?;
+    value.trim().strip_suffix("px")?.parse().ok()
+}
+
+/// Moves the focus there without scrolling.
+pub fn focus_in_place(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // An element that cannot take the focus leaves it where it is.
+        let _ = element.focus_with_options(&options);
+    }
 }
 
 /// Moves the focus there; what cannot take it leaves it where it is.
@@ -53,6 +123,20 @@ pub struct Listener {
 }
 
 impl Listener {
+    /// Hears the event on its way down without ever holding it up: scrolling does not wait for it.
+    pub fn passive(target: EventTarget, event: &'static str, heard: impl Fn(Event) + 'static) -> Self {
+        let heard = Closure::<dyn Fn(Event)>::new(heard);
+        let options = AddEventListenerOptions::new();
+        options.set_capture(true);
+        options.set_passive(true);
+        let _ = target.add_event_listener_with_callback_and_add_event_listener_options(
+            event,
+            heard.as_ref().unchecked_ref(),
+            &options,
+        );
+        Self { target, event, heard }
+    }
+
     /// Hears the event on its way down, before anything in between can stop it.
     pub fn new(target: EventTarget, event: &'static str, heard: impl Fn(Event) + 'static) -> Self {
         let heard = Closure::<dyn Fn(Event)>::new(heard);
@@ -69,5 +153,64 @@ impl Drop for Listener {
             self.heard.as_ref().unchecked_ref(),
             true,
         );
+    }
+}
+
+/// Something that is done before the next drawing of the window, once however often it is asked for.
+pub struct Frame {
+    asked: Rc<Cell<Option<i32>>>,
+    run: Closure<dyn Fn()>,
+}
+
+impl Frame {
+    /// Does it when asked.
+    pub fn new(run: impl Fn() + 'static) -> Self {
+        let asked = Rc::new(Cell::new(None));
+        let done = asked.clone();
+        let run = Closure::<dyn Fn()>::new(move || {
+            done.set(None);
+            run();
+        });
+        Self { asked, run }
+    }
+
+    /// Asks for it.
+    pub fn ask(&self) {
+        if self.asked.get().is_none()
+            && let Some(window) = window()
+        {
+            // A window that draws no more needs nothing done.
+            self.asked.set(window.request_animation_frame(self.run.as_ref().unchecked_ref()).ok());
+        }
+    }
+}
+
+impl Drop for Frame {
+    fn drop(&mut self) {
+        if let (Some(asked), Some(window)) = (self.asked.get(), window()) {
+            let _ = window.cancel_animation_frame(asked);
+        }
+    }
+}
+
+/// Watches the size of an element until it is dropped.
+pub struct Resizes {
+    observer: ResizeObserver,
+    _heard: Closure<dyn Fn()>,
+}
+
+impl Resizes {
+    /// Tells of every change, and once at the beginning.
+    pub fn of(element: &Element, heard: impl Fn() + 'static) -> Option<Self> {
+        let heard = Closure::<dyn Fn()>::new(heard);
+        let observer = ResizeObserver::new(heard.as_ref().unchecked_ref()).ok()?;
+        observer.observe(element);
+        Some(Self { observer, _heard: heard })
+    }
+}
+
+impl Drop for Resizes {
+    fn drop(&mut self) {
+        self.observer.disconnect();
     }
 }

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use captrack_contract as contract;
 use captrack_contract::{
-    BoardQuery, CardHead, CardKey, CardSnooze, ClassCount, DeskStatus, Monitoring, Preferences, Rights, SnoozeView,
+    BoardQuery, CardHead, CardKey, CardSnooze, ClassCount, Coverage, DeskStatus, HullRow, HullView, Monitoring,
+    PilotRow, PilotsView, Preferences, Rights, SnoozeView,
 };
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
-use captrack_domain::ids::PilotId;
+use captrack_domain::hull::HullKey;
+use captrack_domain::ids::{ItemId, PilotId, TypeId};
+use captrack_domain::section::Freshness;
 use jiff::Timestamp;
 
 use crate::board::Board;
@@ -38,6 +41,57 @@ pub fn card(id: i64, level: Level) -> CardHead {
         closed: level != Level::Critical,
         digest: 1,
     }
+}
+
+/// The row of a pilot's only hull, a titan under a main of its own.
+pub fn hull_row(pilot: i64) -> HullRow {
+    let item = ItemId(1_040_000_000_000 + pilot);
+    let hull = HullView {
+        hull_key: HullKey::Item(item),
+        item_id: Some(item),
+        type_id: TypeId(11567),
+        type_name: "Avatar".into(),
+        class: HullClass::Titan,
+        pilot_id: PilotId(pilot),
+        pilot_name: format!("Pilot {pilot}"),
+        system_id: None,
+        system_name: None,
+        security: None,
+        region_id: None,
+        region_name: None,
+        place_name: None,
+        flown: false,
+        level: Level::Critical,
+        why: "Titans always alert".into(),
+        snooze: None,
+        observed_at: then(),
+        freshness: Freshness::Fresh,
+    };
+    HullRow { hull, main_id: PilotId(pilot), main_name: format!("Pilot {pilot}") }
+}
+
+/// A pilot under a main, of whom nothing is known.
+pub fn pilot_row(id: i64, main: i64) -> PilotRow {
+    PilotRow {
+        id: PilotId(id),
+        name: format!("Pilot {id}"),
+        corporation_name: None,
+        alliance_name: None,
+        main_id: PilotId(main),
+        main_name: format!("Pilot {main}"),
+        hulls: 0,
+        level: None,
+        why: "No capital is known.".into(),
+        snooze: None,
+        needs_sign_in: None,
+        added_at: then(),
+        sections: Vec::new(),
+    }
+}
+
+/// These pilots, all of them.
+pub fn pilots_view(pilots: Vec<PilotRow>) -> PilotsView {
+    PilotsView { coverage: Coverage::default(), matched: pilots.len(), pilots }
 }
 
 /// A snooze by Mira.

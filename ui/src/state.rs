@@ -8,14 +8,18 @@ use captrack_contract::{BoardQuery, CardHead, CardKey, GroupBy, Refusal};
 use yew::Reducible;
 
 use crate::board::Board;
+use crate::menu::Menu;
+use crate::shared::Shared;
 
 /// What the main window knows.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct State {
+    /// What stands in the search; the board is asked for it a moment later.
+    pub typed: String,
     /// What the user wants to see.
     pub query: BoardQuery,
     /// The last board, perhaps still of an earlier question; none before the first.
-    pub board: Option<Rc<Board>>,
+    pub board: Option<Shared<Board>>,
     /// Why the last question for a board was refused; what is shown may be old.
     pub refused: Option<Refusal>,
     /// Cards that were opened or closed just now, until a board says the same.
@@ -24,11 +28,15 @@ pub struct State {
     pub called: Option<CardKey>,
     /// A check that the user asked for is under way.
     pub checking: bool,
+    /// The panel that is open.
+    pub menu: Option<Menu>,
 }
 
 /// What happens to it.
 #[derive(Debug)]
 pub enum Action {
+    /// The user types into the search.
+    Typed(String),
     /// The user searches for something.
     Search(String),
     /// The user wants other cards.
@@ -52,18 +60,22 @@ pub enum Action {
     Shown,
     /// A check begins or ends.
     Checking(bool),
+    /// The user presses a button that opens a panel; a panel that is open is closed by its own.
+    Menu(Menu),
+    /// The user is done with the panel.
+    CloseMenu,
 }
 
 impl State {
-    /// Whether a card is closed, the latest click included.
-    pub fn is_closed(&self, card: &CardHead) -> bool {
-        self.toggled.get(&card.key).copied().unwrap_or(card.closed)
-    }
-
     /// What is shown answers an earlier question.
     pub fn is_behind(&self) -> bool {
         self.board.as_ref().is_some_and(|board| board.query != self.query)
     }
+}
+
+/// Whether a card is closed, the latest clicks included.
+pub fn is_closed(toggled: &BTreeMap<CardKey, bool>, card: &CardHead) -> bool {
+    toggled.get(&card.key).copied().unwrap_or(card.closed)
 }
 
 impl Reducible for State {
@@ -72,17 +84,23 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut state = (*self).clone();
         match action {
-            Action::Search(search) => state.query.search = search,
+            Action::Typed(typed) => state.typed = typed,
+            Action::Search(search) => {
+                state.typed.clone_from(&search);
+                state.query.search = search;
+            }
             Action::GroupBy(group_by) => state.query.group_by = group_by,
             // An answer to what is no longer asked would only flicker.
             Action::Arrived(query, _) if query != state.query => return self,
             Action::Arrived(query, said) => {
                 let board = Board::of(query, *said, state.board.as_deref());
                 state.toggled.retain(|key, closed| board.card(*key).is_none_or(|card| card.closed != *closed));
+                // What a notification called for may be gone; then nothing jumps when it comes back one day.
+                state.called = state.called.filter(|card| board.place(*card).is_some());
                 state.refused = None;
                 // The same board again is the very same: nothing is drawn anew.
                 if state.board.as_deref() != Some(&board) {
-                    state.board = Some(Rc::new(board));
+                    state.board = Some(Shared::new(board));
                 }
             }
             Action::Refused(refusal) => state.refused = Some(refusal),
@@ -96,10 +114,16 @@ impl Reducible for State {
                 state.called = Some(card);
                 // It must not stay hidden behind a search, nor behind cards of another kind.
                 state.query = BoardQuery::default();
+                state.typed.clear();
                 state.toggled.insert(card, false);
             }
             Action::Shown => state.called = None,
             Action::Checking(checking) => state.checking = checking,
+            Action::Menu(menu) => {
+                let is_open = state.menu.as_ref().is_some_and(|open| open.hook.id == menu.hook.id);
+                state.menu = (!is_open).then_some(menu);
+            }
+            Action::CloseMenu => state.menu = None,
         }
         if state == *self { self } else { Rc::new(state) }
     }
@@ -129,7 +153,7 @@ mod tests {
 
     fn closed(state: &State, id: i64) -> bool {
         let board = state.board.as_ref().unwrap();
-        state.is_closed(board.card(key(id)).unwrap())
+        is_closed(&state.toggled, board.card(key(id)).unwrap())
     }
 
     #[test]
@@ -193,11 +217,36 @@ mod tests {
     }
 
     #[test]
+    fn typing_asks_for_nothing_yet_and_a_chosen_filter_stands_in_the_field() {
+        let state = after(vec![arrived(), Action::Typed("ka".into())]);
+        assert!(!state.is_behind());
+        let state = state.reduce(Action::Search("ka class:titan".into()));
+        assert_eq!((state.typed.as_str(), state.is_behind()), ("ka class:titan", true));
+    }
+
+    #[test]
+    fn a_panel_is_closed_by_the_button_that_opened_it_and_gives_way_to_another() {
+        let menu = |id| Menu::snooze_card(&card(id, Level::Critical));
+        let open = |actions: Vec<Action>| after(actions).menu.clone();
+        assert_eq!(open(vec![Action::Menu(menu(1))]), Some(menu(1)));
+        assert_eq!(open(vec![Action::Menu(menu(1)), Action::Menu(menu(2))]), Some(menu(2)));
+        assert_eq!(open(vec![Action::Menu(menu(1)), Action::Menu(menu(1))]), None);
+        assert_eq!(open(vec![Action::Menu(menu(1)), arrived()]), Some(menu(1)), "a new board leaves it open");
+        assert_eq!(open(vec![Action::Menu(menu(1)), Action::CloseMenu]), None);
+    }
+
+    #[test]
     fn a_card_that_a_notification_calls_for_is_open_and_no_search_hides_it() {
         let search = Action::Search("somebody else".into());
         let state = after(vec![arrived(), search, Action::Called(key(2)), arrived()]);
         assert!(!closed(&state, 2));
         assert_eq!(state.query, BoardQuery::default());
+        assert_eq!(state.called, Some(key(2)));
         assert_eq!(state.reduce(Action::Shown).called, None);
+    }
+
+    #[test]
+    fn a_card_that_is_gone_is_called_for_no_more() {
+        assert_eq!(after(vec![arrived(), Action::Called(key(9)), arrived()]).called, None);
     }
 }

@@ -10,17 +10,24 @@ const PREFERS_LIGHT: &str = "(prefers-color-scheme: light)";
 /// Draws the page in that theme.
 #[hook]
 pub fn use_theme(theme: Theme) {
+    use_theme_once_known(Some(theme));
+}
+
+/// Draws the page in that theme as soon as it is known; until then it stays as it is.
+#[hook]
+pub fn use_theme_once_known(theme: Option<Theme>) {
     use_effect_with(theme, |theme| {
         let following = match theme {
-            Theme::Dark => {
+            None => None,
+            Some(Theme::Dark) => {
                 put_on("dark");
                 None
             }
-            Theme::Light => {
+            Some(Theme::Light) => {
                 put_on("light");
                 None
             }
-            Theme::System => follow_system(),
+            Some(Theme::System) => follow_system(),
         };
         move || drop(following)
     });

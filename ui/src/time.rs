@@ -77,10 +77,24 @@ pub fn short(at: Timestamp, now: Timestamp) -> AttrValue {
     if day == today {
         return say_with("time-today", &args!("time" => time));
     }
-    let month = MONTHS
+    say_with("time-other-day", &args!("day" => day.day(), "month" => month(day).to_string(), "time" => time))
+}
+
+fn month(day: civil::Date) -> AttrValue {
+    MONTHS
         .get(usize::try_from(day.month()).unwrap_or(1).saturating_sub(1))
-        .map_or_else(AttrValue::default, |key| say(key));
-    say_with("time-other-day", &args!("day" => day.day(), "month" => month.to_string(), "time" => time))
+        .map_or_else(AttrValue::default, |key| say(key))
+}
+
+/// `22 Nov 2026`.
+pub fn day(day: civil::Date) -> AttrValue {
+    let year = day.year().to_string();
+    say_with("time-day", &args!("day" => day.day(), "month" => month(day).to_string(), "time" => year))
+}
+
+/// `15:42:07`, under a heading that says the day and that it is EVE time.
+pub fn of_day(at: Timestamp) -> String {
+    at.strftime("%H:%M:%S").to_string()
 }
 
 /// `90 min`, `6 h`, `3 days`: the longest unit that leaves no rest.
@@ -143,6 +157,8 @@ mod tests {
         assert_eq!(exact(now), "2026-11-22 15:42:07 EVE");
         assert_eq!(short(at("2026-11-22T18:40:00Z"), now), "18:40 EVE");
         assert_eq!(short(at("2026-11-23T08:05:00Z"), now), "23 Nov 08:05 EVE");
+        assert_eq!(day(civil::date(2026, 11, 23)), "23 Nov 2026");
+        assert_eq!(of_day(now), "15:42:07");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The words of the field and their keys in the texts.
 
+use std::collections::BTreeMap;
+
 use captrack_contract::{Monitoring, SnoozeLength, SnoozeView, WebhookName};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
@@ -29,8 +31,21 @@ pub fn badge(of: Level) -> AttrValue {
     }
 }
 
-/// `6 dreadnoughts`.
-pub fn counted(class: HullClass, n: usize) -> AttrValue {
+/// `30,000`.
+pub fn number(n: usize) -> String {
+    let digits = n.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();
+    groups.join(",")
+}
+
+/// What the user calls classes, where not as New Eden does.
+type Names = BTreeMap<HullClass, String>;
+
+/// `6 dreadnoughts`; with a name of the user's own `6 Dreads`.
+pub fn counted(class: HullClass, n: usize, names: &Names) -> AttrValue {
+    if let Some(name) = names.get(&class) {
+        return say_with("count-named", &args!("n" => n, "name" => name.as_str()));
+    }
     let key = match class {
         HullClass::Titan => "count-titan",
         HullClass::Supercarrier => "count-supercarrier",
@@ -47,8 +62,11 @@ pub fn counted(class: HullClass, n: usize) -> AttrValue {
     say_with(key, &args!("n" => n))
 }
 
-/// `dreadnought`, beside a hull's type.
-pub fn class(class: HullClass) -> AttrValue {
+/// `dreadnought`, beside a hull's type; or what the user calls it.
+pub fn class(class: HullClass, names: &Names) -> AttrValue {
+    if let Some(name) = names.get(&class) {
+        return name.clone().into();
+    }
     say(match class {
         HullClass::Titan => "class-titan",
         HullClass::Supercarrier => "class-supercarrier",
@@ -62,6 +80,11 @@ pub fn class(class: HullClass) -> AttrValue {
         HullClass::Freighter => "class-freighter",
         HullClass::Unclassified => "class-unclassified",
     })
+}
+
+/// `Dreadnoughts`, or what the user calls them.
+pub fn classes_as(class: HullClass, names: &Names) -> AttrValue {
+    names.get(&class).map_or_else(|| classes(class), |name| name.clone().into())
 }
 
 /// `Dreadnoughts`, as a row of the rules.

@@ -1,130 +1,174 @@
-//! A main's card: who, what, how it stands, and its hulls when it is open.
+//! A card: who or where, what, how it stands, and its rows when it is open.
 
-use captrack_contract::{CardHead, CardKey, CardSnooze, Command, PilotRef};
+use captrack_contract::{CardHead, CardKey, GroupBy, HullRow, Rights};
 use captrack_domain::evaluate::Level;
 use yew::prelude::*;
 
+use crate::board::ClassNames;
+use crate::components::card_actions::CardActions;
+use crate::components::card_mark::CardMark;
+use crate::components::card_notes::CardNotes;
 use crate::components::class_chips::ClassChips;
+use crate::components::hull_table::HullTable;
 use crate::components::icon::{Drawing, Icon};
 use crate::components::level_shape::LevelShape;
-use crate::components::portrait::Portrait;
-use crate::components::snooze_menu::{Look, SnoozeMenu, Whom};
-use crate::components::snooze_note::SnoozeNote;
-use crate::link::use_link;
+use crate::components::portrait::Logo;
+use crate::layout::Heights;
+use crate::menu::{Menu, ids};
 use crate::shared::Shared;
-use crate::text::{args, say, say_with};
+use crate::text::say;
 use crate::words;
+
+/// What is common to all cards of a board.
+#[derive(Debug, PartialEq)]
+pub struct Setting {
+    /// Pilots have pictures.
+    pub pictures: bool,
+    /// What a card stands for.
+    pub group_by: GroupBy,
+    /// What the user calls classes.
+    pub class_names: ClassNames,
+    /// What the user may do.
+    pub rights: Rights,
+    /// The user opens a card or closes it: which, and whether it is closed then.
+    pub on_toggle: Callback<(CardKey, bool)>,
+    /// The user opens a panel.
+    pub on_menu: Callback<Menu>,
+}
+
+/// A row in the page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowView {
+    /// Which row of the card.
+    pub row: u32,
+    /// What is in it; none: it has not come yet.
+    pub known: Option<Shared<HullRow>>,
+}
 
 /// A card's properties: cheap to copy and to compare, so that a card that did not change is not drawn.
 #[derive(Properties, PartialEq)]
 pub struct CardProps {
     /// The card.
-    pub card: Shared<CardHead>,
+    pub head: Shared<CardHead>,
+    /// From the top of its part, in pixels.
+    pub top: i32,
+    /// Its height, in pixels.
+    pub height: i32,
+    /// How high what on it is.
+    pub heights: Heights,
+    /// Which card of the board it is, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub of: usize,
     /// Its rows are not shown.
     pub closed: bool,
-    /// Pilots have pictures.
-    pub pictures: bool,
-    /// The snooze durations on offer, in seconds.
-    pub durations: Shared<Vec<u64>>,
-    /// The user opens it or closes it: whose, and whether it is closed then.
-    pub on_toggle: Callback<(CardKey, bool)>,
-}
-
-/// The element id of the button that opens and closes a card.
-pub fn toggle_id(key: CardKey) -> String {
-    format!("{key}/toggle")
-}
-
-/// The element id of a card.
-pub fn card_id(key: CardKey) -> String {
-    format!("card/{key}")
+    /// Those of its rows that are in the page.
+    pub rows: Vec<RowView>,
+    /// What is common to all cards.
+    pub setting: Shared<Setting>,
+    /// The button of this card whose panel is open.
+    pub menu: Option<AttrValue>,
+    /// A pilot is held over it.
+    pub is_target: bool,
 }
 
 /// The card.
 #[component]
 pub fn Card(props: &CardProps) -> Html {
-    let link = use_link();
-    let card = &props.card;
-    let id = card.key;
-    let pilots = card.pilots.clone();
-    let snooze = card.snooze.clone();
-    let refs: Vec<PilotRef> = pilots.iter().copied().map(PilotRef::Id).collect();
+    let CardProps { head, setting, closed, .. } = props;
+    let (key, closed) = (head.key, *closed);
     let toggle = {
-        let (on_toggle, closed) = (props.on_toggle.clone(), props.closed);
-        Callback::from(move |_: MouseEvent| on_toggle.emit((id, !closed)))
-    };
-    let whom = if pilots.len() == 1 {
-        Whom::Pilot { name: card.name.clone() }
-    } else {
-        Whom::Card { main: card.name.clone(), pilots: pilots.len() }
-    };
-    let clear = {
-        let whom = whom.text();
-        Callback::from(move |_: MouseEvent| {
-            let told = link.clone();
-            let text = say_with("told-cleared", &args!("whom" => whom.to_string()));
-            let command = Command::ClearSnooze { pilots: refs.clone() };
-            link.ask_then(command, move |_| told.done(text));
-        })
+        let on_toggle = setting.on_toggle.clone();
+        Callback::from(move |_: MouseEvent| on_toggle.emit((key, !closed)))
     };
     html! {
         <article
-            class="card"
-            id={card_id(id)}
-            data-card={id.to_string()}
-            data-level={card.level.name()}
-            data-collapsed={props.closed.to_string()}
-            aria-labelledby={toggle_id(id)}
+            class={classes!("card", props.is_target.then_some("is-target"))}
+            id={ids::card(key)}
+            data-card={key.to_string()}
+            data-main={key.main().map(|main| main.to_string())}
+            data-level={head.level.name()}
+            data-collapsed={closed.to_string()}
+            aria-labelledby={ids::toggle(key)}
+            aria-posinset={props.number.to_string()}
+            aria-setsize={props.of.to_string()}
+            ~style={format!("top:{}px;height:{}px", props.top, props.height)}
         >
-            <div class="card-head">
-                <Portrait pilot={id.main().unwrap_or(captrack_domain::ids::PilotId(0))} name={card.name.clone()} picture={props.pictures} />
+            <div class="card-head" title={head.why.clone()}>
+                <CardMark card={key} name={head.name.clone()} pictures={setting.pictures} />
                 <div class="who">
                     <h3>
                         <button
-                            id={toggle_id(id)}
+                            id={ids::toggle(key)}
                             class="card-toggle"
                             type="button"
                             data-action="toggle"
-                            aria-expanded={(!props.closed).to_string()}
+                            aria-expanded={(!closed).to_string()}
+                            aria-controls={(!closed).then(|| ids::rows(key))}
                             onclick={toggle}
                         >
-                            { card.name.clone() }
+                            { head.name.clone() }
                         </button>
                     </h3>
-                    <p class="belongs" title={belongs(card)}>{ belongs(card) }</p>
+                    { belongs(head, setting.pictures) }
                 </div>
-                <ClassChips card={card.clone()} />
-                <div class="card-side">
-                    <SnoozeNote snooze={snooze.clone()} />
-                    <span class="badge"><LevelShape level={card.level} />{ words::badge(card.level) }</span>
-                    if card.level == Level::Snoozed {
-                        <button
-                            id={format!("{id}/clear")}
-                            class="button"
-                            type="button"
-                            data-action="clear-snooze"
-                            title={say_with("clear-whom", &args!("whom" => whom.text().to_string()))}
-                            onclick={clear}
-                        >
-                            { say("clear") }
-                        </button>
+                <div class="card-what">
+                    <ClassChips head={head.clone()} names={setting.class_names.clone()} />
+                    if closed {
+                        <p class="card-why">{ head.why.clone() }</p>
                     }
-                    <SnoozeMenu
-                        id={format!("{id}/snooze")}
-                        {whom}
-                        {pilots}
-                        snoozed={snooze != CardSnooze::Nobody}
-                        durations={props.durations.clone()}
-                        look={Look::Word}
-                    />
+                </div>
+                <div class="card-side">
+                    <CardNotes snooze={head.snooze.clone()} acknowledged={head.acknowledged.clone()} />
+                    <span class="badge"><LevelShape level={head.level} />{ words::badge(head.level) }</span>
+                    <CardActions head={head.clone()} setting={setting.clone()} open={props.menu.clone()} />
                     <Drawing icon={Icon::Chevron} class="chevron" />
                 </div>
             </div>
+            if !closed {
+                <HullTable
+                    head={head.clone()}
+                    heights={props.heights}
+                    rows={props.rows.clone()}
+                    setting={setting.clone()}
+                    open={props.menu.clone()}
+                />
+            }
         </article>
     }
 }
 
-/// `Null Logistics · Synthetic Coalition`.
-fn belongs(card: &CardHead) -> AttrValue {
-    if card.belongs.is_empty() { say("corporation-unknown") } else { card.belongs.join(" · ").into() }
+/// `Null Logistics · Synthetic Coalition`, each with its logo; of a system, its region.
+fn belongs(head: &CardHead, pictures: bool) -> Html {
+    if head.belongs.is_empty() {
+        return match head.key {
+            CardKey::Main(_) => html! { <p class="belongs">{ say("corporation-unknown") }</p> },
+            CardKey::System(_) | CardKey::Region(_) => Html::default(),
+        };
+    }
+    let logos = [
+        head.corporation_id.map(|corporation| format!("corporations/{corporation}")),
+        head.alliance_id.map(|alliance| format!("alliances/{alliance}")),
+    ];
+    // Only with both logos and both names it is sure which is whose.
+    let logos = if pictures && head.belongs.len() == 2 { logos } else { [None, None] };
+    let names = head.belongs.iter().zip(logos.into_iter());
+    html! {
+        <p class="belongs" title={head.belongs.join(" · ")}>
+            for (at, (name, logo)) in names.enumerate() {
+                if at > 0 {
+                    <span aria-hidden="true">{ "·" }</span>
+                }
+                if let Some(of) = logo {
+                    <Logo {of} />
+                }
+                <span class="cut">{ name.clone() }</span>
+            }
+        </p>
+    }
+}
+
+/// Whether a card shows a button to end its snooze: it stands where it stands because of it.
+pub fn is_silenced(head: &CardHead) -> bool {
+    head.level == Level::Snoozed
 }

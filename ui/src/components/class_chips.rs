@@ -4,6 +4,7 @@ use captrack_contract::CardHead;
 use captrack_domain::evaluate::Level;
 use yew::prelude::*;
 
+use crate::board::ClassNames;
 use crate::shared::Shared;
 use crate::text::{args, say_with};
 use crate::words;
@@ -12,23 +13,25 @@ use crate::words;
 #[derive(Properties, PartialEq)]
 pub struct ClassChipsProps {
     /// The card.
-    pub card: Shared<CardHead>,
+    pub head: Shared<CardHead>,
+    /// What the user calls classes.
+    pub names: ClassNames,
 }
 
 /// One chip a class, coloured when it alerts, and one for what has not been heard of.
 #[component]
 pub fn ClassChips(props: &ClassChipsProps) -> Html {
-    let stale = props.card.stale as usize;
+    let stale = props.head.stale;
     html! {
         <ul class="chips">
-            for count in &props.card.classes {
+            for count in &props.head.classes {
                 <li
                     key={count.class.name()}
                     class={classes!("chip", count.alerts.is_some().then_some("is-hot"))}
                     data-class={count.class.name()}
                     data-level={count.alerts.map(Level::name)}
                 >
-                    { words::counted(count.class, count.count as usize) }
+                    { words::counted(count.class, count.count as usize, &props.names) }
                 </li>
             }
             if stale > 0 {

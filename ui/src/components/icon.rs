@@ -35,6 +35,26 @@ pub enum Icon {
     Minus,
     /// Add, more.
     Plus,
+    /// Find.
+    Search,
+    /// A solar system.
+    System,
+    /// A region of space.
+    Region,
+    /// A pilot under a main.
+    Main,
+    /// Pilots.
+    Pilots,
+    /// What was done.
+    Log,
+    /// The keys.
+    Help,
+    /// What else can be done.
+    More,
+    /// Bring a file in.
+    Import,
+    /// Take a file out.
+    Export,
 }
 
 impl Icon {
@@ -64,6 +84,25 @@ impl Icon {
             Self::Pilot => "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8ZM4.5 20c.6-4 3.6-6 7.5-6s6.9 2 7.5 6",
             Self::Minus => "M6 12h12",
             Self::Plus => "M6 12h12M12 6v12",
+            Self::Search => "M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13ZM20 20l-4.6-4.6",
+            Self::System => {
+                "M12 9.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5ZM12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18ZM19 5.2v.1M5 18.8v.1"
+            }
+            Self::Region => "M5 6v.1M12 4v.1M19 8v.1M7 13v.1M17 16v.1M11 20v.1M5 6l7-2 7 4-2 8-6 4-4-7ZM7 13l10 3",
+            Self::Pilots => {
+                "M9 4.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7ZM2.5 19.5c.5-3.4 3-5.2 6.5-5.2s6 1.8 6.5 5.2M16 4.8a3.5 3.5 0 0 1 0 \
+                 6.4M17.5 14.6c2.3.6 3.7 2.2 4 4.9"
+            }
+            Self::Log => "M4 6h.1M8 6h12M4 12h.1M8 12h12M4 18h.1M8 18h8",
+            Self::Help => {
+                "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18ZM9.5 9.5a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M12 16.8v.2"
+            }
+            Self::More => "M6 12h.1M12 12h.1M18 12h.1",
+            Self::Import => "M12 4v11M7.5 10.5 12 15l4.5-4.5M5 20h14",
+            Self::Export => "M12 15V4M7.5 8.5 12 4l4.5 4.5M5 20h14",
+            Self::Main => {
+                "M10 4.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7ZM3.5 19.5c.5-3.4 3-5.2 6.5-5.2M15 21v-7M12 16.5l3-3 3 3"
+            }
         }
     }
 }

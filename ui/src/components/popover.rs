@@ -19,12 +19,15 @@ const STOPS: &str = "button:not(:disabled), input:not(:disabled)";
 pub struct PopoverProps {
     /// The element id of the panel, which its button names.
     pub id: AttrValue,
-    /// The button it hangs from.
-    pub anchor: NodeRef,
+    /// The element id of the button it hangs from; that may be drawn anew meanwhile.
+    pub anchor: AttrValue,
     /// What a screen reader calls it.
     pub label: AttrValue,
     /// The user wants it gone.
     pub on_close: Callback<()>,
+    /// It needs more room than a menu.
+    #[prop_or_default]
+    pub wide: bool,
     /// What is in it; elements with `data-item` are what the arrow keys move through.
     pub children: Children,
 }
@@ -51,7 +54,7 @@ pub fn Popover(props: &PopoverProps) -> Html {
         Callback::from(move |event: KeyboardEvent| {
             match event.key().as_str() {
                 "Escape" => {
-                    dom::focus(anchor.cast::<Element>());
+                    dom::focus(dom::by_id(&anchor));
                     on_close.emit(());
                 }
                 "ArrowDown" => focus_item(&panel, |at, count| at.map_or(0, |at| (at + 1) % count)),
@@ -81,7 +84,7 @@ pub fn Popover(props: &PopoverProps) -> Html {
     };
     let content = html! {
         <div
-            class="popover"
+            class={classes!("popover", props.wide.then_some("is-wide"))}
             ref={panel}
             id={props.id.clone()}
             role="dialog"
@@ -109,7 +112,7 @@ fn is_in_field(event: &KeyboardEvent) -> bool {
         .is_some_and(|element| element.tag_name() == "INPUT")
 }
 
-fn listen(panel: &NodeRef, anchor: &NodeRef, on_close: &Callback<()>) -> Vec<Listener> {
+fn listen(panel: &NodeRef, anchor: &AttrValue, on_close: &Callback<()>) -> Vec<Listener> {
     let (Some(window), Some(document)) = (dom::window(), dom::document()) else {
         return Vec::new();
     };
@@ -117,8 +120,8 @@ fn listen(panel: &NodeRef, anchor: &NodeRef, on_close: &Callback<()>) -> Vec<Lis
         let (panel, anchor, on_close) = (panel.clone(), anchor.clone(), on_close.clone());
         move |event: Event| {
             let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
-            let within = |node: &NodeRef| node.get().is_some_and(|node| node.contains(target.as_ref()));
-            if !within(&panel) && !within(&anchor) {
+            let within = |node: Option<Node>| node.is_some_and(|node| node.contains(target.as_ref()));
+            if !within(panel.get()) && !within(dom::by_id(&anchor).map(Node::from)) {
                 on_close.emit(());
             }
         }
@@ -129,16 +132,17 @@ fn listen(panel: &NodeRef, anchor: &NodeRef, on_close: &Callback<()>) -> Vec<Lis
     };
     vec![
         Listener::new(document.clone().into(), "pointerdown", elsewhere),
-        Listener::new(document.into(), "scroll", moved.clone()),
+        Listener::new(document.clone().into(), "scroll", moved.clone()),
+        Listener::new(document.into(), dom::MOVED, moved.clone()),
         Listener::new(window.into(), "resize", moved),
     ]
 }
 
 /// Puts the panel under its button, or above where there is more room; always inside the window.
-fn hang(panel: &NodeRef, anchor: &NodeRef) {
+fn hang(panel: &NodeRef, anchor: &str) {
     let (Some(panel), Some(anchor), Some(page)) = (
         panel.cast::<HtmlElement>(),
-        anchor.cast::<Element>(),
+        dom::by_id(anchor),
         dom::document().and_then(|document| document.document_element()),
     ) else {
         return;
@@ -146,7 +150,10 @@ fn hang(panel: &NodeRef, anchor: &NodeRef) {
     let button = anchor.get_bounding_client_rect();
     let (width, height) = (f64::from(panel.offset_width()), f64::from(panel.offset_height()));
     let (page_width, page_height) = (f64::from(page.client_width()), f64::from(page.client_height()));
-    let left = (button.right() - width).min(page_width - width - GAP).max(GAP);
+    // Towards the middle of the window, where there is room.
+    let on_the_left = button.left() + button.right() < page_width;
+    let left = if on_the_left { button.left() } else { button.right() - width };
+    let left = left.min(page_width - width - GAP).max(GAP);
     let below = button.bottom() + GAP;
     let above = button.top() - GAP - height;
     let top = if below + height > page_height - GAP && above >= GAP {

@@ -34,6 +34,33 @@ pub fn Portrait(props: &PortraitProps) -> Html {
     }
 }
 
+/// Whose logo.
+#[derive(Properties, PartialEq)]
+pub struct LogoProps {
+    /// Such as `corporations/98000001`.
+    pub of: String,
+}
+
+/// The logo of a corporation or an alliance; no room is kept for one that does not come. The name stands beside it, so it
+/// says nothing to a screen reader.
+#[component]
+pub fn Logo(props: &LogoProps) -> Html {
+    let arrived = use_state_eq(|| false);
+    let onload = {
+        let arrived = arrived.clone();
+        Callback::from(move |_: Event| arrived.set(true))
+    };
+    html! {
+        <img
+            class={classes!("logo", arrived.then_some("is-there"))}
+            src={format!("https://images.evetech.net/{}/logo?size=32", props.of)}
+            alt=""
+            decoding="async"
+            {onload}
+        />
+    }
+}
+
 /// Where a picture is.
 #[derive(Properties, PartialEq)]
 pub struct PictureProps {

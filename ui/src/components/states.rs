@@ -3,10 +3,8 @@
 use captrack_contract::{DeskStatus, Monitoring, Refusal};
 use yew::prelude::*;
 
-use crate::board::Board;
 use crate::components::icon::{Drawing, Icon};
 use crate::text::{args, say, say_with};
-use captrack_domain::evaluate::Level;
 
 /// Outlines of cards, until the first answer.
 #[component]
@@ -76,17 +74,44 @@ pub fn no_hulls(status: &DeskStatus) -> Html {
     }
 }
 
-/// Nothing alerts: good to read at a glance, and only said while it is known.
-pub fn all_quiet(board: &Board) -> Html {
-    let alerts = board.cards_in(Level::Critical) + board.cards_in(Level::Alerting) > 0;
-    let known = matches!(board.status.monitoring, Monitoring::Watching | Monitoring::Downtime);
-    if alerts || !known {
-        return Html::default();
-    }
+/// The search leaves nothing, or nothing of what is shown.
+#[derive(Properties, PartialEq)]
+pub struct NothingMatchesProps {
+    /// What was searched for.
+    pub search: AttrValue,
+    /// Hulls that it leaves in parts that are not shown.
+    pub hidden: usize,
+    /// The user wants everything back.
+    pub on_clear: Callback<()>,
+}
+
+/// The way back from a search that leaves nothing.
+#[component]
+pub fn NothingMatches(props: &NothingMatchesProps) -> Html {
+    let onclick = props.on_clear.reform(|_: MouseEvent| ());
     html! {
-        <p class="all-quiet" data-state="quiet">
-            <Drawing icon={Icon::Tick} size={16} />
-            { say_with("all-quiet", &args!("hulls" => board.counts.watched)) }
-        </p>
+        <div class="state" data-state="nothing-matches" role="status">
+            <Drawing icon={Icon::Search} size={28} />
+            <h2>{ say_with("nothing-matches", &args!("search" => props.search.as_str())) }</h2>
+            if props.hidden > 0 {
+                <p>{ say_with("nothing-matches-hidden", &args!("n" => props.hidden)) }</p>
+            } else {
+                <p>{ say("nothing-matches-how") }</p>
+            }
+            <button class="button is-primary" type="button" data-action="clear-search" {onclick}>
+                { say("search-clear") }
+            </button>
+        </div>
+    }
+}
+
+/// Everything that is known is in parts that are not shown.
+pub fn all_hidden(hulls: usize) -> Html {
+    html! {
+        <div class="state" data-state="hidden" role="status">
+            <Drawing icon={Icon::Tick} size={28} />
+            <h2>{ say_with("all-quiet", &args!("hulls" => hulls)) }</h2>
+            <p>{ say("all-hidden-how") }</p>
+        </div>
     }
 }

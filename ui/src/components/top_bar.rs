@@ -5,11 +5,15 @@ use captrack_domain::evaluate::Level;
 use yew::prelude::*;
 
 use crate::board::Counts;
+use crate::clock;
+use crate::components::icon::{Drawing, Icon};
 use crate::components::level_shape::LevelShape;
 use crate::components::live_state::LiveState;
 use crate::link::use_link;
 use crate::shared::Shared;
 use crate::text::{args, say, say_with};
+use crate::time;
+use crate::words;
 
 /// What the bar shows.
 #[derive(Properties, PartialEq)]
@@ -22,6 +26,9 @@ pub struct TopBarProps {
     pub checking: bool,
     /// Such a check begins or ends.
     pub on_checking: Callback<bool>,
+    /// What stands in the bar besides: the search and what belongs to it.
+    #[prop_or_default]
+    pub children: Children,
 }
 
 /// The sentence for what a check found.
@@ -76,6 +83,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                 { count("snoozed", props.counts.snoozed, Some(Level::Snoozed), say("counted-snoozed"), say("count-snoozed-title")) }
             </dl>
             }
+            { quiet_hours(status) }
             <LiveState status={status.clone()} />
             if !signed_out {
                 <div class="top-actions">
@@ -102,7 +110,22 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                     </button>
                 </div>
             }
+            { for props.children.iter() }
         </header>
+    }
+}
+
+/// The mark of quiet hours while they hold.
+fn quiet_hours(status: &DeskStatus) -> Html {
+    let Some(until) = status.quiet_until else {
+        return Html::default();
+    };
+    let time = time::short(until, clock::now()).to_string();
+    html! {
+        <p class="quiet-hours" data-state="quiet-hours" title={say_with("quiet-hours-title", &args!("time" => time.clone()))}>
+            <Drawing icon={Icon::Moon} size={14} />
+            <span>{ say_with("quiet-hours", &args!("time" => time)) }</span>
+        </p>
     }
 }
 
@@ -117,7 +140,7 @@ fn count(name: &'static str, n: usize, level: Option<Level>, word: AttrValue, ti
                 }
                 { word }
             </dt>
-            <dd>{ n }</dd>
+            <dd>{ words::number(n) }</dd>
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use captrack_contract::{ActivityQuery, Command, Reply, Theme};
+use captrack_contract::{ActivityQuery, Command, Reply};
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -23,7 +23,7 @@ use crate::notices::Notices;
 use crate::pages::main_window::{use_changes, use_main_window};
 use crate::pages::pilots::use_search_key;
 use crate::text::say;
-use crate::theme::use_theme;
+use crate::theme::use_theme_once_known;
 use crate::timer::use_settled;
 
 mod kinds;
@@ -65,7 +65,7 @@ pub fn ActivityPage() -> Html {
     }
     use_search_key();
     let preferences = window.surroundings.preferences.as_ref();
-    use_theme(preferences.map_or(Theme::System, |preferences| preferences.theme));
+    use_theme_once_known(preferences.map(|preferences| preferences.theme));
     let content = match (&state.log, &state.refused) {
         (Some(log), _) => content(log, &state, &list, &link),
         (None, Some(refusal)) => in_list(html! { <Unreachable refusal={refusal.clone()} try_again={pull} /> }),

@@ -6,87 +6,71 @@ use std::rc::Rc;
 use captrack_contract::{
     BoardAnswer, BoardQuery, BoardRequest, CardKey, Command, DashboardChanged, Monitoring, OpenCard, Theme,
 };
+use captrack_domain::ids::PilotId;
 use jiff::{SignedDuration, Timestamp};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use crate::board::Board;
 use crate::clock;
 use crate::components::banner::{Banner, Weight};
 use crate::components::banners::Banners;
-use crate::components::card::{card_id, toggle_id};
+use crate::components::board_list::BoardList;
+use crate::components::filter_bar::FilterBar;
+use crate::components::key_place::{is_plain, place_of};
 use crate::components::notice_line::NoticeLine;
-use crate::components::part::{CardSetting, part};
+use crate::components::open_menu::OpenMenu;
 use crate::components::rail::Rail;
-use crate::components::states::{Loading, Unreachable, all_quiet, no_hulls};
+use crate::components::search_box::{SEARCH_FIELD, SearchBox};
+use crate::components::search_chips::SearchChips;
+use crate::components::states::{Loading, NothingMatches, Unreachable, all_hidden, no_hulls};
 use crate::components::top_bar::TopBar;
 use crate::components::welcome::Welcome;
 use crate::desk;
-use crate::dom;
-use crate::keep_place::{self, Place};
+use crate::dom::{self, Listener};
+use crate::grouping;
+use crate::keys::{self, Intent};
 use crate::link::{Link, Puller};
+use crate::menu::Menu;
 use crate::notices::Notices;
+use crate::shared::Shared;
 use crate::state::{Action, State};
 use crate::text::say;
 use crate::theme::use_theme;
+use crate::timer::Timer;
 
 /// Without any event the page asks by itself this long after a check was due, and after a refusal.
 const OVERDUE: SignedDuration = SignedDuration::from_secs(10);
 
+/// The board is asked for this long after the last letter of a search, in milliseconds.
+const PAUSE: i32 = 120;
+
 /// The main window.
 #[component]
 pub fn DashboardPage() -> Html {
-    let state = use_reducer_eq(State::default);
+    let state = use_reducer_eq(from_address);
     let notices = use_reducer(Notices::default);
-    let list = use_node_ref();
-    let place = use_mut_ref(|| None::<Place>);
-    let pull = use_pull(&state, &list, &place);
+    let pull = use_pull(&state);
     let link = {
         let (notices, pull) = (notices.dispatcher(), pull.clone());
         (*use_memo((), move |()| Link::new(notices, pull))).clone()
     };
     use_events(&state, &pull);
     use_own_questions(&state, &pull);
-    use_called_card(&state, &link);
-    {
-        let list = list.clone();
-        use_effect_with(state.board.clone(), move |_| {
-            let before = place.borrow_mut().take();
-            if let (Some(before), Some(list)) = (before, list.cast::<Element>()) {
-                keep_place::restore(&before, &list);
-            }
-        });
-    }
+    use_typing(&state);
+    use_address(&state);
+    use_keys(&state);
     use_theme(state.board.as_ref().map_or(Theme::System, |board| board.preferences.theme));
 
-    let on_toggle = {
-        let (state, link) = (state.dispatcher(), link.clone());
-        use_callback((), move |(card, closed), ()| {
-            state.dispatch(Action::Toggled { card, closed });
-            let (state, told) = (state.clone(), link.clone());
-            let command = Command::SetCollapsed { card, collapsed: closed };
-            link.settle(command, move |answer| {
-                if let Err(refusal) = answer {
-                    state.dispatch(Action::ToggleFailed(card));
-                    told.refused(&refusal);
-                }
-            });
-        })
+    let on = {
+        let (state, link, pull) = (state.dispatcher(), link.clone(), pull.clone());
+        (*use_memo((), move |()| Callbacks::new(&state, &link, &pull))).clone()
     };
-    let on_checking = {
-        let state = state.dispatcher();
-        use_callback((), move |checking, ()| {
-            state.dispatch(Action::Checking(checking));
-        })
-    };
-
     let content = match (&state.board, &state.refused) {
-        (Some(board), _) => content(board, &state, on_toggle),
-        (None, Some(refusal)) => {
-            html! { <Unreachable refusal={refusal.clone()} try_again={pull.clone()} /> }
-        }
-        (None, None) => html! { <Loading /> },
+        (Some(board), _) => content(board, &state, &on),
+        (None, Some(refusal)) => in_list(html! { <Unreachable refusal={refusal.clone()} try_again={pull} /> }),
+        (None, None) => in_list(html! { <Loading /> }),
     };
     html! {
         <ContextProvider<Link> context={link}>
@@ -95,12 +79,7 @@ pub fn DashboardPage() -> Html {
                 <main class="pane">
                     <h1 class="unseen">{ say("dashboard") }</h1>
                     if let Some(board) = &state.board {
-                        <TopBar
-                            counts={board.counts}
-                            status={board.status.clone()}
-                            checking={state.checking}
-                            {on_checking}
-                        />
+                        { top(board, &state, &on) }
                         if let Some(refusal) = &state.refused {
                             <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} />
                         }
@@ -108,57 +87,166 @@ pub fn DashboardPage() -> Html {
                     } else {
                         <div class="top-bar" aria-hidden="true" />
                     }
-                    <div class="list" ref={list} tabindex="-1">{ content }</div>
+                    { content }
                 </main>
                 <NoticeLine {notices} />
+                if let Some((menu, board)) = state.menu.clone().zip(state.board.as_ref()) {
+                    <OpenMenu
+                        key={menu.hook.id.to_string()}
+                        menu={menu.clone()}
+                        durations={board.durations.clone()}
+                        on_close={on.close_menu.clone()}
+                    />
+                }
             </div>
         </ContextProvider<Link>>
     }
 }
 
-fn content(board: &Board, state: &State, on_toggle: Callback<(CardKey, bool)>) -> Html {
-    let status = &board.status;
-    if status.monitoring == Monitoring::SignedOut && board.parts.is_empty() {
-        return html! { <Welcome can_sign_in={status.can_sign_in} demo={status.demo} /> };
-    }
-    if board.parts.is_empty() {
-        return no_hulls(status);
-    }
-    let setting = CardSetting { pictures: board.has_pictures(), durations: board.durations.clone(), on_toggle };
-    html! {
-        <>
-            { all_quiet(board) }
-            for of in &board.parts {
-                { part(of, state, &setting) }
-            }
-        </>
+/// What the parts of the page tell it. They never change, so that holding them costs no drawing.
+#[derive(Clone)]
+struct Callbacks {
+    typed: Callback<String>,
+    search: Callback<String>,
+    group: Callback<captrack_contract::GroupBy>,
+    toggle: Callback<(CardKey, bool)>,
+    menu: Callback<Menu>,
+    close_menu: Callback<()>,
+    shown: Callback<()>,
+    checking: Callback<bool>,
+    clear: Callback<()>,
+    behind: Callback<()>,
+}
+
+impl Callbacks {
+    fn new(state: &UseReducerDispatcher<State>, link: &Link, pull: &Callback<()>) -> Self {
+        fn tells<T: 'static>(state: &UseReducerDispatcher<State>, action: fn(T) -> Action) -> Callback<T> {
+            let state = state.clone();
+            Callback::from(move |what| state.dispatch(action(what)))
+        }
+        let toggle = {
+            let (state, link) = (state.clone(), link.clone());
+            Callback::from(move |(card, closed)| {
+                state.dispatch(Action::Toggled { card, closed });
+                let (state, told) = (state.clone(), link.clone());
+                link.settle(Command::SetCollapsed { card, collapsed: closed }, move |answer| {
+                    if let Err(refusal) = answer {
+                        state.dispatch(Action::ToggleFailed(card));
+                        told.refused(&refusal);
+                    }
+                });
+            })
+        };
+        Self {
+            typed: tells(state, Action::Typed),
+            search: tells(state, Action::Search),
+            group: tells(state, Action::GroupBy),
+            toggle,
+            menu: tells(state, Action::Menu),
+            close_menu: tells(state, |()| Action::CloseMenu),
+            shown: tells(state, |()| Action::Shown),
+            checking: tells(state, Action::Checking),
+            clear: tells(state, |()| Action::Search(String::new())),
+            behind: pull.clone(),
+        }
     }
 }
 
-/// Asks for the dashboard, and remembers the reader's place before it changes.
+/// The search and the cards that the page's address asks for.
+fn from_address() -> State {
+    let search = dom::query_parameter("search").unwrap_or_default();
+    let group_by = grouping::of(&dom::query_parameter("group").unwrap_or_default());
+    State { typed: search.clone(), query: BoardQuery { search, group_by }, ..State::default() }
+}
+
+fn top(board: &Shared<Board>, state: &UseReducerHandle<State>, on: &Callbacks) -> Html {
+    let signed_out = board.status.monitoring == Monitoring::SignedOut && board.counts.watched == 0;
+    let enter = {
+        let (search, typed) = (on.search.clone(), state.typed.clone());
+        Callback::from(move |()| search.emit(typed.clone()))
+    };
+    let leave = Callback::from(|()| {
+        // The list takes the keys from there on.
+        dom::focus(dom::document().and_then(|document| document.query_selector("[data-list=board]").ok()?));
+    });
+    html! {
+        <TopBar
+            counts={board.counts}
+            status={board.status.clone()}
+            checking={state.checking}
+            on_checking={on.checking.clone()}
+        >
+            if !signed_out {
+                <SearchBox
+                    typed={state.typed.clone()}
+                    waits={state.is_behind()}
+                    on_type={on.typed.clone()}
+                    on_enter={enter}
+                    on_leave={leave}
+                />
+                <FilterBar
+                    board={board.clone()}
+                    search={state.query.search.clone()}
+                    group_by={state.query.group_by}
+                    on_search={on.search.clone()}
+                    on_group={on.group.clone()}
+                />
+                <SearchChips search={state.query.search.clone()} on_search={on.search.clone()} />
+            }
+        </TopBar>
+    }
+}
+
+fn in_list(content: Html) -> Html {
+    html! { <div class="list" tabindex="-1" data-list="state">{ content }</div> }
+}
+
+fn content(board: &Shared<Board>, state: &State, on: &Callbacks) -> Html {
+    let status = &board.status;
+    let search = board.query.search.trim();
+    if !board.cards.is_empty() {
+        return html! {
+            <BoardList
+                board={board.clone()}
+                toggled={state.toggled.clone()}
+                menu={state.menu.clone()}
+                called={state.called.filter(|_| !state.is_behind())}
+                on_shown={on.shown.clone()}
+                on_toggle={on.toggle.clone()}
+                on_menu={on.menu.clone()}
+                on_behind={on.behind.clone()}
+            />
+        };
+    }
+    in_list(if !search.is_empty() && board.counts.watched > 0 {
+        html! {
+            <NothingMatches search={search.to_owned()} hidden={board.matched} on_clear={on.clear.clone()} />
+        }
+    } else if board.counts.watched > 0 {
+        all_hidden(board.counts.watched)
+    } else if status.monitoring == Monitoring::SignedOut {
+        html! { <Welcome can_sign_in={status.can_sign_in} demo={status.demo} /> }
+    } else {
+        no_hulls(status)
+    })
+}
+
+/// Asks for the board whenever something else is to be seen, and when told to.
 #[hook]
-fn use_pull(
-    state: &UseReducerHandle<State>,
-    list: &NodeRef,
-    place: &Rc<std::cell::RefCell<Option<Place>>>,
-) -> Callback<()> {
-    let state = state.dispatcher();
-    let (list, place) = (list.clone(), place.clone());
+fn use_pull(state: &UseReducerHandle<State>) -> Callback<()> {
+    let asked = use_mut_ref(BoardQuery::default);
+    asked.borrow_mut().clone_from(&state.query);
+    let dispatcher = state.dispatcher();
     let puller = use_memo((), |()| Rc::new(Puller::default()));
     let pull = use_callback((), move |(), ()| {
-        let (state, list, place) = (state.clone(), list.clone(), place.clone());
+        let (state, asked) = (dispatcher.clone(), asked.clone());
         puller.pull(move || {
-            let (state, list, place) = (state.clone(), list.clone(), place.clone());
+            // What is to be seen now, not when the question was put.
+            let (state, query) = (state.clone(), asked.borrow().clone());
             async move {
-                let query = BoardQuery::default();
                 match desk::ask_board(&BoardRequest::Board { query: query.clone() }).await {
-                    Ok(BoardAnswer::Board(board)) => {
-                        if let Some(list) = list.cast::<Element>() {
-                            *place.borrow_mut() = Some(keep_place::remember(&list));
-                        }
-                        state.dispatch(Action::Arrived(query, board));
-                    }
-                    Ok(_) => {}
+                    Ok(BoardAnswer::Board(board)) => state.dispatch(Action::Arrived(query, board)),
+                    Ok(BoardAnswer::Rows(_)) => {}
                     Err(refusal) => state.dispatch(Action::Refused(refusal)),
                 }
             }
@@ -166,43 +254,47 @@ fn use_pull(
     });
     {
         let pull = pull.clone();
-        use_effect_with((), move |()| pull.emit(()));
+        use_effect_with(state.query.clone(), move |_| pull.emit(()));
     }
     pull
 }
 
-/// Hears that the dashboard has changed, and that a notification calls for a card.
+/// Hears that the board has changed, and that a notification calls for a card.
 #[hook]
 fn use_events(state: &UseReducerHandle<State>, pull: &Callback<()>) {
     let (state, pull) = (state.dispatcher(), pull.clone());
     use_effect_with((), move |()| {
-        desk::listen(DashboardChanged::EVENT, move |_: DashboardChanged| {
+        let changed = desk::hear(DashboardChanged::EVENT, move |_: DashboardChanged| {
             pull.emit(());
         });
         // A window that a notification opened is told in its address: no event could have reached it.
-        let called = dom::query_parameter("card").and_then(|main| main.parse().ok());
+        let called = dom::query_parameter("card").and_then(|main| main.parse::<PilotId>().ok());
         if let Some(main) = called {
             state.dispatch(Action::Called(CardKey::Main(main)));
         }
-        desk::listen(OpenCard::EVENT, move |called: OpenCard| {
+        let calls = desk::hear(OpenCard::EVENT, move |called: OpenCard| {
             state.dispatch(Action::Called(CardKey::Main(called.main)));
         });
+        move || drop((changed, calls))
     });
 }
 
-/// Asks by itself when a check is long due and nothing was heard of it, and after a refusal.
+/// Asks by itself as often as the user likes, when a check is long due and nothing was heard of it, and after a refusal.
 #[hook]
 fn use_own_questions(state: &UseReducerHandle<State>, pull: &Callback<()>) {
-    let due = match (&state.board, &state.refused) {
-        (_, Some(_)) | (None, None) => None,
-        (Some(board), None) => board.status.next_check,
-    };
-    let (refused, pull) = (state.refused.is_some(), pull.clone());
-    use_effect_with((due, refused), move |&(due, refused)| {
+    let refused = state.refused.is_some();
+    let board = state.board.as_ref();
+    let due = board.and_then(|board| board.status.next_check).filter(|_| !refused);
+    let every = board.map(|board| SignedDuration::from_secs(board.preferences.refresh_secs.into()));
+    let pull = pull.clone();
+    use_effect_with((due, every, refused), move |&(due, every, refused)| {
         let asked = Cell::new(clock::now());
         let listening = clock::every_second(move |now: Timestamp| {
+            let waited = now.duration_since(asked.get());
             let overdue = refused || due.is_some_and(|due| due < now);
-            if overdue && now.duration_since(asked.get()) > OVERDUE {
+            if (overdue && waited > OVERDUE)
+                || every.is_some_and(|every| waited >= every.max(SignedDuration::from_secs(1)))
+            {
                 asked.set(now);
                 pull.emit(());
             }
@@ -211,43 +303,47 @@ fn use_own_questions(state: &UseReducerHandle<State>, pull: &Callback<()>) {
     });
 }
 
-/// Opens the card that a notification calls for, brings it into view and gives it the focus.
+/// Searches for what was typed, a moment after the last letter.
 #[hook]
-fn use_called_card(state: &UseReducerHandle<State>, link: &Link) {
-    let (dispatcher, link) = (state.dispatcher(), link.clone());
-    let called = state.called.zip(state.board.clone());
-    use_effect_with(called, move |called| {
-        let Some((key, board)) = called else { return };
-        let Some(card) = board.card(*key) else { return };
-        if card.closed {
-            link.ask(Command::SetCollapsed { card: *key, collapsed: false });
-        }
-        show(*key);
-        dispatcher.dispatch(Action::Shown);
+fn use_typing(state: &UseReducerHandle<State>) {
+    let dispatcher = state.dispatcher();
+    let open = state.typed != state.query.search;
+    use_effect_with((state.typed.clone(), open), move |(typed, open)| {
+        let typed = typed.clone();
+        let later = open.then(|| Timer::after(PAUSE, move || dispatcher.dispatch(Action::Search(typed.clone()))));
+        move || drop(later)
     });
 }
 
-fn show(key: CardKey) {
-    let Some(document) = dom::document() else {
-        return;
-    };
-    if let Some(card) = document.get_element_by_id(&card_id(key)) {
-        let options = ScrollIntoViewOptions::new();
-        options.set_behavior(ScrollBehavior::Auto);
-        options.set_block(ScrollLogicalPosition::Start);
-        card.scroll_into_view_with_scroll_into_view_options(&options);
-        flash(&card);
-    }
-    dom::focus(document.get_element_by_id(&toggle_id(key)));
+/// Keeps search and choice of cards in the page's address, where a reload finds them.
+#[hook]
+fn use_address(state: &UseReducerHandle<State>) {
+    use_effect_with(state.query.clone(), |query| {
+        let group =
+            if query.group_by == captrack_contract::GroupBy::Main { "" } else { grouping::name(query.group_by) };
+        dom::set_query_parameters(&[("search", &query.search), ("group", group), ("card", "")]);
+    });
 }
 
-/// Draws the eye to a card once.
-fn flash(card: &Element) {
-    if let Some(card) = card.dyn_ref::<HtmlElement>() {
-        let classes = card.class_list();
-        // Taken away first, so that the same card can be called for again.
-        let _ = classes.remove_1("is-called");
-        let _ = card.offset_width();
-        let _ = classes.add_1("is-called");
-    }
+/// The keys that work all over the page.
+#[hook]
+fn use_keys(state: &UseReducerHandle<State>) {
+    let dispatcher = state.dispatcher();
+    use_effect_with(state.query.group_by, move |&group_by| {
+        let document = dom::document();
+        let listening = document.map(|document| {
+            Listener::new(document.into(), "keydown", move |event| {
+                let event = event.unchecked_into::<KeyboardEvent>();
+                let find = event.key() == "f" && (event.ctrl_key() || event.meta_key());
+                match keys::intent(&event.key(), is_plain(&event), place_of(&event)) {
+                    _ if find => dom::focus(dom::by_id(SEARCH_FIELD)),
+                    Some(Intent::Search) => dom::focus(dom::by_id(SEARCH_FIELD)),
+                    Some(Intent::Group) => dispatcher.dispatch(Action::GroupBy(grouping::next(group_by))),
+                    _ => return,
+                }
+                event.prevent_default();
+            })
+        });
+        move || drop(listening)
+    });
 }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use captrack_contract::{Command, Page, Reply, Right, Rights, Theme, WindowCommand};
+use captrack_contract::{Command, Page, Reply, Right, Rights, WindowCommand};
 use jiff::{SignedDuration, Timestamp};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent};
@@ -29,7 +29,7 @@ use crate::pages::settings::importing::{Import, Importing, use_importing};
 use crate::pilots_state::{Action, Found, PilotMenu, PilotPanel, PilotsState};
 use crate::shared::Shared;
 use crate::text::{args, say, say_with};
-use crate::theme::use_theme;
+use crate::theme::use_theme_once_known;
 use crate::timer::use_settled;
 
 mod actions;
@@ -71,7 +71,7 @@ pub fn PilotsPage() -> Html {
     use_effect_with(state.search.clone(), |search| dom::set_query_parameters(&[("who", search)]));
     use_search_key();
     let preferences = window.surroundings.preferences.as_ref();
-    use_theme(preferences.map_or(Theme::System, |preferences| preferences.theme));
+    use_theme_once_known(preferences.map(|preferences| preferences.theme));
 
     let overview = window.surroundings.overview.clone();
     let rights = overview.as_ref().map(|overview| overview.status.rights.clone()).unwrap_or_default();

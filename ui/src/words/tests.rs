@@ -11,18 +11,28 @@ fn is_said(text: &AttrValue) -> bool {
 #[test]
 fn every_class_has_its_words() {
     for class in HullClass::ALL {
-        assert!(is_said(&super::class(class)), "{class:?}");
-        assert!(is_said(&counted(class, 1)), "{class:?}");
+        assert!(is_said(&super::class(class, &Names::new())), "{class:?}");
+        assert!(is_said(&counted(class, 1, &Names::new())), "{class:?}");
         assert!(classes(class).starts_with(char::is_uppercase), "{class:?}");
     }
 }
 
 #[test]
 fn classes_are_counted_in_singular_and_plural() {
-    assert_eq!(counted(HullClass::Titan, 1), "1 titan");
-    assert_eq!(counted(HullClass::Titan, 2), "2 titans");
-    assert_eq!(counted(HullClass::ForceAuxiliary, 1), "1 force auxiliary");
-    assert_eq!(counted(HullClass::ForceAuxiliary, 5), "5 force auxiliaries");
+    let said = |class, n| counted(class, n, &Names::new());
+    assert_eq!(said(HullClass::Titan, 1), "1 titan");
+    assert_eq!(said(HullClass::Titan, 2), "2 titans");
+    assert_eq!(said(HullClass::ForceAuxiliary, 1), "1 force auxiliary");
+    assert_eq!(said(HullClass::ForceAuxiliary, 5), "5 force auxiliaries");
+}
+
+#[test]
+fn a_class_is_called_what_the_user_calls_it() {
+    let names = Names::from([(HullClass::Dreadnought, "Dreads".to_owned())]);
+    assert_eq!(counted(HullClass::Dreadnought, 6, &names), "6 Dreads");
+    assert_eq!(super::class(HullClass::Dreadnought, &names), "Dreads");
+    assert_eq!(classes_as(HullClass::Dreadnought, &names), "Dreads");
+    assert_eq!(classes_as(HullClass::Carrier, &names), "Carriers");
 }
 
 #[test]
@@ -79,4 +89,11 @@ fn states_and_webhooks_have_names_for_attributes() {
     assert_eq!(monitoring_name(Monitoring::Watching), "watching");
     assert_eq!(webhook_name(WebhookName::Critical), "critical");
     assert_eq!(mode_name(Mode::TrackOnly), "track_only");
+}
+
+#[test]
+fn thousands_are_set_apart() {
+    for (n, said) in [(0, "0"), (999, "999"), (1000, "1,000"), (30_000, "30,000"), (1_234_567, "1,234,567")] {
+        assert_eq!(number(n), said);
+    }
 }

@@ -1,0 +1,130 @@
+//! What can be done about a card: clear its snooze, snooze it, acknowledge it, take that back.
+
+use captrack_contract::{CardHead, Command, PilotRef, Right};
+use yew::prelude::*;
+
+use crate::components::card::{Setting, is_silenced};
+use crate::components::icon::{Drawing, Icon};
+use crate::link::use_link;
+use crate::menu::{ACKNOWLEDGE, Menu, SNOOZE, Whom, can_be_acknowledged, ids};
+use crate::shared::Shared;
+use crate::text::{args, say, say_with};
+
+/// About which card.
+#[derive(Properties, PartialEq)]
+pub struct CardActionsProps {
+    /// The card.
+    pub head: Shared<CardHead>,
+    /// What is common to all cards.
+    pub setting: Shared<Setting>,
+    /// The button of the card whose panel is open.
+    pub open: Option<AttrValue>,
+}
+
+/// What a button says on hovering: why it may not be pressed, or else what it does.
+pub fn title(right: &Right, what: AttrValue) -> AttrValue {
+    match right {
+        Right::Granted => what,
+        Right::Withheld(sentence) => sentence.clone().into(),
+    }
+}
+
+/// The buttons.
+#[component]
+pub fn CardActions(props: &CardActionsProps) -> Html {
+    let link = use_link();
+    let CardActionsProps { head, setting, open } = props;
+    let right = &setting.rights.snooze;
+    let disabled = !right.is_granted();
+    let whom = Whom::of_card(head).text();
+    let button_id = |what| ids::on_card(head.key, what);
+    let is_open = |id: &AttrValue| (open.as_ref() == Some(id)).to_string();
+    let opens = |menu: Menu| {
+        let on_menu = setting.on_menu.clone();
+        Callback::from(move |_: MouseEvent| on_menu.emit(menu.clone()))
+    };
+    let clear = {
+        let (link, whom) = (link.clone(), whom.clone());
+        let pilots: Vec<PilotRef> = head.pilots.iter().copied().map(PilotRef::Id).collect();
+        Callback::from(move |_: MouseEvent| {
+            let (told, text) = (link.clone(), say_with("told-cleared", &args!("whom" => whom.to_string())));
+            link.ask_then(Command::ClearSnooze { pilots: pilots.clone() }, move |_| told.done(text));
+        })
+    };
+    let taken_back = head.acknowledged.as_ref().zip(head.key.main()).map(|(given, main)| {
+        let (why, name) = (given.why.clone(), head.name.clone());
+        Callback::from(move |_: MouseEvent| {
+            let mains = vec![PilotRef::Id(main)];
+            let (told, text) = (link.clone(), say_with("told-taken-back", &args!("main" => name.as_str())));
+            let undo = Command::Acknowledge { mains: mains.clone(), why: why.clone() };
+            link.ask_then(Command::ClearAcknowledgement { mains }, move |_| told.done_with_undo(text, undo));
+        })
+    });
+    let named = |key: &str| say_with(key, &args!("whom" => whom.to_string()));
+    let about = |key: &str| say_with(key, &args!("main" => head.name.as_str()));
+    let snooze_id = button_id(SNOOZE);
+    let acknowledge_id = button_id(ACKNOWLEDGE);
+    html! {
+        <>
+            if is_silenced(head) {
+                <button
+                    id={button_id("clear")}
+                    class="button"
+                    type="button"
+                    data-action="clear-snooze"
+                    aria-label={named("clear-whom")}
+                    title={title(right, named("clear-whom"))}
+                    {disabled}
+                    onclick={clear}
+                >
+                    { say("clear") }
+                </button>
+            }
+            <button
+                id={snooze_id.clone()}
+                class="button has-menu"
+                type="button"
+                data-action="snooze"
+                aria-label={named("snooze-whom")}
+                title={title(right, named("snooze-whom"))}
+                aria-haspopup="dialog"
+                aria-expanded={is_open(&snooze_id)}
+                {disabled}
+                onclick={opens(Menu::snooze_card(head))}
+            >
+                { say("snooze") }
+                <Drawing icon={Icon::Down} size={14} />
+            </button>
+            if let Some(menu) = Menu::acknowledge(head).filter(|_| can_be_acknowledged(head)) {
+                <button
+                    id={acknowledge_id.clone()}
+                    class="button"
+                    type="button"
+                    data-action="acknowledge"
+                    aria-label={about("acknowledge-main")}
+                    title={title(right, say("acknowledge-meaning"))}
+                    aria-haspopup="dialog"
+                    aria-expanded={is_open(&acknowledge_id)}
+                    {disabled}
+                    onclick={opens(menu)}
+                >
+                    { say("acknowledge") }
+                </button>
+            }
+            if let Some(onclick) = taken_back {
+                <button
+                    id={acknowledge_id}
+                    class="button"
+                    type="button"
+                    data-action="take-back"
+                    aria-label={about("take-back-main")}
+                    title={title(right, say("take-back-meaning"))}
+                    {disabled}
+                    {onclick}
+                >
+                    { say("take-back") }
+                </button>
+            }
+        </>
+    }
+}

@@ -1,0 +1,121 @@
+//! The panel that finds a main to put a pilot under.
+
+use captrack_contract::{Command, Reply};
+use yew::prelude::*;
+
+use crate::components::popover::Popover;
+use crate::dom;
+use crate::link::use_link;
+use crate::menu::Mover;
+use crate::moving::{Candidate, candidates, put_under};
+use crate::text::{args, say, say_with};
+use crate::timer::Timer;
+
+/// The desk is asked this long after the last letter, in milliseconds.
+const PAUSE: i32 = 150;
+/// So many mains are offered.
+const MOST: usize = 8;
+
+/// Whom to put under a main.
+#[derive(Properties, PartialEq)]
+pub struct FindMainPanelProps {
+    /// The element id of the button it hangs from.
+    pub anchor: AttrValue,
+    /// Whom.
+    pub mover: Mover,
+    /// The user is done with it.
+    pub on_close: Callback<()>,
+}
+
+/// The panel: type a part of a name, choose.
+#[component]
+pub fn FindMainPanel(props: &FindMainPanelProps) -> Html {
+    let link = use_link();
+    let typed = use_state_eq(String::new);
+    let found = use_state(|| None::<(String, Vec<Candidate>)>);
+    {
+        let (link, found, mover) = (link.clone(), found.setter(), props.mover.clone());
+        use_effect_with((*typed).clone(), move |typed| {
+            let typed = typed.trim().to_owned();
+            let later = (!typed.is_empty()).then(|| {
+                Timer::after(PAUSE, move || {
+                    let (found, mover, typed) = (found.clone(), mover.clone(), typed.clone());
+                    link.look_up(Command::Pilots { search: typed.clone() }, move |reply| {
+                        if let Reply::Pilots(pilots) = reply {
+                            let candidates = candidates(&pilots, &typed, &mover, MOST);
+                            found.set(Some((typed, candidates)));
+                        }
+                    });
+                })
+            });
+            move || drop(later)
+        });
+    }
+    let choose = {
+        let (anchor, on_close) = (props.anchor.clone(), props.on_close.clone());
+        let mover = props.mover.clone();
+        Callback::from(move |main: Option<Candidate>| {
+            dom::focus(dom::by_id(&anchor));
+            on_close.emit(());
+            put_under(&link, &mover, main.map(|main| (main.main, main.name)));
+        })
+    };
+    let oninput = {
+        let typed = typed.clone();
+        Callback::from(move |event: InputEvent| typed.set(dom::value_of(&event)))
+    };
+    let pilot = props.mover.name.as_str();
+    let is_own = props.mover.main == props.mover.pilot;
+    let shown = (*found).clone().filter(|_| !typed.trim().is_empty());
+    let nobody = shown.as_ref().is_some_and(|(of, found)| found.is_empty() && of == typed.trim());
+    html! {
+        <Popover
+            id="find-main-panel"
+            anchor={props.anchor.clone()}
+            label={say_with("main-find", &args!("pilot" => pilot))}
+            on_close={props.on_close.clone()}
+        >
+            <p class="popover-title">{ say("main-put") }<b>{ props.mover.name.clone() }</b></p>
+            <label class="popover-field">
+                <span>{ say("main-name") }</span>
+                <input
+                    type="text"
+                    autocomplete="off"
+                    spellcheck="false"
+                    value={(*typed).clone()}
+                    data-item="true"
+                    data-field="find-main"
+                    {oninput}
+                />
+            </label>
+            <div aria-live="polite">
+                for main in shown.map(|(_, found)| found).unwrap_or_default() {
+                    <button
+                        key={main.main.to_string()}
+                        class="popover-item cut"
+                        type="button"
+                        data-item="true"
+                        data-choose={main.main.to_string()}
+                        onclick={choose.reform({ let main = main.clone(); move |_: MouseEvent| Some(main.clone()) })}
+                    >
+                        { main.name.clone() }
+                    </button>
+                }
+                if nobody {
+                    <p class="popover-note" data-state="nobody">{ say("main-nobody") }</p>
+                }
+            </div>
+            if !is_own {
+                <button
+                    class="popover-item popover-apart"
+                    type="button"
+                    data-item="true"
+                    data-choose="own"
+                    onclick={choose.reform(|_: MouseEvent| None)}
+                >
+                    { say("main-own") }
+                </button>
+            }
+        </Popover>
+    }
+}

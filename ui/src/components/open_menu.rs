@@ -1,0 +1,37 @@
+//! The panel that is open, whichever it is.
+
+use yew::prelude::*;
+
+use crate::components::acknowledge_panel::AcknowledgePanel;
+use crate::components::find_main_panel::FindMainPanel;
+use crate::components::put_under_panel::PutUnderPanel;
+use crate::components::snooze_panel::SnoozePanel;
+use crate::menu::{Menu, Panel};
+use crate::shared::Shared;
+
+/// Which panel.
+#[derive(Properties, PartialEq)]
+pub struct OpenMenuProps {
+    /// The panel.
+    pub menu: Menu,
+    /// The snooze durations on offer, in seconds.
+    pub durations: Shared<Vec<u64>>,
+    /// The user is done with it.
+    pub on_close: Callback<()>,
+}
+
+/// The panel. It hangs from its button, but lives apart from it.
+#[component]
+pub fn OpenMenu(props: &OpenMenuProps) -> Html {
+    let (anchor, on_close) = (props.menu.hook.id.clone(), props.on_close.clone());
+    match props.menu.panel.clone() {
+        Panel::Snooze { whom, pilots, snoozed } => html! {
+            <SnoozePanel {anchor} {whom} {pilots} {snoozed} durations={props.durations.clone()} {on_close} />
+        },
+        Panel::Acknowledge { main, name } => html! { <AcknowledgePanel {anchor} {main} {name} {on_close} /> },
+        Panel::FindMain(mover) => html! { <FindMainPanel {anchor} {mover} {on_close} /> },
+        Panel::PutUnder { mover, main, name } => html! {
+            <PutUnderPanel {anchor} {mover} {main} {name} {on_close} />
+        },
+    }
+}
