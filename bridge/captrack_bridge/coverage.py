@@ -9,14 +9,14 @@ from typing import Any
 from allianceauth.eveonline.models import EveCorporationInfo
 from django.contrib.auth.models import User
 from django.db.models import Count, Max
-from django.db.models.fields.json import KeyTextTransform
 from esi.models import Token as EsiToken
 
 from . import __version__
 from .answers import weak_etag
 from .capitals.columns import columns
 from .capitals.fingerprint import characters_fingerprint, hour_of, unsettled
-from .times import from_corptools, to_wire
+from .read_times import ASSETS, LOCATION, as_time, read_time
+from .times import to_wire
 from .visibility import sees_everyone, visible_characters
 
 ASSETS_SCOPES = frozenset({"esi-assets.read_assets.v1"})
@@ -61,8 +61,8 @@ def _rows(user: User) -> list[tuple[Any, ...]]:
     return list(
         visible_characters(user)
         .annotate(
-            assets_text=KeyTextTransform("assets", "characteraudit__update_timestamps"),
-            location_text=KeyTextTransform("location", "characteraudit__update_timestamps"),
+            assets_read=read_time(ASSETS, "characteraudit__"),
+            location_read=read_time(LOCATION, "characteraudit__"),
         )
         .order_by("character_id")
         .values_list(
@@ -75,8 +75,8 @@ def _rows(user: User) -> list[tuple[Any, ...]]:
             f"{profile}__main_character__character_id",
             "characteraudit__pk",
             "characteraudit__active",
-            "assets_text",
-            "location_text",
+            "assets_read",
+            "location_read",
         )
     )
 
@@ -134,9 +134,9 @@ def build(user: User, now: datetime) -> dict[str, Any]:
         main_id,
         audit,
         active,
-        *texts,
+        *times,
     ) in rows:
-        assets_at, location_at = (from_corptools(text) for text in texts)
+        assets_at, location_at = (as_time(stored) for stored in times)
         registered, owned = audit is not None, user_id is not None
         missing = _missing(owned, main_id, registered, scopes.get(character_id, set()), assets_at, location_at)
         characters.append(

@@ -16,13 +16,12 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, Max, Min, Q
-from django.db.models.fields.json import KeyTextTransform
 from django.urls import Resolver404, resolve
 from eve_sde.models import ItemType
 
 from . import app_settings, clock
 from .access import Permission
-from .times import from_corptools
+from .read_times import ASSETS, LOCATION, as_stored, as_time, read_time
 from .views import api
 from .visibility import grants, visible_audits
 
@@ -200,21 +199,21 @@ def data_age() -> Iterator[Finding]:
     now = clock.now()
     limit = app_settings.old_data_after()
     found = CharacterAudit.objects.annotate(
-        assets_text=KeyTextTransform("assets", "update_timestamps"),
-        location_text=KeyTextTransform("location", "update_timestamps"),
+        assets_read=read_time(ASSETS),
+        location_read=read_time(LOCATION),
     ).aggregate(
         count=Count("pk"),
-        read=Count("assets_text"),
-        located=Count("location_text"),
-        newest=Max("assets_text"),
-        oldest=Min("assets_text"),
-        old=Count("pk", filter=Q(assets_text__lt=(now - limit).isoformat())),
+        read=Count("assets_read"),
+        located=Count("location_read"),
+        newest=Max("assets_read"),
+        oldest=Min("assets_read"),
+        old=Count("pk", filter=Q(assets_read__lt=as_stored(now - limit))),
         left=Count("pk", filter=Q(character__character_ownership=None)),
     )
     if found["count"] == 0:
         yield _missing("corptools has no character: let members register theirs on its page.")
         return
-    newest, oldest = from_corptools(found["newest"]), from_corptools(found["oldest"])
+    newest, oldest = as_time(found["newest"]), as_time(found["oldest"])
     if newest is None or oldest is None:
         yield _missing(
             f"corptools knows {found['count']} characters and has read the assets of none: are the workers running?"

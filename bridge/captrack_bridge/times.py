@@ -33,14 +33,3 @@ def from_wire(text: str) -> datetime | None:
         return moment.astimezone(timezone.utc)
     except OverflowError:
         return None
-
-
-def from_corptools(text: str | None) -> datetime | None:
-    """Parse a time as corptools keeps it (`isoformat` of an aware time); None if there is none."""
-    if not text:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment.replace(tzinfo=timezone.utc) if moment.tzinfo is None else moment

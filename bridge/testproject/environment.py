@@ -22,9 +22,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 BRIDGE = Path(__file__).resolve().parent.parent
-REQUIREMENTS = BRIDGE / "requirements-test.txt"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "captrack"
-VENV = Path(os.environ.get("CAPTRACK_BRIDGE_VENV") or CACHE / "bridge-venv")
+#: CAPTRACK_BRIDGE_OLDEST=1: the oldest AllianceAuth and corptools that the bridge runs on, instead of the newest.
+OLDEST = os.environ.get("CAPTRACK_BRIDGE_OLDEST") == "1"
+REQUIREMENTS = BRIDGE / ("requirements-test-oldest.txt" if OLDEST else "requirements-test.txt")
+VENV = Path(os.environ.get("CAPTRACK_BRIDGE_VENV") or CACHE / ("bridge-venv-oldest" if OLDEST else "bridge-venv"))
 
 
 class SetupError(Exception):
@@ -125,7 +127,7 @@ def prepared_database(copy: Path, redis: str) -> Path:
     if not template.exists():
         print("Migrating a database, once; this takes half a minute …", file=sys.stderr, flush=True)
         template.parent.mkdir(parents=True, exist_ok=True)
-        for old in template.parent.glob("*.sqlite3"):
+        for old in sorted(template.parent.glob("*.sqlite3"), key=lambda file: file.stat().st_mtime)[:-3]:
             old.unlink(missing_ok=True)
         made = template.with_suffix(f".{os.getpid()}")
         code = (

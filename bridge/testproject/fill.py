@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 
 from . import facts
 from .facts import OTHER_ALLIANCE, OUR_ALLIANCE
+from .people import read_times
 from .plan import ASSET_SAFETY, Account, Character, Hull, Place, Plan
 
 _ALLIANCES = {OUR_ALLIANCE: "Northern Lights", OTHER_ALLIANCE: "Southern Cross", None: ""}
@@ -72,21 +73,16 @@ def _accounts(plan: Plan, characters: dict[int, EveCharacter]) -> None:
 
 
 def _audits(plan: Plan, characters: dict[int, EveCharacter]) -> dict[int, CharacterAudit]:
-    def stamps(character: Character) -> dict[str, str]:
-        # corptools keeps a dozen of them; as many are here, so that reading them costs what it costs.
-        others = ("pub_data", "corp_history", "skills", "skill_que", "clones", "contacts", "wallet", "orders", "notif")
-        read = {key: plan.now.isoformat() for key in (*others, "roles", "titles", "mails")}
-        if character.assets_at is not None:
-            read["assets"] = character.assets_at.isoformat()
-        if character.location_at is not None:
-            read["location"] = character.location_at.isoformat()
-        return read
+    # corptools keeps a dozen of them; as many are here, so that reading them costs what it costs.
+    others = ("pub_data", "skills", "skill_que", "clones", "contacts", "wallet", "orders", "notif", "roles", "mails")
+
+    def stamps(character: Character) -> dict[str, object]:
+        read = dict.fromkeys(others, plan.now)
+        return read_times(read | {"assets": character.assets_at, "location": character.location_at})
 
     made = CharacterAudit.objects.bulk_create(
         [
-            CharacterAudit(
-                character=characters[character.character_id], active=True, update_timestamps=stamps(character)
-            )
+            CharacterAudit(character=characters[character.character_id], active=True, **stamps(character))
             for _, character in _everyone(plan)
         ],
         batch_size=_BATCH,

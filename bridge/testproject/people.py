@@ -77,19 +77,32 @@ def state(name: str, *permissions: str, priority: int = 100, alliances: tuple[in
         made.permissions.add(Permission.objects.get(content_type__app_label=label, codename=codename).pk)
     for alliance in alliances:
         info, _ = EveAllianceInfo.objects.get_or_create(
-            alliance_id=alliance, defaults={"alliance_name": _NAMES[alliance], "alliance_ticker": "ALLI"}
+            alliance_id=alliance,
+            defaults={
+                "alliance_name": _NAMES[alliance],
+                "alliance_ticker": "ALLI",
+                "executor_corp_id": OUR_CORPORATION,
+            },
         )
         made.member_alliances.add(info)
     return made
+
+
+def read_times(times: dict[str, datetime | None]) -> dict[str, object]:
+    """When corptools read what, as its version keeps it: in one JSON column since 3.1, before in one for each."""
+    known = {key: moment for key, moment in times.items() if moment is not None}
+    if hasattr(CharacterAudit, "update_timestamps"):
+        return {"update_timestamps": {key: moment.isoformat() for key, moment in known.items()}}
+    return {f"last_update_{key}": moment for key, moment in known.items()}
 
 
 def audit(
     one: EveCharacter, *, assets_at: datetime | None = None, location_at: datetime | None = None
 ) -> CharacterAudit:
     """Let corptools have read a character."""
-    stamps = {"assets": assets_at, "location": location_at}
-    written = {name: moment.isoformat() for name, moment in stamps.items() if moment is not None}
-    return CharacterAudit.objects.create(character=one, active=True, update_timestamps=written)
+    return CharacterAudit.objects.create(
+        character=one, active=True, **read_times({"assets": assets_at, "location": location_at})
+    )
 
 
 def place(location_id: int, name: str, system_id: int | None) -> EveLocation:
@@ -134,5 +147,9 @@ def fly(owner: CharacterAudit, type_id: int, at: EveLocation | None) -> Characte
 
 def stamp(owner: CharacterAudit, key: str, moment: datetime | None = None) -> None:
     """Let corptools have read something again."""
-    owner.update_timestamps[key] = (moment or timezone.now()).isoformat()
+    moment = moment or timezone.now()
+    if hasattr(owner, "update_timestamps"):
+        owner.update_timestamps[key] = moment.isoformat()
+    else:
+        setattr(owner, f"last_update_{key}", moment)
     owner.save()

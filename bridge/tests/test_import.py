@@ -5,12 +5,14 @@ import json
 from datetime import timedelta
 
 import pytest
-from captrack.models import CapTrackSettings, CapWatchlist
 from django.core.management import CommandError, call_command
 
 from captrack_bridge import old_captrack
 from captrack_bridge.models import JournalEntry, PolicyRevision, Snooze
 from testproject import people
+
+captrack = pytest.importorskip("captrack.models", reason="aa-captrack is for AllianceAuth 5")
+CapTrackSettings, CapWatchlist = captrack.CapTrackSettings, captrack.CapWatchlist
 
 
 def run(**options) -> str:

@@ -25,12 +25,11 @@ from corptools.models import EveLocation
 from django.contrib.auth.models import User
 from django.db.models import BigIntegerField, Count, F, Max, QuerySet, Subquery, Sum, Value
 from django.db.models.expressions import Combinable
-from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
 from .. import __version__
 from ..answers import weak_etag
-from ..times import from_corptools
+from ..read_times import ASSETS, LOCATION, as_time, read_time
 from ..visibility import visible_audits
 from .read import capital_assets
 
@@ -66,14 +65,15 @@ def characters_fingerprint(
     found = characters.aggregate(
         count=Count("pk"),
         registered=Count(f"{audit}pk"),
-        assets=Max(KeyTextTransform("assets", f"{audit}update_timestamps")),
-        location=Max(KeyTextTransform("location", f"{audit}update_timestamps")),
+        assets=Max(read_time(ASSETS, audit)),
+        location=Max(read_time(LOCATION, audit)),
         corporations=_checksum(f"{character}corporation_id", "pk"),
         alliances=_checksum(f"{character}alliance_id", "pk"),
         mains=_checksum(f"{owner}__profile__main_character_id", "pk"),
         owners=_checksum(f"{owner}_id", "pk"),
     )
-    return tuple(found.values()), [from_corptools(found["assets"]), from_corptools(found["location"])]
+    found |= {key: as_time(found[key]) for key in ("assets", "location")}
+    return tuple(found.values()), [found["assets"], found["location"]]
 
 
 def etag(user: User, groups: frozenset[int], now: datetime) -> str:

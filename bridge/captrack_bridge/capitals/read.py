@@ -14,9 +14,8 @@ from typing import Any, NamedTuple
 from corptools.models import CharacterAsset
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
-from django.db.models.fields.json import KeyTextTransform
 
-from ..times import from_corptools
+from ..read_times import ASSETS, LOCATION, as_time, read_time
 from ..visibility import sees_everyone, visible_audits
 from .hull import Asset
 from .owner import ActiveShip, Owner
@@ -46,8 +45,8 @@ def owners(user: User) -> list[Owner]:
     rows = (
         visible_audits(user)
         .annotate(
-            assets_text=KeyTextTransform("assets", "update_timestamps"),
-            location_text=KeyTextTransform("location", "update_timestamps"),
+            assets_read=read_time(ASSETS),
+            location_read=read_time(LOCATION),
         )
         .order_by("character__character_id")
         .values_list(
@@ -61,8 +60,8 @@ def owners(user: User) -> list[Owner]:
             f"{_USER}__profile__main_character__character_id",
             f"{_USER}__profile__main_character__character_name",
             f"{_USER}_id",
-            "assets_text",
-            "location_text",
+            "assets_read",
+            "location_read",
             "location__current_ship_id",
             "location__current_ship__name",
             "location__current_ship__group_id",
@@ -78,7 +77,7 @@ def owners(user: User) -> list[Owner]:
 
 def _owner(
     audit_id, character_id, name, corporation_id, corporation_name, alliance_id, alliance_name, main_id, main_name,
-    user_id, assets_text, location_text, ship_type, ship_name, ship_group, ship_item, *place,
+    user_id, assets_read, location_read, ship_type, ship_name, ship_group, ship_item, *place,
 ) -> Owner:  # fmt: skip
     return Owner(
         audit_id=audit_id,
@@ -91,8 +90,8 @@ def _owner(
         main_id=main_id,
         main_name=main_name,
         owned=user_id is not None,
-        assets_at=from_corptools(assets_text),
-        location_at=from_corptools(location_text),
+        assets_at=as_time(assets_read),
+        location_at=as_time(location_read),
         ship=None if ship_type is None else ActiveShip(ship_type, ship_name, ship_group, ship_item, place_of(*place)),
     )
 
