@@ -194,6 +194,9 @@ fn content(log: &Log, state: &UseReducerHandle<ActivityState>, list: &NodeRef, l
                 <section key={day.to_string()} class="day" data-day={day.to_string()}>
                     <h2>{ activity_words::day(day, today) }<small>{ say("eve-time") }</small></h2>
                     <table class="log">
+                        <colgroup>
+                            <col class="log-time" /><col class="log-what" /><col class="log-subject" /><col /><col class="log-by" />
+                        </colgroup>
                         <thead class="unseen">
                             <tr>
                                 for column in ["column-time", "column-what", "column-subject", "column-change", "column-by"] {

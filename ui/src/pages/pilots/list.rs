@@ -84,6 +84,8 @@ pub struct PilotList {
     stop: Option<PilotId>,
     /// Its line gets the focus after drawing.
     to_focus: bool,
+    /// What has the focus, as long as a drawing may take it away: a line that moves in the page loses it.
+    focused: Option<AttrValue>,
     drag: Option<Drag>,
     creep: Frame,
     ears: Vec<Listener>,
@@ -107,6 +109,7 @@ impl Component for PilotList {
             window: dom::window_height().unwrap_or(800),
             stop: None,
             to_focus: false,
+            focused: None,
             drag: None,
             creep: Frame::new(move || creep.emit(())),
             ears: Vec::new(),
@@ -123,6 +126,7 @@ impl Component for PilotList {
             list.set_scroll_top(0);
             self.scroll = 0;
         }
+        self.focused = dom::focused().and_then(|focused| self.id_of(&focused));
         if self.stop.is_some_and(|stop| found.place(stop).is_none()) {
             self.keep_place(ctx, old);
         }
@@ -209,10 +213,10 @@ impl Component for PilotList {
         if first {
             self.listen(ctx);
         }
-        if std::mem::take(&mut self.to_focus)
-            && let Some(line) = self.stop.and_then(|stop| dom::by_id(&ids::line(stop)))
-        {
-            dom::focus_in_place(&line);
+        let lost = self.focused.take().filter(|_| dom::focused().is_none());
+        let line = self.stop.map(ids::line).filter(|_| std::mem::take(&mut self.to_focus));
+        if let Some(element) = line.or(lost).and_then(|id| dom::by_id(&id)) {
+            dom::focus_in_place(&element);
         }
     }
 }
@@ -262,10 +266,16 @@ impl PilotList {
             .or_else(|| found.lines.iter().find_map(Line::pilot).map(|row| row.id))
     }
 
+    /// The id of an element in the table, or of the line that it is on.
+    fn id_of(&self, element: &Element) -> Option<AttrValue> {
+        let list = self.list.cast::<Element>()?;
+        let element = element.closest("[id]").ok()??;
+        list.contains(Some(&element)).then(|| element.id().into())
+    }
+
     /// The pilot with the focus is gone: what stands in its place takes it.
     fn keep_place(&mut self, ctx: &Context<Self>, old: &PilotListProps) {
-        let had_focus =
-            dom::focused().is_some_and(|focused| focused.closest("[data-list=pilots]").ok().flatten().is_some());
+        let had_focus = self.focused.is_some();
         let place = self.stop.and_then(|stop| old.found.place(stop));
         let lines = &ctx.props().found.lines;
         let next = place.and_then(|place| {
