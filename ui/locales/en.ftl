@@ -411,14 +411,14 @@ copy-scopes = Copy all
 
 ## Settings
 
-settings-hint = Rules, places, snoozing and repeats apply on Save, everything else at once.
+settings-hint = Rules, places, snoozes and reminders apply on Save, everything else at once.
 section-sign-in = Sign-in
 section-sign-in-lead = The pilots whose capitals are watched. Each signs in with EVE Online in the browser; this program never sees a password.
 section-alert-rules = Alert rules
 section-alert-rules-lead = What a hull has to be, or how many have to be under one main, before anybody is told. The same rules drive the dashboard, notifications and Discord.
 section-places = Places
 section-places-lead = Where a hull has to be before it alerts. Anywhere else it is shown on the dashboard and nobody is told.
-section-snoozing = Snoozing and repeats
+section-snoozing = Snooze and repeat
 section-snoozing-lead = For how long a pilot can be silenced, whether what still stands is told again, and how long news is gathered.
 section-notifications = Notifications
 section-notifications-lead = What the desktop shows while the window is closed, when it had better not, and when the program starts.
@@ -648,18 +648,14 @@ set-name-new = Name of a new set
 set-new = New set
 set-name-taken = There is a set called “{ $name }” already.
 set-rename = Rename
+of-set = { $what }: { $name }
 set-list = Add to list
-set-list-name = Put { $name } on the list
 set-unlist = Take off list
-set-unlist-name = Take { $name } off the list
 set-edit = Edit
 set-edit-done = Done
 set-show = Show
-set-show-name = Show { $name }
 set-hide = Hide
-set-edit-name = Edit { $name }
 set-delete = Delete
-set-delete-name = Delete { $name }
 set-empty = No place yet.
 never-known = A hull whose place was never known is in scope
 never-known-meaning = Missing a titan is worse than one notice too many: until EVE has said where a hull is, it alerts as if it were in a place that counts.

@@ -24,21 +24,29 @@ pub struct PlaceSetsProps {
     pub editing: Editing,
 }
 
+/// The set that is being edited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Opened {
+    name: String,
+    /// It has just been given that name: its row is a new one, and the focus goes on in it.
+    renamed: bool,
+}
+
 /// The sets, and the field for another.
 #[component]
 pub fn PlaceSets(props: &PlaceSetsProps) -> Html {
     let editing = &props.editing;
-    let opened = use_state_eq(|| None::<String>);
+    let opened = use_state_eq(|| None::<Opened>);
     let on_new = {
         let (opened, on_edit) = (opened.clone(), editing.on_edit.clone());
         Callback::from(move |name: String| {
             on_edit.emit(Edit::NewSet(name.clone()));
-            opened.set(Some(name));
+            opened.set(Some(Opened { name, renamed: false }));
         })
     };
     let on_open = {
         let opened = opened.clone();
-        Callback::from(move |name: Option<String>| opened.set(name))
+        Callback::from(move |now: Option<Opened>| opened.set(now))
     };
     html! {
         <section class="panel" data-panel="sets">
@@ -51,7 +59,8 @@ pub fn PlaceSets(props: &PlaceSetsProps) -> Html {
                     for (name, set) in editing.policy.places.clone() {
                         <PlaceSetRow
                             key={name.clone()}
-                            open={*opened == Some(name.clone())}
+                            open={opened.as_ref().is_some_and(|opened| opened.name == name)}
+                            renamed={opened.as_ref().is_some_and(|opened| opened.renamed)}
                             name={name.clone()}
                             {set}
                             editing={editing.clone()}
@@ -89,18 +98,18 @@ struct PlaceSetRowProps {
     name: String,
     set: PlaceSet,
     open: bool,
+    renamed: bool,
     editing: Editing,
-    on_open: Callback<Option<String>>,
+    on_open: Callback<Option<Opened>>,
 }
 
 /// A set: on the list or off it, edited, deleted.
 #[component]
 fn PlaceSetRow(props: &PlaceSetRowProps) -> Html {
-    let PlaceSetRowProps { name, set, open, editing, on_open } = props;
+    let PlaceSetRowProps { name, set, open, renamed, editing, on_open } = props;
     let is_listed = editing.policy.scope.sets.contains(name);
     let slug = slug(name);
     let editor_id = format!("set-{slug}");
-    let named = args!("name" => name.as_str());
     let change_list = {
         let name = name.clone();
         editing.on_edit.reform(
@@ -110,7 +119,7 @@ fn PlaceSetRow(props: &PlaceSetRowProps) -> Html {
         )
     };
     let toggle = {
-        let (next, on_open) = ((!*open).then(|| name.clone()), on_open.clone());
+        let (next, on_open) = ((!*open).then(|| Opened { name: name.clone(), renamed: false }), on_open.clone());
         Callback::from(move |_: MouseEvent| on_open.emit(next.clone()))
     };
     let delete = {
@@ -125,11 +134,13 @@ fn PlaceSetRow(props: &PlaceSetRowProps) -> Html {
         let (from, on_edit, on_open) = (name.clone(), editing.on_edit.clone(), on_open.clone());
         Callback::from(move |to: String| {
             on_edit.emit(Edit::RenameSet(from.clone(), to.clone()));
-            on_open.emit(Some(to));
+            on_open.emit(Some(Opened { name: to, renamed: true }));
         })
     };
-    let (list_key, list_label) =
-        if is_listed { ("set-unlist", "set-unlist-name") } else { ("set-list", "set-list-name") };
+    let list_key = if is_listed { "set-unlist" } else { "set-list" };
+    let edit_key = edit_key(*open, editing.locked);
+    // What a button says, and of which set.
+    let of_set = |key: &str| say_with("of-set", &args!("what" => say(key).to_string(), "name" => name.as_str()));
     html! {
         <li class="place-set" data-set={name.clone()} data-listed={is_listed.to_string()}>
             <div class="place-set-head">
@@ -139,7 +150,7 @@ fn PlaceSetRow(props: &PlaceSetRowProps) -> Html {
                     class="button is-small"
                     type="button"
                     data-action="list-set"
-                    aria-label={say_with(list_label, &named)}
+                    aria-label={of_set(list_key)}
                     disabled={editing.locked}
                     onclick={change_list}
                 >
@@ -151,16 +162,16 @@ fn PlaceSetRow(props: &PlaceSetRowProps) -> Html {
                     data-action="edit-set"
                     aria-expanded={open.to_string()}
                     aria-controls={editor_id.clone()}
-                    aria-label={say_with(if editing.locked { "set-show-name" } else { "set-edit-name" }, &named)}
+                    aria-label={of_set(edit_key)}
                     onclick={toggle}
                 >
-                    { say(edit_key(*open, editing.locked)) }
+                    { say(edit_key) }
                 </button>
                 <button
                     class="button is-small"
                     type="button"
                     data-action="delete-set"
-                    aria-label={say_with("set-delete-name", &named)}
+                    aria-label={of_set("set-delete")}
                     disabled={editing.locked}
                     onclick={delete}
                 >
@@ -179,6 +190,7 @@ fn PlaceSetRow(props: &PlaceSetRowProps) -> Html {
                             action="rename-set"
                             policy={editing.policy.clone()}
                             current={Some(name.clone())}
+                            focused={*renamed}
                             on_name={rename}
                         />
                     }
@@ -254,6 +266,9 @@ pub struct SetNameProps {
     /// The name it has.
     #[prop_or_default]
     pub current: Option<String>,
+    /// It has the focus at once.
+    #[prop_or_default]
+    pub focused: bool,
     /// The user has named it.
     pub on_name: Callback<String>,
     /// The user gives it up, where that is possible.
@@ -268,11 +283,10 @@ pub fn SetName(props: &SetNameProps) -> Html {
     let refused = use_state_eq(|| None::<NameRefused>);
     let form = use_node_ref();
     {
-        // One that was asked for has the focus at once.
-        let (form, asked_for) = (form.clone(), props.on_cancel.is_some());
-        use_effect_with((), move |()| {
+        let form = form.clone();
+        use_effect_with(props.focused, move |focused| {
             let field = form.cast::<Element>().and_then(|form| form.query_selector("input").ok().flatten());
-            dom::focus(field.filter(|_| asked_for));
+            dom::focus(field.filter(|_| *focused));
         });
     }
     let on_input = {

@@ -183,6 +183,7 @@ fn List(props: &ListProps) -> Html {
                                 button={say("save-set")}
                                 action="save-set"
                                 policy={editing.policy.clone()}
+                                focused=true
                                 on_name={save}
                                 on_cancel={Some(end)}
                             />
