@@ -120,6 +120,19 @@ impl WebhookAddress {
         url
     }
 
+    /// Where a message is edited; none: that is no message's id.
+    pub(crate) fn message_url(&self, id: &str) -> Option<Url> {
+        if !is_id(id) {
+            return None;
+        }
+        let mut url = self.base.clone();
+        url.path_segments_mut().ok()?.extend(["messages", id]);
+        if let Some(thread) = &self.thread {
+            url.query_pairs_mut().append_pair("thread_id", thread);
+        }
+        Some(url)
+    }
+
     /// Whose rate limit it shares: webhook id and token, whatever the thread.
     pub(crate) fn bucket(&self) -> &Url {
         &self.base
@@ -236,6 +249,17 @@ mod tests {
         let elsewhere = discord(&text.replace("77", "78")).unwrap();
         assert_ne!(address, elsewhere);
         assert_eq!(address.bucket(), elsewhere.bucket());
+    }
+
+    #[test]
+    fn a_message_is_edited_in_its_thread() {
+        let text = format!("https://discord.com/api/webhooks/123/{TOKEN}?thread_id=77");
+        let address = discord(&text).unwrap();
+        let url = format!("https://discord.com/api/v10/webhooks/123/{TOKEN}/messages/9?thread_id=77");
+        assert_eq!(address.message_url("9").unwrap().as_str(), url);
+        for no_id in ["", "@original", "9/../8", "nine"] {
+            assert_eq!(address.message_url(no_id), None, "{no_id}");
+        }
     }
 
     #[test]

@@ -11,6 +11,10 @@ const REASON: usize = 300;
 
 /// Unknown Channel: of a webhook that exists, its thread.
 const UNKNOWN_CHANNEL: i64 = 10_003;
+/// Unknown Message.
+const UNKNOWN_MESSAGE: i64 = 10_008;
+/// Somebody else's message.
+const NOT_OURS: i64 = 50_005;
 /// An operation in an archived thread.
 const ARCHIVED_THREAD: i64 = 50_083;
 /// The thread is locked.
@@ -74,6 +78,18 @@ impl Answer {
                 "something other than Discord answered ({}): the message is sent again",
                 self.status
             )),
+        }
+    }
+
+    /// The verdict on an edit that was answered like that.
+    ///
+    /// A thread that is closed takes new messages again, which open it, but no edits: then the message can no longer be edited
+    /// though the webhook is well.
+    pub(crate) fn verdict_on_edit(&self) -> Verdict {
+        let refusal: Refusal = serde_json::from_str(&self.body).unwrap_or_default();
+        match (self.status, refusal.code) {
+            (404, UNKNOWN_MESSAGE) | (400 | 403, NOT_OURS | ARCHIVED_THREAD | LOCKED_THREAD) => Verdict::MessageGone,
+            _ => self.verdict(),
         }
     }
 
@@ -196,6 +212,22 @@ mod tests {
             assert!(sentence.contains(word), "{sentence}");
         }
         assert!(matches!(answer(403, "<html>"), Verdict::WebhookDead(_)));
+    }
+
+    #[test]
+    fn a_message_that_is_gone_leaves_the_webhook_alive() {
+        let edit = |status, code| {
+            let body = format!(r#"{{"message":"x","code":{code}}}"#);
+            Answer { status, is_a_page: false, body }.verdict_on_edit()
+        };
+        for (status, code) in [(404, 10_008), (403, 50_005), (400, 50_083), (403, 160_005)] {
+            assert_eq!(edit(status, code), Verdict::MessageGone, "{status} {code}");
+        }
+        for (status, code) in [(404, 10_015), (404, 10_003), (404, 0), (401, 50_027), (403, 50_013)] {
+            assert!(matches!(edit(status, code), Verdict::WebhookDead(_)), "{status} {code}");
+        }
+        assert!(matches!(edit(400, 50_035), Verdict::Undeliverable(_)));
+        assert_eq!(edit(200, 0), delivered(""));
     }
 
     #[test]

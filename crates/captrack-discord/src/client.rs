@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use captrack_domain::notice::Notice;
-use captrack_monitor::ports::{Clock, Post, Secret, Secrets, Verdict, Webhook, WebhookName};
+use captrack_monitor::ports::{
+    Clock, Limit, Post, Posted, Secret, Secrets, Summary, Telling, Verdict, Webhook, WebhookName, Wording,
+};
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use reqwest::header::CONTENT_TYPE;
@@ -18,8 +20,9 @@ use serde_json::Value;
 use crate::address::{AddressError, WebhookAddress};
 use crate::answer::Answer;
 use crate::message::{compose, test_message};
-use crate::options::MessageOptions;
 use crate::rate::{Bucket, Headers, Pause};
+use crate::rewrite::rewrite;
+use crate::summary::digest;
 
 /// Time to connect.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -40,7 +43,6 @@ pub struct DiscordWebhooks {
     secrets: Arc<dyn Secrets>,
     clock: Arc<dyn Clock>,
     extra_hosts: Vec<String>,
-    options: MessageOptions,
     http: Client,
     known: Mutex<Known>,
 }
@@ -63,21 +65,7 @@ struct Known {
 impl DiscordWebhooks {
     /// `extra_hosts` (`host:port`), when there are any, take the place of Discord's own.
     pub fn new(secrets: Arc<dyn Secrets>, extra_hosts: Vec<String>, clock: Arc<dyn Clock>) -> Result<Self, NoTls> {
-        Ok(Self {
-            http: client(TOTAL, &extra_hosts)?,
-            secrets,
-            clock,
-            extra_hosts,
-            options: MessageOptions::default(),
-            known: Mutex::default(),
-        })
-    }
-
-    /// How messages are written.
-    #[must_use]
-    pub fn with_options(mut self, options: MessageOptions) -> Self {
-        self.options = options;
-        self
+        Ok(Self { http: client(TOTAL, &extra_hosts)?, secrets, clock, extra_hosts, known: Mutex::default() })
     }
 
     /// How long an answer may take; 30 s if nothing else is said.
@@ -110,15 +98,28 @@ impl DiscordWebhooks {
         Ok(address)
     }
 
-    /// Sends a body, if that is any use now.
-    async fn send(&self, webhook: WebhookName, address: &WebhookAddress, body: &Value) -> Verdict {
+    /// The address of a webhook that may be asked; else what became of the request.
+    async fn living(&self, webhook: WebhookName) -> Result<WebhookAddress, Verdict> {
+        let address = self.address(webhook).await?;
+        match self.known.lock().sentence_if_dead(&address) {
+            Some(sentence) => Err(Verdict::WebhookDead(sentence)),
+            None => Ok(address),
+        }
+    }
+
+    /// Makes a request, if that is any use now.
+    async fn send(&self, webhook: WebhookName, address: &WebhookAddress, request: Request<'_>) -> Verdict {
         let turn = self.known.lock().turn(address);
         let _turn = turn.lock().await;
         if let Some(wait) = self.known.lock().wait(address, self.clock.now()) {
             return Verdict::Wait(wait);
         }
+        let (call, judge): (_, fn(&Answer) -> Verdict) = match request {
+            Request::Post(body) => (self.http.post(address.execute_url()).json(body), Answer::verdict),
+            Request::Edit(message, body) => (self.http.patch(message).json(body), Answer::verdict_on_edit),
+        };
         let began = std::time::Instant::now();
-        let sent = self.http.post(address.execute_url()).json(body).send().await;
+        let sent = call.send().await;
         let took = began.elapsed();
         let response = match sent {
             Ok(response) => response,
@@ -131,23 +132,28 @@ impl DiscordWebhooks {
         let headers = Headers::read(response.headers());
         let answer = read(response).await;
         tracing::info!(%webhook, status = answer.status, ?took, "Discord answered");
-        self.judge(address, &headers, &answer)
+        self.learn(address, &headers, &answer).unwrap_or_else(|| self.settle(address, judge(&answer)))
     }
 
-    /// Remembers what an answer tells, and gives its verdict.
-    fn judge(&self, address: &WebhookAddress, headers: &Headers, answer: &Answer) -> Verdict {
+    /// Remembers what an answer tells of limits; a wait if it asks for one.
+    fn learn(&self, address: &WebhookAddress, headers: &Headers, answer: &Answer) -> Option<Verdict> {
         let now = self.clock.now();
         let mut known = self.known.lock();
         let bucket = known.buckets.entry(address.bucket().clone()).or_default();
-        if answer.status == 429 {
-            let (wait, everybody) = bucket.refused(headers, &answer.body, now);
-            if everybody {
-                known.everybody = Some(Pause::new(now, wait));
-            }
-            return Verdict::Wait(wait);
+        if answer.status != 429 {
+            bucket.answered(headers, now);
+            return None;
         }
-        bucket.answered(headers, now);
-        let verdict = answer.verdict();
+        let (wait, everybody) = bucket.refused(headers, &answer.body, now);
+        if everybody {
+            known.everybody = Some(Pause::new(now, wait));
+        }
+        Some(Verdict::Wait(wait))
+    }
+
+    /// Remembers what a verdict tells of the webhook.
+    fn settle(&self, address: &WebhookAddress, verdict: Verdict) -> Verdict {
+        let mut known = self.known.lock();
         known.dead.retain(|(dead, _)| dead != address);
         match verdict {
             Verdict::WebhookDead(sentence) => {
@@ -158,6 +164,13 @@ impl DiscordWebhooks {
             verdict => verdict,
         }
     }
+}
+
+/// What is asked of Discord.
+enum Request<'a> {
+    Post(&'a Value),
+    /// Of the message at that address.
+    Edit(Url, &'a Value),
 }
 
 impl Known {
@@ -192,8 +205,16 @@ impl Known {
 
 #[async_trait]
 impl Webhook for DiscordWebhooks {
-    fn compose(&self, waiting: &[(i64, Notice)]) -> Option<Post> {
-        compose(waiting, &self.options)
+    fn compose(&self, waiting: &[(i64, Notice)], wording: &Wording<'_>) -> Option<Post> {
+        compose(waiting, wording)
+    }
+
+    fn rewrite(&self, tellings: &[Telling], wording: &Wording<'_>) -> Value {
+        rewrite(tellings, wording)
+    }
+
+    fn digest(&self, summary: &Summary, wording: &Wording<'_>) -> Value {
+        digest(summary, wording)
     }
 
     fn wait(&self, webhook: WebhookName) -> Option<Duration> {
@@ -206,15 +227,29 @@ impl Webhook for DiscordWebhooks {
     }
 
     async fn post(&self, webhook: WebhookName, post: &Post) -> Verdict {
-        let address = match self.address(webhook).await {
+        match self.living(webhook).await {
+            Ok(address) => self.send(webhook, &address, Request::Post(&post.body)).await,
+            Err(verdict) => verdict,
+        }
+    }
+
+    async fn edit(&self, webhook: WebhookName, message_id: &str, body: &Value) -> Verdict {
+        let address = match self.living(webhook).await {
             Ok(address) => address,
             Err(verdict) => return verdict,
         };
-        let dead = self.known.lock().sentence_if_dead(&address);
-        match dead {
-            Some(sentence) => Verdict::WebhookDead(sentence),
-            None => self.send(webhook, &address, &post.body).await,
+        // A message whose id was lost on the way cannot be found again.
+        let Some(message) = address.message_url(message_id) else { return Verdict::MessageGone };
+        match self.send(webhook, &address, Request::Edit(message, body)).await {
+            Verdict::Delivered(_) => Verdict::Delivered(Posted { message_id: message_id.to_owned() }),
+            verdict => verdict,
         }
+    }
+
+    fn limit(&self, webhook: WebhookName) -> Option<Limit> {
+        let known = self.known.lock();
+        let address = known.addresses.get(&webhook)?;
+        known.buckets.get(address.bucket())?.limit(self.clock.now())
     }
 
     fn check_address(&self, url: &Secret) -> Result<String, String> {
@@ -224,7 +259,7 @@ impl Webhook for DiscordWebhooks {
     /// Asks Discord also when the webhook was dead: it may have been mended there.
     async fn test(&self, webhook: WebhookName) -> Result<String, String> {
         let verdict = match self.address(webhook).await {
-            Ok(address) => self.send(webhook, &address, &test_message(webhook)).await,
+            Ok(address) => self.send(webhook, &address, Request::Post(&test_message(webhook))).await,
             Err(verdict) => verdict,
         };
         match verdict {
@@ -235,6 +270,7 @@ impl Webhook for DiscordWebhooks {
             Verdict::Undeliverable(sentence) | Verdict::WebhookDead(sentence) | Verdict::Retry(sentence) => {
                 Err(sentence)
             }
+            Verdict::MessageGone => Err("Discord says that a message is gone, though none was edited".to_owned()),
         }
     }
 

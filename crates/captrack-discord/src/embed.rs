@@ -1,32 +1,33 @@
 //! One embed: a main's hulls at one level, or as many of them as there is room for.
 
-use captrack_domain::class::HullClass;
+use captrack_contract::MessageMode;
 use captrack_domain::evaluate::AlertLevel;
-use captrack_domain::notice::HullLine;
-use captrack_domain::section::Freshness;
+use captrack_monitor::ports::{Stands, Tale, Telling, ToldHull};
 use serde_json::{Value, json};
 
-use crate::gather::{Group, Told};
-use crate::limits::{DESCRIPTION, units};
-use crate::tale::Tale;
-use crate::text::{escaped, plain};
+use crate::limits::{DESCRIPTION, FIELDS, units};
+use crate::look::{Look, named};
+use crate::tale::{heading, length, words};
+use crate::text::plain;
 
-/// EVE's own names have at most 37 (pilots) to 100 (structures) characters. Four such names, fully escaped, leave a line far below
-/// a description's limit, so that every hull fits somewhere.
-const NAME: usize = 120;
+/// The longest name of a main: a title holds it together with everything that can be said.
+const MAIN: usize = 100;
 const AFFILIATION: usize = 200;
+/// Between the parts of a line.
+pub(crate) const SEPARATOR: &str = " · ";
 
 /// The colours of the dashboard's dark theme.
-const CRITICAL: u32 = 0x00FF_5D6C;
-const ALERTING: u32 = 0x00FF_B54A;
-const RESOLVED: u32 = 0x004F_D39A;
+pub(crate) const CRITICAL: u32 = 0x00FF_5D6C;
+pub(crate) const ALERTING: u32 = 0x00FF_B54A;
+pub(crate) const RESOLVED: u32 = 0x004F_D39A;
+pub(crate) const NEUTRAL: u32 = 0x006E_A8FE;
 
 /// An embed that fits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Embed {
     author: String,
     title: String,
-    description: String,
+    body: Body,
     footer: Option<String>,
     colour: u32,
     /// How many hulls it names.
@@ -35,36 +36,55 @@ pub(crate) struct Embed {
     pub(crate) units: usize,
 }
 
+/// What is said of the hulls.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Body {
+    /// One line a hull.
+    Lines(String),
+    /// One field a hull: its name and value.
+    Fields(Vec<(String, String)>),
+}
+
 impl Embed {
-    /// As many of the group's hulls from the `from`th on as fit into `room` characters; `None`: not one.
-    pub(crate) fn of(group: &Group<'_>, from: usize, room: usize) -> Option<Self> {
-        let mut draft = Draft::new(group, from);
+    /// As many of the telling's hulls from the `from`th on as fit into `room` characters; `None`: not one. So many as are
+    /// `left_out` of it altogether are counted under its last hull.
+    pub(crate) fn of(telling: &Telling, from: usize, left_out: usize, room: usize, look: Look<'_>) -> Option<Self> {
+        let mut draft = Draft::new(telling, from, left_out, look);
         let mut fits = None;
-        for (at, told) in group.hulls.iter().enumerate().skip(from) {
+        for (at, told) in telling.hulls.iter().enumerate().skip(from) {
             draft.add(told);
-            let still = group.hulls.len() - at - 1;
-            let length = draft.fixed_units(still) + draft.description_units;
-            if draft.description_units <= DESCRIPTION && length <= room {
-                fits = Some(at + 1 - from);
+            if draft.is_too_large() {
+                break;
             }
-            // The footer that says how many follow is gone at the last hull: only that can still make it fit.
-            if draft.description_units > DESCRIPTION || draft.fixed_units(0) + draft.description_units > room {
+            if draft.units() <= room {
+                fits = Some(at + 1 - from);
+            } else if draft.units_at_least() > room {
                 break;
             }
         }
-        fits.map(|hulls| Draft::with(group, from, hulls).finish())
+        let mut whole = Draft::new(telling, from, left_out, look);
+        for told in telling.hulls.iter().skip(from).take(fits?) {
+            whole.add(told);
+        }
+        Some(whole.finish())
     }
 
-    /// As Discord takes it.
-    pub(crate) fn json(&self) -> Value {
-        let mut embed = json!({
-            "author": { "name": self.author },
-            "title": self.title,
-            "description": self.description,
-            "color": self.colour,
-        });
-        if let Some(footer) = &self.footer {
-            embed["footer"] = json!({ "text": footer });
+    /// As Discord takes it, with what stands at the foot of the message and where its title leads to.
+    pub(crate) fn json(&self, foot: Option<&str>, url: Option<&str>) -> Value {
+        let mut embed = json!({ "author": { "name": self.author }, "title": self.title, "color": self.colour });
+        match &self.body {
+            Body::Lines(lines) => embed["description"] = lines.as_str().into(),
+            Body::Fields(fields) => {
+                let field = |(name, value): &(String, String)| json!({ "name": name, "value": value, "inline": true });
+                embed["fields"] = fields.iter().map(field).collect();
+            }
+        }
+        let footer: Vec<&str> = self.footer.as_deref().into_iter().chain(foot).collect();
+        if !footer.is_empty() {
+            embed["footer"] = json!({ "text": footer.join(SEPARATOR) });
+        }
+        if let Some(url) = url {
+            embed["url"] = url.into();
         }
         embed
     }
@@ -72,172 +92,213 @@ impl Embed {
 
 /// An embed that grows hull by hull.
 struct Draft<'a> {
-    group: &'a Group<'a>,
+    telling: &'a Telling,
     from: usize,
+    left_out: usize,
+    look: Look<'a>,
     hulls: usize,
     name: String,
     author: String,
     /// Says different things of its hulls: each under a heading of its own.
     several: bool,
     tales: Vec<Tale>,
-    last: Option<(Tale, Option<&'a str>)>,
-    description: String,
-    description_units: usize,
+    last: Option<(Tale, Option<String>)>,
+    ends: Ends,
+    body: Body,
+    body_units: usize,
 }
 
 impl<'a> Draft<'a> {
-    fn new(group: &'a Group<'a>, from: usize) -> Self {
-        let notice = group.latest;
+    fn new(telling: &'a Telling, from: usize, left_out: usize, look: Look<'a>) -> Self {
         Self {
-            group,
+            telling,
             from,
+            left_out,
+            look,
             hulls: 0,
-            name: named(&notice.main_name, || format!("Main {}", notice.main)),
-            author: author(group),
-            several: group.says_several_things(),
+            name: named(&telling.main_name, MAIN, || format!("Main {}", telling.main)),
+            author: author(telling, look),
+            several: says_several_things(&telling.hulls),
             tales: Vec::new(),
             last: None,
-            description: String::new(),
-            description_units: 0,
+            ends: Ends::default(),
+            body: match look.mode {
+                MessageMode::Compact => Body::Lines(String::new()),
+                MessageMode::Detailed => Body::Fields(Vec::new()),
+            },
+            body_units: 0,
         }
     }
 
-    fn with(group: &'a Group<'a>, from: usize, hulls: usize) -> Self {
-        let mut draft = Self::new(group, from);
-        for told in group.hulls.iter().skip(from).take(hulls) {
-            draft.add(told);
+    fn add(&mut self, told: &ToldHull) {
+        let section = section(told);
+        // What says one thing says it in its title.
+        let heading = (self.several && self.last.as_ref() != Some(&section))
+            .then(|| format!("__{}__", with_length(heading(section.0), section.1.as_deref())));
+        if !self.tales.contains(&told.tale) {
+            self.tales.push(told.tale);
         }
-        draft
-    }
-
-    fn add(&mut self, told: &'a Told<'a>) {
-        let section = (told.tale, told.stood.as_deref());
-        if self.last != Some(section) {
-            self.last = Some(section);
-            if !self.tales.contains(&told.tale) {
-                self.tales.push(told.tale);
+        self.last = Some(section);
+        self.ends.add(told);
+        match &mut self.body {
+            Body::Lines(lines) => {
+                for line in heading.into_iter().chain([self.look.line(told)]) {
+                    self.body_units += units(&line) + usize::from(!lines.is_empty());
+                    if !lines.is_empty() {
+                        lines.push('\n');
+                    }
+                    lines.push_str(&line);
+                }
             }
-            // A group that says one thing says it in its title.
-            if self.several {
-                self.push(&format!("__{}__", with_length(told.tale.heading(), section.1)));
+            Body::Fields(fields) => {
+                let (name, value) = self.look.field(told);
+                let value = heading.map_or(value.clone(), |heading| format!("{heading}\n{value}"));
+                self.body_units += units(&name) + units(&value);
+                fields.push((name, value));
             }
         }
-        self.push(&line(told.hull));
         self.hulls += 1;
     }
 
-    fn push(&mut self, line: &str) {
-        if !self.description.is_empty() {
-            self.description.push('\n');
-            self.description_units += 1;
+    fn is_too_large(&self) -> bool {
+        match &self.body {
+            Body::Lines(_) => self.body_units > DESCRIPTION,
+            Body::Fields(fields) => fields.len() > FIELDS,
         }
-        self.description.push_str(line);
-        self.description_units += units(line);
     }
 
     fn title(&self) -> String {
         let said = if self.several {
-            let words: Vec<&str> = self.tales.iter().map(|tale| tale.words()).collect();
-            words.join(", ")
+            let said: Vec<&str> = self.tales.iter().map(|tale| words(*tale)).collect();
+            said.join(", ")
         } else {
-            self.last.map_or_else(String::new, |(tale, stood)| with_length(tale.words(), stood))
+            let last = self.last.as_ref();
+            last.map_or_else(String::new, |(tale, stood)| with_length(words(*tale), stood.as_deref()))
         };
-        let continued = if self.from > 0 { " (continued)" } else { "" };
-        format!("{} · {said}{continued}", self.name)
+        let now = if self.look.is_bare() { None } else { self.ends.words() };
+        let now = now.map_or_else(String::new, |now| format!(", {now}"));
+        let continued = if self.is_continued() { " (continued)" } else { "" };
+        format!("{}{SEPARATOR}{said}{now}{continued}", self.name)
     }
 
-    fn fixed_units(&self, still: usize) -> usize {
-        let footer = follow(still).map_or(0, |text| units(&text));
-        units(&self.author) + units(&self.title()) + footer
+    fn is_continued(&self) -> bool {
+        self.from > 0 || self.telling.before > 0
+    }
+
+    /// Nothing is cut off without a word: which hulls of how many they are, and how many were left out.
+    fn footer(&self) -> Option<String> {
+        let is_last = self.from + self.hulls == self.telling.hulls.len();
+        let left_out = match self.left_out {
+            0 => None,
+            _ if !is_last => None,
+            more => Some(format!("and {more} more, see below")),
+        };
+        let is_all = is_last && self.telling.after == 0 && !self.is_continued();
+        let numbers = (!is_all).then(|| self.numbers());
+        let parts: Vec<String> = numbers.into_iter().chain(left_out).collect();
+        (!parts.is_empty()).then(|| parts.join(SEPARATOR))
+    }
+
+    /// `Hulls 41 to 80 of 120`.
+    fn numbers(&self) -> String {
+        let before = self.telling.before as usize + self.from;
+        let all = self.telling.before as usize + self.telling.hulls.len() + self.telling.after as usize;
+        let (first, last) = (before + 1, before + self.hulls);
+        if first == last { format!("Hull {first} of {all}") } else { format!("Hulls {first} to {last} of {all}") }
+    }
+
+    fn units(&self) -> usize {
+        self.units_at_least() + self.footer().map_or(0, |text| units(&text))
+    }
+
+    /// The footer may go at the last hull, and only that can make it smaller again.
+    fn units_at_least(&self) -> usize {
+        units(&self.author) + units(&self.title()) + self.body_units
     }
 
     fn finish(self) -> Embed {
-        let still = self.group.hulls.len() - self.from - self.hulls;
         Embed {
-            units: self.fixed_units(still) + self.description_units,
+            units: self.units(),
             title: self.title(),
-            footer: follow(still),
-            colour: colour(self.group.level, &self.tales),
+            footer: self.footer(),
+            colour: self.ends.colour(self.telling.level),
             author: self.author,
-            description: self.description,
+            body: self.body,
             hulls: self.hulls,
         }
     }
 }
 
-impl Group<'_> {
-    fn says_several_things(&self) -> bool {
-        let first = self.hulls.first();
-        self.hulls.iter().any(|told| first.is_some_and(|first| (first.tale, &first.stood) != (told.tale, &told.stood)))
+/// How it is now with the hulls of an embed.
+#[derive(Debug, Default)]
+struct Ends {
+    standing: usize,
+    silent: usize,
+    /// Told as over.
+    over: usize,
+    all: usize,
+}
+
+impl Ends {
+    fn add(&mut self, told: &ToldHull) {
+        self.all += 1;
+        self.standing += usize::from(told.stands == Stands::Standing);
+        self.silent += usize::from(told.stands == Stands::Silent);
+        self.over += usize::from(told.tale.is_over());
     }
+
+    /// What has become of them since they were told; none while one stands, and when their end is what was told.
+    fn words(&self) -> Option<&'static str> {
+        match self {
+            _ if self.standing > 0 || self.over == self.all => None,
+            _ if self.silent > 0 => Some("no longer alerts"),
+            _ => Some("now resolved"),
+        }
+    }
+
+    fn colour(&self, level: AlertLevel) -> u32 {
+        match level {
+            _ if self.standing == 0 && self.silent > 0 => NEUTRAL,
+            _ if self.standing == 0 => RESOLVED,
+            AlertLevel::Critical => CRITICAL,
+            AlertLevel::Alerting => ALERTING,
+        }
+    }
+}
+
+/// What is said of a hull; of what is over with how long it stood.
+fn section(told: &ToldHull) -> (Tale, Option<String>) {
+    let stood = match told.stands {
+        Stands::Resolved { after } if told.tale.is_over() => Some(length(after)),
+        _ => None,
+    };
+    (told.tale, stood)
+}
+
+fn says_several_things(hulls: &[ToldHull]) -> bool {
+    let first = hulls.first().map(section);
+    hulls.iter().any(|told| Some(section(told)) != first)
 }
 
 /// `Critical · Null Logistics · Synthetic Coalition`. Colours alone do not tell levels apart.
-fn author(group: &Group<'_>) -> String {
-    let level = match group.level {
-        AlertLevel::Critical => "Critical",
-        AlertLevel::Alerting => "Alerting",
-    };
-    let affiliation = group.latest.affiliation.as_deref().unwrap_or_default();
+fn author(telling: &Telling, look: Look<'_>) -> String {
+    let level = level(telling.level);
+    let wanted = look.include.corporation && !look.is_bare();
+    let affiliation = telling.affiliation.as_deref().filter(|_| wanted).unwrap_or_default();
     match plain(affiliation, AFFILIATION).as_str() {
         "" => level.to_owned(),
-        affiliation => format!("{level} · {affiliation}"),
+        affiliation => format!("{level}{SEPARATOR}{affiliation}"),
     }
 }
 
-fn colour(level: AlertLevel, tales: &[Tale]) -> u32 {
+/// A level as a word of its own.
+pub(crate) const fn level(level: AlertLevel) -> &'static str {
     match level {
-        _ if tales.iter().all(|tale| tale.is_over()) => RESOLVED,
-        AlertLevel::Critical => CRITICAL,
-        AlertLevel::Alerting => ALERTING,
+        AlertLevel::Critical => "Critical",
+        AlertLevel::Alerting => "Alerting",
     }
 }
 
 fn with_length(words: &str, stood: Option<&str>) -> String {
     stood.map_or_else(|| words.to_owned(), |stood| format!("{words} (stood {stood})"))
-}
-
-/// Nothing is cut off without a word: the rest comes in the next embed or message.
-fn follow(still: usize) -> Option<String> {
-    match still {
-        0 => None,
-        1 => Some("1 more hull follows".to_owned()),
-        still => Some(format!("{still} more hulls follow")),
-    }
-}
-
-/// `**Avatar** (titan) · Mira Voss · 1DQ1-A, Delve · 1DQ1-A - Keepstar · seen 3 minutes ago`.
-fn line(hull: &HullLine) -> String {
-    let type_name = named(&hull.type_name, || format!("Type {}", hull.type_id));
-    let what = match hull.class {
-        HullClass::Unclassified => format!("**{type_name}**"),
-        class => format!("**{type_name}** ({})", class.singular()),
-    };
-    let mut parts = vec![what, named(&hull.pilot_name, || format!("Pilot {}", hull.pilot))];
-    parts.extend(place(hull));
-    // Discord shows it as "3 minutes ago" and keeps it true while the message stands.
-    let seen = format!("seen <t:{}:R>", hull.observed_at.as_second());
-    parts.push(match hull.freshness {
-        Freshness::Fresh => seen,
-        Freshness::Stale => format!("**stale**, last {seen}"),
-        Freshness::Never => format!("**not confirmed**, last {seen}"),
-    });
-    parts.join(" · ")
-}
-
-/// `1DQ1-A, Delve` and `1DQ1-A - Keepstar`, as far as they are known.
-fn place(hull: &HullLine) -> Vec<String> {
-    let known = |name: &Option<String>| {
-        let name = escaped(name.as_deref().unwrap_or_default(), NAME);
-        (!name.is_empty()).then_some(name)
-    };
-    let system: Vec<String> = [&hull.system_name, &hull.region_name].into_iter().filter_map(known).collect();
-    let system = (!system.is_empty()).then(|| system.join(", "));
-    let parts: Vec<String> = system.into_iter().chain(known(&hull.place_name)).collect();
-    if parts.is_empty() { vec!["place not known".to_owned()] } else { parts }
-}
-
-fn named(name: &str, otherwise: impl Fn() -> String) -> String {
-    let name = escaped(name, NAME);
-    if name.is_empty() { otherwise() } else { name }
 }

@@ -2,63 +2,38 @@
 
 use std::collections::BTreeMap;
 
+use captrack_domain::alert::AlertId;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{HullLine, Notice, Occasion, Said};
+use captrack_monitor::ports::{Stands, Tale, Telling, ToldHull};
 use jiff::Timestamp;
 
-use crate::tale::{Tale, stood};
-
-/// How a message comes across. A main that has news is told with its news, whatever else waits for it. Loudest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Tone {
-    /// Something happened.
-    News,
-    /// What already stood when a pilot or the relay was new.
-    FirstRead,
-    /// The user changed something: without a sound.
-    Edit,
-    /// Nothing new, told again on purpose: without a sound.
-    Reminder,
-}
-
-impl From<Occasion> for Tone {
-    fn from(occasion: Occasion) -> Self {
-        match occasion {
-            Occasion::News => Self::News,
-            Occasion::FirstRead => Self::FirstRead,
-            Occasion::Edit => Self::Edit,
-            Occasion::Reminder => Self::Reminder,
-        }
-    }
-}
-
-/// One hull to be named, and the rows that are done with that.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Told<'a> {
-    pub(crate) tale: Tale,
-    /// How long its alert stood, of one that is over.
-    pub(crate) stood: Option<String>,
-    /// As the newest of the notices has it.
-    pub(crate) hull: &'a HullLine,
-    pub(crate) rows: Vec<i64>,
-}
+use crate::tale::{stood, tale};
 
 /// What is said under one main at one level.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Group<'a> {
-    pub(crate) level: AlertLevel,
-    pub(crate) tone: Tone,
-    /// The newest of its notices, for the names of main and affiliation.
-    pub(crate) latest: &'a Notice,
-    /// Its hulls, each once: by what is said, then titans first.
-    pub(crate) hulls: Vec<Told<'a>>,
+pub(crate) struct Group {
+    /// Its hulls, each once: by what is said, then titans first. A main that has news is told with its news, whatever else waits
+    /// for it: the loudest of the occasions is its tone.
+    pub(crate) telling: Telling,
+    /// Of each of its hulls, in the same order.
+    pub(crate) marks: Vec<Marks>,
+}
+
+/// What a message needs to know of a hull besides what it says of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Marks {
+    /// The rows that are done with the hull once it is named.
+    pub(crate) rows: Vec<i64>,
+    /// Somebody may be called for it: it is what gave the group its tone, and not over.
+    pub(crate) calls: bool,
 }
 
 /// All that waits, most urgent first: critical before the rest, older before newer.
-pub(crate) fn gather(waiting: &[(i64, Notice)]) -> Vec<Group<'_>> {
+pub(crate) fn gather(waiting: &[(i64, Notice)]) -> Vec<Group> {
     let mut rows: Vec<&(i64, Notice)> = waiting.iter().filter(|(_, notice)| !notice.hulls.is_empty()).collect();
     rows.sort_by_key(|(row, notice)| (notice.decided_at, *row));
     let mut drafts: BTreeMap<(AlertLevel, PilotId), Draft<'_>> = BTreeMap::new();
@@ -73,9 +48,13 @@ pub(crate) fn gather(waiting: &[(i64, Notice)]) -> Vec<Group<'_>> {
 
 struct Draft<'a> {
     waits_since: (Timestamp, i64),
-    tone: Tone,
+    /// Loudest first, as occasions are ordered.
+    tone: Occasion,
+    /// The newest of its notices, for the names of main and affiliation.
     latest: &'a Notice,
     hulls: BTreeMap<HullKey, Vec<Mention<'a>>>,
+    /// How much of each alert was named in earlier messages.
+    named_before: BTreeMap<AlertId, u32>,
 }
 
 /// A hull in a notice.
@@ -89,37 +68,56 @@ impl<'a> Draft<'a> {
     fn new(row: i64, notice: &'a Notice) -> Self {
         Self {
             waits_since: (notice.decided_at, row),
-            tone: notice.occasion.into(),
+            tone: notice.occasion,
             latest: notice,
             hulls: BTreeMap::new(),
+            named_before: BTreeMap::new(),
         }
     }
 
     fn add(&mut self, row: i64, notice: &'a Notice) {
-        self.tone = self.tone.min(notice.occasion.into());
+        self.tone = self.tone.min(notice.occasion);
         self.latest = notice;
+        // Several rows of an alert are told in one list, so the same hulls were named for all of them.
+        let named = self.named_before.entry(notice.alert).or_default();
+        *named = (*named).max(notice.named_before);
         for hull in &notice.hulls {
             self.hulls.entry(hull.key).or_default().push(Mention { row, notice, hull });
         }
     }
 
-    fn group(self, level: AlertLevel) -> Group<'a> {
-        let mut hulls: Vec<Told<'a>> = self.hulls.into_values().filter_map(|mentions| told(&mentions)).collect();
-        hulls.sort_by(|one, other| order(one).cmp(&order(other)));
-        Group { level, tone: self.tone, latest: self.latest, hulls }
+    fn group(self, level: AlertLevel) -> Group {
+        let tone = self.tone;
+        let hulls = self.hulls.values();
+        let mut hulls: Vec<(ToldHull, Marks)> = hulls.filter_map(|mentions| told(mentions, tone)).collect();
+        hulls.sort_by(|(one, _), (other, _)| order(one).cmp(&order(other)));
+        let (hulls, marks) = hulls.into_iter().unzip();
+        let telling = Telling {
+            main: self.latest.main,
+            main_name: self.latest.main_name.clone(),
+            affiliation: self.latest.affiliation.clone(),
+            level,
+            tone,
+            hulls,
+            before: self.named_before.values().fold(0, |sum, named| sum.saturating_add(*named)),
+            after: 0,
+        };
+        Group { telling, marks }
     }
 }
 
-fn told<'a>(mentions: &[Mention<'a>]) -> Option<Told<'a>> {
+fn told(mentions: &[Mention<'_>], tone: Occasion) -> Option<(ToldHull, Marks)> {
     let said: Vec<Said> = mentions.iter().map(|mention| mention.notice.said).collect();
-    let tale = Tale::of(&said)?;
+    let tale = tale(&said)?;
     let newest = mentions.last()?;
+    let stands = if tale.is_over() { Stands::Resolved { after: stood(newest.notice) } } else { Stands::Standing };
     let mut rows: Vec<i64> = mentions.iter().map(|mention| mention.row).collect();
     rows.dedup();
-    Some(Told { tale, stood: tale.is_over().then(|| stood(newest.notice)), hull: newest.hull, rows })
+    let calls = !tale.is_over() && mentions.iter().any(|mention| mention.notice.occasion == tone);
+    let hull = ToldHull { alert: newest.notice.alert, line: newest.hull.clone(), tale, stands, added: false };
+    Some((hull, Marks { rows, calls }))
 }
 
-fn order<'a>(told: &'a Told<'_>) -> (Tale, Option<&'a str>, HullClass, &'a str, HullKey) {
-    let hull = told.hull;
-    (told.tale, told.stood.as_deref(), hull.class, &hull.pilot_name, hull.key)
+fn order(told: &ToldHull) -> (Tale, Stands, HullClass, &str, HullKey) {
+    (told.tale, told.stands, told.line.class, &told.line.pilot_name, told.line.key)
 }

@@ -1,7 +1,7 @@
 //! Discord webhooks: addresses, messages, limits, delivery verdicts.
 //!
-//! Pure: [`WebhookAddress::parse`] reads an address, [`compose`] makes the next message out of the notices that wait. The one
-//! thing that acts is [`DiscordWebhooks`], the monitor's [`Webhook`](captrack_monitor::ports::Webhook) port over HTTP.
+//! Pure: [`WebhookAddress::parse`] reads an address, [`compose`] makes the next message out of the notices that wait, [`rewrite`]
+//! says a message anew, [`digest`] sums up. The one thing that acts is [`DiscordWebhooks`], the monitor's [`Webhook`](captrack_monitor::ports::Webhook) port over HTTP.
 //!
 //! An address is a secret. It leaves the keyring for the request alone: never in a log, an error text or a `Debug` output.
 //! Deliberately absent: any queue, any retry. What waits, and for how long, is the outbox's business.
@@ -9,17 +9,23 @@
 
 mod address;
 mod answer;
+mod calls;
 mod client;
 mod embed;
 mod gather;
 pub mod limits;
+mod link;
+mod look;
 mod message;
-mod options;
+mod page;
 mod rate;
+mod rewrite;
+mod summary;
 mod tale;
 mod text;
 
 pub use address::{AddressError, DISCORD_HOSTS, WebhookAddress};
 pub use client::{DiscordWebhooks, NoTls};
 pub use message::{compose, test_message};
-pub use options::MessageOptions;
+pub use rewrite::rewrite;
+pub use summary::digest;

@@ -7,12 +7,18 @@
 pub const CONTENT: usize = 2000;
 /// Embeds in a message.
 pub const EMBEDS: usize = 10;
-/// Characters in all embeds of a message: titles, descriptions, authors and footers (and fields, of which there are none here).
+/// Characters in all embeds of a message: titles, descriptions, fields, authors and footers.
 pub const ALL_EMBEDS: usize = 6000;
 /// Characters of an embed's title.
 pub const TITLE: usize = 256;
 /// Characters of an embed's description.
 pub const DESCRIPTION: usize = 4096;
+/// Fields of an embed.
+pub const FIELDS: usize = 25;
+/// Characters of a field's name.
+pub const FIELD_NAME: usize = 256;
+/// Characters of a field's value.
+pub const FIELD_VALUE: usize = 1024;
 /// Characters of an embed's author line.
 pub const AUTHOR: usize = 256;
 /// Characters of an embed's footer.

@@ -3,40 +3,40 @@
 use std::collections::BTreeMap;
 
 use captrack_domain::hull::HullKey;
-use captrack_domain::notice::Notice;
-use captrack_monitor::ports::{Post, WebhookName};
+use captrack_domain::notice::{Notice, Occasion};
+use captrack_monitor::ports::{Post, Telling, WebhookName, Wording};
 use serde_json::{Value, json};
 
-use crate::embed::Embed;
-use crate::gather::{Group, Tone, gather};
-use crate::limits::{ALL_EMBEDS, EMBEDS, units};
-use crate::options::MessageOptions;
-use crate::text::plain;
+use crate::calls::{allowed, calls, mentions, nobody};
+use crate::embed::NEUTRAL;
+use crate::gather::{Group, gather};
+use crate::look::Detail;
+use crate::page::Page;
 
 /// No notification sound (Discord's `SUPPRESS_NOTIFICATIONS`).
-const WITHOUT_SOUND: u32 = 4096;
-/// The longest name of a desk that is shown.
-const DESK: usize = 80;
+pub(crate) const WITHOUT_SOUND: u32 = 4096;
+/// A message is not filled to the brim: an edit of it may need a few characters more.
+const FOR_EDITS: usize = 100;
 
 /// The next message: an embed a main and level, most urgent first, as many as fit. `None`: nothing is to be said.
 ///
 /// No hull is cut off. `covers` tells which hulls of which rows the message names; take those out of the rows once it is
 /// delivered and compose again for the rest. Rows without a hull say nothing and are covered by any message.
-pub fn compose(waiting: &[(i64, Notice)], options: &MessageOptions) -> Option<Post> {
+pub fn compose(waiting: &[(i64, Notice)], wording: &Wording<'_>) -> Option<Post> {
     let groups = gather(waiting);
-    let tone = groups.first()?.tone;
-    let mut page = Page::new(options);
-    for group in groups.iter().filter(|group| group.tone == tone) {
-        if !page.take(group) {
+    let tone = groups.first()?.telling.tone;
+    let mut draft = Draft::new(wording);
+    for group in groups.iter().filter(|group| group.telling.tone == tone) {
+        if !draft.take(group) {
             break;
         }
     }
     for (row, notice) in waiting {
         if notice.hulls.is_empty() {
-            page.covers.entry(*row).or_default();
+            draft.covers.entry(*row).or_default();
         }
     }
-    Some(page.post(tone))
+    Some(draft.post(tone))
 }
 
 /// What the test button sends.
@@ -49,90 +49,78 @@ pub fn test_message(webhook: WebhookName) -> Value {
         "embeds": [{
             "title": "CapTrack test",
             "description": format!("This channel will be told {takes}. Nothing is wrong: somebody pressed the test button."),
-            "color": 0x006E_A8FE,
+            "color": NEUTRAL,
         }],
-        "allowed_mentions": { "parse": [] },
+        "allowed_mentions": nobody(),
     })
 }
 
-/// A message in the making.
-#[derive(Clone)]
-struct Page {
-    embeds: Vec<Embed>,
-    left: usize,
-    desk: Option<String>,
+/// A message in the making, and what it names.
+struct Draft<'a> {
+    wording: &'a Wording<'a>,
+    page: Page<'a>,
     covers: BTreeMap<i64, Vec<HullKey>>,
+    tellings: Vec<Telling>,
+    calls: bool,
 }
 
-impl Page {
-    fn new(options: &MessageOptions) -> Self {
-        let desk = options.desk.as_ref().map(|desk| plain(desk, DESK));
-        Self::empty(desk.filter(|desk| !desk.is_empty()).map(|desk| format!("Sent by {desk}")))
-    }
-
-    fn empty(desk: Option<String>) -> Self {
-        let foot = desk.as_ref().map_or(0, |desk| units(desk) + units(SEPARATOR));
-        Self { embeds: Vec::new(), left: ALL_EMBEDS - foot, desk, covers: BTreeMap::new() }
+impl<'a> Draft<'a> {
+    fn new(wording: &'a Wording<'a>) -> Self {
+        Self { wording, page: empty(wording), covers: BTreeMap::new(), tellings: Vec::new(), calls: false }
     }
 
     /// Takes a group in. Whole if that can be: one that would fit whole into an empty message is left for the next one rather than
     /// torn apart. False: the message is full.
-    fn take(&mut self, group: &Group<'_>) -> bool {
-        let mut with = self.clone();
-        let whole = with.fill(group);
-        let better_alone = || !self.embeds.is_empty() && Self::empty(self.desk.clone()).fill(group);
-        if whole || !better_alone() {
-            *self = with;
+    fn take(&mut self, group: &Group) -> bool {
+        let hulls = group.telling.hulls.len();
+        let mut with = self.page.clone();
+        let named = with.fill(&group.telling, 0);
+        let better_alone = || !self.page.is_empty() && empty(self.wording).fill(&group.telling, 0) == hulls;
+        if named == hulls || (named > 0 && !better_alone()) {
+            self.page = with;
+            self.keep(group, named);
         }
-        whole
+        named == hulls
     }
 
-    /// Adds embeds for a group while there is room; whether all of its hulls are named.
-    fn fill(&mut self, group: &Group<'_>) -> bool {
-        let mut from = 0;
-        while from < group.hulls.len() && self.embeds.len() < EMBEDS {
-            let Some(embed) = Embed::of(group, from, self.left) else {
-                break;
-            };
-            for told in &group.hulls[from..from + embed.hulls] {
-                for row in &told.rows {
-                    self.covers.entry(*row).or_default().push(told.hull.key);
-                }
+    fn keep(&mut self, group: &Group, named: usize) {
+        let mut telling = group.telling.clone();
+        let rest = telling.hulls.split_off(named);
+        telling.after = u32::try_from(rest.len()).unwrap_or(u32::MAX);
+        let marks = &group.marks[..named];
+        for (told, marks) in telling.hulls.iter().zip(marks) {
+            for row in &marks.rows {
+                self.covers.entry(*row).or_default().push(told.line.key);
             }
-            from += embed.hulls;
-            self.left -= embed.units;
-            self.embeds.push(embed);
         }
-        from == group.hulls.len()
+        self.calls |= calls(&telling, self.wording) && marks.iter().any(|marks| marks.calls);
+        self.tellings.push(telling);
     }
 
-    fn post(self, tone: Tone) -> Post {
-        let mut embeds: Vec<Value> = self.embeds.iter().map(Embed::json).collect();
-        if let (Some(desk), Some(last)) = (self.desk, embeds.last_mut()) {
-            let footer = match last["footer"]["text"].as_str() {
-                Some(footer) => format!("{footer}{SEPARATOR}{desk}"),
-                None => desk,
-            };
-            last["footer"] = json!({ "text": footer });
-        }
+    fn post(self, tone: Occasion) -> Post {
+        let pings = &self.wording.options.pings;
+        let words = match tone {
+            Occasion::News => None,
+            Occasion::FirstRead => Some("What already stands:"),
+            Occasion::Edit => Some("After a change of settings:"),
+            Occasion::Reminder => Some("Still standing:"),
+        };
+        let content: Vec<String> =
+            self.calls.then(|| mentions(pings)).into_iter().chain(words.map(ToOwned::to_owned)).collect();
         let mut body = json!({
-            "embeds": embeds,
-            "allowed_mentions": { "parse": [] },
+            "embeds": self.page.embeds(),
+            "allowed_mentions": if self.calls { allowed(pings) } else { nobody() },
         });
-        match tone {
-            Tone::News => {}
-            Tone::FirstRead => body["content"] = "What already stands:".into(),
-            Tone::Edit => {
-                body["content"] = "After a change of settings:".into();
-                body["flags"] = WITHOUT_SOUND.into();
-            }
-            Tone::Reminder => {
-                body["content"] = "Still standing:".into();
-                body["flags"] = WITHOUT_SOUND.into();
-            }
+        if !content.is_empty() {
+            body["content"] = content.join(" ").into();
         }
-        Post { body, covers: self.covers.into_iter().collect() }
+        if matches!(tone, Occasion::Edit | Occasion::Reminder) {
+            body["flags"] = WITHOUT_SOUND.into();
+        }
+        Post { body, covers: self.covers.into_iter().collect(), tellings: self.tellings, pings: self.calls }
     }
 }
 
-const SEPARATOR: &str = " · ";
+fn empty<'a>(wording: &Wording<'a>) -> Page<'a> {
+    Page::new(wording, Detail::Full).less(FOR_EDITS)
+}

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use captrack_monitor::ports::Limit;
 use jiff::Timestamp;
 use reqwest::header::HeaderMap;
 use serde::Deserialize;
@@ -39,6 +40,7 @@ impl Pause {
 #[derive(Debug, Default)]
 pub(crate) struct Bucket {
     pause: Option<Pause>,
+    limit: Option<Limit>,
     /// 429s in a row.
     refusals: u32,
 }
@@ -49,9 +51,16 @@ impl Bucket {
         self.pause.as_mut()?.left(now)
     }
 
+    /// What the last answer that told it allowed. Once its window has ended all of it is left.
+    pub(crate) fn limit(&self, now: Timestamp) -> Option<Limit> {
+        let limit = self.limit?;
+        Some(if limit.resets_at <= now { Limit { remaining: limit.limit, ..limit } } else { limit })
+    }
+
     /// An answer that was no 429 came.
     pub(crate) fn answered(&mut self, headers: &Headers, now: Timestamp) {
         self.refusals = 0;
+        self.limit = headers.limit(now).or(self.limit);
         let empty = headers.remaining == Some(0);
         let length = headers.reset_after.filter(|_| empty).max(headers.retry_after);
         self.pause = length.map(|length| Pause::new(now, length + MARGIN));
@@ -74,6 +83,7 @@ impl Bucket {
             again => PATIENCE.1.min(PATIENCE.0 * 2_u32.saturating_pow(again - 1)),
         };
         self.refusals = self.refusals.saturating_add(1).min(16);
+        self.limit = headers.limit(now).or(self.limit);
         let wait = asked.max(patience) + MARGIN;
         self.pause = Some(Pause::new(now, wait));
         (wait, global)
@@ -91,6 +101,7 @@ struct Limited {
 /// What the headers of an answer tell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Headers {
+    limit: Option<u32>,
     remaining: Option<u32>,
     reset_after: Option<Duration>,
     retry_after: Option<Duration>,
@@ -104,6 +115,7 @@ impl Headers {
         let length = |name: &str| text(name).and_then(|text| text.trim().parse().ok()).and_then(seconds);
         let scope = text("x-ratelimit-scope");
         Self {
+            limit: text("x-ratelimit-limit").and_then(|text| text.trim().parse().ok()),
             remaining: text("x-ratelimit-remaining").and_then(|text| text.trim().parse().ok()),
             reset_after: length("x-ratelimit-reset-after"),
             retry_after: length("retry-after"),
@@ -111,6 +123,12 @@ impl Headers {
                 || text("x-ratelimit-global").is_some_and(|text| text.eq_ignore_ascii_case("true")),
             scoped: scope.is_some() || headers.contains_key("x-ratelimit-bucket"),
         }
+    }
+}
+
+impl Headers {
+    fn limit(&self, now: Timestamp) -> Option<Limit> {
+        Some(Limit { limit: self.limit?, remaining: self.remaining?, resets_at: now + self.reset_after? })
     }
 }
 
@@ -154,6 +172,19 @@ mod tests {
         assert_eq!(rounded(bucket.left(now())), Some(1255));
         assert_eq!(rounded(bucket.left(now() + Duration::from_secs(1))), Some(255));
         assert_eq!(bucket.left(now() + Duration::from_secs(2)), None);
+    }
+
+    #[test]
+    fn what_is_left_of_a_limit_is_known_from_the_last_answer_until_its_window_ends() {
+        let mut bucket = Bucket::default();
+        bucket.answered(&Headers::default(), now());
+        assert_eq!(bucket.limit(now()), None, "nothing was said of it");
+        let headers = [("x-ratelimit-limit", "5"), ("x-ratelimit-remaining", "1"), ("x-ratelimit-reset-after", "2.0")];
+        bucket.answered(&told(&headers), now());
+        bucket.answered(&Headers::default(), now());
+        let resets_at = now() + Duration::from_secs(2);
+        assert_eq!(bucket.limit(now()), Some(Limit { limit: 5, remaining: 1, resets_at }));
+        assert_eq!(bucket.limit(resets_at), Some(Limit { limit: 5, remaining: 5, resets_at }));
     }
 
     #[test]

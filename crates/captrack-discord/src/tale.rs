@@ -3,93 +3,66 @@
 use std::time::Duration;
 
 use captrack_domain::notice::{Notice, Said};
+use captrack_monitor::ports::Tale;
 
-/// What is said of a hull. When several notices of it wait, they become one: what was overtaken before it was sent is not told by
-/// itself. In the order in which an embed names them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Tale {
-    /// It alerts.
-    Opened,
-    /// It alerts besides others that were told before.
-    Grew,
-    /// It alerts since a snooze has ended.
-    SnoozeEnded,
-    /// It stopped alerting and does so again.
-    Reopened,
-    /// It alerts in another region than last told.
-    Moved,
-    /// It still alerts.
-    Stands,
-    /// It alerted and no longer does.
-    OpenedAndResolved,
-    /// It no longer alerts, as was told that it did.
-    Resolved,
+/// One tale out of what notices say of a hull, oldest first: what was overtaken before it was sent is not told by itself.
+/// `None`: they say nothing.
+pub(crate) fn tale(said: &[Said]) -> Option<Tale> {
+    let (first, last) = (*said.first()?, *said.last()?);
+    let begins = |said: Said| matches!(said, Said::Opened | Said::Grew | Said::SnoozeEnded);
+    if last == Said::Resolved {
+        let opened = said.iter().any(|said| begins(*said));
+        return Some(if opened { Tale::OpenedAndResolved } else { Tale::Resolved });
+    }
+    // What ended and began again before anybody heard of it has simply begun.
+    if !begins(first) && said.contains(&Said::Resolved) {
+        return Some(Tale::Reopened);
+    }
+    let tale = |said: Said| match said {
+        Said::Opened => Tale::Opened,
+        Said::Grew => Tale::Grew,
+        Said::SnoozeEnded => Tale::SnoozeEnded,
+        Said::Reminder => Tale::Stands,
+        Said::Moved | Said::Resolved => Tale::Moved,
+    };
+    said.iter().map(|said| tale(*said)).min()
 }
 
-impl Tale {
-    /// One tale out of what notices say of a hull, oldest first. `None`: they say nothing.
-    pub(crate) fn of(said: &[Said]) -> Option<Self> {
-        let (first, last) = (*said.first()?, *said.last()?);
-        let begins = |said: Said| matches!(said, Said::Opened | Said::Grew | Said::SnoozeEnded);
-        if last == Said::Resolved {
-            let opened = said.iter().any(|said| begins(*said));
-            return Some(if opened { Self::OpenedAndResolved } else { Self::Resolved });
-        }
-        // What ended and began again before anybody heard of it has simply begun.
-        if !begins(first) && said.contains(&Said::Resolved) {
-            return Some(Self::Reopened);
-        }
-        let tale = |said: Said| match said {
-            Said::Opened => Self::Opened,
-            Said::Grew => Self::Grew,
-            Said::SnoozeEnded => Self::SnoozeEnded,
-            Said::Reminder => Self::Stands,
-            Said::Moved | Said::Resolved => Self::Moved,
-        };
-        said.iter().map(|said| tale(*said)).min()
-    }
-
-    /// The words, in the middle of a line.
-    pub(crate) const fn words(self) -> &'static str {
-        match self {
-            Self::Opened => "opened",
-            Self::Grew => "further hulls",
-            Self::SnoozeEnded => "snooze ended",
-            Self::Reopened => "resolved and opened again",
-            Self::Moved => "moved",
-            Self::Stands => "still stands",
-            Self::OpenedAndResolved => "opened and resolved",
-            Self::Resolved => "resolved",
-        }
-    }
-
-    /// The words, as a heading.
-    pub(crate) const fn heading(self) -> &'static str {
-        match self {
-            Self::Opened => "Opened",
-            Self::Grew => "Further hulls",
-            Self::SnoozeEnded => "Snooze ended",
-            Self::Reopened => "Resolved and opened again",
-            Self::Moved => "Moved",
-            Self::Stands => "Still stands",
-            Self::OpenedAndResolved => "Opened and resolved",
-            Self::Resolved => "Resolved",
-        }
-    }
-
-    /// Whether it is over.
-    pub(crate) const fn is_over(self) -> bool {
-        matches!(self, Self::OpenedAndResolved | Self::Resolved)
+/// The words, in the middle of a line.
+pub(crate) const fn words(tale: Tale) -> &'static str {
+    match tale {
+        Tale::Opened => "opened",
+        Tale::Grew => "further hulls",
+        Tale::SnoozeEnded => "snooze ended",
+        Tale::Reopened => "resolved and opened again",
+        Tale::Moved => "moved",
+        Tale::Stands => "still stands",
+        Tale::OpenedAndResolved => "opened and resolved",
+        Tale::Resolved => "resolved",
     }
 }
 
-/// How long the alert of a resolution stood: `2 h 10 min`.
-pub(crate) fn stood(resolution: &Notice) -> String {
-    let stood = resolution.decided_at.duration_since(resolution.opened_at).max(jiff::SignedDuration::ZERO);
-    length(stood.unsigned_abs())
+/// The words, as a heading.
+pub(crate) const fn heading(tale: Tale) -> &'static str {
+    match tale {
+        Tale::Opened => "Opened",
+        Tale::Grew => "Further hulls",
+        Tale::SnoozeEnded => "Snooze ended",
+        Tale::Reopened => "Resolved and opened again",
+        Tale::Moved => "Moved",
+        Tale::Stands => "Still stands",
+        Tale::OpenedAndResolved => "Opened and resolved",
+        Tale::Resolved => "Resolved",
+    }
 }
 
-fn length(length: Duration) -> String {
+/// How long the alert of a resolution stood.
+pub(crate) fn stood(resolution: &Notice) -> Duration {
+    resolution.decided_at.duration_since(resolution.opened_at).max(jiff::SignedDuration::ZERO).unsigned_abs()
+}
+
+/// `2 h 10 min`.
+pub(crate) fn length(length: Duration) -> String {
     let seconds = length.as_secs();
     let two = |large: u64, large_unit: &str, small: u64, small_unit: &str| match small {
         0 => format!("{large} {large_unit}"),
@@ -130,10 +103,10 @@ mod tests {
             (vec![Moved, Resolved, Opened, Moved], Tale::Reopened),
             (vec![Resolved, Opened, Resolved], Tale::OpenedAndResolved),
         ];
-        for (said, tale) in tales {
-            assert_eq!(Tale::of(&said), Some(tale), "{said:?}");
+        for (said, told) in tales {
+            assert_eq!(tale(&said), Some(told), "{said:?}");
         }
-        assert_eq!(Tale::of(&[]), None);
+        assert_eq!(tale(&[]), None);
     }
 
     #[test]

@@ -115,6 +115,9 @@ pub struct Notice {
     pub occasion: Occasion,
     /// The hulls still to be named; a delivered part is taken out.
     pub hulls: Vec<HullLine>,
+    /// How many of its hulls were named before, by a message that had no room for all.
+    #[serde(default)]
+    pub named_before: u32,
     /// When the alert opened, so that a resolution can say how long it stood.
     pub opened_at: Timestamp,
     /// When this was decided.

@@ -57,6 +57,7 @@ fn notice(state: &State, transition: &Transition, receiver: Receiver, now: Times
         said: transition.said,
         occasion: transition.occasion,
         hulls: transition.hulls.iter().map(|key| line(state, transition, *key, now)).collect(),
+        named_before: 0,
         opened_at: transition.opened_at,
         decided_at: now,
         not_before: now + Duration::from_secs(u64::from(wait)),

@@ -95,7 +95,10 @@ impl Stored {
     /// The notice as it is still to be told.
     fn rest(mut self) -> Notice {
         if let Some(keys) = &self.remaining {
+            let all = self.notice.hulls.len();
             self.notice.hulls.retain(|line| keys.contains(&line.key));
+            let named = all - self.notice.hulls.len();
+            self.notice.named_before = u32::try_from(named).unwrap_or(u32::MAX);
         }
         self.notice
     }

@@ -1,5 +1,6 @@
 //! What Discord refuses, written down once more and apart from the code that is to keep to it.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -11,33 +12,75 @@ static SCHEMA: LazyLock<Option<Validator>> = LazyLock::new(schema);
 /// Panics when Discord would refuse this body, or would ping somebody for it.
 pub fn assert_discord_takes(body: &Value) {
     assert_eq!(body["allowed_mentions"], json!({ "parse": [] }));
-    let object = body.as_object().unwrap();
-    for name in object.keys() {
-        assert!(["allowed_mentions", "content", "embeds", "flags"].contains(&name.as_str()), "{name}");
+    let content = body["content"].as_str().unwrap_or_default();
+    assert!(!content.contains('@'), "{content}");
+    assert_within_limits(body);
+}
+
+/// Panics when Discord would refuse this body, or would ping anybody else for it.
+pub fn assert_discord_takes_and_pings(body: &Value, roles: &[&str], users: &[&str]) {
+    assert_eq!(body["allowed_mentions"], json!({ "parse": [], "roles": roles, "users": users }));
+    let content = body["content"].as_str().unwrap();
+    for role in roles {
+        assert_eq!(content.matches(&format!("<@&{role}>")).count(), 1, "{content}");
     }
+    for user in users {
+        assert_eq!(content.matches(&format!("<@{user}>")).count(), 1, "{content}");
+    }
+    assert_eq!(content.matches('@').count(), roles.len() + users.len(), "{content}");
+    assert_within_limits(body);
+}
+
+fn assert_within_limits(body: &Value) {
+    assert_only(body, &["allowed_mentions", "content", "embeds", "flags"]);
     let content = body["content"].as_str().unwrap_or_default();
     assert!(long(content) <= 2000);
     let embeds = body["embeds"].as_array().unwrap();
     assert!(!embeds.is_empty() && embeds.len() <= 10);
     let mut all = 0;
+    let mut urls = Vec::new();
     for embed in embeds {
-        let parts = [
-            (&embed["title"], 256, "title"),
-            (&embed["description"], 4096, "description"),
-            (&embed["author"]["name"], 256, "author"),
-            (&embed["footer"]["text"], 2048, "footer"),
-        ];
-        for (text, limit, name) in parts {
+        assert_only(embed, &["author", "color", "description", "fields", "footer", "title", "url"]);
+        let mut measured = |text: &Value, limit: usize, name: &str| {
             let text = text.as_str().unwrap_or_default();
             assert!(long(text) <= limit, "{name} has {} characters", long(text));
             all += long(text);
+        };
+        measured(&embed["title"], 256, "title");
+        measured(&embed["description"], 4096, "description");
+        measured(&embed["author"]["name"], 256, "author");
+        measured(&embed["footer"]["text"], 2048, "footer");
+        let fields = embed["fields"].as_array().map(Vec::as_slice).unwrap_or_default();
+        assert!(fields.len() <= 25);
+        for field in fields {
+            assert_only(field, &["inline", "name", "value"]);
+            measured(&field["name"], 256, "name of a field");
+            measured(&field["value"], 1024, "value of a field");
+            assert!(says(&field["name"]) && says(&field["value"]), "{field}");
         }
-        assert!(embed["fields"].is_null());
-        assert!(!embed["title"].as_str().unwrap().trim().is_empty());
+        assert!(says(&embed["title"]) || says(&embed["description"]), "{embed}");
+        assert!(embed["author"].is_null() || says(&embed["author"]["name"]));
+        assert!(embed["footer"].is_null() || says(&embed["footer"]["text"]));
         assert!(embed["color"].as_u64().is_none_or(|colour| colour <= 0x00FF_FFFF));
+        urls.extend(embed["url"].as_str());
     }
     assert!(all <= 6000, "all embeds together have {all} characters");
+    let unlike: BTreeSet<&str> = urls.iter().copied().collect();
+    assert_eq!(unlike.len(), urls.len(), "Discord merges embeds that lead to the same address: {urls:?}");
+    for url in urls {
+        assert!(url.starts_with("https://") && url.len() <= 2048, "{url}");
+    }
     assert_schema(body);
+}
+
+fn assert_only(object: &Value, names: &[&str]) {
+    for name in object.as_object().unwrap().keys() {
+        assert!(names.contains(&name.as_str()), "{name}");
+    }
+}
+
+fn says(text: &Value) -> bool {
+    text.as_str().is_some_and(|text| !text.trim().is_empty())
 }
 
 /// The larger of characters and UTF-16 units.

@@ -1,5 +1,9 @@
 //! Notices to compose messages of.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use captrack_contract::RelayOptions;
 use captrack_domain::alert::AlertId;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
@@ -7,8 +11,21 @@ use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{ItemId, PilotId, TypeId};
 use captrack_domain::notice::{HullLine, Notice, Occasion, Receiver, Said};
 use captrack_domain::section::Freshness;
-use captrack_monitor::ports::Post;
+use captrack_monitor::ports::{Post, Wording};
 use jiff::{SignedDuration, Timestamp};
+
+static PLAIN: LazyLock<RelayOptions> = LazyLock::new(RelayOptions::default);
+static NO_NAMES: BTreeMap<HullClass, String> = BTreeMap::new();
+
+/// As somebody gets it who has set nothing.
+pub fn plain() -> Wording<'static> {
+    as_chosen(&PLAIN)
+}
+
+/// As somebody has chosen it. Pings may be sent.
+pub fn as_chosen(options: &RelayOptions) -> Wording<'_> {
+    Wording { options, pings: true, first_read_pings: true, class_names: &NO_NAMES }
+}
 
 /// A Sunday afternoon.
 pub fn at(minute: i64) -> Timestamp {
@@ -57,6 +74,7 @@ pub fn titan(main: i64, item: i64, said: Said, minute: i64) -> Notice {
         said,
         occasion: Occasion::News,
         hulls: vec![line],
+        named_before: 0,
         opened_at: at(0),
         decided_at: at(minute),
         not_before: at(minute),
@@ -82,7 +100,9 @@ pub fn numbered(notices: Vec<Notice>) -> Vec<(i64, Notice)> {
 pub fn deliver(waiting: &mut Vec<(i64, Notice)>, post: &Post) {
     for (row, keys) in &post.covers {
         let (_, notice) = waiting.iter_mut().find(|(waits, _)| waits == row).unwrap();
+        let all = notice.hulls.len();
         notice.hulls.retain(|line| !keys.contains(&line.key));
+        notice.named_before += u32::try_from(all - notice.hulls.len()).unwrap();
     }
     waiting.retain(|(_, notice)| !notice.hulls.is_empty());
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use captrack_discord::{MessageOptions, compose};
+use captrack_contract::RelayOptions;
+use captrack_discord::compose;
 use captrack_domain::alert::AlertId;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
@@ -14,7 +15,7 @@ use proptest::prelude::*;
 
 use crate::discord_rules::assert_discord_takes;
 use crate::hostile::{assert_harmless, name};
-use crate::notices::{carriers, deliver, hull, numbered, titan};
+use crate::notices::{as_chosen, carriers, deliver, hull, numbered, plain, titan};
 
 fn said() -> impl Strategy<Value = Said> {
     prop::sample::select(vec![Said::Opened, Said::Grew, Said::Moved, Said::SnoozeEnded, Said::Resolved, Said::Reminder])
@@ -75,9 +76,9 @@ prop_compose! {
 /// Composes until nothing waits; every message is checked by itself.
 fn all_messages(mut waiting: Vec<(i64, Notice)>) -> Vec<Post> {
     waiting.retain(|(_, notice)| !notice.hulls.is_empty());
-    let options = MessageOptions { desk: Some("@everyone's desk".into()) };
+    let options = RelayOptions { desk: Some("@everyone's desk".into()), ..RelayOptions::default() };
     let mut posts = Vec::new();
-    while let Some(post) = compose(&waiting, &options) {
+    while let Some(post) = compose(&waiting, &as_chosen(&options)) {
         assert!(!post.covers.is_empty(), "a message that names nothing");
         assert_discord_takes(&post.body);
         for embed in post.body["embeds"].as_array().unwrap() {
@@ -142,8 +143,7 @@ proptest! {
             let at = shuffled.index(other.len());
             other.rotate_left(at);
         }
-        let options = MessageOptions::default();
-        prop_assert_eq!(compose(&notices, &options), compose(&other, &options));
+        prop_assert_eq!(compose(&notices, &plain()), compose(&other, &plain()));
     }
 }
 
@@ -170,7 +170,7 @@ fn rows_that_have_nothing_left_to_say_are_done_with_the_next_message() {
     let mut empty = titan(1, 1, Said::Opened, 0);
     empty.hulls.clear();
     let waiting = numbered(vec![empty, titan(2, 2, Said::Opened, 0)]);
-    let post = compose(&waiting, &MessageOptions::default()).unwrap();
+    let post = compose(&waiting, &plain()).unwrap();
     assert_eq!(post.covers[0], (1, vec![]));
     assert_eq!(post.covers.len(), 2);
 }

@@ -1,6 +1,7 @@
 //! What a message looks like.
 
-use captrack_discord::{MessageOptions, compose, test_message};
+use captrack_contract::RelayOptions;
+use captrack_discord::{compose, test_message};
 use captrack_domain::class::HullClass;
 use captrack_domain::notice::{Notice, Occasion, Said};
 use captrack_domain::section::Freshness;
@@ -8,10 +9,10 @@ use captrack_monitor::ports::{Post, WebhookName};
 use serde_json::Value;
 
 use crate::discord_rules::assert_discord_takes;
-use crate::notices::{at, carriers, deliver, hull, key, numbered, titan};
+use crate::notices::{as_chosen, at, carriers, deliver, hull, key, numbered, plain, titan};
 
 fn composed(notices: Vec<Notice>) -> Post {
-    let post = compose(&numbered(notices), &MessageOptions::default()).unwrap();
+    let post = compose(&numbered(notices), &plain()).unwrap();
     assert_discord_takes(&post.body);
     post
 }
@@ -27,10 +28,10 @@ fn description(post: &Post, embed: usize) -> String {
 
 #[test]
 fn nothing_waits_nothing_is_said() {
-    assert_eq!(compose(&[], &MessageOptions::default()), None);
+    assert_eq!(compose(&[], &plain()), None);
     let mut empty = titan(1, 1, Said::Opened, 0);
     empty.hulls.clear();
-    assert_eq!(compose(&[(7, empty)], &MessageOptions::default()), None);
+    assert_eq!(compose(&[(7, empty)], &plain()), None);
 }
 
 #[test]
@@ -105,12 +106,12 @@ fn critical_comes_before_the_rest_and_older_before_newer() {
 fn a_first_read_is_led_in_and_not_mixed_with_news() {
     let first = |main, item| Notice { occasion: Occasion::FirstRead, ..titan(main, item, Said::Opened, 0) };
     let mut waiting = numbered(vec![first(1, 1), titan(2, 2, Said::Opened, 1), first(3, 3)]);
-    let post = compose(&waiting, &MessageOptions::default()).unwrap();
+    let post = compose(&waiting, &plain()).unwrap();
     assert_eq!(post.body["content"], "What already stands:");
     assert_eq!(post.body["flags"], Value::Null);
     assert_eq!(titles(&post), ["Main 1 · opened", "Main 3 · opened"]);
     deliver(&mut waiting, &post);
-    let post = compose(&waiting, &MessageOptions::default()).unwrap();
+    let post = compose(&waiting, &plain()).unwrap();
     assert_eq!(titles(&post), ["Main 2 · opened"]);
     assert_eq!(post.body["content"], Value::Null);
 }
@@ -164,10 +165,10 @@ fn a_nameless_pilot_is_called_by_its_number() {
 }
 
 #[test]
-fn a_list_that_is_too_long_continues_and_says_how_many_follow() {
+fn a_list_that_is_too_long_continues_and_says_which_hulls_of_how_many() {
     let mut waiting = numbered(vec![carriers(1, 0..150, Said::Opened, 0)]);
     let mut told = Vec::new();
-    while let Some(post) = compose(&waiting, &MessageOptions::default()) {
+    while let Some(post) = compose(&waiting, &plain()) {
         assert_discord_takes(&post.body);
         for embed in post.body["embeds"].as_array().unwrap() {
             let lines = embed["description"].as_str().unwrap().lines().count();
@@ -181,17 +182,17 @@ fn a_list_that_is_too_long_continues_and_says_how_many_follow() {
 
 #[test]
 fn a_desk_signs_at_the_foot_of_the_message_when_it_has_a_name() {
-    let options = MessageOptions { desk: Some("Mira's *desk*".into()) };
+    let options = RelayOptions { desk: Some("Mira's *desk*".into()), ..RelayOptions::default() };
     let waiting = numbered(vec![titan(1, 1, Said::Opened, 0), carriers(2, 0..150, Said::Opened, 1)]);
-    let post = compose(&waiting, &options).unwrap();
+    let post = compose(&waiting, &as_chosen(&options)).unwrap();
     assert_discord_takes(&post.body);
     let embeds = post.body["embeds"].as_array().unwrap();
     let (last, others) = embeds.split_last().unwrap();
     assert!(others.iter().all(|embed| !embed.to_string().contains("Sent by")));
     let footer = last["footer"]["text"].as_str().unwrap();
-    assert!(footer.ends_with("more hulls follow · Sent by Mira's *desk*"), "{footer}");
+    assert!(footer.ends_with(" of 150 · Sent by Mira's *desk*"), "{footer}");
 
-    let alone = compose(&waiting[..1], &options).unwrap();
+    let alone = compose(&waiting[..1], &as_chosen(&options)).unwrap();
     assert_eq!(alone.body["embeds"][0]["footer"]["text"], "Sent by Mira's *desk*");
 }
 

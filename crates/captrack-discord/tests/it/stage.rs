@@ -5,14 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use captrack_discord::{DiscordWebhooks, MessageOptions, compose};
+use captrack_discord::{DiscordWebhooks, compose};
 use captrack_domain::notice::{Notice, Said};
 use captrack_monitor::ports::{Clock, Post, Secret, SecretError, Secrets, Verdict, Webhook, WebhookName};
 use captrack_sim::{Control, Effect, Fault, Service, Sim, SimOptions};
 use jiff::Timestamp;
 use parking_lot::Mutex;
 
-use crate::notices::titan;
+use crate::notices::{plain, titan};
 
 /// Secrets in memory.
 #[derive(Default)]
@@ -111,5 +111,5 @@ pub fn a_titan() -> Post {
 }
 
 pub fn message(waiting: &[(i64, Notice)]) -> Post {
-    compose(waiting, &MessageOptions::default()).unwrap()
+    compose(waiting, &plain()).unwrap()
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use captrack_contract::RelayOptions;
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::hull::HullKey;
 use captrack_domain::notice::Notice;
@@ -12,7 +13,7 @@ use jiff::Timestamp;
 use crate::activity::{BY_ITSELF, line};
 use crate::dispatch::named::Named;
 use crate::monitor::Monitor;
-use crate::ports::{Post, Verdict, WebhookName};
+use crate::ports::{Post, Verdict, WebhookName, Wording};
 
 /// So many rows are looked at to compose one message.
 const WINDOW: usize = 200;
@@ -83,7 +84,10 @@ impl Monitor {
         let window = if self.relay_pause.lock().alone(webhook) { 1 } else { WINDOW };
         let waiting: Vec<(i64, Notice)> =
             pending.iter().take(window).map(|pending| (pending.id.0, pending.notice.clone())).collect();
-        let Some(post) = self.ports.webhook.compose(&waiting) else { return Ok(Drained::Idle) };
+        let class_names = BTreeMap::new();
+        let options = RelayOptions::default();
+        let wording = Wording { options: &options, pings: false, first_read_pings: false, class_names: &class_names };
+        let Some(post) = self.ports.webhook.compose(&waiting, &wording) else { return Ok(Drained::Idle) };
         let verdict = self.ports.webhook.post(webhook, &post).await;
         self.settle(webhook, &waiting, &post, verdict).await
     }
@@ -148,6 +152,8 @@ impl Monitor {
                 self.pause(webhook, now + wait + wait.mul_f64(0.2 * rand::random::<f64>()), true);
                 Ok(Drained::Idle)
             }
+            // No message is edited here.
+            Verdict::MessageGone => Ok(Drained::Idle),
             Verdict::WebhookDead(why) => {
                 tracing::error!(%webhook, why, "a webhook is dead; the relay leaves it alone");
                 self.set_webhook_trouble(webhook, Some(why)).await?;

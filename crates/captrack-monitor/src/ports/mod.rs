@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod hull_types;
+pub mod message;
 pub mod names;
 pub mod notifier;
 pub mod secrets;
@@ -10,8 +11,9 @@ pub mod webhook;
 
 pub use clock::{Clock, WallClock};
 pub use hull_types::{HullTypeAnswer, HullTypes, SHIPS, ShipGroup};
+pub use message::{Post, Stands, Summary, SummaryMain, Tale, Telling, ToldHull, Wording};
 pub use names::{NameAnswer, Names, NamesError, StructureAnswer};
 pub use notifier::{Notifier, NotifierError, OsNotification};
 pub use secrets::{Secret, SecretError, Secrets};
 pub use source::{Answer, Ask, Found, PollError, Source};
-pub use webhook::{Post, Posted, Verdict, Webhook, WebhookName};
+pub use webhook::{Limit, Posted, Verdict, Webhook, WebhookName};

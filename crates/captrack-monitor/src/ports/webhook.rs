@@ -4,10 +4,12 @@ use std::fmt;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use captrack_domain::hull::HullKey;
 use captrack_domain::notice::Notice;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
+use super::message::{Post, Summary, Telling, Wording};
 use super::secrets::Secret;
 
 /// The two webhooks.
@@ -47,15 +49,6 @@ impl fmt::Display for WebhookName {
     }
 }
 
-/// One message ready to be sent, and what it names.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Post {
-    /// Discord's execute-webhook body.
-    pub body: serde_json::Value,
-    /// Which hulls of which outbox rows it names. A row of which no hull is left is done.
-    pub covers: Vec<(i64, Vec<HullKey>)>,
-}
-
 /// What Discord said to an accepted message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Posted {
@@ -74,19 +67,41 @@ pub enum Verdict {
     Undeliverable(String),
     /// 401, 403, 404: the webhook is dead; a sentence for the user.
     WebhookDead(String),
+    /// Of an edit alone: the message was deleted, or can no longer be edited. The webhook is well.
+    MessageGone,
     /// 5xx, no connection, time-out: try again; a sentence for the log.
     Retry(String),
+}
+
+/// What Discord allows on a webhook, as its last answer said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// Requests in a window.
+    pub limit: u32,
+    /// Of them, those that are left.
+    pub remaining: u32,
+    /// When the window ends.
+    pub resets_at: Timestamp,
 }
 
 /// The webhooks.
 #[async_trait]
 pub trait Webhook: Send + Sync {
     /// The next message out of what waits, most urgent first; what does not fit is left for the one after it. `None`: nothing to say.
-    fn compose(&self, waiting: &[(i64, Notice)]) -> Option<Post>;
+    fn compose(&self, waiting: &[(i64, Notice)], wording: &Wording<'_>) -> Option<Post>;
+    /// The body of an edit: the same message with what it says now. It pings nobody, and leaves out what was added to it
+    /// rather than grow over a limit.
+    fn rewrite(&self, tellings: &[Telling], wording: &Wording<'_>) -> Value;
+    /// The body of a digest, without a sound.
+    fn digest(&self, summary: &Summary, wording: &Wording<'_>) -> Value;
     /// How long to wait before the next request may be made; none when it may go at once.
     fn wait(&self, webhook: WebhookName) -> Option<Duration>;
     /// Sends a message.
     async fn post(&self, webhook: WebhookName, post: &Post) -> Verdict;
+    /// Puts another body in the place of a message's. Takes from the same limit as posting.
+    async fn edit(&self, webhook: WebhookName, message_id: &str, body: &Value) -> Verdict;
+    /// What Discord allows now, as far as its answers said.
+    fn limit(&self, webhook: WebhookName) -> Option<Limit>;
     /// Reads an address as Discord's; a sentence when it is not one. Gives the address with its token masked.
     fn check_address(&self, url: &Secret) -> Result<String, String>;
     /// Sends a test message and tells in a sentence what Discord answered.

@@ -10,9 +10,9 @@ use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_monitor::ports::{
-    Answer, Ask, Clock, Found, HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, Notifier, NotifierError,
-    OsNotification, PollError, Post, Secret, SecretError, Secrets, ShipGroup, Source, StructureAnswer, Verdict,
-    Webhook, WebhookName,
+    Answer, Ask, Clock, Found, HullTypeAnswer, HullTypes, Limit, NameAnswer, Names, NamesError, Notifier,
+    NotifierError, OsNotification, PollError, Post, Secret, SecretError, Secrets, ShipGroup, Source, StructureAnswer,
+    Summary, Telling, Verdict, Webhook, WebhookName, Wording,
 };
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -178,10 +178,19 @@ impl HullTypes for World {
 
 #[async_trait]
 impl Webhook for World {
-    fn compose(&self, waiting: &[(i64, Notice)]) -> Option<Post> {
+    fn compose(&self, waiting: &[(i64, Notice)], _wording: &Wording<'_>) -> Option<Post> {
         let keys = |notice: &Notice| notice.hulls.iter().map(|line| line.key).collect();
         let covers: Vec<_> = waiting.iter().map(|(row, notice)| (*row, keys(notice))).collect();
-        (!covers.is_empty()).then_some(Post { body: serde_json::Value::Null, covers })
+        let post = Post { body: serde_json::Value::Null, covers, tellings: Vec::new(), pings: false };
+        (!post.covers.is_empty()).then_some(post)
+    }
+
+    fn rewrite(&self, tellings: &[Telling], _wording: &Wording<'_>) -> serde_json::Value {
+        serde_json::to_value(tellings).unwrap()
+    }
+
+    fn digest(&self, _summary: &Summary, _wording: &Wording<'_>) -> serde_json::Value {
+        serde_json::Value::Null
     }
 
     fn wait(&self, _webhook: WebhookName) -> Option<std::time::Duration> {
@@ -192,6 +201,14 @@ impl Webhook for World {
         self.posted.lock().push(post.covers.iter().flat_map(|(_, keys)| keys.clone()).collect());
         let taken = Verdict::Delivered(captrack_monitor::ports::Posted { message_id: "1".to_owned() });
         self.verdicts.lock().pop_front().unwrap_or(taken)
+    }
+
+    async fn edit(&self, _webhook: WebhookName, message_id: &str, _body: &serde_json::Value) -> Verdict {
+        Verdict::Delivered(captrack_monitor::ports::Posted { message_id: message_id.to_owned() })
+    }
+
+    fn limit(&self, _webhook: WebhookName) -> Option<Limit> {
+        None
     }
 
     fn check_address(&self, _url: &Secret) -> Result<String, String> {

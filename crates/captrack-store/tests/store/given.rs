@@ -130,6 +130,7 @@ pub fn notice(alert: AlertId, main: i64, hulls: Vec<HullLine>) -> Notice {
         said: Said::Opened,
         occasion: Occasion::News,
         hulls,
+        named_before: 0,
         opened_at: at(0),
         decided_at: at(0),
         not_before: at(0),

@@ -1,0 +1,173 @@
+//! How a hull is written: one line, or a field.
+
+use std::collections::BTreeMap;
+
+use captrack_contract::{Include, MessageMode};
+use captrack_domain::class::HullClass;
+use captrack_domain::notice::HullLine;
+use captrack_domain::section::Freshness;
+use captrack_monitor::ports::{Stands, ToldHull, Wording};
+
+use crate::tale::length;
+use crate::text::escaped;
+
+/// EVE's own names have at most 37 (pilots) to 100 (structures) characters. Four such names, fully escaped, leave a line far below
+/// the limits of a description and of a field, so that every hull fits somewhere.
+const NAME: usize = 120;
+/// The longest name of a class that is shown.
+const CLASS: usize = 60;
+
+/// How much is said of a hull. An edit says less before it leaves anything out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Detail {
+    /// All that is wanted.
+    Full,
+    /// Of what is over only which and whose.
+    ShortEnds,
+    /// And no places.
+    WithoutPlaces,
+    /// Only which and whose. No longer than the message was when it was posted, whatever has changed about its hulls since.
+    Bare,
+}
+
+/// How hulls are written in a message.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Look<'a> {
+    pub(crate) mode: MessageMode,
+    pub(crate) include: Include,
+    pub(crate) class_names: &'a BTreeMap<HullClass, String>,
+    pub(crate) detail: Detail,
+}
+
+impl<'a> Look<'a> {
+    pub(crate) fn new(wording: &Wording<'a>) -> Self {
+        let options = wording.options;
+        Self { mode: options.mode, include: options.include, class_names: wording.class_names, detail: Detail::Full }
+    }
+
+    pub(crate) fn with(self, detail: Detail) -> Self {
+        Self { detail, ..self }
+    }
+
+    pub(crate) fn is_bare(&self) -> bool {
+        self.detail == Detail::Bare
+    }
+
+    /// `**Avatar** (titan) · Mira Voss · 1DQ1-A, Delve · 1DQ1-A - Keepstar · seen 3 minutes ago`.
+    pub(crate) fn line(&self, told: &ToldHull) -> String {
+        let hull = &told.line;
+        let (type_name, pilot) = (type_name(hull), pilot_name(hull));
+        match ended(told) {
+            Some(_) if self.is_bare() => format!("~~{type_name} · {pilot}~~"),
+            None if self.is_bare() => format!("**{type_name}** · {pilot}"),
+            Some(ended) if self.detail >= Detail::ShortEnds => format!("~~{type_name} · {pilot}~~ · {ended}"),
+            ended => {
+                let what = match self.class(hull.class) {
+                    None => format!("**{type_name}**"),
+                    Some(class) => format!("**{type_name}** ({class})"),
+                };
+                let mut parts = vec![what, pilot];
+                parts.extend(self.place(hull));
+                match ended {
+                    Some(ended) => format!("~~{}~~ · {ended}", parts.join(" · ")),
+                    None => {
+                        parts.extend(self.seen(told));
+                        parts.join(" · ")
+                    }
+                }
+            }
+        }
+    }
+
+    /// The name and the value of a field: `Avatar (titan)`, and the rest line by line.
+    pub(crate) fn field(&self, told: &ToldHull) -> (String, String) {
+        let hull = &told.line;
+        let (type_name, pilot) = (type_name(hull), pilot_name(hull));
+        let class = self.class(hull.class).unwrap_or_else(|| "unclassified".to_owned());
+        match ended(told) {
+            Some(_) if self.is_bare() => (format!("~~{type_name}~~"), pilot),
+            None if self.is_bare() => (type_name, pilot),
+            Some(ended) => {
+                let mut lines = vec![pilot];
+                if self.detail == Detail::Full {
+                    lines.extend(self.place(hull));
+                }
+                lines.push(ended);
+                (format!("~~{type_name} ({class})~~"), lines.join("\n"))
+            }
+            None => {
+                let mut lines = vec![pilot];
+                lines.extend(self.place(hull));
+                lines.extend(self.seen(told));
+                (format!("{type_name} ({class})"), lines.join("\n"))
+            }
+        }
+    }
+
+    /// What hulls of a class are called. The unclassified ones have no name but that which the user gives them.
+    fn class(&self, class: HullClass) -> Option<String> {
+        match self.class_names.get(&class) {
+            Some(name) => Some(escaped(name, CLASS)).filter(|name| !name.is_empty()),
+            None => (class != HullClass::Unclassified).then(|| class.singular().to_owned()),
+        }
+    }
+
+    /// `1DQ1-A, Delve` and `1DQ1-A - Keepstar`, as far as they are wanted and known.
+    fn place(&self, hull: &HullLine) -> Vec<String> {
+        let Include { system, region, place, .. } = self.include;
+        if self.detail >= Detail::WithoutPlaces || !(system || region || place) {
+            return Vec::new();
+        }
+        let known = |wanted: bool, name: &Option<String>| {
+            let name = escaped(name.as_deref().filter(|_| wanted).unwrap_or_default(), NAME);
+            (!name.is_empty()).then_some(name)
+        };
+        let system: Vec<String> =
+            [known(system, &hull.system_name), known(region, &hull.region_name)].into_iter().flatten().collect();
+        let system = (!system.is_empty()).then(|| system.join(", "));
+        let parts: Vec<String> = system.into_iter().chain(known(place, &hull.place_name)).collect();
+        if parts.is_empty() { vec!["place not known".to_owned()] } else { parts }
+    }
+
+    /// When it was true. That it may not be true any more is said also when nobody wants to know the time.
+    fn seen(&self, told: &ToldHull) -> Vec<String> {
+        let hull = &told.line;
+        // Discord shows it as "3 minutes ago" and keeps it true while the message stands.
+        let seen = self.include.age.then(|| format!("seen <t:{}:R>", hull.observed_at.as_second()));
+        let doubt = match hull.freshness {
+            Freshness::Fresh => None,
+            Freshness::Stale => Some("**stale**"),
+            Freshness::Never => Some("**not confirmed**"),
+        };
+        let seen = match (doubt, seen) {
+            (Some(doubt), Some(seen)) => Some(format!("{doubt}, last {seen}")),
+            (doubt, seen) => seen.or_else(|| doubt.map(ToOwned::to_owned)),
+        };
+        let again = (told.tale.is_over() && told.stands == Stands::Standing).then(|| "**alerts again**".to_owned());
+        again.into_iter().chain(seen).collect()
+    }
+}
+
+/// How a hull that was told as standing has ended since.
+fn ended(told: &ToldHull) -> Option<String> {
+    match told.stands {
+        _ if told.tale.is_over() => None,
+        Stands::Standing => None,
+        Stands::Resolved { after } => Some(format!("resolved after {}", length(after))),
+        Stands::Silent => Some("no longer alerts".to_owned()),
+    }
+}
+
+fn type_name(hull: &HullLine) -> String {
+    named(&hull.type_name, NAME, || format!("Type {}", hull.type_id))
+}
+
+fn pilot_name(hull: &HullLine) -> String {
+    named(&hull.pilot_name, NAME, || format!("Pilot {}", hull.pilot))
+}
+
+/// A name, or something else where nothing visible is in it.
+pub(crate) fn named(name: &str, limit: usize, otherwise: impl Fn() -> String) -> String {
+    let name = escaped(name, limit);
+    if name.is_empty() { otherwise() } else { name }
+}

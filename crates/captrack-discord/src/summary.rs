@@ -1,0 +1,135 @@
+//! The digest: what stands, under whom, and what has happened since the last one. Pure.
+
+use std::collections::BTreeMap;
+
+use captrack_domain::class::HullClass;
+use captrack_domain::evaluate::AlertLevel;
+use captrack_monitor::ports::{Summary, SummaryMain, Wording};
+use serde_json::{Value, json};
+
+use crate::calls::nobody;
+use crate::embed::{ALERTING, CRITICAL, RESOLVED, SEPARATOR, level};
+use crate::limits::{FIELD_VALUE, units};
+use crate::link::Link;
+use crate::look::named;
+use crate::message::WITHOUT_SOUND;
+use crate::page::signature;
+use crate::text::escaped;
+
+const MAIN: usize = 100;
+const CLASS: usize = 60;
+const SENTENCE: usize = 300;
+/// Kept free for `and 12345 more`.
+const FOR_THE_REST: usize = 20;
+
+/// The body of a quiet summary: how much stands by level and class, under which mains, what has happened, and what is not seen.
+///
+/// Mains and sentences that have no room are counted: a digest names no hulls, every one of them was told by itself.
+pub fn digest(summary: &Summary, wording: &Wording<'_>) -> Value {
+    let mut fields = Vec::new();
+    if !summary.mains.is_empty() {
+        let mains: Vec<String> = summary.mains.iter().map(|main| main_line(main, wording)).collect();
+        fields.push(field("Mains", &list(&mains)));
+    }
+    fields.push(field("What happened", &happened(summary)));
+    if !summary.coverage.is_empty() {
+        let sentences: Vec<String> = summary.coverage.iter().map(|sentence| escaped(sentence, SENTENCE)).collect();
+        fields.push(field("Not seen, or not in time", &list(&sentences)));
+    }
+    let mut embed = json!({
+        "title": "What stands",
+        "description": standing(summary, wording),
+        "color": colour(summary),
+        "fields": fields,
+    });
+    if let Some(link) = wording.options.link.as_deref().and_then(Link::parse) {
+        embed["url"] = link.to_page().into();
+    }
+    if let Some(desk) = signature(wording) {
+        embed["footer"] = json!({ "text": desk });
+    }
+    json!({ "embeds": [embed], "allowed_mentions": nobody(), "flags": WITHOUT_SOUND })
+}
+
+/// `**Critical**: 3 titans, 1 supercarrier`, level by level.
+fn standing(summary: &Summary, wording: &Wording<'_>) -> String {
+    let mut lines = Vec::new();
+    for of_level in [AlertLevel::Critical, AlertLevel::Alerting] {
+        let of_this = summary.standing.iter().filter(|((level, _), _)| *level == of_level);
+        let hulls: BTreeMap<HullClass, usize> = of_this.map(|((_, class), hulls)| (*class, *hulls)).collect();
+        let hulls = counted(&hulls, wording);
+        if !hulls.is_empty() {
+            lines.push(format!("**{}**: {hulls}", level(of_level)));
+        }
+    }
+    if lines.is_empty() {
+        lines.push("Nothing alerts.".to_owned());
+    }
+    match summary.snoozed {
+        0 => {}
+        1 => lines.push("**Snoozed**: 1 hull".to_owned()),
+        more => lines.push(format!("**Snoozed**: {more} hulls")),
+    }
+    lines.join("\n")
+}
+
+fn colour(summary: &Summary) -> u32 {
+    let stands = |of: AlertLevel| summary.standing.iter().any(|((level, _), hulls)| *level == of && *hulls > 0);
+    match () {
+        () if stands(AlertLevel::Critical) => CRITICAL,
+        () if stands(AlertLevel::Alerting) => ALERTING,
+        () => RESOLVED,
+    }
+}
+
+/// `**Kara Volkov** (critical) · 1 titan, 5 carriers`.
+fn main_line(main: &SummaryMain, wording: &Wording<'_>) -> String {
+    let name = named(&main.name, MAIN, || format!("Main {}", main.main));
+    let level = level(main.level).to_lowercase();
+    format!("**{name}** ({level}){SEPARATOR}{}", counted(&main.hulls, wording))
+}
+
+/// `3 titans, 1 supercarrier`; empty: none.
+fn counted(hulls: &BTreeMap<HullClass, usize>, wording: &Wording<'_>) -> String {
+    let one_class = |(class, hulls): (&HullClass, &usize)| {
+        let own = wording.class_names.get(class).map(|name| escaped(name, CLASS)).filter(|name| !name.is_empty());
+        let word = own.unwrap_or_else(|| (if *hulls == 1 { class.singular() } else { class.plural() }).to_owned());
+        format!("{hulls} {word}")
+    };
+    hulls.iter().filter(|(_, hulls)| **hulls > 0).map(one_class).collect::<Vec<_>>().join(", ")
+}
+
+fn happened(summary: &Summary) -> String {
+    let opened = match summary.opened {
+        1 => "1 alert opened".to_owned(),
+        opened => format!("{opened} alerts opened"),
+    };
+    let counts = format!("{opened}, {} resolved", summary.resolved);
+    match summary.since {
+        Some(since) => format!("Since <t:{}:f>: {counts}", since.as_second()),
+        None => counts,
+    }
+}
+
+fn field(name: &str, value: &str) -> Value {
+    json!({ "name": name, "value": value, "inline": false })
+}
+
+/// Line by line, as many as a field holds; the others are counted.
+fn list(lines: &[String]) -> String {
+    let whole = lines.join("\n");
+    if units(&whole) <= FIELD_VALUE {
+        return whole;
+    }
+    let mut shown = String::new();
+    let mut named = 0;
+    for line in lines {
+        if units(&shown) + units(line) + 1 > FIELD_VALUE - FOR_THE_REST {
+            break;
+        }
+        shown.push_str(line);
+        shown.push('\n');
+        named += 1;
+    }
+    format!("{shown}and {} more", lines.len() - named)
+}
