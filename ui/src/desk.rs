@@ -86,11 +86,6 @@ pub fn hear<E: DeserializeOwned>(event: &'static str, heard: impl Fn(E) + 'stati
     hearing
 }
 
-/// Calls `heard` with the payload of every event of that name, for as long as the window lives.
-pub fn listen<E: DeserializeOwned>(event: &'static str, heard: impl Fn(E) + 'static) {
-    std::mem::forget(hear(event, heard));
-}
-
 /// Calls a command of the shell with its one argument.
 async fn invoke<A: Serialize>(name: &str, argument: &str, value: &A) -> Result<JsValue, Refusal> {
     let value = serde_json::to_string(value).ok().and_then(|json| JSON::parse(&json).ok()).ok_or_else(garbled)?;

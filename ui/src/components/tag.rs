@@ -62,6 +62,6 @@ pub fn focus_next(event: &MouseEvent, otherwise: &str) {
     let button = |tag: Option<Element>| tag?.query_selector("[data-action=remove]").ok().flatten();
     let next =
         tag.and_then(|tag| button(tag.next_element_sibling()).or_else(|| button(tag.previous_element_sibling())));
-    let fallback = || dom::document()?.get_element_by_id(otherwise);
+    let fallback = || dom::by_id(otherwise);
     dom::focus(next.or_else(fallback));
 }

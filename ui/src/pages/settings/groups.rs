@@ -82,7 +82,7 @@ fn field_id(class: HullClass) -> String {
 
 /// What had the focus goes away: it goes on with the field for another group.
 fn focus_field(class: HullClass) {
-    dom::focus(dom::document().and_then(|document| document.get_element_by_id(&field_id(class))));
+    dom::focus(dom::by_id(&field_id(class)));
 }
 
 /// `Dreadnought`; a group whose name is not known is `Group 485`.

@@ -126,7 +126,7 @@ fn PlaceSetRow(props: &PlaceSetRowProps) -> Html {
         let (name, on_edit) = (name.clone(), editing.on_edit.clone());
         Callback::from(move |_: MouseEvent| {
             // What had the focus is gone: it goes on with the field for another set.
-            dom::focus(dom::document().and_then(|document| document.get_element_by_id("new-set")));
+            dom::focus(dom::by_id("new-set"));
             on_edit.emit(Edit::DeleteSet(name.clone()));
         })
     };

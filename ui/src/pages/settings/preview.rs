@@ -62,11 +62,12 @@ pub fn use_preview(draft: Option<Rc<Policy>>) -> Option<Told> {
         });
     }
     use_effect_with((), move |()| {
-        desk::listen(DashboardChanged::EVENT, move |_: DashboardChanged| {
+        let hearing = desk::hear(DashboardChanged::EVENT, move |_: DashboardChanged| {
             if latest.borrow().is_some() {
                 pull();
             }
         });
+        move || drop(hearing)
     });
     (*told).clone().filter(|_| wanted.is_some())
 }

@@ -54,16 +54,16 @@ pub fn use_pull(state: &UseReducerHandle<SettingsState>) -> Callback<()> {
         use_effect_with((), move |()| {
             pull.emit(());
             let rhythm = Rc::new(Rhythm::default());
-            {
+            let hearing = {
                 let rhythm = rhythm.clone();
-                desk::listen(DashboardChanged::EVENT, move |_: DashboardChanged| rhythm.changed.set(true));
-            }
+                desk::hear(DashboardChanged::EVENT, move |_: DashboardChanged| rhythm.changed.set(true))
+            };
             let listening = clock::every_second(move |_| {
                 if rhythm.tick() {
                     pull.emit(());
                 }
             });
-            move || drop(listening)
+            move || drop((hearing, listening))
         });
     }
     pull
