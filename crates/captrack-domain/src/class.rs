@@ -120,10 +120,4 @@ impl HullClass {
             Self::Unclassified => "unclassified capitals",
         }
     }
-
-    /// `1 titan`, `6 dreadnoughts`.
-    pub fn counted(self, n: usize) -> String {
-        let word = if n == 1 { self.singular() } else { self.plural() };
-        format!("{n} {word}")
-    }
 }

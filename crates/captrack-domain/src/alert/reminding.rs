@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::decide::Round;
-use super::{Alert, AlertId, AlertState};
+use super::{Alert, AlertId};
 use crate::evaluate::{AlertLevel, Evaluation};
 use crate::hull::HullKey;
 use crate::notice::{Occasion, Said};
@@ -42,7 +42,7 @@ impl Round<'_> {
         let is_fresh = |key: &HullKey| self.facts.get(key).is_some_and(|fact| fact.freshness == Freshness::Fresh);
         self.after
             .values()
-            .filter(|alert| alert.level == level && alert.state == AlertState::Standing)
+            .filter(|alert| alert.level == level)
             .filter(|alert| alert.told_at != Some(self.context.now))
             .filter(|alert| self.context.acknowledged.of(alert.main).is_none())
             .filter_map(|alert| {

@@ -303,6 +303,20 @@ fn who_moves_away_and_back_within_the_pause_has_not_moved() {
 }
 
 #[test]
+fn a_titan_that_is_over_and_comes_back_keeps_its_pause() {
+    let mut desk = Desk::that_told(vec![titan(1)]);
+    desk.hull(1).whereabouts = Some(system(QUERIOUS));
+    assert_eq!(desk.news(), ["Moved hull/item/1 [1]"]);
+    let titan = desk.hull(1).clone();
+    desk.remove(1).later(60).news();
+    desk.facts.push(titan);
+    assert_eq!(desk.later(60).news(), ["Opened hull/item/1 [1]"]);
+    desk.hull(1).whereabouts = Some(system(CATCH));
+    assert_eq!(desk.later(60).news(), NOTHING);
+    assert_eq!(desk.later(120).news(), ["Moved hull/item/1 [1]"]);
+}
+
+#[test]
 fn the_pause_is_of_one_main() {
     let mut desk = Desk::that_told(vec![titan(1), HullFact { main: PilotId(2), ..titan(2) }]);
     desk.hull(1).whereabouts = Some(system(QUERIOUS));

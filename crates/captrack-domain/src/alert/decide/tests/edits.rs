@@ -120,3 +120,13 @@ fn an_owner_who_takes_it_back_within_the_pause_has_not_moved_it() {
     assert_eq!(desk.later(10).news(), NOTHING);
     assert_eq!(desk.later(600).news(), NOTHING);
 }
+
+#[test]
+fn another_owner_who_is_snoozed_before_it_was_told_is_told_when_the_snooze_ends() {
+    let mut desk = handed_over_within_the_pause();
+    assert_eq!(desk.snooze(1, 60).edit(), NOTHING);
+    assert!(!desk.alerts[&AlertId::Hull(key(1))].handover_waits);
+    assert_eq!(desk.later(60).news(), ["SnoozeEnded hull/item/1 [1]"]);
+    assert_eq!(desk.alerts[&AlertId::Hull(key(1))].main, PilotId(7));
+    assert_eq!(desk.later(600).news(), NOTHING);
+}

@@ -86,9 +86,13 @@ fn one_reminder_an_interval_also_when_the_alert_that_had_it_is_over() {
     desk.hull(3).freshness = Freshness::Stale;
     assert_eq!(desk.news(), ["Reminder hull/item/1 [1] (Reminder)"]);
     desk.hull(2).freshness = Freshness::Fresh;
+    let first = desk.hull(1).clone();
     assert_eq!(desk.remove(1).later(60).news(), ["Resolved hull/item/1 [1]"]);
     assert_eq!(desk.later(60).news(), NOTHING);
-    assert_eq!(desk.later(HOUR).news(), ["Reminder hull/item/2 [2] (Reminder)"]);
+    desk.facts.push(first);
+    assert_eq!(desk.later(60).news(), ["Opened hull/item/1 [1]"]);
+    assert_eq!(desk.later(60).news(), NOTHING);
+    assert_eq!(desk.later(HOUR - 240).news().len(), 2);
 }
 
 #[test]
