@@ -567,7 +567,7 @@ about-ccp-independent = CapTrack Desktop is made by players. CCP hf. neither end
 
 ## Settings: rules
 
-settings-title = Settings – CapTrack Desktop
+settings-title = CapTrack Desktop settings
 locked = Shown read-only. { $why }
 locked-in-part = What you may not change is shown read-only. { $why }
 and-more = and { $n } more
@@ -858,7 +858,7 @@ chosen-pilots = { $n ->
     [one] one pilot
    *[other] { $n } pilots
 }
-choose-nobody = Let go
+choose-nobody = Clear the choice
 belongs = { $corporation }, { $alliance }
 level-none = none
 main-others = +{ $n }

@@ -84,7 +84,7 @@ mod tests {
         let fresh = state(SectionKind::Ship, Freshness::Fresh, Some("2026-11-22T15:42:00Z"));
         let assets = state(SectionKind::Assets, Freshness::Stale, Some("2026-11-22T12:42:07Z"));
         let online = state(SectionKind::Online, Freshness::Stale, Some("2026-11-22T15:12:07Z"));
-        let said = whole(&[fresh.clone()], then());
+        let said = whole(std::slice::from_ref(&fresh), then());
         assert_eq!((said.freshness, said.age), (Freshness::Fresh, Some(Age::Seconds(7))));
         assert_eq!(said.words, "Everything answers");
         let said = whole(&[fresh.clone(), assets, online], then());

@@ -88,7 +88,7 @@ pub fn HelpOverlay(props: &HelpOverlayProps) -> Html {
                 }
             </div>
             <div class="buttons is-end">
-                <button class="button" type="button" data-action="close-help" onclick={close}>{ say("import-close") }</button>
+                <button class="button" type="button" data-action="close-help" autofocus=true onclick={close}>{ say("import-close") }</button>
             </div>
         </Dialog>
     }

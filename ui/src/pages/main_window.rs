@@ -44,9 +44,11 @@ pub fn MainWindow() -> Html {
     let here = use_state_eq(|| MainPage::of(&dom::query_parameter("page").unwrap_or_default()));
     let help = use_state_eq(|| false);
     let surroundings = use_surroundings(*here != MainPage::Dashboard);
+    let from_rail = use_mut_ref(|| false);
     let go = {
-        let here = here.setter();
+        let (here, from_rail) = (here.setter(), from_rail.clone());
         use_callback((), move |page: MainPage, ()| {
+            from_rail.replace(dom::focused().is_some_and(|focused| focused.id().starts_with("rail-")));
             // Where a reload finds it.
             dom::set_query_parameters(&[("page", if page == MainPage::Dashboard { "" } else { page.name() })]);
             here.set(page);
@@ -60,6 +62,12 @@ pub fn MainWindow() -> Html {
         let help = help.setter();
         use_callback((), move |(), ()| help.set(false))
     };
+    use_effect_with(*here, move |here| {
+        // Each page has a rail of its own; whoever was on it stays on it.
+        if from_rail.take() {
+            dom::focus(dom::by_id(&format!("rail-{}", here.name())));
+        }
+    });
     use_calls(*here, &go);
     use_window_keys(&go, &show_help);
     let context = MainWindowContext { here: *here, go, help: show_help, surroundings };

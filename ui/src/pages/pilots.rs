@@ -87,7 +87,7 @@ pub fn PilotsPage() -> Html {
         use_callback((), move |(), ()| state.dispatch(Action::CloseMenu))
     };
     let content = match (&state.found, &state.refused) {
-        (Some(found), _) => content(found, &state, &rights, &window.surroundings.has_pictures(), &on_menu),
+        (Some(found), _) => content(found, &state, &rights, window.surroundings.has_pictures(), &on_menu),
         (None, Some(refusal)) => in_list(html! { <Unreachable refusal={refusal.clone()} try_again={pull} /> }),
         (None, None) => in_list(html! { <Loading /> }),
     };
@@ -220,7 +220,7 @@ fn content(
     found: &Shared<Found>,
     state: &UseReducerHandle<PilotsState>,
     rights: &Rights,
-    pictures: &bool,
+    pictures: bool,
     on_menu: &Callback<PilotMenu>,
 ) -> Html {
     let dispatch = |action: fn(String) -> Action| {
@@ -249,7 +249,7 @@ fn content(
                     all_chosen={state.all_chosen()}
                     menu={state.menu.clone()}
                     rights={rights.clone()}
-                    pictures={*pictures}
+                    {pictures}
                     on_action={
                         let state = state.dispatcher();
                         Callback::from(move |action| state.dispatch(action))

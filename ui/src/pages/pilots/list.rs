@@ -215,6 +215,12 @@ impl Component for PilotList {
         }
         let lost = self.focused.take().filter(|_| dom::focused().is_none());
         let line = self.stop.map(ids::line).filter(|_| std::mem::take(&mut self.to_focus));
+        if lost.is_some()
+            && let Some(at) = self.stop.and_then(|stop| ctx.props().found.place(stop))
+        {
+            // Where the line went, the eye goes too.
+            self.show(at);
+        }
         if let Some(element) = line.or(lost).and_then(|id| dom::by_id(&id)) {
             dom::focus_in_place(&element);
         }
@@ -258,12 +264,13 @@ impl PilotList {
         }
     }
 
-    /// The pilot whose line Tab leads to.
+    /// The pilot whose line Tab leads to: where the user was, else the first in view.
     fn stop_at(&self, ctx: &Context<Self>) -> Option<PilotId> {
         let found = &ctx.props().found;
-        self.stop
-            .filter(|stop| found.place(*stop).is_some())
-            .or_else(|| found.lines.iter().find_map(Line::pilot).map(|row| row.id))
+        let first = usize::try_from(self.scroll / self.line.max(1)).unwrap_or(0);
+        let in_view = || found.lines.iter().skip(first + usize::from(first > 0)).find_map(Line::pilot);
+        let anywhere = || found.lines.iter().find_map(Line::pilot);
+        self.stop.filter(|stop| found.place(*stop).is_some()).or_else(|| in_view().or_else(anywhere).map(|row| row.id))
     }
 
     /// The id of an element in the table, or of the line that it is on.
@@ -355,6 +362,8 @@ impl PilotList {
             return Some(true);
         }
         let row = props.found.pilot(self.stop_at(ctx)?)?.clone();
+        // What a panel hangs from has to be in view.
+        self.show(props.found.place(row.id)?);
         let chosen = || together_with(mover(&row), &props.chosen);
         let open = |panel| {
             props.on_action.emit(Action::Menu(PilotMenu { anchor: ids::menu(row.id), on: Some(row.id), panel }));
@@ -378,6 +387,11 @@ impl PilotList {
     fn go(&mut self, ctx: &Context<Self>, at: usize) {
         self.stop = ctx.props().found.lines.get(at).and_then(Line::pilot).map(|row| row.id);
         self.to_focus = true;
+        self.show(at);
+    }
+
+    /// Scrolls so that a line is in view.
+    fn show(&mut self, at: usize) {
         if let Some(list) = self.list.cast::<Element>() {
             let window = self.window - self.head;
             self.scroll = pilot_lines::scroll_to(self.top(at), self.line, self.scroll, window);

@@ -8,6 +8,7 @@ use crate::answering::{freshness_name, title, whole};
 use crate::clock::use_as_of_now;
 use crate::shared::Shared;
 use crate::text::say;
+use crate::time::Age;
 
 /// Of whom.
 #[derive(Properties, PartialEq)]
@@ -32,7 +33,7 @@ pub fn SectionMarks(props: &SectionMarksProps) -> Html {
                 <span class="sign-in-again cut" data-part="sign-in-again" title={why.clone()}>{ say("seen-sign-in") }</span>
             } else {
                 <span class="answer-age" data-freshness={freshness_name(said.freshness)} aria-hidden="true">
-                    { said.age.filter(|_| said.freshness != Freshness::Never).map(|age| age.text()).unwrap_or_default() }
+                    { said.age.filter(|_| said.freshness != Freshness::Never).map(Age::text).unwrap_or_default() }
                 </span>
             }
             <span class="unseen">{ said.words }</span>
