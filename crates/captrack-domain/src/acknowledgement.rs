@@ -21,7 +21,8 @@ pub struct Acknowledgement {
     pub by: String,
     /// The reason, if one was given.
     pub why: Option<String>,
-    /// The hulls that alerted then and have not stopped since: any other is news.
+    /// The hulls that alerted then and whose alerts are not over: any other is news. One that leaves a fleet which goes on and comes
+    /// back to it is still of them.
     pub hulls: BTreeSet<HullKey>,
 }
 

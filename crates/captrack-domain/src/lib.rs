@@ -2,7 +2,7 @@
 //!
 //! Pure: no I/O and no clock (`now` is passed in), so that the same rules run in the monitor, in tests and in the page.
 //! Flow: [`reading`]s are applied to the [`fleet`] of known hulls, [`evaluate`] judges every hull under the [`policy`], and
-//! [`alert::decide`] turns the difference to what stood before into transitions and notices.
+//! [`alert::decide`] turns the difference to what stood before into transitions and notices. [`preview`] compares two judgements.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod acknowledgement;
