@@ -2,7 +2,8 @@
 
 Environment: `CAPTRACK_TEST_DATABASE` (a file, default in memory), `CAPTRACK_TEST_TEMPLATE` (a file in which pytest
 keeps its migrated database from one run to the next), `CAPTRACK_TEST_REDIS` (such as redis://127.0.0.1:6379),
-`CAPTRACK_TEST_SITE` (what the site calls itself), `CAPTRACK_TEST_LOG` (the level that is printed).
+`CAPTRACK_TEST_MARIADB` (the socket of a MariaDB to use instead), `CAPTRACK_TEST_SITE` (what the site calls itself),
+`CAPTRACK_TEST_LOG` (the level that is printed).
 """
 
 import os
@@ -48,6 +49,15 @@ DATABASES = {
         "TEST": {"NAME": os.environ.get("CAPTRACK_TEST_TEMPLATE", ":memory:")},
     }
 }
+if os.environ.get("CAPTRACK_TEST_MARIADB"):
+    # What most servers run on: the socket of a MariaDB in which root may make databases.
+    DATABASES["default"] = {
+        "ENGINE": "django.db.backends.mysql",
+        "NAME": "captrack_bridge",
+        "USER": "root",
+        "HOST": os.environ["CAPTRACK_TEST_MARIADB"],
+        "OPTIONS": {"charset": "utf8mb4"},
+    }
 BROKER_URL = f"{_REDIS}/0"
 CACHES = {"default": {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": f"{_REDIS}/1"}}
 CELERY_ALWAYS_EAGER = True

@@ -13,11 +13,18 @@ import pytest
 from testproject.plan import flat
 
 BRIDGE = Path(__file__).resolve().parent.parent
+#: The scripts bring a database of their own.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "CAPTRACK_TEST_MARIADB"}
 
 
 def test_the_recorded_answers_are_what_the_bridge_answers():
     done = subprocess.run(
-        [sys.executable, "record.py", "--check"], cwd=BRIDGE, capture_output=True, text=True, check=False
+        [sys.executable, "record.py", "--check"],
+        cwd=BRIDGE,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=ENVIRONMENT,
     )
     assert done.returncode == 0, f"run python record.py and look at what has changed:\n{done.stdout}{done.stderr}"
 
@@ -50,7 +57,7 @@ class Server:
 def server():
     command = [sys.executable, "testserver/serve.py", "--accounts", "40", "--capitals", "200", "--seed", "3"]
     process = subprocess.Popen(
-        command, cwd=BRIDGE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=os.environ
+        command, cwd=BRIDGE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=ENVIRONMENT
     )
     yield Server(process)
     process.stdin.close()
