@@ -35,6 +35,7 @@ mod pilot_lines;
 mod pilots_state;
 mod policy_draft;
 mod regrouping;
+mod remembered;
 mod rows;
 mod security;
 mod settings_state;

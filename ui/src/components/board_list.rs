@@ -20,6 +20,7 @@ use crate::held::Held;
 use crate::layout::{Heights, Layout, Stop};
 use crate::link::Link;
 use crate::menu::Menu;
+use crate::remembered;
 use crate::rows::{Asked, Rows};
 use crate::shared::Shared;
 use crate::state::is_closed;
@@ -160,6 +161,7 @@ impl Component for BoardList {
             drag_ears: Vec::new(),
             resizes: None,
         };
+        list.scroll_to(remembered::scroll(&ctx.props().board));
         list.show_called(ctx);
         list
     }
@@ -227,6 +229,10 @@ impl Component for BoardList {
             dom::announce(dom::MOVED);
         }
         self.ask_for_rows(ctx);
+    }
+
+    fn destroy(&mut self, _: &Context<Self>) {
+        remembered::keep_scroll(self.scroll);
     }
 }
 

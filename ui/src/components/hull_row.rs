@@ -24,6 +24,8 @@ pub struct HullLineProps {
     pub row: Shared<HullRow>,
     /// Which row of the card, from 0.
     pub number: u32,
+    /// It is the last one.
+    pub last: bool,
     /// From the top of the table, in pixels.
     pub top: i32,
     /// What is common to all cards.
@@ -48,6 +50,7 @@ pub fn HullLine(props: &HullLineProps) -> Html {
             data-hull={hull.hull_key.to_string()}
             data-pilot={hull.pilot_id.to_string()}
             data-level={hull.level.name()}
+            data-last={props.last.then_some("true")}
             aria-rowindex={(props.number + 2).to_string()}
             ~style={format!("top:{}px", props.top)}
         >

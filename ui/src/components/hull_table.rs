@@ -58,6 +58,7 @@ pub fn HullTable(props: &HullTableProps) -> Html {
                         card={head.key}
                         row={row.clone()}
                         number={view.row}
+                        last={view.row + 1 == head.rows}
                         top={top(view.row)}
                         setting={setting.clone()}
                         open={open.as_ref().filter(|open| open.starts_with(&*ids::row(head.key, row.hull.hull_key))).cloned()}

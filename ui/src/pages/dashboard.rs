@@ -34,6 +34,7 @@ use crate::keys::{self, Intent};
 use crate::link::{Link, Puller};
 use crate::menu::Menu;
 use crate::notices::Notices;
+use crate::remembered;
 use crate::shared::Shared;
 use crate::state::{Action, State};
 use crate::text::say;
@@ -58,6 +59,7 @@ pub fn DashboardPage() -> Html {
     };
     use_events(&state, &pull);
     use_own_questions(&state, &pull);
+    use_remembering(&state);
     use_typing(&state);
     use_address(&state);
     use_keys(&state);
@@ -156,11 +158,13 @@ impl Callbacks {
 fn from_address() -> State {
     let search = dom::query_parameter("search").unwrap_or_default();
     let group_by = grouping::of(&dom::query_parameter("group").unwrap_or_default());
-    State { typed: search.clone(), query: BoardQuery { search, group_by }, ..State::default() }
+    let query = BoardQuery { search: search.clone(), group_by };
+    State { typed: search, board: remembered::board(&query), query, ..State::default() }
 }
 
 fn top(board: &Shared<Board>, state: &UseReducerHandle<State>, on: &Callbacks) -> Html {
-    let signed_out = board.status.monitoring == Monitoring::SignedOut && board.counts.watched == 0;
+    // Where nothing is known there is nothing to find.
+    let is_empty = board.counts.watched == 0;
     let enter = {
         let (search, typed) = (on.search.clone(), state.typed.clone());
         Callback::from(move |()| search.emit(typed.clone()))
@@ -176,7 +180,7 @@ fn top(board: &Shared<Board>, state: &UseReducerHandle<State>, on: &Callbacks) -
             checking={state.checking}
             on_checking={on.checking.clone()}
         >
-            if !signed_out {
+            if !is_empty {
                 <SearchBox
                     typed={state.typed.clone()}
                     waits={state.is_behind()}
@@ -301,6 +305,12 @@ fn use_own_questions(state: &UseReducerHandle<State>, pull: &Callback<()>) {
         });
         move || drop(listening)
     });
+}
+
+/// Remembers the board for when the user comes back from another page.
+#[hook]
+fn use_remembering(state: &UseReducerHandle<State>) {
+    use_effect_with(state.board.clone(), |board| remembered::keep(board.clone()));
 }
 
 /// Searches for what was typed, a moment after the last letter.

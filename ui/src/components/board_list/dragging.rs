@@ -111,5 +111,7 @@ fn listen(ctx: &Context<BoardList>) -> Vec<Listener> {
         on("pointerup", link.callback(|_| Message::Drop)),
         on("pointercancel", link.callback(|_| Message::GiveUp)),
         on("keydown", escape),
+        // The hand that moves a pilot selects no text.
+        on("selectstart", Callback::from(|event: Event| event.prevent_default())),
     ]
 }
