@@ -132,9 +132,9 @@ impl<'a> Draft<'a> {
 
     fn add(&mut self, told: &ToldHull) {
         let section = section(told);
+        let is_first = self.last.as_ref() != Some(&section);
         // What says one thing says it in its title.
-        let heading = (self.several && self.last.as_ref() != Some(&section))
-            .then(|| format!("__{}__", with_length(heading(section.0), section.1.as_deref())));
+        let heading = self.several.then(|| format!("__{}__", with_length(heading(section.0), section.1.as_deref())));
         if !self.tales.contains(&told.tale) {
             self.tales.push(told.tale);
         }
@@ -142,7 +142,7 @@ impl<'a> Draft<'a> {
         self.ends.add(told);
         match &mut self.body {
             Body::Lines(lines) => {
-                for line in heading.into_iter().chain([self.look.line(told)]) {
+                for line in heading.filter(|_| is_first).into_iter().chain([self.look.line(told)]) {
                     self.body_units += units(&line) + usize::from(!lines.is_empty());
                     if !lines.is_empty() {
                         lines.push('\n');
@@ -150,6 +150,7 @@ impl<'a> Draft<'a> {
                     lines.push_str(&line);
                 }
             }
+            // Fields stand side by side: each has to say it for itself.
             Body::Fields(fields) => {
                 let (name, value) = self.look.field(told);
                 let value = heading.map_or(value.clone(), |heading| format!("{heading}\n{value}"));

@@ -51,7 +51,7 @@ pub fn digest(summary: &Summary, wording: &Wording<'_>) -> Value {
     json!({ "embeds": [embed], "allowed_mentions": nobody(), "flags": WITHOUT_SOUND })
 }
 
-/// `**Critical**: 3 titans, 1 supercarrier`, level by level.
+/// `**Critical** · 3 titans, 1 supercarrier`, level by level.
 fn standing(summary: &Summary, wording: &Wording<'_>) -> String {
     let mut lines = Vec::new();
     for of_level in [AlertLevel::Critical, AlertLevel::Alerting] {
@@ -59,7 +59,7 @@ fn standing(summary: &Summary, wording: &Wording<'_>) -> String {
         let hulls: BTreeMap<HullClass, usize> = of_this.map(|((_, class), hulls)| (*class, *hulls)).collect();
         let hulls = counted(&hulls, wording);
         if !hulls.is_empty() {
-            lines.push(format!("**{}**: {hulls}", level(of_level)));
+            lines.push(format!("**{}**{SEPARATOR}{hulls}", level(of_level)));
         }
     }
     if lines.is_empty() {
@@ -67,8 +67,8 @@ fn standing(summary: &Summary, wording: &Wording<'_>) -> String {
     }
     match summary.snoozed {
         0 => {}
-        1 => lines.push("**Snoozed**: 1 hull".to_owned()),
-        more => lines.push(format!("**Snoozed**: {more} hulls")),
+        1 => lines.push(format!("**Snoozed**{SEPARATOR}1 hull")),
+        more => lines.push(format!("**Snoozed**{SEPARATOR}{more} hulls")),
     }
     lines.join("\n")
 }
@@ -106,7 +106,7 @@ fn happened(summary: &Summary) -> String {
     };
     let counts = format!("{opened}, {} resolved", summary.resolved);
     match summary.since {
-        Some(since) => format!("Since <t:{}:f>: {counts}", since.as_second()),
+        Some(since) => format!("{counts} since <t:{}:f>", since.as_second()),
         None => counts,
     }
 }

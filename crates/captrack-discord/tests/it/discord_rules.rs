@@ -18,7 +18,7 @@ pub fn assert_discord_takes(body: &Value) {
 }
 
 /// Panics when Discord would refuse this body, or would ping anybody else for it.
-pub fn assert_discord_takes_and_pings(body: &Value, roles: &[&str], users: &[&str]) {
+pub fn assert_discord_takes_and_pings(body: &Value, roles: &[String], users: &[String]) {
     assert_eq!(body["allowed_mentions"], json!({ "parse": [], "roles": roles, "users": users }));
     let content = body["content"].as_str().unwrap();
     for role in roles {

@@ -259,6 +259,10 @@ async fn the_token_is_in_no_log_and_in_no_verdict_whatever_happens() {
         let verdict = stage.post(Critical).await;
         assert!(!format!("{verdict:?}").contains(token), "{effect:?}: {verdict:?}");
         stage.control.advance(Duration::from_secs(120));
+        stage.fault_on("PATCH", effect.clone());
+        let verdict = stage.webhooks.edit(Critical, "1442000000000000001", &json!({ "content": "x" })).await;
+        assert!(!format!("{verdict:?}").contains(token), "{effect:?}: {verdict:?}");
+        stage.control.advance(Duration::from_secs(120));
     }
     let logged = String::from_utf8_lossy(&log.0.lock()).into_owned();
     assert!(logged.contains("Discord answered"), "the log was read");

@@ -2,10 +2,16 @@
 #![allow(clippy::unwrap_used)]
 
 mod delivery;
+mod digests;
 mod discord_rules;
+mod edits;
 mod faults;
 mod hostile;
 mod notices;
 mod packing;
 mod payloads;
+mod pinging;
+mod random;
+mod reading;
+mod rewriting;
 mod stage;

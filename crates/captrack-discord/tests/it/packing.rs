@@ -2,92 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use captrack_contract::RelayOptions;
+use captrack_contract::{DiscordId, MessageMode, RelayOptions};
 use captrack_discord::compose;
-use captrack_domain::alert::AlertId;
-use captrack_domain::class::HullClass;
-use captrack_domain::evaluate::AlertLevel;
-use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{Notice, Occasion, Said};
-use captrack_domain::section::Freshness;
-use captrack_monitor::ports::Post;
+use captrack_monitor::ports::{Post, Telling, Wording};
 use proptest::prelude::*;
 
-use crate::discord_rules::assert_discord_takes;
-use crate::hostile::{assert_harmless, name};
-use crate::notices::{as_chosen, carriers, deliver, hull, numbered, plain, titan};
-
-fn said() -> impl Strategy<Value = Said> {
-    prop::sample::select(vec![Said::Opened, Said::Grew, Said::Moved, Said::SnoozeEnded, Said::Resolved, Said::Reminder])
-}
-
-fn occasion() -> impl Strategy<Value = Occasion> {
-    prop_oneof![
-        4 => Just(Occasion::News),
-        1 => Just(Occasion::FirstRead),
-        1 => Just(Occasion::Edit),
-        1 => Just(Occasion::Reminder),
-    ]
-}
-
-/// How many hulls a notice has: mostly few, now and then a whole fleet.
-fn size() -> impl Strategy<Value = usize> {
-    prop_oneof![6 => 0_usize..4, 2 => 4_usize..20, 1 => 20_usize..150]
-}
-
-prop_compose! {
-    fn notice()(
-        main in 0_i64..6,
-        critical in any::<bool>(),
-        said in said(),
-        occasion in occasion(),
-        size in size(),
-        first in 0_i64..20,
-        minute in 0_i64..30,
-        names in prop::collection::vec(name(), 6),
-        known in any::<[bool; 3]>(),
-        freshness in prop::sample::select(vec![Freshness::Fresh, Freshness::Stale, Freshness::Never]),
-    ) -> Notice {
-        let class = if critical { HullClass::Titan } else { HullClass::Carrier };
-        let hulls = (first..).take(size).map(|item| {
-            let item = main * 1000 + item + if critical { 500 } else { 0 };
-            let mut hull = hull(item, class);
-            // The mark shows that the hull was named; the rest of the name tries to hide it.
-            hull.pilot_name = format!("{}Mark{item}X{}", names[0], names[1]);
-            hull.type_name.clone_from(&names[2]);
-            hull.system_name = known[0].then(|| names[3].clone());
-            hull.region_name = known[1].then(|| names[4].clone());
-            hull.place_name = known[2].then(|| names[5].repeat(3));
-            hull.freshness = freshness;
-            hull
-        }).collect();
-        Notice {
-            main_name: names[3].clone(),
-            affiliation: known[0].then(|| names[4].repeat(9)),
-            alert: AlertId::Fleet(PilotId(main), class),
-            level: if critical { AlertLevel::Critical } else { AlertLevel::Alerting },
-            hulls,
-            occasion,
-            ..titan(main, 0, said, minute)
-        }
-    }
-}
+use crate::discord_rules::{assert_discord_takes, assert_discord_takes_and_pings};
+use crate::notices::{as_chosen, carriers, deliver, numbered, plain, titan};
+use crate::random::{chosen, notice};
+use crate::reading::{assert_all_harmless, embeds, hulls, marks, numbers};
 
 /// Composes until nothing waits; every message is checked by itself.
-fn all_messages(mut waiting: Vec<(i64, Notice)>) -> Vec<Post> {
+pub fn all_messages(mut waiting: Vec<(i64, Notice)>, wording: &Wording<'_>) -> Vec<Post> {
     waiting.retain(|(_, notice)| !notice.hulls.is_empty());
-    let options = RelayOptions { desk: Some("@everyone's desk".into()), ..RelayOptions::default() };
     let mut posts = Vec::new();
-    while let Some(post) = compose(&waiting, &as_chosen(&options)) {
+    while let Some(post) = compose(&waiting, wording) {
         assert!(!post.covers.is_empty(), "a message that names nothing");
-        assert_discord_takes(&post.body);
-        for embed in post.body["embeds"].as_array().unwrap() {
-            assert_harmless(embed["title"].as_str().unwrap());
-            assert_harmless(embed["description"].as_str().unwrap());
-            assert!(!embed["author"]["name"].as_str().unwrap().contains('@'));
-            assert!(!embed["footer"]["text"].as_str().unwrap_or_default().contains('@'));
-        }
-        assert!(!post.body["content"].as_str().unwrap_or_default().contains('@'));
+        assert_pings_as_chosen(&post, wording);
+        assert_all_harmless(&post.body);
+        assert_eq!(named(&post.tellings), marks([&post.body]), "what is kept of a message is what it says");
         deliver(&mut waiting, &post);
         posts.push(post);
         assert!(posts.len() < 5000, "it never ends");
@@ -96,32 +30,69 @@ fn all_messages(mut waiting: Vec<(i64, Notice)>) -> Vec<Post> {
     posts
 }
 
-/// How often each mark was named.
-fn marks(posts: &[Post]) -> BTreeMap<i64, usize> {
-    let mut marks = BTreeMap::new();
-    for post in posts {
-        for embed in post.body["embeds"].as_array().unwrap() {
-            for part in embed["description"].as_str().unwrap().split("Mark").skip(1) {
-                let digits: String = part.chars().take_while(char::is_ascii_digit).collect();
-                *marks.entry(digits.parse().unwrap()).or_default() += 1;
-            }
+/// Nobody but those who are configured, and only for what calls them.
+fn assert_pings_as_chosen(post: &Post, wording: &Wording<'_>) {
+    let pings = &wording.options.pings;
+    if !post.pings {
+        assert_discord_takes(&post.body);
+        return;
+    }
+    assert_discord_takes_and_pings(&post.body, &once_each(&pings.roles), &once_each(&pings.users));
+    assert!(wording.pings);
+    assert!(post.body["flags"].is_null(), "a ping without a sound is none");
+    let calls = |telling: &Telling| {
+        let loud = telling.tone == Occasion::News || (telling.tone == Occasion::FirstRead && wording.first_read_pings);
+        loud && pings.ping(telling.level) && telling.hulls.iter().any(|told| !told.tale.is_over())
+    };
+    assert!(post.tellings.iter().any(calls));
+}
+
+fn once_each(ids: &[DiscordId]) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for id in ids.iter().map(ToString::to_string) {
+        if !once.contains(&id) {
+            once.push(id);
         }
     }
-    marks
+    once
+}
+
+/// The marks that tellings hold, each once.
+fn named(tellings: &[Telling]) -> BTreeMap<i64, usize> {
+    let hulls = tellings.iter().flat_map(|telling| &telling.hulls);
+    let mut named = BTreeMap::new();
+    for told in hulls.filter(|told| told.line.pilot_name.contains("Mark")) {
+        *named.entry(told.line.pilot.0 - 2_112_000_000).or_default() += 1;
+    }
+    named
+}
+
+/// Whether a message may call somebody for what waits, at the least: news of what stands, on a level that pings.
+fn calls_somebody(waiting: &[(i64, Notice)], wording: &Wording<'_>) -> bool {
+    let calls = |notice: &Notice| {
+        notice.occasion == Occasion::News
+            && notice.said != Said::Resolved
+            && !notice.hulls.is_empty()
+            && wording.options.pings.ping(notice.level)
+    };
+    wording.pings && waiting.iter().any(|(_, notice)| calls(notice))
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_hull_is_named_exactly_once_whatever_waits(notices in prop::collection::vec(notice(), 0..25)) {
+    fn every_hull_is_named_exactly_once_whatever_waits(
+        notices in prop::collection::vec(notice(), 0..25),
+        chosen in chosen(),
+    ) {
         let waiting = numbered(notices);
         let mut expected: BTreeMap<i64, usize> = BTreeMap::new();
         for line in waiting.iter().flat_map(|(_, notice)| &notice.hulls) {
             expected.insert(line.pilot.0 - 2_112_000_000, 1);
         }
-        let posts = all_messages(waiting.clone());
-        prop_assert_eq!(marks(&posts), expected);
+        let posts = all_messages(waiting.clone(), &chosen.wording());
+        prop_assert_eq!(marks(posts.iter().map(|post| &post.body)), expected);
 
         // Each row's hulls are covered by exactly one message each.
         let mut covered: Vec<_> = posts.iter().flat_map(|post| &post.covers)
@@ -131,6 +102,15 @@ proptest! {
             .flat_map(|(row, notice)| notice.hulls.iter().map(|line| (*row, line.key))).collect();
         rows.sort();
         prop_assert_eq!(covered, rows);
+    }
+
+    #[test]
+    fn news_that_is_to_ping_does_ping(notice in notice(), chosen in chosen()) {
+        let waiting = numbered(vec![notice]);
+        let posts = all_messages(waiting.clone(), &chosen.wording());
+        if calls_somebody(&waiting, &chosen.wording()) {
+            prop_assert!(posts.iter().all(|post| post.pings));
+        }
     }
 
     #[test]
@@ -147,20 +127,42 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_list_that_continues_is_numbered_from_its_first_hull_to_its_last(hulls in 2_i64..400, detailed in any::<bool>()) {
+        let mode = if detailed { MessageMode::Detailed } else { MessageMode::Compact };
+        let options = RelayOptions { mode, ..RelayOptions::default() };
+        let posts = all_messages(numbered(vec![carriers(1, 0..hulls, Said::Opened, 0)]), &as_chosen(&options));
+        let all = usize::try_from(hulls).unwrap();
+        let mut told = 0;
+        for embed in posts.iter().flat_map(|post| embeds(&post.body)) {
+            let here = crate::reading::hulls(embed).len();
+            match numbers(embed) {
+                Some(numbers) => prop_assert_eq!(numbers, (told + 1, told + here, all)),
+                None => prop_assert_eq!((told, here), (0, all)),
+            }
+            told += here;
+        }
+        prop_assert_eq!(told, all);
+    }
+}
+
 #[test]
 fn a_burst_takes_as_few_messages_as_ten_embeds_allow() {
     let notices = (0..174).map(|main| carriers(main, main * 10..main * 10 + 3, Said::Opened, main));
-    assert_eq!(all_messages(numbered(notices.collect())).len(), 18);
+    assert_eq!(all_messages(numbered(notices.collect()), &plain()).len(), 18);
     let notices = (0..1500).map(|main| titan(main, main, Said::Opened, main));
-    assert_eq!(all_messages(numbered(notices.collect())).len(), 150);
+    assert_eq!(all_messages(numbered(notices.collect()), &plain()).len(), 150);
 }
 
 #[test]
 fn a_main_that_fits_into_one_message_is_not_torn_apart() {
     let notices = (0..6).map(|main| carriers(main, main * 100..main * 100 + 30, Said::Opened, main));
-    for post in all_messages(numbered(notices.collect())) {
-        for embed in post.body["embeds"].as_array().unwrap() {
-            assert_eq!(embed["description"].as_str().unwrap().lines().count(), 30);
+    for post in all_messages(numbered(notices.collect()), &plain()) {
+        for embed in embeds(&post.body) {
+            assert_eq!(hulls(embed).len(), 30);
         }
     }
 }

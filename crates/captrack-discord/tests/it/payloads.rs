@@ -1,11 +1,11 @@
 //! What a message looks like.
 
-use captrack_contract::RelayOptions;
+use captrack_contract::{Include, MessageMode, RelayOptions};
 use captrack_discord::{compose, test_message};
 use captrack_domain::class::HullClass;
 use captrack_domain::notice::{Notice, Occasion, Said};
 use captrack_domain::section::Freshness;
-use captrack_monitor::ports::{Post, WebhookName};
+use captrack_monitor::ports::{Post, WebhookName, Wording};
 use serde_json::Value;
 
 use crate::discord_rules::assert_discord_takes;
@@ -162,6 +162,87 @@ fn a_nameless_pilot_is_called_by_its_number() {
     let post = composed(vec![notice]);
     assert_eq!(titles(&post), ["Main 7 · opened"]);
     assert!(description(&post, 0).contains("Pilot 2112000001"));
+}
+
+fn detailed() -> RelayOptions {
+    RelayOptions { mode: MessageMode::Detailed, ..RelayOptions::default() }
+}
+
+#[test]
+fn in_detail_each_hull_has_a_field() {
+    let options = RelayOptions {
+        desk: Some("Mira's desk".into()),
+        link: Some("https://auth.example.org/captrack".into()),
+        ..detailed()
+    };
+    let names = [(HullClass::Titan, "Big *ones*".to_owned())].into();
+    let wording = Wording { class_names: &names, ..as_chosen(&options) };
+    let mut stale = titan(1, 3, Said::Moved, 1);
+    stale.hulls[0].freshness = Freshness::Stale;
+    let waiting = vec![
+        titan(1, 1, Said::Opened, 0),
+        titan(1, 4, Said::Opened, 0),
+        stale,
+        titan(1, 2, Said::Resolved, 2),
+        carriers(2, 10..12, Said::Opened, 3),
+    ];
+    let post = compose(&numbered(waiting), &wording).unwrap();
+    assert_discord_takes(&post.body);
+    insta::assert_json_snapshot!(post.body);
+}
+
+#[test]
+fn a_list_of_fields_continues_after_the_twenty_fifth() {
+    let options = detailed();
+    let post = compose(&numbered(vec![carriers(1, 0..60, Said::Opened, 0)]), &as_chosen(&options)).unwrap();
+    assert_discord_takes(&post.body);
+    let fields = |embed: &Value| embed["fields"].as_array().unwrap().len();
+    let embeds = post.body["embeds"].as_array().unwrap();
+    assert_eq!(embeds.iter().map(fields).collect::<Vec<_>>(), [25, 25, 10]);
+    assert_eq!(embeds[1]["footer"]["text"], "Hulls 26 to 50 of 60");
+}
+
+#[test]
+fn only_what_is_wanted_is_said() {
+    let told = |include: Include| {
+        let options = RelayOptions { include, ..RelayOptions::default() };
+        let waiting = numbered(vec![titan(1, 1, Said::Opened, 0)]);
+        let post = compose(&waiting, &as_chosen(&options)).unwrap();
+        assert_discord_takes(&post.body);
+        let author = post.body["embeds"][0]["author"]["name"].as_str().unwrap();
+        format!("{author} | {}", description(&post, 0))
+    };
+    let nothing = Include { system: false, region: false, place: false, age: false, corporation: false };
+    let all = [
+        nothing,
+        Include { system: true, ..nothing },
+        Include { region: true, ..nothing },
+        Include { place: true, ..nothing },
+        Include { age: true, ..nothing },
+        Include { corporation: true, ..nothing },
+    ];
+    insta::assert_snapshot!(all.map(told).join("\n"));
+}
+
+#[test]
+fn that_a_fact_is_stale_is_said_also_when_its_age_is_not() {
+    let options = RelayOptions { include: Include { age: false, ..Include::default() }, ..RelayOptions::default() };
+    let mut notice = titan(1, 1, Said::Opened, 0);
+    notice.hulls[0].freshness = Freshness::Stale;
+    let post = compose(&numbered(vec![notice]), &as_chosen(&options)).unwrap();
+    assert!(description(&post, 0).ends_with(" · **stale**"));
+}
+
+#[test]
+fn each_embed_leads_to_an_address_of_its_own() {
+    let options = RelayOptions { link: Some("https://auth.example.org/captrack".into()), ..RelayOptions::default() };
+    let waiting = numbered(vec![titan(1, 1, Said::Opened, 0), carriers(1, 10..60, Said::Opened, 1)]);
+    let post = compose(&waiting, &as_chosen(&options)).unwrap();
+    assert_discord_takes(&post.body);
+    let urls: Vec<&str> =
+        post.body["embeds"].as_array().unwrap().iter().map(|embed| embed["url"].as_str().unwrap()).collect();
+    let to = |name: &str| format!("https://auth.example.org/captrack#main-{name}");
+    assert_eq!(urls, [to("1"), to("1-2"), to("1-3")]);
 }
 
 #[test]

@@ -87,13 +87,22 @@ impl Stage {
     }
 
     pub fn fault(&self, effect: Effect) {
-        self.control.inject(Fault::new(Service::Discord, "POST *", effect).times(1));
+        self.fault_on("POST", effect);
     }
 
-    /// The next request is answered like that.
+    pub fn fault_on(&self, method: &str, effect: Effect) {
+        self.control.inject(Fault::new(Service::Discord, format!("{method} *"), effect).times(1));
+    }
+
+    /// The next message is answered like that.
     pub fn answer(&self, status: u16, body: serde_json::Value, headers: &[(&str, &str)]) {
+        self.answer_to("POST", status, body, headers);
+    }
+
+    /// The next request of that method is answered like that.
+    pub fn answer_to(&self, method: &str, status: u16, body: serde_json::Value, headers: &[(&str, &str)]) {
         let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        self.fault(Effect::Answer { status, body: Some(body), headers });
+        self.fault_on(method, Effect::Answer { status, body: Some(body), headers });
     }
 
     pub async fn post(&self, webhook: WebhookName) -> Verdict {

@@ -1,0 +1,98 @@
+//! The quiet summary.
+
+use captrack_contract::RelayOptions;
+use captrack_discord::digest;
+use captrack_domain::class::HullClass;
+use captrack_domain::evaluate::AlertLevel;
+use captrack_domain::ids::PilotId;
+use captrack_monitor::ports::{Summary, SummaryMain};
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::discord_rules::assert_discord_takes;
+use crate::hostile::name;
+use crate::notices::{as_chosen, at, plain};
+use crate::random::chosen;
+use crate::reading::assert_all_harmless;
+
+fn main(number: i64, name: &str) -> SummaryMain {
+    let hulls = [(HullClass::Titan, 1), (HullClass::Carrier, 5)].into();
+    SummaryMain { main: PilotId(number), name: name.to_owned(), level: AlertLevel::Critical, hulls }
+}
+
+fn summary() -> Summary {
+    Summary {
+        since: Some(at(0)),
+        standing: [
+            ((AlertLevel::Critical, HullClass::Titan), 3),
+            ((AlertLevel::Critical, HullClass::Supercarrier), 1),
+            ((AlertLevel::Alerting, HullClass::Carrier), 24),
+        ]
+        .into(),
+        snoozed: 4,
+        mains: vec![main(1, "Kara Volkov"), main(2, "Mira Voss")],
+        opened: 5,
+        resolved: 1,
+        coverage: vec!["Ferro Kain has to sign in again.".to_owned()],
+    }
+}
+
+fn values(body: &Value) -> Vec<&str> {
+    body["embeds"][0]["fields"].as_array().unwrap().iter().map(|field| field["value"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_digest_says_what_stands_and_what_has_happened() {
+    let options = RelayOptions {
+        desk: Some("Mira's desk".into()),
+        link: Some("https://auth.example.org/captrack".into()),
+        ..RelayOptions::default()
+    };
+    let body = digest(&summary(), &as_chosen(&options));
+    assert_discord_takes(&body);
+    assert_eq!(body["flags"], 4096);
+    insta::assert_json_snapshot!(body);
+}
+
+#[test]
+fn a_digest_of_nothing_says_that_nothing_alerts() {
+    let body = digest(&Summary::default(), &plain());
+    assert_discord_takes(&body);
+    assert_eq!(body["embeds"][0]["description"], "Nothing alerts.");
+    assert_eq!(values(&body), ["0 alerts opened, 0 resolved"]);
+    assert_eq!(body["embeds"][0]["color"], 0x004F_D39A);
+}
+
+#[test]
+fn mains_that_have_no_room_are_counted() {
+    let mains: Vec<SummaryMain> = (0..300).map(|number| main(number, &format!("Main {number}"))).collect();
+    let body = digest(&Summary { mains, ..summary() }, &plain());
+    assert_discord_takes(&body);
+    let lines: Vec<&str> = values(&body)[0].lines().collect();
+    let (more, shown) = lines.split_last().unwrap();
+    assert_eq!(*more, format!("and {} more", 300 - shown.len()));
+    assert!(shown.len() > 15, "{}", shown.len());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_digest_is_harmless_and_quiet_whoever_is_in_it(
+        names in prop::collection::vec(name(), 0..120),
+        sentences in prop::collection::vec(prop::collection::vec(name(), 1..12).prop_map(|names| names.concat()), 0..20),
+        chosen in chosen(),
+    ) {
+        let mains = (1..).zip(&names).map(|(number, name)| main(number, name)).collect();
+        let body = digest(&Summary { mains, coverage: sentences, ..summary() }, &chosen.wording());
+        assert_discord_takes(&body);
+        prop_assert_eq!(&body["flags"], 4096);
+        let mut shown = body.clone();
+        // Our own time is no name.
+        for field in shown["embeds"][0]["fields"].as_array_mut().unwrap() {
+            let value = field["value"].as_str().unwrap().replace(" since <t:1795359600:f>", "");
+            field["value"] = value.into();
+        }
+        assert_all_harmless(&shown);
+    }
+}

@@ -1,0 +1,218 @@
+//! Edits of messages that stand, and what goes wrong with them.
+
+use std::time::Duration;
+
+use captrack_discord::rewrite;
+use captrack_domain::notice::Said;
+use captrack_monitor::ports::{Limit, Posted, Stands, Verdict, Webhook, WebhookName};
+use captrack_sim::Effect;
+use serde_json::{Value, json};
+
+use crate::discord_rules::assert_discord_takes;
+use crate::notices::{plain, titan};
+use crate::stage::{Stage, message};
+
+use WebhookName::{Critical, Standard};
+
+fn resolved() -> Value {
+    let mut tellings = message(&[(1, titan(1, 1, Said::Opened, 0))]).tellings;
+    tellings[0].hulls[0].stands = Stands::Resolved { after: Duration::from_secs(7800) };
+    let body = rewrite(&tellings, &plain());
+    assert_discord_takes(&body);
+    body
+}
+
+async fn posted(stage: &Stage, webhook: WebhookName) -> String {
+    let Verdict::Delivered(Posted { message_id }) = stage.post(webhook).await else {
+        panic!("not delivered");
+    };
+    message_id
+}
+
+async fn edit(stage: &Stage, id: &str) -> Verdict {
+    stage.webhooks.edit(Critical, id, &resolved()).await
+}
+
+fn edited(id: &str) -> Verdict {
+    Verdict::Delivered(Posted { message_id: id.to_owned() })
+}
+
+#[tokio::test]
+async fn an_edit_changes_the_message_and_calls_nobody() {
+    let stage = Stage::new();
+    let id = posted(&stage, Critical).await;
+    assert_eq!(edit(&stage, &id).await, edited(&id));
+    let messages = stage.control.messages();
+    assert_eq!(messages.len(), 1);
+    assert_eq!(messages[0].edits.len(), 1);
+    assert!(messages[0].text().contains("resolved after 2 h 10 min"));
+    assert_eq!(messages[0].edits[0]["allowed_mentions"], json!({ "parse": [] }));
+}
+
+#[tokio::test]
+async fn a_message_in_a_thread_is_edited_there() {
+    let stage = Stage::new();
+    let forum = stage.control.create_forum_webhook("forum").unwrap();
+    stage.set(Critical, &format!("{forum}?thread_id=1442000000000099999"));
+    let id = posted(&stage, Critical).await;
+    assert_eq!(edit(&stage, &id).await, edited(&id));
+    let path = stage.control.requests()[1].path.clone();
+    assert!(path.ends_with(&format!("/messages/{id}?thread_id=1442000000000099999")), "{path}");
+}
+
+#[tokio::test]
+async fn a_message_that_was_deleted_is_gone_and_the_webhook_lives() {
+    let stage = Stage::new();
+    let id = posted(&stage, Critical).await;
+    let url = format!("{}/messages/{id}", stage.url(Critical));
+    let client = reqwest::Client::builder().user_agent("somebody in the channel").no_proxy().build().unwrap();
+    assert_eq!(client.delete(url).send().await.unwrap().status(), 204);
+    assert_eq!(edit(&stage, &id).await, Verdict::MessageGone);
+    assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)));
+}
+
+#[tokio::test]
+async fn a_message_in_a_closed_thread_is_gone_and_the_webhook_lives() {
+    let stage = Stage::new();
+    let id = posted(&stage, Critical).await;
+    stage.answer_to("PATCH", 400, json!({ "message": "Thread is archived", "code": 50_083 }), &[]);
+    assert_eq!(edit(&stage, &id).await, Verdict::MessageGone);
+    assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)));
+}
+
+#[tokio::test]
+async fn a_message_whose_id_was_lost_is_gone_without_a_request() {
+    let stage = Stage::new();
+    for id in ["", "@original", "../../x"] {
+        assert_eq!(edit(&stage, id).await, Verdict::MessageGone, "{id}");
+    }
+    assert_eq!(stage.requests(), 0);
+}
+
+#[tokio::test]
+async fn an_edit_of_a_deleted_webhooks_message_finds_it_dead_once() {
+    let stage = Stage::new();
+    let id = posted(&stage, Critical).await;
+    stage.control.delete_webhook("critical").unwrap();
+    for _ in 0..5 {
+        assert!(matches!(edit(&stage, &id).await, Verdict::WebhookDead(_)));
+    }
+    assert!(matches!(stage.post(Critical).await, Verdict::WebhookDead(_)));
+    assert_eq!(stage.requests(), 2);
+}
+
+#[tokio::test]
+async fn an_edit_waits_for_an_empty_bucket_like_a_post() {
+    let stage = Stage::new();
+    let id = posted(&stage, Critical).await;
+    for _ in 0..4 {
+        posted(&stage, Critical).await;
+    }
+    let wait = stage.webhooks.wait(Critical).unwrap();
+    assert_eq!(edit(&stage, &id).await, Verdict::Wait(wait));
+    assert_eq!(stage.requests(), 5, "it was not even tried");
+    stage.control.advance(wait);
+    assert_eq!(edit(&stage, &id).await, edited(&id));
+    assert_eq!(stage.control.stats().discord.rate_limited, 0);
+}
+
+#[tokio::test]
+async fn posts_and_edits_in_turn_are_never_refused_for_their_number() {
+    let stage = Stage::new();
+    let id = posted(&stage, Critical).await;
+    let (mut posts, mut edits) = (0, 0);
+    while posts < 20 || edits < 20 {
+        let verdict = if posts <= edits { stage.post(Critical).await } else { edit(&stage, &id).await };
+        match verdict {
+            Verdict::Delivered(_) if posts <= edits => posts += 1,
+            Verdict::Delivered(_) => edits += 1,
+            Verdict::Wait(wait) => {
+                stage.control.advance(wait);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(stage.control.stats().discord.rate_limited, 0);
+    assert_eq!(stage.control.messages()[0].edits.len(), 20);
+}
+
+#[tokio::test]
+async fn a_429_to_an_edit_is_waited_for() {
+    let stage = Stage::new();
+    let id = posted(&stage, Critical).await;
+    let body = json!({ "message": "You are being rate limited.", "retry_after": 0.75, "global": false });
+    stage.answer_to("PATCH", 429, body, &[("retry-after", "1"), ("x-ratelimit-scope", "user")]);
+    let Verdict::Wait(wait) = edit(&stage, &id).await else {
+        panic!("a 429 is no verdict on the message");
+    };
+    assert!(wait >= Duration::from_millis(750) && wait < Duration::from_millis(800), "{wait:?}");
+    stage.control.advance(wait);
+    assert_eq!(edit(&stage, &id).await, edited(&id));
+}
+
+#[tokio::test]
+async fn a_global_429_to_an_edit_stops_every_webhook() {
+    let stage = Stage::new();
+    let id = posted(&stage, Critical).await;
+    stage.answer_to("PATCH", 429, json!({ "message": "", "retry_after": 3.0, "global": true }), &[]);
+    assert!(matches!(edit(&stage, &id).await, Verdict::Wait(_)));
+    assert!(stage.webhooks.wait(Standard).is_some());
+}
+
+#[tokio::test]
+async fn trouble_on_the_way_is_tried_again() {
+    let stage = Stage::new();
+    let id = posted(&stage, Critical).await;
+    for effect in [
+        Effect::Edge { status: 500, text: "<html>".into() },
+        Effect::Edge { status: 503, text: String::new() },
+        Effect::Edge { status: 200, text: "<html>Welcome to our network</html>".into() },
+        Effect::Reset,
+        Effect::ResetAfterServing,
+        Effect::Delay { millis: 60_000 },
+    ] {
+        stage.fault_on("PATCH", effect.clone());
+        assert!(matches!(edit(&stage, &id).await, Verdict::Retry(_)), "{effect:?}");
+        stage.control.advance(Duration::from_secs(10));
+    }
+    assert_eq!(edit(&stage, &id).await, edited(&id));
+}
+
+#[tokio::test]
+async fn a_spoilt_answer_to_an_edit_does_not_lose_the_message() {
+    let stage = Stage::new();
+    let id = posted(&stage, Critical).await;
+    for effect in [Effect::MalformedJson, Effect::TruncatedBody] {
+        stage.fault_on("PATCH", effect);
+        assert_eq!(edit(&stage, &id).await, edited(&id));
+    }
+}
+
+#[tokio::test]
+async fn a_refused_edit_keeps_discords_reason() {
+    let stage = Stage::new();
+    let id = posted(&stage, Critical).await;
+    let mut body = resolved();
+    body["embeds"][0]["title"] = "x".repeat(257).into();
+    let Verdict::Undeliverable(reason) = stage.webhooks.edit(Critical, &id, &body).await else {
+        panic!("too long a title");
+    };
+    assert!(reason.contains("embeds.0.title"), "{reason}");
+    assert_eq!(edit(&stage, &id).await, edited(&id));
+}
+
+#[tokio::test]
+async fn what_discord_allows_is_known_after_its_first_answer() {
+    let stage = Stage::new();
+    assert_eq!(stage.webhooks.limit(Critical), None);
+    posted(&stage, Critical).await;
+    posted(&stage, Critical).await;
+    let limit = stage.webhooks.limit(Critical).unwrap();
+    assert_eq!((limit.limit, limit.remaining), (5, 3));
+    assert!(limit.resets_at > stage.control.now());
+    assert_eq!(stage.webhooks.limit(Standard), None);
+    stage.control.advance(Duration::from_secs(2));
+    assert_eq!(stage.webhooks.limit(Critical), Some(Limit { remaining: 5, ..limit }));
+    stage.webhooks.address_changed(Critical);
+    assert_eq!(stage.webhooks.limit(Critical), None);
+}
