@@ -105,7 +105,10 @@ impl WebDriver {
     /// Waits for an element and for these words in it.
     pub async fn read(&self, css: &str, words: &str) -> Result<()> {
         until(&format!("{css} says {words}"), async || {
-            let text = self.find(css).await?.text().await.map_err(named)?;
+            // What WebDriver itself calls the text of an element lacks some that is cut at its edge and well seen.
+            let of = format!("return document.querySelector({})?.innerText ?? '';", Value::from(css));
+            let text = self.script(&of).await?;
+            let text = text.as_str().unwrap_or_default();
             ensure!(text.contains(words), "it says {text}");
             Ok(())
         })

@@ -20,6 +20,7 @@ async fn from_a_search_to_an_acknowledgement_and_a_snooze_by_keyboard_alone() ->
 
     // A slash leads into the search, Escape out of it; what is found stays.
     screen.press(['/']).await?;
+    focused(&screen, "[data-field=search]").await?;
     let name = main_of_first(&screen, first).await?;
     screen.press(name.chars()).await?;
     until("only one card is left", async || {

@@ -104,7 +104,7 @@ async fn a_file_puts_it_back(stage: &Stage, card: &impl Fn(&str) -> String) -> R
 
     settings(stage, "data").await?;
     screen.click("[data-action=export-settings]").await?;
-    screen.see("[data-outcome=done]").await?;
+    screen.read("[data-notice=done]", "captrack-policy").await?;
     let exported = std::fs::read_dir(stage.desktop.folder().join("HOME").join("Downloads"))
         .or_else(|_| std::fs::read_dir(stage.desktop.folder().join("HOME")))?
         .filter_map(Result::ok)
@@ -135,10 +135,10 @@ async fn a_night_is_quiet(stage: &Stage, kara: i64) -> Result<()> {
     let noon = jiff::Zoned::now().time().wrapping_add(jiff::SignedDuration::from_hours(12));
     let from = noon.wrapping_add(jiff::SignedDuration::from_mins(1));
     for (field, time) in [("quiet-from", from), ("quiet-to", noon)] {
-        screen.click(&format!("[data-field={field}]")).await?;
-        screen
-            .write(&format!("[data-field={field}]"), &format!("{CONTROL}a\u{e000}{}", time.strftime("%H:%M")))
-            .await?;
+        let field = format!("[data-field={field}]");
+        screen.click(&field).await?;
+        screen.write(&field, &format!("{CONTROL}a")).await?;
+        screen.write(&field, &time.strftime("%H:%M").to_string()).await?;
     }
     if screen.has("[data-switch=quiet-critical][data-on=true]").await? {
         screen.click("[data-switch=quiet-critical]").await?;

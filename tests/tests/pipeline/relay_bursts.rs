@@ -1,0 +1,84 @@
+//! Many mains at once: every hull named once, critical first, in hardly more time than Discord's limits take.
+
+use std::time::Duration;
+
+use captrack_domain::ids::PilotId;
+use captrack_monitor::ports::WebhookName;
+
+use crate::relay_stage::{JITA, Relay};
+
+/// Every third main has a titan, the others have five carriers each.
+async fn burst(mains: i64) -> (Relay, Vec<String>) {
+    let relay = Relay::new().await;
+    let names: Vec<String> = (0..mains).map(|n| format!("Pilot {n:04}x")).collect();
+    let pilots: Vec<(PilotId, &str)> =
+        (0..).map(|n| PilotId(2_112_000_001 + n)).zip(names.iter().map(String::as_str)).collect();
+    relay.watch(&pilots).await;
+    relay.set(WebhookName::Standard).await;
+    for (n, (pilot, _)) in (0..).zip(&pilots) {
+        if n % 3 == 0 {
+            relay.flies(*pilot, 10 * n, JITA);
+        } else {
+            relay.owns_carriers(*pilot, 10 * n, 5, JITA);
+        }
+    }
+    relay.look(60).await;
+    (relay, names)
+}
+
+async fn is_told_within_the_limits(mains: i64) {
+    let (relay, names) = burst(mains).await;
+    let took = relay.settle().await;
+    let messages = relay.messages();
+    let lines: String = messages.iter().map(|message| message.text() + "\n").collect();
+    for (n, name) in names.iter().enumerate() {
+        let hulls = if n % 3 == 0 { 1 } else { 5 };
+        assert_eq!(lines.matches(&format!(" · {name} · ")).count(), hulls, "{name}");
+    }
+    let critical = |text: &str| text.contains("Avatar");
+    let texts = relay.texts();
+    let last_critical = texts.iter().rposition(|text| critical(text)).unwrap();
+    let first_other = texts.iter().position(|text| text.contains("Archon")).unwrap();
+    assert!(last_critical <= first_other, "critical first: {last_critical} before {first_other}");
+
+    let stats = relay.world.stats().discord;
+    assert_eq!((stats.posts, stats.edits, stats.refused), (messages.len() as u64, 0, 0));
+    // Thirty a minute, after the two seconds in which what is critical is gathered.
+    let least = Duration::from_secs((messages.len() as u64 - 1) / 30 * 60);
+    let gathering = Duration::from_secs(30);
+    assert!(
+        took <= least + gathering + Duration::from_secs(15),
+        "{took:?} for {} messages, at least {least:?}",
+        messages.len()
+    );
+    assert!(messages.len() as i64 <= mains / 6, "{} messages for {mains} mains", messages.len());
+    assert!(stats.invalid_requests <= 1 + messages.len() as u64 / 30, "{stats:?}");
+    println!("{mains} mains: {} messages in {took:?}, at least {least:?}, {stats:?}", messages.len());
+}
+
+#[tokio::test]
+async fn a_hundred_and_seventy_four_mains_are_told_once_each_within_the_limits() {
+    is_told_within_the_limits(174).await;
+}
+
+#[tokio::test]
+async fn fifteen_hundred_mains_are_told_once_each_within_the_limits() {
+    is_told_within_the_limits(1500).await;
+}
+
+#[tokio::test]
+async fn a_burst_that_is_killed_again_and_again_is_told_once_each() {
+    let (mut relay, names) = burst(60).await;
+    relay.world.advance(Duration::from_secs(30));
+    while relay.waiting().await > 0 {
+        relay.monitor.drain_one(relay.monitor.now()).await.unwrap();
+        relay.dies().await;
+        relay.world.advance(Duration::from_secs(2));
+    }
+    relay.settle().await;
+    let lines: String = relay.messages().iter().map(|message| message.text() + "\n").collect();
+    for (n, name) in names.iter().enumerate() {
+        let hulls = if n % 3 == 0 { 1 } else { 5 };
+        assert_eq!(lines.matches(&format!(" · {name} · ")).count(), hulls, "{name}");
+    }
+}

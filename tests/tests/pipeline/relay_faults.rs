@@ -1,0 +1,276 @@
+//! Whatever Discord, the network, the clock and the power do: nothing is lost, and nothing is told twice but what was under way.
+
+use std::time::Duration;
+
+use captrack_contract::{Outcome, PilotRef, SnoozeLength};
+use captrack_domain::ids::PilotId;
+use captrack_monitor::ports::WebhookName;
+use captrack_sim::Effect;
+use serde_json::json;
+
+use crate::relay_stage::{DELVE, DESK, JITA, KARA, PERIMETER, Relay};
+
+const MIRA: PilotId = PilotId(2_112_000_002);
+const ORAN: PilotId = PilotId(2_112_000_003);
+const HOUR: i64 = 3600;
+
+fn answer(status: u16) -> Effect {
+    Effect::Answer { status, body: Some(json!({ "message": "Injected", "code": 0 })), headers: Vec::new() }
+}
+
+fn named(relay: &Relay, name: &str) -> usize {
+    let lines: String = relay.messages().iter().map(|message| message.text() + "\n").collect();
+    lines.matches(&format!(" · {name} · ")).count()
+}
+
+async fn comes_through(effect: Effect, times: u32, at_most: usize) {
+    let mut relay = Relay::with_a_titan().await;
+    relay.posts_meet(effect.clone(), times);
+    relay.settle().await;
+    assert!((1..=at_most).contains(&named(&relay, "Kara Volkov")), "{effect:?}: {:#?}", relay.texts());
+    relay.dies().await;
+    relay.settle().await;
+    assert!(named(&relay, "Kara Volkov") <= at_most, "{effect:?}: nothing more after a restart");
+}
+
+#[tokio::test]
+async fn trouble_at_discord_is_waited_out() {
+    for status in [408, 425, 500, 502, 503, 504, 522] {
+        comes_through(answer(status), 4, 1).await;
+        comes_through(Effect::Edge { status, text: "<html>bad gateway</html>".to_owned() }, 2, 1).await;
+    }
+}
+
+#[tokio::test]
+async fn connections_that_break_before_discord_has_read_anything_cost_nothing() {
+    comes_through(Effect::Reset, 5, 1).await;
+}
+
+#[tokio::test]
+async fn of_an_answer_that_was_lost_nobody_knows_so_it_is_told_once_more() {
+    comes_through(Effect::ResetAfterServing, 1, 2).await;
+    comes_through(Effect::Delay { millis: 2500 }, 1, 2).await;
+    // Its head says that it was taken.
+    comes_through(Effect::TruncatedBody, 1, 1).await;
+    comes_through(Effect::MalformedJson, 1, 1).await;
+}
+
+#[tokio::test]
+async fn storms_of_429_are_waited_out_with_and_without_json() {
+    let limited = |body| {
+        let headers = vec![("Retry-After".to_owned(), "3".to_owned())];
+        Effect::Answer { status: 429, body: Some(body), headers }
+    };
+    comes_through(limited(json!({ "message": "slow", "retry_after": 1.25, "global": false })), 20, 1).await;
+    comes_through(limited(json!({ "message": "slow", "retry_after": 2.0, "global": true })), 20, 1).await;
+    comes_through(limited(json!("what?")), 5, 1).await;
+    comes_through(Effect::Edge { status: 429, text: "error code: 1015".to_owned() }, 20, 1).await;
+    let relay = Relay::with_a_titan().await;
+    relay.posts_meet(limited(json!({ "retry_after": 30.0, "global": false })), 1);
+    relay.drain().await;
+    relay.go_on(29).await;
+    assert_eq!(relay.world.stats().discord.rate_limited, 1, "nothing is asked meanwhile");
+}
+
+#[tokio::test]
+async fn a_webhook_that_is_dead_keeps_everything_and_is_told_of_until_it_is_mended() {
+    for status in [401, 403, 404] {
+        let mut relay = Relay::with_a_titan().await;
+        relay.posts_meet(answer(status), 1);
+        relay.go_on(60).await;
+        assert_eq!((relay.texts().len(), relay.waiting().await), (0, 1), "{status}");
+        let raised = relay.desktop.raised.lock().clone();
+        let told: Vec<_> = raised.iter().filter(|one| one.tag == "source/discord").collect();
+        assert_eq!(told.len(), 1, "{status}: once");
+        assert!(told[0].title.contains("no longer takes"), "{told:?}");
+        relay.dies().await;
+        relay.go_on(60).await;
+        assert!(relay.texts().is_empty(), "{status}: left alone, after a restart too");
+        relay.set(WebhookName::Critical).await;
+        relay.settle().await;
+        assert_eq!(named(&relay, "Kara Volkov"), 1, "{status}");
+        assert!(!relay.desktop.standing.lock().contains_key("source/discord"), "{status}: taken back");
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_is_put_forward_or_back_loses_and_delays_nothing() {
+    for jump in [-24 * HOUR, -HOUR, HOUR, 24 * HOUR] {
+        let relay = Relay::of_kara().await;
+        relay.flies(KARA, 1, JITA);
+        relay.look(5).await;
+        relay.turn_clock(jump);
+        relay.go_on(60).await;
+        assert_eq!(named(&relay, "Kara Volkov"), 1, "{jump}: while it waited to be gathered");
+
+        let relay = Relay::with_a_titan().await;
+        relay.posts_meet(Effect::Reset, 4);
+        relay.drain().await;
+        relay.turn_clock(jump);
+        relay.go_on(120).await;
+        assert_eq!(named(&relay, "Kara Volkov"), 1, "{jump}: while it waited to be tried again");
+
+        relay.flies(KARA, 1, PERIMETER);
+        relay.look(60).await;
+        relay.turn_clock(-jump);
+        relay.go_on(120).await;
+        assert!(relay.texts()[0].contains("Perimeter"), "{jump}: an edit");
+    }
+}
+
+#[tokio::test]
+async fn killed_before_it_is_sent_after_it_is_sent_and_before_it_is_marked() {
+    let mut relay = Relay::with_a_titan().await;
+    relay.dies().await;
+    relay.drain().await;
+    assert_eq!(named(&relay, "Kara Volkov"), 1, "before");
+    relay.dies().await;
+    relay.settle().await;
+    assert_eq!(named(&relay, "Kara Volkov"), 1, "after");
+
+    let mut relay = Relay::with_a_titan().await;
+    for kills in 1..=3 {
+        relay.posts_meet(Effect::ResetAfterServing, 1);
+        relay.monitor.drain_one(relay.monitor.now()).await.unwrap();
+        relay.dies().await;
+        assert_eq!(named(&relay, "Kara Volkov"), kills, "one a kill");
+    }
+    relay.settle().await;
+    assert_eq!(named(&relay, "Kara Volkov"), 4);
+}
+
+#[tokio::test]
+async fn killed_in_the_middle_of_an_edit_it_is_edited_after_the_restart() {
+    let mut relay = Relay::with_a_titan().await;
+    relay.settle().await;
+    relay.flies(KARA, 1, PERIMETER);
+    relay.look(60).await;
+    relay.world.advance(Duration::from_secs(30));
+    for effect in [Effect::Reset, Effect::ResetAfterServing] {
+        relay.edits_meet(effect, 1);
+        relay.monitor.drain_one(relay.monitor.now()).await.unwrap();
+        relay.dies().await;
+    }
+    relay.settle().await;
+    assert_eq!(relay.texts().len(), 1);
+    assert!(relay.texts()[0].contains("Perimeter"));
+}
+
+/// Three titans show up under three mains; they are due.
+async fn three() -> Relay {
+    let relay = Relay::of_kara().await;
+    relay.watch(&[(MIRA, "Mira Solace"), (ORAN, "Oran Vaari")]).await;
+    for (n, pilot) in [(1, KARA), (2, MIRA), (3, ORAN)] {
+        relay.flies(pilot, n, JITA);
+    }
+    relay.look(5).await;
+    relay.world.advance(Duration::from_secs(2));
+    relay
+}
+
+#[tokio::test]
+async fn what_discord_refuses_is_kept_alone_and_the_others_go_on() {
+    let relay = three().await;
+    // All together, then the first alone.
+    relay.posts_meet(answer(400), 2);
+    relay.settle().await;
+    let given_up = relay.undeliverable().await;
+    assert_eq!(given_up.len(), 1);
+    let name = given_up[0].notice.as_ref().unwrap().main_name.clone();
+    for main in ["Kara Volkov", "Mira Solace", "Oran Vaari"] {
+        assert_eq!(named(&relay, main), usize::from(main != name), "{main}");
+    }
+    let view = relay.monitor.discord_view().await.unwrap();
+    let refused = &view.queues[0].undeliverable;
+    assert_eq!(refused.len(), 1);
+    assert!(refused[0].what.contains(&name) && refused[0].reason.contains("Injected"), "{refused:?}");
+
+    relay.monitor.retry_undeliverable(&[refused[0].id], DESK).await.unwrap();
+    relay.settle().await;
+    assert_eq!(named(&relay, &name), 1, "sent again");
+    assert!(relay.undeliverable().await.is_empty());
+}
+
+#[tokio::test]
+async fn of_one_long_notice_only_what_a_refused_message_named_is_kept() {
+    let relay = Relay::of_kara().await;
+    relay.owns_carriers(KARA, 100, 120, JITA);
+    relay.look(60).await;
+    relay.world.advance(Duration::from_secs(30));
+    relay.posts_meet(answer(400), 1);
+    relay.settle().await;
+    let refused: usize = relay.undeliverable().await.iter().map(|row| row.notice.as_ref().unwrap().hulls.len()).sum();
+    assert!(refused > 0 && refused < 120, "{refused}");
+    assert_eq!(named(&relay, "Kara Volkov"), 120 - refused);
+}
+
+#[tokio::test]
+async fn what_is_sent_again_leaves_out_what_is_over_and_who_is_snoozed() {
+    let relay = three().await;
+    relay.posts_meet(answer(400), 4);
+    relay.settle().await;
+    let rows: Vec<i64> = relay.undeliverable().await.iter().map(|row| row.id.0).collect();
+    assert_eq!(rows.len(), 3);
+    relay.loses_everything(MIRA);
+    relay.look_again().await;
+    relay.settle().await;
+    let before = named(&relay, "Mira Solace");
+    relay.monitor.snooze(&[PilotRef::Id(ORAN)], SnoozeLength::UntilCleared, DESK, None).await.unwrap();
+    relay.monitor.retry_undeliverable(&rows, DESK).await.unwrap();
+    relay.settle().await;
+    assert_eq!(named(&relay, "Kara Volkov"), 1);
+    assert_eq!((named(&relay, "Mira Solace"), named(&relay, "Oran Vaari")), (before, 0), "{:#?}", relay.texts());
+    assert!(relay.undeliverable().await.is_empty());
+}
+
+#[tokio::test]
+async fn what_is_discarded_is_not_told() {
+    let relay = three().await;
+    relay.posts_meet(answer(400), 4);
+    relay.settle().await;
+    let rows: Vec<i64> = relay.undeliverable().await.iter().map(|row| row.id.0).collect();
+    relay.monitor.discard_undeliverable(&rows, DESK).await.unwrap();
+    relay.settle().await;
+    assert!(relay.texts().is_empty() && relay.undeliverable().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_snooze_before_it_is_sent_takes_it_back() {
+    let relay = Relay::of_kara().await;
+    relay.flies(KARA, 1, JITA);
+    relay.look(5).await;
+    relay.monitor.snooze(&[PilotRef::Id(KARA)], SnoozeLength::UntilCleared, DESK, None).await.unwrap();
+    relay.settle().await;
+    assert!(relay.texts().is_empty(), "{:#?}", relay.texts());
+}
+
+#[tokio::test]
+async fn one_webhook_that_does_not_answer_holds_up_nothing_on_the_other() {
+    let relay = Relay::of_kara().await;
+    relay.watch(&[(MIRA, "Mira Solace")]).await;
+    relay.flies(KARA, 1, DELVE);
+    relay.owns_carriers(MIRA, 10, 5, JITA);
+    relay.look(60).await;
+    relay.world.advance(Duration::from_secs(30));
+    relay.posts_meet(Effect::Reset, 1);
+    relay.drain().await;
+    assert_eq!(relay.texts().len(), 1, "{:#?}", relay.texts());
+}
+
+#[tokio::test]
+async fn every_request_is_in_the_history_with_its_outcome() {
+    let mut relay = Relay::with_a_titan().await;
+    relay.posts_meet(answer(500), 1);
+    relay.settle().await;
+    relay.flies(KARA, 1, PERIMETER);
+    relay.look(60).await;
+    relay.settle().await;
+    relay.dies().await;
+    let view = relay.monitor.discord_view().await.unwrap();
+    let outcomes: Vec<(bool, Outcome, usize)> =
+        view.queues[0].deliveries.iter().map(|one| (one.edit, one.outcome, one.hulls)).collect();
+    let wanted = [(true, Outcome::Delivered, 1), (false, Outcome::Delivered, 1), (false, Outcome::Retried, 1)];
+    assert_eq!(outcomes, wanted);
+    assert!(view.queues[0].deliveries.iter().all(|one| one.what == "Kara Volkov: 1 titan"));
+    assert_eq!(view.queues[0].last_delivery, Some(view.queues[0].deliveries[0].at), "after a restart too");
+}

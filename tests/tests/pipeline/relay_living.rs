@@ -1,0 +1,245 @@
+//! Messages that live: edited when what they say changes, posted anew when somebody deleted them.
+
+use std::time::Duration;
+
+use captrack_contract::{PilotRef, RelayOptions, SnoozeLength};
+use captrack_domain::ids::PilotId;
+use captrack_domain::policy::{Mode, Policy};
+use captrack_monitor::ports::{Secret, WebhookName};
+use captrack_sim::Effect;
+
+use crate::relay_stage::{DELVE, DESK, JITA, KARA, PERIMETER, Relay};
+
+const MIRA: PilotId = PilotId(2_112_000_002);
+
+/// A titan under Kara, told.
+async fn told() -> Relay {
+    let relay = Relay::with_a_titan().await;
+    relay.settle().await;
+    assert_eq!(relay.texts().len(), 1);
+    relay
+}
+
+async fn says_only(relay: &Relay, words: &[&str]) {
+    relay.settle().await;
+    let texts = relay.texts();
+    assert_eq!(texts.len(), 1, "{texts:#?}");
+    for word in words {
+        assert!(texts[0].contains(word), "{word}: {}", texts[0]);
+    }
+}
+
+#[tokio::test]
+async fn a_message_follows_its_titan_from_the_beginning_to_the_end() {
+    let mut relay = told().await;
+    says_only(&relay, &["Kara Volkov", "Jita", "The Forge"]).await;
+    let id = relay.messages()[0].id.clone();
+
+    relay.flies(KARA, 1, PERIMETER);
+    relay.look(60).await;
+    says_only(&relay, &["Perimeter"]).await;
+    assert_eq!(relay.messages()[0].edits.len(), 1);
+
+    relay.dies().await;
+    relay.flies(KARA, 1, JITA);
+    relay.look(60).await;
+    says_only(&relay, &["Jita"]).await;
+    assert_eq!(relay.messages()[0].id, id, "the same message, also after a restart");
+
+    relay.loses_everything(KARA);
+    relay.look_again().await;
+    says_only(&relay, &["resolved after"]).await;
+    assert_eq!(relay.messages()[0].id, id);
+    assert_eq!(relay.waiting().await, 0, "no post of its own");
+    let edits = relay.messages()[0].edits.len();
+    relay.look(3600).await;
+    relay.settle().await;
+    assert_eq!(relay.messages()[0].edits.len(), edits, "it is closed");
+}
+
+#[tokio::test]
+async fn nothing_is_edited_while_nothing_changes_but_ages() {
+    let relay = told().await;
+    for _ in 0..10 {
+        relay.look(60).await;
+        relay.settle().await;
+    }
+    assert_eq!(relay.world.stats().discord.edits, 0);
+}
+
+#[tokio::test]
+async fn many_changes_within_half_a_minute_are_one_edit() {
+    let relay = told().await;
+    for system in [PERIMETER, JITA, PERIMETER, JITA, PERIMETER] {
+        relay.flies(KARA, 1, system);
+        relay.look(5).await;
+        relay.drain().await;
+    }
+    relay.settle().await;
+    assert_eq!(relay.messages()[0].edits.len(), 1);
+    assert!(relay.texts()[0].contains("Perimeter"));
+}
+
+#[tokio::test]
+async fn a_further_hull_is_posted_alone_and_listed_in_the_old_message() {
+    let relay = Relay::of_kara().await;
+    relay.owns_carriers(KARA, 10, 5, JITA);
+    relay.look(60).await;
+    relay.settle().await;
+    relay.owns_carriers(KARA, 10, 6, JITA);
+    relay.look(60).await;
+    relay.settle().await;
+    let texts = relay.texts();
+    let archons: Vec<usize> = texts.iter().map(|text| text.matches("**Archon**").count()).collect();
+    assert_eq!(archons, [6, 1], "{texts:#?}");
+    relay.loses_everything(KARA);
+    relay.look_again().await;
+    // It fades for a quarter of an hour.
+    relay.look(900).await;
+    relay.settle().await;
+    assert_eq!(relay.texts().len(), 2);
+    assert!(relay.texts().iter().all(|text| text.contains("resolved after")), "{:#?}", relay.texts());
+}
+
+#[tokio::test]
+async fn a_move_to_another_region_is_posted_and_edited() {
+    let relay = told().await;
+    relay.flies(KARA, 1, DELVE);
+    relay.look(400).await;
+    relay.settle().await;
+    let texts = relay.texts();
+    assert_eq!(texts.len(), 2, "{texts:#?}");
+    assert!(texts.iter().all(|text| text.contains("Delve")), "{texts:#?}");
+}
+
+#[tokio::test]
+async fn an_end_is_posted_too_when_that_is_wished() {
+    let relay = told().await;
+    let options = RelayOptions { post_resolved: true, ..RelayOptions::default() };
+    relay.monitor.save_relay_options(options, DESK).await.unwrap();
+    relay.loses_everything(KARA);
+    relay.look_again().await;
+    relay.settle().await;
+    assert_eq!(relay.texts().iter().filter(|text| text.contains("resolved")).count(), 2, "{:#?}", relay.texts());
+}
+
+#[tokio::test]
+async fn an_end_of_which_no_message_tells_is_posted() {
+    let relay = told().await;
+    // Another address: the old message is out of reach.
+    let url = relay.world.create_webhook("another").unwrap();
+    relay.monitor.set_webhook(WebhookName::Critical, &Secret::new(url), DESK).await.unwrap();
+    relay.loses_everything(KARA);
+    relay.look_again().await;
+    relay.settle().await;
+    let another = relay.world.messages_of("another");
+    assert_eq!(another.len(), 1);
+    assert!(another[0].text().contains("resolved"), "{}", another[0].text());
+    assert_eq!(relay.world.stats().discord.edits, 0);
+}
+
+#[tokio::test]
+async fn the_same_address_set_again_loses_no_message() {
+    let relay = told().await;
+    relay.set(WebhookName::Critical).await;
+    relay.flies(KARA, 1, PERIMETER);
+    relay.look(60).await;
+    says_only(&relay, &["Perimeter"]).await;
+}
+
+#[tokio::test]
+async fn a_message_that_was_deleted_is_posted_anew_at_the_next_change() {
+    let relay = told().await;
+    let message = relay.messages().remove(0);
+    relay.delete(&message).await;
+    relay.look(60).await;
+    relay.settle().await;
+    assert!(relay.texts().is_empty(), "nothing has changed");
+    relay.flies(KARA, 1, PERIMETER);
+    relay.look(60).await;
+    says_only(&relay, &["Kara Volkov", "Perimeter"]).await;
+    relay.flies(KARA, 1, JITA);
+    relay.look(60).await;
+    says_only(&relay, &["Jita"]).await;
+    assert_eq!(relay.messages()[0].edits.len(), 1, "the new message lives");
+}
+
+#[tokio::test]
+async fn the_end_of_what_a_deleted_message_told_is_posted() {
+    let relay = told().await;
+    let message = relay.messages().remove(0);
+    relay.delete(&message).await;
+    relay.loses_everything(KARA);
+    relay.look_again().await;
+    says_only(&relay, &["resolved"]).await;
+}
+
+#[tokio::test]
+async fn an_edit_that_fails_is_tried_again_and_holds_up_no_post() {
+    let relay = told().await;
+    relay.watch(&[(MIRA, "Mira Solace")]).await;
+    relay.flies(KARA, 1, PERIMETER);
+    relay.look(60).await;
+    relay.edits_meet(Effect::Reset, 3);
+    relay.world.advance(Duration::from_secs(30));
+    relay.drain().await;
+    relay.flies(MIRA, 2, JITA);
+    relay.look(1).await;
+    relay.world.advance(Duration::from_secs(2));
+    relay.drain().await;
+    assert!(relay.texts().iter().any(|text| text.contains("Mira Solace")), "posted while edits fail");
+    relay.settle().await;
+    assert!(relay.texts()[0].contains("Perimeter"));
+}
+
+#[tokio::test]
+async fn a_snoozed_pilot_leaves_the_message_and_comes_back_to_it() {
+    let relay = told().await;
+    let kara = [PilotRef::Id(KARA)];
+    relay.monitor.snooze(&kara, SnoozeLength::Seconds(3600), DESK, None).await.unwrap();
+    says_only(&relay, &["no longer alerts"]).await;
+    relay.look(3601).await;
+    relay.settle().await;
+    assert!(relay.texts().iter().any(|text| text.contains("snooze ended")), "{:#?}", relay.texts());
+}
+
+#[tokio::test]
+async fn a_change_of_rules_never_says_resolved() {
+    let relay = told().await;
+    let mut policy = Policy::default();
+    for rule in policy.classes.values_mut() {
+        rule.mode = Mode::TrackOnly;
+    }
+    relay.monitor.save_policy(policy, DESK).await.unwrap();
+    says_only(&relay, &["no longer alerts"]).await;
+    assert!(!relay.texts()[0].contains("resolved"));
+}
+
+#[tokio::test]
+async fn another_wording_sends_nothing_again() {
+    let relay = told().await;
+    let options = RelayOptions { desk: Some("Mira's desk".to_owned()), ..RelayOptions::default() };
+    relay.monitor.save_relay_options(options, DESK).await.unwrap();
+    relay.settle().await;
+    let stats = relay.world.stats().discord;
+    assert_eq!((stats.posts, stats.edits), (1, 0));
+}
+
+#[tokio::test]
+async fn a_forgotten_pilot_leaves_the_messages() {
+    let relay = Relay::of_kara().await;
+    relay.watch(&[(MIRA, "Mira Solace")]).await;
+    relay.flies(KARA, 1, JITA);
+    relay.flies(MIRA, 2, JITA);
+    relay.look(60).await;
+    relay.settle().await;
+    assert_eq!(relay.texts().len(), 1);
+    relay.monitor.forget_pilot(&PilotRef::Id(KARA), DESK).await.unwrap();
+    relay.go_on(60).await;
+    assert!(!relay.texts()[0].contains("Kara"), "{:#?}", relay.texts());
+    assert!(relay.texts()[0].contains("Mira"));
+    relay.monitor.forget_pilot(&PilotRef::Id(MIRA), DESK).await.unwrap();
+    relay.go_on(60).await;
+    assert!(!relay.texts()[0].contains("Mira"), "{:#?}", relay.texts());
+    assert!(relay.texts()[0].contains("no longer watched"), "{:#?}", relay.texts());
+}

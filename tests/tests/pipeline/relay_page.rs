@@ -1,0 +1,83 @@
+//! The Discord page and the relay's settings, through the desk's commands.
+
+use captrack_contract::{
+    Command, DiscordView, ErrorCode, MessageMode, PilotRef, RelayOptions, Reply, SnoozeLength, WebhookName,
+};
+use captrack_domain::activity::ActivityKind;
+use captrack_sim::{Place, Placement};
+
+use crate::stage::{AVATAR, DELVE, Stage};
+
+async fn page(stage: &Stage) -> DiscordView {
+    match stage.desk.execute(Command::Discord).await.unwrap() {
+        Reply::Discord(view) => *view,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn decided() -> Stage {
+    let stage = Stage::new().await;
+    let kara = stage.pilot("Kara Volkov");
+    stage.sign_in(kara).await;
+    stage.relay().await;
+    stage.after(1).await;
+    stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    stage.after(60).await;
+    stage
+}
+
+#[tokio::test]
+async fn the_page_shows_what_waits_and_then_what_became_of_it() {
+    let stage = decided().await;
+    let view = page(&stage).await;
+    assert!(view.on && view.preview_is_next);
+    let queue = &view.queues[0];
+    assert_eq!((queue.webhook, queue.waiting), (WebhookName::Critical, 1));
+    assert_eq!(queue.next[0].what, "Kara Volkov: 1 titan opened");
+    let preview = view.preview.unwrap();
+    assert!(preview["embeds"][0]["title"].as_str().unwrap().contains("Kara Volkov"), "{preview}");
+
+    stage.send().await;
+    assert_eq!(stage.world.messages()[0].payload["embeds"], preview["embeds"], "as it was shown");
+    let view = page(&stage).await;
+    let queue = &view.queues[0];
+    assert_eq!((queue.waiting, queue.deliveries.len()), (0, 1));
+    assert_eq!(queue.deliveries[0].what, "Kara Volkov: 1 titan");
+    assert_eq!(queue.last_delivery, Some(queue.deliveries[0].at));
+    assert!(queue.limit.is_some_and(|limit| limit.limit == 5), "{:?}", queue.limit);
+    assert!(view.preview.is_some() && !view.preview_is_next, "what stands");
+    let masked = queue.masked_url.clone().unwrap();
+    assert!(!stage.world.webhook_url("critical").unwrap().contains(&masked) || masked.contains('…'), "{masked}");
+}
+
+#[tokio::test]
+async fn without_anything_that_stands_there_is_nothing_to_preview() {
+    let stage = decided().await;
+    let kara = PilotRef::Name("Kara Volkov".to_owned());
+    let command = Command::Snooze { pilots: vec![kara], length: SnoozeLength::UntilCleared, why: None };
+    stage.desk.execute(command).await.unwrap();
+    let view = page(&stage).await;
+    assert_eq!((view.preview, view.preview_is_next), (None, false));
+}
+
+#[tokio::test]
+async fn options_are_checked_kept_and_logged_and_used_for_the_next_message() {
+    let mut stage = decided().await;
+    let wrong = RelayOptions { link: Some("http://auth.example.org".to_owned()), ..RelayOptions::default() };
+    let refusal = stage.desk.execute(Command::SaveRelayOptions { options: wrong }).await.unwrap_err();
+    assert_eq!(refusal.code, ErrorCode::Invalid);
+    let options =
+        RelayOptions { mode: MessageMode::Detailed, desk: Some("Mira's desk".to_owned()), ..RelayOptions::default() };
+    stage.desk.execute(Command::SaveRelayOptions { options: options.clone() }).await.unwrap();
+    stage.die_and_restart().await;
+    assert_eq!(page(&stage).await.options, options);
+    stage.send().await;
+    let message = stage.world.messages().remove(0);
+    assert_eq!(message.payload["embeds"][0]["fields"].as_array().map(Vec::len), Some(1), "{}", message.payload);
+    assert!(message.text().contains("Sent by Mira's desk"), "{}", message.text());
+
+    let query = captrack_contract::ActivityQuery { kinds: vec![ActivityKind::Relay], ..Default::default() };
+    let Reply::Activity(log) = stage.desk.execute(Command::Activity { query }).await.unwrap() else { panic!() };
+    let subjects: Vec<&str> = log.lines.iter().map(|line| line.activity.subject.as_str()).collect();
+    assert!(subjects.contains(&"Messages to Discord") && subjects.contains(&"Desk named in messages to Discord"));
+}

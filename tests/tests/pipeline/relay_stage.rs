@@ -1,0 +1,318 @@
+//! A monitor with the real Discord client against a Discord on loopback, and a New Eden that says at once what a test puts down.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use captrack_discord::DiscordWebhooks;
+use captrack_domain::ids::{CorporationId, GroupId, ItemId, LocationId, PilotId, SystemId, TypeId};
+use captrack_domain::notice::Receiver;
+use captrack_domain::place::Place;
+use captrack_domain::reading::{ActiveShip, OwnedHull, Reading};
+use captrack_domain::section::{SectionId, SectionKind};
+use captrack_monitor::ports::{
+    Answer, Ask, Clock, Found, HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, PollError, Secret, ShipGroup,
+    Source, StructureAnswer, WebhookName,
+};
+use captrack_monitor::{Monitor, NewPilot, Ports};
+use captrack_secrets::SessionSecrets;
+use captrack_sim::{Control, DiscordMessage, Effect, Fault, Service, Sim, SimOptions};
+use captrack_store::{Store, Undeliverable};
+use jiff::{SignedDuration, Timestamp};
+use parking_lot::Mutex;
+use tempfile::TempDir;
+
+use crate::stage::Desktop;
+
+pub const DESK: &str = "this desk";
+pub const AVATAR: TypeId = TypeId(11_567);
+pub const ARCHON: TypeId = TypeId(23_757);
+/// In The Forge.
+pub const JITA: SystemId = SystemId(30_000_142);
+pub const PERIMETER: SystemId = SystemId(30_000_144);
+/// In Delve.
+pub const DELVE: SystemId = SystemId(30_004_759);
+
+pub const KARA: PilotId = PilotId(2_112_000_001);
+
+/// Discord answers within this, or has not.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The sim's time, unless this computer's clock was put forward or back.
+struct Turned {
+    world: Control,
+    by: Arc<Mutex<SignedDuration>>,
+}
+
+impl Clock for Turned {
+    fn now(&self) -> Timestamp {
+        self.world.now() + *self.by.lock()
+    }
+}
+
+/// Whatever a test has put down; the others sit in nothing and own nothing.
+#[derive(Default)]
+pub struct Eden {
+    says: Mutex<BTreeMap<SectionId, Reading>>,
+    silent: Mutex<bool>,
+}
+
+#[async_trait]
+impl Source for Eden {
+    async fn poll(&self, ask: Ask) -> Result<Answer, PollError> {
+        if *self.silent.lock() {
+            return Err(PollError::Later { why: "ESI does not answer.".to_owned(), after: None });
+        }
+        let reading = self.says.lock().get(&ask.section).cloned();
+        let reading = reading.unwrap_or_else(|| match ask.section.kind {
+            SectionKind::Online => Reading::Online(true),
+            SectionKind::Location => Reading::Location(Place::space(JITA)),
+            SectionKind::Ship => Reading::Ship(None),
+            SectionKind::Assets => Reading::Assets(Vec::new()),
+            SectionKind::Affiliation => Reading::Affiliation { corporation: CorporationId(98_000_001), alliance: None },
+        });
+        Ok(Answer { found: Found::New(reading), as_of: ask.now, expires: None, validators: None })
+    }
+
+    async fn forget(&self, _pilot: PilotId) -> Option<String> {
+        None
+    }
+}
+
+#[async_trait]
+impl Names for Eden {
+    async fn names(&self, ids: &[i64]) -> Result<Vec<NameAnswer>, NamesError> {
+        Ok(ids.iter().map(|id| NameAnswer { id: *id, name: Some("Null Logistics".to_owned()) }).collect())
+    }
+
+    async fn structure(&self, _pilot: PilotId, _id: LocationId) -> Result<StructureAnswer, NamesError> {
+        Ok(StructureAnswer::Denied)
+    }
+}
+
+#[async_trait]
+impl HullTypes for Eden {
+    async fn hull_type(&self, _id: TypeId) -> Result<HullTypeAnswer, NamesError> {
+        Ok(HullTypeAnswer::NotACapital)
+    }
+
+    async fn group(&self, _id: GroupId) -> Result<Option<ShipGroup>, NamesError> {
+        Ok(None)
+    }
+}
+
+pub struct Relay {
+    _sim: Sim,
+    pub world: Control,
+    pub eden: Arc<Eden>,
+    pub desktop: Arc<Desktop>,
+    pub monitor: Arc<Monitor>,
+    secrets: Arc<SessionSecrets>,
+    folder: TempDir,
+    by: Arc<Mutex<SignedDuration>>,
+}
+
+impl Relay {
+    /// A desk that watches nobody and relays nowhere.
+    pub async fn new() -> Self {
+        let sim = Sim::start(SimOptions::default().manual());
+        let world = sim.control();
+        let (eden, desktop, secrets, by) =
+            (Arc::default(), Arc::default(), Arc::new(SessionSecrets::new()), Arc::default());
+        let folder = tempfile::tempdir().unwrap();
+        let monitor = load(&world, &eden, &desktop, &secrets, &folder, &by).await;
+        Self { _sim: sim, world, eden, desktop, monitor, secrets, folder, by }
+    }
+
+    /// A desk that watches Kara, of whom everything is known and who has nothing yet, and relays to both webhooks.
+    pub async fn of_kara() -> Self {
+        let relay = Self::new().await;
+        relay.watch(&[(KARA, "Kara Volkov")]).await;
+        relay.set(WebhookName::Critical).await;
+        relay.set(WebhookName::Standard).await;
+        relay
+    }
+
+    /// A titan showed up under Kara; it is due to be posted.
+    pub async fn with_a_titan() -> Self {
+        let relay = Self::of_kara().await;
+        relay.flies(KARA, 1, JITA);
+        relay.look(5).await;
+        relay.world.advance(Duration::from_secs(2));
+        relay
+    }
+
+    /// Watches pilots whose hulls are known: from now on what shows up is news.
+    pub async fn watch(&self, pilots: &[(PilotId, &str)]) {
+        let new: Vec<NewPilot<'_>> = pilots.iter().map(|(id, name)| NewPilot { id: *id, name, main: None }).collect();
+        self.monitor.add_pilots(&new).await.unwrap();
+        self.look(1).await;
+    }
+
+    pub async fn set(&self, webhook: WebhookName) {
+        let url = self.world.webhook_url(webhook.name()).unwrap();
+        self.monitor.set_webhook(webhook, &Secret::new(url), DESK).await.unwrap();
+    }
+
+    pub fn says(&self, pilot: PilotId, reading: Reading) {
+        let kind = match reading {
+            Reading::Online(_) => SectionKind::Online,
+            Reading::Location(_) => SectionKind::Location,
+            Reading::Ship(_) => SectionKind::Ship,
+            Reading::Assets(_) => SectionKind::Assets,
+            Reading::Affiliation { .. } => SectionKind::Affiliation,
+        };
+        self.eden.says.lock().insert(SectionId { kind, pilot }, reading);
+    }
+
+    /// A pilot sits in a titan.
+    pub fn flies(&self, pilot: PilotId, titan: i64, system: SystemId) {
+        self.says(pilot, Reading::Ship(Some(ActiveShip { item: item(titan), type_id: AVATAR })));
+        self.says(pilot, Reading::Location(Place::space(system)));
+    }
+
+    /// A pilot owns so many stored carriers.
+    pub fn owns_carriers(&self, pilot: PilotId, from: i64, count: i64, system: SystemId) {
+        let hull = |n| OwnedHull { item: item(n), type_id: ARCHON, place: Place::space(system) };
+        self.says(pilot, Reading::Assets((from..from + count).map(hull).collect()));
+    }
+
+    /// A pilot has nothing any more.
+    pub fn loses_everything(&self, pilot: PilotId) {
+        self.says(pilot, Reading::Ship(None));
+        self.says(pilot, Reading::Assets(Vec::new()));
+    }
+
+    /// Whether EVE answers.
+    pub fn falls_silent(&self, silent: bool) {
+        *self.eden.silent.lock() = silent;
+    }
+
+    /// Time passes, and everything is asked.
+    pub async fn look(&self, seconds: u64) {
+        self.world.advance(Duration::from_secs(seconds));
+        self.monitor.hurry_everything().await;
+        self.monitor.run_cycle().await.unwrap();
+    }
+
+    /// Often enough for an end to be believed: the ship is left, and two lists of assets lack it.
+    pub async fn look_again(&self) {
+        for _ in 0..3 {
+            self.look(10).await;
+        }
+    }
+
+    /// What may be done on Discord now is done; gives for how long there is nothing to do.
+    pub async fn drain(&self) -> Duration {
+        self.monitor.drain(self.monitor.now()).await.unwrap()
+    }
+
+    /// Sends and waits, as the program does, until nothing waits any more, for so many rounds at most. Gives how long it took.
+    pub async fn settle(&self) -> Duration {
+        let began = self.world.now();
+        for _ in 0..5000 {
+            let rest = self.drain().await;
+            if self.waiting().await == 0 && !self.edits_wait().await {
+                break;
+            }
+            self.world.advance(rest);
+        }
+        Duration::try_from(self.world.now().duration_since(began)).unwrap()
+    }
+
+    /// The same for a while, whatever waits.
+    pub async fn go_on(&self, seconds: u64) {
+        let end = self.world.now() + Duration::from_secs(seconds);
+        while self.world.now() < end {
+            let rest = self.drain().await;
+            self.world.advance(rest.min(Duration::from_secs(5)));
+        }
+    }
+
+    /// How many notices wait for Discord.
+    pub async fn waiting(&self) -> u32 {
+        let queues = self.monitor.store().queue_lengths().await.unwrap();
+        let of_discord = queues.iter().filter(|(receiver, _)| **receiver != Receiver::Os);
+        of_discord.map(|(_, queue)| queue.pending).sum()
+    }
+
+    async fn edits_wait(&self) -> bool {
+        let store = self.monitor.store();
+        for webhook in WebhookName::ALL {
+            if store.next_edit_due(webhook.name()).await.unwrap().is_some() {
+                return true;
+            }
+        }
+        false
+    }
+
+    pub async fn undeliverable(&self) -> Vec<Undeliverable> {
+        self.monitor.store().undeliverable(1000).await.unwrap()
+    }
+
+    /// The process is killed and started again: nothing is left but the folder and the secrets.
+    pub async fn dies(&mut self) {
+        self.desktop = Arc::default();
+        self.monitor = load(&self.world, &self.eden, &self.desktop, &self.secrets, &self.folder, &self.by).await;
+    }
+
+    /// This computer's clock is put forward or back.
+    pub fn turn_clock(&self, seconds: i64) {
+        *self.by.lock() += SignedDuration::from_secs(seconds);
+    }
+
+    /// Something goes wrong with the next so many posts.
+    pub fn posts_meet(&self, effect: Effect, times: u32) {
+        self.world.inject(Fault::new(Service::Discord, "POST *", effect).times(times));
+    }
+
+    /// The same with edits.
+    pub fn edits_meet(&self, effect: Effect, times: u32) {
+        self.world.inject(Fault::new(Service::Discord, "PATCH *", effect).times(times));
+    }
+
+    /// The messages that stand, oldest first.
+    pub fn messages(&self) -> Vec<DiscordMessage> {
+        self.world.messages().into_iter().filter(|message| message.deleted_at.is_none()).collect()
+    }
+
+    pub fn texts(&self) -> Vec<String> {
+        self.messages().iter().map(DiscordMessage::text).collect()
+    }
+
+    /// Somebody deletes a message on Discord.
+    pub async fn delete(&self, message: &DiscordMessage) {
+        let url = format!("{}/messages/{}", self.world.webhook_url(&message.webhook).unwrap(), message.id);
+        let client = reqwest::Client::builder().user_agent("a person").build().unwrap();
+        assert_eq!(client.delete(url).send().await.unwrap().status(), 204);
+    }
+}
+
+pub fn item(n: i64) -> ItemId {
+    ItemId(1_040_000_000_000 + n)
+}
+
+async fn load(
+    world: &Control,
+    eden: &Arc<Eden>,
+    desktop: &Arc<Desktop>,
+    secrets: &Arc<SessionSecrets>,
+    folder: &TempDir,
+    by: &Arc<Mutex<SignedDuration>>,
+) -> Arc<Monitor> {
+    let clock = Arc::new(Turned { world: world.clone(), by: by.clone() });
+    let url = world.webhook_url("critical").unwrap();
+    let host = url.split('/').nth(2).unwrap().to_owned();
+    let webhook = DiscordWebhooks::new(secrets.clone(), vec![host], clock.clone()).unwrap();
+    let ports = Ports {
+        source: eden.clone(),
+        names: eden.clone(),
+        types: eden.clone(),
+        webhook: Arc::new(webhook.with_timeout(PATIENCE).unwrap()),
+        notifier: Some(desktop.clone()),
+        secrets: secrets.clone(),
+        clock,
+    };
+    Monitor::load(Store::open(folder.path()).await.unwrap(), ports).await.unwrap()
+}
