@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::activity::ActivityQuery;
 use crate::board::CardKey;
+use crate::relay::RelayOptions;
 use crate::settings::Preferences;
 
 /// A pilot, by id or by exact name.
@@ -150,6 +151,23 @@ pub enum Command {
     SetRelay {
         /// It does.
         on: bool,
+    },
+    /// The Discord page: what waits, what became of the last messages, the next one. → [`crate::Reply::Discord`]
+    Discord,
+    /// How messages to Discord are written. Nothing is sent again for it. → [`crate::Reply::Done`]
+    SaveRelayOptions {
+        /// All of them.
+        options: RelayOptions,
+    },
+    /// Sends what Discord refused once more, as far as it is still so. → [`crate::Reply::Done`]
+    RetryUndeliverable {
+        /// The rows, as the Discord page names them; one that is not there any more is passed over.
+        rows: Vec<i64>,
+    },
+    /// Takes what Discord refused out of the list, unsent. → [`crate::Reply::Done`]
+    DiscardUndeliverable {
+        /// The rows, as the Discord page names them; one that is not there any more is passed over.
+        rows: Vec<i64>,
     },
     /// What the settings window shows. → [`crate::Reply::Settings`]
     Settings,

@@ -251,6 +251,8 @@ pub struct QueueView {
     pub trouble: Option<String>,
     /// How many notices wait.
     pub waiting: usize,
+    /// When it last took a message.
+    pub last_delivery: Option<Timestamp>,
     /// The first of them, in the order of sending (at most 50).
     pub next: Vec<WaitingView>,
     /// The last messages, newest first (at most 50).

@@ -7,6 +7,7 @@ use crate::activity::ActivityPage;
 use crate::overview::Overview;
 use crate::pilots::{MainsImport, PilotsView};
 use crate::planning::{NamedPlace, Preview, SettingsImport, TextFile};
+use crate::relay::DiscordView;
 use crate::settings::{NamedGroup, SettingsView};
 use crate::snapshot::Snapshot;
 use crate::status::DeskStatus;
@@ -49,6 +50,8 @@ pub enum Reply {
         /// One sentence.
         sentence: String,
     },
+    /// The Discord page.
+    Discord(Box<DiscordView>),
     /// What the settings window shows.
     Settings(Box<SettingsView>),
     /// Who is watched.

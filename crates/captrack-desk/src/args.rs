@@ -132,8 +132,8 @@ pub enum CommandLine {
     Webhook(WebhookArgs),
     /// Whether this desk relays to Discord
     Relay {
-        /// on or off
-        switch: Switch,
+        /// on or off; status: how the relay is doing
+        what: RelayWish,
     },
     /// Silence a pilot
     Snooze {
@@ -255,13 +255,15 @@ pub enum WhichWebhook {
     Standard,
 }
 
-/// On or off.
+/// What `captrack relay` is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Switch {
+pub enum RelayWish {
     /// On
     On,
     /// Off
     Off,
+    /// How it is doing
+    Status,
 }
 
 /// Reads the process's own arguments.

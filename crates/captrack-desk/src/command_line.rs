@@ -3,6 +3,7 @@
 mod activity;
 mod exchange;
 mod files;
+mod relay;
 mod why;
 
 use std::process::ExitCode;
@@ -11,7 +12,7 @@ use std::time::Duration;
 
 use captrack_contract::{Command, Confidential, PilotRef, Refusal, Reply, WebhookName};
 
-use crate::args::{CommandLine, DeskOptions, SnoozeWish, Switch, WebhookArgs, WhichWebhook};
+use crate::args::{CommandLine, DeskOptions, SnoozeWish, WebhookArgs, WhichWebhook};
 use crate::browser::open_in_browser;
 use crate::desk::Desk;
 use crate::error::DeskError;
@@ -109,9 +110,7 @@ async fn perform(performer: &Performer, command: CommandLine) -> Result<u8, Desk
         CommandLine::Check => return check(performer).await,
         CommandLine::Snapshot { json: _ } => snapshot(performer).await?,
         CommandLine::Webhook(args) => webhook(performer, args).await?,
-        CommandLine::Relay { switch } => {
-            performer.execute(Command::SetRelay { on: switch == Switch::On }).await?;
-        }
+        CommandLine::Relay { what } => relay::switch_or_tell(performer, what).await?,
         CommandLine::Snooze { pilot, length, why } => {
             let pilots = vec![pilot_ref(&pilot)];
             let command = match length {

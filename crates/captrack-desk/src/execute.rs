@@ -59,6 +59,10 @@ impl Desk {
                 monitor.test_webhook(name(webhook)).await.map(|sentence| Reply::WebhookTested { sentence })
             }
             Command::SetRelay { on } => done(monitor.set_relay(on, THIS_DESK).await),
+            Command::Discord => Ok(Reply::Discord(Box::new(monitor.discord_view().await.map_err(stored)?))),
+            Command::SaveRelayOptions { options } => done(monitor.save_relay_options(options, THIS_DESK).await),
+            Command::RetryUndeliverable { rows } => done(monitor.retry_undeliverable(&rows, THIS_DESK).await),
+            Command::DiscardUndeliverable { rows } => done(monitor.discard_undeliverable(&rows, THIS_DESK).await),
             Command::Settings => Ok(Reply::Settings(Box::new(self.settings().await.map_err(stored)?))),
             Command::SavePolicy { policy } => done(monitor.save_policy(policy, THIS_DESK).await),
             Command::PreviewPolicy { policy } => Ok(Reply::Preview(Box::new(monitor.preview(policy).await))),

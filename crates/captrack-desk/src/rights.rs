@@ -25,6 +25,9 @@ pub(crate) const fn needs(command: &Command) -> Option<Need> {
         | Command::ClearWebhook { .. }
         | Command::TestWebhook { .. }
         | Command::SetRelay { .. }
+        | Command::SaveRelayOptions { .. }
+        | Command::RetryUndeliverable { .. }
+        | Command::DiscardUndeliverable { .. }
         | Command::SavePolicy { .. }
         | Command::ImportConfig { apply: true, .. } => Some(Need::Administer),
         Command::SavePreferences { .. } => Some(Need::AdministerWhatNotifies),
@@ -44,6 +47,7 @@ pub(crate) const fn needs(command: &Command) -> Option<Need> {
         | Command::FinishSignIn
         | Command::CancelSignIn
         | Command::SignOut { .. }
+        | Command::Discord
         | Command::Settings
         | Command::PreviewPolicy { .. }
         | Command::ExportConfig

@@ -20,6 +20,7 @@ use serde_json::Value;
 use crate::address::{AddressError, WebhookAddress};
 use crate::answer::Answer;
 use crate::message::{compose, test_message};
+use crate::note::note;
 use crate::rate::{Bucket, Headers, Pause};
 use crate::rewrite::rewrite;
 use crate::summary::digest;
@@ -215,6 +216,10 @@ impl Webhook for DiscordWebhooks {
 
     fn digest(&self, summary: &Summary, wording: &Wording<'_>) -> Value {
         digest(summary, wording)
+    }
+
+    fn note(&self, text: &str, wording: &Wording<'_>) -> Value {
+        note(text, wording)
     }
 
     fn wait(&self, webhook: WebhookName) -> Option<Duration> {

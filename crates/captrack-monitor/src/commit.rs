@@ -15,9 +15,12 @@ use captrack_store::{Event, StoreError, Tx, settings};
 
 use crate::absorb::Absorbed;
 use crate::activity::ended;
+use crate::dispatch::discord::EDIT_WAIT;
 use crate::facts::judging::Judged;
 pub(crate) use crate::facts::judging::refresh;
+use crate::living::changed;
 use crate::monitor::Monitor;
+use crate::ports::WebhookName;
 use crate::quiet::quiet_until;
 use crate::relay::discord_receiver;
 use crate::state::State;
@@ -50,6 +53,8 @@ pub(crate) struct Change {
     pub relay_starts: Vec<AlertLevel>,
     /// What waits on these levels is taken back: it does not reach Discord any more.
     pub relay_stops: Vec<AlertLevel>,
+    /// Webhooks with another address: what was posted through the old one cannot be edited.
+    pub relay_lost: Vec<WebhookName>,
     /// What the activity log says of all this.
     pub activity: Vec<Activity>,
 }
@@ -70,6 +75,7 @@ impl Change {
             relay: false,
             relay_starts: Vec::new(),
             relay_stops: Vec::new(),
+            relay_lost: Vec::new(),
             activity: Vec::new(),
         }
     }
@@ -118,12 +124,17 @@ impl Monitor {
         if !change.relay_starts.is_empty() {
             notices.extend(all_that_stands(state, &change.relay_starts, now));
         }
-        let undecided = change.occasion == Occasion::News && decision == Decision::default() && over.is_empty();
+        let faces = changed(state, &decision.alerts);
+        let undecided =
+            change.occasion == Occasion::News && decision == Decision::default() && over.is_empty() && faces.is_empty();
         let idle = undecided && change.absorbed.is_empty();
         let only_ages = undecided && change.absorbed.changes_only_ages();
         if !idle {
-            self.write(tx, state, change, Decided { decision: &mut decision, over: &over, notices: &notices }).await?;
+            let speak = faces.iter().map(|(alert, _)| *alert).collect();
+            let decided = Decided { decision: &mut decision, over: &over, notices: &notices, speak };
+            self.write(tx, state, change, decided).await?;
         }
+        state.living.know(faces);
         state.revision += 1;
         for snooze in &over {
             state.snoozes.0.remove(&snooze.pilot);
@@ -172,7 +183,7 @@ impl Monitor {
         change: &Change,
         decided: Decided<'_>,
     ) -> Result<(), StoreError> {
-        let Decided { decision, over, notices } = decided;
+        let Decided { decision, over, notices, speak } = decided;
         let mut tx = match begun {
             Some(tx) => tx,
             None => self.store.begin().await?,
@@ -197,6 +208,10 @@ impl Monitor {
         tx.append_activity(&change.activity).await?;
         tx.append_activity(&ended(state, over, &decision.acknowledgements_ended, self.now())).await?;
         tx.enqueue(notices).await?;
+        tx.mark_messages_due(&speak, self.now() + EDIT_WAIT).await?;
+        for webhook in &change.relay_lost {
+            tx.lose_messages(webhook.name()).await?;
+        }
         if let Some(pilot) = change.forgotten {
             // Last, so that nothing written above keeps a trace of them.
             tx.forget_pilot(pilot).await?;
@@ -211,6 +226,8 @@ struct Decided<'a> {
     /// Snoozes that have ended by themselves.
     over: &'a [Snooze],
     notices: &'a [Notice],
+    /// Alerts whose messages may have to be edited.
+    speak: Vec<AlertId>,
 }
 
 /// A dashboard whose ages alone have changed is pulled again less often the larger it is: it crosses to the window as a whole.

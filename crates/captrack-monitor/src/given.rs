@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use captrack_domain::class::HullClass;
 use captrack_domain::hull::{Berth, Hull, HullKey};
 use captrack_domain::ids::{CorporationId, ItemId, LocationId, PilotId, SystemId, TypeId};
+use captrack_domain::notice::HullLine;
 use captrack_domain::pilot::{Pilot, SignIn};
 use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::{ActiveShip, Dated, OwnedHull, Reading};
-use captrack_domain::section::{SectionId, SectionKind};
+use captrack_domain::section::{Freshness, SectionId, SectionKind};
 use captrack_domain::snooze::Snooze;
 use jiff::{Timestamp, ToSpan};
 
@@ -171,5 +173,23 @@ impl State {
 
     pub fn section_mut(&mut self, kind: SectionKind, pilot: PilotId) -> &mut Section {
         self.sections.get_mut(&section_id(kind, pilot)).unwrap()
+    }
+}
+
+/// A titan of Kara's as it is told.
+pub fn hull_line(n: i64) -> HullLine {
+    HullLine {
+        key: key(n),
+        pilot: KARA,
+        pilot_name: "Kara Volkov".to_owned(),
+        type_id: AVATAR,
+        type_name: "Avatar".to_owned(),
+        class: HullClass::Titan,
+        system_name: None,
+        region_name: None,
+        place_name: None,
+        observed_at: at(0),
+        freshness: Freshness::Fresh,
+        why: String::new(),
     }
 }

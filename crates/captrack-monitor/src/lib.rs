@@ -13,12 +13,15 @@ mod commit;
 pub mod config;
 mod csv;
 mod cycle;
+mod digest;
+mod discord_view;
 mod dispatch;
 mod facts;
 #[cfg(test)]
 mod given;
 mod groups;
 mod holdings;
+mod living;
 mod mains;
 mod monitor;
 mod names;
@@ -40,6 +43,7 @@ mod snoozing;
 mod state;
 mod telling;
 mod types;
+mod undeliverable;
 mod views;
 
 pub use cycle::CycleReport;

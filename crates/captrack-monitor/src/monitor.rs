@@ -6,13 +6,14 @@ use std::sync::Arc;
 use captrack_contract::Refusal;
 use captrack_domain::alert::AlertState;
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
-use captrack_store::{Store, StoreError, settings};
+use captrack_store::{DeliveryOutcome, Store, StoreError, settings};
 use jiff::Timestamp;
 use parking_lot::Mutex as SyncMutex;
 use tokio::sync::{Mutex, MutexGuard, Notify, watch};
 
 use crate::commit::Change;
-use crate::ports::{Clock, HullTypes, Names, Notifier, Secrets, Source, Webhook};
+use crate::living::named;
+use crate::ports::{Clock, HullTypes, Names, Notifier, Secrets, Source, Telling, Webhook, WebhookName};
 use crate::refusal::store_refused;
 use crate::state::{KnownName, KnownStructure, Section, State};
 use crate::types::Tracked;
@@ -22,6 +23,9 @@ const REMEMBER_CLOSED: std::time::Duration = std::time::Duration::from_secs(3600
 
 /// How long history is kept.
 const KEEP_HISTORY: std::time::Duration = std::time::Duration::from_secs(90 * 86_400);
+
+/// So many deliveries are looked at for the last that succeeded.
+const LAST_DELIVERIES: u32 = 200;
 
 /// What the monitor is given.
 pub struct Ports {
@@ -61,8 +65,14 @@ pub struct Monitor {
     pub(crate) held: SyncMutex<crate::dispatch::os::Held>,
     /// Whether the desktop has been told that nothing answers.
     pub(crate) silence_told: Mutex<bool>,
+    /// Whether the desktop has been told that a webhook is dead.
+    pub(crate) trouble_told: Mutex<bool>,
     /// When Discord may be asked again, and why it has to wait.
     pub(crate) relay_pause: SyncMutex<crate::dispatch::discord::Pauses>,
+    /// Messages about forgotten pilots.
+    pub(crate) farewells: SyncMutex<crate::dispatch::discord::Farewell>,
+    /// When this program began to ask.
+    pub(crate) started_at: Timestamp,
 }
 
 impl Monitor {
@@ -86,7 +96,10 @@ impl Monitor {
             shown: Mutex::default(),
             held: SyncMutex::default(),
             silence_told: Mutex::default(),
+            trouble_told: Mutex::default(),
             relay_pause: SyncMutex::default(),
+            farewells: SyncMutex::default(),
+            started_at: now,
         });
         let mut state = monitor.lock().await;
         monitor.commit(&mut state, Change::news()).await?;
@@ -94,7 +107,7 @@ impl Monitor {
         Ok(monitor)
     }
 
-    /// Deletes what is older than it is kept: hull events, delivered notices and the activity log for 90 days, closed alerts as long
+    /// Deletes what is older than it is kept: hull events, delivered notices, messages and the activity log for 90 days, closed alerts as long
     /// as they can be continued.
     pub(crate) async fn prune(&self) -> Result<(), StoreError> {
         let now = self.now();
@@ -103,8 +116,10 @@ impl Monitor {
         let notices = tx.prune_outbox(now - KEEP_HISTORY).await?;
         let alerts = tx.prune_alerts(now - KEEP_HISTORY).await?;
         let activity = tx.prune_activity(now - KEEP_HISTORY).await?;
+        let deliveries = tx.prune_deliveries(now - KEEP_HISTORY).await?;
+        let messages = tx.prune_messages(now - KEEP_HISTORY).await?;
         tx.commit().await?;
-        tracing::info!(events, notices, alerts, activity, "old history deleted");
+        tracing::info!(events, notices, alerts, activity, deliveries, messages, "old history deleted");
         let mut state = self.lock().await;
         let forgettable = now - REMEMBER_CLOSED;
         state.alerts.retain(|_, alert| !matches!(alert.state, AlertState::Closed { at } if at < forgettable));
@@ -185,6 +200,7 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
     state.policy = store.setting(settings::POLICY).await?.unwrap_or_default();
     state.tracked = Tracked::by(&state.policy, &state.groups);
     state.relay = store.setting(settings::RELAY).await?.unwrap_or_default();
+    load_discord(store, &mut state).await?;
     state.preferences = store.setting(settings::PREFERENCES).await?.unwrap_or_default();
     state.paused = store.setting(settings::PAUSED).await?.unwrap_or_default();
     // Grows over restarts too, without being written at every change.
@@ -193,4 +209,22 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
         state.closed_cards = store.closed_cards().await?;
     }
     Ok(state)
+}
+
+/// What messages on Discord speak of, each to be looked at once, and when each webhook last took something.
+async fn load_discord(store: &Store, state: &mut State) -> Result<(), StoreError> {
+    for webhook in WebhookName::ALL {
+        for message in store.open_messages(webhook.name()).await? {
+            match message.tellings::<Telling>() {
+                Ok(tellings) => state.living.speak_of(named(&tellings).map(|(alert, _)| alert)),
+                Err(error) => tracing::error!(%error, "a message cannot be read"),
+            }
+        }
+        let deliveries = store.deliveries(webhook.name(), LAST_DELIVERIES).await?;
+        let last = deliveries.iter().find(|delivery| delivery.outcome == DeliveryOutcome::Delivered);
+        if let (Some(last), Some(known)) = (last, state.relay.webhooks.get_mut(&webhook)) {
+            known.last_delivery = known.last_delivery.max(Some(last.at));
+        }
+    }
+    Ok(())
 }

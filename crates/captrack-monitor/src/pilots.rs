@@ -3,6 +3,7 @@
 use captrack_contract::{CardKey, PilotRef, Refusal};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::alert::Alert;
+use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::{Pilot, SignIn};
 use captrack_domain::section::SectionKind;
@@ -68,6 +69,9 @@ impl Monitor {
         let remains = self.ports.source.forget(id).await;
         let mut state = self.lock_for_edit().await?;
         let name = state.pilot_name(id);
+        let theirs: Vec<HullKey> =
+            state.fleet.hulls.values().filter(|hull| hull.pilot == id).map(|hull| hull.key).collect();
+        let messages = self.messages_about_alone(id, &theirs).await.map_err(|error| store_refused(&error))?;
         state.pilots.remove(&id);
         state.sections.retain(|section, _| section.pilot != id);
         state.in_flight.retain(|section| section.pilot != id);
@@ -96,6 +100,7 @@ impl Monitor {
         change.forgotten = Some(id);
         change.absorbed.gone.extend(hulls.iter().copied());
         self.commit(&mut state, change).await.map_err(|error| store_refused(&error))?;
+        self.farewells.lock().extend(messages);
         let concerned = |alert: &Alert| {
             alert.is_closed() && (alert.main == id || alert.hulls.iter().any(|key| hulls.contains(key)))
         };

@@ -1,7 +1,9 @@
 //! What the monitor knows of Discord: never an address, only whether there is one.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
+use captrack_contract::{RelayOptions, WebhookName as ShownWebhook};
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::notice::Receiver;
 use jiff::Timestamp;
@@ -17,6 +19,14 @@ pub struct Relay {
     pub on: bool,
     /// The webhooks that have an address.
     pub webhooks: BTreeMap<WebhookName, RelayWebhook>,
+    /// How messages are written.
+    pub options: RelayOptions,
+    /// When a message about what already stood last pinged.
+    pub first_read_pinged: Option<Timestamp>,
+    /// When the last digest was posted, or when digests were last asked for.
+    pub digest_at: Option<Timestamp>,
+    /// Discord was told that nothing has answered since then, and not yet that something does again.
+    pub silence_told: Option<Timestamp>,
 }
 
 /// A webhook that has an address.
@@ -29,7 +39,12 @@ pub struct RelayWebhook {
     pub trouble: Option<String>,
     /// When it last took a message.
     pub last_delivery: Option<Timestamp>,
+    /// When a message to it last pinged somebody.
+    pub pinged_at: Option<Timestamp>,
 }
+
+/// What already stands pings once; what is read within this time after is part of the same.
+const ONE_FIRST_READ: Duration = Duration::from_secs(600);
 
 /// Who on Discord is told of a level.
 pub const fn discord_receiver(level: AlertLevel) -> Receiver {
@@ -55,6 +70,31 @@ impl Relay {
         self.on && self.webhook_for(discord_receiver(level)).is_some()
     }
 
+    /// Whether a message to a webhook may ping now.
+    pub fn may_ping(&self, webhook: WebhookName, now: Timestamp) -> bool {
+        let apart = Duration::from_secs(u64::from(self.options.pings.apart_minutes) * 60);
+        let last = self.webhooks.get(&webhook).and_then(|webhook| webhook.pinged_at);
+        // A clock that was put back must not silence anybody for long.
+        last.is_none_or(|last| now < last || last + apart <= now)
+    }
+
+    /// Whether what already stood, as was decided then, may still ping.
+    pub fn may_ping_for_first_read(&self, decided_at: Timestamp) -> bool {
+        self.first_read_pinged.is_none_or(|pinged| pinged + ONE_FIRST_READ < decided_at)
+    }
+
+    /// A webhook that can be used now: this one if it can.
+    pub fn usable(&self, webhook: WebhookName) -> bool {
+        self.on && self.webhooks.get(&webhook).is_some_and(|webhook| webhook.trouble.is_none())
+    }
+
+    /// A webhook has taken something.
+    pub fn delivered(&mut self, webhook: WebhookName, now: Timestamp) {
+        if let Some(webhook) = self.webhooks.get_mut(&webhook) {
+            webhook.last_delivery = Some(now);
+        }
+    }
+
     /// The receivers that a webhook serves.
     pub fn receivers_of(&self, webhook: WebhookName) -> Vec<Receiver> {
         [Receiver::DiscordCritical, Receiver::DiscordStandard]
@@ -64,9 +104,58 @@ impl Relay {
     }
 }
 
+/// The webhook of that name.
+pub fn webhook_named(name: &str) -> Option<WebhookName> {
+    WebhookName::ALL.into_iter().find(|webhook| webhook.name() == name)
+}
+
+/// A webhook as windows name it.
+pub const fn shown(webhook: WebhookName) -> ShownWebhook {
+    match webhook {
+        WebhookName::Critical => ShownWebhook::Critical,
+        WebhookName::Standard => ShownWebhook::Standard,
+    }
+}
+
+/// The webhook that a window means.
+pub const fn meant(webhook: ShownWebhook) -> WebhookName {
+    match webhook {
+        ShownWebhook::Critical => WebhookName::Critical,
+        ShownWebhook::Standard => WebhookName::Standard,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn at(minutes: i64) -> Timestamp {
+        Timestamp::constant(1_795_348_800, 0) + Duration::from_secs(60 * minutes.unsigned_abs())
+    }
+
+    #[test]
+    fn pings_keep_their_distance_on_each_webhook() {
+        let mut relay = Relay { on: true, ..Relay::default() };
+        let pinged = RelayWebhook { pinged_at: Some(at(10)), ..RelayWebhook::default() };
+        relay.webhooks.insert(WebhookName::Critical, pinged);
+        relay.webhooks.insert(WebhookName::Standard, RelayWebhook::default());
+        assert!(relay.may_ping(WebhookName::Critical, at(10)), "one a message, unless something else is set");
+        relay.options.pings.apart_minutes = 15;
+        assert!(!relay.may_ping(WebhookName::Critical, at(24)));
+        assert!(relay.may_ping(WebhookName::Critical, at(25)));
+        assert!(relay.may_ping(WebhookName::Critical, at(9)), "the clock was put back");
+        assert!(relay.may_ping(WebhookName::Standard, at(11)));
+    }
+
+    #[test]
+    fn what_already_stood_pings_once() {
+        let mut relay = Relay::default();
+        assert!(relay.may_ping_for_first_read(at(0)));
+        relay.first_read_pinged = Some(at(1));
+        assert!(!relay.may_ping_for_first_read(at(0)));
+        assert!(!relay.may_ping_for_first_read(at(11)), "the next pilot of the same afternoon");
+        assert!(relay.may_ping_for_first_read(at(12)));
+    }
 
     #[test]
     fn without_a_critical_webhook_critical_goes_to_the_standard_one() {

@@ -1,6 +1,6 @@
 //! The relay's settings: webhooks, and whether this desk relays at all.
 
-use captrack_contract::{ErrorCode, Refusal};
+use captrack_contract::{ErrorCode, Refusal, RelayOptions, SettingChange};
 use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::evaluate::AlertLevel;
 use captrack_store::StoreError;
@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::activity::{BY_ITSELF, line};
 use crate::commit::Change;
+use crate::config::option_differences;
 use crate::monitor::Monitor;
 use crate::ports::{Secret, WebhookName};
 use crate::refusal::{capitalised, secrets_refused, store_refused};
@@ -18,22 +19,34 @@ impl Monitor {
     pub async fn set_webhook(&self, webhook: WebhookName, url: &Secret, by: &str) -> Result<(), Refusal> {
         let masked =
             self.ports.webhook.check_address(url).map_err(|why| Refusal::new(ErrorCode::Invalid, capitalised(&why)))?;
-        self.ports.secrets.put(webhook.secret_name(), url).await.map_err(|error| secrets_refused(&error))?;
+        let name = webhook.secret_name();
+        let before = self.ports.secrets.get(name).await.map_err(|error| secrets_refused(&error))?;
+        self.ports.secrets.put(name, url).await.map_err(|error| secrets_refused(&error))?;
         self.ports.webhook.address_changed(webhook);
         self.relay_pause.lock().forget(webhook);
-        self.edit_relay(by, |relay| {
+        let is_the_same = before.is_some_and(|before| before.reveal() == url.reveal());
+        let lost = if is_the_same { Vec::new() } else { self.lose(webhook) };
+        self.edit_relay(by, lost, |relay| {
             let first = relay.webhooks.is_empty();
-            relay.webhooks.insert(webhook, RelayWebhook { masked, ..RelayWebhook::default() });
+            // When it was pinged last counts on: it is the same people.
+            let pinged_at = relay.webhooks.get(&webhook).and_then(|webhook| webhook.pinged_at);
+            relay.webhooks.insert(webhook, RelayWebhook { masked, pinged_at, ..RelayWebhook::default() });
             relay.on |= first;
         })
         .await
+    }
+
+    /// What was posted through a webhook's address cannot be edited any more.
+    fn lose(&self, webhook: WebhookName) -> Vec<WebhookName> {
+        self.farewells.lock().forget(webhook);
+        vec![webhook]
     }
 
     /// Forgets a webhook's address.
     pub async fn clear_webhook(&self, webhook: WebhookName, by: &str) -> Result<(), Refusal> {
         self.ports.secrets.delete(webhook.secret_name()).await.map_err(|error| secrets_refused(&error))?;
         self.ports.webhook.address_changed(webhook);
-        self.edit_relay(by, |relay| {
+        self.edit_relay(by, self.lose(webhook), |relay| {
             relay.webhooks.remove(&webhook);
         })
         .await
@@ -60,10 +73,29 @@ impl Monitor {
         if on && self.lock().await.relay.webhooks.is_empty() {
             return Err(Refusal::new(ErrorCode::Invalid, "There is nowhere to relay to: set a webhook first."));
         }
-        self.edit_relay(by, |relay| relay.on = on).await
+        self.edit_relay(by, Vec::new(), |relay| relay.on = on).await
     }
 
-    async fn edit_relay(&self, by: &str, edit: impl FnOnce(&mut Relay)) -> Result<(), Refusal> {
+    /// How messages are written from now on. What was sent stays as it is.
+    pub async fn save_relay_options(&self, options: RelayOptions, by: &str) -> Result<(), Refusal> {
+        options.validate().map_err(|error| Refusal::new(ErrorCode::Invalid, capitalised(&error.to_string())))?;
+        let now = self.now();
+        self.edit_relay(by, Vec::new(), |relay| {
+            if relay.options.digest != options.digest {
+                // The first is the next, not one whose hour has passed today.
+                relay.digest_at = Some(now);
+            }
+            relay.options = options;
+        })
+        .await
+    }
+
+    async fn edit_relay(
+        &self,
+        by: &str,
+        relay_lost: Vec<WebhookName>,
+        edit: impl FnOnce(&mut Relay),
+    ) -> Result<(), Refusal> {
         let mut state = self.lock_for_edit().await?;
         let before = state.relay.clone();
         edit(&mut state.relay);
@@ -76,6 +108,7 @@ impl Monitor {
             relay: true,
             relay_starts: changed(after, &before),
             relay_stops: changed(&before, after),
+            relay_lost,
             activity: differences(&before, after, by, self.now()),
             ..Change::edit()
         };
@@ -122,7 +155,7 @@ fn differences(before: &Relay, after: &Relay, by: &str, at: Timestamp) -> Vec<Ac
     let mut lines = Vec::new();
     for webhook in WebhookName::ALL {
         let address = |relay: &Relay| relay.webhooks.get(&webhook).map(|known| known.masked.clone());
-        // Set again counts, too: the token is not seen.
+        // Set again counts, too: the token is not seen. An edit touches nothing else of a webhook.
         let is_new = before.webhooks.get(&webhook) != after.webhooks.get(&webhook);
         if is_new {
             lines.push(line(at, by, ActivityKind::Webhook, subject(webhook), address(before), address(after)));
@@ -132,5 +165,9 @@ fn differences(before: &Relay, after: &Relay, by: &str, at: Timestamp) -> Vec<Ac
         let word = |relay: &Relay| Some(if relay.on { "on" } else { "off" }.to_owned());
         lines.push(line(at, by, ActivityKind::Relay, "Relay to Discord", word(before), word(after)));
     }
+    let settings = option_differences(&before.options, &after.options).into_iter();
+    let setting =
+        |change: SettingChange| line(at, by, ActivityKind::Relay, change.setting, Some(change.old), Some(change.new));
+    lines.extend(settings.map(setting));
     lines
 }

@@ -21,6 +21,7 @@ use jiff::tz::TimeZone;
 
 use crate::absorb::Absorbed;
 use crate::facts::judging::Judged;
+use crate::living::Living;
 use crate::relay::Relay;
 use crate::types::Tracked;
 
@@ -92,6 +93,8 @@ pub struct State {
     pub policy: Policy,
     /// Discord.
     pub relay: Relay,
+    /// What messages on Discord speak of.
+    pub living: Living,
     /// Look and behaviour.
     pub preferences: Preferences,
     /// The user paused polling.

@@ -1,8 +1,9 @@
 //! From a transition to the notices that tell it: one a receiver, with its hulls frozen as they are now.
 
-use captrack_domain::alert::Transition;
-use captrack_domain::evaluate::AlertLevel;
+use captrack_domain::alert::{AlertId, Transition};
+use captrack_domain::evaluate::{AlertLevel, Standing};
 use captrack_domain::hull::HullKey;
+use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{HullLine, Notice, Occasion, Receiver, Said};
 use captrack_domain::policy::CRITICAL_WAIT_SECS;
 use captrack_universe::universe;
@@ -51,12 +52,12 @@ fn notice(state: &State, transition: &Transition, receiver: Receiver, now: Times
         receiver,
         main: transition.main,
         main_name: state.pilot_name(transition.main),
-        affiliation: affiliation(state, transition),
+        affiliation: affiliation(state, transition.main),
         alert: transition.alert,
         level: transition.level,
         said: transition.said,
         occasion: transition.occasion,
-        hulls: transition.hulls.iter().map(|key| line(state, transition, *key, now)).collect(),
+        hulls: transition.hulls.iter().map(|key| line(state, transition.main, *key, now)).collect(),
         named_before: 0,
         opened_at: transition.opened_at,
         decided_at: now,
@@ -64,16 +65,17 @@ fn notice(state: &State, transition: &Transition, receiver: Receiver, now: Times
     }
 }
 
-fn affiliation(state: &State, transition: &Transition) -> Option<String> {
-    let pilot = state.pilots.get(&transition.main)?;
+/// `Null Logistics · Synthetic Coalition`, as far as known.
+pub fn affiliation(state: &State, main: PilotId) -> Option<String> {
+    let pilot = state.pilots.get(&main)?;
     let corporation = pilot.corporation.and_then(|id| state.name(id.0));
     let alliance = pilot.alliance.and_then(|id| state.name(id.0));
     let names: Vec<&str> = corporation.into_iter().chain(alliance).collect();
     (!names.is_empty()).then(|| names.join(" · "))
 }
 
-/// A hull as it is now; of one that is gone, what the alert still knows.
-fn line(state: &State, transition: &Transition, key: HullKey, now: Timestamp) -> HullLine {
+/// A hull as it is now; of one that is gone, what the alert still knows. `otherwise`: whose it is when nobody knows.
+pub fn line(state: &State, otherwise: PilotId, key: HullKey, now: Timestamp) -> HullLine {
     let index = state.facts.binary_search_by_key(&key, |fact| fact.key).ok();
     let fact = index.map(|index| &state.facts[index]);
     let hull = state.fleet.hulls.get(&key).or_else(|| state.departed.get(&key));
@@ -82,8 +84,8 @@ fn line(state: &State, transition: &Transition, key: HullKey, now: Timestamp) ->
         .map_or_else(|| "It is gone".to_owned(), |verdict| verdict.why.sentence(&state.policy));
     HullLine {
         key,
-        pilot: hull.map_or(transition.main, |hull| hull.pilot),
-        pilot_name: state.pilot_name(hull.map_or(transition.main, |hull| hull.pilot)),
+        pilot: hull.map_or(otherwise, |hull| hull.pilot),
+        pilot_name: state.pilot_name(hull.map_or(otherwise, |hull| hull.pilot)),
         type_id: hull.map_or(captrack_domain::ids::TypeId(0), |hull| hull.type_id),
         type_name: hull.map_or_else(|| "A capital".to_owned(), |hull| type_name(state, hull)),
         class: fact.map_or_else(|| departed_class(state, key), |fact| fact.class),
@@ -109,8 +111,19 @@ fn system_name(state: &State, key: HullKey) -> Option<String> {
 
 /// Everything that stands on these levels and is not silenced, for Discord alone: it reaches Discord from now on.
 pub fn all_that_stands(state: &State, levels: &[AlertLevel], now: Timestamp) -> Vec<Notice> {
-    let standing = state.evaluation.standing.iter().filter(|(_, standing)| levels.contains(&standing.level));
-    let transitions = standing.map(|(id, standing)| Transition {
+    let mut transitions = standing(state, now);
+    transitions.retain(|transition| levels.contains(&transition.level));
+    notices(state, &transitions, false, now)
+}
+
+/// Everything that stands and is not silenced, as Discord would be told of it, whether it is or not.
+pub fn as_it_stands(state: &State, now: Timestamp) -> Vec<Notice> {
+    let of_level = |transition: &Transition| notice(state, transition, discord_receiver(transition.level), now);
+    standing(state, now).iter().map(of_level).collect()
+}
+
+fn standing(state: &State, now: Timestamp) -> Vec<Transition> {
+    let transition = |(id, standing): (&AlertId, &Standing)| Transition {
         alert: *id,
         main: standing.main,
         level: standing.level,
@@ -118,9 +131,8 @@ pub fn all_that_stands(state: &State, levels: &[AlertLevel], now: Timestamp) -> 
         occasion: Occasion::FirstRead,
         hulls: standing.hulls.keys().copied().collect(),
         opened_at: state.alerts.get(id).map_or(now, |alert| alert.opened_at),
-    });
-    let transitions: Vec<Transition> = transitions.collect();
-    notices(state, &transitions, false, now)
+    };
+    state.evaluation.standing.iter().map(transition).collect()
 }
 
 #[cfg(test)]

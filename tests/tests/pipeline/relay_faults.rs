@@ -110,9 +110,11 @@ async fn a_clock_that_is_put_forward_or_back_loses_and_delays_nothing() {
         relay.go_on(120).await;
         assert_eq!(named(&relay, "Kara Volkov"), 1, "{jump}: while it waited to be tried again");
 
+        let relay = Relay::with_a_titan().await;
+        relay.settle().await;
         relay.flies(KARA, 1, PERIMETER);
         relay.look(60).await;
-        relay.turn_clock(-jump);
+        relay.turn_clock(jump);
         relay.go_on(120).await;
         assert!(relay.texts()[0].contains("Perimeter"), "{jump}: an edit");
     }

@@ -1,6 +1,6 @@
 use captrack_contract::{
-    ActivityQuery, CardKey, Command, Confidential, ErrorCode, PilotRef, Preferences, Right, Rights, SnoozeLength,
-    Theme, WebhookName,
+    ActivityQuery, CardKey, Command, Confidential, ErrorCode, PilotRef, Preferences, RelayOptions, Right, Rights,
+    SnoozeLength, Theme, WebhookName,
 };
 use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::policy::Policy;
@@ -44,6 +44,10 @@ fn every_command() -> Vec<(Command, Option<Need>)> {
         (Command::ClearWebhook { webhook }, administer),
         (Command::TestWebhook { webhook }, administer),
         (Command::SetRelay { on: true }, administer),
+        (Command::Discord, None),
+        (Command::SaveRelayOptions { options: RelayOptions::default() }, administer),
+        (Command::RetryUndeliverable { rows: vec![1] }, administer),
+        (Command::DiscardUndeliverable { rows: vec![1] }, administer),
         (Command::Settings, None),
         (Command::SavePolicy { policy: policy.clone() }, administer),
         (Command::PreviewPolicy { policy }, None),

@@ -85,10 +85,10 @@ pub fn preference_differences(before: &Preferences, after: &Preferences) -> Vec<
 }
 
 #[derive(Default)]
-struct Changes(Vec<SettingChange>);
+pub(super) struct Changes(pub(super) Vec<SettingChange>);
 
 impl Changes {
-    fn compare(&mut self, setting: &str, old: impl Into<String>, new: impl Into<String>) {
+    pub(super) fn compare(&mut self, setting: &str, old: impl Into<String>, new: impl Into<String>) {
         let (old, new) = (old.into(), new.into());
         if old != new {
             self.0.push(SettingChange { setting: setting.to_owned(), old, new });
@@ -157,7 +157,7 @@ fn capital(text: &str) -> String {
     letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect()
 }
 
-const fn on(on: bool) -> &'static str {
+pub(super) const fn on(on: bool) -> &'static str {
     if on { "on" } else { "off" }
 }
 

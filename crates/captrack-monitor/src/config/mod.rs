@@ -7,6 +7,7 @@ mod close;
 mod differences;
 mod duration;
 mod exchange;
+mod options;
 mod places;
 mod read;
 mod table;
@@ -20,6 +21,7 @@ use captrack_domain::policy::Policy;
 
 pub use differences::{differences, policy_differences, preference_differences};
 pub use duration::{duration_text, read_duration};
+pub use options::option_differences;
 pub use read::read;
 pub use write::to_toml;
 

@@ -1,9 +1,10 @@
 //! Sending what waits in the outbox: persist first, send second, mark after success.
 
 pub mod discord;
-mod named;
+pub(crate) mod named;
 pub mod os;
-mod silence;
+pub(crate) mod silence;
+mod trouble;
 
 use std::time::Duration;
 
@@ -23,7 +24,8 @@ impl Monitor {
         self.drain_os(now).await?;
         self.reconcile_os().await;
         self.tell_silence(now).await;
-        while self.drain_one(now).await? == discord::Drained::Sent {}
+        self.drain_discord(now).await?;
+        self.tell_trouble(now).await;
         self.rest_of_outbox(self.now()).await
     }
 

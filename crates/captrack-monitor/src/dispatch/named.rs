@@ -44,23 +44,10 @@ impl Named {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::given::{AVATAR, KARA, MIRA, at, kara, key, watching};
+    use crate::given::{KARA, MIRA, hull_line, kara, watching};
 
     fn line(n: i64, class: HullClass) -> HullLine {
-        HullLine {
-            key: key(n),
-            pilot: KARA,
-            pilot_name: "Kara Volkov".to_owned(),
-            type_id: AVATAR,
-            type_name: "Avatar".to_owned(),
-            class,
-            system_name: None,
-            region_name: None,
-            place_name: None,
-            observed_at: at(0),
-            freshness: captrack_domain::section::Freshness::Fresh,
-            why: String::new(),
-        }
+        HullLine { class, ..hull_line(n) }
     }
 
     #[test]

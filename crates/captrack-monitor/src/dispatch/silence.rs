@@ -15,14 +15,14 @@ use crate::state::State;
 use crate::views::is_downtime;
 
 /// So long nothing may answer before it is told.
-const PATIENCE: Duration = Duration::from_secs(30 * 60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30 * 60);
 /// EVE's daily downtime does not count.
 const DOWNTIME: Duration = Duration::from_secs(15 * 60);
 /// The notification's tag: one a source.
 const TAG: &str = "source/esi";
 
 /// Since when nothing has answered, if that is to be told. A paused desk and one nobody is signed in at are silent on purpose.
-fn silent_since(state: &State, now: Timestamp) -> Option<Timestamp> {
+pub(crate) fn silent_since(state: &State, now: Timestamp) -> Option<Timestamp> {
     let watched = state.pilots.values().any(|pilot| pilot.sign_in == SignIn::Valid);
     if !watched || state.paused || is_downtime(now) {
         return None;

@@ -94,6 +94,8 @@ pub trait Webhook: Send + Sync {
     fn rewrite(&self, tellings: &[Telling], wording: &Wording<'_>) -> Value;
     /// The body of a digest, without a sound.
     fn digest(&self, summary: &Summary, wording: &Wording<'_>) -> Value;
+    /// The body of a message of a few sentences, without a sound.
+    fn note(&self, text: &str, wording: &Wording<'_>) -> Value;
     /// How long to wait before the next request may be made; none when it may go at once.
     fn wait(&self, webhook: WebhookName) -> Option<Duration>;
     /// Sends a message.

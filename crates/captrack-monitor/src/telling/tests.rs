@@ -27,7 +27,7 @@ fn opened() -> Transition {
 
 fn relaying(webhooks: &[WebhookName]) -> Relay {
     let webhooks = webhooks.iter().map(|name| (*name, RelayWebhook::default())).collect();
-    Relay { on: true, webhooks }
+    Relay { on: true, webhooks, ..Relay::default() }
 }
 
 fn told(state: &State, transition: &Transition) -> Vec<Receiver> {

@@ -193,6 +193,10 @@ impl Webhook for World {
         serde_json::Value::Null
     }
 
+    fn note(&self, text: &str, _wording: &Wording<'_>) -> serde_json::Value {
+        text.into()
+    }
+
     fn wait(&self, _webhook: WebhookName) -> Option<std::time::Duration> {
         None
     }

@@ -1,0 +1,105 @@
+//! Whether this desk relays to Discord, and how that goes.
+
+use captrack_contract::{Command, DiscordView, QueueView, Reply, WebhookName};
+use jiff::Timestamp;
+
+use super::files::print_line;
+use super::{Performer, unexpected};
+use crate::args::RelayWish;
+use crate::error::DeskError;
+
+/// `captrack relay`.
+pub(super) async fn switch_or_tell(performer: &Performer, what: RelayWish) -> Result<(), DeskError> {
+    match what {
+        RelayWish::On => performer.execute(Command::SetRelay { on: true }).await.map(drop),
+        RelayWish::Off => performer.execute(Command::SetRelay { on: false }).await.map(drop),
+        RelayWish::Status => {
+            let Reply::Discord(view) = performer.execute(Command::Discord).await? else { return Err(unexpected()) };
+            lines(&view).iter().try_for_each(|line| print_line(line))
+        }
+    }
+}
+
+/// Whether it is on, then what there is to say of each webhook.
+fn lines(view: &DiscordView) -> Vec<String> {
+    let on = if view.on { "The relay to Discord is on." } else { "The relay to Discord is off." };
+    let mut lines = vec![on.to_owned()];
+    for queue in &view.queues {
+        lines.extend(of_webhook(queue));
+    }
+    lines
+}
+
+fn of_webhook(queue: &QueueView) -> Vec<String> {
+    let name = match queue.webhook {
+        WebhookName::Critical => "critical",
+        WebhookName::Standard => "standard",
+    };
+    let mut lines = vec![format!("{name} webhook: {}", queue.masked_url.as_deref().unwrap_or("not set"))];
+    lines.extend(queue.trouble.as_deref().map(|why| format!("  not used: {}", captrack_monitor::capitalised(why))));
+    if queue.masked_url.is_some() {
+        lines.push(format!("  waiting: {}", queue.waiting));
+        lines.push(format!("  last delivery: {}", queue.last_delivery.map_or_else(|| "none yet".to_owned(), minute)));
+    }
+    if !queue.undeliverable.is_empty() {
+        lines.push(format!("  refused by Discord: {}", queue.undeliverable.len()));
+    }
+    lines
+}
+
+fn minute(at: Timestamp) -> String {
+    format!("{} EVE", at.strftime("%Y-%m-%d %H:%M"))
+}
+
+#[cfg(test)]
+mod tests {
+    use captrack_contract::{RelayOptions, UndeliverableView};
+
+    use super::*;
+
+    fn queue(webhook: WebhookName) -> QueueView {
+        QueueView {
+            webhook,
+            masked_url: None,
+            trouble: None,
+            waiting: 0,
+            last_delivery: None,
+            next: Vec::new(),
+            deliveries: Vec::new(),
+            undeliverable: Vec::new(),
+            limit: None,
+            paused_until: None,
+        }
+    }
+
+    #[test]
+    fn the_status_says_in_words_how_each_webhook_does() {
+        let at: Timestamp = "2026-11-22T18:40:12Z".parse().unwrap();
+        let refused = UndeliverableView { id: 7, what: "Kara".to_owned(), reason: "too long".to_owned(), at };
+        let critical = QueueView {
+            masked_url: Some("https://discord.com/api/webhooks/1/…".to_owned()),
+            trouble: Some("discord no longer knows this webhook".to_owned()),
+            waiting: 3,
+            last_delivery: Some(at),
+            undeliverable: vec![refused],
+            ..queue(WebhookName::Critical)
+        };
+        let view = DiscordView {
+            on: true,
+            options: RelayOptions::default(),
+            queues: vec![critical, queue(WebhookName::Standard)],
+            preview: None,
+            preview_is_next: false,
+        };
+        let wanted = [
+            "The relay to Discord is on.",
+            "critical webhook: https://discord.com/api/webhooks/1/…",
+            "  not used: Discord no longer knows this webhook.",
+            "  waiting: 3",
+            "  last delivery: 2026-11-22 18:40 EVE",
+            "  refused by Discord: 1",
+            "standard webhook: not set",
+        ];
+        assert_eq!(lines(&view), wanted);
+    }
+}

@@ -1,0 +1,140 @@
+//! The Discord page: what waits, what became of the last messages, the next one as Discord will show it.
+
+use captrack_contract::{DeliveryView, DiscordView, LimitView, Outcome, QueueView, UndeliverableView, WaitingView};
+use captrack_domain::notice::{Notice, Said};
+use captrack_store::{Delivery, DeliveryKind, DeliveryOutcome, StoreError, Undeliverable, Waiting};
+use jiff::Timestamp;
+
+use crate::dispatch::discord::{Asked, Speech};
+use crate::dispatch::named::Named;
+use crate::facts::judging::refresh_for_show;
+use crate::monitor::Monitor;
+use crate::ports::WebhookName;
+use crate::relay::{Relay, shown};
+use crate::state::State;
+use crate::telling::as_it_stands;
+
+/// So many notices that wait are shown.
+const NEXT: u32 = 50;
+/// So many deliveries are shown.
+const DELIVERIES: u32 = 50;
+/// So many refused notices are shown.
+const UNDELIVERABLE: u32 = 200;
+
+impl Monitor {
+    /// The Discord page.
+    pub async fn discord_view(&self) -> Result<DiscordView, StoreError> {
+        let relay = self.lock().await.relay.clone();
+        let waiting: usize = self.webhook_views().await?.iter().map(|webhook| webhook.waiting).sum();
+        let mut queues = Vec::new();
+        let mut next: Option<(WebhookName, Vec<Waiting>)> = None;
+        for webhook in WebhookName::ALL {
+            let rows = self.store.waiting(&relay.receivers_of(webhook), NEXT).await?;
+            queues.push(self.queue(&relay, webhook, &rows).await?);
+            if next.is_none() && !rows.is_empty() {
+                next = Some((webhook, rows));
+            }
+        }
+        let preview_is_next = waiting > 0 && next.is_some();
+        let preview = self.preview_of(next).await;
+        Ok(DiscordView { on: relay.on, options: relay.options, queues, preview, preview_is_next })
+    }
+
+    async fn queue(&self, relay: &Relay, webhook: WebhookName, rows: &[Waiting]) -> Result<QueueView, StoreError> {
+        let views = self.webhook_views().await?;
+        let view = views.into_iter().find(|view| view.webhook == shown(webhook));
+        let deliveries = self.store.deliveries(webhook.name(), DELIVERIES).await?;
+        let refused = self.store.undeliverable_to(&relay.receivers_of(webhook), UNDELIVERABLE).await?;
+        let now = self.now();
+        let paused = self.relay_pause.lock().until(webhook, Asked::Post, now);
+        let limited = self.ports.webhook.wait(webhook).map(|wait| now + wait);
+        let state = self.lock().await;
+        Ok(QueueView {
+            webhook: shown(webhook),
+            masked_url: view.as_ref().and_then(|view| view.masked_url.clone()),
+            trouble: view.as_ref().and_then(|view| view.trouble.clone()),
+            waiting: view.as_ref().map_or(0, |view| view.waiting),
+            last_delivery: view.and_then(|view| view.last_delivery),
+            next: rows.iter().map(|row| waiting_view(&state, row)).collect(),
+            deliveries: deliveries.into_iter().map(delivery_view).collect(),
+            undeliverable: refused.into_iter().map(|row| undeliverable_view(&state, row)).collect(),
+            limit: self.ports.webhook.limit(webhook).map(|limit| LimitView {
+                limit: limit.limit,
+                remaining: limit.remaining,
+                resets_at: limit.resets_at,
+            }),
+            paused_until: paused.max(limited),
+        })
+    }
+
+    /// The next message; when nothing waits, one about all that stands.
+    async fn preview_of(&self, next: Option<(WebhookName, Vec<Waiting>)>) -> Option<serde_json::Value> {
+        let now = self.now();
+        let mut state = self.lock().await;
+        refresh_for_show(&mut state, now);
+        let (webhook, notices): (WebhookName, Vec<(i64, Notice)>) = match next {
+            Some((webhook, rows)) => (webhook, rows.into_iter().map(|row| (row.id.0, row.notice)).collect()),
+            None => (WebhookName::Critical, (0..).zip(as_it_stands(&state, now)).collect()),
+        };
+        let speech = Speech::about(&state, webhook, &notices, now);
+        self.ports.webhook.compose(&notices, &speech.wording()).map(|post| post.body)
+    }
+}
+
+/// `Kara Volkov: 1 titan opened`.
+fn what(state: &State, notice: &Notice) -> String {
+    let mut named = Named::default();
+    named.add(notice.main, &notice.hulls);
+    let said = match notice.said {
+        Said::Opened => "opened",
+        Said::Grew => "more",
+        Said::Moved => "moved",
+        Said::SnoozeEnded => "after a snooze",
+        Said::Resolved => "resolved",
+        Said::Reminder => "still standing",
+    };
+    format!("{} {said}", named.words(state))
+}
+
+fn waiting_view(state: &State, row: &Waiting) -> WaitingView {
+    WaitingView {
+        id: row.id.0,
+        what: what(state, &row.notice),
+        decided_at: row.notice.decided_at,
+        attempts: row.attempts,
+        reason: row.reason.clone(),
+    }
+}
+
+fn delivery_view(delivery: Delivery) -> DeliveryView {
+    let outcome = match delivery.outcome {
+        DeliveryOutcome::Delivered => Outcome::Delivered,
+        DeliveryOutcome::Limited => Outcome::Limited,
+        DeliveryOutcome::Retried => Outcome::Retried,
+        // What the message said is posted anew.
+        DeliveryOutcome::Refused | DeliveryOutcome::MessageGone => Outcome::Refused,
+        DeliveryOutcome::WebhookDead => Outcome::WebhookDead,
+    };
+    DeliveryView {
+        at: delivery.at,
+        latency_ms: u64::try_from(delivery.latency.as_millis()).unwrap_or(u64::MAX),
+        what: delivery.what,
+        edit: delivery.kind == DeliveryKind::Edit,
+        hulls: delivery.hulls as usize,
+        outcome,
+        reason: delivery.reason,
+    }
+}
+
+fn undeliverable_view(state: &State, row: Undeliverable) -> UndeliverableView {
+    let at: Timestamp = row.at;
+    UndeliverableView {
+        id: row.id.0,
+        what: row.notice.map_or_else(
+            || "a notice of another version, which cannot be read".to_owned(),
+            |notice| what(state, &notice),
+        ),
+        reason: row.reason.unwrap_or_else(|| "Discord gave no reason".to_owned()),
+        at,
+    }
+}

@@ -1,0 +1,128 @@
+//! Messages that no alert waits for: the digest, and that nothing answers. None makes a sound; each is told once, over restarts too.
+
+use std::time::Instant;
+
+use captrack_store::{DeliveryKind, StoreError, settings};
+use jiff::Timestamp;
+
+use super::Drained;
+use super::pauses::Asked;
+use super::record::{Asking, plain};
+use super::speech::Speech;
+use crate::digest::{due, summary};
+use crate::dispatch::silence::{PATIENCE, silent_since};
+use crate::monitor::Monitor;
+use crate::ports::{Verdict, WebhookName};
+use crate::relay::{Relay, meant};
+use crate::state::State;
+
+/// A message of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Note {
+    Digest,
+    /// Nothing has answered since then.
+    Silence(Timestamp, String),
+    /// Something answers again.
+    Answers,
+}
+
+impl Note {
+    fn what(&self) -> &'static str {
+        match self {
+            Self::Digest => "the digest",
+            Self::Silence(..) => "that nothing answers",
+            Self::Answers => "that EVE answers again",
+        }
+    }
+
+    /// The relay's memory once it is told.
+    fn told(&self, relay: &Relay, now: Timestamp) -> Relay {
+        let mut relay = relay.clone();
+        match self {
+            Self::Digest => relay.digest_at = Some(now),
+            Self::Silence(since, _) => relay.silence_told = Some(*since),
+            Self::Answers => relay.silence_told = None,
+        }
+        relay
+    }
+}
+
+/// What is to be told through a webhook now. `started_at`: when this program began to ask; what was silent before says nothing.
+fn note(state: &State, webhook: WebhookName, started_at: Timestamp, now: Timestamp) -> Option<Note> {
+    let relay = &state.relay;
+    if WebhookName::ALL.into_iter().find(|webhook| relay.usable(*webhook)) == Some(webhook) {
+        let since = silent_since(state, now).filter(|_| started_at + PATIENCE <= now);
+        let again = relay.silence_told.is_some_and(|told| state.last_success.is_some_and(|last| told < last));
+        match since {
+            Some(since) if relay.silence_told.is_none() => return Some(Note::Silence(since, silence(state, since))),
+            None if again => return Some(Note::Answers),
+            _ => {}
+        }
+    }
+    let digest = relay.options.digest.as_ref().filter(|digest| through(relay, meant(digest.webhook)) == webhook)?;
+    due(digest, relay.digest_at, now).map(|_| Note::Digest)
+}
+
+/// Where a digest goes: to the other webhook if that one has no address.
+fn through(relay: &Relay, wanted: WebhookName) -> WebhookName {
+    let other = WebhookName::ALL.into_iter().find(|webhook| relay.webhooks.contains_key(webhook));
+    if relay.webhooks.contains_key(&wanted) { wanted } else { other.unwrap_or(wanted) }
+}
+
+fn silence(state: &State, since: Timestamp) -> String {
+    let why = state.last_failure.as_ref().map(|(_, why)| why.as_str()).unwrap_or_default();
+    let since = since.strftime("%H:%M");
+    format!("Nothing has answered since {since} EVE. What CapTrack has told is from then. {why}").trim_end().to_owned()
+}
+
+impl Monitor {
+    /// Posts a message that no alert waits for, if one is due.
+    pub(super) async fn note_next(&self, webhook: WebhookName, now: Timestamp) -> Result<Drained, StoreError> {
+        let Some(note) = note(&*self.lock().await, webhook, self.started_at, now) else { return Ok(Drained::Idle) };
+        if !self.may_ask(webhook, Asked::Post).await {
+            return Ok(Drained::Idle);
+        }
+        let speech = Speech::quiet(&*self.lock().await);
+        let body = match &note {
+            Note::Digest => {
+                let since = self.lock().await.relay.digest_at.filter(|since| *since <= now);
+                let alerts = self.store.alerts(since.unwrap_or(now)).await?;
+                let summary = summary(&*self.lock().await, &alerts, since, now);
+                self.ports.webhook.digest(&summary, &speech.wording())
+            }
+            Note::Silence(_, text) => self.ports.webhook.note(text, &speech.wording()),
+            Note::Answers => {
+                self.ports.webhook.note("EVE answers again: what CapTrack tells is up to date.", &speech.wording())
+            }
+        };
+        let began = Instant::now();
+        let verdict = self.ports.webhook.post(webhook, &plain(body)).await;
+        let took = began.elapsed();
+        let now = self.now();
+        let asking = Asking { webhook, kind: DeliveryKind::Post, verdict: &verdict, took, at: now };
+        let is_told = matches!(verdict, Verdict::Delivered(_) | Verdict::Undeliverable(_));
+        let mut state = self.lock().await;
+        let relay = if is_told { note.told(&state.relay, now) } else { state.relay.clone() };
+        let mut tx = self.store.begin().await?;
+        tx.append_delivery(&asking.line(note.what().to_owned())).await?;
+        tx.put_setting(settings::RELAY, &relay).await?;
+        tx.commit().await?;
+        state.relay = relay;
+        if matches!(verdict, Verdict::Delivered(_)) {
+            state.relay.delivered(webhook, now);
+        }
+        drop(state);
+        match verdict {
+            Verdict::Delivered(_) => self.relay_pause.lock().works(webhook, Asked::Post),
+            Verdict::Undeliverable(why) => tracing::error!(%webhook, why, "Discord refused {}", note.what()),
+            Verdict::Wait(wait) => self.relay_pause.lock().wait(webhook, now, wait),
+            Verdict::Retry(why) => {
+                tracing::warn!(%webhook, why, "{} was not delivered; it is tried again", note.what());
+                self.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random());
+            }
+            Verdict::WebhookDead(why) => self.webhook_died(webhook, why).await?,
+            Verdict::MessageGone => {}
+        }
+        Ok(if is_told { Drained::Sent } else { Drained::Idle })
+    }
+}
