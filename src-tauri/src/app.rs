@@ -64,9 +64,11 @@ fn open_desk(options: DeskOptions, notifier: Arc<DesktopNotifier>) -> JoinHandle
 }
 
 fn build() -> tauri::Result<App<Wry>> {
-    let builder = tauri::Builder::default()
-        .plugin(autostart::plugin())
-        .invoke_handler(tauri::generate_handler![commands::execute, commands::board, commands::window]);
+    let builder = tauri::Builder::default().plugin(autostart::plugin()).invoke_handler(tauri::generate_handler![
+        commands::execute,
+        commands::board,
+        commands::window
+    ]);
     #[cfg(not(target_os = "linux"))]
     let builder = builder.plugin(tauri_plugin_notification::init());
     builder.build(tauri::generate_context!())

@@ -48,7 +48,8 @@ const fn frame(page: Page) -> Frame {
             label: SETTINGS,
             address: "index.html?page=settings",
             title: "window-title-settings",
-            size: (1000.0, 720.0),
+            // Wide enough for what a change would do to stand beside the rules.
+            size: (1200.0, 800.0),
             least: (820.0, 560.0),
         },
     }
@@ -104,6 +105,8 @@ async fn make(app: &AppHandle, frame: &Frame, card: Option<PilotId>) -> tauri::R
         .min_inner_size(frame.least.0, frame.least.1)
         .maximized(place.maximised)
         .visible(false)
+        // A file that is dropped on a page is the page's: it is imported there.
+        .disable_drag_drop_handler()
         .theme(theme::native(theme))
         .background_color(theme::background(theme::native(theme)))
         // Pages of the program only; everything else opens in the browser, by name.

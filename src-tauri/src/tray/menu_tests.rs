@@ -4,7 +4,13 @@ use super::*;
 use crate::tray::state::Picture;
 
 fn main(id: i64, hulls: &str) -> TrayMain {
-    TrayMain { main: PilotId(id), name: format!("Main {id}"), hulls: hulls.to_owned(), pilots: vec![PilotId(id)], acknowledged: false }
+    TrayMain {
+        main: PilotId(id),
+        name: format!("Main {id}"),
+        hulls: hulls.to_owned(),
+        pilots: vec![PilotId(id)],
+        acknowledged: false,
+    }
 }
 
 fn state(mains: Vec<TrayMain>) -> TrayState {
