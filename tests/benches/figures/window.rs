@@ -83,7 +83,7 @@ async fn boundary(window: &WebDriver, hulls: usize) -> Result<()> {
 async fn painted(window: &WebDriver, hulls: usize) -> Result<()> {
     let script = "
         const done = arguments[0];
-        const press = name => document.querySelector(`[data-group=${name}]`).click();
+        const press = name => document.querySelector(`[data-segment=${name}]`).click();
         const changed = before => new Promise(tell => {
             const look = () => {
                 const card = document.querySelector('[data-list=board] [data-card]');
@@ -110,10 +110,10 @@ async fn painted(window: &WebDriver, hulls: usize) -> Result<()> {
 
 /// From the top to the bottom of the list, frame by frame.
 async fn scrolled(window: &WebDriver, hulls: usize) -> Result<()> {
-    let height = number(&window.script("return document.querySelector('[data-scroll]').scrollHeight;").await?)?;
+    let height = number(&window.script("return document.querySelector('[data-list=board]').scrollHeight;").await?)?;
     let step = (height / (FRAMES * GOES) as f64).max(1.0);
     let script = format!(
-        "const done = arguments[0], list = document.querySelector('[data-scroll]');
+        "const done = arguments[0], list = document.querySelector('[data-list=board]');
         const frames = []; let nodes = 0, last = performance.now();
         const go = now => {{
             frames.push(now - last); last = now;

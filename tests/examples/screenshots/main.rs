@@ -1,6 +1,7 @@
 //! The pictures of the documentation: the demo on a desktop with a real panel and a real notification server.
 //!
-//! Run by `cargo xtask screenshots`; they go to `docs/screenshots`.
+//! Run by `cargo xtask screenshots`; those that the documentation shows go to `docs/screenshots`, every other page and state, dark and light, wide
+//! and small, to `test-output/screenshots`.
 
 #[cfg(target_os = "linux")]
 mod pages;

@@ -1,45 +1,123 @@
-//! The pages, as the program's own windows show them.
+//! The pages, as the program's own windows show them: every page and state, dark and light, wide and small.
 
 use anyhow::{Context, Result};
 use captrack_tests::desktop::WebDriver;
 
 use crate::session::Pictures;
 
-/// Takes the pictures of both windows in both themes. Afterwards the dashboard is small.
+/// Pages of the main window besides the dashboard.
+const PAGES: [&str; 3] = ["pilots", "activity", "discord"];
+/// Pictures that stand in the documentation.
+const DOCUMENTED: [&str; 10] = [
+    "dashboard-dark",
+    "dashboard-light",
+    "dashboard-dark-small",
+    "dashboard-regions-dark",
+    "pilots-dark",
+    "activity-dark",
+    "discord-dark",
+    "settings-alert-rules-dark",
+    "settings-places-light",
+    "settings-discord-dark",
+];
+
+/// Width and height, and what the pictures of that size are called besides.
+const SIZES: [(u32, u32, &str); 2] = [(1280, 800, ""), (900, 600, "-small")];
+
+/// Takes the pictures of both windows.
 pub async fn take(demo: &WebDriver, pictures: &Pictures) -> Result<()> {
     demo.turn_to("dashboard").await?;
     demo.see("[data-live=watching]").await?;
     demo.see("[data-part=critical] [data-main]").await?;
     demo.see("[data-part=informational] [data-main]").await?;
     snooze_one(demo).await?;
-    close_all_but_the_first(demo).await?;
+    acknowledge_one(demo).await?;
     demo.click("[data-action=open-settings]").await?;
+    for theme in ["dark", "light"] {
+        choose_theme(demo, theme).await?;
+        for (width, height, size) in SIZES {
+            main_window(demo, pictures, &format!("{theme}{size}"), (width, height)).await?;
+            settings_window(demo, pictures, &format!("{theme}{size}"), (width, height)).await?;
+        }
+    }
+    Ok(())
+}
 
-    choose_theme(demo, "dark").await?;
-    for (section, name) in
-        [("alert-rules", "settings-dark"), ("sign-in", "settings-sign-in"), ("discord", "settings-discord")]
+async fn keep(demo: &WebDriver, pictures: &Pictures, name: &str) -> Result<()> {
+    pictures.keep(name, &demo.picture().await?, DOCUMENTED.contains(&name))
+}
+
+async fn main_window(demo: &WebDriver, pictures: &Pictures, look: &str, (width, height): (u32, u32)) -> Result<()> {
+    demo.turn_to("dashboard").await?;
+    demo.resize(width, height).await?;
+    keep(demo, pictures, &format!("dashboard-{look}")).await?;
+
+    let search = "[data-field=search]";
+    demo.write(search, "class:titan region:delve").await?;
+    demo.see("[data-chip]").await?;
+    keep(demo, pictures, &format!("dashboard-search-{look}")).await?;
+    demo.click("[data-action=clear-search]").await?;
+    demo.write(search, "nobody of that name").await?;
+    demo.see("[data-state=nothing-matches]").await?;
+    keep(demo, pictures, &format!("dashboard-nothing-matches-{look}")).await?;
+    demo.click("[data-action=clear-search]").await?;
+    demo.see("[data-part=critical] [data-main]").await?;
+
+    demo.click("[data-segment=region]").await?;
+    demo.see("[data-card^='region/']").await?;
+    keep(demo, pictures, &format!("dashboard-regions-{look}")).await?;
+    demo.click("[data-segment=main]").await?;
+    demo.see("[data-card^='main/']").await?;
+
+    demo.click("[data-part=critical] [data-main] .card-head [data-action=snooze]").await?;
+    demo.see("[data-snooze='3600']").await?;
+    keep(demo, pictures, &format!("dashboard-snooze-{look}")).await?;
+    demo.press(['\u{e00c}']).await?;
+    demo.click("[data-action=open-help]").await?;
+    demo.see("[data-dialog=help]").await?;
+    keep(demo, pictures, &format!("help-{look}")).await?;
+    demo.press(['\u{e00c}']).await?;
+    demo.see_no("[data-dialog=help]").await?;
+
+    demo.click("[data-action=pause]").await?;
+    demo.see("[data-live=paused]").await?;
+    keep(demo, pictures, &format!("dashboard-paused-{look}")).await?;
+    demo.click("[data-action=resume]").await?;
+    demo.see("[data-live=watching]").await?;
+
+    for page in PAGES {
+        demo.click(&format!("[data-go={page}]")).await?;
+        demo.see(&format!("[data-page={page}]")).await?;
+        keep(demo, pictures, &format!("{page}-{look}")).await?;
+    }
+    demo.click("[data-go=dashboard]").await?;
+    demo.see("[data-page=dashboard] [data-card]").await?;
+    Ok(())
+}
+
+async fn settings_window(demo: &WebDriver, pictures: &Pictures, look: &str, (width, height): (u32, u32)) -> Result<()> {
+    demo.turn_to("settings").await?;
+    demo.resize(width, height).await?;
+    let sections =
+        demo.script("return [...document.querySelectorAll('[data-go]')].map(link => link.dataset.go);").await?;
+    for section in sections.as_array().context("the settings have no sections")?.iter().filter_map(|name| name.as_str())
     {
         demo.click(&format!("[data-go={section}]")).await?;
         demo.see(&format!("[data-section={section}]")).await?;
-        pictures.keep(name, &demo.picture().await?)?;
+        if section == "alert-rules" {
+            demo.click("[data-class=dreadnought] [data-action=less]").await?;
+            demo.see("[data-preview=told]").await?;
+            keep(demo, pictures, &format!("settings-{section}-{look}")).await?;
+            demo.click("[data-action=discard]").await?;
+            demo.see_no("[data-preview=told]").await?;
+            continue;
+        }
+        keep(demo, pictures, &format!("settings-{section}-{look}")).await?;
     }
-    demo.turn_to("dashboard").await?;
-    pictures.keep("dashboard-dark", &demo.picture().await?)?;
-
-    choose_theme(demo, "light").await?;
-    demo.click("[data-go=alert-rules]").await?;
-    demo.see("[data-section=alert-rules]").await?;
-    pictures.keep("settings-light", &demo.picture().await?)?;
-    demo.turn_to("dashboard").await?;
-    pictures.keep("dashboard-light", &demo.picture().await?)?;
-
-    choose_theme(demo, "dark").await?;
-    demo.turn_to("dashboard").await?;
-    demo.resize(900, 600).await?;
-    pictures.keep("dashboard-small", &demo.picture().await?)
+    Ok(())
 }
 
-/// The last critical card, so that there is something in the snoozed part.
+/// The last critical card that is in the page, so that there is something in the snoozed part.
 async fn snooze_one(demo: &WebDriver) -> Result<()> {
     let last = "const all = document.querySelectorAll('[data-part=critical] [data-main]'); return all[all.length - 1].dataset.main;";
     let main = demo.script(last).await?;
@@ -47,19 +125,19 @@ async fn snooze_one(demo: &WebDriver) -> Result<()> {
     demo.click(&format!("{card} .card-head [data-action=snooze]")).await?;
     demo.write("[data-field=snooze-reason]", "on deployment").await?;
     demo.click("[data-snooze='21600']").await?;
-    demo.see(&format!("[data-part=snoozed] {card}")).await?;
+    demo.see("[data-notice=done]").await?;
     demo.click("[data-action=put-away]").await?;
     demo.see_no("[data-action=put-away]").await
 }
 
-/// One card shows its rows; of the others more are seen so.
-async fn close_all_but_the_first(demo: &WebDriver) -> Result<()> {
-    let open = "[data-main] + [data-main][data-collapsed=false]";
-    while demo.has(open).await? {
-        demo.click(&format!("{open} [data-action=toggle]")).await?;
-    }
-    demo.script("document.querySelector('.list').scrollTop = 0;").await?;
-    Ok(())
+/// The first critical card has been seen.
+async fn acknowledge_one(demo: &WebDriver) -> Result<()> {
+    demo.click("[data-part=critical] [data-main] [data-action=acknowledge]").await?;
+    demo.write("[data-field=acknowledge-reason]", "op in Fountain").await?;
+    demo.click("[data-action=acknowledge-confirm]").await?;
+    demo.see("[data-part=critical] [data-note=acknowledged]").await?;
+    demo.click("[data-action=put-away]").await?;
+    demo.see_no("[data-action=put-away]").await
 }
 
 /// Chooses a theme in the settings, and waits until it is put on.

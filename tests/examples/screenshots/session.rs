@@ -20,8 +20,10 @@ pub async fn take_all() -> Result<()> {
     // The checkout it is run from, which need not be the one it was built in.
     let tests = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
     let folder = Path::new(&tests).parent().context("the tests stand in no checkout")?;
-    let pictures = Pictures { folder: folder.join("docs/screenshots") };
-    fs::create_dir_all(&pictures.folder)?;
+    let pictures =
+        Pictures { documented: folder.join("docs/screenshots"), all: folder.join("test-output/screenshots") };
+    fs::create_dir_all(&pictures.documented)?;
+    fs::create_dir_all(&pictures.all)?;
     let desktop = Desktop::start(SCREEN.0, SCREEN.1, Services::Installed).await?;
     clear(&desktop).await?;
     let panel = Panel::start(&desktop).await?;
@@ -59,19 +61,27 @@ async fn clear(desktop: &Desktop) -> Result<()> {
 
 /// Where the pictures go.
 pub struct Pictures {
-    folder: PathBuf,
+    /// Those of the documentation.
+    documented: PathBuf,
+    /// All the others, to be looked at after a change.
+    all: PathBuf,
 }
 
 impl Pictures {
-    /// The file of a picture.
+    /// The file of a picture of the documentation.
     pub fn file(&self, name: &str) -> PathBuf {
-        let file = self.folder.join(format!("{name}.png"));
-        println!("{}", file.display());
-        file
+        named(&self.documented, name)
     }
 
     /// Keeps a picture.
-    pub fn keep(&self, name: &str, png: &[u8]) -> Result<()> {
-        Ok(fs::write(self.file(name), png)?)
+    pub fn keep(&self, name: &str, png: &[u8], documented: bool) -> Result<()> {
+        let folder = if documented { &self.documented } else { &self.all };
+        Ok(fs::write(named(folder, name), png)?)
     }
+}
+
+fn named(folder: &Path, name: &str) -> PathBuf {
+    let file = folder.join(format!("{name}.png"));
+    println!("{}", file.display());
+    file
 }

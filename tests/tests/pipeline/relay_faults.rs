@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use captrack_contract::{Outcome, PilotRef, SnoozeLength};
+use captrack_contract::{ActivityQuery, Outcome, PilotRef, SnoozeLength};
+use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_monitor::ports::WebhookName;
-use captrack_sim::Effect;
+use captrack_sim::{Effect, Service};
 use serde_json::json;
 
 use crate::relay_stage::{DELVE, DESK, JITA, KARA, PERIMETER, Relay};
@@ -233,6 +234,10 @@ async fn what_is_discarded_is_not_told() {
     let rows: Vec<i64> = relay.undeliverable().await.iter().map(|row| row.id.0).collect();
     relay.monitor.discard_undeliverable(&rows, DESK).await.unwrap();
     relay.settle().await;
+    let log = relay.monitor.activity(ActivityQuery { kinds: vec![ActivityKind::Relay], ..Default::default() }).await;
+    let line = log.unwrap().lines.remove(0).activity;
+    assert_eq!((line.by.as_str(), line.new.as_deref()), (DESK, Some("discarded")));
+    assert!(line.old.unwrap().contains("Kara Volkov: 1 titan"));
     assert!(relay.texts().is_empty() && relay.undeliverable().await.is_empty());
 }
 
@@ -244,6 +249,42 @@ async fn a_snooze_before_it_is_sent_takes_it_back() {
     relay.monitor.snooze(&[PilotRef::Id(KARA)], SnoozeLength::UntilCleared, DESK, None).await.unwrap();
     relay.settle().await;
     assert!(relay.texts().is_empty(), "{:#?}", relay.texts());
+}
+
+#[tokio::test]
+async fn who_is_forgotten_while_a_message_is_under_way_is_in_nothing_that_is_written_afterwards() {
+    let mut relay = three().await;
+    for edits in [false, true] {
+        let late = Effect::Delay { millis: 400 };
+        if edits {
+            relay.flies(KARA, 1, PERIMETER);
+            relay.look(60).await;
+            relay.world.advance(Duration::from_secs(30));
+            relay.edits_meet(late, 1);
+        } else {
+            relay.posts_meet(late, 1);
+        }
+        let forgotten = if edits { (KARA, "Kara Volkov") } else { (MIRA, "Mira Solace") };
+        let under_way = tokio::spawn({
+            let monitor = relay.monitor.clone();
+            async move { monitor.drain_one(monitor.now()).await.unwrap() }
+        });
+        let asked = if edits { "PATCH" } else { "POST" };
+        let is_asked =
+            || relay.world.requests().iter().any(|one| one.service == Service::Discord && one.method == asked);
+        while !is_asked() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        relay.monitor.forget_pilot(&PilotRef::Id(forgotten.0), DESK).await.unwrap();
+        under_way.await.unwrap();
+        relay.dies().await;
+        relay.go_on(120).await;
+        assert!(!relay.texts()[0].contains(forgotten.1), "{:#?}", relay.texts());
+        let view = relay.monitor.discord_view().await.unwrap();
+        let written = serde_json::to_string(&view).unwrap();
+        assert!(!written.contains(forgotten.1) && !written.contains(&forgotten.0.to_string()), "{written}");
+    }
+    assert!(relay.texts()[0].contains("Oran Vaari"));
 }
 
 #[tokio::test]

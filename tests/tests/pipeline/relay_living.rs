@@ -41,6 +41,8 @@ async fn a_message_follows_its_titan_from_the_beginning_to_the_end() {
     assert_eq!(relay.messages()[0].edits.len(), 1);
 
     relay.dies().await;
+    says_only(&relay, &["Perimeter"]).await;
+    assert_eq!(relay.messages()[0].edits.len(), 1, "nothing to edit after a restart");
     relay.flies(KARA, 1, JITA);
     relay.look(60).await;
     says_only(&relay, &["Jita"]).await;
