@@ -208,7 +208,9 @@ impl Monitor {
         tx.append_activity(&change.activity).await?;
         tx.append_activity(&ended(state, over, &decision.acknowledgements_ended, self.now())).await?;
         tx.enqueue(notices).await?;
-        tx.mark_messages_due(&speak, self.now() + EDIT_WAIT).await?;
+        if !speak.is_empty() {
+            tx.mark_messages_due(&speak, self.now() + EDIT_WAIT).await?;
+        }
         for webhook in &change.relay_lost {
             tx.lose_messages(webhook.name()).await?;
         }

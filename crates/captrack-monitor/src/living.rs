@@ -25,6 +25,11 @@ impl Living {
         self.0.extend(alerts.into_iter().map(|alert| (alert, None)));
     }
 
+    /// Messages speak of nothing else any more.
+    pub fn forget_all_but(&mut self, alerts: &BTreeSet<AlertId>) {
+        self.0.retain(|alert, _| alerts.contains(alert));
+    }
+
     /// These faces are known now.
     pub fn know(&mut self, faces: Vec<(AlertId, u64)>) {
         self.0.extend(faces.into_iter().map(|(alert, face)| (alert, Some(face))));
@@ -108,6 +113,24 @@ pub fn brought_up_to_date(state: &State, tellings: &[Telling], beside: &Beside, 
 /// The hulls that a message names, each with its alert.
 pub fn named(tellings: &[Telling]) -> impl Iterator<Item = (AlertId, HullKey)> {
     tellings.iter().flat_map(|telling| &telling.hulls).map(|told| (told.alert, told.line.key))
+}
+
+/// The tellings without pilots who were forgotten while the message was under way: nothing of them may be written down.
+pub fn of_watched(state: &State, tellings: &[Telling]) -> Vec<Telling> {
+    let is_known =
+        |main: PilotId| state.pilots.contains_key(&main) || state.pilots.values().any(|pilot| pilot.main == Some(main));
+    let strip = |telling: &Telling| {
+        let mut telling = telling.clone();
+        telling.hulls.retain(|told| state.pilots.contains_key(&told.line.pilot));
+        telling.hulls.retain(|told| !matches!(told.alert, AlertId::Fleet(main, _) if !is_known(main)));
+        let first = telling.hulls.first()?;
+        if !is_known(telling.main) {
+            (telling.main, telling.main_name) = (first.line.pilot, first.line.pilot_name.clone());
+            telling.affiliation = None;
+        }
+        Some(telling)
+    };
+    tellings.iter().filter_map(strip).collect()
 }
 
 /// Whether a message tells of a hull in its own right: not as one that came to an alert which an older message tells of.

@@ -124,6 +124,21 @@ impl Monitor {
         let forgettable = now - REMEMBER_CLOSED;
         state.alerts.retain(|_, alert| !matches!(alert.state, AlertState::Closed { at } if at < forgettable));
         state.departed.clear();
+        drop(state);
+        self.forget_old_messages().await
+    }
+
+    /// Messages that are closed are not looked at any more.
+    async fn forget_old_messages(&self) -> Result<(), StoreError> {
+        let mut state = self.lock().await;
+        let mut alerts = BTreeSet::new();
+        for webhook in WebhookName::ALL {
+            for message in self.store.open_messages(webhook.name()).await? {
+                let tellings = message.tellings::<Telling>().unwrap_or_default();
+                alerts.extend(named(&tellings).map(|(alert, _)| alert));
+            }
+        }
+        state.living.forget_all_but(&alerts);
         Ok(())
     }
 

@@ -14,9 +14,9 @@ use jiff::Timestamp;
 
 use crate::activity::{BY_ITSELF, line};
 use crate::dispatch::named::Named;
-use crate::living::named;
+use crate::living::{named, of_watched};
 use crate::monitor::Monitor;
-use crate::ports::{Post, Posted, Tale, Verdict, WebhookName};
+use crate::ports::{Post, Posted, Tale, Telling, Verdict, WebhookName};
 use crate::relay::Relay;
 
 mod editing;
@@ -32,6 +32,7 @@ pub(crate) use farewell::Farewell;
 pub(crate) use pauses::{Asked, Pauses};
 pub(crate) use speech::Speech;
 
+use editing::must_be_edited;
 use ended::settle_rest;
 use record::Asking;
 
@@ -225,16 +226,26 @@ impl Monitor {
         let named_now = told.words(&state);
         tx.append_activity(&[line(now, BY_ITSELF, ActivityKind::NoticeSent, subject, None, Some(named_now))]).await?;
         tx.append_delivery(&asking.about(&state, &post.tellings)).await?;
-        remember(&mut tx, webhook, post, posted, now).await?;
+        let tellings = of_watched(&state, &post.tellings);
+        let is_kept = remember(&mut tx, webhook, &tellings, posted, now).await?;
+        if is_kept && tellings != post.tellings {
+            must_be_edited(&mut tx, &tellings).await?;
+        }
         let relay = post.pings.then(|| pinged(&state.relay, webhook, post, now));
         if let Some(relay) = &relay {
             tx.put_setting(settings::RELAY, relay).await?;
         }
         tx.commit().await?;
-        state.relay = relay.unwrap_or_else(|| state.relay.clone());
+        if let Some(relay) = relay {
+            state.relay = relay;
+        }
         state.relay.delivered(webhook, now);
         // What has changed while it was under way shows with the next look.
-        state.living.speak_of(named(&post.tellings).map(|(alert, _)| alert));
+        state.living.speak_of(named(&tellings).map(|(alert, _)| alert));
+        if tellings.is_empty() && !post.tellings.is_empty() {
+            // It is about nobody but somebody who was forgotten meanwhile.
+            self.farewells.lock().extend(vec![(webhook, posted.message_id.clone())]);
+        }
         Ok(())
     }
 
@@ -300,31 +311,26 @@ fn covered<'a>(waiting: &'a [(i64, Notice)], post: &'a Post) -> impl Iterator<It
 }
 
 /// Keeps what a message says, so that it can be edited; not a reminder, which says again what older messages say, and not one that
-/// tells of ends only.
+/// tells of ends only. Whether it is kept.
 async fn remember(
     tx: &mut Tx,
     webhook: WebhookName,
-    post: &Post,
+    tellings: &[Telling],
     posted: &Posted,
     now: Timestamp,
-) -> Result<(), StoreError> {
-    let hulls = || post.tellings.iter().flat_map(|telling| &telling.hulls);
+) -> Result<bool, StoreError> {
+    let hulls = || tellings.iter().flat_map(|telling| &telling.hulls);
     let grown: Vec<AlertId> = hulls().filter(|told| told.tale == Tale::Grew).map(|told| told.alert).collect();
     // Before it is one of them: the older messages about the same alerts list what this one names.
     tx.mark_messages_due(&grown, now + EDIT_WAIT).await?;
-    let reminds = post.tellings.iter().all(|telling| telling.tone == Occasion::Reminder);
+    let reminds = tellings.iter().all(|telling| telling.tone == Occasion::Reminder);
     let over = hulls().all(|told| told.tale.is_over());
     if posted.message_id.is_empty() || reminds || over {
-        return Ok(());
+        return Ok(false);
     }
-    let message = NewMessage {
-        webhook: webhook.name(),
-        discord_id: &posted.message_id,
-        thread: None,
-        posted_at: now,
-        tellings: &post.tellings,
-    };
-    tx.put_message(&message).await.map(drop)
+    let message =
+        NewMessage { webhook: webhook.name(), discord_id: &posted.message_id, thread: None, posted_at: now, tellings };
+    tx.put_message(&message).await.map(|_| true)
 }
 
 /// The relay's memory after a message that pinged.

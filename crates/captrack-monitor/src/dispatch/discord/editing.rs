@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use captrack_domain::alert::{Alert, AlertId, Transition};
 use captrack_domain::hull::HullKey;
 use captrack_domain::notice::{HullLine, Notice, Occasion, Receiver, Said};
-use captrack_store::{DeliveryKind, Message, MessageState, StoreError, settings};
+use captrack_store::{DeliveryKind, Message, MessageState, StoreError, Tx, settings};
 use jiff::{Timestamp, ToSpan};
 
 use super::Drained;
@@ -14,7 +14,7 @@ use super::ended::{Told, ended, named_in, take_out};
 use super::pauses::Asked;
 use super::record::Asking;
 use super::speech::Speech;
-use crate::living::{Beside, brought_up_to_date, is_its_own, is_over, named, say_the_same, stands_now};
+use crate::living::{Beside, brought_up_to_date, is_its_own, is_over, named, of_watched, say_the_same, stands_now};
 use crate::monitor::Monitor;
 use crate::ports::{Stands, Telling, Verdict, WebhookName};
 use crate::relay::discord_receiver;
@@ -25,6 +25,8 @@ use crate::telling::notices;
 pub(crate) const EDIT_WAIT: Duration = Duration::from_secs(30);
 /// No edit waits for longer, unless the clock was put back.
 const LONGEST_WAIT: Duration = Duration::from_secs(600);
+/// What a message is due at that says on Discord what is not in its row any more: it is edited whatever has changed.
+const AT_ONCE: Timestamp = Timestamp::UNIX_EPOCH;
 /// Alerts are kept that long after they are over.
 const KEPT_DAYS: i64 = 90;
 /// Both of Discord's.
@@ -65,7 +67,7 @@ impl Monitor {
             (brought_up_to_date(&state, &before, &beside, now), Speech::quiet(&state))
         };
         // One whose pilot was forgotten says on Discord what is not in its row any more.
-        let must = message.edit_due == Some(Timestamp::UNIX_EPOCH) || message.attempts > 0;
+        let must = message.edit_due == Some(AT_ONCE) || message.attempts > 0;
         let edit = Edit { webhook, message, before, fresh };
         if !must && say_the_same(&edit.before, &edit.fresh) {
             self.let_be(&edit).await?;
@@ -175,7 +177,11 @@ impl Monitor {
             .filter(|told| resolved(&edit.fresh).any(|one| one == *told))
             .collect();
         let mut tx = self.store.begin().await?;
-        let is_there = tx.mark_edited(&edit.message, &edit.fresh, now).await?;
+        let fresh = of_watched(&state, &edit.fresh);
+        let is_there = tx.mark_edited(&edit.message, &fresh, now).await?;
+        if fresh != edit.fresh {
+            must_be_edited(&mut tx, &fresh).await?;
+        }
         if is_there && is_over(&edit.fresh) && !any_stands(&state, &edit.fresh) {
             tx.put_message_state(edit.message.id, MessageState::Closed).await?;
         }
@@ -201,7 +207,9 @@ impl Monitor {
         }
         let mut state = self.lock().await;
         let mut again = notices(&state, &standing_again(&state, &edit.fresh, &elsewhere), false, now);
-        again.extend(ends_untold(&state, edit, &elsewhere, now));
+        let mut ends = ends_untold(&state, edit, &elsewhere, now);
+        ends.retain(|end| end.hulls.iter().all(|told| state.pilots.contains_key(&told.pilot)));
+        again.extend(ends);
         let mut relay = state.relay.clone();
         // It has pinged already.
         relay.first_read_pinged = Some(now);
@@ -214,6 +222,12 @@ impl Monitor {
         state.relay = relay;
         Ok(())
     }
+}
+
+/// What was just sent names somebody who was forgotten meanwhile: it is edited as soon as may be.
+pub(super) async fn must_be_edited(tx: &mut Tx, tellings: &[Telling]) -> Result<(), StoreError> {
+    let alerts: Vec<AlertId> = named(tellings).map(|(alert, _)| alert).collect();
+    tx.mark_messages_due(&alerts, AT_ONCE).await.map(drop)
 }
 
 /// Whether something of it stands now, whatever it says.

@@ -6,6 +6,7 @@ use captrack_store::{Delivery, DeliveryKind, DeliveryOutcome};
 use jiff::Timestamp;
 
 use crate::dispatch::named::Named;
+use crate::living::of_watched;
 use crate::ports::{Post, Telling, Verdict, WebhookName};
 use crate::state::State;
 
@@ -22,7 +23,8 @@ impl Asking<'_> {
     /// Its line, about hulls.
     pub(super) fn about(&self, state: &State, tellings: &[Telling]) -> Delivery {
         let mut named = Named::default();
-        for telling in tellings {
+        let tellings = of_watched(state, tellings);
+        for telling in &tellings {
             named.add(telling.main, telling.hulls.iter().map(|told| &told.line));
         }
         let hulls: usize = tellings.iter().map(|telling| telling.hulls.len()).sum();
