@@ -13,7 +13,7 @@ const MAY_NEED: [(&str, &[&str]); 15] = [
     ("captrack-monitor", &["captrack-contract", "captrack-domain", "captrack-store", "captrack-universe"]),
     ("captrack-secrets", &["captrack-monitor"]),
     ("captrack-esi", &["captrack-domain", "captrack-monitor", "captrack-universe"]),
-    ("captrack-discord", &["captrack-domain", "captrack-monitor"]),
+    ("captrack-discord", &["captrack-contract", "captrack-domain", "captrack-monitor"]),
     (
         "captrack-desk",
         &[
