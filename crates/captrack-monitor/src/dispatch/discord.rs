@@ -170,8 +170,12 @@ impl Monitor {
                 self.webhook_died(webhook, why.clone()).await?;
                 Ok(Drained::Idle)
             }
-            // That is never said of a post.
-            Verdict::MessageGone => Ok(Drained::Idle),
+            Verdict::MessageGone => {
+                // Not a word about a post; whoever says it may know better later.
+                self.write_down(&asking, waiting, post).await?;
+                self.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random());
+                Ok(Drained::Idle)
+            }
         }
     }
 

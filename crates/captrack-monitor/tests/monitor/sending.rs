@@ -60,6 +60,18 @@ async fn discords_wish_to_wait_is_obeyed_and_is_no_failure() {
 }
 
 #[tokio::test]
+async fn an_answer_that_makes_no_sense_is_no_reason_to_ask_without_end() {
+    let stage = a_titan_showed_up().await;
+    next(&stage, [Verdict::MessageGone]);
+    stage.drain(62).await;
+    stage.drain(63).await;
+    assert_eq!(stage.posted(), 1, "it waits");
+    stage.drain(66).await;
+    stage.drain(900).await;
+    assert_eq!(stage.posted(), 2, "and is sent again");
+}
+
+#[tokio::test]
 async fn what_discord_refuses_for_good_is_kept_with_the_reason_and_holds_up_nothing() {
     let stage = a_titan_showed_up().await;
     next(&stage, [Verdict::Undeliverable("embeds[0]: too long".to_owned())]);

@@ -121,7 +121,7 @@ impl Monitor {
                 self.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random());
             }
             Verdict::WebhookDead(why) => self.webhook_died(webhook, why).await?,
-            Verdict::MessageGone => {}
+            Verdict::MessageGone => drop(self.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random())),
         }
         Ok(if is_told { Drained::Sent } else { Drained::Idle })
     }
