@@ -61,22 +61,22 @@ impl<'a> Look<'a> {
             Some(_) if self.is_bare() => format!("~~{type_name} · {pilot}~~"),
             None if self.is_bare() => format!("**{type_name}** · {pilot}"),
             Some(ended) if self.detail >= Detail::ShortEnds => format!("~~{type_name} · {pilot}~~ · {ended}"),
-            ended => {
-                let what = match self.class(hull.class) {
-                    None => format!("**{type_name}**"),
-                    Some(class) => format!("**{type_name}** ({class})"),
-                };
-                let mut parts = vec![what, pilot];
-                parts.extend(self.place(hull));
-                match ended {
-                    Some(ended) => format!("~~{}~~ · {ended}", parts.join(" · ")),
-                    None => {
-                        parts.extend(self.seen(told));
-                        parts.join(" · ")
-                    }
-                }
+            Some(ended) => format!("~~{}~~ · {ended}", self.which(hull, &type_name, pilot).join(" · ")),
+            None => {
+                let mut parts = self.which(hull, &type_name, pilot);
+                parts.extend(self.seen(told));
+                parts.join(" · ")
             }
         }
+    }
+
+    /// Which hull, whose, and where.
+    fn which(&self, hull: &HullLine, type_name: &str, pilot: String) -> Vec<String> {
+        let what = match self.class(hull.class) {
+            None => format!("**{type_name}**"),
+            Some(class) => format!("**{type_name}** ({class})"),
+        };
+        [what, pilot].into_iter().chain(self.place(hull)).collect()
     }
 
     /// The name and the value of a field: `Avatar (titan)`, and the rest line by line.

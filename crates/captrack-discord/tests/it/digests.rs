@@ -1,7 +1,7 @@
 //! The quiet summary.
 
 use captrack_contract::RelayOptions;
-use captrack_discord::digest;
+use captrack_discord::{digest, note};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
@@ -72,6 +72,18 @@ fn mains_that_have_no_room_are_counted() {
     let (more, shown) = lines.split_last().unwrap();
     assert_eq!(*more, format!("and {} more", 300 - shown.len()));
     assert!(shown.len() > 15, "{}", shown.len());
+}
+
+#[test]
+fn a_few_sentences_of_the_desk_are_quiet_and_mention_nobody() {
+    let options = RelayOptions { desk: Some("Mira's desk".into()), ..RelayOptions::default() };
+    for text in ["EVE answers again.".to_owned(), "@everyone <@1> **x** ".repeat(500)] {
+        let body = note(&text, &as_chosen(&options));
+        assert_discord_takes(&body);
+        assert_all_harmless(&body);
+        assert_eq!(body["flags"], 4096);
+        assert_eq!(body["embeds"][0]["footer"]["text"], "Sent by Mira's desk");
+    }
 }
 
 proptest! {

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-static SCHEMA: LazyLock<Option<Validator>> = LazyLock::new(schema);
+static POST: LazyLock<Option<Validator>> = LazyLock::new(|| schema("IncomingWebhookRequestPartial"));
+static EDIT: LazyLock<Option<Validator>> = LazyLock::new(|| schema("IncomingWebhookUpdateRequestPartial"));
 
 /// Panics when Discord would refuse this body, or would ping somebody for it.
 pub fn assert_discord_takes(body: &Value) {
@@ -29,6 +30,13 @@ pub fn assert_discord_takes_and_pings(body: &Value, roles: &[String], users: &[S
     }
     assert_eq!(content.matches('@').count(), roles.len() + users.len(), "{content}");
     assert_within_limits(body);
+}
+
+/// Panics when Discord would refuse this body of an edit, or would show another text above the embeds for it.
+pub fn assert_discord_takes_as_an_edit(body: &Value) {
+    assert_only(body, &["allowed_mentions", "embeds"]);
+    assert_discord_takes(body);
+    assert_schema(EDIT.as_ref(), body);
 }
 
 fn assert_within_limits(body: &Value) {
@@ -70,7 +78,7 @@ fn assert_within_limits(body: &Value) {
     for url in urls {
         assert!(url.starts_with("https://") && url.len() <= 2048, "{url}");
     }
-    assert_schema(body);
+    assert_schema(POST.as_ref(), body);
 }
 
 fn assert_only(object: &Value, names: &[&str]) {
@@ -88,8 +96,8 @@ fn long(text: &str) -> usize {
     text.chars().count().max(text.encode_utf16().count())
 }
 
-fn assert_schema(body: &Value) {
-    let Some(schema) = SCHEMA.as_ref() else {
+fn assert_schema(schema: Option<&Validator>, body: &Value) {
+    let Some(schema) = schema else {
         return;
     };
     let errors: Vec<String> = schema.iter_errors(body).map(|error| error.to_string()).collect();
@@ -97,13 +105,13 @@ fn assert_schema(body: &Value) {
 }
 
 /// Discord's own description of the request, where it lies beside the checkout.
-fn schema() -> Option<Validator> {
+fn schema(name: &str) -> Option<Validator> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/specs/discord-webhooks.openapi.json");
     let text = std::fs::read_to_string(path).ok()?;
     let document: Value = serde_json::from_str(&text).unwrap();
     let schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$ref": "#/components/schemas/IncomingWebhookRequestPartial",
+        "$ref": format!("#/components/schemas/{name}"),
         "components": document["components"],
     });
     Some(jsonschema::validator_for(&schema).unwrap())

@@ -2,23 +2,27 @@
 
 use std::time::Duration;
 
-use captrack_discord::rewrite;
+use captrack_contract::{DiscordId, Pings, RelayOptions};
+use captrack_discord::{compose, rewrite};
 use captrack_domain::notice::Said;
 use captrack_monitor::ports::{Limit, Posted, Stands, Verdict, Webhook, WebhookName};
 use captrack_sim::Effect;
 use serde_json::{Value, json};
 
-use crate::discord_rules::assert_discord_takes;
-use crate::notices::{plain, titan};
+use crate::discord_rules::assert_discord_takes_as_an_edit;
+use crate::notices::{as_chosen, plain, titan};
 use crate::stage::{Stage, message};
 
 use WebhookName::{Critical, Standard};
+
+const ROLE: u64 = 1_442_000_000_000_000_011;
+const USER: u64 = 1_442_000_000_000_000_012;
 
 fn resolved() -> Value {
     let mut tellings = message(&[(1, titan(1, 1, Said::Opened, 0))]).tellings;
     tellings[0].hulls[0].stands = Stands::Resolved { after: Duration::from_secs(7800) };
     let body = rewrite(&tellings, &plain());
-    assert_discord_takes(&body);
+    assert_discord_takes_as_an_edit(&body);
     body
 }
 
@@ -47,6 +51,26 @@ async fn an_edit_changes_the_message_and_calls_nobody() {
     assert_eq!(messages[0].edits.len(), 1);
     assert!(messages[0].text().contains("resolved after 2 h 10 min"));
     assert_eq!(messages[0].edits[0]["allowed_mentions"], json!({ "parse": [] }));
+}
+
+#[tokio::test]
+async fn those_who_are_set_are_called_by_a_post_and_stay_named_after_its_edit() {
+    let stage = Stage::new();
+    let pings = Pings { roles: vec![DiscordId(ROLE)], users: vec![DiscordId(USER)], ..Pings::default() };
+    let options = RelayOptions { pings, ..RelayOptions::default() };
+    let mut notice = titan(1, 1, Said::Opened, 0);
+    notice.hulls[0].pilot_name = "@everyone".to_owned();
+    let post = compose(&[(1, notice)], &as_chosen(&options)).unwrap();
+    let Verdict::Delivered(Posted { message_id }) = stage.webhooks.post(Critical, &post).await else {
+        panic!("not delivered");
+    };
+    let body = rewrite(&post.tellings, &as_chosen(&options));
+    assert_eq!(stage.webhooks.edit(Critical, &message_id, &body).await, edited(&message_id));
+    let message = stage.control.messages().remove(0);
+    let called = captrack_sim::Pings { everyone: false, roles: vec![ROLE.to_string()], users: vec![USER.to_string()] };
+    assert_eq!(message.pings, called);
+    assert_eq!(message.content(), format!("<@&{ROLE}> <@{USER}>"), "an edit leaves the text alone");
+    assert_eq!(message.edits.len(), 1);
 }
 
 #[tokio::test]
