@@ -98,6 +98,11 @@ fn a_webhook_is_set_tested_switched_and_cleared() {
     assert_eq!(program.world.messages_of("standard").len(), 1);
     assert_eq!(program.run(&["relay", "off"]).code, 0);
     assert_eq!(program.run(&["relay", "on"]).code, 0);
+    let status = program.run(&["relay", "status"]);
+    assert_eq!(status.code, 0, "{status:?}");
+    let told = ["The relay to Discord is on.", "critical webhook: not set", "standard webhook: http", "waiting: 0"];
+    assert!(told.iter().all(|line| status.out.contains(line)), "{status:?}");
+    assert!(!status.out.contains(&url), "its token is masked: {status:?}");
     assert_eq!(program.run(&["webhook", "standard", "--clear"]).code, 0);
     let tested = program.run(&["webhook", "standard", "--test"]);
     assert_eq!(tested.code, 1);
