@@ -11,6 +11,7 @@ mod figure;
 #[cfg(target_os = "linux")]
 mod paint;
 mod process;
+mod relay;
 mod rules;
 mod snapshot;
 mod stored;
@@ -33,11 +34,12 @@ fn main() {
         eprintln!("This is a debug build: its figures say nothing.");
     }
     let wanted: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with("--")).collect();
-    let groups: [(&str, fn()); 6] = [
+    let groups: [(&str, fn()); 7] = [
         ("rules", rules::run),
         ("universe", universe::run),
         ("snapshot", snapshot::run),
         ("cycle", cycle::run),
+        ("relay", relay::run),
         #[cfg(target_os = "linux")]
         ("paint", paint::run),
         #[cfg(not(target_os = "linux"))]

@@ -8,7 +8,7 @@ use captrack_tests::program::binary;
 use serde_json::Value;
 
 /// The pages of the main window.
-const PAGES: [&str; 3] = ["dashboard", "pilots", "activity"];
+const PAGES: [&str; 4] = ["dashboard", "pilots", "activity", "discord"];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_page_has_anything_that_axe_core_finds_serious() -> Result<()> {

@@ -4,6 +4,7 @@
 mod accessibility;
 mod board_by_keyboard;
 mod browser;
+mod relay;
 mod rules;
 mod sign_in_to_snooze;
 mod stage;

@@ -35,7 +35,12 @@ pub struct Stage {
 impl Stage {
     /// A desktop on which the program was never started.
     pub async fn new() -> Result<Self> {
-        let sim = Sim::try_start(SimOptions::default())?;
+        Self::with(SimOptions::default()).await
+    }
+
+    /// The same, in a New Eden with its own ways.
+    pub async fn with(options: SimOptions) -> Result<Self> {
+        let sim = Sim::try_start(options)?;
         let desktop = Desktop::start(1600, 1000, Services::OnlyStarted).await?;
         std::fs::write(desktop.folder().join("endpoints.toml"), sim.endpoints_toml())?;
         Ok(Self {

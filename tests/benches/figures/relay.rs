@@ -1,0 +1,91 @@
+//! How long a whole alliance's alerts take to reach Discord under its limits (5 in 2 s, 30 in a minute), by a clock that is turned, and how many
+//! messages and requests that takes: as ratios to the least that is possible.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use captrack_contract::{Board, BoardAnswer};
+use captrack_contract::{BoardQuery, BoardRequest, Command, Confidential, Reply, WebhookName};
+use captrack_desk::{Desk, EndpointsFile, Wired};
+use captrack_domain::evaluate::Level;
+use captrack_monitor::ports::Clock;
+use captrack_secrets::SessionSecrets;
+use captrack_sim::{Control, Sim, SimOptions};
+use jiff::Timestamp;
+
+use crate::figure::{ms, print};
+use crate::stored;
+
+/// Hulls of the invented alliance, so that so many mains alert.
+const HULLS: [usize; 2] = [2_850, 24_550];
+/// Embeds in a message.
+const EMBEDS: u64 = 10;
+const STEP: Duration = Duration::from_millis(250);
+
+struct SimTime(Control);
+
+impl Clock for SimTime {
+    fn now(&self) -> Timestamp {
+        self.0.now()
+    }
+}
+
+pub fn run() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        for hulls in HULLS {
+            measure(hulls).await;
+        }
+    });
+}
+
+async fn measure(hulls: usize) {
+    let sim = Sim::start(SimOptions::default().manual());
+    let world = sim.control();
+    let folder = tempfile::tempdir().unwrap();
+    stored::write(folder.path(), hulls, world.now()).await;
+    let endpoints: EndpointsFile = toml::from_str(&sim.endpoints_toml()).unwrap();
+    let wired = Wired {
+        folder: folder.path().to_owned(),
+        endpoints,
+        secrets: Arc::new(SessionSecrets::new()),
+        clock: Arc::new(SimTime(world.clone())),
+        notifier: None,
+    };
+    let desk = Desk::wire(wired).await.unwrap();
+    let mains = alerting_mains(&desk).await as u64;
+    let url = Confidential(world.webhook_url("standard").unwrap());
+    desk.execute(Command::SetWebhook { webhook: WebhookName::Standard, url }).await.unwrap();
+
+    let (began, started) = (world.now(), Instant::now());
+    while waiting(&desk).await > 0 {
+        desk.monitor().drain(world.now()).await.unwrap();
+        world.advance(STEP);
+    }
+    let stats = world.stats().discord;
+    let took = world.now().duration_since(began).as_secs_f64();
+    let least_messages = mains.div_ceil(EMBEDS);
+    let least = (((least_messages - 1) / 5 * 2).max((least_messages - 1) / 30 * 60)) as f64;
+    print(&format!("relay_messages_{mains}_mains"), stats.posts as f64, "messages");
+    print(&format!("relay_messages_to_least_{mains}_mains"), stats.posts as f64 / least_messages as f64, "ratio");
+    print(&format!("relay_refused_requests_{mains}_mains"), stats.refused as f64, "requests");
+    print(&format!("relay_seconds_{mains}_mains"), took, "s");
+    print(&format!("relay_seconds_to_least_{mains}_mains"), took / least, "ratio");
+    print(&format!("relay_processor_time_{mains}_mains"), ms(started.elapsed()), "ms");
+    desk.shutdown().await;
+}
+
+async fn alerting_mains(desk: &Desk) -> usize {
+    let board: Box<Board> = match desk.board(&BoardRequest::Board { query: BoardQuery::default() }).await.unwrap() {
+        BoardAnswer::Board(board) => board,
+        BoardAnswer::Rows(rows) => panic!("{rows:?}"),
+    };
+    board.cards.iter().filter(|card| matches!(card.level, Level::Critical | Level::Alerting)).count()
+}
+
+async fn waiting(desk: &Desk) -> usize {
+    match desk.execute(Command::Status).await.unwrap() {
+        Reply::Status(status) => status.relay_waiting,
+        other => panic!("{other:?}"),
+    }
+}
