@@ -14,11 +14,13 @@ pub enum MainPage {
     Pilots,
     /// What was done.
     Activity,
+    /// What is told on Discord.
+    Discord,
 }
 
 impl MainPage {
     /// Every page, as the rail and the digits have them.
-    pub const ALL: [Self; 3] = [Self::Dashboard, Self::Pilots, Self::Activity];
+    pub const ALL: [Self; 4] = [Self::Dashboard, Self::Pilots, Self::Activity, Self::Discord];
 
     /// The name in attributes and in the page's address.
     pub const fn name(self) -> &'static str {
@@ -26,6 +28,7 @@ impl MainPage {
             Self::Dashboard => "dashboard",
             Self::Pilots => "pilots",
             Self::Activity => "activity",
+            Self::Discord => "discord",
         }
     }
 
@@ -40,6 +43,7 @@ impl MainPage {
             Self::Dashboard => "dashboard",
             Self::Pilots => "pilots-page",
             Self::Activity => "activity-page",
+            Self::Discord => "discord-page",
         })
     }
 
@@ -49,6 +53,7 @@ impl MainPage {
             Self::Dashboard => "1",
             Self::Pilots => "2",
             Self::Activity => "3",
+            Self::Discord => "4",
         }
     }
 
@@ -73,7 +78,7 @@ mod tests {
     #[test]
     fn an_address_that_names_no_page_leads_to_the_dashboard_and_other_keys_lead_nowhere() {
         assert_eq!(MainPage::of("moon"), MainPage::Dashboard);
-        assert_eq!(MainPage::of_key("4"), None);
+        assert_eq!(MainPage::of_key("5"), None);
         assert_eq!(MainPage::of_key("?"), None);
     }
 }

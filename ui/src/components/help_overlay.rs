@@ -14,6 +14,7 @@ const EVERYWHERE: Keys = &[
     ("1", "key-dashboard"),
     ("2", "key-pilots"),
     ("3", "key-activity"),
+    ("4", "key-discord"),
     ("/", "key-search"),
     ("Esc", "key-escape"),
     ("?", "key-help"),
@@ -60,7 +61,7 @@ pub fn HelpOverlay(props: &HelpOverlayProps) -> Html {
     let groups = match props.here {
         MainPage::Dashboard => [dashboard, everywhere, pilots],
         MainPage::Pilots => [pilots, everywhere, dashboard],
-        MainPage::Activity => [everywhere, dashboard, pilots],
+        MainPage::Activity | MainPage::Discord => [everywhere, dashboard, pilots],
     };
     let onkeydown = {
         let on_close = props.on_close.clone();

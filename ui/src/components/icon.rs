@@ -47,6 +47,12 @@ pub enum Icon {
     Pilots,
     /// What was done.
     Log,
+    /// What is told on Discord.
+    Discord,
+    /// Later.
+    Clock,
+    /// Once more.
+    Again,
     /// The keys.
     Help,
     /// What else can be done.
@@ -94,6 +100,11 @@ impl Icon {
                  6.4M17.5 14.6c2.3.6 3.7 2.2 4 4.9"
             }
             Self::Log => "M4 6h.1M8 6h12M4 12h.1M8 12h12M4 18h.1M8 18h8",
+            Self::Discord => {
+                "M5 4h14a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-7l-5 4v-4H5a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2ZM9 10v1.5M15 10v1.5"
+            }
+            Self::Clock => "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18ZM12 7.5V12l3 2",
+            Self::Again => "M20 12a8 8 0 1 1-2.3-5.7L20 8.5M20 4v4.5h-4.5",
             Self::Help => {
                 "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18ZM9.5 9.5a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M12 16.8v.2"
             }

@@ -81,6 +81,7 @@ fn PageButton(props: &PageButtonProps) -> Html {
         MainPage::Dashboard => Icon::Dashboard,
         MainPage::Pilots => Icon::Pilots,
         MainPage::Activity => Icon::Log,
+        MainPage::Discord => Icon::Discord,
     };
     html! {
         <button

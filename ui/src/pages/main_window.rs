@@ -13,6 +13,7 @@ use crate::keys::{self, Intent, Where};
 use crate::main_page::MainPage;
 use crate::pages::activity::ActivityPage;
 use crate::pages::dashboard::DashboardPage;
+use crate::pages::discord::DiscordPage;
 use crate::pages::pilots::PilotsPage;
 use crate::surroundings::{Surroundings, use_surroundings};
 
@@ -78,6 +79,7 @@ pub fn MainWindow() -> Html {
                     MainPage::Dashboard => html! { <DashboardPage /> },
                     MainPage::Pilots => html! { <PilotsPage /> },
                     MainPage::Activity => html! { <ActivityPage /> },
+                    MainPage::Discord => html! { <DiscordPage /> },
                 }
             }
             if *help {

@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod dashboard;
+pub mod discord;
 pub mod main_window;
 pub mod pilots;
 pub mod settings;

@@ -1,10 +1,11 @@
-//! Discord: whether this desk relays, and where to.
+//! Discord: whether this desk relays, where to, and how.
 
 use std::rc::Rc;
 
 use captrack_contract::SettingsView;
 use yew::prelude::*;
 
+use super::relay_options::RelayOptionsPanels;
 use super::webhook::Webhook;
 use crate::components::switch::Switch;
 use crate::text::say;
@@ -23,7 +24,7 @@ pub struct DiscordProps {
     pub on_relay: Callback<bool>,
 }
 
-/// The switch and both webhooks.
+/// The switch, both webhooks, and how messages are written.
 #[component]
 pub fn Discord(props: &DiscordProps) -> Html {
     html! {
@@ -41,6 +42,7 @@ pub fn Discord(props: &DiscordProps) -> Html {
             for view in &props.view.webhooks {
                 <Webhook key={words::webhook_name(view.webhook)} view={view.clone()} relay={props.relay} locked={props.locked} />
             }
+            <RelayOptionsPanels locked={props.locked} />
         </>
     }
 }

@@ -1,0 +1,231 @@
+//! The relay as the pages know it: what the desk said last, and options that were chosen and not confirmed yet.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use captrack_contract::{Command, DashboardChanged, DiscordView, Refusal, RelayOptions, Reply};
+use jiff::{SignedDuration, Timestamp};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::clock;
+use crate::desk;
+use crate::link::Puller;
+use crate::shared::Shared;
+
+/// Deliveries and limits change without an event.
+const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(3);
+
+/// What is known.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RelayState {
+    /// What the desk said last.
+    pub view: Option<Shared<DiscordView>>,
+    /// Why it says nothing now.
+    pub refused: Option<Refusal>,
+    /// Options that count from the user's choice on, until the desk has them.
+    pub chosen: Option<RelayOptions>,
+    /// What the desk refused: the name of the field, and why.
+    pub wrong: Option<(&'static str, AttrValue)>,
+}
+
+impl RelayState {
+    /// The options as the user sees them.
+    pub fn options(&self) -> Option<&RelayOptions> {
+        self.chosen.as_ref().or_else(|| self.view.as_ref().map(|view| &view.options))
+    }
+
+    /// What is wrong with a field.
+    pub fn wrong_with(&self, field: &str) -> Option<AttrValue> {
+        self.wrong.as_ref().filter(|(name, _)| *name == field).map(|(_, why)| why.clone())
+    }
+}
+
+/// What happens.
+#[derive(Debug)]
+pub enum Action {
+    /// The desk answered. It was asked when every choice had reached it, or not.
+    Arrived(Box<DiscordView>, bool),
+    /// It refused to.
+    Refused(Refusal),
+    /// The user chose other options.
+    Chosen(RelayOptions),
+    /// The desk refused them; the field that they were chosen in, and why.
+    Wrong(&'static str, AttrValue),
+}
+
+impl Reducible for RelayState {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut state = (*self).clone();
+        match action {
+            Action::Arrived(view, settled) => {
+                state.view = Some(Shared::unless_same(*view, state.view.as_ref()));
+                state.refused = None;
+                if settled {
+                    state.chosen = None;
+                }
+            }
+            Action::Refused(refusal) => state.refused = Some(refusal),
+            Action::Chosen(options) => {
+                state.chosen = Some(options);
+                state.wrong = None;
+            }
+            Action::Wrong(field, why) => {
+                state.chosen = None;
+                state.wrong = Some((field, why));
+            }
+        }
+        Rc::new(state)
+    }
+}
+
+/// The relay, followed for as long as the component lives.
+#[derive(Clone)]
+pub struct RelayHandle {
+    /// What is known.
+    pub state: UseReducerHandle<RelayState>,
+    /// Asks again.
+    pub pull: Callback<()>,
+    saves: Rc<Saves>,
+}
+
+impl PartialEq for RelayHandle {
+    fn eq(&self, other: &Self) -> bool {
+        self.state == other.state
+    }
+}
+
+/// Choices that were sent, and those that were answered.
+#[derive(Debug, Default)]
+struct Saves {
+    sent: Cell<u32>,
+    answered: Cell<u32>,
+}
+
+impl Saves {
+    /// Every choice has reached the desk; which was the last.
+    fn settled(&self) -> Option<u32> {
+        (self.sent.get() == self.answered.get()).then(|| self.sent.get())
+    }
+}
+
+impl RelayHandle {
+    /// Chooses other options in a field: they count from now on, and are taken back where the desk refuses them.
+    pub fn choose(&self, field: &'static str, options: RelayOptions) {
+        self.state.dispatch(Action::Chosen(options.clone()));
+        self.saves.sent.set(self.saves.sent.get() + 1);
+        let (told, pull, saves) = (self.state.dispatcher(), self.pull.clone(), self.saves.clone());
+        spawn_local(async move {
+            let answer = desk::ask(&Command::SaveRelayOptions { options }).await;
+            saves.answered.set(saves.answered.get() + 1);
+            if let Err(refusal) = answer {
+                told.dispatch(Action::Wrong(field, refusal.sentence.into()));
+            }
+            pull.emit(());
+        });
+    }
+}
+
+/// Asks for the relay at first, when something has changed, and every few seconds.
+#[hook]
+pub fn use_relay() -> RelayHandle {
+    let state = use_reducer_eq(RelayState::default);
+    let saves = use_memo((), |()| Saves::default());
+    let puller = use_memo((), |()| Rc::new(Puller::default()));
+    let pull = {
+        let (told, saves) = (state.dispatcher(), saves.clone());
+        use_callback((), move |(), ()| {
+            let (told, saves) = (told.clone(), saves.clone());
+            puller.pull(move || {
+                let (told, saves) = (told.clone(), saves.clone());
+                async move {
+                    let before = saves.settled();
+                    match desk::ask(&Command::Discord).await {
+                        Ok(Reply::Discord(view)) => {
+                            told.dispatch(Action::Arrived(view, before.is_some() && before == saves.settled()));
+                        }
+                        Ok(_) => {}
+                        Err(refusal) => told.dispatch(Action::Refused(refusal)),
+                    }
+                }
+            });
+        })
+    };
+    {
+        let pull = pull.clone();
+        use_effect_with((), move |()| {
+            pull.emit(());
+            let changed = pull.clone();
+            let hearing = desk::hear(DashboardChanged::EVENT, move |_: DashboardChanged| changed.emit(()));
+            let asked = Cell::new(clock::now());
+            let ticking = clock::every_second(move |now: Timestamp| {
+                if now.duration_since(asked.get()) >= LOOK_EVERY {
+                    asked.set(now);
+                    pull.emit(());
+                }
+            });
+            move || drop((hearing, ticking))
+        });
+    }
+    RelayHandle { state, pull, saves }
+}
+
+#[cfg(test)]
+mod tests {
+    use captrack_contract::ErrorCode;
+
+    use super::*;
+
+    fn said(options: RelayOptions) -> Box<DiscordView> {
+        Box::new(DiscordView { on: true, options, queues: vec![], preview: None, preview_is_next: false })
+    }
+
+    fn named(desk: &str) -> RelayOptions {
+        RelayOptions { desk: Some(desk.into()), ..RelayOptions::default() }
+    }
+
+    fn after(actions: Vec<Action>) -> RelayState {
+        let state = actions.into_iter().fold(Rc::new(RelayState::default()), |state, action| state.reduce(action));
+        (*state).clone()
+    }
+
+    #[test]
+    fn a_choice_counts_until_the_desk_has_it_and_an_answer_from_before_does_not_undo_it() {
+        let before = || Action::Arrived(said(named("Home")), true);
+        let stale = Action::Arrived(said(named("Home")), false);
+        let state = after(vec![before(), Action::Chosen(named("Away")), stale]);
+        assert_eq!(state.options(), Some(&named("Away")));
+        let state =
+            after(vec![before(), Action::Chosen(named("Away")), Action::Arrived(said(named("Elsewhere")), true)]);
+        assert_eq!(state.options(), Some(&named("Elsewhere")));
+    }
+
+    #[test]
+    fn what_is_refused_is_said_at_its_field_and_taken_back() {
+        let wrong = Action::Wrong("relay-desk", "Too long.".into());
+        let arrived = Action::Arrived(said(named("Home")), true);
+        let state = after(vec![arrived, Action::Chosen(named("x")), wrong]);
+        assert_eq!(state.options(), Some(&named("Home")));
+        assert_eq!(state.wrong_with("relay-desk").unwrap(), "Too long.");
+        assert_eq!(state.wrong_with("relay-link"), None);
+    }
+
+    #[test]
+    fn what_was_known_stays_while_the_desk_says_nothing() {
+        let refusal = Refusal::new(ErrorCode::Unavailable, "Later.");
+        let arrived = Action::Arrived(said(named("Home")), true);
+        let state = after(vec![arrived, Action::Refused(refusal)]);
+        assert!(state.view.is_some() && state.refused.is_some());
+    }
+
+    #[test]
+    fn a_choice_under_way_is_not_settled() {
+        let saves = Saves::default();
+        assert_eq!(saves.settled(), Some(0));
+        saves.sent.set(2);
+        saves.answered.set(1);
+        assert_eq!(saves.settled(), None);
+    }
+}
