@@ -25,7 +25,7 @@ async fn from_a_search_to_an_acknowledgement_and_a_snooze_by_keyboard_alone() ->
     screen.press(name.chars()).await?;
     until("only one card is left", async || {
         let cards = number(&screen, "document.querySelectorAll('[data-card]').length").await?;
-        ensure!(cards == 1.0, "there are {cards}");
+        ensure!(cards == 1, "there are {cards}");
         Ok(())
     })
     .await?;
@@ -71,8 +71,8 @@ async fn main_of_first(screen: &WebDriver, card: &str) -> Result<String> {
     Ok(name.as_str().context("the first card has no name")?.to_owned())
 }
 
-async fn number(screen: &WebDriver, expression: &str) -> Result<f64> {
-    screen.script(&format!("return {expression};")).await?.as_f64().context("no number")
+async fn number(screen: &WebDriver, expression: &str) -> Result<u64> {
+    screen.script(&format!("return {expression};")).await?.as_u64().context("no number")
 }
 
 /// Waits until the focus is within such an element.
