@@ -1,6 +1,7 @@
 //! The relay as the pages know it: what the desk said last, and options that were chosen and not confirmed yet.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use captrack_contract::{Command, DashboardChanged, DiscordView, Refusal, RelayOptions, Reply};
@@ -25,8 +26,8 @@ pub struct RelayState {
     pub refused: Option<Refusal>,
     /// Options that count from the user's choice on, until the desk has them.
     pub chosen: Option<RelayOptions>,
-    /// What the desk refused: the name of the field, and why.
-    pub wrong: Option<(&'static str, AttrValue)>,
+    /// Why the desk refused what was chosen last in a field, by the name of the field.
+    pub wrong: BTreeMap<&'static str, AttrValue>,
 }
 
 impl RelayState {
@@ -37,7 +38,7 @@ impl RelayState {
 
     /// What is wrong with a field.
     pub fn wrong_with(&self, field: &str) -> Option<AttrValue> {
-        self.wrong.as_ref().filter(|(name, _)| *name == field).map(|(_, why)| why.clone())
+        self.wrong.get(field).cloned()
     }
 }
 
@@ -48,8 +49,8 @@ pub enum Action {
     Arrived(Box<DiscordView>, bool),
     /// It refused to.
     Refused(Refusal),
-    /// The user chose other options.
-    Chosen(RelayOptions),
+    /// The user chose other options in a field.
+    Chosen(&'static str, RelayOptions),
     /// The desk refused them; the field that they were chosen in, and why.
     Wrong(&'static str, AttrValue),
 }
@@ -68,13 +69,13 @@ impl Reducible for RelayState {
                 }
             }
             Action::Refused(refusal) => state.refused = Some(refusal),
-            Action::Chosen(options) => {
+            Action::Chosen(field, options) => {
                 state.chosen = Some(options);
-                state.wrong = None;
+                state.wrong.remove(field);
             }
             Action::Wrong(field, why) => {
                 state.chosen = None;
-                state.wrong = Some((field, why));
+                state.wrong.insert(field, why);
             }
         }
         Rc::new(state)
@@ -114,7 +115,7 @@ impl Saves {
 impl RelayHandle {
     /// Chooses other options in a field: they count from now on, and are taken back where the desk refuses them.
     pub fn choose(&self, field: &'static str, options: RelayOptions) {
-        self.state.dispatch(Action::Chosen(options.clone()));
+        self.state.dispatch(Action::Chosen(field, options.clone()));
         self.saves.sent.set(self.saves.sent.get() + 1);
         let (told, pull, saves) = (self.state.dispatcher(), self.pull.clone(), self.saves.clone());
         spawn_local(async move {
@@ -195,10 +196,13 @@ mod tests {
     fn a_choice_counts_until_the_desk_has_it_and_an_answer_from_before_does_not_undo_it() {
         let before = || Action::Arrived(said(named("Home")), true);
         let stale = Action::Arrived(said(named("Home")), false);
-        let state = after(vec![before(), Action::Chosen(named("Away")), stale]);
+        let state = after(vec![before(), Action::Chosen("relay-desk", named("Away")), stale]);
         assert_eq!(state.options(), Some(&named("Away")));
-        let state =
-            after(vec![before(), Action::Chosen(named("Away")), Action::Arrived(said(named("Elsewhere")), true)]);
+        let state = after(vec![
+            before(),
+            Action::Chosen("relay-desk", named("Away")),
+            Action::Arrived(said(named("Elsewhere")), true),
+        ]);
         assert_eq!(state.options(), Some(&named("Elsewhere")));
     }
 
@@ -206,7 +210,12 @@ mod tests {
     fn what_is_refused_is_said_at_its_field_and_taken_back() {
         let wrong = Action::Wrong("relay-desk", "Too long.".into());
         let arrived = Action::Arrived(said(named("Home")), true);
-        let state = after(vec![arrived, Action::Chosen(named("x")), wrong]);
+        let state = after(vec![
+            arrived,
+            Action::Chosen("relay-desk", named("x")),
+            wrong,
+            Action::Chosen("relay-mode", named("Home")),
+        ]);
         assert_eq!(state.options(), Some(&named("Home")));
         assert_eq!(state.wrong_with("relay-desk").unwrap(), "Too long.");
         assert_eq!(state.wrong_with("relay-link"), None);

@@ -159,7 +159,7 @@ fn Content(props: &ContentProps) -> Html {
                     />
                 }
             </div>
-            <Preview body={view.preview.clone()} is_next={view.preview_is_next} desk={view.options.desk.clone()} />
+            <Preview body={view.preview.clone()} is_next={view.preview_is_next} />
         </div>
     }
 }

@@ -14,8 +14,6 @@ pub struct PreviewProps {
     pub body: Option<Value>,
     /// It waits to be sent.
     pub is_next: bool,
-    /// The desk that sends.
-    pub desk: Option<String>,
 }
 
 /// The message, and which one it is.

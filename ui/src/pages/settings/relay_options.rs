@@ -110,6 +110,7 @@ fn Look(props: &RelayPanelProps) -> Html {
                 hint={say("relay-link-hint")}
                 example={say("relay-link-example")}
                 value={options.link.clone()}
+                settled={relay.state.chosen.is_none()}
                 wrong={relay.state.wrong_with("relay-link")}
                 {locked}
                 on_done={choosing(props, "relay-link", |options, link| options.link = link)}
@@ -120,6 +121,7 @@ fn Look(props: &RelayPanelProps) -> Html {
                 hint={say("relay-desk-hint")}
                 example={say("relay-desk-example")}
                 value={options.desk.clone()}
+                settled={relay.state.chosen.is_none()}
                 wrong={relay.state.wrong_with("relay-desk")}
                 {locked}
                 on_done={choosing(props, "relay-desk", |options, desk| options.desk = desk)}
@@ -177,6 +179,8 @@ struct OptionalTextProps {
     hint: AttrValue,
     example: AttrValue,
     value: Option<String>,
+    /// The desk has said that this is it.
+    settled: bool,
     wrong: Option<AttrValue>,
     locked: bool,
     on_done: Callback<Option<String>>,
@@ -188,9 +192,9 @@ fn OptionalText(props: &OptionalTextProps) -> Html {
     let typed = use_state(|| None::<String>);
     {
         let typed = typed.clone();
-        // It has arrived, here or from elsewhere.
-        use_effect_with(props.value.clone(), move |value| {
-            if typed.as_ref().is_some_and(|typed| relay_draft::optional(typed) == *value) {
+        // The desk has it; what it refuses stays in the field.
+        use_effect_with((props.value.clone(), props.settled), move |(value, settled)| {
+            if *settled && typed.as_ref().is_some_and(|typed| relay_draft::optional(typed) == *value) {
                 typed.set(None);
             }
         });
