@@ -188,7 +188,7 @@ mod tests {
     }
 
     fn after(actions: Vec<Action>) -> RelayState {
-        let state = actions.into_iter().fold(Rc::new(RelayState::default()), |state, action| state.reduce(action));
+        let state = actions.into_iter().fold(Rc::new(RelayState::default()), RelayState::reduce);
         (*state).clone()
     }
 
