@@ -86,7 +86,7 @@ mod tests {
         let head = &board.cards[0];
         let asked = rows.missing([(&**head, 0..head.rows)]);
         let said = hulls.iter().map(|hull| hull_row(*hull)).collect();
-        rows.answered(&asked, vec![CardRows { card: head.key, digest: head.digest, from: 0, rows: said }]);
+        rows.answered(&asked, &[CardRows { card: head.key, digest: head.digest, from: 0, rows: said }]);
         Seen { board, layout, rows }
     }
 

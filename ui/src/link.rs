@@ -97,7 +97,7 @@ impl Link {
     }
 
     fn tell(&self, outcome: Outcome, text: AttrValue, undo: Option<Command>) {
-        self.notices.dispatch(Action::Tell { outcome, text, undo });
+        self.notices.dispatch(Action::Tell { outcome, text, undo: undo.map(Box::new) });
     }
 }
 

@@ -48,7 +48,7 @@ pub enum Action {
         /// One sentence.
         text: AttrValue,
         /// What takes it back.
-        undo: Option<Command>,
+        undo: Option<Box<Command>>,
     },
     /// One is put away.
     PutAway(u32),
@@ -69,7 +69,7 @@ impl Reducible for Notices {
                 if notices.standing.len() == MOST {
                     notices.standing.remove(0);
                 }
-                notices.standing.push(Notice { id: notices.next_id, outcome, text, undo });
+                notices.standing.push(Notice { id: notices.next_id, outcome, text, undo: undo.map(|undo| *undo) });
                 notices.next_id += 1;
             }
             Action::PutAway(id) => notices.standing.retain(|notice| notice.id != id),

@@ -96,7 +96,7 @@ impl Rows {
     }
 
     /// Takes in an answer. True: the desk knows more than the page, which should ask for the board again.
-    pub fn answered(&mut self, asked: &[Asked], answer: Vec<CardRows>) -> bool {
+    pub fn answered(&mut self, asked: &[Asked], answer: &[CardRows]) -> bool {
         let mut behind = false;
         for asked in asked {
             let RowRange { card, from, to } = asked.range;
@@ -153,8 +153,8 @@ mod tests {
 
     /// Everything that a question asks for, answered in order.
     fn answered(rows: &mut Rows, asked: &[Asked], shift: i64) -> bool {
-        let answer = asked.iter().map(|asked| rows_of(asked, asked.digest, shift)).collect();
-        rows.answered(asked, answer)
+        let answer: Vec<CardRows> = asked.iter().map(|asked| rows_of(asked, asked.digest, shift)).collect();
+        rows.answered(asked, &answer)
     }
 
     #[test]
@@ -210,7 +210,7 @@ mod tests {
         let mut rows = Rows::default();
         let old = head(1, 3, 7);
         let asked = rows.missing([(&old, 0..3)]);
-        assert!(rows.answered(&asked, vec![rows_of(&asked[0], 8, 0)]), "the page is behind");
+        assert!(rows.answered(&asked, &[rows_of(&asked[0], 8, 0)]), "the page is behind");
         assert!(rows.missing([(&old, 0..3)]).is_empty(), "asking again would say the same");
         assert!(rows.missing([(&head(1, 3, 8), 0..3)]).is_empty(), "these are the rows of the next board");
         assert_eq!(rows.missing([(&head(1, 3, 9), 0..3)]).len(), 1);
@@ -221,7 +221,7 @@ mod tests {
         let mut rows = Rows::default();
         let old = head(1, 3, 7);
         let asked = rows.missing([(&old, 0..3)]);
-        assert!(rows.answered(&asked, vec![]));
+        assert!(rows.answered(&asked, &[]));
         assert!(rows.missing([(&old, 0..3)]).is_empty());
         assert_eq!(rows.row(old.key, 0), None);
     }

@@ -152,7 +152,7 @@ fn belongs(head: &CardHead, pictures: bool) -> Html {
     ];
     // Only with both logos and both names it is sure which is whose.
     let logos = if pictures && head.belongs.len() == 2 { logos } else { [None, None] };
-    let names = head.belongs.iter().zip(logos.into_iter());
+    let names = head.belongs.iter().zip(logos);
     html! {
         <p class="belongs" title={head.belongs.join(" · ")}>
             for (at, (name, logo)) in names.enumerate() {

@@ -33,8 +33,8 @@ pub struct SnoozePanelProps {
 }
 
 /// When a snooze that begins now ends: `until 18:40 EVE`.
-fn end(seconds: &u64, now: Timestamp) -> Option<AttrValue> {
-    let length = SignedDuration::from_secs(i64::try_from(*seconds).ok()?);
+fn end(seconds: u64, now: Timestamp) -> Option<AttrValue> {
+    let length = SignedDuration::from_secs(i64::try_from(seconds).ok()?);
     let until = now.checked_add(length).ok()?;
     Some(say_with("snoozed-until", &args!("time" => time::short(until, now).to_string())))
 }
@@ -141,7 +141,7 @@ struct StandingProps {
 /// What holds now, and that a choice takes its place.
 #[component]
 fn Standing(props: &StandingProps) -> Html {
-    let note = use_as_of_now(props.snoozed.clone(), |snoozed, now| words::snooze_note(snoozed, now));
+    let note = use_as_of_now(props.snoozed.clone(), words::snooze_note);
     html! {
         <p class="popover-note" data-note="snoozed">
             { say_with("snoozed-now", &args!("note" => note.to_string())) }
@@ -160,7 +160,7 @@ struct LengthProps {
 #[component]
 fn Length(props: &LengthProps) -> Html {
     let seconds = props.seconds;
-    let end = use_as_of_now(seconds, end);
+    let end = use_as_of_now(seconds, |seconds, now| end(*seconds, now));
     html! {
         <button
             class="popover-item"

@@ -45,17 +45,14 @@ impl BoardList {
     /// Takes in rows, and keeps the row at the top of the window where it is.
     pub(super) fn take_in(&mut self, ctx: &Context<Self>, asked: &[Asked], answer: Result<Vec<CardRows>, Refusal>) {
         self.asking = false;
-        let answer = match answer {
-            Ok(answer) => answer,
-            Err(_) => {
-                // The board is about to be refused as well, which is told; with the next one rows are asked for again.
-                self.refused = true;
-                ctx.props().on_behind.emit(());
-                return;
-            }
+        let Ok(answer) = answer else {
+            // The board is about to be refused as well, which is told; with the next one rows are asked for again.
+            self.refused = true;
+            ctx.props().on_behind.emit(());
+            return;
         };
         let top = self.row_at_the_top(ctx);
-        if self.rows.answered(asked, answer) {
+        if self.rows.answered(asked, &answer) {
             ctx.props().on_behind.emit(());
         }
         if let Some((stop, hull)) = top
