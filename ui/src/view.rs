@@ -8,7 +8,7 @@ use crate::layout::{Layout, Stop};
 const AROUND: i32 = 240;
 
 /// The stretch moves in steps, so that the page changes now and then and not with every pixel.
-const STEP: i32 = 120;
+const STEP: i32 = 60;
 
 /// A stretch of the board.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -77,8 +77,10 @@ impl BoardListProps {
 /// What happens to the list.
 #[derive(Debug)]
 pub enum Message {
-    /// It was scrolled, or has another size.
-    Moved,
+    /// It was scrolled.
+    Scrolled,
+    /// It has another size, and its styles perhaps other heights.
+    Resized,
     /// Rows were answered.
     Rows(Vec<Asked>, Result<Vec<CardRows>, Refusal>),
     /// The focus went somewhere.
@@ -181,7 +183,8 @@ impl Component for BoardList {
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
-            Message::Moved => self.look(ctx),
+            Message::Scrolled => self.look(),
+            Message::Resized => self.measure(ctx),
             Message::Rows(asked, answer) => {
                 self.take_in(ctx, &asked, answer);
                 true
@@ -205,9 +208,7 @@ impl Component for BoardList {
             <div class="list is-board" ref={self.list.clone()} tabindex="-1" data-list="board">
                 <div class="canvas" ~style={format!("height:{}px", self.layout.height)}>
                     { all_quiet(board) }
-                    for part in &parts {
-                        { self.part(ctx, part) }
-                    }
+                    { parts.iter().map(|part| self.part(ctx, part)).collect::<Html>() }
                 </div>
                 { ghost(self.drag.as_ref()) }
             </div>
@@ -252,9 +253,8 @@ impl BoardList {
                 ~style={format!("top:{}px;height:{}px", place.top, place.height)}
             >
                 { part_head(heading, part, board.query.group_by) }
-                for card in &view.cards {
-                    { self.card(ctx, card, place.top) }
-                }
+                // A list of its own, in which everything has a key: so cards are moved and not made anew.
+                { view.cards.iter().map(|card| self.card(ctx, card, place.top)).collect::<Html>() }
             </section>
         }
     }
@@ -309,40 +309,45 @@ impl BoardList {
     }
 
     /// Looks where the list is. True: other cards or rows are to be drawn.
-    fn look(&mut self, ctx: &Context<Self>) -> bool {
+    fn look(&mut self) -> bool {
         let Some(list) = self.list.cast::<Element>() else { return false };
-        let heights = Heights::of(dom::pixels);
-        let window = list.client_height();
-        let relaid = heights != self.heights;
         self.scroll = list.scroll_top();
-        if relaid {
-            let board = &ctx.props().board;
-            let anchor = Anchor::of(board, &self.layout, self.scroll, self.window);
-            self.heights = heights;
-            self.window = window;
-            self.layout = ctx.props().layout(heights);
-            if let Some(anchor) = anchor {
-                self.scroll_to(anchor.scroll(board, &self.layout, window));
-            }
-        }
-        self.window = window;
-        let stretch = Stretch::in_page(self.scroll, window);
+        let stretch = Stretch::in_page(self.scroll, self.window);
         let moved = stretch != self.stretch;
         self.stretch = stretch;
-        relaid || moved
+        moved
+    }
+
+    /// Looks how high the list is, and what is on it. True: it is to be drawn.
+    fn measure(&mut self, ctx: &Context<Self>) -> bool {
+        let Some(list) = self.list.cast::<Element>() else { return false };
+        let moved = self.look();
+        let (heights, window) = (Heights::of(dom::pixels), list.client_height());
+        let board = &ctx.props().board;
+        let anchor = Anchor::of(board, &self.layout, self.scroll, self.window);
+        let relaid = heights != self.heights;
+        let resized = window != self.window;
+        self.window = window;
+        if relaid {
+            self.heights = heights;
+            self.layout = ctx.props().layout(heights);
+        }
+        if let Some(anchor) = anchor.filter(|_| relaid) {
+            self.scroll_to(anchor.scroll(board, &self.layout, window));
+        }
+        self.stretch = Stretch::in_page(self.scroll, window);
+        moved || relaid || resized
     }
 
     fn listen(&mut self, ctx: &Context<Self>) {
         let (Some(list), Some(document)) = (self.list.cast::<Element>(), dom::document()) else { return };
-        let moved = ctx.link().callback(|()| Message::Moved);
-        let frame = Frame::new({
-            let moved = moved.clone();
-            move || moved.emit(())
-        });
+        let scrolled = ctx.link().callback(|()| Message::Scrolled);
+        let frame = Frame::new(move || scrolled.emit(()));
+        let resized = ctx.link().callback(|()| Message::Resized);
         let on = |event: &'static str, told: Callback<Event>| {
             Listener::new(document.clone().into(), event, move |event| told.emit(event))
         };
-        self.resizes = Resizes::of(&list, move || moved.emit(()));
+        self.resizes = Resizes::of(&list, move || resized.emit(()));
         let pointer = |event: Event| event.unchecked_into::<PointerEvent>();
         self.ears = vec![
             Listener::passive(list.into(), "scroll", move |_| frame.ask()),

@@ -55,10 +55,7 @@ pub fn HullLine(props: &HullLineProps) -> Html {
             ~style={format!("top:{}px", props.top)}
         >
             <span class="hull-pilot" role="cell" title={hull.pilot_name.clone()}>
-                <span class="hull-level" title={words::level(hull.level)}>
-                    <LevelShape level={hull.level} />
-                    <span class="unseen">{ words::level(hull.level) }</span>
-                </span>
+                <LevelShape level={hull.level} label={words::level(hull.level)} />
                 <span class="cut" data-drag={movable.then_some("pilot")}>{ hull.pilot_name.clone() }</span>
                 if hull.flown {
                     <span class="flown" title={say("flown")}>

@@ -1,6 +1,7 @@
 //! The rows of an open card, those of them that are in the page.
 
 use captrack_contract::{CardHead, CardKey};
+use captrack_domain::hull::HullKey;
 use yew::prelude::*;
 
 use crate::components::card::{RowView, Setting};
@@ -31,6 +32,23 @@ pub fn HullTable(props: &HullTableProps) -> Html {
     let HullTableProps { head, heights, setting, open, .. } = props;
     let mains = shows_mains(setting.group_by);
     let top = |row: u32| heights.table_head + i32::try_from(row).unwrap_or(0) * heights.row;
+    let line = |view: &RowView| match &view.known {
+        Some(row) => html! {
+            <HullLine
+                key={row.hull.hull_key.to_string()}
+                card={head.key}
+                row={row.clone()}
+                number={view.row}
+                last={view.row + 1 == head.rows}
+                top={top(view.row)}
+                setting={setting.clone()}
+                open={open_on(head.key, row.hull.hull_key, open.as_ref())}
+            />
+        },
+        None => awaited(head.key, view.row, top(view.row)),
+    };
+    // A list of its own, in which everything has a key: so lines are moved and not made anew.
+    let rows: Html = props.rows.iter().map(line).collect();
     html! {
         <div
             class={classes!("hulls", mains.then_some("has-mains"))}
@@ -51,24 +69,14 @@ pub fn HullTable(props: &HullTableProps) -> Html {
                 <span role="columnheader">{ say("column-why") }</span>
                 <span role="columnheader"><span class="unseen">{ say("column-actions") }</span></span>
             </div>
-            for view in &props.rows {
-                if let Some(row) = &view.known {
-                    <HullLine
-                        key={row.hull.hull_key.to_string()}
-                        card={head.key}
-                        row={row.clone()}
-                        number={view.row}
-                        last={view.row + 1 == head.rows}
-                        top={top(view.row)}
-                        setting={setting.clone()}
-                        open={open.as_ref().filter(|open| open.starts_with(&*ids::row(head.key, row.hull.hull_key))).cloned()}
-                    />
-                } else {
-                    { awaited(head.key, view.row, top(view.row)) }
-                }
-            }
+            { rows }
         </div>
     }
+}
+
+/// The open panel's button, if it is on this row.
+fn open_on(card: CardKey, hull: HullKey, open: Option<&AttrValue>) -> Option<AttrValue> {
+    open.filter(|open| open.starts_with(&*ids::row(card, hull))).cloned()
 }
 
 /// The place of a row that has not come yet.

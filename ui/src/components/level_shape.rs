@@ -18,13 +18,24 @@ const fn path(level: Level) -> &'static str {
 pub struct LevelShapeProps {
     /// Which level.
     pub level: Level,
+    /// What a screen reader calls it; nothing where the level is said beside it.
+    #[prop_or_default]
+    pub label: Option<AttrValue>,
 }
 
 /// Diamond, triangle, disc, moon or frame, in the colour of the text around it.
 #[component]
 pub fn LevelShape(props: &LevelShapeProps) -> Html {
     html! {
-        <svg class="shape" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+        <svg
+            class="shape"
+            width="12"
+            height="12"
+            viewBox="0 0 12 12"
+            role={props.label.as_ref().map(|_| "img")}
+            aria-label={props.label.clone()}
+            aria-hidden={props.label.is_none().then_some("true")}
+        >
             <path d={path(props.level)} fill-rule="evenodd" />
         </svg>
     }
