@@ -1,5 +1,6 @@
 //! What the application asks of the world outside.
 
+pub mod auth_server;
 pub mod clock;
 pub mod hull_types;
 pub mod message;
@@ -9,6 +10,10 @@ pub mod secrets;
 pub mod source;
 pub mod webhook;
 
+pub use auth_server::{
+    AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthError, AuthServer, Conditional,
+    NotAnAuthAddress, Publication, Published, Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision, Whoami,
+};
 pub use clock::{Clock, WallClock};
 pub use hull_types::{HullTypeAnswer, HullTypes, SHIPS, ShipGroup};
 pub use message::{Post, Stands, Summary, SummaryMain, Tale, Telling, ToldHull, Wording};

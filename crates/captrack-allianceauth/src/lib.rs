@@ -1,0 +1,1 @@
+//! AllianceAuth through its bridge.

@@ -1,0 +1,308 @@
+//! AllianceAuth: the whole alliance by one token, through the bridge that runs beside it.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use captrack_domain::hull::HullKey;
+use captrack_domain::ids::{GroupId, PilotId};
+use captrack_domain::policy::Policy;
+use captrack_domain::roster::Roster;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use url::Url;
+
+use super::secrets::Secret;
+
+/// Where AllianceAuth is: an `https` address without user, query and fragment; plain `http` on loopback only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct AuthAddress(Url);
+
+/// The text is no address of an AllianceAuth. One sentence.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NotAnAuthAddress(String);
+
+impl AuthAddress {
+    /// Reads what a user types: `auth.example.com`, `https://auth.example.com/`, an address of one of its pages.
+    pub fn parse(text: &str) -> Result<Self, NotAnAuthAddress> {
+        let wrong = |sentence: String| Err(NotAnAuthAddress(sentence));
+        let text = text.trim();
+        if text.is_empty() {
+            return wrong("Give the address of your AllianceAuth, such as https://auth.example.com.".to_owned());
+        }
+        let with_scheme = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
+        let Ok(mut url) = Url::parse(&with_scheme) else {
+            return wrong("That is no address: it looks like https://auth.example.com.".to_owned());
+        };
+        if !url.username().is_empty() || url.password().is_some() {
+            return wrong("Leave user name and password out of the address: the token says who you are.".to_owned());
+        }
+        let loopback = match url.host() {
+            Some(url::Host::Domain(name)) => name == "localhost",
+            Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+            Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+            None => return wrong("That is no address: it looks like https://auth.example.com.".to_owned()),
+        };
+        match url.scheme() {
+            "https" => {}
+            "http" if loopback => {}
+            "http" => {
+                return wrong(
+                    "The address must begin with https://, for the token would be readable on its way.".to_owned(),
+                );
+            }
+            _ => return wrong("That is no address: it looks like https://auth.example.com.".to_owned()),
+        }
+        url.set_query(None);
+        url.set_fragment(None);
+        url.set_path("/");
+        Ok(Self(url))
+    }
+
+    /// The address; its path is `/`.
+    pub const fn url(&self) -> &Url {
+        &self.0
+    }
+}
+
+impl fmt::Display for AuthAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.as_str().trim_end_matches('/'))
+    }
+}
+
+impl TryFrom<String> for AuthAddress {
+    type Error = NotAnAuthAddress;
+    fn try_from(text: String) -> Result<Self, NotAnAuthAddress> {
+        Self::parse(&text)
+    }
+}
+
+impl From<AuthAddress> for String {
+    fn from(address: AuthAddress) -> Self {
+        address.to_string()
+    }
+}
+
+/// Which AllianceAuth, and the token for it.
+#[derive(Debug, Clone)]
+pub struct AuthAccess {
+    /// Where.
+    pub address: AuthAddress,
+    /// The token.
+    pub token: Secret,
+}
+
+/// Whom a token belongs to and what it may do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Whoami {
+    /// What the site calls itself.
+    pub server: String,
+    /// The version of the bridge.
+    pub bridge: String,
+    /// How far the server's clock is ahead of this computer's, in seconds; negative: behind.
+    pub clock_ahead_secs: i64,
+    /// The main character of the token's owner.
+    pub main: PilotId,
+    /// Its name.
+    pub main_name: String,
+    /// What the user called the token.
+    pub token_name: String,
+    /// When the token ends by itself.
+    pub token_expires_at: Timestamp,
+    /// May read hulls.
+    pub may_read: bool,
+    /// May snooze and acknowledge.
+    pub may_snooze: bool,
+    /// May publish a policy.
+    pub may_publish: bool,
+    /// So many characters with data it sees.
+    pub characters: u64,
+    /// Why no hulls will come, one sentence each, from the server.
+    pub problems: Vec<String>,
+}
+
+/// An answer that may be unchanged since the last one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Conditional<T> {
+    /// Different, with the ETag for the next question.
+    New(T, Option<String>),
+    /// As it was.
+    Unchanged,
+}
+
+/// What a leader decided about a pilot's snooze; the newest counts on all desks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnoozeDecision {
+    /// Whom it is about.
+    pub pilot: PilotId,
+    /// The snooze; none: cleared.
+    pub snooze: Option<SharedSnooze>,
+    /// When it was decided.
+    pub decided_at: Timestamp,
+    /// Who; left to the server when a decision is sent.
+    pub by: String,
+}
+
+/// A snooze as it is shared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedSnooze {
+    /// When it began.
+    pub since: Timestamp,
+    /// When it ends; none: until cleared.
+    pub until: Option<Timestamp>,
+    /// The reason, if one was given.
+    pub why: Option<String>,
+}
+
+/// What a leader decided about a main's acknowledgement; the newest counts on all desks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AcknowledgementDecision {
+    /// Which main.
+    pub main: PilotId,
+    /// The acknowledgement; none: taken back.
+    pub acknowledged: Option<SharedAcknowledgement>,
+    /// When it was decided.
+    pub decided_at: Timestamp,
+    /// Who; left to the server when a decision is sent.
+    pub by: String,
+}
+
+/// An acknowledgement as it is shared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedAcknowledgement {
+    /// The hulls that alerted then.
+    pub hulls: BTreeSet<HullKey>,
+    /// The reason, if one was given.
+    pub why: Option<String>,
+}
+
+/// What became of a decision that was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shared<T> {
+    /// It counts now; as the server has it.
+    Stored(T),
+    /// A newer one was there: that one counts.
+    Superseded(T),
+    /// The server does not know the character, or the token's owner may not see it: it counts on this desk alone.
+    Unknown,
+}
+
+/// The policy that an admin has published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// Grows with every publication; 0: none was ever published.
+    pub revision: u64,
+    /// As it was published, perhaps only some of the settings; none: none, or taken back.
+    pub policy: Option<Value>,
+    /// Who published it.
+    pub by: Option<String>,
+}
+
+/// What became of a publication.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Publication {
+    /// It is in force.
+    Done(Published),
+    /// Somebody else published meanwhile: that one is in force.
+    Overtaken(Published),
+}
+
+/// A sign-in in the browser that was begun: the page to open, and what proves that the answer is ours. Prints no secret.
+#[derive(Debug, Clone)]
+pub struct AuthAttempt {
+    /// Where.
+    pub address: AuthAddress,
+    /// The page to open; nothing in it is secret.
+    pub page: Url,
+    /// What the link that comes back must carry.
+    pub state: String,
+    /// Handed in with the code.
+    pub verifier: Secret,
+}
+
+/// Why AllianceAuth could not be read. None of these ever means that a ship has left.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AuthError {
+    /// The token is wrong, revoked or expired, or its owner may not use it any more: another must be made.
+    #[error("{why}")]
+    Token {
+        /// One sentence for the user.
+        why: String,
+    },
+    /// The account lacks a permission.
+    #[error("{why}")]
+    Permission {
+        /// One sentence for the user.
+        why: String,
+    },
+    /// Nothing to do with time: a wrong address, no bridge there, a login page in its place, a certificate that is not trusted.
+    #[error("{why}")]
+    Setup {
+        /// One sentence for the user.
+        why: String,
+    },
+    /// Try again later; not before `after`, when the server said so.
+    #[error("{why}")]
+    Later {
+        /// One sentence for the user.
+        why: String,
+        /// The server's wish.
+        after: Option<Duration>,
+    },
+}
+
+/// AllianceAuth with the bridge. Every answer is complete or an error.
+#[async_trait]
+pub trait AuthServer: Send + Sync {
+    /// Begins a sign-in in the browser; `computer` is what the token will be called.
+    fn begin(&self, address: &AuthAddress, computer: &str) -> Result<AuthAttempt, AuthError>;
+    /// Turns the code that came back into a token.
+    async fn finish(&self, attempt: &AuthAttempt, code: &Secret) -> Result<Secret, AuthError>;
+    /// Whom the token belongs to.
+    async fn whoami(&self, access: &AuthAccess) -> Result<Whoami, AuthError>;
+    /// Every visible hull of these groups.
+    async fn roster(
+        &self,
+        access: &AuthAccess,
+        groups: &BTreeSet<GroupId>,
+        etag: Option<&str>,
+    ) -> Result<Conditional<Roster>, AuthError>;
+    /// What leaders decided about snoozes, cleared ones too.
+    async fn snoozes(
+        &self,
+        access: &AuthAccess,
+        etag: Option<&str>,
+    ) -> Result<Conditional<Vec<SnoozeDecision>>, AuthError>;
+    /// What leaders decided about acknowledgements, those that were taken back too.
+    async fn acknowledgements(
+        &self,
+        access: &AuthAccess,
+        etag: Option<&str>,
+    ) -> Result<Conditional<Vec<AcknowledgementDecision>>, AuthError>;
+    /// Sends decisions, each pilot once; one outcome each, in the same order. Sending again changes nothing.
+    async fn send_snoozes(
+        &self,
+        access: &AuthAccess,
+        decisions: &[SnoozeDecision],
+    ) -> Result<Vec<Shared<SnoozeDecision>>, AuthError>;
+    /// Sends decisions, each main once; one outcome each, in the same order. Sending again changes nothing.
+    async fn send_acknowledgements(
+        &self,
+        access: &AuthAccess,
+        decisions: &[AcknowledgementDecision],
+    ) -> Result<Vec<Shared<AcknowledgementDecision>>, AuthError>;
+    /// The published policy.
+    async fn policy(&self, access: &AuthAccess, etag: Option<&str>) -> Result<Conditional<Published>, AuthError>;
+    /// Publishes a policy, or takes it back, if nobody else did since `base_revision`.
+    async fn publish(
+        &self,
+        access: &AuthAccess,
+        policy: Option<&Policy>,
+        base_revision: u64,
+    ) -> Result<Publication, AuthError>;
+}
