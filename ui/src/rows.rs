@@ -31,8 +31,11 @@ struct Piece {
 }
 
 impl Piece {
-    const fn is_of(&self, digest: u64) -> bool {
-        self.digest == digest || self.asked == digest
+    /// Whether these are the rows of a card of that digest, of which this piece holds so many.
+    ///
+    /// A card that grew while it was asked about answers with its new digest and only as many rows as were asked for.
+    const fn is_of(&self, digest: u64, rows: usize) -> bool {
+        self.asked == digest || (self.digest == digest && self.rows.len() >= rows)
     }
 }
 
@@ -92,7 +95,8 @@ impl Rows {
 
     fn has(&self, card: &CardHead, number: u32) -> bool {
         let piece = self.cards.get(&card.key).and_then(|pieces| pieces.get(&number));
-        piece.is_some_and(|piece| piece.is_of(card.digest))
+        let rows = card.rows.saturating_sub(number * PIECE).min(PIECE) as usize;
+        piece.is_some_and(|piece| piece.is_of(card.digest, rows))
     }
 
     /// Takes in an answer. True: the desk knows more than the page, which should ask for the board again.
@@ -214,6 +218,20 @@ mod tests {
         assert!(rows.missing([(&old, 0..3)]).is_empty(), "asking again would say the same");
         assert!(rows.missing([(&head(1, 3, 8), 0..3)]).is_empty(), "these are the rows of the next board");
         assert_eq!(rows.missing([(&head(1, 3, 9), 0..3)]).len(), 1);
+    }
+
+    #[test]
+    fn a_card_that_grew_while_it_was_asked_about_is_asked_for_the_rest() {
+        let mut rows = Rows::default();
+        let asked = rows.missing([(&head(1, 1, 7), 0..1)]);
+        assert!(rows.answered(&asked, &[rows_of(&asked[0], 8, 0)]), "the page is behind");
+        let grown = head(1, 5, 8);
+        assert!(rows.row(grown.key, 0).is_some());
+        let asked = rows.missing([(&grown, 0..5)]);
+        assert_eq!(asked, [Asked { range: RowRange { card: grown.key, from: 0, to: 5 }, digest: 8 }]);
+        answered(&mut rows, &asked, 0);
+        assert!(rows.row(grown.key, 4).is_some());
+        assert!(rows.missing([(&grown, 0..5)]).is_empty());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 mod accessibility;
 mod board_by_keyboard;
+mod board_by_scrolling;
 mod browser;
 mod relay;
 mod rules;
