@@ -87,6 +87,8 @@ pub struct FleetChange {
     pub gone: Vec<HullKey>,
     /// What happened.
     pub events: Vec<HullEvent>,
+    /// Hulls that have another identity now, because their item became known: old, new. The old one is in `gone` too.
+    pub rekeyed: Vec<(HullKey, HullKey)>,
 }
 
 impl FleetChange {
@@ -100,6 +102,10 @@ impl FleetChange {
         self.events.push(HullEvent { key: hull.key, type_id: hull.type_id, pilot: hull.pilot, at, what });
     }
 }
+
+mod listed;
+
+pub use listed::Listed;
 
 impl Fleet {
     /// A pilot's ship was read, and its location if that is known. `capital`: the ship is one.
@@ -130,6 +136,7 @@ impl Fleet {
         if newer_owner {
             return change;
         }
+        self.name_item(pilot, active.type_id, key, &mut change);
         let hull = self.hulls.entry(key).or_insert_with(|| {
             let place = place.map_or(Place::UNKNOWN, |location| location.value);
             let hull = new_hull(key, active.type_id, pilot, place, ship.as_of, Berth::Flown);
@@ -143,8 +150,7 @@ impl Fleet {
             change.record(hull, ship.as_of, HullChange::Boarded);
         }
         hull.seen_at = hull.seen_at.max(ship.as_of);
-        hull.absences = 0;
-        hull.last_absence = None;
+        forget_absences(hull, ship.as_of);
         if let Some(location) = place
             && location.as_of >= hull.place_at
         {
@@ -174,6 +180,7 @@ impl Fleet {
 
     fn see_owned(&mut self, pilot: PilotId, owned: &OwnedHull, as_of: Timestamp, change: &mut FleetChange) {
         let key = HullKey::Item(owned.item);
+        self.name_item(pilot, owned.type_id, key, change);
         let hull = self.hulls.entry(key).or_insert_with(|| {
             let hull = new_hull(key, owned.type_id, pilot, owned.place, as_of, Berth::Stored { since: as_of });
             change.record(&hull, as_of, HullChange::Appeared { place: owned.place });
@@ -186,8 +193,7 @@ impl Fleet {
         let before = hull.clone();
         take_over(hull, pilot, as_of, change);
         hull.seen_at = as_of;
-        hull.absences = 0;
-        hull.last_absence = None;
+        forget_absences(hull, as_of);
         if as_of >= hull.place_at {
             put(hull, owned.place, as_of, change);
         }
@@ -221,6 +227,20 @@ impl Fleet {
         }
     }
 
+    /// A hull of a pilot is this item. If one was known by pilot and type alone, it was this one.
+    fn name_item(&mut self, pilot: PilotId, type_id: TypeId, item: HullKey, change: &mut FleetChange) {
+        let nameless = HullKey::PilotType(pilot, type_id);
+        if item == nameless || self.hulls.get(&item).is_some_and(|hull| hull.pilot == pilot) {
+            return;
+        }
+        let Some(known) = self.hulls.remove(&nameless) else { return };
+        change.changed.retain(|changed| *changed != nameless);
+        change.gone.push(nameless);
+        change.rekeyed.push((nameless, item));
+        self.hulls.entry(item).or_insert(Hull { key: item, ..known });
+        change.touch(item);
+    }
+
     /// A pilot is no longer watched: its hulls go with it.
     pub fn forget(&mut self, pilot: PilotId) -> Vec<HullKey> {
         let gone: Vec<HullKey> = self.hulls.values().filter(|hull| hull.pilot == pilot).map(|hull| hull.key).collect();
@@ -246,6 +266,14 @@ fn new_hull(key: HullKey, type_id: TypeId, pilot: PilotId, place: Place, at: Tim
         berth,
         absences: 0,
         last_absence: None,
+    }
+}
+
+/// A sighting that is older than the last read that lacked the hull says nothing against that.
+fn forget_absences(hull: &mut Hull, seen_at: Timestamp) {
+    if hull.last_absence.is_none_or(|last| seen_at > last) {
+        hull.absences = 0;
+        hull.last_absence = None;
     }
 }
 

@@ -24,12 +24,33 @@ pub struct Pilot {
     pub introduced_at: Option<Timestamp>,
     /// How its sign-in stands.
     pub sign_in: SignIn,
+    /// What AllianceAuth says of it, if it ever named it.
+    #[serde(default)]
+    pub auth: Option<AuthMembership>,
 }
 
 impl Pilot {
-    /// The main this pilot counts under; pilots without one are their own.
+    /// The main this pilot counts under: AllianceAuth's word, else the user's; pilots without one are their own.
     pub fn main_id(&self) -> PilotId {
-        self.main.unwrap_or(self.id)
+        self.auth_main().or(self.main).unwrap_or(self.id)
+    }
+
+    /// The main that AllianceAuth gives it, also when that is the pilot itself.
+    pub fn auth_main(&self) -> Option<PilotId> {
+        self.auth.as_ref().and_then(|auth| auth.main)
+    }
+
+    /// Whether EVE is asked about it here.
+    pub fn is_signed_in(&self) -> bool {
+        self.sign_in == SignIn::Valid
+    }
+
+    /// Why the user must sign in again, as a sentence.
+    pub fn needs_sign_in(&self) -> Option<&str> {
+        match &self.sign_in {
+            SignIn::NeedsSignIn { why } => Some(why),
+            SignIn::Valid | SignIn::NotSignedIn => None,
+        }
     }
 }
 
@@ -44,4 +65,19 @@ pub enum SignIn {
         /// What happened.
         why: String,
     },
+    /// Nobody signed in here: it is known through AllianceAuth alone.
+    NotSignedIn,
+}
+
+/// What AllianceAuth says of a pilot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthMembership {
+    /// The account's main, also when it is the pilot itself; none when the account has none.
+    pub main: Option<PilotId>,
+    /// When AllianceAuth last read the complete assets.
+    pub assets_at: Option<Timestamp>,
+    /// When AllianceAuth last read ship and place.
+    pub location_at: Option<Timestamp>,
+    /// Since when AllianceAuth has not named it any more; none: it does.
+    pub missing_since: Option<Timestamp>,
 }

@@ -1,0 +1,140 @@
+//! What a roster makes of the known hulls: AllianceAuth's facts beside EVE's own, of which the fresher counts.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use super::{Fleet, FleetChange, HullChange, forget_absences, new_hull, put, take_over};
+use crate::hull::{Berth, Hull, HullKey};
+use crate::ids::PilotId;
+use crate::place::Place;
+use crate::roster::RosterHull;
+
+/// What a roster lists of one pilot.
+#[derive(Debug, Clone, Copy)]
+pub struct Listed<'a> {
+    /// Who.
+    pub pilot: PilotId,
+    /// When the complete assets were read: a hull that is not listed was not among them then.
+    pub assets_at: Option<Timestamp>,
+    /// When ship and place were read: what is not listed as flown was not flown then.
+    pub location_at: Option<Timestamp>,
+    /// The pilot's hulls, all of them.
+    pub hulls: &'a [RosterHull],
+    /// When another source last read what the pilot flies.
+    pub ship_read_at: Option<Timestamp>,
+    /// When another source last read the pilot's complete assets.
+    pub assets_read_at: Option<Timestamp>,
+}
+
+impl Fleet {
+    /// A roster has listed a pilot's hulls: those listed are there, those missing may be gone, unless another source knows it later.
+    pub fn see_listed(&mut self, listed: &Listed<'_>) -> FleetChange {
+        let mut change = FleetChange::default();
+        let flight_at = listed.location_at.filter(|at| listed.ship_read_at.is_none_or(|read| *at > read));
+        let mut seen = BTreeSet::new();
+        let mut flown = BTreeSet::new();
+        // Those with an item first: one that is known by its type alone may be one of them.
+        let (items, nameless): (Vec<_>, Vec<_>) = listed.hulls.iter().partition(|hull| hull.key.item().is_some());
+        for told in items.into_iter().chain(nameless) {
+            let key = self.known_as(listed.pilot, told);
+            seen.insert(key);
+            let is_flown = flight_at.is_some() && told.flown == Some(true);
+            if is_flown {
+                flown.insert(key);
+            }
+            self.see_told(listed, told, key, is_flown, &mut change);
+        }
+        if let Some(at) = flight_at {
+            self.leave(listed.pilot, &flown, at, &mut change);
+        }
+        if let Some(at) = listed.assets_at {
+            let theirs = self.hulls.values().filter(|hull| hull.pilot == listed.pilot && !seen.contains(&hull.key));
+            let missing: Vec<HullKey> = theirs.map(|hull| hull.key).collect();
+            for key in missing {
+                self.miss(key, at, &mut change);
+            }
+        }
+        change
+    }
+
+    /// The identity under which a listed hull is known. One without an item is the pilot's hull of that type, if there is one: the one
+    /// last known to be flown, else one in the same place, else in the same system, else the smallest.
+    fn known_as(&self, pilot: PilotId, told: &RosterHull) -> HullKey {
+        if told.key.item().is_some() {
+            return told.key;
+        }
+        let alike = self
+            .hulls
+            .values()
+            .filter(|hull| hull.pilot == pilot && hull.type_id == told.type_id && hull.key.item().is_some());
+        let nearness = |hull: &&Hull| {
+            let same_system = told.place.system.is_some() && hull.place.system == told.place.system;
+            (hull.berth != Berth::Flown, hull.place != told.place, !same_system, hull.key)
+        };
+        alike.min_by_key(nearness).map_or(told.key, |hull| hull.key)
+    }
+
+    fn see_told(
+        &mut self,
+        listed: &Listed<'_>,
+        told: &RosterHull,
+        key: HullKey,
+        is_flown: bool,
+        change: &mut FleetChange,
+    ) {
+        let pilot = listed.pilot;
+        // A roster that noted no time is older than anything.
+        let seen_at = told.seen_at.unwrap_or(Timestamp::UNIX_EPOCH);
+        let place_at = told.place_at.unwrap_or(seen_at);
+        if !self.hulls.contains_key(&key) {
+            let known_to_be_gone = listed.assets_read_at.is_some_and(|read| read >= seen_at);
+            if known_to_be_gone && !is_flown {
+                return;
+            }
+            self.name_item(pilot, told.type_id, key, change);
+        }
+        let hull = self.hulls.entry(key).or_insert_with(|| {
+            let mut hull = new_hull(key, told.type_id, pilot, told.place, seen_at, Berth::Stored { since: seen_at });
+            hull.place_at = place_at;
+            change.record(&hull, seen_at, HullChange::Appeared { place: told.place });
+            change.touch(key);
+            hull
+        });
+        if hull.pilot != pilot && seen_at <= hull.seen_at {
+            return;
+        }
+        let before = hull.clone();
+        if seen_at >= hull.seen_at {
+            take_over(hull, pilot, seen_at, change);
+            hull.seen_at = seen_at;
+            forget_absences(hull, seen_at);
+        }
+        if is_flown && hull.berth != Berth::Flown {
+            hull.berth = Berth::Flown;
+            change.record(hull, seen_at, HullChange::Boarded);
+        }
+        let says_more = hull.place == Place::UNKNOWN;
+        if place_at >= hull.place_at || says_more {
+            put(hull, told.place, place_at, change);
+        }
+        if *hull != before {
+            change.touch(key);
+        }
+    }
+
+    /// The pilot was read and did not fly these: they are stored from then on, where they were last seen.
+    fn leave(&mut self, pilot: PilotId, flown: &BTreeSet<HullKey>, at: Timestamp, change: &mut FleetChange) {
+        for hull in self.hulls.values_mut() {
+            let left = hull.pilot == pilot && hull.berth == Berth::Flown && !flown.contains(&hull.key);
+            if left {
+                hull.berth = Berth::Stored { since: at };
+                change.touch(hull.key);
+                change.record(hull, at, HullChange::Left);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,195 @@
+//! The fresher fact wins, from whichever source; and AllianceAuth's silence is no more a loss than EVE's.
+
+use super::*;
+use crate::fleet::Sighted;
+use crate::ids::{ItemId, SystemId, TypeId};
+use crate::reading::{ActiveShip, OwnedHull};
+
+const AVATAR: TypeId = TypeId(11_567);
+const MIRA: PilotId = PilotId(1);
+const TORVALD: PilotId = PilotId(2);
+const KEY: HullKey = HullKey::Item(ItemId(77));
+const NAMELESS: HullKey = HullKey::PilotType(MIRA, AVATAR);
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::constant(1_795_359_600, 0) + jiff::SignedDuration::from_secs(second)
+}
+
+fn system(id: i64) -> Place {
+    Place::space(SystemId(30_000_000 + id))
+}
+
+/// A stored titan of Mira's, seen there then.
+fn stored(second: i64, place: Place) -> RosterHull {
+    let (seen_at, place_at) = (Some(at(second)), Some(at(second)));
+    RosterHull { key: KEY, type_id: AVATAR, pilot: MIRA, flown: Some(false), seen_at, place, place_at }
+}
+
+fn flown(second: i64, place: Place) -> RosterHull {
+    RosterHull { flown: Some(true), ..stored(second, place) }
+}
+
+/// AllianceAuth read all of a pilot at one time.
+fn read_at(pilot: PilotId, second: i64, hulls: &[RosterHull]) -> Listed<'_> {
+    let read = Some(at(second));
+    Listed { pilot, assets_at: read, location_at: read, hulls, ship_read_at: None, assets_read_at: None }
+}
+
+fn eve_sees_flown(fleet: &mut Fleet, pilot: PilotId, second: i64, place: Place) -> FleetChange {
+    let ship = ActiveShip { item: ItemId(77), type_id: AVATAR };
+    let sighted = Sighted { as_of: at(second), confirmed_at: at(second), value: Some(ship) };
+    fleet.see_ship(pilot, sighted, Some(Sighted { as_of: at(second), confirmed_at: at(second), value: place }), true)
+}
+
+fn eve_reads_assets(fleet: &mut Fleet, pilot: PilotId, second: i64, place: Option<Place>) -> FleetChange {
+    let owned = place.map(|place| OwnedHull { item: ItemId(77), type_id: AVATAR, place });
+    let value = owned.into_iter().collect();
+    fleet.see_assets(pilot, &Sighted { as_of: at(second), confirmed_at: at(second), value })
+}
+
+#[test]
+fn a_listed_hull_is_known_with_the_age_that_the_roster_gives() {
+    let mut fleet = Fleet::default();
+    let change =
+        fleet.see_listed(&read_at(MIRA, 100, &[RosterHull { place_at: Some(at(40)), ..stored(100, system(1)) }]));
+    assert_eq!(change.changed, [KEY]);
+    let titan = &fleet.hulls[&KEY];
+    assert_eq!((titan.pilot, titan.place, titan.berth), (MIRA, system(1), Berth::Stored { since: at(100) }));
+    assert_eq!((titan.seen_at, titan.place_at), (at(100), at(40)));
+    assert_eq!(
+        fleet.see_listed(&read_at(MIRA, 100, &[stored(100, system(1))])).events,
+        [],
+        "the same again is no news"
+    );
+}
+
+#[test]
+fn a_hull_whose_time_nobody_noted_is_there_and_older_than_anything() {
+    let mut fleet = Fleet::default();
+    let unknown = RosterHull { seen_at: None, place_at: None, ..stored(0, system(1)) };
+    let nothing_noted = Listed { assets_at: None, location_at: None, ..read_at(MIRA, 0, &[]) };
+    fleet.see_listed(&Listed { hulls: &[unknown], ..nothing_noted });
+    assert_eq!(fleet.hulls[&KEY].seen_at, Timestamp::UNIX_EPOCH);
+    eve_reads_assets(&mut fleet, MIRA, 1, Some(system(2)));
+    assert_eq!(fleet.hulls[&KEY].place, system(2));
+}
+
+#[test]
+fn the_fresher_place_counts_whichever_source_it_is_from() {
+    let mut fleet = Fleet::default();
+    eve_sees_flown(&mut fleet, MIRA, 100, system(1));
+    let older = [flown(50, system(2))];
+    fleet.see_listed(&Listed { ship_read_at: Some(at(100)), ..read_at(MIRA, 50, &older) });
+    assert_eq!((fleet.hulls[&KEY].place, fleet.hulls[&KEY].seen_at), (system(1), at(100)), "AllianceAuth's is older");
+    let newer = [flown(200, system(3))];
+    fleet.see_listed(&Listed { ship_read_at: Some(at(100)), ..read_at(MIRA, 200, &newer) });
+    assert_eq!((fleet.hulls[&KEY].place, fleet.hulls[&KEY].seen_at), (system(3), at(200)), "now it is newer");
+    assert_eq!(fleet.hulls.len(), 1, "the same hull from both counts once");
+}
+
+#[test]
+fn who_flies_what_is_told_by_the_source_that_read_it_last() {
+    let mut fleet = Fleet::default();
+    eve_sees_flown(&mut fleet, MIRA, 100, system(1));
+    fleet.see_listed(&Listed { ship_read_at: Some(at(100)), ..read_at(MIRA, 99, &[stored(99, system(1))]) });
+    assert_eq!(fleet.hulls[&KEY].berth, Berth::Flown, "EVE has seen it flown since");
+    fleet.see_listed(&Listed { ship_read_at: Some(at(100)), ..read_at(MIRA, 101, &[stored(101, system(1))]) });
+    assert_eq!(fleet.hulls[&KEY].berth, Berth::Stored { since: at(101) }, "AllianceAuth has seen it stored since");
+    fleet.see_listed(&Listed { ship_read_at: Some(at(300)), ..read_at(MIRA, 200, &[flown(200, system(1))]) });
+    assert!(matches!(fleet.hulls[&KEY].berth, Berth::Stored { .. }), "EVE has seen the pilot in something else since");
+}
+
+#[test]
+fn one_read_without_it_loses_nothing_and_a_second_newer_one_does() {
+    let mut fleet = Fleet::default();
+    fleet.see_listed(&read_at(MIRA, 0, &[stored(0, system(1))]));
+    assert_eq!(fleet.see_listed(&read_at(MIRA, 0, &[])).gone, [], "no newer than what was seen");
+    assert_eq!(fleet.see_listed(&read_at(MIRA, 7200, &[])).gone, []);
+    assert_eq!(fleet.see_listed(&read_at(MIRA, 7200, &[])).gone, [], "the same read again");
+    assert_eq!(fleet.see_listed(&read_at(MIRA, 14_400, &[])).gone, [KEY]);
+}
+
+#[test]
+fn a_pilot_whose_assets_were_never_read_loses_nothing() {
+    let mut fleet = Fleet::default();
+    fleet.see_listed(&read_at(MIRA, 0, &[stored(0, system(1))]));
+    for second in [100, 200, 300] {
+        let unread = Listed { assets_at: None, ..read_at(MIRA, second, &[]) };
+        assert_eq!(fleet.see_listed(&unread).gone, []);
+    }
+    assert_eq!(fleet.hulls.len(), 1);
+}
+
+#[test]
+fn an_older_sighting_does_not_take_back_that_a_newer_read_lacked_it() {
+    let mut fleet = Fleet::default();
+    let roster = [stored(100, system(1))];
+    fleet.see_listed(&read_at(MIRA, 100, &roster));
+    eve_reads_assets(&mut fleet, MIRA, 200, None);
+    // AllianceAuth goes on telling what it read before.
+    fleet.see_listed(&Listed { assets_read_at: Some(at(200)), ..read_at(MIRA, 100, &roster) });
+    assert_eq!(eve_reads_assets(&mut fleet, MIRA, 3800, None).gone, [KEY]);
+    let again = fleet.see_listed(&Listed { assets_read_at: Some(at(3800)), ..read_at(MIRA, 100, &roster) });
+    assert_eq!((again.events, fleet.hulls.len()), (Vec::new(), 0), "what is known to be gone does not come back");
+}
+
+#[test]
+fn a_hull_that_changed_hands_is_the_one_who_was_seen_with_it_last() {
+    let mut fleet = Fleet::default();
+    let miras = [stored(100, system(1))];
+    fleet.see_listed(&read_at(MIRA, 100, &miras));
+    let torvalds = [RosterHull { pilot: TORVALD, ..stored(200, system(1)) }];
+    let change = fleet.see_listed(&read_at(TORVALD, 200, &torvalds));
+    assert_eq!(change.events.iter().map(|event| event.what).collect::<Vec<_>>(), [HullChange::Changed { from: MIRA }]);
+    fleet.see_listed(&read_at(MIRA, 100, &miras));
+    assert_eq!(fleet.hulls[&KEY].pilot, TORVALD, "the older owner's list is out of date");
+}
+
+#[test]
+fn a_flown_hull_without_an_item_is_known_by_its_pilot_and_becomes_the_item_silently() {
+    let mut fleet = Fleet::default();
+    let nameless = RosterHull { key: NAMELESS, ..flown(0, system(1)) };
+    fleet.see_listed(&Listed { assets_at: None, ..read_at(MIRA, 0, &[nameless]) });
+    assert_eq!(fleet.hulls[&NAMELESS].berth, Berth::Flown);
+    let change = fleet.see_listed(&read_at(MIRA, 100, &[flown(100, system(1))]));
+    assert_eq!(change.rekeyed, [(NAMELESS, KEY)]);
+    assert_eq!((change.gone, change.events), (vec![NAMELESS], Vec::new()), "no news at all");
+    assert_eq!(fleet.hulls.keys().collect::<Vec<_>>(), [&KEY]);
+    assert_eq!((fleet.hulls[&KEY].key, fleet.hulls[&KEY].first_seen_at), (KEY, at(0)));
+}
+
+#[test]
+fn eve_gives_a_nameless_hull_its_item_too() {
+    for sees in
+        [(|fleet: &mut Fleet| eve_sees_flown(fleet, MIRA, 100, system(1))) as fn(&mut Fleet) -> FleetChange, |fleet| {
+            eve_reads_assets(fleet, MIRA, 100, Some(system(1)))
+        }]
+    {
+        let mut fleet = Fleet::default();
+        let nameless = RosterHull { key: NAMELESS, ..flown(0, system(1)) };
+        fleet.see_listed(&Listed { assets_at: None, ..read_at(MIRA, 0, &[nameless]) });
+        assert_eq!(sees(&mut fleet).rekeyed, [(NAMELESS, KEY)]);
+        assert_eq!(fleet.hulls.keys().collect::<Vec<_>>(), [&KEY]);
+    }
+}
+
+#[test]
+fn a_hull_whose_item_another_source_knows_is_not_counted_twice() {
+    let mut fleet = Fleet::default();
+    eve_sees_flown(&mut fleet, MIRA, 100, system(1));
+    let nameless = [RosterHull { key: NAMELESS, ..flown(200, system(2)) }];
+    fleet.see_listed(&Listed { assets_at: None, ship_read_at: Some(at(100)), ..read_at(MIRA, 200, &nameless) });
+    assert_eq!(fleet.hulls.keys().collect::<Vec<_>>(), [&KEY]);
+    assert_eq!(fleet.hulls[&KEY].place, system(2));
+}
+
+#[test]
+fn a_nameless_hull_that_was_left_is_lost_only_by_complete_reads() {
+    let mut fleet = Fleet::default();
+    let nameless = [RosterHull { key: NAMELESS, ..flown(0, system(1)) }];
+    fleet.see_listed(&Listed { assets_at: None, ..read_at(MIRA, 0, &nameless) });
+    fleet.see_listed(&Listed { assets_at: None, ..read_at(MIRA, 100, &[]) });
+    assert_eq!(fleet.hulls[&NAMELESS].berth, Berth::Stored { since: at(100) });
+    fleet.see_listed(&read_at(MIRA, 200, &[]));
+    assert_eq!(fleet.see_listed(&read_at(MIRA, 300, &[])).gone, [NAMELESS]);
+}
