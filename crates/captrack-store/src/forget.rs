@@ -21,18 +21,44 @@ use crate::tx::Tx;
 /// Stands where the pilot's name stood in what is told of others, such as who set a snooze.
 const NOBODY: &str = "a forgotten pilot";
 
-/// What is known of a pilot who is to be forgotten.
+/// What is known of pilots who are to be forgotten.
 pub(crate) struct Farewell {
-    pilot: PilotId,
+    pilots: BTreeSet<PilotId>,
+    /// Makes way for [`NOBODY`] in what is told of others.
     name: Option<String>,
     hulls: BTreeSet<HullKey>,
+}
+
+/// Who leaves, and with which hulls.
+struct Leaving {
+    pilots: BTreeSet<PilotId>,
+    hulls: BTreeSet<HullKey>,
+}
+
+impl Leaving {
+    fn is(&self, pilot: PilotId) -> bool {
+        self.pilots.contains(&pilot)
+    }
+
+    /// Whether a hull is theirs.
+    fn has(&self, key: HullKey) -> bool {
+        self.hulls.contains(&key) || matches!(key, HullKey::PilotType(owner, _) if self.is(owner))
+    }
+
+    /// Whether the alert is theirs by its very name.
+    fn names(&self, alert: AlertId) -> bool {
+        match alert {
+            AlertId::Hull(key) => self.has(key),
+            AlertId::Fleet(main, _) => self.is(main),
+        }
+    }
 }
 
 impl Tx {
     /// Deletes everything of a pilot: status rows, answers, hulls, snooze, acknowledgement, events, cached name, closed card, alerts
     /// notices and messages that only concern them, and their part in those that concern others too. In the activity log and among the
-    /// deliveries their name makes way for `a forgotten pilot`. Tokens are not here, nor is what stands on Discord: a message that
-    /// named others too is due to be edited, one that is about them alone is no longer known.
+    /// deliveries their name makes way for `a forgotten pilot`. Tokens are not here, nor is what stands on Discord: an open message that
+    /// named them is due to be edited at once; of one that is about them alone nothing is left but that it is there.
     ///
     /// It is done at the commit, after all else that the transaction writes, wherever in it this is called. Afterwards the
     /// files are rewritten without the freed space, which takes a moment for a large database.
@@ -41,78 +67,96 @@ impl Tx {
             .bind(pilot.0)
             .fetch_optional(self.connection())
             .await?;
-        let (hulls, _) = self.hulls_of(pilot).await?;
-        self.farewells.push(Farewell { pilot, name, hulls });
+        self.say_farewell([pilot].into(), name).await
+    }
+
+    /// [`Tx::forget_pilot`] for many at once that a source does not tell about any more. What leaders did to them stays in the activity log
+    /// and among the deliveries as it was written: it tells what the leaders did.
+    pub async fn forget_pilots(&mut self, pilots: BTreeSet<PilotId>) -> Result<(), StoreError> {
+        self.say_farewell(pilots, None).await
+    }
+
+    async fn say_farewell(&mut self, pilots: BTreeSet<PilotId>, name: Option<String>) -> Result<(), StoreError> {
+        let (hulls, _) = self.hulls_of(&pilots).await?;
+        self.farewells.push(Farewell { pilots, name, hulls });
         Ok(())
     }
 
     pub(crate) async fn carry_out(&mut self, farewell: Farewell) -> Result<(), StoreError> {
-        let Farewell { pilot, name, hulls: mut theirs } = farewell;
-        let (now_theirs, others) = self.hulls_of(pilot).await?;
-        theirs.extend(now_theirs);
-        theirs.retain(|key| !others.contains(key));
-        self.forget_alerts(pilot, &theirs).await?;
-        self.forget_notices(pilot, &theirs).await?;
-        self.forget_messages(pilot, &theirs).await?;
-        self.forget_events(pilot, &theirs).await?;
-        self.forget_acknowledged(pilot, &theirs).await?;
+        let Farewell { pilots, name, mut hulls } = farewell;
+        let (now_theirs, others) = self.hulls_of(&pilots).await?;
+        hulls.extend(now_theirs);
+        hulls.retain(|key| !others.contains(key));
+        let leaving = Leaving { pilots, hulls };
+        self.forget_alerts(&leaving).await?;
+        self.forget_notices(&leaving).await?;
+        self.forget_messages(&leaving).await?;
+        self.forget_events(&leaving).await?;
+        self.forget_acknowledged(&leaving).await?;
         if let Some(name) = name {
             self.forget_name(&name).await?;
         }
+        let pilots = json("pilots", &leaving.pilots)?;
         for statement in [
-            "UPDATE pilots SET main = NULL WHERE main = ?1",
-            "DELETE FROM names WHERE id = ?1",
-            "DELETE FROM cards WHERE key = 'main/' || ?1",
-            "DELETE FROM acknowledgements WHERE main = ?1",
-            "DELETE FROM pilots WHERE id = ?1", // takes sections, hulls and snooze along
+            "UPDATE pilots SET main = NULL WHERE main IN (SELECT value FROM json_each(?1))",
+            "DELETE FROM names WHERE id IN (SELECT value FROM json_each(?1))",
+            "DELETE FROM cards WHERE key IN (SELECT 'main/' || value FROM json_each(?1))",
+            "DELETE FROM acknowledgements WHERE main IN (SELECT value FROM json_each(?1))",
+            "DELETE FROM shared_decisions WHERE subject IN (SELECT value FROM json_each(?1))",
+            "DELETE FROM pilots WHERE id IN (SELECT value FROM json_each(?1))", // takes sections, hulls and snooze along
         ] {
-            sqlx::query(statement).bind(pilot.0).execute(self.connection()).await?;
+            sqlx::query(statement).bind(&pilots).execute(self.connection()).await?;
         }
         Ok(())
     }
 
-    /// The hulls the pilot has or is remembered to have had, and those that somebody else has now.
-    async fn hulls_of(&mut self, pilot: PilotId) -> Result<(BTreeSet<HullKey>, BTreeSet<HullKey>), StoreError> {
+    /// The hulls the pilots have or are remembered to have had, and those that somebody else has now.
+    async fn hulls_of(
+        &mut self,
+        pilots: &BTreeSet<PilotId>,
+    ) -> Result<(BTreeSet<HullKey>, BTreeSet<HullKey>), StoreError> {
         let rows: Vec<(String, i64)> =
             sqlx::query_as("SELECT key, pilot FROM hulls").fetch_all(self.connection()).await?;
         let (mut theirs, mut others) = (BTreeSet::new(), BTreeSet::new());
         for (key, owner) in rows {
             let key = Row { table: "hulls", key: &key }.parse(&key)?;
-            if owner == pilot.0 {
+            if pilots.contains(&PilotId(owner)) {
                 theirs.insert(key)
             } else {
                 others.insert(key)
             };
         }
-        let past: Vec<String> =
-            sqlx::query_scalar("SELECT DISTINCT hull FROM events WHERE pilot = ?1 AND hull IS NOT NULL")
-                .bind(pilot.0)
-                .fetch_all(self.connection())
-                .await?;
+        let past: Vec<String> = sqlx::query_scalar(
+            "SELECT DISTINCT hull FROM events
+                 WHERE pilot IN (SELECT value FROM json_each(?1)) AND hull IS NOT NULL",
+        )
+        .bind(json("pilots", pilots)?)
+        .fetch_all(self.connection())
+        .await?;
         for key in past {
             theirs.insert(Row { table: "events", key: &key }.parse(&key)?);
         }
         for (_, stored) in self.stored_notices().await? {
-            theirs.extend(stored.notice.hulls.iter().filter(|line| line.pilot == pilot).map(|line| line.key));
+            theirs.extend(stored.notice.hulls.iter().filter(|line| pilots.contains(&line.pilot)).map(|line| line.key));
         }
         theirs.retain(|key| !others.contains(key));
         Ok((theirs, others))
     }
 
-    async fn forget_alerts(&mut self, pilot: PilotId, theirs: &BTreeSet<HullKey>) -> Result<(), StoreError> {
+    async fn forget_alerts(&mut self, leaving: &Leaving) -> Result<(), StoreError> {
         let rows: Vec<(String, String)> =
             sqlx::query_as("SELECT id, alert FROM alerts").fetch_all(self.connection()).await?;
         for (id, alert) in rows {
             let mut alert: Alert = Row { table: alerts::TABLE, key: &id }.json(&alert)?;
             let before = alert.clone();
-            alert.hulls.retain(|key| !is_of(*key, pilot, theirs));
-            alert.told.retain(|key| !is_of(*key, pilot, theirs));
-            alert.told_regions.retain(|key, _| !is_of(*key, pilot, theirs));
-            if names(alert.id, pilot, theirs) || (alert.hulls.is_empty() && !before.hulls.is_empty()) {
+            alert.hulls.retain(|key| !leaving.has(*key));
+            alert.told.retain(|key| !leaving.has(*key));
+            alert.told_regions.retain(|key, _| !leaving.has(*key));
+            if leaving.names(alert.id) || (alert.hulls.is_empty() && !before.hulls.is_empty()) {
                 sqlx::query("DELETE FROM alerts WHERE id = ?1").bind(&id).execute(self.connection()).await?;
                 continue;
             }
-            if alert.main == pilot
+            if leaving.is(alert.main)
                 && let AlertId::Hull(key) = alert.id
                 && let Some(owner) = self.owner_of(key).await?
             {
@@ -150,20 +194,20 @@ impl Tx {
         Ok(notices)
     }
 
-    async fn forget_notices(&mut self, pilot: PilotId, theirs: &BTreeSet<HullKey>) -> Result<(), StoreError> {
+    async fn forget_notices(&mut self, leaving: &Leaving) -> Result<(), StoreError> {
         for (id, mut stored) in self.stored_notices().await? {
             let before = stored.notice.clone();
-            stored.notice.hulls.retain(|line| line.pilot != pilot && !is_of(line.key, pilot, theirs));
+            stored.notice.hulls.retain(|line| !leaving.is(line.pilot) && !leaving.has(line.key));
             if let Some(keys) = &mut stored.remaining {
-                keys.retain(|key| !is_of(*key, pilot, theirs));
+                keys.retain(|key| !leaving.has(*key));
             }
-            let emptied = stored.notice.hulls.is_empty() && (!before.hulls.is_empty() || before.main == pilot);
-            if emptied || names(before.alert, pilot, theirs) {
+            let emptied = stored.notice.hulls.is_empty() && (!before.hulls.is_empty() || leaving.is(before.main));
+            if emptied || leaving.names(before.alert) {
                 sqlx::query("DELETE FROM outbox WHERE id = ?1").bind(id).execute(self.connection()).await?;
                 continue;
             }
             // A notice under the forgotten main is now under the first pilot it still names.
-            if before.main == pilot
+            if leaving.is(before.main)
                 && let Some(line) = stored.notice.hulls.first()
             {
                 stored.notice.main = line.pilot;
@@ -181,22 +225,22 @@ impl Tx {
     }
 
     /// What stands on Discord is edited as soon as may be: until then it still names them there.
-    async fn forget_messages(&mut self, pilot: PilotId, theirs: &BTreeSet<HullKey>) -> Result<(), StoreError> {
-        for (id, before) in self.stored_messages().await? {
+    async fn forget_messages(&mut self, leaving: &Leaving) -> Result<(), StoreError> {
+        for (id, before, is_open) in self.stored_messages().await? {
             let after: Vec<Telling> = before
                 .iter()
                 .filter_map(|telling| {
-                    telling.without(pilot, |told| {
-                        told.line.pilot == pilot
-                            || is_of(told.line.key, pilot, theirs)
-                            || names(told.alert, pilot, theirs)
-                    })
+                    telling.without(
+                        |pilot| leaving.is(pilot),
+                        |told| leaving.is(told.line.pilot) || leaving.has(told.line.key) || leaving.names(told.alert),
+                    )
                 })
                 .collect();
             if after == before {
                 continue;
             }
-            if after.is_empty() {
+            // One that tells of nobody else goes on without a word until Discord says so, too.
+            if after.is_empty() && !is_open {
                 self.delete_message(id).await?;
             } else {
                 self.put_stripped(id, &after).await?;
@@ -205,26 +249,33 @@ impl Tx {
         Ok(())
     }
 
-    async fn forget_events(&mut self, pilot: PilotId, theirs: &BTreeSet<HullKey>) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM events WHERE pilot = ?1").bind(pilot.0).execute(self.connection()).await?;
+    async fn forget_events(&mut self, leaving: &Leaving) -> Result<(), StoreError> {
+        let pilots = json("pilots", &leaving.pilots)?;
+        sqlx::query("DELETE FROM events WHERE pilot IN (SELECT value FROM json_each(?1))")
+            .bind(&pilots)
+            .execute(self.connection())
+            .await?;
         sqlx::query("DELETE FROM events WHERE hull IN (SELECT value FROM json_each(?1))")
-            .bind(json("events", theirs)?)
+            .bind(json("events", &leaving.hulls)?)
             .execute(self.connection())
             .await?;
-        sqlx::query("DELETE FROM events WHERE kind = 'changed' AND json_extract(detail, '$.from') = ?1")
-            .bind(pilot.0)
-            .execute(self.connection())
-            .await?;
+        sqlx::query(
+            "DELETE FROM events
+             WHERE kind = 'changed' AND json_extract(detail, '$.from') IN (SELECT value FROM json_each(?1))",
+        )
+        .bind(&pilots)
+        .execute(self.connection())
+        .await?;
         Ok(())
     }
 
     /// What somebody has seen under another main stays seen, without the pilot's hulls.
-    async fn forget_acknowledged(&mut self, pilot: PilotId, theirs: &BTreeSet<HullKey>) -> Result<(), StoreError> {
+    async fn forget_acknowledged(&mut self, leaving: &Leaving) -> Result<(), StoreError> {
         let rows: Vec<(i64, String)> =
             sqlx::query_as("SELECT main, hulls FROM acknowledgements").fetch_all(self.connection()).await?;
         for (main, hulls) in rows {
             let before: BTreeSet<HullKey> = Row { table: acknowledgements::TABLE, key: main }.json(&hulls)?;
-            let after: BTreeSet<_> = before.iter().copied().filter(|key| !is_of(*key, pilot, theirs)).collect();
+            let after: BTreeSet<_> = before.iter().copied().filter(|key| !leaving.has(*key)).collect();
             if after.len() == before.len() {
                 continue;
             }
@@ -279,16 +330,3 @@ const REASONS: [(&str, &str); 2] = [
         "UPDATE acknowledgements SET why = ?2 WHERE main = ?1",
     ),
 ];
-
-/// Whether a hull is the pilot's.
-fn is_of(key: HullKey, pilot: PilotId, theirs: &BTreeSet<HullKey>) -> bool {
-    theirs.contains(&key) || matches!(key, HullKey::PilotType(owner, _) if owner == pilot)
-}
-
-/// Whether the alert is the pilot's by its very name.
-fn names(alert: AlertId, pilot: PilotId, theirs: &BTreeSet<HullKey>) -> bool {
-    match alert {
-        AlertId::Hull(key) => is_of(key, pilot, theirs),
-        AlertId::Fleet(main, _) => main == pilot,
-    }
-}

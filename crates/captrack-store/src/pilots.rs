@@ -20,6 +20,7 @@ struct PilotRow {
     added_at: i64,
     introduced_at: Option<i64>,
     sign_in: String,
+    auth: Option<String>,
 }
 
 impl TryFrom<PilotRow> for Pilot {
@@ -35,6 +36,7 @@ impl TryFrom<PilotRow> for Pilot {
             added_at: at.time(row.added_at)?,
             introduced_at: at.time_opt(row.introduced_at)?,
             sign_in: at.json(&row.sign_in)?,
+            auth: row.auth.map(|auth| at.json(&auth)).transpose()?,
         })
     }
 }
@@ -43,7 +45,7 @@ impl Store {
     /// Every watched pilot, by id.
     pub async fn pilots(&self) -> Result<Vec<Pilot>, StoreError> {
         let rows: Vec<PilotRow> = sqlx::query_as(
-            "SELECT id, name, corporation, alliance, main, added_at, introduced_at, sign_in FROM pilots ORDER BY id",
+            "SELECT id, name, corporation, alliance, main, added_at, introduced_at, sign_in, auth FROM pilots ORDER BY id",
         )
         .fetch_all(&self.readers)
         .await?;
@@ -55,11 +57,12 @@ impl Tx {
     /// Adds a pilot, or replaces what is known of one.
     pub async fn put_pilot(&mut self, pilot: &Pilot) -> Result<(), StoreError> {
         sqlx::query(
-            "INSERT INTO pilots (id, name, corporation, alliance, main, added_at, introduced_at, sign_in)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            "INSERT INTO pilots (id, name, corporation, alliance, main, added_at, introduced_at, sign_in, auth)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
              ON CONFLICT (id) DO UPDATE SET
                  name = excluded.name, corporation = excluded.corporation, alliance = excluded.alliance, main = excluded.main,
-                 added_at = excluded.added_at, introduced_at = excluded.introduced_at, sign_in = excluded.sign_in",
+                 added_at = excluded.added_at, introduced_at = excluded.introduced_at, sign_in = excluded.sign_in,
+                 auth = excluded.auth",
         )
         .bind(pilot.id.0)
         .bind(&pilot.name)
@@ -69,6 +72,7 @@ impl Tx {
         .bind(ms(pilot.added_at))
         .bind(ms_opt(pilot.introduced_at))
         .bind(json(TABLE, &pilot.sign_in)?)
+        .bind(pilot.auth.as_ref().map(|auth| json(TABLE, auth)).transpose()?)
         .execute(self.connection())
         .await?;
         Ok(())

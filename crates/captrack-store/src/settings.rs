@@ -20,6 +20,8 @@ pub const CALLBACK_PORT: &str = "callback_port";
 pub const PAUSED: &str = "paused";
 /// Look and behaviour of this desk: `Preferences`.
 pub const PREFERENCES: &str = "preferences";
+/// The AllianceAuth that this desk is connected to, what it said last, and how it answers: never its token.
+pub const ALLIANCE_AUTH: &str = "alliance_auth";
 /// The number of the last commit that a window would show: a number.
 pub const REVISION: &str = "revision";
 

@@ -36,16 +36,20 @@ pub(super) fn read(id: MessageId, tellings: &str) -> Result<Vec<Telling>, StoreE
 }
 
 impl Telling {
-    /// The telling without a pilot and their hulls; none if it is about nobody else.
-    pub(crate) fn without(&self, pilot: PilotId, is_theirs: impl Fn(&ToldHull) -> bool) -> Option<Self> {
+    /// The telling without pilots who leave and their hulls; none if it is about nobody else.
+    pub(crate) fn without(
+        &self,
+        leaves: impl Fn(PilotId) -> bool,
+        is_theirs: impl Fn(&ToldHull) -> bool,
+    ) -> Option<Self> {
         let mut rest = self.clone();
         rest.hulls.retain(|told| !is_theirs(told));
-        let is_emptied = rest.hulls.is_empty() && (!self.hulls.is_empty() || self.main == pilot);
+        let is_emptied = rest.hulls.is_empty() && (!self.hulls.is_empty() || leaves(self.main));
         if is_emptied {
             return None;
         }
         // What was told under a forgotten main is now under the first pilot it still names.
-        if rest.main == pilot
+        if leaves(rest.main)
             && let Some(told) = rest.hulls.first()
         {
             rest.main = told.line.pilot;
@@ -70,14 +74,16 @@ impl Tx {
         self.put_message_hulls(id, tellings).await
     }
 
-    /// Every message with what it says; one that nobody can read is deleted.
-    pub(crate) async fn stored_messages(&mut self) -> Result<Vec<(MessageId, Vec<Telling>)>, StoreError> {
-        let rows: Vec<(i64, String)> =
-            sqlx::query_as("SELECT id, tellings FROM messages ORDER BY id").fetch_all(self.connection()).await?;
+    /// Every message with what it says, and whether it can still be edited; one that nobody can read is deleted.
+    pub(crate) async fn stored_messages(&mut self) -> Result<Vec<(MessageId, Vec<Telling>, bool)>, StoreError> {
+        let rows: Vec<(i64, String, bool)> =
+            sqlx::query_as("SELECT id, tellings, state = 'open' FROM messages ORDER BY id")
+                .fetch_all(self.connection())
+                .await?;
         let mut messages = Vec::with_capacity(rows.len());
-        for (id, tellings) in rows {
+        for (id, tellings, is_open) in rows {
             match read(MessageId(id), &tellings) {
-                Ok(tellings) => messages.push((MessageId(id), tellings)),
+                Ok(tellings) => messages.push((MessageId(id), tellings, is_open)),
                 Err(error) => {
                     tracing::error!(%error, "a message cannot be read and is deleted with a forgotten pilot");
                     self.delete_message(MessageId(id)).await?;

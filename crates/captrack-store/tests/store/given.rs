@@ -60,6 +60,7 @@ pub fn pilot(id: i64, name: &str) -> Pilot {
         added_at: at(0),
         introduced_at: Some(at(60)),
         sign_in: SignIn::Valid,
+        auth: None,
     }
 }
 

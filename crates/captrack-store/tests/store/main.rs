@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::doc_markdown)]
 
 mod activity;
+mod allianceauth;
 mod deliveries;
 mod forgetting;
 mod given;
