@@ -1,1 +1,25 @@
-//! AllianceAuth through its bridge.
+//! AllianceAuth through its bridge: the whole alliance by one token.
+//!
+//! [`Bridge`] is the monitor's [`AuthServer`](captrack_monitor::ports::AuthServer) over HTTP; `bridge/docs/api.md` is the contract with
+//! the other end. [`read_link`] reads what the browser brings back from "Sign in through AllianceAuth".
+//!
+//! Invariants: no token, code or verifier is ever in a log line, a `Debug` output or an error text. A token goes to the address it
+//! belongs to and nowhere else: redirects are not followed. An answer is complete or an error, and no error means that a ship has
+//! left. Nothing is decided here: neither what a missing hull means nor which of two decisions counts.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod agent;
+mod answer;
+mod bridge;
+mod connect;
+mod http;
+mod link;
+mod refusal;
+mod silence;
+mod stranger;
+mod text;
+mod wire;
+
+pub use agent::NoTls;
+pub use bridge::Bridge;
+pub use link::{LinkError, read_link};

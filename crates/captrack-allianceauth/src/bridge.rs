@@ -1,0 +1,215 @@
+//! The port, one question after the other.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use captrack_domain::ids::GroupId;
+use captrack_domain::policy::Policy;
+use captrack_domain::roster::Roster;
+use captrack_monitor::ports::{
+    AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthError, AuthServer, Clock, Conditional,
+    Publication, Published, Secret, Shared, SnoozeDecision, Whoami,
+};
+use jiff::SignedDuration;
+use reqwest::Method;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::agent::{Clients, NoTls, TOTAL};
+use crate::answer::Answer;
+use crate::connect;
+use crate::http::{Call, send};
+use crate::refusal::{code, refusal};
+use crate::wire::{acknowledgements, broken, capitals, parse, policy, results, roster, snoozes, whoami};
+
+/// So many decisions the bridge takes at once.
+const MOST_AT_ONCE: usize = 500;
+/// So many groups the bridge takes at once.
+const MOST_GROUPS: usize = 100;
+
+/// AllianceAuth through its bridge. One for all addresses; it remembers nothing between two questions.
+pub struct Bridge {
+    clients: Clients,
+    clock: Arc<dyn Clock>,
+}
+
+impl Bridge {
+    /// Gets ready; nothing is asked yet.
+    ///
+    /// # Errors
+    /// A computer without CA certificates.
+    pub fn open(clock: Arc<dyn Clock>) -> Result<Self, NoTls> {
+        Ok(Self { clients: Clients::new(TOTAL)?, clock })
+    }
+
+    /// How long an answer may take; 60 s if nothing else is said.
+    pub fn with_timeout(mut self, timeout: Duration) -> Result<Self, NoTls> {
+        self.clients = Clients::new(timeout)?;
+        Ok(self)
+    }
+
+    async fn ask(
+        &self,
+        access: &AuthAccess,
+        what: &'static str,
+        query: Option<String>,
+        etag: Option<&str>,
+    ) -> Result<Answer, AuthError> {
+        let (address, token) = (&access.address, Some(&access.token));
+        send(&self.clients, &Call { method: Method::GET, what, query, address, token, etag, body: None }).await
+    }
+
+    async fn tell(
+        &self,
+        access: &AuthAccess,
+        method: Method,
+        what: &'static str,
+        body: Value,
+    ) -> Result<Answer, AuthError> {
+        let (address, token) = (&access.address, Some(&access.token));
+        let call = Call { method, what, query: None, address, token, etag: None, body: Some(body) };
+        send(&self.clients, &call).await
+    }
+}
+
+/// The body of an answer, in full.
+fn read<T: DeserializeOwned>(what: &str, answer: &Answer) -> Result<T, AuthError> {
+    if answer.head.status == 409 {
+        return Err(refusal(&answer.head, &answer.body));
+    }
+    parse(what, &answer.body)
+}
+
+/// The body of a conditional answer, turned into what the program knows.
+fn conditional<W: DeserializeOwned, T>(
+    what: &str,
+    answer: Answer,
+    turn: impl FnOnce(W) -> Option<T>,
+) -> Result<Conditional<T>, AuthError> {
+    if answer.is_unchanged() {
+        return Ok(Conditional::Unchanged);
+    }
+    let value = turn(read(what, &answer)?).ok_or_else(|| broken(what))?;
+    Ok(Conditional::New(value, answer.head.etag))
+}
+
+#[async_trait]
+impl AuthServer for Bridge {
+    fn begin(&self, address: &AuthAddress, computer: &str) -> Result<AuthAttempt, AuthError> {
+        connect::begin(address, computer)
+    }
+
+    async fn finish(&self, attempt: &AuthAttempt, code: &Secret) -> Result<Secret, AuthError> {
+        let call = Call {
+            method: Method::POST,
+            what: "connect",
+            query: None,
+            address: &attempt.address,
+            token: None,
+            etag: None,
+            body: Some(connect::request(attempt, code)),
+        };
+        let answer = send(&self.clients, &call).await?;
+        read::<connect::Connected>("the sign-in", &answer).map(connect::Connected::token)
+    }
+
+    async fn whoami(&self, access: &AuthAccess) -> Result<Whoami, AuthError> {
+        let asked = self.clock.now();
+        let answer = self.ask(access, "whoami", None, None).await?;
+        let answered = self.clock.now();
+        // The server read its clock somewhere in between.
+        let took = answered.duration_since(asked).max(SignedDuration::ZERO);
+        read::<whoami::Body>("the token", &answer).map(|body| body.read(asked + took / 2))
+    }
+
+    async fn roster(
+        &self,
+        access: &AuthAccess,
+        groups: &BTreeSet<GroupId>,
+        etag: Option<&str>,
+    ) -> Result<Conditional<Roster>, AuthError> {
+        if groups.is_empty() || groups.len() > MOST_GROUPS {
+            let why = format!(
+                "{} groups of ships are tracked, and AllianceAuth answers for 1 to {MOST_GROUPS}: change the groups in the settings.",
+                groups.len()
+            );
+            return Err(AuthError::Setup { why });
+        }
+        let list: Vec<String> = groups.iter().map(ToString::to_string).collect();
+        let query = Some(format!("groups={}", list.join(",")));
+        let answer = self.ask(access, "capitals", query, etag).await?;
+        conditional("capitals", answer, |body: capitals::Body| roster::roster(body, groups))
+    }
+
+    async fn snoozes(
+        &self,
+        access: &AuthAccess,
+        etag: Option<&str>,
+    ) -> Result<Conditional<Vec<SnoozeDecision>>, AuthError> {
+        let answer = self.ask(access, "snoozes", None, etag).await?;
+        conditional("snoozes", answer, snoozes::Body::read)
+    }
+
+    async fn acknowledgements(
+        &self,
+        access: &AuthAccess,
+        etag: Option<&str>,
+    ) -> Result<Conditional<Vec<AcknowledgementDecision>>, AuthError> {
+        let answer = self.ask(access, "acknowledgements", None, etag).await?;
+        conditional("acknowledgements", answer, acknowledgements::Body::read)
+    }
+
+    async fn send_snoozes(
+        &self,
+        access: &AuthAccess,
+        decisions: &[SnoozeDecision],
+    ) -> Result<Vec<Shared<SnoozeDecision>>, AuthError> {
+        let mut outcomes = Vec::with_capacity(decisions.len());
+        for some in decisions.chunks(MOST_AT_ONCE) {
+            let answer = self.tell(access, Method::POST, "snoozes", snoozes::request(some)).await?;
+            let results: results::Body<snoozes::Snooze> = read("snoozes", &answer)?;
+            let sent = some.iter().map(|decision| decision.pilot.0);
+            outcomes.extend(results.read(sent).ok_or_else(|| broken("snoozes"))?);
+        }
+        Ok(outcomes)
+    }
+
+    async fn send_acknowledgements(
+        &self,
+        access: &AuthAccess,
+        decisions: &[AcknowledgementDecision],
+    ) -> Result<Vec<Shared<AcknowledgementDecision>>, AuthError> {
+        let mut outcomes = Vec::with_capacity(decisions.len());
+        for some in decisions.chunks(MOST_AT_ONCE) {
+            let answer = self.tell(access, Method::POST, "acknowledgements", acknowledgements::request(some)).await?;
+            let results: results::Body<acknowledgements::Acknowledgement> = read("acknowledgements", &answer)?;
+            let sent = some.iter().map(|decision| decision.main.0);
+            outcomes.extend(results.read(sent).ok_or_else(|| broken("acknowledgements"))?);
+        }
+        Ok(outcomes)
+    }
+
+    async fn policy(&self, access: &AuthAccess, etag: Option<&str>) -> Result<Conditional<Published>, AuthError> {
+        let answer = self.ask(access, "policy", None, etag).await?;
+        conditional("the policy", answer, |body: policy::Body| Some(body.read()))
+    }
+
+    async fn publish(
+        &self,
+        access: &AuthAccess,
+        policy: Option<&Policy>,
+        base_revision: u64,
+    ) -> Result<Publication, AuthError> {
+        let body = policy::request(policy, base_revision).ok_or_else(|| AuthError::Setup {
+            why: "The policy cannot be written down, so it was not published: check it in the settings.".to_owned(),
+        })?;
+        let answer = self.tell(access, Method::PUT, "policy", body).await?;
+        if answer.head.status == 409 && code(&answer.body).as_deref() == Some("policy_changed") {
+            let body: policy::Overtaken = parse("the policy", &answer.body)?;
+            return Ok(Publication::Overtaken(body.current.read()));
+        }
+        read::<policy::Body>("the policy", &answer).map(|body| Publication::Done(body.read()))
+    }
+}

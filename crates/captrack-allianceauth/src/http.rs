@@ -1,0 +1,169 @@
+//! One way to the bridge: every request goes through here, with its limits.
+
+use std::time::Instant;
+
+use captrack_monitor::ports::{AuthAddress, AuthError, Secret};
+use reqwest::header::{ACCEPT, HeaderValue, IF_NONE_MATCH};
+use reqwest::{Method, RequestBuilder, Response};
+use serde_json::Value;
+use url::Url;
+
+use crate::agent::Clients;
+use crate::answer::{Answer, Head};
+use crate::refusal::refusal;
+use crate::silence::Silence;
+use crate::stranger::stranger;
+
+/// Half a million hulls; compressed answers are measured as they unfold.
+const LARGEST_BODY: usize = 100 * 1024 * 1024;
+/// A refusal is a sentence, at most with a policy.
+const LARGEST_REFUSAL: usize = 256 * 1024;
+/// The bridge's tokens have 47 characters.
+const LONGEST_TOKEN: usize = 512;
+
+/// A request to be made.
+#[derive(Debug)]
+pub(crate) struct Call<'a> {
+    pub(crate) method: Method,
+    /// The last part of the address, and what it is called in a log.
+    pub(crate) what: &'static str,
+    pub(crate) query: Option<String>,
+    pub(crate) address: &'a AuthAddress,
+    pub(crate) token: Option<&'a Secret>,
+    pub(crate) etag: Option<&'a str>,
+    pub(crate) body: Option<Value>,
+}
+
+impl Call<'_> {
+    fn url(&self) -> Url {
+        let mut url = self.address.url().clone();
+        url.set_path(&format!("/captrack-bridge/api/v1/{}", self.what));
+        url.set_query(self.query.as_deref());
+        url
+    }
+
+    fn request(&self, clients: &Clients) -> Result<RequestBuilder, AuthError> {
+        let url = self.url();
+        let mut request = clients
+            .for_url(&url)
+            .request(self.method.clone(), url)
+            .header(ACCEPT, HeaderValue::from_static("application/json"));
+        if let Some(etag) = self.etag.and_then(|etag| HeaderValue::from_str(etag).ok()) {
+            request = request.header(IF_NONE_MATCH, etag);
+        }
+        if let Some(token) = self.token {
+            if !can_be_a_token(token.reveal()) {
+                let why = "That is no token: copy it from AllianceAuth's CapTrack page again.".to_owned();
+                return Err(AuthError::Token { why });
+            }
+            // Marked sensitive by reqwest, so that no debug output shows it.
+            request = request.bearer_auth(token.reveal());
+        }
+        Ok(match &self.body {
+            Some(body) => request.json(body),
+            None => request,
+        })
+    }
+}
+
+/// Asks the bridge. Everything but what the bridge answered to the question is an error; 409 is an answer.
+pub(crate) async fn send(clients: &Clients, call: &Call<'_>) -> Result<Answer, AuthError> {
+    let request = call.request(clients)?;
+    let began = Instant::now();
+    let silent = |error: &reqwest::Error| {
+        let silence = Silence::of(error);
+        tracing::info!(what = call.what, ?silence, took = ?began.elapsed(), "AllianceAuth did not answer");
+        silence.error(call.address)
+    };
+    let response = request.send().await.map_err(|error| silent(&error))?;
+    let head = Head::read(response.status().as_u16(), response.headers());
+    if !head.is_the_bridges {
+        tracing::info!(what = call.what, status = head.status, took = ?began.elapsed(), "something other than the bridge answered");
+        return Err(stranger(call.address, &head));
+    }
+    let is_good = matches!(head.status, 200..=299) || (head.status == 304 && call.etag.is_some());
+    let read = read(response, if is_good { LARGEST_BODY } else { LARGEST_REFUSAL }).await;
+    let bytes = read.as_ref().map_or(0, Vec::len);
+    tracing::debug!(what = call.what, status = head.status, bytes, took = ?began.elapsed(), "AllianceAuth answered");
+    if is_good || head.status == 409 {
+        let body = read.map_err(|unread| match unread {
+            Unread::Silence(error) => silent(&error),
+            Unread::TooLarge => too_large(),
+        })?;
+        return Ok(Answer { head, body });
+    }
+    // Half a refusal is one all the same.
+    Err(unsaid(refusal(&head, &read.unwrap_or_default()), call.token, &head))
+}
+
+/// A refusal without its sentence, if that repeats the token.
+fn unsaid(error: AuthError, token: Option<&Secret>, head: &Head) -> AuthError {
+    let repeats = token.is_some_and(|token| error.to_string().contains(token.reveal()));
+    if repeats { refusal(head, &[]) } else { error }
+}
+
+enum Unread {
+    Silence(reqwest::Error),
+    TooLarge,
+}
+
+async fn read(mut response: Response, largest: usize) -> Result<Vec<u8>, Unread> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(Unread::Silence)? {
+        if body.len() + chunk.len() > largest {
+            return Err(Unread::TooLarge);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+fn too_large() -> AuthError {
+    AuthError::Setup {
+        why: "AllianceAuth's answer is larger than 100 MB, which is more than CapTrack takes: track fewer groups."
+            .to_owned(),
+    }
+}
+
+/// Whether a text can stand in a header at all; what is typed or pasted may be anything.
+fn can_be_a_token(text: &str) -> bool {
+    !text.is_empty() && text.len() <= LONGEST_TOKEN && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn call(address: &AuthAddress) -> Call<'_> {
+        Call { method: Method::GET, what: "capitals", query: None, address, token: None, etag: None, body: None }
+    }
+
+    #[test]
+    fn the_address_of_the_api_is_that_of_the_contract() {
+        let address = AuthAddress::parse("auth.example.com").unwrap();
+        let call = Call { query: Some("groups=30,659".to_owned()), ..call(&address) };
+        assert_eq!(call.url().as_str(), "https://auth.example.com/captrack-bridge/api/v1/capitals?groups=30,659");
+    }
+
+    #[test]
+    fn what_cannot_be_a_token_is_not_sent_and_not_repeated() {
+        let address = AuthAddress::parse("https://auth.example.com").unwrap();
+        let clients = Clients::new(crate::agent::TOTAL).unwrap();
+        for text in ["", "ctb_a b", "ctb_\n", "ctb_ü", &"x".repeat(600)] {
+            let token = Secret::new(text);
+            let call = Call { token: Some(&token), ..call(&address) };
+            let AuthError::Token { why } = call.request(&clients).unwrap_err() else { panic!("{text}") };
+            assert!(!why.contains("ctb_"), "{why}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_that_repeats_the_token_loses_its_sentence() {
+        let token = Secret::new("an-odd-token");
+        let head = Head { status: 401, ..Head::default() };
+        let body = br#"{"error":{"code":"token_unknown","sentence":"Nobody knows an-odd-token."}}"#;
+        let error = unsaid(refusal(&head, body), Some(&token), &head);
+        assert!(!error.to_string().contains("odd"), "{error}");
+        assert!(matches!(error, AuthError::Token { .. }));
+    }
+}

@@ -1,0 +1,149 @@
+//! What the bridge refuses, and why. Pure.
+
+use captrack_monitor::ports::AuthError;
+use serde::Deserialize;
+
+use crate::answer::Head;
+use crate::text;
+
+/// The bridge's error body. `docs/api.md` of the bridge has the codes.
+#[derive(Debug, Deserialize)]
+struct Body {
+    error: Error,
+}
+
+#[derive(Debug, Deserialize)]
+struct Error {
+    code: String,
+    sentence: String,
+}
+
+/// The code of an error body of the bridge, if it is one.
+pub(crate) fn code(body: &[u8]) -> Option<String> {
+    serde_json::from_slice::<Body>(body).ok().map(|body| body.error.code)
+}
+
+/// What an error of the bridge means: by its code, and by its status where the code is new or the body is none of the bridge's.
+pub(crate) fn refusal(head: &Head, body: &[u8]) -> AuthError {
+    let said: Option<Body> = serde_json::from_slice(body).ok();
+    let code = said.as_ref().map_or("", |body| body.error.code.as_str());
+    let kind = Kind::of(code).unwrap_or_else(|| Kind::of_status(head.status));
+    let sentence = said.as_ref().and_then(|body| text::sentence(&body.error.sentence));
+    let why = sentence.unwrap_or_else(|| kind.sentence(head.status));
+    match kind {
+        Kind::Token => AuthError::Token { why },
+        Kind::Permission => AuthError::Permission { why },
+        Kind::Setup => AuthError::Setup { why },
+        Kind::Later => AuthError::Later { why, after: head.retry_after },
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Token,
+    Permission,
+    Setup,
+    Later,
+}
+
+impl Kind {
+    fn of(code: &str) -> Option<Self> {
+        Some(match code {
+            "no_token" | "token_unknown" | "token_expired" | "token_revoked" | "account_inactive" | "code_unknown"
+            | "code_expired" => Self::Token,
+            "permission_missing" | "no_main" | "too_many_tokens" => Self::Permission,
+            "bad_request" | "not_found" | "method_not_allowed" | "too_large" => Self::Setup,
+            "rate_limited" | "internal" | "policy_changed" => Self::Later,
+            _ => return None,
+        })
+    }
+
+    const fn of_status(status: u16) -> Self {
+        match status {
+            401 => Self::Token,
+            403 => Self::Permission,
+            408 | 409 | 425 | 429 | 500..=599 => Self::Later,
+            _ => Self::Setup,
+        }
+    }
+
+    /// When the bridge gave no sentence that can be shown.
+    fn sentence(self, status: u16) -> String {
+        match self {
+            Self::Token => "AllianceAuth does not accept the token: make a new one on its CapTrack page.".to_owned(),
+            Self::Permission => {
+                "Your AllianceAuth account may not do this: ask an admin for the permission.".to_owned()
+            }
+            Self::Setup => format!(
+                "AllianceAuth's CapTrack bridge does not understand this CapTrack (status {status}): update both."
+            ),
+            Self::Later => {
+                format!("AllianceAuth could not answer (status {status}): its admin finds the reason in its log.")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    fn said(status: u16, body: &str) -> AuthError {
+        refusal(&Head { status, is_the_bridges: true, ..Head::default() }, body.as_bytes())
+    }
+
+    fn error(status: u16, code: &str) -> AuthError {
+        said(status, &format!(r#"{{"version":1,"error":{{"code":"{code}","sentence":"It is so."}}}}"#))
+    }
+
+    #[test]
+    fn every_code_is_of_one_kind() {
+        for code in ["no_token", "token_unknown", "token_expired", "token_revoked", "account_inactive"] {
+            assert_eq!(error(401, code), AuthError::Token { why: "It is so.".into() }, "{code}");
+        }
+        for code in ["permission_missing", "no_main", "too_many_tokens"] {
+            assert_eq!(error(403, code), AuthError::Permission { why: "It is so.".into() }, "{code}");
+        }
+        for code in ["code_unknown", "code_expired"] {
+            assert!(matches!(error(403, code), AuthError::Token { .. }), "{code}");
+        }
+        for (status, code) in
+            [(400, "bad_request"), (404, "not_found"), (405, "method_not_allowed"), (413, "too_large")]
+        {
+            assert!(matches!(error(status, code), AuthError::Setup { .. }), "{code}");
+        }
+        assert!(matches!(error(500, "internal"), AuthError::Later { .. }));
+    }
+
+    #[test]
+    fn a_code_of_tomorrow_goes_by_its_status() {
+        assert!(matches!(error(401, "token_tired"), AuthError::Token { .. }));
+        assert!(matches!(error(403, "moon_phase"), AuthError::Permission { .. }));
+        assert!(matches!(error(418, "teapot"), AuthError::Setup { .. }));
+        assert!(matches!(error(507, "full"), AuthError::Later { .. }));
+    }
+
+    #[test]
+    fn a_pause_is_as_long_as_the_bridge_asks() {
+        let head = Head { status: 429, retry_after: Some(Duration::from_secs(60)), ..Head::default() };
+        let error = refusal(&head, br#"{"error":{"code":"rate_limited","sentence":"Slower."}}"#);
+        assert_eq!(error, AuthError::Later { why: "Slower.".into(), after: Some(Duration::from_secs(60)) });
+    }
+
+    #[test]
+    fn a_body_that_is_none_of_the_bridges_is_not_repeated() {
+        for body in ["", "<h1>ctb_x</h1>", r#"{"detail":"ctb_x"}"#, r#"{"error":{"code":"token_unknown"}}"#] {
+            let AuthError::Token { why } = said(401, body) else { panic!("{body}") };
+            assert!(why.contains("make a new one") && !why.contains("ctb_"), "{why}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_repeats_the_token_is_not_shown() {
+        let body = r#"{"error":{"code":"token_unknown","sentence":"ctb_secret is unknown"}}"#;
+        let AuthError::Token { why } = said(401, body) else { panic!() };
+        assert!(!why.contains("secret"), "{why}");
+    }
+}

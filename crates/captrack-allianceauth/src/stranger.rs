@@ -1,0 +1,146 @@
+//! An answer that is not the bridge's: a login page, a proxy, another site. Pure.
+
+use captrack_monitor::ports::{AuthAddress, AuthError};
+use url::Url;
+
+use crate::answer::Head;
+use crate::text::may_hold_a_secret;
+
+/// What such an answer means, and what to do about it.
+pub(crate) fn stranger(address: &AuthAddress, head: &Head) -> AuthError {
+    let later = |why: String| AuthError::Later { why, after: head.retry_after };
+    let setup = |why: String| AuthError::Setup { why };
+    match head.status {
+        300..=399 => setup(redirect(address, head.location.as_deref())),
+        404 | 410 => setup(format!(
+            "There is no CapTrack bridge at {address}: check the address, or ask an admin to install aa-captrack-bridge on AllianceAuth."
+        )),
+        401 => setup(format!(
+            "The web server in front of AllianceAuth at {address} asks for a password of its own: ask an admin to let /captrack-bridge/api/ through."
+        )),
+        403 => setup(format!(
+            "Something in front of AllianceAuth at {address} refuses CapTrack, perhaps a firewall: ask an admin to let /captrack-bridge/api/ through."
+        )),
+        429 => later(format!("The web server at {address} asks for a pause: too many requests came from here.")),
+        408 | 425 | 500..=599 => later(format!(
+            "AllianceAuth at {address} is not running or is being worked on (status {}): its admin will know more.",
+            head.status
+        )),
+        _ if head.is_a_page => setup(format!(
+            "{address} answers with a web page and not with its CapTrack bridge: check the address, or ask an admin whether the bridge is installed."
+        )),
+        status => setup(format!(
+            "What answers at {address} is not AllianceAuth's CapTrack bridge (status {status}): check the address."
+        )),
+    }
+}
+
+fn redirect(address: &AuthAddress, location: Option<&str>) -> String {
+    let target = location.and_then(|location| address.url().join(location).ok());
+    let Some(target) = target else {
+        return format!("{address} leads on to nowhere: check the address, or ask an admin.");
+    };
+    if is_same_site(address.url(), &target) {
+        if is_login(&target) {
+            return "AllianceAuth asks for a login instead of answering CapTrack: an admin must add \"captrack_bridge\" to \
+                    APPS_WITH_PUBLIC_VIEWS in its settings and restart it."
+                .to_owned();
+        }
+        return format!(
+            "{address} leads on to another page instead of answering: ask an admin whether the CapTrack bridge is installed."
+        );
+    }
+    match shown(&target) {
+        Some(site) => format!(
+            "{address} leads on to {site}, where the token is not sent: use that address if it is your AllianceAuth."
+        ),
+        None => format!("{address} leads on to another site, where the token is not sent: check the address."),
+    }
+}
+
+fn is_same_site(one: &Url, other: &Url) -> bool {
+    (one.scheme(), one.host(), one.port_or_known_default())
+        == (other.scheme(), other.host(), other.port_or_known_default())
+}
+
+/// AllianceAuth's login is `/account/login/`, and `/sso/login/` behind it.
+fn is_login(target: &Url) -> bool {
+    target.path().to_ascii_lowercase().contains("login") || target.query_pairs().any(|(name, _)| name == "next")
+}
+
+/// Scheme, host and port of a site, if they can be shown.
+fn shown(target: &Url) -> Option<String> {
+    let host = target.host_str().filter(|host| host.len() <= 100)?;
+    let port = target.port().map(|port| format!(":{port}")).unwrap_or_default();
+    let site = format!("{}://{host}{port}", target.scheme());
+    (matches!(target.scheme(), "http" | "https") && !may_hold_a_secret(&site)).then_some(site)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address() -> AuthAddress {
+        AuthAddress::parse("https://auth.example.com").unwrap()
+    }
+
+    fn told(head: &Head) -> AuthError {
+        stranger(&address(), head)
+    }
+
+    fn led_to(location: &str) -> String {
+        let head = Head { status: 302, location: Some(location.to_owned()), ..Head::default() };
+        let AuthError::Setup { why } = told(&head) else { panic!("{location}") };
+        why
+    }
+
+    #[test]
+    fn the_login_page_is_recognised_and_the_admin_is_told_the_setting() {
+        for location in ["/account/login/?next=/captrack-bridge/api/v1/capitals", "https://auth.example.com/sso/login"]
+        {
+            let why = led_to(location);
+            assert!(why.contains("\"captrack_bridge\"") && why.contains("APPS_WITH_PUBLIC_VIEWS"), "{why}");
+        }
+    }
+
+    #[test]
+    fn another_site_is_named_and_nothing_more_of_it() {
+        let why = led_to("https://www.example.com:8443/account/login/?x=y");
+        assert!(why.contains("https://www.example.com:8443, where"), "{why}");
+        assert!(!why.contains("login"), "{why}");
+        assert!(led_to("https://ctb-.example.com/").contains("ctb-.example.com"));
+    }
+
+    #[test]
+    fn a_site_that_repeats_a_token_is_not_named() {
+        let why = led_to("https://CTB_recorded0001.example.com/");
+        assert!(!why.to_lowercase().contains("recorded0001"), "{why}");
+    }
+
+    #[test]
+    fn a_missing_bridge_and_one_that_does_not_run_are_two_things() {
+        let head = |status| Head { status, ..Head::default() };
+        let AuthError::Setup { why } = told(&head(404)) else { panic!() };
+        assert!(why.contains("aa-captrack-bridge"), "{why}");
+        for status in [500, 502, 503, 504, 520, 522] {
+            assert!(matches!(told(&head(status)), AuthError::Later { .. }), "{status}");
+        }
+    }
+
+    #[test]
+    fn a_web_page_is_told_for_what_it_is() {
+        let page = Head { status: 200, is_a_page: true, ..Head::default() };
+        let AuthError::Setup { why } = told(&page) else { panic!() };
+        assert!(why.contains("web page"), "{why}");
+        assert!(matches!(told(&Head { status: 200, ..Head::default() }), AuthError::Setup { .. }));
+    }
+
+    #[test]
+    fn a_proxys_wish_to_wait_is_kept() {
+        let after = Some(std::time::Duration::from_secs(9));
+        for status in [429, 503] {
+            let head = Head { status, retry_after: after, ..Head::default() };
+            assert!(matches!(told(&head), AuthError::Later { after: Some(wait), .. } if Some(wait) == after));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! `GET` and `POST acknowledgements`.
+
+use captrack_domain::ids::PilotId;
+use captrack_monitor::ports::{AcknowledgementDecision, SharedAcknowledgement};
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::Version;
+use super::results::Told;
+use super::snoozes::cut;
+use crate::text;
+
+/// So many hulls the bridge takes. One that is left out is news again, which is the safe side.
+const MOST_HULLS: usize = 2000;
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Body {
+    #[serde(rename = "version")]
+    _version: Version,
+    acknowledgements: Vec<Acknowledgement>,
+}
+
+impl Body {
+    pub(crate) fn read(self) -> Option<Vec<AcknowledgementDecision>> {
+        self.acknowledgements.into_iter().map(Told::read).collect()
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Acknowledgement {
+    main_id: i64,
+    state: State,
+    hulls: Vec<String>,
+    decided_at: Timestamp,
+    by: String,
+    why: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum State {
+    Acknowledged,
+    Cleared,
+}
+
+impl Told for Acknowledgement {
+    type Decision = AcknowledgementDecision;
+
+    fn subject(&self) -> i64 {
+        self.main_id
+    }
+
+    /// A hull key of a kind that is not known here is left out: that hull is news, which is the safe side.
+    fn read(self) -> Option<AcknowledgementDecision> {
+        let acknowledged = (self.state == State::Acknowledged).then(|| SharedAcknowledgement {
+            hulls: self.hulls.iter().filter_map(|key| key.parse().ok()).collect(),
+            why: self.why.as_deref().and_then(text::sentence),
+        });
+        Some(AcknowledgementDecision {
+            main: PilotId(self.main_id),
+            acknowledged,
+            decided_at: self.decided_at,
+            by: text::name(&self.by),
+        })
+    }
+}
+
+/// The body that sends some.
+pub(crate) fn request(decisions: &[AcknowledgementDecision]) -> Value {
+    let one = |decision: &AcknowledgementDecision| {
+        let (id, decided_at) = (decision.main.0, decision.decided_at);
+        match &decision.acknowledged {
+            Some(SharedAcknowledgement { hulls, why }) => json!({
+                "main_id": id,
+                "state": "acknowledged",
+                "decided_at": decided_at,
+                "hulls": hulls.iter().take(MOST_HULLS).collect::<Vec<_>>(),
+                "why": why.as_deref().map(cut),
+            }),
+            None => json!({ "main_id": id, "state": "cleared", "decided_at": decided_at }),
+        }
+    };
+    json!({ "decisions": decisions.iter().map(one).collect::<Vec<_>>() })
+}

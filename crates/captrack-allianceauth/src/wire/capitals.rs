@@ -1,0 +1,137 @@
+//! `GET capitals` as it crosses the wire: tables whose columns are equally long.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::Version;
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Body {
+    #[serde(rename = "version")]
+    _version: Version,
+    pub(crate) groups: Vec<i64>,
+    pub(crate) hulls: Hulls,
+    pub(crate) characters: Characters,
+    pub(crate) mains: Names,
+    pub(crate) corporations: Names,
+    pub(crate) alliances: Names,
+    pub(crate) types: Types,
+    pub(crate) places: Places,
+}
+
+/// Columns that nobody reads here are kept as their length alone, which takes no memory.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Hulls {
+    pub(crate) item_id: Vec<Option<i64>>,
+    pub(crate) character_id: Vec<i64>,
+    pub(crate) type_id: Vec<i64>,
+    pub(crate) quantity: Vec<IgnoredAny>,
+    pub(crate) singleton: Vec<IgnoredAny>,
+    pub(crate) flown: Vec<Option<bool>>,
+    pub(crate) observed_at: Vec<Option<Timestamp>>,
+    pub(crate) location_id: Vec<Option<i64>>,
+    pub(crate) location_observed_at: Vec<Option<Timestamp>>,
+    pub(crate) asset_safety: Vec<bool>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Characters {
+    pub(crate) character_id: Vec<i64>,
+    pub(crate) name: Vec<String>,
+    pub(crate) corporation_id: Vec<i64>,
+    pub(crate) alliance_id: Vec<Option<i64>>,
+    pub(crate) main_id: Vec<Option<i64>>,
+    pub(crate) owned: Vec<IgnoredAny>,
+    pub(crate) assets_observed_at: Vec<Option<Timestamp>>,
+    pub(crate) location_observed_at: Vec<Option<Timestamp>>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Names {
+    pub(crate) id: Vec<i64>,
+    pub(crate) name: Vec<Option<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Types {
+    pub(crate) type_id: Vec<i64>,
+    pub(crate) name: Vec<String>,
+    pub(crate) group_id: Vec<i64>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Places {
+    pub(crate) location_id: Vec<i64>,
+    pub(crate) name: Vec<Option<String>>,
+    pub(crate) site: Vec<String>,
+    pub(crate) system_id: Vec<Option<i64>>,
+    pub(crate) region_id: Vec<IgnoredAny>,
+}
+
+impl Body {
+    /// Whether every table has its columns equally long.
+    pub(crate) fn is_even(&self) -> bool {
+        self.hulls.is_even()
+            && self.characters.is_even()
+            && [&self.mains, &self.corporations, &self.alliances]
+                .iter()
+                .all(|names| even(&[names.id.len(), names.name.len()]))
+            && even(&[self.types.type_id.len(), self.types.name.len(), self.types.group_id.len()])
+            && self.places.is_even()
+    }
+}
+
+impl Hulls {
+    pub(crate) fn len(&self) -> usize {
+        self.item_id.len()
+    }
+
+    fn is_even(&self) -> bool {
+        even(&[
+            self.item_id.len(),
+            self.character_id.len(),
+            self.type_id.len(),
+            self.quantity.len(),
+            self.singleton.len(),
+            self.flown.len(),
+            self.observed_at.len(),
+            self.location_id.len(),
+            self.location_observed_at.len(),
+            self.asset_safety.len(),
+        ])
+    }
+}
+
+impl Characters {
+    pub(crate) fn len(&self) -> usize {
+        self.character_id.len()
+    }
+
+    fn is_even(&self) -> bool {
+        even(&[
+            self.character_id.len(),
+            self.name.len(),
+            self.corporation_id.len(),
+            self.alliance_id.len(),
+            self.main_id.len(),
+            self.owned.len(),
+            self.assets_observed_at.len(),
+            self.location_observed_at.len(),
+        ])
+    }
+}
+
+impl Places {
+    pub(crate) fn len(&self) -> usize {
+        self.location_id.len()
+    }
+
+    fn is_even(&self) -> bool {
+        even(&[self.location_id.len(), self.name.len(), self.site.len(), self.system_id.len(), self.region_id.len()])
+    }
+}
+
+fn even(lengths: &[usize]) -> bool {
+    lengths.windows(2).all(|pair| pair[0] == pair[1])
+}

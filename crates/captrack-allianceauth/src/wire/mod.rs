@@ -1,0 +1,93 @@
+//! What the bridge says, as `bridge/docs/api.md` has it, turned into what the program knows. Fields that are not known are left alone.
+
+pub(crate) mod acknowledgements;
+pub(crate) mod capitals;
+pub(crate) mod policy;
+pub(crate) mod results;
+pub(crate) mod roster;
+pub(crate) mod snoozes;
+pub(crate) mod whoami;
+
+use captrack_monitor::ports::AuthError;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// The version of the API that is spoken here.
+const SPOKEN: u64 = 1;
+
+/// `"version": 1`; anything else is no answer to us.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(try_from = "u64")]
+pub(crate) struct Version;
+
+impl TryFrom<u64> for Version {
+    type Error = &'static str;
+    fn try_from(version: u64) -> Result<Self, Self::Error> {
+        if version == SPOKEN { Ok(Self) } else { Err("another version") }
+    }
+}
+
+/// Reads a body in full, or says that it cannot be used.
+pub(crate) fn parse<T: DeserializeOwned>(what: &str, body: &[u8]) -> Result<T, AuthError> {
+    serde_json::from_slice(body).map_err(|_| match spoken(body) {
+        Some(version) if version != SPOKEN => AuthError::Setup {
+            why: format!("AllianceAuth's CapTrack bridge speaks version {version} of its language: update CapTrack."),
+        },
+        _ => broken(what),
+    })
+}
+
+/// An answer that is not complete or makes no sense. It says nothing about any ship.
+pub(crate) fn broken(what: &str) -> AuthError {
+    AuthError::Later {
+        why: format!(
+            "AllianceAuth's answer about {what} is broken or not complete: it counts for nothing and is asked for again."
+        ),
+        after: None,
+    }
+}
+
+/// The version of a body that could not be read otherwise.
+fn spoken(body: &[u8]) -> Option<u64> {
+    #[derive(Deserialize)]
+    struct Any {
+        version: u64,
+    }
+    serde_json::from_slice::<Any>(body).ok().map(|any| any.version)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    struct Body {
+        #[serde(rename = "version")]
+        _version: Version,
+        number: u64,
+    }
+
+    fn read(body: &str) -> Result<u64, AuthError> {
+        parse::<Body>("numbers", body.as_bytes()).map(|body| body.number)
+    }
+
+    #[test]
+    fn fields_of_tomorrow_are_left_alone() {
+        assert_eq!(read(r#"{"version":1,"number":7,"colour":{"a":[1,2]}}"#), Ok(7));
+    }
+
+    #[test]
+    fn another_version_asks_for_an_update_also_when_its_shape_is_another() {
+        for body in [r#"{"version":2,"number":7}"#, r#"{"version":3,"numbers":[7]}"#] {
+            let AuthError::Setup { why } = read(body).unwrap_err() else { panic!("{body}") };
+            assert!(why.contains("update CapTrack"), "{why}");
+        }
+    }
+
+    #[test]
+    fn half_an_answer_is_none() {
+        for body in ["", "{}", r#"{"version":1,"number":"#, r#"{"version":1}"#, r#"{"number":7}"#, "<html>"] {
+            assert!(matches!(read(body), Err(AuthError::Later { .. })), "{body}");
+        }
+    }
+}

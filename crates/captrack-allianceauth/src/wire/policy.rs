@@ -1,0 +1,36 @@
+//! `GET` and `PUT policy`.
+
+use captrack_domain::policy::Policy;
+use captrack_monitor::ports::Published;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::Version;
+use crate::text;
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Body {
+    #[serde(rename = "version")]
+    _version: Version,
+    revision: u64,
+    policy: Option<Value>,
+    by: Option<String>,
+}
+
+/// The body of a 409: somebody else was faster.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Overtaken {
+    pub(crate) current: Body,
+}
+
+impl Body {
+    pub(crate) fn read(self) -> Published {
+        Published { revision: self.revision, policy: self.policy, by: self.by.as_deref().map(text::name) }
+    }
+}
+
+/// The body that publishes a policy, or takes it back. None: it cannot be written as JSON.
+pub(crate) fn request(policy: Option<&Policy>, base_revision: u64) -> Option<Value> {
+    let policy = policy.map(serde_json::to_value).transpose().ok()?;
+    Some(json!({ "policy": policy, "base_revision": base_revision }))
+}

@@ -1,0 +1,63 @@
+//! What became of decisions that were sent: one result each, in the order in which they went.
+
+use captrack_monitor::ports::Shared;
+use serde::Deserialize;
+
+use super::Version;
+
+/// A decision as the bridge tells it.
+pub(crate) trait Told {
+    /// What the program knows it as.
+    type Decision;
+    /// The character it is about.
+    fn subject(&self) -> i64;
+    /// None: it makes no sense.
+    fn read(self) -> Option<Self::Decision>;
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Body<T> {
+    #[serde(rename = "version")]
+    _version: Version,
+    results: Vec<Row<T>>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Row<T> {
+    #[serde(rename = "pilot_id", alias = "main_id")]
+    subject: i64,
+    outcome: Outcome,
+    stored: Option<T>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Outcome {
+    Stored,
+    Superseded,
+    Unknown,
+}
+
+impl<T: Told> Body<T> {
+    /// The outcomes of decisions about these characters. None: the answer does not fit what was sent.
+    pub(crate) fn read(self, sent: impl ExactSizeIterator<Item = i64>) -> Option<Vec<Shared<T::Decision>>> {
+        if self.results.len() != sent.len() {
+            return None;
+        }
+        self.results.into_iter().zip(sent).map(|(row, subject)| row.read(subject)).collect()
+    }
+}
+
+impl<T: Told> Row<T> {
+    fn read(self, sent: i64) -> Option<Shared<T::Decision>> {
+        if self.subject != sent || self.stored.as_ref().is_some_and(|stored| stored.subject() != sent) {
+            return None;
+        }
+        match (self.outcome, self.stored) {
+            (Outcome::Stored, Some(stored)) => stored.read().map(Shared::Stored),
+            (Outcome::Superseded, Some(stored)) => stored.read().map(Shared::Superseded),
+            (Outcome::Unknown, _) => Some(Shared::Unknown),
+            (Outcome::Stored | Outcome::Superseded, None) => None,
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! `GET` and `POST snoozes`.
+
+use captrack_domain::ids::PilotId;
+use captrack_monitor::ports::{SharedSnooze, SnoozeDecision};
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::Version;
+use super::results::Told;
+use crate::text;
+
+/// The longest reason that the bridge takes, in characters.
+pub(super) const LONGEST_WHY: usize = 200;
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Body {
+    #[serde(rename = "version")]
+    _version: Version,
+    snoozes: Vec<Snooze>,
+}
+
+impl Body {
+    /// None: one of them makes no sense.
+    pub(crate) fn read(self) -> Option<Vec<SnoozeDecision>> {
+        self.snoozes.into_iter().map(Told::read).collect()
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Snooze {
+    pilot_id: i64,
+    state: State,
+    since: Option<Timestamp>,
+    until: Option<Timestamp>,
+    decided_at: Timestamp,
+    by: String,
+    why: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum State {
+    Snoozed,
+    Cleared,
+}
+
+impl Told for Snooze {
+    type Decision = SnoozeDecision;
+
+    fn subject(&self) -> i64 {
+        self.pilot_id
+    }
+
+    fn read(self) -> Option<SnoozeDecision> {
+        let snooze = match self.state {
+            State::Snoozed => Some(SharedSnooze {
+                since: self.since?,
+                until: self.until,
+                why: self.why.as_deref().and_then(text::sentence),
+            }),
+            State::Cleared => None,
+        };
+        Some(SnoozeDecision {
+            pilot: PilotId(self.pilot_id),
+            snooze,
+            decided_at: self.decided_at,
+            by: text::name(&self.by),
+        })
+    }
+}
+
+/// The body that sends some.
+pub(crate) fn request(decisions: &[SnoozeDecision]) -> Value {
+    let one = |decision: &SnoozeDecision| {
+        let (id, decided_at) = (decision.pilot.0, decision.decided_at);
+        match &decision.snooze {
+            Some(SharedSnooze { since, until, why }) => json!({
+                "pilot_id": id,
+                "state": "snoozed",
+                "decided_at": decided_at,
+                "since": since,
+                "until": until,
+                "why": why.as_deref().map(cut),
+            }),
+            None => json!({ "pilot_id": id, "state": "cleared", "decided_at": decided_at }),
+        }
+    };
+    json!({ "decisions": decisions.iter().map(one).collect::<Vec<_>>() })
+}
+
+/// A reason that the bridge takes.
+pub(super) fn cut(why: &str) -> String {
+    why.chars().take(LONGEST_WHY).collect()
+}

@@ -1,0 +1,77 @@
+//! `GET whoami`.
+
+use captrack_domain::ids::PilotId;
+use captrack_monitor::ports::Whoami;
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use super::Version;
+use crate::text;
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Body {
+    #[serde(rename = "version")]
+    _version: Version,
+    server: Server,
+    main: Main,
+    token: Token,
+    permissions: Permissions,
+    sees: Sees,
+    problems: Vec<Problem>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Server {
+    name: String,
+    bridge: String,
+    time: Timestamp,
+}
+
+#[derive(Debug, Deserialize)]
+struct Main {
+    character_id: i64,
+    name: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Token {
+    name: String,
+    expires_at: Timestamp,
+}
+
+#[derive(Debug, Deserialize)]
+struct Permissions {
+    read: bool,
+    snooze: bool,
+    policy: bool,
+}
+
+#[derive(Debug, Deserialize)]
+struct Sees {
+    characters: u64,
+}
+
+#[derive(Debug, Deserialize)]
+struct Problem {
+    sentence: String,
+}
+
+impl Body {
+    /// `now`: this computer's time when the server told its own.
+    pub(crate) fn read(self, now: Timestamp) -> Whoami {
+        Whoami {
+            server: text::name(&self.server.name),
+            bridge: text::name(&self.server.bridge),
+            clock_ahead_secs: self.server.time.as_second() - now.as_second(),
+            main: PilotId(self.main.character_id),
+            main_name: text::name(&self.main.name),
+            token_name: text::name(&self.token.name),
+            token_expires_at: self.token.expires_at,
+            may_read: self.permissions.read,
+            may_snooze: self.permissions.snooze,
+            may_publish: self.permissions.policy,
+            characters: self.sees.characters,
+            problems: self.problems.iter().filter_map(|problem| text::sentence(&problem.sentence)).collect(),
+        }
+    }
+}
