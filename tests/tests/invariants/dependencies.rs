@@ -4,7 +4,7 @@ use crate::checkout::members;
 use crate::manifest::Manifest;
 
 /// What each member may need of the others, tests apart. From the bottom up: a row names only members of rows above it.
-const MAY_NEED: [(&str, &[&str]); 15] = [
+const MAY_NEED: [(&str, &[&str]); 16] = [
     ("captrack-domain", &[]),
     ("captrack-universe", &["captrack-domain"]),
     ("captrack-contract", &["captrack-domain"]),
@@ -14,9 +14,11 @@ const MAY_NEED: [(&str, &[&str]); 15] = [
     ("captrack-secrets", &["captrack-monitor"]),
     ("captrack-esi", &["captrack-domain", "captrack-monitor", "captrack-universe"]),
     ("captrack-discord", &["captrack-contract", "captrack-domain", "captrack-monitor"]),
+    ("captrack-allianceauth", &["captrack-domain", "captrack-monitor"]),
     (
         "captrack-desk",
         &[
+            "captrack-allianceauth",
             "captrack-contract",
             "captrack-discord",
             "captrack-domain",
