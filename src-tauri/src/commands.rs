@@ -8,7 +8,8 @@ use tauri::{AppHandle, Manager, State};
 
 use crate::shell::Shell;
 use crate::text::say;
-use crate::{autostart, download, links, theme, windows};
+use crate::windows::Showing;
+use crate::{autostart, download, events, links, theme, windows};
 
 /// Asks the desk.
 #[tauri::command]
@@ -39,7 +40,10 @@ pub async fn board(shell: State<'_, Shell>, request: BoardRequest) -> Result<Res
 pub async fn window(app: AppHandle, shell: State<'_, Shell>, command: WindowCommand) -> Result<WindowReply, Refusal> {
     let done = |()| WindowReply::Done;
     match command {
-        WindowCommand::Open { page } => windows::open(&app, page, None).await.map(done),
+        WindowCommand::Open { page, section } => {
+            let showing = section.map_or(Showing::Anything, Showing::Section);
+            windows::open(&app, page, showing).await.map(done)
+        }
         WindowCommand::OpenSignInPage => {
             let page = shell.desk()?.sign_in_page().await;
             let page = page.ok_or_else(|| Refusal::new(ErrorCode::Invalid, say("no-sign-in")))?;
@@ -59,5 +63,6 @@ pub async fn window(app: AppHandle, shell: State<'_, Shell>, command: WindowComm
 
 async fn preferences_changed(app: &AppHandle, preferences: &Preferences) -> Result<(), Refusal> {
     theme::put_on_all(app, preferences.theme);
+    events::preferences_changed(app, preferences);
     autostart::set(app, preferences.autostart).await
 }

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use captrack_contract::DashboardChanged;
+use captrack_contract::{DashboardChanged, Preferences, PreferencesChanged};
+use serde::Serialize;
 use tauri::{AppHandle, Emitter, Manager};
 use tokio::sync::watch;
 
@@ -14,15 +15,24 @@ const APART: Duration = Duration::from_secs(1);
 /// Forwards new revisions until the desk is gone.
 pub async fn forward(app: AppHandle, revisions: watch::Receiver<u64>) {
     now_and_then(revisions, |revision| {
-        for label in [windows::MAIN, windows::SETTINGS] {
-            if app.get_webview_window(label).is_some()
-                && let Err(error) = app.emit_to(label, DashboardChanged::EVENT, DashboardChanged { revision })
-            {
-                tracing::warn!(%error, label, "a window was not told of a change");
-            }
-        }
+        tell_windows(&app, DashboardChanged::EVENT, DashboardChanged { revision });
     })
     .await;
+}
+
+/// Tells every window how the program is to look and behave now.
+pub fn preferences_changed(app: &AppHandle, preferences: &Preferences) {
+    tell_windows(app, PreferencesChanged::EVENT, PreferencesChanged { preferences: preferences.clone() });
+}
+
+fn tell_windows(app: &AppHandle, event: &str, said: impl Serialize + Clone) {
+    for label in [windows::MAIN, windows::SETTINGS] {
+        if app.get_webview_window(label).is_some()
+            && let Err(error) = app.emit_to(label, event, said.clone())
+        {
+            tracing::warn!(%error, label, event, "a window was not told");
+        }
+    }
 }
 
 async fn now_and_then(mut revisions: watch::Receiver<u64>, tell: impl Fn(u64)) {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use captrack_contract::{Command, ErrorCode, OpenCard, Page, Refusal, Reply, Theme};
+use captrack_contract::{Command, ErrorCode, OpenCard, OpenSection, Page, Refusal, Reply, SettingsSection, Theme};
 use captrack_domain::ids::PilotId;
 use tauri::{
     AppHandle, Emitter, Manager, PhysicalPosition, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
@@ -55,18 +55,49 @@ const fn frame(page: Page) -> Frame {
     }
 }
 
+/// What of its page a window is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Showing {
+    /// Whatever it shows.
+    Anything,
+    /// A card of the main window.
+    Card(PilotId),
+    /// A section of the settings window.
+    Section(SettingsSection),
+}
+
+impl Showing {
+    /// The address of a page that is only made now and could not hear of it as an event.
+    fn address(self, page: &str) -> String {
+        let and = if page.contains('?') { '&' } else { '?' };
+        match self {
+            Self::Anything => page.to_owned(),
+            Self::Card(main) => format!("{page}{and}card={main}"),
+            Self::Section(section) => format!("{page}{and}section={}", section.name()),
+        }
+    }
+
+    fn tell(self, window: &WebviewWindow) -> tauri::Result<()> {
+        match self {
+            Self::Anything => Ok(()),
+            Self::Card(main) => window.emit_to(window.label(), OpenCard::EVENT, OpenCard { main }),
+            Self::Section(section) => window.emit_to(window.label(), OpenSection::EVENT, OpenSection { section }),
+        }
+    }
+}
+
 /// Shows the main window with that card, from anywhere in the program.
 pub fn show(app: &AppHandle, page: Page, card: Option<PilotId>) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        if let Err(refusal) = open(&app, page, card).await {
+        if let Err(refusal) = open(&app, page, card.map_or(Showing::Anything, Showing::Card)).await {
             tracing::error!(%refusal, "a window was not opened");
         }
     });
 }
 
-/// Opens a page's window, or brings it to the front. A card is shown as soon as the page can.
-pub async fn open(app: &AppHandle, page: Page, card: Option<PilotId>) -> Result<(), Refusal> {
+/// Opens a page's window, or brings it to the front. What it is opened for is shown as soon as the page can.
+pub async fn open(app: &AppHandle, page: Page, showing: Showing) -> Result<(), Refusal> {
     let shell = app.state::<Shell>();
     let _one_at_a_time = shell.opening.lock().await;
     if shell.is_ending() {
@@ -79,12 +110,9 @@ pub async fn open(app: &AppHandle, page: Page, card: Option<PilotId>) -> Result<
     let frame = frame(page);
     if let Some(window) = app.get_webview_window(frame.label) {
         bring_to_front(&window).map_err(failed)?;
-        if let Some(main) = card {
-            window.emit_to(frame.label, OpenCard::EVENT, OpenCard { main }).map_err(failed)?;
-        }
-        return Ok(());
+        return showing.tell(&window).map_err(failed);
     }
-    make(app, &frame, card).await.map_err(failed)
+    make(app, &frame, showing).await.map_err(failed)
 }
 
 /// Where windows are, the user sees them.
@@ -94,9 +122,8 @@ fn bring_to_front(window: &WebviewWindow) -> tauri::Result<()> {
     window.set_focus()
 }
 
-async fn make(app: &AppHandle, frame: &Frame, card: Option<PilotId>) -> tauri::Result<()> {
-    // A page that is only made now could not hear of the card as an event.
-    let address = card.map_or_else(|| frame.address.to_owned(), |main| format!("{}?card={main}", frame.address));
+async fn make(app: &AppHandle, frame: &Frame, showing: Showing) -> tauri::Result<()> {
+    let address = showing.address(frame.address);
     let (theme, demo) = theme_and_demo(app).await;
     let place = remembered(app, frame).await.unwrap_or(WindowPlace::sized(frame.size.0, frame.size.1));
     let mut builder = WebviewWindowBuilder::new(app, frame.label, WebviewUrl::App(address.into()))
@@ -259,6 +286,15 @@ async fn close(app: AppHandle, label: String, remembered: oneshot::Receiver<()>)
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_finds_in_its_address_what_it_is_opened_for() {
+        let (dashboard, settings) = (frame(Page::Dashboard).address, frame(Page::Settings).address);
+        assert_eq!(Showing::Anything.address(settings), "index.html?page=settings");
+        assert_eq!(Showing::Card(PilotId(7)).address(dashboard), "index.html?card=7");
+        let discord = Showing::Section(SettingsSection::Discord);
+        assert_eq!(discord.address(settings), "index.html?page=settings&section=discord");
+    }
 
     #[test]
     fn every_page_has_a_window_of_its_own_that_is_never_smaller_than_it_may_be() {

@@ -30,7 +30,9 @@ pub enum Intent {
 /// Where a key was pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Where {
-    /// In a field, a choice or an open panel, which have their own use for keys.
+    /// In the search of the page, which leads down to what it found.
+    SearchField,
+    /// In another field, a choice or an open panel, which have their own use for keys.
     Field,
     /// On a row.
     Row,
@@ -40,10 +42,20 @@ pub enum Where {
     Elsewhere,
 }
 
+impl Where {
+    /// Letters and digits are written there.
+    pub const fn is_field(self) -> bool {
+        matches!(self, Self::SearchField | Self::Field)
+    }
+}
+
 /// What a key means there; none: it is not ours. `plain`: without Ctrl, Alt or the system's key.
 pub fn intent(key: &str, plain: bool, at: Where) -> Option<Intent> {
     if !plain || at == Where::Field {
         return None;
+    }
+    if at == Where::SearchField {
+        return (key == "ArrowDown").then_some(Intent::Go(Step::Down));
     }
     match key {
         "/" => return Some(Intent::Search),
@@ -105,6 +117,15 @@ mod tests {
             assert_eq!(intent(key, true, Where::Field), None);
             assert_eq!(intent(key, false, Where::Board), None);
         }
+    }
+
+    #[test]
+    fn down_leads_out_of_the_search_and_everything_else_is_its_own() {
+        assert_eq!(intent("ArrowDown", true, Where::SearchField), Some(Intent::Go(Step::Down)));
+        for key in ["ArrowUp", "Home", "/", "s", "Enter"] {
+            assert_eq!(intent(key, true, Where::SearchField), None);
+        }
+        assert_eq!(intent("ArrowDown", false, Where::SearchField), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use captrack_contract::{Command, DashboardChanged, Overview, Preferences, Reply};
+use captrack_contract::{Command, DashboardChanged, Overview, Preferences, PreferencesChanged, Reply};
 use captrack_domain::evaluate::Level;
 use jiff::{SignedDuration, Timestamp};
 use yew::prelude::*;
@@ -13,7 +13,7 @@ use crate::desk;
 use crate::link::Puller;
 use crate::shared::Shared;
 
-/// Preferences change seldom, and there is no event for them.
+/// Preferences that another process changed are heard of by asking.
 const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(20);
 
 /// What is known; nothing before the first answers.
@@ -71,6 +71,7 @@ pub fn use_surroundings(wanted: bool) -> Surroundings {
     use_effect_with(wanted, move |wanted| {
         let follow = wanted.then(|| {
             let puller = Rc::new(Puller::default());
+            let told = dispatcher.clone();
             let look = Callback::from(move |preferences: bool| {
                 let told = dispatcher.clone();
                 puller.pull(move || ask(told.clone(), preferences));
@@ -85,7 +86,10 @@ pub fn use_surroundings(wanted: bool) -> Surroundings {
                     look.emit(true);
                 }
             });
-            (hearing, ticking)
+            let preferred = desk::hear(PreferencesChanged::EVENT, move |changed: PreferencesChanged| {
+                told.dispatch(Heard::Preferences(Box::new(changed.preferences)));
+            });
+            (hearing, preferred, ticking)
         });
         move || drop(follow)
     });

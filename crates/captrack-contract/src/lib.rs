@@ -42,7 +42,9 @@ pub use settings::{
 };
 pub use snapshot::{HullView, MainView, SectionView, Snapshot, SnoozeView};
 pub use status::{DeskStatus, Monitoring};
-pub use window::{DashboardChanged, OpenCard, Page, WindowCommand, WindowReply};
+pub use window::{
+    DashboardChanged, OpenCard, OpenSection, Page, PreferencesChanged, SettingsSection, WindowCommand, WindowReply,
+};
 
 /// The answer to a command.
 pub type Answer = Result<Reply, Refusal>;

@@ -4,6 +4,7 @@ use captrack_domain::ids::PilotId;
 use serde::{Deserialize, Serialize};
 
 use crate::planning::TextFile;
+use crate::settings::Preferences;
 
 /// A page of the program; each has a window of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +16,26 @@ pub enum Page {
     Settings,
 }
 
+/// A section of the settings window that something outside of that window leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SettingsSection {
+    /// Who is signed in.
+    SignIn,
+    /// What Discord hears.
+    Discord,
+}
+
+impl SettingsSection {
+    /// The name in the page's address.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SignIn => "sign-in",
+            Self::Discord => "discord",
+        }
+    }
+}
+
 /// Asked of the shell, not of the desk; the Tauri command `window`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "window")]
@@ -23,6 +44,9 @@ pub enum WindowCommand {
     Open {
         /// Which.
         page: Page,
+        /// What it shows, if it is the settings window; none: what it showed last.
+        #[serde(default)]
+        section: Option<SettingsSection>,
     },
     /// Opens EVE's sign-in page in the system browser: the address of the sign-in that was begun, no other.
     OpenSignInPage,
@@ -73,4 +97,28 @@ pub struct OpenCard {
 impl OpenCard {
     /// The name of the event.
     pub const EVENT: &'static str = "open-card";
+}
+
+/// The event `open-section`: something outside of the settings window leads to one of its sections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenSection {
+    /// Which.
+    pub section: SettingsSection,
+}
+
+impl OpenSection {
+    /// The name of the event.
+    pub const EVENT: &'static str = "open-section";
+}
+
+/// The event `preferences-changed`: the user saved how the program looks and behaves.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PreferencesChanged {
+    /// As they are now.
+    pub preferences: Preferences,
+}
+
+impl PreferencesChanged {
+    /// The name of the event.
+    pub const EVENT: &'static str = "preferences-changed";
 }

@@ -29,8 +29,8 @@ async fn from_a_search_to_an_acknowledgement_and_a_snooze_by_keyboard_alone() ->
         Ok(())
     })
     .await?;
-    // Down out of the search, and down to the card.
-    screen.press([DOWN, DOWN]).await?;
+    // Down out of the search leads to the card.
+    screen.press([DOWN]).await?;
     focused(&screen, "[data-card]").await?;
 
     screen.press(['a']).await?;

@@ -1,6 +1,6 @@
 //! What the main window has to say above its cards.
 
-use captrack_contract::{DeskStatus, Monitoring, Page, WindowCommand};
+use captrack_contract::{DeskStatus, Monitoring, Page, SettingsSection, WindowCommand};
 use yew::prelude::*;
 
 use crate::components::banner::{Banner, Weight};
@@ -17,8 +17,8 @@ pub struct Saying {
     pub weight: Weight,
     /// What it says.
     pub text: AttrValue,
-    /// The settings are where something can be done.
-    pub settings: bool,
+    /// Where in the settings something can be done.
+    pub settings: Option<SettingsSection>,
 }
 
 /// Everything there is to say, what hides alerts first.
@@ -28,17 +28,17 @@ pub fn sayings(status: &DeskStatus) -> Vec<Saying> {
         sayings.push(Saying { name, weight, text, settings });
     };
     if status.monitoring == Monitoring::Paused {
-        say_it("paused", Weight::Trouble, say("banner-paused"), false);
+        say_it("paused", Weight::Trouble, say("banner-paused"), None);
     }
     if let Some(trouble) = &status.trouble {
-        say_it("trouble", Weight::Trouble, trouble.clone().into(), false);
+        say_it("trouble", Weight::Trouble, trouble.clone().into(), None);
     }
     if let Some(first) = status.need_sign_in.first() {
         let text = say_with(
             "banner-sign-in-again",
             &args!("pilot" => first.as_str(), "others" => status.need_sign_in.len() - 1),
         );
-        say_it("sign-in-again", Weight::Trouble, text, true);
+        say_it("sign-in-again", Weight::Trouble, text, Some(SettingsSection::SignIn));
     }
     if let Some(trouble) = &status.relay_trouble {
         let text = if status.relay_waiting > 0 {
@@ -46,14 +46,14 @@ pub fn sayings(status: &DeskStatus) -> Vec<Saying> {
         } else {
             trouble.clone().into()
         };
-        say_it("relay-trouble", Weight::Trouble, text, true);
+        say_it("relay-trouble", Weight::Trouble, text, Some(SettingsSection::Discord));
     }
     if let Some(servers) = &status.other_servers {
         let text = say_with("banner-other-servers", &args!("servers" => servers.as_str()));
-        say_it("other-servers", Weight::Note, text, false);
+        say_it("other-servers", Weight::Note, text, None);
     }
     if status.demo {
-        say_it("demo", Weight::Note, say("banner-demo"), false);
+        say_it("demo", Weight::Note, say("banner-demo"), None);
     }
     sayings
 }
@@ -69,18 +69,21 @@ pub struct BannersProps {
 #[component]
 pub fn Banners(props: &BannersProps) -> Html {
     let link = use_link();
-    let settings = Callback::from(move |_: MouseEvent| {
-        link.ask_window(WindowCommand::Open { page: Page::Settings });
-    });
+    let settings = |section: SettingsSection| {
+        let link = link.clone();
+        Callback::from(move |_: MouseEvent| {
+            link.ask_window(WindowCommand::Open { page: Page::Settings, section: Some(section) });
+        })
+    };
     html! {
         for saying in sayings(&props.status) {
             <Banner key={saying.name} name={saying.name} weight={saying.weight} text={saying.text}>
-                if saying.settings {
+                if let Some(section) = saying.settings {
                     <button
                         class="button is-small"
                         type="button"
                         data-action="open-settings"
-                        onclick={settings.clone()}
+                        onclick={settings(section)}
                     >
                         { say("open-settings") }
                     </button>
@@ -114,6 +117,15 @@ mod tests {
         desk.trouble = Some("EVE does not answer.".into());
         desk.monitoring = Monitoring::Paused;
         assert_eq!(names(&desk), ["paused", "trouble", "sign-in-again", "relay-trouble", "other-servers", "demo"]);
+    }
+
+    #[test]
+    fn the_way_to_the_settings_leads_to_where_it_can_be_put_right() {
+        let mut desk = status();
+        desk.relay_trouble = Some("Discord no longer knows this webhook.".into());
+        desk.need_sign_in = vec!["Kara Volkov".into()];
+        let sections: Vec<_> = sayings(&desk).iter().map(|saying| saying.settings).collect();
+        assert_eq!(sections, [Some(SettingsSection::SignIn), Some(SettingsSection::Discord)]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use web_sys::KeyboardEvent;
 
+use crate::components::search_box::SEARCH_FIELD;
 use crate::dom;
 use crate::keys::Where;
 
@@ -12,7 +13,9 @@ const OWN_USE: &str = "input, textarea, select, dialog, [role=dialog], [role=lis
 pub fn place_of(event: &KeyboardEvent) -> Where {
     let Some(target) = dom::target_of(event) else { return Where::Board };
     let within = |selector: &str| target.closest(selector).is_ok_and(|found| found.is_some());
-    if within(OWN_USE) {
+    if target.id() == SEARCH_FIELD {
+        Where::SearchField
+    } else if within(OWN_USE) {
         Where::Field
     } else if target.has_attribute("data-row") {
         Where::Row

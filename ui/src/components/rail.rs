@@ -15,7 +15,7 @@ pub fn Rail() -> Html {
     let link = use_link();
     let window = use_main_window();
     let settings = Callback::from(move |_: MouseEvent| {
-        link.ask_window(WindowCommand::Open { page: Page::Settings });
+        link.ask_window(WindowCommand::Open { page: Page::Settings, section: None });
     });
     let critical = window.surroundings.critical();
     html! {

@@ -40,6 +40,10 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
         let (on_type, on_enter, on_leave) = (props.on_type.clone(), props.on_enter.clone(), props.on_leave.clone());
         let typed = props.typed.clone();
         Callback::from(move |event: KeyboardEvent| {
+            if event.default_prevented() {
+                // What was found has taken it already.
+                return;
+            }
             match event.key().as_str() {
                 "Escape" if typed.is_empty() => on_leave.emit(()),
                 "Escape" => on_type.emit(String::new()),

@@ -23,6 +23,7 @@ pub fn outcome(outcome: Outcome) -> (&'static str, Icon, AttrValue) {
         Outcome::Retried => ("retried", Icon::Again, say("outcome-retried")),
         Outcome::Refused => ("refused", Icon::Cross, say("outcome-refused")),
         Outcome::WebhookDead => ("webhook_dead", Icon::Warning, say("outcome-webhook-dead")),
+        Outcome::MessageGone => ("message_gone", Icon::Cross, say("outcome-message-gone")),
     }
 }
 

@@ -4,7 +4,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use captrack_contract::{
-    BoardAnswer, BoardQuery, BoardRequest, CardKey, Command, DashboardChanged, Monitoring, OpenCard, Theme,
+    BoardAnswer, BoardQuery, BoardRequest, CardKey, Command, DashboardChanged, Monitoring, OpenCard,
+    PreferencesChanged, Theme,
 };
 use captrack_domain::ids::PilotId;
 use jiff::{SignedDuration, Timestamp};
@@ -268,9 +269,9 @@ fn use_pull(state: &UseReducerHandle<State>) -> Callback<()> {
 fn use_events(state: &UseReducerHandle<State>, pull: &Callback<()>) {
     let (state, pull) = (state.dispatcher(), pull.clone());
     use_effect_with((), move |()| {
-        let changed = desk::hear(DashboardChanged::EVENT, move |_: DashboardChanged| {
-            pull.emit(());
-        });
+        let anew = pull.clone();
+        let changed = desk::hear(DashboardChanged::EVENT, move |_: DashboardChanged| pull.emit(()));
+        let preferred = desk::hear(PreferencesChanged::EVENT, move |_: PreferencesChanged| anew.emit(()));
         // A window that a notification opened is told in its address: no event could have reached it.
         let called = dom::query_parameter("card").and_then(|main| main.parse::<PilotId>().ok());
         if let Some(main) = called {
@@ -279,7 +280,7 @@ fn use_events(state: &UseReducerHandle<State>, pull: &Callback<()>) {
         let calls = desk::hear(OpenCard::EVENT, move |called: OpenCard| {
             state.dispatch(Action::Called(CardKey::Main(called.main)));
         });
-        move || drop((changed, calls))
+        move || drop((changed, preferred, calls))
     });
 }
 

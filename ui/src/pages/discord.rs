@@ -1,6 +1,6 @@
 //! The Discord page: whether this desk relays, what waits, what became of the last messages, and the next one as Discord shows it.
 
-use captrack_contract::{Command, DiscordView, Page, WindowCommand};
+use captrack_contract::{Command, DiscordView, Page, SettingsSection, WindowCommand};
 use yew::prelude::*;
 
 use crate::components::banner::{Banner, Weight};
@@ -96,7 +96,9 @@ struct ToSettingsProps {
 #[component]
 fn ToSettings(props: &ToSettingsProps) -> Html {
     let link = use_link();
-    let onclick = Callback::from(move |_: MouseEvent| link.ask_window(WindowCommand::Open { page: Page::Settings }));
+    let onclick = Callback::from(move |_: MouseEvent| {
+        link.ask_window(WindowCommand::Open { page: Page::Settings, section: Some(SettingsSection::Discord) });
+    });
     let action = if props.primary { "set-webhooks" } else { "discord-settings" };
     html! {
         <button class={classes!("button", props.primary.then_some("is-primary"))} type="button" data-action={action} {onclick}>

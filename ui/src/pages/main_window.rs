@@ -9,7 +9,7 @@ use crate::components::help_overlay::HelpOverlay;
 use crate::components::key_place::{is_plain, place_of};
 use crate::desk;
 use crate::dom::{self, Listener};
-use crate::keys::{self, Intent, Where};
+use crate::keys::{self, Intent};
 use crate::main_page::MainPage;
 use crate::pages::activity::ActivityPage;
 use crate::pages::dashboard::DashboardPage;
@@ -125,7 +125,7 @@ fn use_window_keys(go: &Callback<MainPage>, help: &Callback<()>) {
                 let (plain, at) = (is_plain(&event), place_of(&event));
                 if keys::intent(&event.key(), plain, at) == Some(Intent::Help) {
                     help.emit(());
-                } else if let Some(page) = MainPage::of_key(&event.key()).filter(|_| plain && at != Where::Field) {
+                } else if let Some(page) = MainPage::of_key(&event.key()).filter(|_| plain && !at.is_field()) {
                     go.emit(page);
                 } else {
                     return;

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use captrack_contract::{Command, Page, Reply, Right, Rights, WindowCommand};
+use captrack_contract::{Command, Page, Reply, Right, Rights, SettingsSection, WindowCommand};
 use jiff::{SignedDuration, Timestamp};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent};
@@ -155,7 +155,9 @@ fn Top(props: &TopProps) -> Html {
     let on_leave = Callback::from(|()| list::take_focus());
     let add = {
         let link = link.clone();
-        Callback::from(move |_: MouseEvent| link.ask_window(WindowCommand::Open { page: Page::Settings }))
+        Callback::from(move |_: MouseEvent| {
+            link.ask_window(WindowCommand::Open { page: Page::Settings, section: Some(SettingsSection::SignIn) });
+        })
     };
     let export = Callback::from(move |_: MouseEvent| files::export(&link, Command::ExportMains));
     html! {

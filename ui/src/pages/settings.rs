@@ -28,7 +28,7 @@ mod webhook;
 
 use std::rc::Rc;
 
-use captrack_contract::{Command, Preferences, Refusal, Right, SettingsView};
+use captrack_contract::{Command, OpenSection, Preferences, Refusal, Right, SettingsView};
 use yew::prelude::*;
 
 use crate::components::banner::{Banner, Weight};
@@ -36,6 +36,7 @@ use crate::components::icon::{Drawing, Icon};
 use crate::components::notice_line::NoticeLine;
 use crate::components::save_bar::SaveBar;
 use crate::components::states::{Loading, Unreachable};
+use crate::desk;
 use crate::dom;
 use crate::files;
 use crate::kept_draft::{self, KeptDraft};
@@ -71,6 +72,7 @@ pub fn SettingsPage() -> Html {
     use_theme(state.preferences().theme);
     use_title();
     use_kept_draft(&state);
+    use_calls(&section);
 
     let content = match (&state.view, &state.refused) {
         (Some(view), _) => content(*section, &state, view, &link, &importing),
@@ -291,6 +293,20 @@ fn save_bar(state: &UseReducerHandle<SettingsState>, told: Option<&Told>, link: 
             on_discard={discard(state, link)}
         />
     }
+}
+
+/// Another window leads to a section, wherever the user is.
+#[hook]
+fn use_calls(section: &UseStateHandle<Section>) {
+    let section = section.setter();
+    use_effect_with((), move |()| {
+        let hearing = desk::hear(OpenSection::EVENT, move |called: OpenSection| {
+            if let Some(to) = Section::named(called.section.name()) {
+                section.set(to);
+            }
+        });
+        move || drop(hearing)
+    });
 }
 
 /// The window is called by what it shows.

@@ -135,6 +135,7 @@ impl Section {
 
 #[cfg(test)]
 mod tests {
+    use captrack_contract::SettingsSection;
     use captrack_domain::class::HullClass;
 
     use super::*;
@@ -148,6 +149,12 @@ mod tests {
             assert!(section.lead().ends_with('.'));
         }
         assert_eq!(Section::named("tokens"), None);
+    }
+
+    #[test]
+    fn what_other_windows_lead_to_is_a_section() {
+        assert_eq!(Section::named(SettingsSection::SignIn.name()), Some(Section::SignIn));
+        assert_eq!(Section::named(SettingsSection::Discord.name()), Some(Section::Discord));
     }
 
     #[test]
