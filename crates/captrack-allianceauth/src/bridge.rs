@@ -21,7 +21,6 @@ use crate::agent::{Clients, NoTls, TOTAL};
 use crate::answer::Answer;
 use crate::connect;
 use crate::http::{Call, send};
-use crate::refusal::{code, refusal};
 use crate::wire::{acknowledgements, broken, capitals, parse, policy, results, roster, snoozes, whoami};
 
 /// So many decisions the bridge takes at once.
@@ -77,7 +76,8 @@ impl Bridge {
 /// The body of an answer, in full.
 fn read<T: DeserializeOwned>(what: &str, answer: &Answer) -> Result<T, AuthError> {
     if answer.head.status == 409 {
-        return Err(refusal(&answer.head, &answer.body));
+        // Of an answer that only a publication has.
+        return Err(broken(what));
     }
     parse(what, &answer.body)
 }
@@ -206,7 +206,7 @@ impl AuthServer for Bridge {
             why: "The policy cannot be written down, so it was not published: check it in the settings.".to_owned(),
         })?;
         let answer = self.tell(access, Method::PUT, "policy", body).await?;
-        if answer.head.status == 409 && code(&answer.body).as_deref() == Some("policy_changed") {
+        if answer.head.status == 409 {
             let body: policy::Overtaken = parse("the policy", &answer.body)?;
             return Ok(Publication::Overtaken(body.current.read()));
         }

@@ -10,7 +10,7 @@ use url::Url;
 
 use crate::agent::Clients;
 use crate::answer::{Answer, Head};
-use crate::refusal::refusal;
+use crate::refusal::{self, refusal};
 use crate::silence::Silence;
 use crate::stranger::stranger;
 
@@ -35,6 +35,14 @@ pub(crate) struct Call<'a> {
 }
 
 impl Call<'_> {
+    /// Whether a text repeats what only the bridge should know: the token, or code and verifier of a sign-in.
+    fn is_repeated_in(&self, text: &str) -> bool {
+        let text = text.to_ascii_lowercase();
+        let told = ["code", "verifier"].map(|name| self.body.as_ref().and_then(|body| body[name].as_str()));
+        let secrets = told.into_iter().flatten().chain(self.token.map(Secret::reveal));
+        secrets.filter(|secret| !secret.is_empty()).any(|secret| text.contains(&secret.to_ascii_lowercase()))
+    }
+
     fn url(&self) -> Url {
         let mut url = self.address.url().clone();
         url.set_path(&format!("/captrack-bridge/api/v1/{}", self.what));
@@ -66,7 +74,7 @@ impl Call<'_> {
     }
 }
 
-/// Asks the bridge. Everything but what the bridge answered to the question is an error; 409 is an answer.
+/// Asks the bridge. Everything but its answer to the question is an error; that a policy has changed (409) is an answer.
 pub(crate) async fn send(clients: &Clients, call: &Call<'_>) -> Result<Answer, AuthError> {
     let request = call.request(clients)?;
     let began = Instant::now();
@@ -79,13 +87,17 @@ pub(crate) async fn send(clients: &Clients, call: &Call<'_>) -> Result<Answer, A
     let head = Head::read(response.status().as_u16(), response.headers());
     if !head.is_the_bridges {
         tracing::info!(what = call.what, status = head.status, took = ?began.elapsed(), "something other than the bridge answered");
-        return Err(stranger(call.address, &head));
+        let error = stranger(call.address, &head);
+        let repeats = call.is_repeated_in(&error.to_string());
+        return Err(if repeats { stranger(call.address, &Head { location: None, ..head }) } else { error });
     }
     let is_good = matches!(head.status, 200..=299) || (head.status == 304 && call.etag.is_some());
     let read = read(response, if is_good { LARGEST_BODY } else { LARGEST_REFUSAL }).await;
     let bytes = read.as_ref().map_or(0, Vec::len);
     tracing::debug!(what = call.what, status = head.status, bytes, took = ?began.elapsed(), "AllianceAuth answered");
-    if is_good || head.status == 409 {
+    let has_changed =
+        head.status == 409 && read.as_ref().is_ok_and(|body| refusal::code(body).as_deref() == Some("policy_changed"));
+    if is_good || has_changed {
         let body = read.map_err(|unread| match unread {
             Unread::Silence(error) => silent(&error),
             Unread::TooLarge => too_large(),
@@ -93,13 +105,9 @@ pub(crate) async fn send(clients: &Clients, call: &Call<'_>) -> Result<Answer, A
         return Ok(Answer { head, body });
     }
     // Half a refusal is one all the same.
-    Err(unsaid(refusal(&head, &read.unwrap_or_default()), call.token, &head))
-}
-
-/// A refusal without its sentence, if that repeats the token.
-fn unsaid(error: AuthError, token: Option<&Secret>, head: &Head) -> AuthError {
-    let repeats = token.is_some_and(|token| error.to_string().contains(token.reveal()));
-    if repeats { refusal(head, &[]) } else { error }
+    let error = refusal(&head, &read.unwrap_or_default());
+    // A sentence that repeats the token is not shown.
+    Err(if call.is_repeated_in(&error.to_string()) { refusal(&head, &[]) } else { error })
 }
 
 enum Unread {
@@ -158,12 +166,14 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_that_repeats_the_token_loses_its_sentence() {
-        let token = Secret::new("an-odd-token");
-        let head = Head { status: 401, ..Head::default() };
-        let body = br#"{"error":{"code":"token_unknown","sentence":"Nobody knows an-odd-token."}}"#;
-        let error = unsaid(refusal(&head, body), Some(&token), &head);
-        assert!(!error.to_string().contains("odd"), "{error}");
-        assert!(matches!(error, AuthError::Token { .. }));
+    fn what_only_the_bridge_should_know_is_found_in_any_text() {
+        let address = AuthAddress::parse("https://auth.example.com").unwrap();
+        let token = Secret::new("An-odd-token");
+        let body = serde_json::json!({ "code": "ctc_a", "verifier": "the-verifier" });
+        let call = Call { token: Some(&token), body: Some(body), ..call(&address) };
+        for text in ["Nobody knows AN-ODD-TOKEN.", "https://an-odd-token.example.com", "ctc_a", "of the-verifier"] {
+            assert!(call.is_repeated_in(text), "{text}");
+        }
+        assert!(!call.is_repeated_in("The token was revoked."));
     }
 }

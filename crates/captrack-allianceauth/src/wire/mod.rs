@@ -5,6 +5,8 @@ pub(crate) mod capitals;
 pub(crate) mod policy;
 pub(crate) mod results;
 pub(crate) mod roster;
+#[cfg(test)]
+mod roster_tests;
 pub(crate) mod snoozes;
 pub(crate) mod whoami;
 

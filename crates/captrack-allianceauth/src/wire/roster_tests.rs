@@ -1,0 +1,259 @@
+//! Tables of any size, whole and damaged.
+
+use std::collections::BTreeSet;
+
+use captrack_domain::ids::GroupId;
+use captrack_domain::roster::Roster;
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::capitals::Body;
+use super::{parse, roster};
+
+const TABLES: [&str; 7] = ["hulls", "characters", "mains", "corporations", "alliances", "types", "places"];
+
+fn asked() -> BTreeSet<GroupId> {
+    BTreeSet::from([GroupId(30)])
+}
+
+fn read(body: &Value) -> Option<Roster> {
+    let body: Body = parse("capitals", body.to_string().as_bytes()).ok()?;
+    roster::roster(body, &asked())
+}
+
+/// Rows as columns.
+fn table(names: &[&str], rows: &[Vec<Value>]) -> Value {
+    let column = |at: usize| rows.iter().map(|row| row[at].clone()).collect::<Value>();
+    names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| ((*name).to_owned(), column(at)))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
+}
+
+/// A hull: item id, index of its owner, of its type and of its place, flown, asset safety.
+type Row = (Option<i64>, usize, usize, Option<usize>, Option<bool>, bool);
+
+const TIME: &str = "2026-11-05T17:00:00Z";
+const SITES: [(i64, &str, Option<i64>); 5] = [
+    (30_004_759, "space", Some(30_004_759)),
+    (60_003_760, "station", Some(30_000_142)),
+    (1_035_466_617_946, "structure", Some(30_004_759)),
+    (1_035_466_617_999, "structure", None),
+    (2004, "asset_safety", None),
+];
+
+fn body(pilots: usize, hulls: &[Row]) -> Value {
+    let id = |pilot: usize| 2_112_000_001 + pilot as i64;
+    let of_hull = |(item, pilot, kind, place, flown, safe): &Row| {
+        let place = place.map(|place| SITES[place].0);
+        vec![
+            json!(item),
+            json!(id(pilot % pilots)),
+            json!(11_567 + kind),
+            json!(1),
+            json!(true),
+            json!(flown),
+            json!(TIME),
+            json!(place),
+            json!(place.map(|_| TIME)),
+            json!(safe),
+        ]
+    };
+    let of_pilot = |pilot: usize| {
+        vec![
+            json!(id(pilot)),
+            json!("Pilot"),
+            json!(98_000_001),
+            json!(null),
+            json!(id(0)),
+            json!(true),
+            json!(TIME),
+            json!(null),
+        ]
+    };
+    let place = |(id, site, system): (i64, &str, Option<i64>)| {
+        vec![json!(id), json!("Name"), json!(site), json!(system), json!(null)]
+    };
+    json!({
+        "version": 1,
+        "groups": [30],
+        "hulls": table(
+            &["item_id", "character_id", "type_id", "quantity", "singleton", "flown", "observed_at", "location_id",
+              "location_observed_at", "asset_safety"],
+            &hulls.iter().map(of_hull).collect::<Vec<_>>(),
+        ),
+        "characters": table(
+            &["character_id", "name", "corporation_id", "alliance_id", "main_id", "owned", "assets_observed_at",
+              "location_observed_at"],
+            &(0..pilots).map(of_pilot).collect::<Vec<_>>(),
+        ),
+        "mains": table(&["id", "name"], &[vec![json!(id(0)), json!("Pilot")]]),
+        "corporations": table(&["id", "name"], &[vec![json!(98_000_001), json!(null)]]),
+        "alliances": table(&["id", "name"], &[vec![json!(99_000_001), json!("Alliance")]]),
+        "types": table(
+            &["type_id", "name", "group_id"],
+            &(0..3).map(|kind| vec![json!(11_567 + kind), json!("Type"), json!(30)]).collect::<Vec<_>>(),
+        ),
+        "places": table(&["location_id", "name", "site", "system_id", "region_id"], &SITES.map(place)),
+    })
+}
+
+fn rows() -> impl Strategy<Value = (usize, Vec<Row>)> {
+    let row = (
+        option::of(1..i64::MAX),
+        0..50_usize,
+        0..3_usize,
+        option::of(0..5_usize),
+        option::of(any::<bool>()),
+        any::<bool>(),
+    );
+    (1..50_usize, vec(row, 0..60))
+}
+
+proptest! {
+    #[test]
+    fn every_row_of_whole_tables_becomes_a_hull((pilots, rows) in rows()) {
+        let roster = read(&body(pilots, &rows)).unwrap();
+        prop_assert_eq!(roster.pilots.len(), pilots);
+        prop_assert_eq!(roster.hulls.len(), rows.len());
+        for (hull, (item, _, kind, place, flown, safe)) in roster.hulls.iter().zip(rows) {
+            prop_assert_eq!(hull.key.item().map(|item| item.0), item);
+            prop_assert_eq!(hull.type_id.0, 11_567 + kind as i64);
+            prop_assert_eq!(hull.flown, flown);
+            prop_assert_eq!(hull.place.is_known(), place.is_some() || safe);
+            let system = place.and_then(|place| SITES[place].2);
+            prop_assert_eq!(hull.place.system.map(|system| system.0), system);
+        }
+    }
+
+    #[test]
+    fn a_table_with_a_column_that_lacks_a_row_or_has_one_too_many_counts_for_nothing(
+        (pilots, rows) in rows(),
+        which in 0..TABLES.len(),
+        column in any::<prop::sample::Index>(),
+        longer in any::<bool>(),
+    ) {
+        let mut body = body(pilots, &rows);
+        let table = body[TABLES[which]].as_object_mut().unwrap();
+        let name = table.keys().nth(column.index(table.len())).unwrap().clone();
+        let values = table[&name].as_array_mut().unwrap();
+        if longer || values.is_empty() {
+            values.push(values.first().cloned().unwrap_or(json!(1)));
+        } else {
+            values.pop();
+        }
+        prop_assert_eq!(read(&body), None);
+    }
+
+    #[test]
+    fn a_table_without_one_of_its_columns_counts_for_nothing(
+        (pilots, rows) in rows(),
+        which in 0..TABLES.len(),
+        column in any::<prop::sample::Index>(),
+    ) {
+        let mut body = body(pilots, &rows);
+        let table = body[TABLES[which]].as_object_mut().unwrap();
+        let name = table.keys().nth(column.index(table.len())).unwrap().clone();
+        table.remove(&name);
+        prop_assert_eq!(read(&body), None);
+    }
+
+    #[test]
+    fn an_answer_cut_anywhere_counts_for_nothing((pilots, rows) in rows(), at in any::<prop::sample::Index>()) {
+        let text = body(pilots, &rows).to_string();
+        let cut = &text[..at.index(text.len())];
+        prop_assert!(parse::<Body>("capitals", cut.as_bytes()).is_err());
+    }
+}
+
+fn one_hull() -> Value {
+    body(2, &[(Some(1_040_000_000_001), 0, 0, Some(0), Some(true), false)])
+}
+
+#[test]
+fn a_hull_of_somebody_or_something_unknown_counts_for_nothing() {
+    assert!(read(&one_hull()).is_some());
+    for (column, value) in [("character_id", 7), ("type_id", 587), ("location_id", 60_000_001)] {
+        let mut body = one_hull();
+        body["hulls"][column][0] = json!(value);
+        assert_eq!(read(&body), None, "{column}");
+    }
+}
+
+#[test]
+fn a_pilot_who_is_told_twice_counts_for_nothing() {
+    let mut body = one_hull();
+    body["characters"]["character_id"][1] = body["characters"]["character_id"][0].clone();
+    assert_eq!(read(&body), None);
+}
+
+#[test]
+fn a_value_of_another_kind_counts_for_nothing() {
+    for (table, column, value) in [
+        ("hulls", "item_id", json!("1")),
+        ("hulls", "character_id", json!(null)),
+        ("hulls", "flown", json!(1)),
+        ("hulls", "observed_at", json!("yesterday")),
+        ("hulls", "observed_at", json!("2026-11-05T17:00:00")),
+        ("hulls", "item_id", json!(1e300)),
+        ("hulls", "asset_safety", json!(null)),
+        ("characters", "name", json!(null)),
+    ] {
+        let mut body = one_hull();
+        body[table][column][0] = value;
+        assert_eq!(read(&body), None, "{table}.{column}");
+    }
+}
+
+#[test]
+fn tables_and_columns_of_tomorrow_are_left_alone() {
+    let mut body = one_hull();
+    body["fittings"] = json!({ "item_id": [1, 2] });
+    body["hulls"]["fuel"] = json!([1, 2, 3]);
+    assert!(read(&body).is_some());
+}
+
+#[test]
+fn a_site_with_a_new_word_is_known_by_its_id() {
+    use captrack_domain::ids::{LocationId, SystemId};
+    use captrack_domain::place::{Place, Site};
+
+    for (id, site) in [
+        (30_004_759, Site::Space),
+        (60_003_760, Site::Station(LocationId(60_003_760))),
+        (1_035_466_617_946_i64, Site::Structure(LocationId(1_035_466_617_946))),
+        (2004, Site::AssetSafety),
+        (77, Site::Unknown),
+    ] {
+        let mut body = one_hull();
+        body["places"]["location_id"][0] = json!(id);
+        body["places"]["site"][0] = json!("moonbase");
+        body["places"]["system_id"][0] = json!(null);
+        body["hulls"]["location_id"][0] = json!(id);
+        // Of two rows of a place the last one counts: take the other away.
+        for column in ["location_id", "name", "site", "system_id", "region_id"] {
+            body["places"][column].as_array_mut().unwrap().truncate(1);
+        }
+        let system = (site == Site::Space).then_some(SystemId(30_004_759));
+        assert_eq!(read(&body).unwrap().hulls[0].place, Place { system, site }, "{id}");
+    }
+}
+
+#[test]
+fn a_station_in_the_field_of_a_system_is_not_taken_for_one() {
+    let mut body = one_hull();
+    body["places"]["system_id"][0] = json!(60_003_760);
+    assert_eq!(read(&body).unwrap().hulls[0].place.system.map(|system| system.0), Some(30_004_759));
+}
+
+#[test]
+fn thirty_thousand_hulls_are_read_and_none_is_lost() {
+    let rows: Vec<Row> =
+        (0..30_000).map(|row| (Some(1_040_000_000_000 + row), row as usize, 0, Some(0), Some(false), false)).collect();
+    let roster = read(&body(5_000, &rows)).unwrap();
+    assert_eq!((roster.hulls.len(), roster.pilots.len()), (30_000, 5_000));
+}

@@ -1,0 +1,314 @@
+//! The contract with the bridge: every answer that was recorded of it is understood, and it is asked as it was asked then.
+
+use captrack_domain::hull::HullKey;
+use captrack_domain::ids::{LocationId, PilotId, SystemId, TypeId};
+use captrack_domain::place::{Place, Site};
+use captrack_domain::policy::Policy;
+use captrack_domain::roster::{Roster, RosterHull};
+use captrack_monitor::ports::{AuthAttempt, AuthError, AuthServer, Conditional, Publication, Secret};
+use serde_json::Value;
+
+use crate::desk::{bridge, bridge_at, capital_groups, groups};
+use crate::recorded::{Recorded, names, recorded};
+
+/// Files that a test below reads in its own way.
+const READ: [&str; 18] = [
+    "acknowledgements",
+    "acknowledgements-empty",
+    "acknowledgements-post",
+    "capitals",
+    "capitals-groups",
+    "capitals-not-modified",
+    "connect",
+    "coverage",
+    "policy",
+    "policy-empty",
+    "policy-put",
+    "policy-put-changed",
+    "snoozes",
+    "snoozes-empty",
+    "snoozes-post",
+    "snoozes-post-superseded",
+    "whoami",
+    "whoami-limited",
+];
+
+/// What a refusal means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Means {
+    Token,
+    Permission,
+    Setup,
+    Later,
+}
+
+const REFUSALS: [(&str, Means); 13] = [
+    ("error-bad-groups", Means::Setup),
+    ("error-code-unknown", Means::Token),
+    ("error-data-permission-missing", Means::Permission),
+    ("error-method-not-allowed", Means::Setup),
+    ("error-no-token", Means::Token),
+    ("error-not-found", Means::Setup),
+    ("error-permission-missing", Means::Permission),
+    ("error-rate-limited", Means::Later),
+    ("error-snooze-permission-missing", Means::Permission),
+    ("error-token-expired", Means::Token),
+    ("error-token-revoked", Means::Token),
+    ("error-token-unknown", Means::Token),
+    ("snoozes-post-wrong", Means::Setup),
+];
+
+#[test]
+fn no_recorded_answer_is_left_unread() {
+    let read = READ.into_iter().chain(REFUSALS.map(|(name, _)| name)).chain(["whoami-without-data"]);
+    let read = read.map(str::to_owned).collect();
+    assert_eq!(names(), read, "a file of bridge/recorded has no test, or a test has no file");
+}
+
+fn means(error: &AuthError) -> Means {
+    match error {
+        AuthError::Token { .. } => Means::Token,
+        AuthError::Permission { .. } => Means::Permission,
+        AuthError::Setup { .. } => Means::Setup,
+        AuthError::Later { .. } => Means::Later,
+    }
+}
+
+#[tokio::test]
+async fn every_refusal_is_understood_and_told_in_the_bridges_own_words() {
+    for (name, meant) in REFUSALS {
+        let recorded = recorded(name);
+        let stub = recorded.serve().await;
+        let error = bridge().whoami(&recorded.access(&stub)).await.unwrap_err();
+        assert_eq!((means(&error), error.to_string()), (meant, recorded.sentence()), "{name}");
+        if let AuthError::Later { after, .. } = error {
+            let seconds = recorded.response.headers["Retry-After"].parse().unwrap();
+            assert_eq!(after.map(|after| after.as_secs()), Some(seconds), "{name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_the_token_belongs_to_is_told() {
+    for name in ["whoami", "whoami-limited", "whoami-without-data"] {
+        let recorded = recorded(name);
+        let stub = recorded.serve().await;
+        let body = recorded.body();
+        let told = bridge().whoami(&recorded.access(&stub)).await.unwrap();
+        recorded.assert_asked(&stub);
+        assert_eq!(told.server, body["server"]["name"]);
+        assert_eq!(told.bridge, body["server"]["bridge"]);
+        assert_eq!(told.main, PilotId(body["main"]["character_id"].as_i64().unwrap()));
+        assert_eq!(told.main_name, body["main"]["name"]);
+        assert_eq!(told.token_name, body["token"]["name"]);
+        assert_eq!(told.token_expires_at.to_string(), body["token"]["expires_at"]);
+        assert_eq!(
+            [told.may_read, told.may_snooze, told.may_publish],
+            ["read", "snooze", "policy"].map(|word| body["permissions"][word].as_bool().unwrap())
+        );
+        assert_eq!(Some(told.characters), body["sees"]["characters"].as_u64());
+        let problems: Vec<&str> =
+            body["problems"].as_array().unwrap().iter().map(|problem| problem["sentence"].as_str().unwrap()).collect();
+        assert_eq!(told.problems, problems);
+        assert_eq!(told.clock_ahead_secs, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_is_an_hour_off_is_told_with_its_sign() {
+    let recorded = recorded("whoami");
+    let stub = recorded.serve().await;
+    for (here, ahead) in [("2026-11-05T17:00:00Z", 3600), ("2026-11-05T19:00:00Z", -3600)] {
+        let told = bridge_at(here).whoami(&recorded.access(&stub)).await.unwrap();
+        assert_eq!(told.clock_ahead_secs, ahead);
+    }
+}
+
+async fn roster(recorded: &Recorded, ids: &[i64]) -> (Roster, Option<String>) {
+    let stub = recorded.serve().await;
+    let answer = bridge().roster(&recorded.access(&stub), &groups(ids), None).await.unwrap();
+    let Conditional::New(roster, etag) = answer else { panic!("unchanged") };
+    (roster, etag)
+}
+
+/// A column of a table of the answer.
+fn column<'a>(body: &'a Value, table: &str, column: &str) -> &'a Vec<Value> {
+    body[table][column].as_array().unwrap_or_else(|| panic!("{table}.{column}"))
+}
+
+fn time(at: Option<jiff::Timestamp>) -> Value {
+    at.map_or(Value::Null, |at| Value::String(at.to_string()))
+}
+
+#[tokio::test]
+async fn every_hull_arrives_as_the_bridge_tells_it() {
+    for (name, ids) in
+        [("capitals", &[30, 485, 513, 547, 659, 883, 902, 1538, 4594, 5120][..]), ("capitals-groups", &[30, 659][..])]
+    {
+        let recorded = recorded(name);
+        let (roster, etag) = roster(&recorded, ids).await;
+        assert_eq!(etag.as_deref(), Some(recorded.etag()));
+        let body = recorded.body();
+        let of = |name: &'static str| column(body, "hulls", name);
+        assert_eq!(roster.hulls.len(), of("item_id").len());
+        assert!(!roster.hulls.is_empty());
+        for (row, hull) in roster.hulls.iter().enumerate() {
+            match hull.key {
+                HullKey::Item(item) => assert_eq!(of("item_id")[row], item.0),
+                HullKey::PilotType(pilot, type_id) => {
+                    assert_eq!((&of("item_id")[row], pilot, type_id), (&Value::Null, hull.pilot, hull.type_id));
+                }
+            }
+            assert_eq!(of("character_id")[row], hull.pilot.0);
+            assert_eq!(of("type_id")[row], hull.type_id.0);
+            assert_eq!(of("flown")[row], serde_json::to_value(hull.flown).unwrap());
+            assert_eq!(of("observed_at")[row], time(hull.seen_at));
+            assert_eq!(of("location_observed_at")[row], time(hull.place_at));
+            assert_eq!(of("asset_safety")[row], hull.place.site == Site::AssetSafety);
+            assert_eq!(of("location_id")[row].is_null(), hull.place == Place::UNKNOWN);
+            if let Some(location) = hull.place.location() {
+                assert_eq!(of("location_id")[row], location.0);
+            }
+        }
+    }
+}
+
+fn hull(roster: &Roster, item: i64) -> RosterHull {
+    let key = format!("item/{item}").parse().unwrap();
+    *roster.hulls.iter().find(|hull| hull.key == key).unwrap()
+}
+
+#[tokio::test]
+async fn every_kind_of_place_is_understood() {
+    let (roster, _) = roster(&recorded("capitals"), &[30, 485, 513, 547, 659, 883, 902, 1538, 4594, 5120]).await;
+    let place = |item| hull(&roster, item).place;
+    let home = LocationId(1_089_000_000_001);
+    assert_eq!(place(1_090_000_000_001), Place::space(SystemId(30_004_751)));
+    assert_eq!(place(1_090_000_000_002), Place { system: Some(SystemId(30_004_759)), site: Site::Structure(home) });
+    let jita = Place { system: Some(SystemId(30_000_142)), site: Site::Station(LocationId(60_003_760)) };
+    assert_eq!(place(1_090_000_000_003), jita);
+    let closed = Place { system: None, site: Site::Structure(LocationId(1_089_000_000_999)) };
+    assert_eq!(place(1_090_000_000_004), closed);
+    assert_eq!(place(1_090_000_000_006), Place { system: None, site: Site::AssetSafety });
+    let unlisted = HullKey::PilotType(PilotId(2_112_000_002), TypeId(92_824));
+    let gaia = roster.hulls.iter().find(|hull| hull.key == unlisted).unwrap();
+    assert_eq!((gaia.place, gaia.place_at, gaia.flown), (Place::UNKNOWN, None, Some(true)));
+    // Of structures only those whose name and system are both known.
+    assert_eq!(roster.structures.len(), 1);
+    assert_eq!(roster.structures[&home], ("1DQ1-A - Home".to_owned(), SystemId(30_004_759)));
+}
+
+#[tokio::test]
+async fn pilots_names_and_types_arrive() {
+    let recorded = recorded("capitals");
+    let (roster, _) = roster(&recorded, &[30, 485, 513, 547, 659, 883, 902, 1538, 4594, 5120]).await;
+    let body = recorded.body();
+    let of = |name: &'static str| column(body, "characters", name);
+    assert_eq!(roster.pilots.len(), of("name").len());
+    for (row, pilot) in roster.pilots.iter().enumerate() {
+        assert_eq!(of("character_id")[row], pilot.id.0);
+        assert_eq!(of("name")[row], pilot.name);
+        assert_eq!(of("corporation_id")[row], pilot.corporation.0);
+        assert_eq!(of("alliance_id")[row].as_i64(), pilot.alliance.map(|id| id.0));
+        assert_eq!(of("main_id")[row].as_i64(), pilot.main.map(|id| id.0));
+        assert_eq!(of("assets_observed_at")[row], time(pilot.assets_at));
+        assert_eq!(of("location_observed_at")[row], time(pilot.location_at));
+    }
+    for table in ["mains", "corporations", "alliances"] {
+        for (id, name) in column(body, table, "id").iter().zip(column(body, table, "name")) {
+            assert_eq!(*name, roster.names[&id.as_i64().unwrap()]);
+        }
+    }
+    let types: Vec<i64> = roster.types.iter().map(|hull| hull.type_id.0).collect();
+    assert_eq!(&types.into_iter().map(Value::from).collect::<Vec<_>>(), column(body, "types", "type_id"));
+    assert!(roster.types.iter().any(|hull| hull.name == "Avatar" && hull.group.0 == 30));
+}
+
+#[tokio::test]
+async fn only_the_groups_that_were_asked_for_are_an_answer() {
+    let recorded = recorded("capitals-groups");
+    let stub = recorded.serve().await;
+    bridge().roster(&recorded.access(&stub), &groups(&[30, 659]), None).await.unwrap();
+    recorded.assert_asked(&stub);
+    let error = bridge().roster(&recorded.access(&stub), &capital_groups(), None).await.unwrap_err();
+    assert!(matches!(error, AuthError::Later { .. }), "hulls of other groups would be taken for gone: {error}");
+}
+
+#[tokio::test]
+async fn what_is_unchanged_is_asked_for_with_its_etag() {
+    let recorded = recorded("capitals-not-modified");
+    let stub = recorded.serve().await;
+    let etag = recorded.request.headers["If-None-Match"].clone();
+    let answer = bridge().roster(&recorded.access(&stub), &capital_groups(), Some(&etag)).await.unwrap();
+    assert_eq!(answer, Conditional::Unchanged);
+    let asked = stub.asked();
+    assert_eq!(asked[0].header("if-none-match"), Some(etag.as_str()));
+    assert_eq!(asked[0].header("accept-encoding"), Some("gzip"));
+    // Unchanged since when? Nothing was known.
+    let error = bridge().roster(&recorded.access(&stub), &capital_groups(), None).await.unwrap_err();
+    assert!(!matches!(error, AuthError::Token { .. } | AuthError::Permission { .. }), "{error}");
+}
+
+#[tokio::test]
+async fn what_is_not_asked_yet_is_the_bridges_too() {
+    let coverage = recorded("coverage");
+    assert_eq!(coverage.body()["version"], 1);
+    assert!(coverage.response.headers.contains_key("X-Captrack-Bridge"));
+}
+
+#[tokio::test]
+async fn the_published_policy_arrives_untouched() {
+    for name in ["policy-empty", "policy"] {
+        let recorded = recorded(name);
+        let stub = recorded.serve().await;
+        let answer = bridge().policy(&recorded.access(&stub), None).await.unwrap();
+        recorded.assert_asked(&stub);
+        let Conditional::New(published, etag) = answer else { panic!("unchanged") };
+        let body = recorded.body();
+        assert_eq!(etag.as_deref(), Some(recorded.etag()));
+        assert_eq!(Some(published.revision), body["revision"].as_u64());
+        assert_eq!(published.policy.unwrap_or_default(), body["policy"]);
+        assert_eq!(published.by.as_deref(), body["by"].as_str());
+    }
+}
+
+#[tokio::test]
+async fn a_policy_is_published_unless_somebody_was_faster() {
+    let policy = Policy::default();
+    let done = recorded("policy-put");
+    let stub = done.serve().await;
+    let answer = bridge().publish(&done.access(&stub), Some(&policy), 0).await.unwrap();
+    done.assert_asked(&stub);
+    let Publication::Done(published) = answer else { panic!("{answer:?}") };
+    assert_eq!(published.revision, 1);
+    let sent: Value = serde_json::from_slice(&stub.asked()[0].body).unwrap();
+    assert_eq!(sent["base_revision"], 0);
+    assert_eq!(serde_json::from_value::<Policy>(sent["policy"].clone()).unwrap(), policy);
+
+    let changed = recorded("policy-put-changed");
+    let stub = changed.serve().await;
+    let answer = bridge().publish(&changed.access(&stub), None, 0).await.unwrap();
+    let Publication::Overtaken(current) = answer else { panic!("{answer:?}") };
+    assert_eq!((current.revision, current.by.as_deref()), (1, Some("Recorded Leader")));
+    assert!(current.policy.unwrap()["classes"].is_object());
+    let sent: Value = serde_json::from_slice(&stub.asked()[0].body).unwrap();
+    assert_eq!(sent["policy"], Value::Null, "taken back");
+}
+
+#[tokio::test]
+async fn a_code_becomes_a_token() {
+    let recorded = recorded("connect");
+    let stub = recorded.serve().await;
+    let asked = recorded.request.body.clone().unwrap();
+    let attempt = AuthAttempt {
+        address: stub.address.clone(),
+        page: stub.address.url().clone(),
+        state: "s".repeat(32),
+        verifier: Secret::new(asked["verifier"].as_str().unwrap()),
+    };
+    let token = bridge().finish(&attempt, &Secret::new(asked["code"].as_str().unwrap())).await.unwrap();
+    recorded.assert_asked(&stub);
+    assert_eq!(token.reveal(), recorded.body()["token"]);
+    assert_eq!(serde_json::from_slice::<Value>(&stub.asked()[0].body).unwrap(), asked);
+    assert_eq!(stub.asked()[0].header("authorization"), None);
+}

@@ -1,0 +1,164 @@
+//! Snoozes and acknowledgements, as the bridge told and took them.
+
+use captrack_domain::ids::PilotId;
+use captrack_monitor::ports::{
+    AcknowledgementDecision, AuthServer, Conditional, Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision,
+};
+use serde_json::Value;
+
+use crate::desk::{access, bridge};
+use crate::recorded::recorded;
+use crate::stub::{Part, Stub, of_the_bridge};
+
+fn snoozed(pilot: i64) -> SnoozeDecision {
+    SnoozeDecision {
+        pilot: PilotId(pilot),
+        snooze: Some(SharedSnooze {
+            since: "2026-11-05T17:00:00Z".parse().unwrap(),
+            until: Some("2026-11-06T17:00:00Z".parse().unwrap()),
+            why: Some("moving day".to_owned()),
+        }),
+        decided_at: "2026-11-05T17:00:00.000001Z".parse().unwrap(),
+        by: "Recorded Leader".to_owned(),
+    }
+}
+
+fn cleared(pilot: i64, decided_at: &str) -> SnoozeDecision {
+    let decided_at = decided_at.parse().unwrap();
+    SnoozeDecision { pilot: PilotId(pilot), snooze: None, decided_at, by: "Recorded Leader".to_owned() }
+}
+
+fn acknowledged() -> AcknowledgementDecision {
+    let hulls = ["item/1090000000001", "pilot/2112000002/92824"].map(|key| key.parse().unwrap());
+    AcknowledgementDecision {
+        main: PilotId(2_112_000_001),
+        acknowledged: Some(SharedAcknowledgement { hulls: hulls.into(), why: None }),
+        decided_at: "2026-11-05T17:00:00Z".parse().unwrap(),
+        by: "Recorded Leader".to_owned(),
+    }
+}
+
+/// What was sent for a character.
+fn sent(stub: &Stub, nth: usize) -> Value {
+    let body: Value = serde_json::from_slice(&stub.asked()[0].body).unwrap();
+    body["decisions"][nth].clone()
+}
+
+#[tokio::test]
+async fn snoozes_arrive_with_those_that_were_cleared() {
+    let recorded = recorded("snoozes");
+    let stub = recorded.serve().await;
+    let answer = bridge().snoozes(&recorded.access(&stub), None).await.unwrap();
+    recorded.assert_asked(&stub);
+    let expected = vec![snoozed(2_112_000_001), cleared(2_112_000_002, "2026-11-05T17:30:00Z")];
+    assert_eq!(answer, Conditional::New(expected, Some(recorded.etag().to_owned())));
+}
+
+#[tokio::test]
+async fn acknowledgements_arrive_with_their_hulls() {
+    let recorded = recorded("acknowledgements");
+    let stub = recorded.serve().await;
+    let answer = bridge().acknowledgements(&recorded.access(&stub), None).await.unwrap();
+    recorded.assert_asked(&stub);
+    assert_eq!(answer, Conditional::New(vec![acknowledged()], Some(recorded.etag().to_owned())));
+}
+
+#[tokio::test]
+async fn no_decisions_are_an_answer_too() {
+    let (snoozes, acknowledgements) = (recorded("snoozes-empty"), recorded("acknowledgements-empty"));
+    let stub = snoozes.serve().await;
+    let answer = bridge().snoozes(&snoozes.access(&stub), None).await.unwrap();
+    assert_eq!(answer, Conditional::New(Vec::new(), Some(snoozes.etag().to_owned())));
+    let stub = acknowledgements.serve().await;
+    let answer = bridge().acknowledgements(&acknowledgements.access(&stub), None).await.unwrap();
+    assert_eq!(answer, Conditional::New(Vec::new(), Some(acknowledgements.etag().to_owned())));
+}
+
+#[tokio::test]
+async fn each_snooze_that_is_sent_has_its_outcome() {
+    let recorded = recorded("snoozes-post");
+    let stub = recorded.serve().await;
+    let unknown = SnoozeDecision { pilot: PilotId(1), ..snoozed(1) };
+    let decisions = [snoozed(2_112_000_001), cleared(2_112_000_002, "2026-11-05T17:30:00Z"), unknown];
+    let outcomes = bridge().send_snoozes(&recorded.access(&stub), &decisions).await.unwrap();
+    recorded.assert_asked(&stub);
+    let [one, two, _] = decisions;
+    assert_eq!(outcomes, [Shared::Stored(one), Shared::Stored(two), Shared::Unknown]);
+    // What was sent is what the bridge took when this was recorded.
+    let taken = &recorded.request.body.as_ref().unwrap()["decisions"];
+    let first = sent(&stub, 0);
+    for (name, value) in taken[0].as_object().unwrap() {
+        assert_eq!(first[name], *value, "{name}");
+    }
+    assert_eq!(sent(&stub, 1), taken[1]);
+}
+
+#[tokio::test]
+async fn a_newer_decision_is_told_in_place_of_an_older_one() {
+    let recorded = recorded("snoozes-post-superseded");
+    let stub = recorded.serve().await;
+    let older = [cleared(2_112_000_001, "2026-11-05T16:00:00Z")];
+    let outcomes = bridge().send_snoozes(&recorded.access(&stub), &older).await.unwrap();
+    assert_eq!(outcomes, [Shared::Superseded(snoozed(2_112_000_001))]);
+    assert_eq!(sent(&stub, 0), recorded.request.body.as_ref().unwrap()["decisions"][0]);
+}
+
+#[tokio::test]
+async fn an_acknowledgement_is_sent_with_its_hulls() {
+    let recorded = recorded("acknowledgements-post");
+    let stub = recorded.serve().await;
+    let outcomes = bridge().send_acknowledgements(&recorded.access(&stub), &[acknowledged()]).await.unwrap();
+    recorded.assert_asked(&stub);
+    assert_eq!(outcomes, [Shared::Stored(acknowledged())]);
+    assert_eq!(sent(&stub, 0), recorded.request.body.as_ref().unwrap()["decisions"][0]);
+}
+
+/// A bridge that has never heard of anybody.
+async fn ignorant() -> Stub {
+    Stub::answering(|asked| {
+        let body: Value = serde_json::from_slice(&asked.body).unwrap();
+        let unknown = |decision: &Value| serde_json::json!({ "pilot_id": decision["pilot_id"], "outcome": "unknown", "stored": null });
+        let results: Vec<Value> = body["decisions"].as_array().unwrap().iter().map(unknown).collect();
+        let answer = serde_json::json!({ "version": 1, "results": results });
+        vec![Part::Bytes(of_the_bridge(200, &answer.to_string()))]
+    })
+    .await
+}
+
+#[tokio::test]
+async fn more_than_five_hundred_go_in_several_requests() {
+    let stub = ignorant().await;
+    let many: Vec<SnoozeDecision> = (1..=1001).map(snoozed).collect();
+    let outcomes = bridge().send_snoozes(&access(&stub), &many).await.unwrap();
+    assert_eq!((outcomes.len(), stub.asked().len()), (1001, 3));
+    assert!(bridge().send_snoozes(&access(&stub), &[]).await.unwrap().is_empty());
+    assert_eq!(stub.asked().len(), 3, "nothing to say, nothing asked");
+}
+
+#[tokio::test]
+async fn a_reason_that_is_too_long_for_the_bridge_is_cut() {
+    let stub = ignorant().await;
+    let mut long = snoozed(7);
+    long.snooze.as_mut().unwrap().why = Some("ü".repeat(300));
+    bridge().send_snoozes(&access(&stub), &[long]).await.unwrap();
+    assert_eq!(sent(&stub, 0)["why"].as_str().unwrap().chars().count(), 200);
+}
+
+#[tokio::test]
+async fn outcomes_that_do_not_fit_what_was_sent_count_for_nothing() {
+    let stored = r#"{"pilot_id":8,"state":"cleared","since":null,"until":null,"decided_at":"2026-11-05T17:00:00Z","by":"a","by_id":1,"why":null}"#;
+    for results in [
+        "[]".to_owned(),
+        r#"[{"pilot_id":8,"outcome":"unknown","stored":null}]"#.to_owned(),
+        r#"[{"pilot_id":7,"outcome":"stored","stored":null}]"#.to_owned(),
+        format!(r#"[{{"pilot_id":7,"outcome":"stored","stored":{stored}}}]"#),
+        r#"[{"pilot_id":7,"outcome":"eaten","stored":null}]"#.to_owned(),
+        r#"[{"pilot_id":7,"outcome":"unknown","stored":null},{"pilot_id":7,"outcome":"unknown","stored":null}]"#
+            .to_owned(),
+    ] {
+        let body = format!(r#"{{"version":1,"results":{results}}}"#);
+        let stub = Stub::doing(vec![Part::Bytes(of_the_bridge(200, &body))]).await;
+        let error = bridge().send_snoozes(&access(&stub), &[snoozed(7)]).await.unwrap_err();
+        assert!(matches!(error, captrack_monitor::ports::AuthError::Later { .. }), "{results}: {error}");
+    }
+}

@@ -1,0 +1,132 @@
+//! What a network, a proxy or a broken server can do. None of it says anything about a ship.
+
+use std::time::Duration;
+
+use captrack_monitor::ports::{AuthAccess, AuthAddress, AuthError, AuthServer, Secret};
+
+use crate::desk::{access, bridge, capital_groups, impatient};
+use crate::recorded::recorded;
+use crate::stub::{Part, Stub, answer, of_the_bridge};
+
+async fn told(stub: &Stub) -> AuthError {
+    let error = bridge().roster(&access(stub), &capital_groups(), Some("W/\"x\"")).await.unwrap_err();
+    let text = error.to_string();
+    assert!(text.ends_with('.') && !text.contains('\n') && text.chars().count() <= 300, "{text}");
+    error
+}
+
+async fn said(status: u16, headers: &[(&str, &str)], body: &str) -> AuthError {
+    told(&Stub::saying(status, headers, body.as_bytes()).await).await
+}
+
+#[tokio::test]
+async fn the_login_page_of_allianceauth_is_told_with_the_setting_that_is_missing() {
+    let error = said(302, &[("Location", "/account/login/?next=/captrack-bridge/api/v1/capitals")], "").await;
+    let AuthError::Setup { why } = error else { panic!("{error:?}") };
+    assert!(why.contains("APPS_WITH_PUBLIC_VIEWS"), "{why}");
+}
+
+#[tokio::test]
+async fn a_redirect_to_another_host_is_told_and_the_token_stays() {
+    let elsewhere = Stub::saying(200, &[("X-Captrack-Bridge", "1")], b"{}").await;
+    let location = format!("{}/captrack-bridge/api/v1/capitals", elsewhere.address);
+    for status in [301, 302, 303, 307, 308] {
+        let error = said(status, &[("Location", &location)], "").await;
+        let AuthError::Setup { why } = error else { panic!("{error:?}") };
+        assert!(why.contains(&elsewhere.address.to_string()), "{why}");
+    }
+    // Not even when the bridge itself seems to say so.
+    let marked = said(307, &[("Location", &location), ("X-Captrack-Bridge", "1")], "").await;
+    assert!(matches!(marked, AuthError::Setup { .. }), "{marked:?}");
+    assert!(elsewhere.asked().is_empty(), "nothing was sent there");
+}
+
+#[tokio::test]
+async fn a_web_page_is_not_the_bridge() {
+    let html = [("Content-Type", "text/html; charset=utf-8")];
+    assert!(matches!(said(200, &html, "<html>Welcome</html>").await, AuthError::Setup { .. }));
+    assert!(matches!(said(200, &[], r#"{"version":1,"hulls":{}}"#).await, AuthError::Setup { .. }));
+    let AuthError::Setup { why } = said(404, &html, "<h1>Not Found</h1>").await else { panic!() };
+    assert!(why.contains("aa-captrack-bridge"), "{why}");
+}
+
+#[tokio::test]
+async fn a_server_in_trouble_is_asked_again_when_it_says() {
+    for status in [500, 502, 503, 504] {
+        let page = said(status, &[("Content-Type", "text/html"), ("Retry-After", "120")], "<h1>Bad Gateway</h1>").await;
+        let AuthError::Later { after, .. } = page else { panic!("{page:?}") };
+        assert_eq!(after, Some(Duration::from_secs(120)));
+    }
+    let own =
+        said(500, &[("X-Captrack-Bridge", "1")], r#"{"version":1,"error":{"code":"internal","sentence":"It broke."}}"#);
+    assert_eq!(own.await, AuthError::Later { why: "It broke.".into(), after: None });
+}
+
+#[tokio::test]
+async fn half_an_answer_counts_for_nothing() {
+    let body = recorded("capitals").body().to_string();
+    let whole = of_the_bridge(200, &body);
+    // Cut in the middle of the body, with the length of the whole of it in the head.
+    let cut = Stub::doing(vec![Part::Bytes(whole[..whole.len() - body.len() / 2].to_vec())]).await;
+    assert!(matches!(told(&cut).await, AuthError::Later { .. }));
+    // Cut before the head was done, and before anything was said.
+    for bytes in [&whole[..20], b""] {
+        let cut = Stub::doing(vec![Part::Bytes(bytes.to_vec())]).await;
+        assert!(matches!(told(&cut).await, AuthError::Later { .. }));
+    }
+    // Whole as far as the connection tells, but not JSON.
+    for half in [&body[..body.len() / 2], "", "null", "[]", "{\"version\":1}", "<html>"] {
+        let stub = Stub::doing(vec![Part::Bytes(of_the_bridge(200, half))]).await;
+        assert!(matches!(told(&stub).await, AuthError::Later { .. }), "{half}");
+    }
+}
+
+#[tokio::test]
+async fn broken_compression_counts_for_nothing() {
+    let head = [("X-Captrack-Bridge", "1"), ("Content-Encoding", "gzip")];
+    let stub = Stub::doing(vec![Part::Bytes(answer(200, &head, b"not gzip at all"))]).await;
+    assert!(matches!(told(&stub).await, AuthError::Later { .. }));
+}
+
+#[tokio::test]
+async fn patience_ends_whether_the_server_is_silent_or_slow() {
+    let body = recorded("capitals").body().to_string();
+    let whole = of_the_bridge(200, &body);
+    let long = Duration::from_secs(30);
+    let silent = Stub::doing(vec![Part::Pause(long)]).await;
+    let slow = Stub::doing(vec![Part::Bytes(whole[..whole.len() - 100].to_vec()), Part::Pause(long)]).await;
+    for stub in [silent, slow] {
+        let error = impatient().roster(&access(&stub), &capital_groups(), None).await.unwrap_err();
+        let AuthError::Later { why, .. } = error else { panic!("{error:?}") };
+        assert!(why.contains("in time"), "{why}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_is_down_is_told_with_its_address() {
+    let address = {
+        let gone = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        AuthAddress::parse(&format!("http://{}", gone.local_addr().unwrap())).unwrap()
+    };
+    let access = AuthAccess { address: address.clone(), token: Secret::new("ctb_any") };
+    let error = bridge().whoami(&access).await.unwrap_err();
+    let AuthError::Later { why, .. } = error else { panic!("{error:?}") };
+    assert!(why.contains("Nothing answers") && why.contains(&address.to_string()), "{why}");
+}
+
+#[tokio::test]
+async fn a_newer_bridge_asks_for_an_update_of_the_desk() {
+    let stub = Stub::doing(vec![Part::Bytes(of_the_bridge(200, r#"{"version":2,"ships":[]}"#))]).await;
+    let AuthError::Setup { why } = told(&stub).await else { panic!() };
+    assert!(why.contains("update CapTrack"), "{why}");
+}
+
+#[tokio::test]
+async fn too_many_groups_are_not_asked_for() {
+    let stub = Stub::saying(200, &[], b"").await;
+    for groups in [std::collections::BTreeSet::new(), (1..=101).map(captrack_domain::ids::GroupId).collect()] {
+        let error = bridge().roster(&access(&stub), &groups, None).await.unwrap_err();
+        assert!(matches!(error, AuthError::Setup { .. }), "{error:?}");
+    }
+    assert!(stub.asked().is_empty());
+}

@@ -1,0 +1,11 @@
+//! The adapter, asked as the monitor asks it: against answers that the real bridge gave, against a server that says anything, and
+//! against the sim.
+#![allow(clippy::unwrap_used)]
+
+mod contract;
+mod decisions;
+mod desk;
+mod faults;
+mod quiet;
+mod recorded;
+mod stub;
