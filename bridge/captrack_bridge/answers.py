@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
@@ -51,10 +51,34 @@ def json_answer(request: HttpRequest, body: dict[str, Any], status: int = 200, e
     return _finish(response)
 
 
+def digest(parts: Iterable[object]) -> str:
+    """A fingerprint of some values."""
+    return hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()[:32]
+
+
 def weak_etag(parts: Iterable[object]) -> str:
     """An ETag over some values. Weak, since gzip and plain answers share it."""
-    digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()
-    return f'W/"{digest[:32]}"'
+    return f'W/"{digest(parts)}"'
+
+
+class Halves(NamedTuple):
+    """An ETag of two halves: what the desk has is still good if either is the same."""
+
+    #: Cheap to find out, and changes also with things that do not matter for this answer.
+    quick: str
+    #: Costs more; false as its second value: something was written a moment ago, so this state may not be all of it.
+    exact: Callable[[], tuple[str, bool]]
+
+
+def _not_modified(etag: str) -> HttpResponse:
+    response = HttpResponse(status=304)
+    response.headers["ETag"] = etag
+    return _finish(response)
+
+
+def _known(request: HttpRequest) -> set[str]:
+    """The ETags that the desk has, without the mark of weakness and the quotes."""
+    return {etag.removeprefix("W/").strip('"') for etag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))}
 
 
 def conditional(request: HttpRequest, etag: str, build: Callable[[], dict[str, Any]]) -> HttpResponse:
@@ -63,9 +87,21 @@ def conditional(request: HttpRequest, etag: str, build: Callable[[], dict[str, A
     The ETag is taken before the data: the data is never older than what the ETag says, so a change in between costs
     one more full answer and hides nothing.
     """
-    known = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
-    if "*" in known or etag in known or etag.removeprefix("W/") in known:
-        response = HttpResponse(status=304)
-        response.headers["ETag"] = etag
-        return _finish(response)
+    known = _known(request)
+    if "*" in known or etag.removeprefix("W/").strip('"') in known:
+        return _not_modified(etag)
+    return json_answer(request, build(), etag=etag)
+
+
+def conditional_by_halves(request: HttpRequest, halves: Halves, build: Callable[[], dict[str, Any]]) -> HttpResponse:
+    """The same with an ETag of two halves; the exact one is not even asked for while the quick one is the same."""
+    known = _known(request)
+    for etag in known:
+        if etag.partition("-")[0] == halves.quick:
+            return _not_modified(f'W/"{etag}"')
+    exact, settled = halves.exact()
+    # An unsettled state has no quick half: it must not be taken for the same a moment later.
+    etag = f'W/"{halves.quick if settled else exact}-{exact}"'
+    if "*" in known or exact in {one.partition("-")[2] for one in known}:
+        return _not_modified(etag)
     return json_answer(request, build(), etag=etag)

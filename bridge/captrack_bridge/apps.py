@@ -14,5 +14,8 @@ class CaptrackBridgeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the checks that `manage.py check` and every start run."""
+        """Register the checks that `manage.py check` and every start run, and what SQLite has to be taught."""
         from . import checks  # noqa: F401
+        from .checksum import teach_sqlite
+
+        teach_sqlite()

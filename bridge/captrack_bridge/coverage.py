@@ -12,10 +12,11 @@ from django.db.models import Count, Max
 from esi.models import Token as EsiToken
 
 from . import __version__
-from .answers import weak_etag
+from .answers import Halves, digest
 from .capitals.columns import columns
-from .capitals.fingerprint import characters_fingerprint, hour_of, unsettled
+from .capitals.fingerprint import characters_fingerprint, hour_of, quick_half, unsettled
 from .read_times import ASSETS, LOCATION, as_time, read_time
+from .state import everything, single
 from .times import to_wire
 from .visibility import sees_everyone, visible_characters
 
@@ -37,23 +38,21 @@ def _corporations(user: User):
     return corporations.filter(corporation_id__in=visible_characters(user).values("corporation_id"))
 
 
-def etag(user: User, now: datetime) -> str:
+def halves(user: User, now: datetime) -> Halves:
     """As the ETag of `/capitals` without hulls, but with characters that corptools does not know, and ESI tokens.
 
-    Two queries. What corporations are called and how many members they have may be an hour late.
+    What corporations are called and how many members they have may be an hour late.
     """
-    characters, changes = characters_fingerprint(visible_characters(user), "", "characteraudit__")
-    tokens = _esi_tokens(user).aggregate(count=Count("pk"), newest=Max("pk"))
-    return weak_etag(
-        (
-            __version__,
-            user.pk,
-            *characters,
-            *tokens.values(),
-            hour_of(now, user.pk),
-            unsettled(now, *changes),
-        )
-    )
+    state = everything(())
+
+    def exact() -> tuple[str, bool]:
+        tokens = Max(single(_esi_tokens(user), Count("pk"), Max("pk")))
+        found, changes = characters_fingerprint(visible_characters(user), "", "characteraudit__", tokens=tokens)
+        fresh = unsettled(now, *changes)
+        parts = (__version__, "coverage", user.pk, *found.values(), hour_of(now, user.pk), fresh)
+        return digest(parts), not fresh
+
+    return Halves(quick_half(user, state, now, "coverage"), exact)
 
 
 def _rows(user: User) -> list[tuple[Any, ...]]:

@@ -15,6 +15,8 @@ from django.db.models.fields.json import KeyTextTransform
 
 ASSETS, LOCATION = "assets", "location"
 IN_JSON = any(field.name == "update_timestamps" for field in CharacterAudit._meta.get_fields())
+#: The columns of CharacterAudit that the times are in.
+COLUMNS = ("update_timestamps",) if IN_JSON else (f"last_update_{ASSETS}", f"last_update_{LOCATION}")
 
 
 def read_time(what: str, audit: str = "") -> Combinable:

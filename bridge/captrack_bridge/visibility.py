@@ -10,6 +10,7 @@ function for the rest, so that a change of its rules is a change of the bridge's
 from __future__ import annotations
 
 from allianceauth.eveonline.models import EveCharacter
+from corptools import app_settings
 from corptools.models import CharacterAudit
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
@@ -36,6 +37,11 @@ def grants(user: User) -> list[str]:
     if sees_everyone(user):
         return ["everyone"]
     return ["own", *(word for permission, word in _GRANTS if user.has_perm(permission))]
+
+
+def rights(user: User) -> tuple[object, ...]:
+    """All that decides what the account sees, beside the characters, owners, mains and states that there are."""
+    return user.is_superuser, grants(user), app_settings.CORPTOOLS_GUEST_HR_STATES
 
 
 def _visible(user: User, character: str) -> Q:

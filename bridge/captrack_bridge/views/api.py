@@ -9,7 +9,7 @@ from .. import coverage as coverage_body
 from .. import policy as policy_body
 from .. import whoami as whoami_body
 from ..access import Caller, Permission
-from ..answers import conditional, json_answer
+from ..answers import conditional, conditional_by_halves, json_answer
 from ..capitals import answer as capitals_body
 from ..capitals import fingerprint
 from ..decisions import parse, read, store
@@ -42,15 +42,16 @@ def whoami(request: HttpRequest, caller: Caller) -> HttpResponse:
 def capitals(request: HttpRequest, caller: Caller) -> HttpResponse:
     """All hulls of the groups that the account may see."""
     groups, now = _groups(request), clock.now()
-    etag = fingerprint.etag(caller.user, groups, now)
-    return conditional(request, etag, lambda: capitals_body.build(caller.user, groups, now))
+    halves = fingerprint.halves(caller.user, groups, now)
+    return conditional_by_halves(request, halves, lambda: capitals_body.build(caller.user, groups, now))
 
 
 @endpoint("GET", needs=(Permission.CHARACTER_DATA,))
 def coverage(request: HttpRequest, caller: Caller) -> HttpResponse:
     """Which characters are known, how old their data is, what is missing."""
     now = clock.now()
-    return conditional(request, coverage_body.etag(caller.user, now), lambda: coverage_body.build(caller.user, now))
+    halves = coverage_body.halves(caller.user, now)
+    return conditional_by_halves(request, halves, lambda: coverage_body.build(caller.user, now))
 
 
 def _decisions(request: HttpRequest, caller: Caller, kind: Kind) -> HttpResponse:
