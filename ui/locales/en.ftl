@@ -907,6 +907,7 @@ activity-export-title = Every line of this search as a CSV file
 activity-kinds = Kinds of lines
 activity-every-kind = All
 activity-older = Older lines
+activity-newest = Back to the newest lines
 activity-older-asking = Reading …
 activity-end = There is nothing older.
 activity-nothing-yet = Nothing has been done yet
@@ -935,6 +936,7 @@ done-acknowledgement-ended = Acknowledgement ended
 done-signed-in = Signed in
 done-signed-out = Signed out
 done-main = Main changed
+done-alliance-auth = AllianceAuth
 done-webhook = Webhook
 done-relay = Relay
 done-notice-sent = Notice sent
@@ -988,6 +990,7 @@ outcome-limited = Told to wait
 outcome-retried = Sent again later
 outcome-refused = Refused
 outcome-webhook-dead = Webhook is gone
+outcome-message-gone = Was deleted, posted anew
 discord-undeliverable = { $n ->
     [one] Discord refused one notice
    *[other] Discord refused { $n } notices

@@ -22,6 +22,7 @@ pub fn done(kind: ActivityKind) -> AttrValue {
         ActivityKind::SignedIn => "done-signed-in",
         ActivityKind::SignedOut => "done-signed-out",
         ActivityKind::Main => "done-main",
+        ActivityKind::AllianceAuth => "done-alliance-auth",
         ActivityKind::Webhook => "done-webhook",
         ActivityKind::Relay => "done-relay",
         ActivityKind::NoticeSent => "done-notice-sent",
@@ -35,6 +36,7 @@ pub const fn family(kind: ActivityKind) -> &'static str {
         ActivityKind::Policy
         | ActivityKind::Preferences
         | ActivityKind::Monitoring
+        | ActivityKind::AllianceAuth
         | ActivityKind::Webhook
         | ActivityKind::Relay => "settings",
         ActivityKind::Snoozed | ActivityKind::SnoozeCleared | ActivityKind::SnoozeEnded => "snoozes",

@@ -113,6 +113,7 @@ pub fn status() -> DeskStatus {
         can_sign_in: true,
         relay: false,
         relay_trouble: None,
+        auth_trouble: None,
         relay_waiting: 0,
         quiet_until: None,
         rights: Rights::default(),

@@ -169,6 +169,7 @@ mod tests {
                 callback_url: "http://localhost:8635/callback".into(),
                 scopes: Vec::new(),
             },
+            auth: None,
             webhooks: Vec::new(),
             relay: false,
             paused: false,

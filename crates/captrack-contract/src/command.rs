@@ -130,6 +130,30 @@ pub enum Command {
         /// Whom.
         pilot: PilotRef,
     },
+    /// Connects the desk to an AllianceAuth with a token, which is tried first. → [`crate::Reply::AuthConnected`]
+    ConnectAuth {
+        /// Where.
+        address: String,
+        /// The token.
+        token: Confidential,
+    },
+    /// Starts a sign-in through AllianceAuth's own page. → [`crate::Reply::SignInStarted`]
+    BeginAuthSignIn {
+        /// Where.
+        address: String,
+    },
+    /// Ends the sign-in through AllianceAuth that was begun. → [`crate::Reply::AuthConnected`]
+    FinishAuthSignIn {
+        /// The `captrack://connect` link that its page leads to, or the code that it shows.
+        answer: Confidential,
+    },
+    /// Parts from AllianceAuth: whoever is known through it alone is forgotten. → [`crate::Reply::AuthDisconnected`]
+    DisconnectAuth,
+    /// Publishes the rules in force for all desks of this AllianceAuth, or takes back what is published. → [`crate::Reply::Done`]
+    PublishPolicy {
+        /// True: publishes; false: takes back.
+        publish: bool,
+    },
     /// Keeps a webhook's URL; the first one turns the relay on. → [`crate::Reply::Done`]
     SetWebhook {
         /// Which.

@@ -5,6 +5,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod activity;
+mod auth;
 mod board;
 mod command;
 mod overview;
@@ -21,6 +22,7 @@ mod status;
 mod window;
 
 pub use activity::{ActivityLine, ActivityPage, ActivityQuery};
+pub use auth::{AuthConnected, AuthView};
 pub use board::{
     AcknowledgementView, Board, BoardAnswer, BoardQuery, BoardReply, BoardRequest, CardHead, CardKey, CardRows,
     CardSnooze, ClassCount, Facet, GroupBy, HullRow, NotACardKey, RowRange, decode, encode,

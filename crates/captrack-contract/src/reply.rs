@@ -4,6 +4,7 @@ use captrack_domain::ids::PilotId;
 use serde::{Deserialize, Serialize};
 
 use crate::activity::ActivityPage;
+use crate::auth::AuthConnected;
 use crate::overview::Overview;
 use crate::pilots::{MainsImport, PilotsView};
 use crate::planning::{NamedPlace, Preview, SettingsImport, TextFile};
@@ -28,7 +29,7 @@ pub enum Reply {
     Checked(CheckVerdict),
     /// Where the user signs in.
     SignInStarted {
-        /// EVE's page, to be opened in the system browser.
+        /// EVE's or AllianceAuth's page, to be opened in the system browser.
         authorize_url: String,
     },
     /// Who signed in.
@@ -44,6 +45,13 @@ pub enum Reply {
         name: String,
         /// What could not be undone, such as a token that EVE would not revoke; one sentence.
         remains: Option<String>,
+    },
+    /// The desk is connected to an AllianceAuth.
+    AuthConnected(AuthConnected),
+    /// The desk has parted from its AllianceAuth.
+    AuthDisconnected {
+        /// What could not be undone here; one sentence.
+        remains: String,
     },
     /// What Discord said to a test message.
     WebhookTested {

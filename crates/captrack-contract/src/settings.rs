@@ -9,6 +9,7 @@ use captrack_domain::quiet::QuietHours;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::auth::AuthView;
 use crate::command::WebhookName;
 use crate::planning::NamedPlace;
 use crate::rights::Rights;
@@ -20,6 +21,8 @@ pub struct SettingsView {
     pub pilots: Vec<PilotView>,
     /// How signing in works here.
     pub sign_in: SignInView,
+    /// The AllianceAuth it is connected to, if it is.
+    pub auth: Option<AuthView>,
     /// Both webhooks.
     pub webhooks: Vec<WebhookView>,
     /// This desk relays to Discord.

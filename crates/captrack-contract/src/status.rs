@@ -20,6 +20,8 @@ pub struct DeskStatus {
     pub next_check: Option<Timestamp>,
     /// Why nothing answers, while that is so; one sentence.
     pub trouble: Option<String>,
+    /// Why AllianceAuth does not answer as it should, while the desk is connected to one; one sentence.
+    pub auth_trouble: Option<String>,
     /// It is the demo: nothing here is real, all of it is thrown away.
     pub demo: bool,
     /// Other servers than EVE's own are in use: their addresses, for a banner.

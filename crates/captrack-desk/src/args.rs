@@ -13,6 +13,9 @@ use crate::text::{parse_secrets, parse_snooze};
 /// Exit code of wrong usage, as in `sysexits.h`.
 const WRONG_USAGE: u8 = 64;
 
+/// How links to this program begin.
+const LINK: &str = "captrack:";
+
 /// In place of a file's name: standard input or output.
 pub(crate) const STANDARD: &str = "-";
 
@@ -127,6 +130,30 @@ pub enum CommandLine {
         /// As JSON
         #[arg(long, required = true)]
         json: bool,
+    },
+    /// Connect to an `AllianceAuth` that runs the `CapTrack` bridge
+    Connect {
+        /// Its address, such as `https://auth.example.com`
+        #[arg(value_name = "URL")]
+        address: String,
+        /// Read the token from standard input, in place of signing in through the browser
+        #[arg(long)]
+        stdin: bool,
+    },
+    /// Part from `AllianceAuth`: whoever is known through it alone is forgotten
+    Disconnect,
+    /// Publish the rules in force for all desks of this `AllianceAuth`
+    Publish {
+        /// Take back what is published
+        #[arg(long)]
+        take_back: bool,
+    },
+    /// Hand over what the browser brings back from `AllianceAuth`; `captrack captrack://…` does the same
+    #[command(hide = true)]
+    Link {
+        /// The link
+        #[arg(value_name = "LINK")]
+        link: String,
     },
     /// Set, clear or test a Discord webhook
     Webhook(WebhookArgs),
@@ -273,7 +300,7 @@ pub fn main_options() -> Result<Options, Usage> {
 
 /// Reads arguments, the program's name first.
 pub fn parse_options(args: impl IntoIterator<Item = OsString>) -> Result<Options, Usage> {
-    let cli = Cli::try_parse_from(args).map_err(|error| usage(&error))?;
+    let cli = Cli::try_parse_from(with_link(args)).map_err(|error| usage(&error))?;
     let mode = match cli.command {
         Some(_) if cli.headless || cli.hidden => {
             let text = "error: --headless and --hidden start CapTrack; they go without a command\n".to_owned();
@@ -286,6 +313,17 @@ pub fn parse_options(args: impl IntoIterator<Item = OsString>) -> Result<Options
     let secrets = cli.secrets.unwrap_or_default();
     let desk = DeskOptions { data_dir: cli.data_dir, endpoints: cli.endpoints, secrets, demo: cli.demo };
     Ok(Options { mode, desk })
+}
+
+/// The desktop starts the program with a link as its only argument.
+fn with_link(args: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut args: Vec<OsString> = args.into_iter().collect();
+    let is_link = |arg: &OsString| arg.to_str().is_some_and(|arg| arg.starts_with(LINK));
+    let is_named = args.iter().any(|arg| arg == "link");
+    if let Some(at) = args.iter().position(is_link).filter(|_| !is_named) {
+        args.insert(at, "link".into());
+    }
+    args
 }
 
 fn usage(error: &clap::Error) -> Usage {
@@ -318,6 +356,8 @@ mod tests {
             "captrack webhook critical",
             "captrack webhook critical --stdin --clear",
             "captrack relay maybe",
+            "captrack connect",
+            "captrack publish rules",
             "captrack snooze Kara soon",
             "captrack snapshot",
             "captrack --headless --hidden",
@@ -364,6 +404,18 @@ mod tests {
         }
         let CommandLine::Mains { exchange } = command("captrack mains import m.csv") else { panic!() };
         assert_eq!(exchange, Exchange::Import { file: "m.csv".into(), dry_run: false });
+    }
+
+    #[test]
+    fn a_link_that_the_desktop_hands_over_is_a_command_of_its_own() {
+        for line in ["captrack captrack://connect?code=1", "captrack --data-dir d captrack://connect?code=1"] {
+            let CommandLine::Link { link } = command(line) else { panic!("{line}") };
+            assert_eq!(link, "captrack://connect?code=1", "{line}");
+        }
+        let CommandLine::Connect { address, stdin } = command("captrack connect auth.example.com --stdin") else {
+            panic!()
+        };
+        assert_eq!((address.as_str(), stdin), ("auth.example.com", true));
     }
 
     #[test]

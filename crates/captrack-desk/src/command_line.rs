@@ -1,6 +1,7 @@
 //! Single commands: through the local socket to the process that owns the data folder, else by themselves.
 
 mod activity;
+mod connect;
 mod exchange;
 mod files;
 mod relay;
@@ -109,6 +110,12 @@ async fn perform(performer: &Performer, command: CommandLine) -> Result<u8, Desk
         CommandLine::Logout { pilot } => log_out(performer, &pilot).await?,
         CommandLine::Check => return check(performer).await,
         CommandLine::Snapshot { json: _ } => snapshot(performer).await?,
+        CommandLine::Connect { address, stdin } => connect::connect(performer, address, stdin).await?,
+        CommandLine::Disconnect => connect::disconnect(performer).await?,
+        CommandLine::Publish { take_back } => {
+            performer.execute(Command::PublishPolicy { publish: !take_back }).await?;
+        }
+        CommandLine::Link { link } => connect::hand_over(performer, link).await?,
         CommandLine::Webhook(args) => webhook(performer, args).await?,
         CommandLine::Relay { what } => relay::switch_or_tell(performer, what).await?,
         CommandLine::Snooze { pilot, length, why } => {

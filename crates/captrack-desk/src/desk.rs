@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use captrack_contract::{BoardReply, BoardRequest, DeskStatus, Rights};
+use captrack_allianceauth::Bridge;
+use captrack_contract::{BoardReply, BoardRequest, DeskStatus};
 use captrack_discord::DiscordWebhooks;
 use captrack_domain::ids::PilotId;
 use captrack_esi::Esi;
-use captrack_monitor::ports::{Clock, Notifier, Secrets, WallClock};
+use captrack_monitor::ports::{AuthServer, Clock, Notifier, Secrets, WallClock};
 use captrack_monitor::{Monitor, Ports, Surroundings};
 use captrack_sim::Sim;
 use captrack_store::{Store, settings};
@@ -18,6 +19,7 @@ use tokio::task::JoinHandle;
 use tracing_appender::non_blocking::WorkerGuard;
 
 use crate::args::DeskOptions;
+use crate::auth_sign_in::AuthSignIns;
 use crate::demo;
 use crate::endpoints_file::EndpointsFile;
 use crate::error::DeskError;
@@ -62,7 +64,7 @@ pub struct Desk {
     pub(crate) folder: PathBuf,
     pub(crate) secrets_in: String,
     pub(crate) demo: bool,
-    pub(crate) rights: Mutex<Rights>,
+    pub(crate) auth_sign_ins: AuthSignIns,
     pub(crate) open_request: Mutex<Option<Box<dyn Fn() + Send + Sync>>>,
     stop: watch::Sender<bool>,
     loops: Mutex<Vec<JoinHandle<()>>>,
@@ -98,10 +100,13 @@ impl Desk {
         let esi = Esi::open(&endpoints.endpoints(own_client_id)?, secrets.clone(), clock.clone())?;
         let webhook = DiscordWebhooks::new(secrets.clone(), endpoints.discord_hosts.clone(), clock.clone())
             .map_err(|error| DeskError::Other(error.to_string()))?;
+        let bridge = Bridge::open(clock.clone()).map_err(|error| DeskError::Other(error.to_string()))?;
+        let bridge: Arc<dyn AuthServer> = Arc::new(bridge);
         let ports = Ports {
             source: esi.source.clone(),
             names: esi.names.clone(),
             types: esi.names.clone(),
+            auth: Some(bridge.clone()),
             webhook: Arc::new(webhook),
             notifier,
             secrets,
@@ -111,13 +116,13 @@ impl Desk {
         let (stop, _) = watch::channel(false);
         Ok(Self {
             sign_ins: SignIns::new(esi.sso.clone(), monitor.clone()),
+            auth_sign_ins: AuthSignIns::new(bridge, monitor.clone()),
             monitor,
             esi,
             endpoints,
             folder,
             secrets_in: "memory".to_owned(),
             demo: false,
-            rights: Mutex::default(),
             open_request: Mutex::default(),
             stop,
             loops: Mutex::default(),

@@ -11,14 +11,12 @@ use captrack_store::{StoreError, settings};
 
 use crate::desk::Desk;
 
-/// Who snoozes when nobody is signed in as somebody: the user of this machine.
-const THIS_DESK: &str = "this desk";
-
 impl Desk {
     /// Carries a command out; when it returns, it has taken effect. What this desk's user may not do is refused.
     pub async fn execute(&self, command: Command) -> Answer {
         self.allow(&command).await?;
         let monitor = &self.monitor;
+        let by = &*monitor.user().await;
         let stored = |error: StoreError| store_refused(&error);
         match command {
             Command::Snapshot => Ok(Reply::Snapshot(Box::new(monitor.snapshot().await))),
@@ -33,17 +31,15 @@ impl Desk {
                 monitor.run_cycle().await.map_err(stored)?;
                 Ok(Reply::Checked(monitor.verdict().await))
             }
-            Command::SetPaused { paused } => done(monitor.set_paused(paused, THIS_DESK).await),
-            Command::Snooze { pilots, length, why } => done(monitor.snooze(&pilots, length, THIS_DESK, why).await),
-            Command::ClearSnooze { pilots } => done(monitor.clear_snooze(&pilots, THIS_DESK).await),
-            Command::Acknowledge { mains, why } => done(monitor.acknowledge(&mains, why, THIS_DESK).await),
-            Command::ClearAcknowledgement { mains } => done(monitor.clear_acknowledgement(&mains, THIS_DESK).await),
+            Command::SetPaused { paused } => done(monitor.set_paused(paused, by).await),
+            Command::Snooze { pilots, length, why } => done(monitor.snooze(&pilots, length, by, why).await),
+            Command::ClearSnooze { pilots } => done(monitor.clear_snooze(&pilots, by).await),
+            Command::Acknowledge { mains, why } => done(monitor.acknowledge(&mains, why, by).await),
+            Command::ClearAcknowledgement { mains } => done(monitor.clear_acknowledgement(&mains, by).await),
             Command::Pilots { search } => Ok(Reply::Pilots(Box::new(monitor.pilots_page(&search).await))),
-            Command::SetMain { pilots, main } => done(monitor.set_main(&pilots, main.as_ref(), THIS_DESK).await),
+            Command::SetMain { pilots, main } => done(monitor.set_main(&pilots, main.as_ref(), by).await),
             Command::ExportMains => Ok(Reply::File(monitor.mains_csv().await)),
-            Command::ImportMains { csv, apply } => {
-                monitor.import_mains(&csv, apply, THIS_DESK).await.map(Reply::MainsImport)
-            }
+            Command::ImportMains { csv, apply } => monitor.import_mains(&csv, apply, by).await.map(Reply::MainsImport),
             Command::BeginSignIn => {
                 self.sign_ins.begin().await.map(|authorize_url| Reply::SignInStarted { authorize_url })
             }
@@ -52,23 +48,34 @@ impl Desk {
                 self.sign_ins.cancel().await;
                 Ok(Reply::Done)
             }
-            Command::SignOut { pilot } => self.sign_out(&pilot).await,
-            Command::SetWebhook { webhook, url } => self.set_webhook(webhook, url).await,
-            Command::ClearWebhook { webhook } => done(monitor.clear_webhook(name(webhook), THIS_DESK).await),
+            Command::SignOut { pilot } => self.sign_out(&pilot, by).await,
+            Command::ConnectAuth { address, token } => {
+                self.auth_sign_ins.connect(&address, &token).await.map(Reply::AuthConnected)
+            }
+            Command::BeginAuthSignIn { address } => {
+                self.auth_sign_ins.begin(&address).await.map(|authorize_url| Reply::SignInStarted { authorize_url })
+            }
+            Command::FinishAuthSignIn { answer } => self.auth_sign_ins.finish(&answer).await.map(Reply::AuthConnected),
+            Command::DisconnectAuth => {
+                monitor.disconnect_auth(by).await.map(|remains| Reply::AuthDisconnected { remains })
+            }
+            Command::PublishPolicy { publish } => done(monitor.publish_policy(publish, by).await),
+            Command::SetWebhook { webhook, url } => self.set_webhook(webhook, url, by).await,
+            Command::ClearWebhook { webhook } => done(monitor.clear_webhook(name(webhook), by).await),
             Command::TestWebhook { webhook } => {
                 monitor.test_webhook(name(webhook)).await.map(|sentence| Reply::WebhookTested { sentence })
             }
-            Command::SetRelay { on } => done(monitor.set_relay(on, THIS_DESK).await),
+            Command::SetRelay { on } => done(monitor.set_relay(on, by).await),
             Command::Discord => Ok(Reply::Discord(Box::new(monitor.discord_view().await.map_err(stored)?))),
-            Command::SaveRelayOptions { options } => done(monitor.save_relay_options(options, THIS_DESK).await),
-            Command::RetryUndeliverable { rows } => done(monitor.retry_undeliverable(&rows, THIS_DESK).await),
-            Command::DiscardUndeliverable { rows } => done(monitor.discard_undeliverable(&rows, THIS_DESK).await),
+            Command::SaveRelayOptions { options } => done(monitor.save_relay_options(options, by).await),
+            Command::RetryUndeliverable { rows } => done(monitor.retry_undeliverable(&rows, by).await),
+            Command::DiscardUndeliverable { rows } => done(monitor.discard_undeliverable(&rows, by).await),
             Command::Settings => Ok(Reply::Settings(Box::new(self.settings().await.map_err(stored)?))),
-            Command::SavePolicy { policy } => done(monitor.save_policy(policy, THIS_DESK).await),
+            Command::SavePolicy { policy } => done(monitor.save_policy(policy, by).await),
             Command::PreviewPolicy { policy } => Ok(Reply::Preview(Box::new(monitor.preview(policy).await))),
             Command::ExportConfig => Ok(Reply::File(monitor.export_config().await)),
             Command::ImportConfig { toml, apply } => {
-                let import = monitor.import_config(&toml, apply, THIS_DESK).await?;
+                let import = monitor.import_config(&toml, apply, by).await?;
                 Ok(Reply::SettingsImport(Box::new(import)))
             }
             Command::FindPlaces { text } => Ok(Reply::Places(monitor.find_places(&text))),
@@ -76,19 +83,19 @@ impl Desk {
             Command::Activity { query } => monitor.activity(query).await.map(Reply::Activity),
             Command::ExportActivity { query } => monitor.activity_csv(query).await.map(Reply::File),
             Command::SetClientId { client_id } => done(self.set_client_id(client_id.trim()).await),
-            Command::SavePreferences { preferences } => done(monitor.save_preferences(preferences, THIS_DESK).await),
+            Command::SavePreferences { preferences } => done(monitor.save_preferences(preferences, by).await),
             Command::SetCollapsed { card, collapsed } => done(monitor.set_collapsed(card, collapsed).await),
         }
     }
 
-    async fn sign_out(&self, pilot: &PilotRef) -> Answer {
-        let (name, remains) = self.monitor.forget_pilot(pilot, THIS_DESK).await?;
+    async fn sign_out(&self, pilot: &PilotRef, by: &str) -> Answer {
+        let (name, remains) = self.monitor.forget_pilot(pilot, by).await?;
         Ok(Reply::SignedOut { name, remains })
     }
 
-    async fn set_webhook(&self, webhook: ContractWebhook, url: Confidential) -> Answer {
+    async fn set_webhook(&self, webhook: ContractWebhook, url: Confidential, by: &str) -> Answer {
         let url = Secret::new(url.0.trim());
-        done(self.monitor.set_webhook(name(webhook), &url, THIS_DESK).await)
+        done(self.monitor.set_webhook(name(webhook), &url, by).await)
     }
 
     async fn set_client_id(&self, client_id: &str) -> Result<(), Refusal> {
@@ -123,6 +130,7 @@ impl Desk {
                 callback_url: format!("http://localhost:{port}/callback"),
                 scopes: PILOT_SCOPES.iter().map(|scope| (*scope).to_owned()).collect(),
             },
+            auth: self.monitor.auth_view().await,
             webhooks: self.monitor.webhook_views().await?,
             relay: self.monitor.relays().await,
             paused: self.monitor.is_paused().await,

@@ -6,6 +6,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod args;
+mod auth_sign_in;
 mod browser;
 mod command_line;
 mod demo;

@@ -29,6 +29,7 @@ pub(crate) const fn needs(command: &Command) -> Option<Need> {
         | Command::RetryUndeliverable { .. }
         | Command::DiscardUndeliverable { .. }
         | Command::SavePolicy { .. }
+        | Command::PublishPolicy { .. }
         | Command::ImportConfig { apply: true, .. } => Some(Need::Administer),
         Command::SavePreferences { .. } => Some(Need::AdministerWhatNotifies),
         Command::Snooze { .. }
@@ -47,6 +48,10 @@ pub(crate) const fn needs(command: &Command) -> Option<Need> {
         | Command::FinishSignIn
         | Command::CancelSignIn
         | Command::SignOut { .. }
+        | Command::ConnectAuth { .. }
+        | Command::BeginAuthSignIn { .. }
+        | Command::FinishAuthSignIn { .. }
+        | Command::DisconnectAuth
         | Command::Discord
         | Command::Settings
         | Command::PreviewPolicy { .. }
@@ -78,13 +83,12 @@ fn granted(right: &Right) -> Result<(), Refusal> {
 impl Desk {
     /// What this desk's user may do.
     pub fn rights(&self) -> Rights {
-        self.rights.lock().clone()
+        self.monitor.rights()
     }
 
     /// Whoever knows this desk's user says what that user may do; windows are told.
     pub async fn set_rights(&self, rights: Rights) {
-        *self.rights.lock() = rights;
-        self.monitor.announce().await;
+        self.monitor.set_rights(rights).await;
     }
 
     /// Refuses what this desk's user may not do.

@@ -31,6 +31,8 @@ pub enum ActivityKind {
     SignedOut,
     /// A pilot was put under another main.
     Main,
+    /// The desk was connected to AllianceAuth or parted from it, or rules were published there.
+    AllianceAuth,
     /// A webhook's address was set, cleared or refused by Discord.
     Webhook,
     /// The relay was turned on or off, or how it writes was changed.
@@ -43,7 +45,7 @@ pub enum ActivityKind {
 
 impl ActivityKind {
     /// Every kind.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Policy,
         Self::Preferences,
         Self::Monitoring,
@@ -56,6 +58,7 @@ impl ActivityKind {
         Self::SignedIn,
         Self::SignedOut,
         Self::Main,
+        Self::AllianceAuth,
         Self::Webhook,
         Self::Relay,
         Self::NoticeSent,
@@ -77,6 +80,7 @@ impl ActivityKind {
             Self::SignedIn => "signed_in",
             Self::SignedOut => "signed_out",
             Self::Main => "main",
+            Self::AllianceAuth => "alliance_auth",
             Self::Webhook => "webhook",
             Self::Relay => "relay",
             Self::NoticeSent => "notice_sent",

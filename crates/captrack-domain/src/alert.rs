@@ -128,4 +128,26 @@ impl Alert {
     pub const fn is_closed(&self) -> bool {
         matches!(self.state, AlertState::Closed { .. })
     }
+
+    /// Whether it names a hull.
+    pub fn names(&self, hull: HullKey) -> bool {
+        self.id == AlertId::Hull(hull) || [&self.hulls, &self.told].into_iter().any(|hulls| hulls.contains(&hull))
+    }
+
+    /// The same alert once a hull has another key, because its item became known.
+    #[must_use]
+    pub fn rekeyed(mut self, from: HullKey, to: HullKey) -> Self {
+        if self.id == AlertId::Hull(from) {
+            self.id = AlertId::Hull(to);
+        }
+        for hulls in [&mut self.hulls, &mut self.told] {
+            if hulls.remove(&from) {
+                hulls.insert(to);
+            }
+        }
+        if let Some(region) = self.told_regions.remove(&from) {
+            self.told_regions.insert(to, region);
+        }
+        self
+    }
 }

@@ -35,6 +35,11 @@ impl Pilot {
         self.auth_main().or(self.main).unwrap_or(self.id)
     }
 
+    /// The main, if that is somebody else.
+    pub fn other_main(&self) -> Option<PilotId> {
+        Some(self.main_id()).filter(|main| *main != self.id)
+    }
+
     /// The main that AllianceAuth gives it, also when that is the pilot itself.
     pub fn auth_main(&self) -> Option<PilotId> {
         self.auth.as_ref().and_then(|auth| auth.main)

@@ -48,8 +48,12 @@ pub struct Absorbed {
     pub gone: BTreeSet<HullKey>,
     /// What happened to hulls.
     pub events: Vec<HullEvent>,
+    /// Hulls whose item became known: old key, new key.
+    pub rekeyed: Vec<(HullKey, HullKey)>,
     /// Pilots whose hulls became known.
     pub introduced: BTreeSet<PilotId>,
+    /// How AllianceAuth answers.
+    pub auth: bool,
 }
 
 impl Absorbed {
@@ -60,6 +64,8 @@ impl Absorbed {
             && self.hulls.is_empty()
             && self.gone.is_empty()
             && self.events.is_empty()
+            && self.rekeyed.is_empty()
+            && !self.auth
     }
 
     /// Nothing has happened, things are merely known to be so for longer.
@@ -76,6 +82,8 @@ impl Absorbed {
         self.hulls.extend(earlier.hulls);
         self.gone.extend(earlier.gone);
         self.introduced.extend(earlier.introduced);
+        self.rekeyed.splice(0..0, earlier.rekeyed);
+        self.auth |= earlier.auth;
         self.events.splice(0..0, earlier.events);
         self
     }
@@ -258,16 +266,21 @@ pub fn see_assets(state: &mut State, pilot: PilotId, now: Timestamp, holdings: &
         known.clone_from(&few.hulls);
         few.see_assets(pilot, &sighted)
     });
+    depart(state, known, &change);
+    note(state, change, now, absorbed);
+}
+
+/// Hulls that are gone are remembered as they were last known, so that their end can be told.
+pub fn depart(state: &mut State, mut known: BTreeMap<HullKey, Hull>, change: &FleetChange) {
     for key in &change.gone {
         if let Some(hull) = known.remove(key) {
             state.departed.insert(*key, hull);
         }
     }
-    note(state, change, now, absorbed);
 }
 
 /// Only what matters is written: a hull merely seen again waits.
-fn note(state: &mut State, change: FleetChange, _now: Timestamp, absorbed: &mut Absorbed) {
+pub fn note(state: &mut State, change: FleetChange, _now: Timestamp, absorbed: &mut Absorbed) {
     for key in change.changed {
         let Some(hull) = state.fleet.hulls.get(&key) else { continue };
         let worth_writing = state.saved_hulls.get(&key).is_none_or(|saved| {
@@ -287,7 +300,28 @@ fn note(state: &mut State, change: FleetChange, _now: Timestamp, absorbed: &mut 
         absorbed.hulls.remove(&key);
         absorbed.gone.insert(key);
     }
+    for (from, to) in change.rekeyed {
+        rekey(state, from, to);
+        absorbed.rekeyed.push((from, to));
+    }
     absorbed.events.extend(change.events);
+}
+
+/// A hull's item became known: it is the same hull, its alert the same alert.
+fn rekey(state: &mut State, from: HullKey, to: HullKey) {
+    state.departed.remove(&from);
+    let alerts = std::mem::take(&mut state.alerts);
+    state.alerts = alerts
+        .into_values()
+        .map(|alert| if alert.names(from) { alert.rekeyed(from, to) } else { alert })
+        .map(|alert| (alert.id, alert))
+        .collect();
+    for seen in state.acknowledgements.0.values_mut() {
+        if seen.hulls.remove(&from) {
+            seen.hulls.insert(to);
+        }
+    }
+    state.living.rekey(from, to);
 }
 
 /// A pilot is introduced once ship and assets have answered, or a minute has passed.

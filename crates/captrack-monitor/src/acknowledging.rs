@@ -6,6 +6,7 @@ use captrack_contract::{ErrorCode, PilotRef, Refusal};
 use captrack_domain::acknowledgement::{Acknowledgement, hulls_seen};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
+use captrack_domain::pilot::Pilot;
 
 use crate::activity::{line, with_reason};
 use crate::commit::Change;
@@ -35,6 +36,7 @@ impl Monitor {
             change.activity.push(line(at, by, ActivityKind::Acknowledged, state.pilot_name(main), None, Some(seen)));
             change.acknowledged.push(Acknowledgement { main, at, by: by.to_owned(), why: why.clone(), hulls });
         }
+        change.decided = state.auth.decided_acknowledgements(&change.acknowledged);
         let before = state.acknowledgements.clone();
         state.acknowledgements.0.extend(change.acknowledged.iter().map(|seen| (seen.main, seen.clone())));
         let committed = self.commit(&mut state, change).await;
@@ -60,6 +62,7 @@ impl Monitor {
             change.activity.push(line(self.now(), by, ActivityKind::AcknowledgementCleared, name, old, None));
             change.unacknowledged.push(main);
         }
+        change.decided = state.auth.decided_unacknowledge(&change.unacknowledged, self.now(), by);
         let committed = self.commit(&mut state, change).await;
         if committed.is_err() {
             state.acknowledgements = before;
@@ -73,12 +76,12 @@ impl Monitor {
 
 /// The main that is meant: a main by id or name, watched or not; of a pilot that has one, that one.
 pub(crate) fn find_main(state: &State, main: &PilotRef) -> Result<PilotId, Refusal> {
-    let unwatched = state.pilots.values().filter_map(|pilot| pilot.main).find(|id| match main {
+    let unwatched = state.pilots.values().filter_map(Pilot::other_main).find(|id| match main {
         PilotRef::Id(wanted) => wanted == id,
         PilotRef::Name(wanted) => state.name(id.0).is_some_and(|name| name.eq_ignore_ascii_case(wanted)),
     });
     match (find(state, main), unwatched) {
-        (Ok(pilot), _) => Ok(state.pilots.get(&pilot).map_or(pilot, captrack_domain::pilot::Pilot::main_id)),
+        (Ok(pilot), _) => Ok(state.pilots.get(&pilot).map_or(pilot, Pilot::main_id)),
         (Err(_), Some(main)) => Ok(main),
         (Err(refusal), None) => Err(refusal),
     }

@@ -1,6 +1,6 @@
 //! Judging and persisting: what was read or edited, the alerts' transitions and their outbox rows are one transaction.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use captrack_domain::acknowledgement::Acknowledgement;
@@ -11,11 +11,13 @@ use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{Notice, Occasion};
 use captrack_domain::snooze::Snooze;
-use captrack_store::{Event, StoreError, Tx, settings};
+use captrack_store::{DecisionKind, Event, StoreError, Tx, settings};
+use jiff::Timestamp;
 
 use crate::absorb::Absorbed;
 use crate::activity::ended;
-use crate::dispatch::discord::EDIT_WAIT;
+use crate::auth::deciding::Decided;
+use crate::dispatch::discord::{EDIT_WAIT, back_within_the_hour, enqueue};
 use crate::facts::judging::Judged;
 pub(crate) use crate::facts::judging::refresh;
 use crate::living::changed;
@@ -39,8 +41,14 @@ pub(crate) struct Change {
     pub acknowledged: Vec<Acknowledgement>,
     /// Mains whose acknowledgement was taken back.
     pub unacknowledged: Vec<PilotId>,
+    /// Leaders' decisions to be kept as the newest.
+    pub decided: Vec<Decided>,
+    /// The desk parts from AllianceAuth.
+    pub disconnected: bool,
     /// A pilot of whom nothing may remain.
     pub forgotten: Option<PilotId>,
+    /// Pilots whom nobody tells about any more.
+    pub unlisted: BTreeSet<PilotId>,
     /// The policy was edited.
     pub policy: bool,
     /// Look and behaviour were edited.
@@ -68,7 +76,10 @@ impl Change {
             cleared: Vec::new(),
             acknowledged: Vec::new(),
             unacknowledged: Vec::new(),
+            decided: Vec::new(),
+            disconnected: false,
             forgotten: None,
+            unlisted: BTreeSet::new(),
             policy: false,
             preferences: false,
             paused: false,
@@ -125,16 +136,20 @@ impl Monitor {
             notices.extend(all_that_stands(state, &change.relay_starts, now));
         }
         let faces = changed(state, &decision.alerts);
+        let back = back_within_the_hour(state, &decision.alerts, now);
         let undecided =
             change.occasion == Occasion::News && decision == Decision::default() && over.is_empty() && faces.is_empty();
         let idle = undecided && change.absorbed.is_empty();
         let only_ages = undecided && change.absorbed.changes_only_ages();
         if !idle {
             let speak = faces.iter().map(|(alert, _)| *alert).collect();
-            let decided = Decided { decision: &mut decision, over: &over, notices: &notices, speak };
-            self.write(tx, state, change, decided).await?;
+            let outcome = Outcome { decision: &mut decision, over: &over, notices: &notices, speak, back: &back };
+            self.write(tx, state, change, outcome).await?;
         }
+        state.auth.keep(&change.decided);
         state.living.know(faces);
+        // Their messages had been put away.
+        state.living.speak_of(back.into_keys());
         state.revision += 1;
         for snooze in &over {
             state.snoozes.0.remove(&snooze.pilot);
@@ -181,9 +196,9 @@ impl Monitor {
         begun: Option<Tx>,
         state: &State,
         change: &Change,
-        decided: Decided<'_>,
+        outcome: Outcome<'_>,
     ) -> Result<(), StoreError> {
-        let Decided { decision, over, notices, speak } = decided;
+        let Outcome { decision, over, notices, speak, back } = outcome;
         let mut tx = match begun {
             Some(tx) => tx,
             None => self.store.begin().await?,
@@ -207,7 +222,7 @@ impl Monitor {
         }
         tx.append_activity(&change.activity).await?;
         tx.append_activity(&ended(state, over, &decision.acknowledgements_ended, self.now())).await?;
-        tx.enqueue(notices).await?;
+        enqueue(&mut tx, notices, back, &state.relay, self.now()).await?;
         if !speak.is_empty() {
             tx.mark_messages_due(&speak, self.now() + EDIT_WAIT).await?;
         }
@@ -218,18 +233,23 @@ impl Monitor {
             // Last, so that nothing written above keeps a trace of them.
             tx.forget_pilot(pilot).await?;
         }
+        if !change.unlisted.is_empty() {
+            tx.forget_pilots(change.unlisted.clone()).await?;
+        }
         tx.commit().await
     }
 }
 
 /// What has come of the judgement.
-struct Decided<'a> {
+struct Outcome<'a> {
     decision: &'a mut Decision,
     /// Snoozes that have ended by themselves.
     over: &'a [Snooze],
     notices: &'a [Notice],
     /// Alerts whose messages may have to be edited.
     speak: Vec<AlertId>,
+    /// Threshold alerts that were over for less than an hour, each since when.
+    back: &'a BTreeMap<AlertId, Timestamp>,
 }
 
 /// A dashboard whose ages alone have changed is pulled again less often the larger it is: it crosses to the window as a whole.
@@ -249,6 +269,12 @@ async fn write_readings(tx: &mut Tx, state: &State, absorbed: &Absorbed) -> Resu
     for key in &absorbed.gone {
         tx.delete_hull(*key).await?;
     }
+    for (from, to) in &absorbed.rekeyed {
+        tx.rekey_hull(*from, *to).await?;
+    }
+    if absorbed.auth {
+        tx.put_setting(settings::ALLIANCE_AUTH, &state.auth.connection).await?;
+    }
     let events: Vec<Event> = absorbed.events.iter().map(Event::of_hull).collect();
     tx.append_events(&events).await
 }
@@ -265,6 +291,19 @@ async fn write_edits(tx: &mut Tx, state: &State, change: &Change) -> Result<(), 
     }
     for main in &change.unacknowledged {
         tx.clear_acknowledgement(*main).await?;
+    }
+    if change.disconnected {
+        tx.clear_shared_decisions().await?;
+    }
+    for decided in &change.decided {
+        match decided {
+            Decided::Snooze(decision, unsent) => {
+                tx.put_shared_decision(DecisionKind::Snooze, decision.pilot, decision, *unsent).await?;
+            }
+            Decided::Acknowledgement(decision, unsent) => {
+                tx.put_shared_decision(DecisionKind::Acknowledgement, decision.main, decision, *unsent).await?;
+            }
+        }
     }
     if change.policy {
         tx.put_setting(settings::POLICY, &state.policy).await?;

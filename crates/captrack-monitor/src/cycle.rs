@@ -9,11 +9,13 @@ use futures::FutureExt;
 use tokio::task::JoinSet;
 
 use crate::absorb::{Absorbed, Polled, absorb, see_ship};
+use crate::auth::asking::{Answers, Question};
 use crate::commit::Change;
 use crate::groups::retrack;
 use crate::holdings::Holdings;
 use crate::monitor::Monitor;
 use crate::ports::{Ask, PollError};
+use crate::state::State;
 
 /// So many sections are asked at once.
 const AT_ONCE: usize = 32;
@@ -21,7 +23,13 @@ const AT_ONCE: usize = 32;
 /// Requests that have not answered yet.
 #[derive(Default)]
 pub(crate) struct Flights {
-    tasks: JoinSet<Polled>,
+    tasks: JoinSet<Landed>,
+}
+
+/// What has come back.
+enum Landed {
+    Section(Polled),
+    Auth(Box<Answers>),
 }
 
 /// What a cycle did.
@@ -50,11 +58,19 @@ impl Monitor {
     pub(crate) async fn cycle(&self, patience: Option<Duration>) -> Result<CycleReport, StoreError> {
         let mut flights = self.flights.lock().await;
         self.depart(&mut flights).await;
-        let polled = gather(&mut flights.tasks, patience).await;
+        let landed = gather(&mut flights.tasks, patience).await;
         drop(flights);
+        let (mut polled, mut rounds) = (Vec::new(), Vec::new());
+        for landed in landed {
+            match landed {
+                Landed::Section(section) => polled.push(section),
+                Landed::Auth(answers) => rounds.push(*answers),
+            }
+        }
+        let failed_rounds = rounds.iter().filter(|answers| answers.error.is_some()).count();
         let report = CycleReport {
-            answered: polled.iter().filter(|polled| polled.result.is_ok()).count(),
-            failed: polled.iter().filter(|polled| polled.result.is_err()).count(),
+            answered: polled.iter().filter(|polled| polled.result.is_ok()).count() + rounds.len() - failed_rounds,
+            failed: polled.iter().filter(|polled| polled.result.is_err()).count() + failed_rounds,
         };
         for polled in &polled {
             if let Err(error) = &polled.result {
@@ -67,6 +83,9 @@ impl Monitor {
         // Whoever commits first writes it: an edit may come while names are looked up.
         state.unsaved = absorbed.joined(std::mem::take(&mut state.unsaved));
         drop(state);
+        for answers in &rounds {
+            self.take_auth(answers).await?;
+        }
         // Names, structures and new types come from the network: the state is not held meanwhile.
         self.look_up_names().await?;
         let fly_new_types: BTreeSet<_> = self.look_up_types().await?.into_iter().collect();
@@ -80,7 +99,19 @@ impl Monitor {
         // Types may have come to a group that is tracked.
         retrack(&mut state, now, &mut absorbed);
         self.commit(&mut state, Change { absorbed, ..Change::news() }).await?;
+        drop(state);
+        for answers in &rounds {
+            self.follow_auth(answers).await?;
+        }
         Ok(report)
+    }
+
+    /// Sends the round of questions to AllianceAuth off, if one is due.
+    fn depart_to_auth(&self, state: &mut State, flights: &mut Flights) {
+        let Some(server) = self.ports.auth.clone() else { return };
+        let Some(question) = Question::due(state, self.now()) else { return };
+        let secrets = self.ports.secrets.clone();
+        flights.tasks.spawn(async move { Landed::Auth(Box::new(question.ask(server, secrets).await)) });
     }
 
     /// Makes everything due that may be asked again: what has not expired, and what a server asked us to leave alone, stays.
@@ -94,6 +125,7 @@ impl Monitor {
                 status.due_at = status.due_at.min(now);
             }
         }
+        state.auth.hurry(now);
     }
 
     /// Judges without asking anybody: time alone ends snoozes and fades alerts.
@@ -119,9 +151,10 @@ impl Monitor {
                 // A defect in a source must not leave the section under way for ever.
                 let answer = AssertUnwindSafe(source.poll(ask)).catch_unwind().await;
                 let broken = |_| Err(PollError::Later { why: "Reading failed inside CapTrack.".into(), after: None });
-                Polled { id, also, result: answer.unwrap_or_else(broken) }
+                Landed::Section(Polled { id, also, result: answer.unwrap_or_else(broken) })
             });
         }
+        self.depart_to_auth(&mut state, flights);
     }
 
     /// How many sections are asked at once.
@@ -131,21 +164,21 @@ impl Monitor {
 }
 
 /// Waits for all, or for those that answer within `patience` of the call.
-async fn gather(tasks: &mut JoinSet<Polled>, patience: Option<Duration>) -> Vec<Polled> {
-    let mut polled = Vec::new();
+async fn gather(tasks: &mut JoinSet<Landed>, patience: Option<Duration>) -> Vec<Landed> {
+    let mut landed = Vec::new();
     let deadline = patience.map(|patience| tokio::time::Instant::now() + patience);
     loop {
         let next = match deadline {
             Some(deadline) => match tokio::time::timeout_at(deadline, tasks.join_next()).await {
                 Ok(next) => next,
-                Err(_) => return polled,
+                Err(_) => return landed,
             },
             None => tasks.join_next().await,
         };
         match next {
-            Some(Ok(answer)) => polled.push(answer),
+            Some(Ok(answer)) => landed.push(answer),
             Some(Err(error)) => tracing::error!(%error, "a request ended without an answer"),
-            None => return polled,
+            None => return landed,
         }
     }
 }

@@ -8,7 +8,6 @@ use captrack_domain::alert::{Alert, AlertState};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
-use captrack_domain::pilot::SignIn;
 use captrack_domain::section::Freshness;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
@@ -81,7 +80,7 @@ fn coverage(state: &State, now: Timestamp) -> Vec<String> {
     } else if let Some(since) = silent_since(state, now) {
         sentences.push(format!("Nothing has answered since {} EVE.", since.strftime("%Y-%m-%d %H:%M")));
     }
-    match state.pilots.values().filter(|pilot| pilot.sign_in != SignIn::Valid).count() {
+    match state.pilots.values().filter(|pilot| pilot.needs_sign_in().is_some()).count() {
         0 => {}
         1 => sentences.push("1 pilot must sign in again and is not seen.".to_owned()),
         pilots => sentences.push(format!("{pilots} pilots must sign in again and are not seen.")),

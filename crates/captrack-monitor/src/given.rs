@@ -64,6 +64,7 @@ pub fn watching(pilots: &[(PilotId, &str)]) -> State {
             added_at: at(-3600),
             introduced_at: Some(at(-3500)),
             sign_in: SignIn::Valid,
+            auth: None,
         };
         state.pilots.insert(*id, pilot);
         for kind in SectionKind::ALL {

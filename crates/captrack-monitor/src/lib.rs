@@ -8,6 +8,7 @@
 mod absorb;
 mod acknowledging;
 mod activity;
+mod auth;
 mod board;
 mod commit;
 pub mod config;
@@ -46,6 +47,7 @@ mod types;
 mod undeliverable;
 mod views;
 
+pub use auth::auth_refused;
 pub use cycle::CycleReport;
 pub use dispatch::discord::Drained;
 pub use monitor::{Monitor, Ports};

@@ -30,6 +30,13 @@ impl Living {
         self.0.retain(|alert, _| alerts.contains(alert));
     }
 
+    /// A hull has another key: what is said of its alert is to be looked at under the new one.
+    pub fn rekey(&mut self, from: HullKey, to: HullKey) {
+        if self.0.remove(&AlertId::Hull(from)).is_some() {
+            self.0.insert(AlertId::Hull(to), None);
+        }
+    }
+
     /// These faces are known now.
     pub fn know(&mut self, faces: Vec<(AlertId, u64)>) {
         self.0.extend(faces.into_iter().map(|(alert, face)| (alert, Some(face))));
@@ -118,7 +125,7 @@ pub fn named(tellings: &[Telling]) -> impl Iterator<Item = (AlertId, HullKey)> {
 /// The tellings without pilots who were forgotten while the message was under way: nothing of them may be written down.
 pub fn of_watched(state: &State, tellings: &[Telling]) -> Vec<Telling> {
     let is_known =
-        |main: PilotId| state.pilots.contains_key(&main) || state.pilots.values().any(|pilot| pilot.main == Some(main));
+        |main: PilotId| state.pilots.contains_key(&main) || state.pilots.values().any(|pilot| pilot.main_id() == main);
     let strip = |telling: &Telling| {
         let mut telling = telling.clone();
         telling.hulls.retain(|told| state.pilots.contains_key(&told.line.pilot));
@@ -165,6 +172,10 @@ fn bring_hull(state: &State, told: &mut ToldHull, beside: &Beside, now: Timestam
     }
     // How long it stood does not change any more.
     let is_still_over = matches!((told.stands, stands), (Stands::Resolved { .. }, Stands::Resolved { .. }));
+    let is_back = matches!((told.stands, stands), (Stands::Resolved { .. }, Stands::Standing));
+    if is_back && is_its_own(told) && !told.tale.is_over() {
+        told.tale = Tale::Reopened;
+    }
     if !is_still_over {
         told.stands = stands;
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use captrack_contract::{ErrorCode, MainChange, MainsImport, PilotRef, Refusal, TextFile};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
+use captrack_domain::pilot::Pilot;
 
 use crate::activity::line;
 use crate::commit::Change;
@@ -114,11 +115,21 @@ fn regrouped(state: &State, wishes: &Wishes) -> Result<BTreeMap<PilotId, PilotId
         );
         Refusal::new(ErrorCode::Invalid, sentence)
     })?;
-    Ok(then.into_iter().filter(|(pilot, main)| now.get(pilot) != Some(main)).collect())
+    let regrouped: BTreeMap<PilotId, PilotId> =
+        then.into_iter().filter(|(pilot, main)| now.get(pilot) != Some(main)).collect();
+    let is_given = |pilot: &&PilotId| state.pilots.get(*pilot).is_some_and(|pilot| pilot.auth_main().is_some());
+    if let Some(pilot) = regrouped.keys().find(is_given) {
+        let sentence = format!(
+            "Nothing was changed: AllianceAuth says whose pilot {} is; change it there.",
+            state.pilot_name(*pilot)
+        );
+        return Err(Refusal::new(ErrorCode::Invalid, sentence));
+    }
+    Ok(regrouped)
 }
 
 fn main_change(state: &State, pilot: PilotId, main: PilotId) -> MainChange {
-    let from = state.pilots.get(&pilot).map_or(pilot, captrack_domain::pilot::Pilot::main_id);
+    let from = state.pilots.get(&pilot).map_or(pilot, Pilot::main_id);
     MainChange { pilot: state.pilot_name(pilot), from: state.pilot_name(from), to: state.pilot_name(main) }
 }
 
@@ -131,7 +142,7 @@ fn any_pilot(state: &State, pilot: &PilotRef) -> Result<PilotId, Refusal> {
             Err(Refusal::new(ErrorCode::UnknownPilot, format!("{id} is no character id: check the number.")))
         }
         (Err(_), PilotRef::Name(name)) => {
-            let main = state.pilots.values().filter_map(|pilot| pilot.main);
+            let main = state.pilots.values().filter_map(Pilot::other_main);
             let named =
                 main.into_iter().find(|main| state.name(main.0).is_some_and(|known| known.eq_ignore_ascii_case(name)));
             named.ok_or_else(|| {

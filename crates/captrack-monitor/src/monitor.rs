@@ -3,17 +3,18 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use captrack_contract::Refusal;
+use captrack_contract::{Refusal, Rights};
 use captrack_domain::alert::AlertState;
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
-use captrack_store::{DeliveryOutcome, Store, StoreError, settings};
+use captrack_store::{DecisionKind, DeliveryOutcome, Store, StoreError, settings};
 use jiff::Timestamp;
 use parking_lot::Mutex as SyncMutex;
 use tokio::sync::{Mutex, MutexGuard, Notify, watch};
 
 use crate::commit::Change;
 use crate::living::named;
-use crate::ports::{Clock, HullTypes, Names, Notifier, Secrets, Source, Telling, Webhook, WebhookName};
+use crate::auth::rights;
+use crate::ports::{AcknowledgementDecision, AuthServer, Clock, HullTypes, Names, Notifier, Secrets, SnoozeDecision, Source, Telling, Webhook, WebhookName};
 use crate::refusal::store_refused;
 use crate::state::{KnownName, KnownStructure, Section, State};
 use crate::types::Tracked;
@@ -35,6 +36,8 @@ pub struct Ports {
     pub names: Arc<dyn Names>,
     /// Who knows hull types that are newer than the embedded data.
     pub types: Arc<dyn HullTypes>,
+    /// AllianceAuth; none where nobody speaks to one.
+    pub auth: Option<Arc<dyn AuthServer>>,
     /// Discord.
     pub webhook: Arc<dyn Webhook>,
     /// The desktop's notifications; none without a desktop.
@@ -69,8 +72,10 @@ pub struct Monitor {
     pub(crate) trouble_told: Mutex<bool>,
     /// When Discord may be asked again, and why it has to wait.
     pub(crate) relay_pause: SyncMutex<crate::dispatch::discord::Pauses>,
-    /// Messages about forgotten pilots.
-    pub(crate) farewells: SyncMutex<crate::dispatch::discord::Farewell>,
+    /// What Discord refused and is tried otherwise.
+    pub(crate) suspects: SyncMutex<crate::dispatch::discord::Suspects>,
+    /// What this desk's user may do.
+    pub(crate) rights: SyncMutex<Rights>,
     /// When this program began to ask.
     pub(crate) started_at: Timestamp,
 }
@@ -83,6 +88,7 @@ impl Monitor {
             tracing::warn!(note, "found and mended at the start");
         }
         let state = load_state(&store, now).await?;
+        let rights = rights(&state.auth);
         let (revision, _) = watch::channel(state.revision);
         let monitor = Arc::new(Self {
             store,
@@ -98,7 +104,8 @@ impl Monitor {
             silence_told: Mutex::default(),
             trouble_told: Mutex::default(),
             relay_pause: SyncMutex::default(),
-            farewells: SyncMutex::default(),
+            suspects: SyncMutex::default(),
+            rights: SyncMutex::new(rights),
             started_at: now,
         });
         let mut state = monitor.lock().await;
@@ -216,6 +223,7 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
     state.tracked = Tracked::by(&state.policy, &state.groups);
     state.relay = store.setting(settings::RELAY).await?.unwrap_or_default();
     load_discord(store, &mut state).await?;
+    load_auth(store, &mut state).await?;
     state.preferences = store.setting(settings::PREFERENCES).await?.unwrap_or_default();
     state.paused = store.setting(settings::PAUSED).await?.unwrap_or_default();
     // Grows over restarts too, without being written at every change.
@@ -224,6 +232,20 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
         state.closed_cards = store.closed_cards().await?;
     }
     Ok(state)
+}
+
+/// The AllianceAuth that the desk is connected to, and what leaders decided.
+async fn load_auth(store: &Store, state: &mut State) -> Result<(), StoreError> {
+    state.auth.connection = store.setting(settings::ALLIANCE_AUTH).await?;
+    let snoozes: Vec<(SnoozeDecision, bool)> = store.shared_decisions(DecisionKind::Snooze).await?;
+    state.auth.snoozes = snoozes.into_iter().map(|known| (known.0.pilot, known)).collect();
+    let seen: Vec<(AcknowledgementDecision, bool)> = store.shared_decisions(DecisionKind::Acknowledgement).await?;
+    state.auth.acknowledgements = seen.into_iter().map(|known| (known.0.main, known)).collect();
+    if let Some(connection) = &mut state.auth.connection {
+        // The answers of before are not kept for comparison: the first round of a start is a whole one.
+        connection.due_at = connection.connected_at;
+    }
+    Ok(())
 }
 
 /// What messages on Discord speak of, each to be looked at once, and when each webhook last took something.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use captrack_domain::ids::{LocationId, PilotId};
+use captrack_domain::pilot::Pilot;
 use captrack_domain::place::Site;
 use captrack_store::{CachedName, CachedStructure, StoreError};
 use jiff::Timestamp;
@@ -112,7 +113,7 @@ fn missing_names(state: &State, now: Timestamp) -> Vec<i64> {
     for pilot in state.pilots.values() {
         ids.extend(pilot.corporation.map(|id| id.0));
         ids.extend(pilot.alliance.map(|id| id.0));
-        ids.extend(pilot.main.filter(|main| !state.pilots.contains_key(main)).map(|id| id.0));
+        ids.extend(pilot.other_main().filter(|main| !state.pilots.contains_key(main)).map(|id| id.0));
     }
     let tracked = state.tracked.types();
     if !tracked.is_empty() {
@@ -133,6 +134,10 @@ fn missing_structures(state: &State, now: Timestamp) -> Vec<(LocationId, PilotId
     let mut missing: Vec<(LocationId, PilotId)> = Vec::new();
     for hull in state.fleet.hulls.values() {
         let Site::Structure(id) = hull.place.site else { continue };
+        // Only who is signed in here can be asked for.
+        if !state.pilots.get(&hull.pilot).is_some_and(Pilot::is_signed_in) {
+            continue;
+        }
         let ask = state.structures.get(&id).is_none_or(|structure| {
             let old = structure.asked_at + STRUCTURE_KEEPS < now;
             old || (structure.known.is_none()

@@ -1,9 +1,11 @@
 //! Pilots come and go: signed in, signed in again, forgotten.
 
+use std::collections::BTreeSet;
+
 use captrack_contract::{CardKey, PilotRef, Refusal};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::alert::Alert;
-use captrack_domain::hull::HullKey;
+use captrack_domain::hull::{Hull, HullKey};
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::{Pilot, SignIn};
 use captrack_domain::section::SectionKind;
@@ -69,24 +71,14 @@ impl Monitor {
         let remains = self.ports.source.forget(id).await;
         let mut state = self.lock_for_edit().await?;
         let name = state.pilot_name(id);
-        let theirs: Vec<HullKey> =
-            state.fleet.hulls.values().filter(|hull| hull.pilot == id).map(|hull| hull.key).collect();
-        let messages = self.messages_about_alone(id, &theirs).await.map_err(|error| store_refused(&error))?;
-        state.pilots.remove(&id);
-        state.sections.retain(|section, _| section.pilot != id);
-        state.in_flight.retain(|section| section.pilot != id);
-        let hulls = state.fleet.forget(id);
-        for key in &hulls {
-            state.saved_hulls.remove(key);
+        if let Some(pilot) = state.pilots.get_mut(&id).filter(|pilot| pilot.auth.is_some()) {
+            pilot.sign_in = SignIn::NotSignedIn;
+            let stays = format!("{name} stays on the dashboard, because AllianceAuth names it.");
+            let remains = Some(remains.map_or_else(|| stays.clone(), |remains| format!("{remains} {stays}")));
+            self.note_signed_out(&mut state, id, by).await.map_err(|error| store_refused(&error))?;
+            return Ok((name, remains));
         }
-        state.departed.retain(|_, hull| hull.pilot != id);
-        state.snoozes.0.remove(&id);
-        state.acknowledgements.0.remove(&id);
-        state.closed_cards.remove(&CardKey::Main(id).to_string());
-        // Alts of a forgotten main become their own, as in the store.
-        for alt in state.pilots.values_mut().filter(|alt| alt.main == Some(id)) {
-            alt.main = None;
-        }
+        let hulls = strike(&mut state, &[id].into());
         let mut change = Change::edit();
         // Without the name: it is to be forgotten.
         change.activity.push(line(
@@ -100,17 +92,37 @@ impl Monitor {
         change.forgotten = Some(id);
         change.absorbed.gone.extend(hulls.iter().copied());
         self.commit(&mut state, change).await.map_err(|error| store_refused(&error))?;
-        self.farewells.lock().extend(messages);
-        let concerned = |alert: &Alert| {
-            alert.is_closed() && (alert.main == id || alert.hulls.iter().any(|key| hulls.contains(key)))
-        };
-        state.alerts.retain(|_, alert| !concerned(alert));
+        forget_closed(&mut state, &[id].into(), &hulls);
         if let Err(error) = self.read_without_names(&mut state).await {
             tracing::error!(%error, "what a forgotten pilot did to others is shown with the name until the next start");
         }
         drop(state);
         self.after_edit().await;
         Ok((name, remains))
+    }
+
+    /// EVE is not asked about a pilot any more whom AllianceAuth goes on naming.
+    async fn note_signed_out(&self, state: &mut State, id: PilotId, by: &str) -> Result<(), StoreError> {
+        let mut change = Change::edit();
+        let new = Some("still named by AllianceAuth".to_owned());
+        change.activity.push(line(self.now(), by, ActivityKind::SignedOut, state.pilot_name(id), None, new));
+        change.absorbed.pilots.insert(id);
+        self.commit(state, change).await
+    }
+
+    /// Forgets many at once whom nobody tells about any more, together with a change that says why.
+    pub(crate) async fn forget_all(
+        &self,
+        state: &mut State,
+        pilots: BTreeSet<PilotId>,
+        mut change: Change,
+    ) -> Result<(), StoreError> {
+        let hulls = strike(state, &pilots);
+        change.absorbed.gone.extend(hulls.iter().copied());
+        change.unlisted.clone_from(&pilots);
+        self.commit(state, change).await?;
+        forget_closed(state, &pilots, &hulls);
+        Ok(())
     }
 
     /// What somebody who is forgotten did to others stays done: by nobody, as the store has it. A later write would else bring the name
@@ -127,6 +139,39 @@ impl Monitor {
     }
 }
 
+/// Takes pilots out of the state, with all that is theirs; gives their hulls.
+fn strike(state: &mut State, pilots: &BTreeSet<PilotId>) -> BTreeSet<HullKey> {
+    let is_theirs = |hull: &Hull| pilots.contains(&hull.pilot);
+    let hulls: BTreeSet<HullKey> =
+        state.fleet.hulls.values().filter(|hull| is_theirs(hull)).map(|hull| hull.key).collect();
+    state.fleet.hulls.retain(|key, _| !hulls.contains(key));
+    state.saved_hulls.retain(|key, _| !hulls.contains(key));
+    state.departed.retain(|_, hull| !is_theirs(hull));
+    state.pilots.retain(|id, _| !pilots.contains(id));
+    state.sections.retain(|section, _| !pilots.contains(&section.pilot));
+    state.in_flight.retain(|section| !pilots.contains(&section.pilot));
+    for id in pilots {
+        state.snoozes.0.remove(id);
+        state.acknowledgements.0.remove(id);
+        state.closed_cards.remove(&CardKey::Main(*id).to_string());
+        state.auth.snoozes.remove(id);
+        state.auth.acknowledgements.remove(id);
+    }
+    // Alts of a forgotten main become their own, as in the store.
+    for alt in state.pilots.values_mut().filter(|alt| alt.main.is_some_and(|main| pilots.contains(&main))) {
+        alt.main = None;
+    }
+    hulls
+}
+
+/// Nothing that is over is continued for somebody who is forgotten.
+fn forget_closed(state: &mut State, pilots: &BTreeSet<PilotId>, hulls: &BTreeSet<HullKey>) {
+    let concerned = |alert: &Alert| {
+        alert.is_closed() && (pilots.contains(&alert.main) || alert.hulls.iter().any(|key| hulls.contains(key)))
+    };
+    state.alerts.retain(|_, alert| !concerned(alert));
+}
+
 fn add(state: &mut State, change: &mut Change, new: &NewPilot<'_>, now: Timestamp) {
     let NewPilot { id, name, main } = *new;
     let pilot = state.pilots.entry(id).or_insert_with(|| Pilot {
@@ -138,6 +183,7 @@ fn add(state: &mut State, change: &mut Change, new: &NewPilot<'_>, now: Timestam
         added_at: now,
         introduced_at: None,
         sign_in: SignIn::Valid,
+        auth: None,
     });
     name.clone_into(&mut pilot.name);
     pilot.main = main.filter(|main| *main != id).or(pilot.main);

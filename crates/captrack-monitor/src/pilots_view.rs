@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use captrack_contract::{Coverage, PilotsView};
 use captrack_domain::ids::PilotId;
-use captrack_domain::pilot::{Pilot, SignIn};
+use captrack_domain::pilot::Pilot;
 use captrack_domain::section::Freshness;
 use jiff::Timestamp;
 
@@ -98,7 +98,7 @@ fn coverage(state: &State, answering: &[Answering]) -> Coverage {
         fresh: together(Freshness::Fresh),
         stale: together(Freshness::Stale),
         never: together(Freshness::Never),
-        need_sign_in: state.pilots.values().filter(|pilot| pilot.sign_in != SignIn::Valid).count(),
+        need_sign_in: state.pilots.values().filter(|pilot| pilot.needs_sign_in().is_some()).count(),
         hulls: state.facts.len(),
         hulls_without_place: state.facts.iter().filter(|fact| fact.whereabouts.is_none()).count(),
         mains: mains.len(),

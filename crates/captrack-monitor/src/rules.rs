@@ -14,8 +14,18 @@ use crate::monitor::Monitor;
 use crate::refusal::{capitalised, store_refused};
 
 impl Monitor {
-    /// Puts a policy in force, everywhere at once.
+    /// Puts a policy in force, everywhere at once: on all desks, where rules are published.
     pub async fn save_policy(&self, policy: Policy, by: &str) -> Result<(), Refusal> {
+        self.check_policy(&policy).await?;
+        if self.follows_published_rules().await {
+            self.publish_changed(policy, by).await
+        } else {
+            self.put_in_force(policy, by).await
+        }
+    }
+
+    /// Puts a policy in force on this desk.
+    pub(crate) async fn put_in_force(&self, policy: Policy, by: &str) -> Result<(), Refusal> {
         self.check_policy(&policy).await?;
         let mut state = self.lock_for_edit().await?;
         let now = self.now();

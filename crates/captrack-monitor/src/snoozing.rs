@@ -51,7 +51,8 @@ impl Monitor {
         };
         let activity = snoozes.iter().map(tell).collect();
         state.snoozes.0.extend(snoozes.iter().map(|snooze| (snooze.pilot, snooze.clone())));
-        let committed = self.commit(&mut state, Change { snoozes, activity, ..Change::edit() }).await;
+        let decided = state.auth.decided_snoozes(&snoozes, by);
+        let committed = self.commit(&mut state, Change { snoozes, activity, decided, ..Change::edit() }).await;
         if committed.is_err() {
             state.snoozes = before;
         }
@@ -72,7 +73,8 @@ impl Monitor {
             let old = Some(with_reason(until_words(snooze.until), snooze.why.as_deref()));
             activity.push(line(self.now(), by, ActivityKind::SnoozeCleared, state.pilot_name(*pilot), old, None));
         }
-        let committed = self.commit(&mut state, Change { cleared, activity, ..Change::edit() }).await;
+        let decided = state.auth.decided_clear(&cleared, self.now(), by);
+        let committed = self.commit(&mut state, Change { cleared, activity, decided, ..Change::edit() }).await;
         if committed.is_err() {
             state.snoozes = before;
         }

@@ -9,7 +9,7 @@ use captrack_domain::evaluate::{Evaluation, HullFact};
 use captrack_domain::fleet::{Fleet, Sighted};
 use captrack_domain::hull::{Hull, HullKey};
 use captrack_domain::ids::{GroupId, LocationId, PilotId, SystemId, TypeId};
-use captrack_domain::pilot::{Pilot, SignIn};
+use captrack_domain::pilot::Pilot;
 use captrack_domain::place::Place;
 use captrack_domain::policy::Policy;
 use captrack_domain::reading::{ActiveShip, Dated, Reading};
@@ -20,6 +20,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::absorb::Absorbed;
+use crate::auth::Auth;
 use crate::facts::judging::Judged;
 use crate::living::Living;
 use crate::relay::Relay;
@@ -91,6 +92,8 @@ pub struct State {
     pub alerts: BTreeMap<AlertId, Alert>,
     /// The rules in force.
     pub policy: Policy,
+    /// AllianceAuth.
+    pub auth: Auth,
     /// Discord.
     pub relay: Relay,
     /// What messages on Discord speak of.
@@ -191,7 +194,7 @@ impl State {
 
     /// When the next section is due.
     pub fn next_due(&self) -> Option<Timestamp> {
-        let mut next: Option<Timestamp> = None;
+        let mut next: Option<Timestamp> = self.auth.next_due();
         for section in self.sections.values() {
             let due_at = section.status.due_at;
             // With tens of thousands of sections it is dearer to tell whether one is polled than whether it would be the next.
@@ -203,7 +206,7 @@ impl State {
     }
 
     fn is_polled(&self, id: SectionId) -> bool {
-        !self.in_flight.contains(&id) && self.pilots.get(&id.pilot).is_some_and(|pilot| pilot.sign_in == SignIn::Valid)
+        !self.in_flight.contains(&id) && self.pilots.get(&id.pilot).is_some_and(Pilot::is_signed_in)
     }
 
     /// The name of a pilot or a main, watched or not; its id in words until it is known.

@@ -6,12 +6,12 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use captrack_contract::{
-    CheckVerdict, DeskStatus, Monitoring, PilotView, Preferences, Rights, Snapshot, WebhookName as ShownWebhook,
+    AuthView, CheckVerdict, DeskStatus, Monitoring, PilotView, Preferences, Rights, Snapshot, WebhookName as ShownWebhook,
     WebhookView,
 };
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
-use captrack_domain::pilot::SignIn;
+use captrack_domain::pilot::Pilot;
 use captrack_domain::policy::Policy;
 use captrack_domain::section::SectionKind;
 use captrack_store::StoreError;
@@ -19,6 +19,8 @@ use jiff::Timestamp;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 
+use crate::auth::showing::{auth_trouble, auth_view};
+use crate::auth::{RHYTHM, is_known_through_auth_alone};
 use crate::facts::judging::refresh_for_show;
 use crate::monitor::Monitor;
 use crate::ports::WebhookName;
@@ -26,6 +28,9 @@ use crate::quiet::quiet_until;
 use crate::refusal::capitalised;
 use crate::snapshot::snapshot;
 use crate::state::State;
+
+/// Who acts when no token says who the user is: the user of this computer.
+const THIS_DESK: &str = "this desk";
 
 /// Nothing has answered for so long: the desk is offline.
 const OFFLINE_AFTER: Duration = Duration::from_secs(150);
@@ -84,18 +89,38 @@ impl Monitor {
         state
             .pilots
             .values()
+            .filter(|pilot| !is_known_through_auth_alone(pilot))
             .map(|pilot| PilotView {
                 id: pilot.id,
                 name: pilot.name.clone(),
                 corporation_name: pilot.corporation.and_then(|id| state.name(id.0)).map(str::to_owned),
                 added_at: pilot.added_at,
-                needs_sign_in: match &pilot.sign_in {
-                    SignIn::Valid => None,
-                    SignIn::NeedsSignIn { why } => Some(why.clone()),
-                },
+                needs_sign_in: pilot.needs_sign_in().map(str::to_owned),
                 hulls: hulls.get(&pilot.id).copied().unwrap_or_default(),
             })
             .collect()
+    }
+
+    /// The AllianceAuth that the desk is connected to, if it is.
+    pub async fn auth_view(&self) -> Option<AuthView> {
+        auth_view(&*self.lock().await, self.now())
+    }
+
+    /// What this desk's user may do.
+    pub fn rights(&self) -> Rights {
+        self.rights.lock().clone()
+    }
+
+    /// Whoever knows this desk's user says what that user may do; windows are told.
+    pub async fn set_rights(&self, rights: Rights) {
+        *self.rights.lock() = rights;
+        self.announce().await;
+    }
+
+    /// Who acts here: the token's owner, else the user of this computer.
+    pub async fn user(&self) -> String {
+        let state = self.lock().await;
+        state.auth.connection.as_ref().map_or_else(|| THIS_DESK.to_owned(), |connection| connection.whoami.main_name.clone())
     }
 
     /// Both webhooks, masked.
@@ -153,7 +178,8 @@ impl Monitor {
 fn all_was_read(state: &State) -> bool {
     let matters = |kind| matches!(kind, SectionKind::Ship | SectionKind::Location | SectionKind::Assets);
     !state.pilots.is_empty()
-        && state.pilots.values().all(|pilot| pilot.sign_in == SignIn::Valid)
+        && state.pilots.values().all(|pilot| pilot.needs_sign_in().is_none())
+        && state.auth.connection.as_ref().is_none_or(|connection| connection.last_error.is_none())
         && state
             .sections
             .values()
@@ -164,16 +190,17 @@ fn all_was_read(state: &State) -> bool {
 pub(crate) fn status(state: &State, surroundings: &Surroundings, waiting: Waiting, now: Timestamp) -> DeskStatus {
     let monitoring = monitoring(state, now);
     let need_sign_in =
-        state.pilots.values().filter(|pilot| pilot.sign_in != SignIn::Valid).map(|pilot| pilot.name.clone()).collect();
+        state.pilots.values().filter(|pilot| pilot.needs_sign_in().is_some()).map(|pilot| pilot.name.clone()).collect();
     let troubled = matches!(monitoring, Monitoring::Offline);
     let relay_trouble = state.relay.webhooks.values().find_map(|webhook| webhook.trouble.clone());
     DeskStatus {
         monitoring,
         pilots: state.pilots.len(),
         need_sign_in,
-        last_check: state.last_success,
+        last_check: last_answer(state),
         next_check: if state.paused { None } else { state.next_due() },
         trouble: state.last_failure.as_ref().filter(|_| troubled).map(|(_, why)| why.clone()),
+        auth_trouble: state.auth.connection.as_ref().and_then(auth_trouble),
         demo: surroundings.demo,
         other_servers: surroundings.other_servers.clone(),
         can_sign_in: surroundings.can_sign_in,
@@ -185,19 +212,34 @@ pub(crate) fn status(state: &State, surroundings: &Surroundings, waiting: Waitin
     }
 }
 
+/// When any source last answered.
+fn last_answer(state: &State) -> Option<Timestamp> {
+    let auth = state.auth.connection.as_ref().and_then(|connection| connection.last_success);
+    state.last_success.max(auth)
+}
+
+/// For so long nothing need answer: where nobody is signed in, AllianceAuth is asked more seldom than EVE.
+fn patience(state: &State) -> Duration {
+    if state.pilots.values().any(Pilot::is_signed_in) { OFFLINE_AFTER } else { RHYTHM + OFFLINE_AFTER }
+}
+
 fn monitoring(state: &State, now: Timestamp) -> Monitoring {
-    if state.pilots.is_empty() {
+    if state.pilots.is_empty() && state.auth.connection.is_none() {
         return Monitoring::SignedOut;
     }
     if state.paused {
         return Monitoring::Paused;
     }
-    match state.last_success {
-        Some(last) if now < last + OFFLINE_AFTER => Monitoring::Watching,
+    match last_answer(state) {
+        Some(last) if now < last + patience(state) => Monitoring::Watching,
         _ if is_downtime(now) => Monitoring::Downtime,
-        None if state.last_failure.is_none() => Monitoring::Starting,
+        None if state.last_failure.is_none() && !auth_fails(state) => Monitoring::Starting,
         _ => Monitoring::Offline,
     }
+}
+
+fn auth_fails(state: &State) -> bool {
+    state.auth.connection.as_ref().is_some_and(|connection| connection.last_error.is_some())
 }
 
 /// EVE's daily downtime, 11:00 to 11:15 UTC.

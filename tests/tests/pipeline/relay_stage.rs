@@ -23,6 +23,7 @@ use jiff::{SignedDuration, Timestamp};
 use parking_lot::Mutex;
 use tempfile::TempDir;
 
+use crate::overseen::Overseen;
 use crate::stage::Desktop;
 
 pub const DESK: &str = "this desk";
@@ -111,6 +112,7 @@ pub struct Relay {
     secrets: Arc<SessionSecrets>,
     folder: TempDir,
     by: Arc<Mutex<SignedDuration>>,
+    _overseen: Overseen,
 }
 
 impl Relay {
@@ -122,7 +124,8 @@ impl Relay {
             (Arc::default(), Arc::default(), Arc::new(SessionSecrets::new()), Arc::default());
         let folder = tempfile::tempdir().unwrap();
         let monitor = load(&world, &eden, &desktop, &secrets, &folder, &by).await;
-        Self { _sim: sim, world, eden, desktop, monitor, secrets, folder, by }
+        let overseen = Overseen(world.clone());
+        Self { _sim: sim, world, eden, desktop, monitor, secrets, folder, by, _overseen: overseen }
     }
 
     /// A desk that watches Kara, of whom everything is known and who has nothing yet, and relays to both webhooks.
@@ -309,6 +312,7 @@ async fn load(
         source: eden.clone(),
         names: eden.clone(),
         types: eden.clone(),
+        auth: None,
         webhook: Arc::new(webhook.with_timeout(PATIENCE).unwrap()),
         notifier: Some(desktop.clone()),
         secrets: secrets.clone(),

@@ -1,6 +1,6 @@
 //! Files and standard streams of commands.
 
-use std::io::{Read, Write};
+use std::io::{BufRead, Read, Write};
 use std::path::Path;
 
 use crate::args::STANDARD;
@@ -25,6 +25,14 @@ pub(super) fn read(file: &Path) -> Result<String, DeskError> {
 pub(super) fn read_standard_input(most: u64) -> Result<String, DeskError> {
     read_text(std::io::stdin(), most)
         .map_err(|error| DeskError::Other(format!("standard input could not be read ({error}): give the text there")))
+}
+
+/// One line of standard input, up to so many bytes.
+pub(super) fn read_line(most: u64) -> Result<String, DeskError> {
+    let mut line = String::new();
+    let read = std::io::stdin().lock().take(most).read_line(&mut line);
+    read.map_err(|error| DeskError::Other(format!("standard input could not be read ({error}): give the text there")))?;
+    Ok(line)
 }
 
 fn read_text(from: impl Read, most: u64) -> std::io::Result<String> {

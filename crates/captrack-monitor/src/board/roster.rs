@@ -31,7 +31,7 @@ pub struct Owner<'a> {
 
 impl<'a> Owner<'a> {
     fn of(state: &'a State, pilot: &'a Pilot, now: Timestamp) -> Self {
-        let main_name = match pilot.main {
+        let main_name = match pilot.other_main() {
             None => Cow::Borrowed(pilot.name.as_str()),
             Some(main) => pilot_label(state, main),
         };

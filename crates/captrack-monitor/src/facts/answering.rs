@@ -1,13 +1,16 @@
 //! How well the sections of pilots answer, and until when that holds by itself.
 
+use std::cmp::Ordering;
 use std::time::Duration;
 
 use captrack_domain::ids::PilotId;
+use captrack_domain::pilot::{AuthMembership, Pilot};
 use captrack_domain::reading::Reading;
 use captrack_domain::section::{Freshness, SectionId, SectionKind, cadence, freshness};
 use jiff::{Timestamp, ToSpan};
 
 use super::earliest;
+use crate::auth::{ITS_RHYTHM, RHYTHM};
 use crate::state::{Section, State};
 
 /// A freshness, and the first moment at which time alone makes it another.
@@ -30,6 +33,16 @@ impl Held {
     /// Of what is only as fresh as both together.
     pub fn and(self, other: Self) -> Self {
         Self { freshness: self.freshness.max(other.freshness), until: earliest(self.until, other.until) }
+    }
+
+    /// Of what two sources tell: the better counts.
+    fn or(self, other: Self) -> Self {
+        match self.freshness.cmp(&other.freshness) {
+            Ordering::Less => self,
+            Ordering::Greater => other,
+            // Fresh is over when the longer of them is; the others are over with an answer.
+            Ordering::Equal => Self { until: self.until.max(other.until), ..self },
+        }
     }
 
     pub fn has_never_answered(self) -> bool {
@@ -55,6 +68,29 @@ impl Answering {
     pub fn together(self) -> Held {
         self.ship.and(self.location).and(self.assets)
     }
+
+    /// Of a pilot whom two sources tell of.
+    fn or(self, other: Self) -> Self {
+        Self {
+            ship: self.ship.or(other.ship),
+            location: self.location.or(other.location),
+            assets: self.assets.or(other.assets),
+        }
+    }
+}
+
+/// How AllianceAuth tells of a pilot: as fresh as what it read there, and as it answers this desk. Whom it does not name any more is stale.
+pub fn of_auth(state: &State, pilot: &Pilot, now: Timestamp) -> Answering {
+    let last_answer = state.auth.connection.as_ref().and_then(|connection| connection.last_success);
+    let server = Held::since(last_answer, RHYTHM, now);
+    let held = |read: Option<Timestamp>| {
+        let read = Held::since(read, ITS_RHYTHM, now).and(server);
+        let is_missing = pilot.auth.as_ref().is_none_or(|auth| auth.missing_since.is_some());
+        if is_missing { read.and(Held { freshness: Freshness::Stale, until: None }) } else { read }
+    };
+    let read = |at: fn(&AuthMembership) -> Option<Timestamp>| held(pilot.auth.as_ref().and_then(at));
+    let whereabouts = read(|auth| auth.location_at);
+    Answering { ship: whereabouts, location: whereabouts, assets: read(|auth| auth.assets_at) }
 }
 
 /// Of every watched pilot, in the order of the pilots. All in one pass: a look-up a hull would be most of the work of judging.
@@ -62,7 +98,7 @@ pub fn answering(state: &State, now: Timestamp) -> Vec<Answering> {
     let [ships, locations, onlines, assets] =
         [SectionKind::Ship, SectionKind::Location, SectionKind::Online, SectionKind::Assets]
             .map(|kind| by_pilot(state, kind));
-    let pilots = state.pilots.keys().enumerate();
+    let pilots = state.pilots.values().enumerate();
     pilots
         .map(|(at, pilot)| {
             let online = onlines[at].and_then(|section| match section.reading.as_ref()?.reading {
@@ -70,16 +106,17 @@ pub fn answering(state: &State, now: Timestamp) -> Vec<Answering> {
                 _ => None,
             });
             // Only of those who are online does it matter what they fly.
-            let flies_a_capital = online == Some(true) && state.flies_a_capital(*pilot);
+            let flies_a_capital = online == Some(true) && state.flies_a_capital(pilot.id);
             let held = |section: Option<&Section>, kind| {
                 let last = section.and_then(|section| section.status.last_success);
                 Held::since(last, cadence(kind, online, flies_a_capital), now)
             };
-            Answering {
+            let here = Answering {
                 ship: held(ships[at], SectionKind::Ship),
                 location: held(locations[at], SectionKind::Location),
                 assets: held(assets[at], SectionKind::Assets),
-            }
+            };
+            if pilot.auth.is_some() { here.or(of_auth(state, pilot, now)) } else { here }
         })
         .collect()
 }

@@ -1,7 +1,7 @@
 //! One pilot as it crosses.
 
 use captrack_contract::{PilotRow, SectionState};
-use captrack_domain::pilot::{Pilot, SignIn};
+use captrack_domain::pilot::Pilot;
 use captrack_domain::section::{SectionId, SectionKind, freshness};
 use jiff::Timestamp;
 
@@ -23,10 +23,7 @@ pub fn row(state: &State, pilot: &Pilot, hulls: &[usize], now: Timestamp) -> Pil
         level: hulls.iter().filter_map(|index| Some(state.evaluation.verdicts[*index].as_ref()?.level)).min(),
         why: why(state, pilot, hulls, now),
         snooze: state.snoozes.of(pilot.id, now).map(snooze_view),
-        needs_sign_in: match &pilot.sign_in {
-            SignIn::Valid => None,
-            SignIn::NeedsSignIn { why } => Some(why.clone()),
-        },
+        needs_sign_in: pilot.needs_sign_in().map(str::to_owned),
         added_at: pilot.added_at,
         sections: SectionKind::ALL.into_iter().filter_map(|kind| section(state, pilot, kind, now)).collect(),
     }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use captrack_domain::ids::PilotId;
-use captrack_domain::pilot::{Pilot, SignIn};
+use captrack_domain::pilot::Pilot;
 use captrack_domain::section::Freshness;
 
 use crate::facts::answering::Answering;
@@ -51,7 +51,7 @@ impl Seen {
         let placeless: HashSet<PilotId> = unplaced.map(|fact| fact.pilot).collect();
         let seen = |(pilot, answering): (&Pilot, &Answering)| Self {
             answering: answering.together().freshness,
-            signed_out: pilot.sign_in != SignIn::Valid,
+            signed_out: pilot.needs_sign_in().is_some(),
             placeless: placeless.contains(&pilot.id),
         };
         state.pilots.values().zip(answering).map(seen).collect()

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::card_why;
-use captrack_domain::pilot::{Pilot, SignIn};
+use captrack_domain::pilot::Pilot;
 use captrack_domain::section::{Freshness, SectionId, SectionKind, freshness};
 use jiff::Timestamp;
 
@@ -54,7 +54,7 @@ impl Reads {
             ship: last(ship),
             assets: last(assets),
             assets_every: state.cadence(assets),
-            needs_sign_in: pilot.sign_in != SignIn::Valid,
+            needs_sign_in: pilot.needs_sign_in().is_some(),
         }
     }
 

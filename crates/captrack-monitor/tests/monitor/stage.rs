@@ -135,6 +135,7 @@ async fn load(world: &Arc<World>, folder: &TempDir) -> Arc<Monitor> {
         source: world.clone(),
         names: world.clone(),
         types: world.clone(),
+        auth: None,
         webhook: world.clone(),
         notifier: Some(world.clone()),
         secrets: world.clone(),

@@ -1,0 +1,69 @@
+//! AllianceAuth: how a desk is connected to it, and what it tells.
+
+use captrack_domain::ids::PilotId;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// The AllianceAuth that this desk is connected to. The token never comes back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthView {
+    /// Its address.
+    pub address: String,
+    /// What the site calls itself.
+    pub server: String,
+    /// The version of the bridge there.
+    pub bridge: String,
+    /// The main of the token's owner.
+    pub main_id: PilotId,
+    /// Its name.
+    pub main_name: String,
+    /// What the token is called there.
+    pub token_name: String,
+    /// When the token ends by itself.
+    pub token_expires_at: Timestamp,
+    /// The token may snooze and acknowledge.
+    pub may_snooze: bool,
+    /// The token may publish rules.
+    pub may_publish: bool,
+    /// Since when the desk is connected.
+    pub connected_at: Timestamp,
+    /// When it last told the hulls, also with "unchanged".
+    pub last_success: Option<Timestamp>,
+    /// When it is asked next; none while it is being asked.
+    pub next_check: Option<Timestamp>,
+    /// Why it does not answer as it should; one sentence.
+    pub trouble: Option<String>,
+    /// The user or an admin has to do something about that.
+    pub needs_user: bool,
+    /// Pilots it names.
+    pub pilots: usize,
+    /// Pilots it named before and does not name any more; shown as stale, and forgotten after a day.
+    pub missing: usize,
+    /// Their hulls.
+    pub hulls: usize,
+    /// Of the pilots it names, those whose assets or place were last read too long ago, or never.
+    pub stale: usize,
+    /// When the oldest and the newest assets were read there.
+    pub assets_read: Option<(Timestamp, Timestamp)>,
+    /// How far its clock is ahead of this computer's, in seconds, where that is more than a minute; negative: behind.
+    pub clock_ahead_secs: Option<i64>,
+    /// Decisions that it has yet to be told.
+    pub unsent: usize,
+    /// Rules are published there, and this desk follows them.
+    pub rules_published: bool,
+    /// Why the published rules are not in force; one sentence.
+    pub rules_trouble: Option<String>,
+}
+
+/// What a new connection has brought.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthConnected {
+    /// What the site calls itself.
+    pub server: String,
+    /// The main of the token's owner.
+    pub main_name: String,
+    /// Pilots it names.
+    pub pilots: usize,
+    /// Their hulls.
+    pub hulls: usize,
+}
