@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use parking_lot::Mutex;
 
 use crate::SimOptions;
+use crate::auth::Auth;
 use crate::clock::Clock;
 use crate::discord::Discord;
 use crate::esi::Esi;
@@ -22,6 +23,8 @@ pub(crate) struct Addresses {
     pub(crate) images: String,
     /// `127.0.0.1:PORT`.
     pub(crate) discord_host: String,
+    /// AllianceAuth.
+    pub(crate) auth: String,
     pub(crate) callback_port: u16,
 }
 
@@ -34,6 +37,7 @@ pub(crate) struct Core {
     pub(crate) sso: Mutex<Sso>,
     pub(crate) esi: Mutex<Esi>,
     pub(crate) discord: Mutex<Discord>,
+    pub(crate) auth: Mutex<Auth>,
     pub(crate) faults: Faults,
     pub(crate) tally: Tally,
 }
@@ -54,6 +58,7 @@ impl Core {
             sso: Mutex::new(Sso::new(&options, &addresses)),
             esi: Mutex::new(Esi::new(now)),
             discord: Mutex::new(Discord::new()),
+            auth: Mutex::new(Auth::new(&options, &world, now)),
             world: Mutex::new(world),
             faults: Faults::default(),
             tally: Tally::default(),

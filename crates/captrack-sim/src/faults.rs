@@ -4,7 +4,7 @@ use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// One of the four servers of the sim.
+/// One of the five servers of the sim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Service {
@@ -16,6 +16,8 @@ pub enum Service {
     Images,
     /// Discord's webhooks.
     Discord,
+    /// AllianceAuth with its bridge.
+    Auth,
 }
 
 /// What a fault does to a request.
@@ -53,6 +55,31 @@ pub enum Effect {
     MalformedJson,
     /// Serve the request, but end the connection in the middle of the body.
     TruncatedBody,
+    /// Refuse with 400 a request whose body contains this text; others are served, and do not use the fault up.
+    RefuseText {
+        /// The text.
+        text: String,
+    },
+}
+
+impl Effect {
+    /// AllianceAuth's login page in place of an answer: what comes when the bridge's views are not public.
+    pub fn login_page() -> Self {
+        let location = ("Location".to_owned(), "/account/login/?next=/captrack-bridge/api/v1/whoami".to_owned());
+        Self::Answer { status: 302, body: None, headers: vec![location] }
+    }
+
+    /// A web page in place of an answer.
+    pub fn web_page(status: u16) -> Self {
+        Self::Edge { status, text: format!("<!doctype html><title>{status}</title><h1>{status}</h1>") }
+    }
+
+    fn is_for(&self, body: &[u8]) -> bool {
+        match self {
+            Self::RefuseText { text } => String::from_utf8_lossy(body).contains(text.as_str()),
+            _ => true,
+        }
+    }
 }
 
 /// A fault that waits for requests.
@@ -98,9 +125,10 @@ impl Faults {
     }
 
     /// The effect for this request, if one waits for it; it is used up by one.
-    pub(crate) fn take(&self, service: Service, method: &str, path: &str) -> Option<Effect> {
+    pub(crate) fn take(&self, service: Service, method: &str, path: &str, body: &[u8]) -> Option<Effect> {
         let mut waiting = self.0.lock();
-        let index = waiting.iter().position(|fault| fault.service == service && meets(&fault.route, method, path))?;
+        let is_met = |fault: &Fault| fault.service == service && meets(&fault.route, method, path);
+        let index = waiting.iter().position(|fault| is_met(fault) && fault.effect.is_for(body))?;
         let effect = waiting[index].effect.clone();
         if let Some(times) = &mut waiting[index].times {
             *times = times.saturating_sub(1);
@@ -147,9 +175,19 @@ mod tests {
     fn a_fault_is_used_up() {
         let faults = Faults::default();
         faults.add(Fault::new(Service::Esi, "/status", Effect::Reset).times(2));
-        assert_eq!(faults.take(Service::Discord, "GET", "/status"), None);
-        assert_eq!(faults.take(Service::Esi, "GET", "/status"), Some(Effect::Reset));
-        assert_eq!(faults.take(Service::Esi, "GET", "/status"), Some(Effect::Reset));
-        assert_eq!(faults.take(Service::Esi, "GET", "/status"), None);
+        assert_eq!(faults.take(Service::Discord, "GET", "/status", b""), None);
+        assert_eq!(faults.take(Service::Esi, "GET", "/status", b""), Some(Effect::Reset));
+        assert_eq!(faults.take(Service::Esi, "GET", "/status", b""), Some(Effect::Reset));
+        assert_eq!(faults.take(Service::Esi, "GET", "/status", b""), None);
+    }
+
+    #[test]
+    fn a_text_is_refused_and_nothing_else() {
+        let faults = Faults::default();
+        let effect = Effect::RefuseText { text: "Kara".to_owned() };
+        faults.add(Fault::new(Service::Discord, "POST *", effect.clone()).times(1));
+        assert_eq!(faults.take(Service::Discord, "POST", "/x", b"Mira"), None);
+        assert_eq!(faults.take(Service::Discord, "POST", "/x", b"Kara"), Some(effect));
+        assert_eq!(faults.take(Service::Discord, "POST", "/x", b"Kara"), None);
     }
 }

@@ -1,6 +1,6 @@
-//! A small New Eden on loopback: EVE SSO, ESI, the image server and Discord, for the demo and the tests.
+//! A small New Eden on loopback: EVE SSO, ESI, the image server, Discord and an AllianceAuth, for the demo and the tests.
 //!
-//! [`Sim::start`] opens four plain-http listeners on `127.0.0.1` and serves until it is dropped. What it answers is as strict as
+//! [`Sim::start`] opens five plain-http listeners on `127.0.0.1` and serves until it is dropped. What it answers is as strict as
 //! what it stands for: tokens are signed and checked, bodies are frozen until `Expires`, budgets run out, Discord refuses what
 //! Discord refuses. [`Control`] (and the same over HTTP, below `/control/`) changes the world, injects faults and tells what
 //! was asked.
@@ -9,6 +9,7 @@
 //! the clients it tests.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod auth;
 mod clock;
 mod control;
 mod core;
@@ -26,8 +27,9 @@ mod sso;
 mod stats;
 mod world;
 
+pub use auth::AuthPermission;
 pub use clock::SimClock;
-pub use control::{Control, DemoPilot, HullView, NewPilot, NewStructure, PilotView, Placement};
+pub use control::{AuthControl, Control, DemoPilot, HullView, NewPilot, NewStructure, PilotView, Placement};
 pub use discord::{DiscordMessage, Pings};
 pub use error::SimError;
 pub use esi::{RateGroup, RouteSpec, routes};
@@ -35,5 +37,5 @@ pub use faults::{Effect, Fault, Service};
 pub use options::{IssuerForm, ScopeForm, SimOptions};
 pub use sim::{Sim, demo};
 pub use sso::{AutoAnswer, TokenDefect};
-pub use stats::{DiscordStats, EarlyRequest, EsiStats, RequestRecord, SsoStats, Stats};
+pub use stats::{AuthStats, DiscordStats, EarlyRequest, EsiStats, RequestRecord, SsoStats, Stats};
 pub use world::{ALLIANCE_ID, CLOSED_FORTIZAR, JITA_STATION, Place, STAGING_FORTIZAR, STAGING_KEEPSTAR};

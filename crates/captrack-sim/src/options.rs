@@ -54,6 +54,8 @@ pub struct SimOptions {
     /// Seconds that asset and member lists are frozen; ESI's own 3600 when `None`. The demo shortens them, so that something
     /// can be seen to happen within minutes.
     pub list_cache_seconds: Option<i64>,
+    /// How often AllianceAuth reads everybody by itself; only when it is told to when `None`.
+    pub auth_read_seconds: Option<i64>,
 }
 
 /// The client id of [`SimOptions::default`].
@@ -75,15 +77,23 @@ impl Default for SimOptions {
             scopes: ScopeForm::default(),
             page_size: 1000,
             list_cache_seconds: None,
+            auth_read_seconds: None,
         }
     }
 }
 
 impl SimOptions {
-    /// The demo's alliance: 260 pilots that move, asset lists that are two minutes old at most.
+    /// The demo's alliance: 260 pilots that move, asset lists and AllianceAuth's data that are two minutes old at most.
     #[must_use]
     pub fn demo(seed: u64) -> Self {
-        Self { seed, pilots: 260, movement: true, list_cache_seconds: Some(120), ..Self::default() }
+        Self {
+            seed,
+            pilots: 260,
+            movement: true,
+            list_cache_seconds: Some(120),
+            auth_read_seconds: Some(120),
+            ..Self::default()
+        }
     }
 
     /// A clock that only moves when it is advanced.

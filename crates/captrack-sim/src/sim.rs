@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use crate::control::{Control, DemoPilot};
+use crate::control::{AuthControl, Control, DemoPilot};
 use crate::core::{Addresses, Core};
 use crate::faults::Service;
 use crate::http::serve;
@@ -48,7 +48,7 @@ impl Sim {
 
     /// Starts a sim, or says why it could not.
     pub fn try_start(options: SimOptions) -> Result<Self, SimError> {
-        let services = [Service::Esi, Service::Sso, Service::Images, Service::Discord];
+        let services = [Service::Esi, Service::Sso, Service::Images, Service::Discord, Service::Auth];
         let mut listeners = Vec::new();
         for service in services {
             let listener = StdListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(SimError::Bind)?;
@@ -62,6 +62,7 @@ impl Sim {
             sso: url(1),
             images: url(2),
             discord_host: listeners[3].1.to_string(),
+            auth: url(4),
             callback_port,
         };
         let core = Arc::new(Core::new(options, addresses));
@@ -97,6 +98,11 @@ impl Sim {
         self.core.addresses.discord_host.clone()
     }
 
+    /// Address of the AllianceAuth.
+    pub fn auth_url(&self) -> String {
+        self.core.addresses.auth.clone()
+    }
+
     /// The client id that the SSO knows.
     pub fn client_id(&self) -> String {
         self.core.options.client_ids.first().map_or(DEFAULT_CLIENT_ID, String::as_str).to_owned()
@@ -109,7 +115,7 @@ impl Sim {
 
     /// The endpoints file that makes the program use this sim.
     pub fn endpoints_toml(&self) -> String {
-        let Addresses { esi, sso, images, discord_host, callback_port } = &self.core.addresses;
+        let Addresses { esi, sso, images, discord_host, callback_port, auth: _ } = &self.core.addresses;
         let client_id = self.client_id();
         format!(
             "esi = \"{esi}\"\nsso = \"{sso}\"\nimages = \"{images}\"\ndiscord_hosts = [\"{discord_host}\"]\n\
@@ -130,6 +136,7 @@ impl Sim {
             "sso": self.sso_url(),
             "images": self.images_url(),
             "discord_host": self.discord_host(),
+            "auth": self.auth_url(),
             "control": self.control_url(),
             "client_id": self.client_id(),
             "callback_port": self.callback_port(),
@@ -144,6 +151,11 @@ impl Sim {
     /// The handle that changes the world and looks at what was asked.
     pub fn control(&self) -> Control {
         Control::new(Arc::clone(&self.core))
+    }
+
+    /// The handle on AllianceAuth.
+    pub fn auth(&self) -> AuthControl {
+        self.control().auth()
     }
 
     /// Pilots of the alliance who own a capital, mains first: whom a demo desk signs in.

@@ -106,6 +106,28 @@ pub struct DiscordStats {
     pub invalid_requests: u64,
 }
 
+/// Counts of AllianceAuth.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct AuthStats {
+    /// Requests per method and path, as `GET /captrack-bridge/api/v1/capitals`.
+    pub requests: BTreeMap<String, u64>,
+    /// Answers per HTTP status.
+    pub statuses: BTreeMap<u16, u64>,
+}
+
+impl AuthStats {
+    /// Answers of this status.
+    pub fn answered(&self, status: u16) -> u64 {
+        self.statuses.get(&status).copied().unwrap_or(0)
+    }
+
+    /// Requests of one route, as `GET capitals`.
+    pub fn asked(&self, route: &str) -> u64 {
+        let (method, what) = route.split_once(' ').unwrap_or(("GET", route));
+        self.requests.get(&format!("{method} /captrack-bridge/api/v1/{what}")).copied().unwrap_or(0)
+    }
+}
+
 /// Everything that was counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Stats {
@@ -115,6 +137,8 @@ pub struct Stats {
     pub sso: SsoStats,
     /// Discord.
     pub discord: DiscordStats,
+    /// AllianceAuth.
+    pub auth: AuthStats,
     /// Pictures served.
     pub images: u64,
 }

@@ -3,7 +3,7 @@
 use captrack_sim::{Sim, SimClock, SimOptions};
 use clap::Parser;
 
-/// A small New Eden on loopback: EVE SSO, ESI, pictures and Discord webhooks.
+/// A small New Eden on loopback: EVE SSO, ESI, pictures, Discord webhooks and an AllianceAuth.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Options {

@@ -1,6 +1,6 @@
 //! The control handle over HTTP, for other processes.
 //!
-//! `GET /control/{now,stats,requests,pilots,hulls,messages,webhooks,secrets}` read. Everything else is `POST /control/<do>`
+//! `GET /control/{now,stats,requests,pilots,hulls,messages,webhooks,secrets,auth}` read. Everything else is `POST /control/<do>`
 //! with the fields of [`Command`] as JSON; the answer is `{"ok": …}` or, with 400, `{"error": "…"}`.
 
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::{Control, NewPilot, NewStructure, Placement};
 use crate::core::Core;
 use crate::http::{Call, Reply};
-use crate::{AutoAnswer, Fault, Place, RateGroup, SimError, TokenDefect};
+use crate::{AuthPermission, AutoAnswer, Fault, Place, RateGroup, SimError, TokenDefect};
 
 /// Something to do, named after the method of [`Control`] that does it.
 #[derive(Debug, Deserialize)]
@@ -51,6 +51,23 @@ enum Command {
     CreateWebhook { name: String },
     CreateForumWebhook { name: String },
     DeleteWebhook { name: String },
+    MakeLeaderToken { main: i64 },
+    MakeToken { main: i64, name: String },
+    RevokeToken { token: String },
+    ExpireToken { token: String },
+    Allow { main: i64, permission: AuthPermission },
+    Forbid { main: i64, permission: AuthPermission },
+    SetActive { main: i64, active: bool },
+    ReadAll,
+    Read { character: i64 },
+    HullMoved { item_id: i64, to: Place },
+    Snooze { by: i64, pilot: i64, until: Option<jiff::Timestamp>, why: Option<String> },
+    ClearSnooze { by: i64, pilot: i64 },
+    Acknowledge { by: i64, main: i64, hulls: Vec<String>, why: Option<String> },
+    ClearAcknowledgement { by: i64, main: i64 },
+    Publish { by: i64, policy: Option<Value> },
+    Agree { page: String, main: i64 },
+    SignInBrowser { main: Option<i64> },
     Inject(Fault),
     ClearFaults,
     ResetStats,
@@ -82,6 +99,15 @@ fn read(control: &Control, word: &str) -> Result<Value, SimError> {
         "hulls" => json!(control.hulls()),
         "messages" => json!(control.messages()),
         "secrets" => json!(control.secrets()),
+        "auth" => {
+            let auth = control.auth();
+            json!({
+                "url": auth.url(),
+                "snoozes": auth.snoozes(),
+                "acknowledgements": auth.acknowledgements(),
+                "policy": auth.policy(),
+            })
+        }
         "webhooks" => {
             json!({ "critical": control.webhook_url("critical")?, "standard": control.webhook_url("standard")? })
         }
@@ -147,6 +173,26 @@ fn run(control: &Control, command: Command) -> Result<Value, SimError> {
         Command::CreateWebhook { name } => return control.create_webhook(&name).map(Value::from),
         Command::CreateForumWebhook { name } => return control.create_forum_webhook(&name).map(Value::from),
         Command::DeleteWebhook { name } => control.delete_webhook(&name)?,
+        Command::MakeLeaderToken { main } => return control.auth().make_leader_token(main).map(Value::from),
+        Command::MakeToken { main, name } => return control.auth().make_token(main, &name).map(Value::from),
+        Command::RevokeToken { token } => control.auth().revoke_token(&token),
+        Command::ExpireToken { token } => control.auth().expire_token(&token),
+        Command::Allow { main, permission } => control.auth().allow(main, permission)?,
+        Command::Forbid { main, permission } => control.auth().forbid(main, permission),
+        Command::SetActive { main, active } => control.auth().set_active(main, active),
+        Command::ReadAll => control.auth().read_all(),
+        Command::Read { character } => control.auth().read(character)?,
+        Command::HullMoved { item_id, to } => control.auth().hull_moved(item_id, to)?,
+        Command::Snooze { by, pilot, until, why } => control.auth().snooze(by, pilot, until, why.as_deref())?,
+        Command::ClearSnooze { by, pilot } => control.auth().clear_snooze(by, pilot)?,
+        Command::Acknowledge { by, main, hulls, why } => {
+            let hulls: Vec<&str> = hulls.iter().map(String::as_str).collect();
+            control.auth().acknowledge(by, main, &hulls, why.as_deref())?;
+        }
+        Command::ClearAcknowledgement { by, main } => control.auth().clear_acknowledgement(by, main)?,
+        Command::Publish { by, policy } => control.auth().publish(by, policy)?,
+        Command::Agree { page, main } => return control.auth().agree(&page, main).map(Value::from),
+        Command::SignInBrowser { main } => control.auth().sign_in_browser(main),
         Command::Inject(fault) => control.inject(fault),
         Command::ClearFaults => control.clear_faults(),
         Command::ResetStats => control.reset_stats(),

@@ -1,5 +1,6 @@
 //! The handle of tests and of the demo: it changes the world, injects faults, and looks at what was asked.
 
+mod auth;
 mod command;
 mod servers;
 mod views;
@@ -14,6 +15,7 @@ use crate::core::Core;
 use crate::stats::{RequestRecord, Stats};
 use crate::{Fault, SimClock};
 
+pub use auth::AuthControl;
 pub(crate) use command::over_http;
 pub use views::{DemoPilot, HullView, NewPilot, NewStructure, PilotView, Placement};
 

@@ -47,11 +47,12 @@ impl Control {
         self.core.sso.lock().keys.rotate();
     }
 
-    /// Every code, access token, refresh token and webhook token that was ever handed out: none of them may be found in a
+    /// Every code, access token, refresh token, webhook token and token of AllianceAuth that was ever handed out: none of them may be found in a
     /// database, a log or a page.
     pub fn secrets(&self) -> Vec<String> {
         let mut secrets: Vec<String> = self.core.sso.lock().secrets.iter().cloned().collect();
         secrets.extend(self.core.discord.lock().webhooks.iter().map(|webhook| webhook.token.clone()));
+        secrets.extend(self.core.auth.lock().secrets());
         secrets.sort();
         secrets
     }
@@ -111,6 +112,11 @@ impl Control {
     /// All messages that were accepted, oldest first, deleted ones too.
     pub fn messages(&self) -> Vec<DiscordMessage> {
         self.core.discord.lock().messages.clone()
+    }
+
+    /// Method and body of the latest requests to Discord that had one, oldest first, also of those that were refused.
+    pub fn discord_bodies(&self) -> Vec<(String, serde_json::Value)> {
+        self.core.discord.lock().bodies.iter().cloned().collect()
     }
 
     /// The messages of one webhook, oldest first.

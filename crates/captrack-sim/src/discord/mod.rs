@@ -5,6 +5,8 @@ mod message;
 mod rate;
 mod webhook;
 
+use std::collections::VecDeque;
+
 use serde_json::{Value, json};
 
 use crate::core::Core;
@@ -15,11 +17,16 @@ pub(crate) use webhook::Webhook;
 
 use rate::{Rate, Verdict};
 
+/// So many bodies are remembered.
+const REMEMBERED: usize = 5000;
+
 /// The memory of Discord.
 #[derive(Debug)]
 pub(crate) struct Discord {
     pub(crate) webhooks: Vec<Webhook>,
     pub(crate) messages: Vec<DiscordMessage>,
+    /// Method and body of the latest requests that had one, also of those that were refused.
+    pub(crate) bodies: VecDeque<(String, Value)>,
     rate: Rate,
     next_snowflake: u64,
 }
@@ -30,6 +37,7 @@ impl Discord {
         let mut discord = Self {
             webhooks: Vec::new(),
             messages: Vec::new(),
+            bodies: VecDeque::new(),
             rate: Rate::default(),
             next_snowflake: 1_442_000_000_000_000_001,
         };
@@ -71,6 +79,7 @@ pub(crate) fn without_token(path: &str) -> String {
 
 /// Answers a request to Discord. `forced` takes the place of what Discord would say.
 pub(crate) fn answer(core: &Core, call: &Call, forced: Option<Reply>) -> Reply {
+    remember(&mut core.discord.lock().bodies, call);
     let reply = forced.unwrap_or_else(|| served(core, call));
     core.tally.count(|stats| {
         let discord = &mut stats.discord;
@@ -84,6 +93,15 @@ pub(crate) fn answer(core: &Core, call: &Call, forced: Option<Reply>) -> Reply {
         }
     });
     reply
+}
+
+fn remember(bodies: &mut VecDeque<(String, Value)>, call: &Call) {
+    if let Ok(body) = serde_json::from_slice(&call.body) {
+        if bodies.len() == REMEMBERED {
+            bodies.pop_front();
+        }
+        bodies.push_back((call.method.clone(), body));
+    }
 }
 
 fn served(core: &Core, call: &Call) -> Reply {

@@ -16,7 +16,7 @@ use crate::control::over_http;
 use crate::core::Core;
 use crate::faults::{Effect, Service};
 use crate::stats::RequestRecord;
-use crate::{discord, esi, images, sso};
+use crate::{auth, discord, esi, images, sso};
 
 /// Bodies beyond this are refused; the largest real one is a thousand ids.
 const LARGEST_BODY: usize = 1 << 20;
@@ -40,7 +40,7 @@ async fn handle(core: &Arc<Core>, service: Service, wire: &Wire, request: Reques
     if call.path.starts_with("/control/") {
         return over_http(core, &call).into_response(now, Body::from);
     }
-    let effect = core.faults.take(service, &call.method, &call.path);
+    let effect = core.faults.take(service, &call.method, &call.path, &call.body);
     if effect == Some(Effect::Reset) {
         record(core, service, &call, 0);
         wire.doom();
@@ -75,6 +75,7 @@ fn answer(core: &Core, service: Service, call: &Call, forced: Option<Reply>) -> 
         Service::Sso => forced.unwrap_or_else(|| sso::answer(core, call)),
         Service::Images => forced.unwrap_or_else(|| images::answer(core, call)),
         Service::Discord => discord::answer(core, call, forced),
+        Service::Auth => auth::answer(core, call, forced),
     }
 }
 
@@ -89,6 +90,9 @@ fn forced(effect: Option<&Effect>) -> Option<Reply> {
             Some(reply)
         }
         Effect::Edge { status, text } => Some(Reply::html(*status, text.clone())),
+        Effect::RefuseText { .. } => {
+            Some(Reply::json(400, &serde_json::json!({ "message": "Contains what is refused", "code": 50035 })))
+        }
         _ => None,
     }
 }

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod answers;
+mod auth;
+mod auth_contract;
 mod budgets;
 mod caching;
 mod client;

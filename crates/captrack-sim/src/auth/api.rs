@@ -1,0 +1,130 @@
+//! The addresses of the API, and who may ask.
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::etag::{conditional, tag};
+use super::refusal::Refusal;
+use super::{Auth, AuthPermission, Kind, Token, capitals, connect, coverage, whoami};
+use crate::core::Core;
+use crate::http::{Call, Reply};
+use crate::world::{Pilot, World};
+
+/// An account that came with a valid token.
+pub(super) struct Caller {
+    pub(super) account: i64,
+    pub(super) token: Token,
+    pub(super) main: Pilot,
+    /// By the server's clock.
+    pub(super) now: Timestamp,
+}
+
+/// Answers, with what marks the bridge's answers.
+pub(super) fn answer(core: &Core, call: &Call) -> Reply {
+    let reply = served(core, call).unwrap_or_else(Refusal::into_reply);
+    let is_kept_nowhere = reply.headers.iter().any(|(name, _)| *name == "cache-control");
+    let reply = if is_kept_nowhere { reply } else { reply.with("cache-control", "private, no-cache") };
+    reply.with("x-captrack-bridge", "1")
+}
+
+fn served(core: &Core, call: &Call) -> Result<Reply, Refusal> {
+    let what = call.path.strip_prefix("/captrack-bridge/api/v1/").unwrap_or_default();
+    let methods: &[&str] = match what {
+        "whoami" | "capitals" | "coverage" => &["GET"],
+        "snoozes" | "acknowledgements" => &["GET", "POST"],
+        "policy" => &["GET", "PUT"],
+        "connect" => &["POST"],
+        _ => return Err(Refusal::not_found()),
+    };
+    if !methods.contains(&call.method.as_str()) {
+        return Err(Refusal::method_not_allowed(methods));
+    }
+    let mut auth = core.auth.lock();
+    let world = core.world.lock();
+    let now = auth.clock(call.now);
+    auth.reads.if_due(&world, now);
+    if what == "connect" {
+        let made = connect::exchange(&mut auth, &body(call)?, call.now)?;
+        return Ok(Reply::json(201, &made).with("cache-control", "no-store"));
+    }
+    let caller = caller(&mut auth, &world, call, now)?;
+    match what {
+        "whoami" => Ok(Reply::json(200, &whoami::body(&auth, &world, &caller))),
+        "capitals" => {
+            must(&auth, &caller, AuthPermission::ViewCharacteraudit)?;
+            let body = capitals::body(&auth, &world, caller.account, call)?;
+            Ok(conditional(call, caller.account, &body))
+        }
+        "coverage" => {
+            must(&auth, &caller, AuthPermission::ViewCharacteraudit)?;
+            Ok(conditional(call, caller.account, &coverage::body(&auth, &world, caller.account, call.now)))
+        }
+        "snoozes" => decisions(&mut auth, &world, &caller, call, Kind::Snoozes),
+        "acknowledgements" => decisions(&mut auth, &world, &caller, call, Kind::Acknowledgements),
+        _ => policy(&mut auth, &caller, call),
+    }
+}
+
+/// Who asks. A withdrawn permission and a revoked token count from the next request on.
+fn caller(auth: &mut Auth, world: &World, call: &Call, now: Timestamp) -> Result<Caller, Refusal> {
+    let bearer = call.header("authorization").and_then(|header| header.split_once(' '));
+    let secret = bearer.filter(|(scheme, secret)| scheme.eq_ignore_ascii_case("bearer") && !secret.trim().is_empty());
+    let (_, secret) = secret.ok_or_else(Refusal::no_token)?;
+    let token = auth.accounts.tokens.iter().find(|token| token.secret == secret.trim()).cloned();
+    let token = token.ok_or_else(Refusal::token_unknown)?;
+    if token.revoked {
+        return Err(Refusal::token_revoked());
+    }
+    if token.expires_at <= now {
+        return Err(Refusal::token_expired());
+    }
+    auth.rate.take(&token.secret, now)?;
+    let account = token.account;
+    if !auth.accounts.is_active(account) {
+        return Err(Refusal::account_inactive());
+    }
+    if !auth.accounts.may(account, AuthPermission::BasicAccess) {
+        return Err(Refusal::permission_missing(AuthPermission::BasicAccess));
+    }
+    let main = world.pilots.get(&account).filter(|_| auth.accounts.has_main(account)).cloned();
+    let main = main.ok_or_else(Refusal::no_main)?;
+    Ok(Caller { account, token, main, now })
+}
+
+fn must(auth: &Auth, caller: &Caller, permission: AuthPermission) -> Result<(), Refusal> {
+    if auth.accounts.may(caller.account, permission) { Ok(()) } else { Err(Refusal::permission_missing(permission)) }
+}
+
+fn decisions(auth: &mut Auth, world: &World, caller: &Caller, call: &Call, kind: Kind) -> Result<Reply, Refusal> {
+    must(auth, caller, AuthPermission::ViewCharacteraudit)?;
+    let Auth { accounts, snoozes, acknowledgements, .. } = auth;
+    let shared = match kind {
+        Kind::Snoozes => snoozes,
+        Kind::Acknowledgements => acknowledgements,
+    };
+    let sees = |id: i64| world.pilots.get(&id).is_some_and(|pilot| accounts.sees(caller.account, pilot, world));
+    if call.method == "GET" {
+        return Ok(conditional(call, caller.account, &shared.body(sees)));
+    }
+    if !accounts.may(caller.account, AuthPermission::SnoozeAccess) {
+        return Err(Refusal::permission_missing(AuthPermission::SnoozeAccess));
+    }
+    let results = shared.post(&body(call)?, (caller.main.id, &caller.main.name), caller.now, sees)?;
+    Ok(Reply::json(200, &results))
+}
+
+fn policy(auth: &mut Auth, caller: &Caller, call: &Call) -> Result<Reply, Refusal> {
+    if call.method == "GET" {
+        return Ok(conditional(call, caller.account, &auth.policy.body()));
+    }
+    must(auth, caller, AuthPermission::AdminAccess)?;
+    let published = auth.policy.put(&body(call)?, caller.main.id, &caller.main.name, caller.now)?;
+    let tag = tag(caller.account, &call.path_and_query(), &published);
+    Ok(Reply::json(200, &published).with("etag", tag))
+}
+
+/// The JSON object that came with a request.
+fn body(call: &Call) -> Result<Value, Refusal> {
+    let body: Value = call.json().map_err(|_| Refusal::bad_request("its body is not JSON"))?;
+    if body.is_object() { Ok(body) } else { Err(Refusal::bad_request("its body is not a JSON object")) }
+}

@@ -1,0 +1,103 @@
+//! An AllianceAuth with its CapTrack bridge: who may see what, data as old as its last read, decisions and a policy that desks share.
+//!
+//! `bridge/docs/api.md` is the contract; a test holds these answers to the shape of those that were recorded of the real bridge.
+//! Left out: gzip, and the ten seconds after a write in which the real bridge gives no 304.
+
+mod account;
+mod api;
+mod capitals;
+mod connect;
+mod coverage;
+mod decisions;
+mod etag;
+mod hulls;
+mod place;
+mod policy;
+mod rate;
+mod reads;
+mod refusal;
+mod whoami;
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::SimOptions;
+use crate::core::Core;
+use crate::http::{Call, Reply};
+use crate::world::World;
+
+pub use account::AuthPermission;
+pub(crate) use account::{Accounts, Token};
+pub(crate) use connect::agree;
+pub(crate) use decisions::{Decided, Kind, Shared};
+pub(crate) use policy::Revisions;
+use rate::Rate;
+pub(crate) use reads::Reads;
+
+/// The memory of AllianceAuth.
+#[derive(Debug)]
+pub(crate) struct Auth {
+    pub(crate) accounts: Accounts,
+    pub(crate) reads: Reads,
+    pub(crate) rate: Rate,
+    pub(crate) snoozes: Shared,
+    pub(crate) acknowledgements: Shared,
+    pub(crate) policy: Revisions,
+    codes: BTreeMap<String, connect::Code>,
+    /// Who is signed in in the browser, and agrees to everything: an account, by its main.
+    pub(crate) browser: Option<i64>,
+    /// How far its clock is ahead of the sim's.
+    pub(crate) ahead: SignedDuration,
+}
+
+impl Auth {
+    /// Every character of the world is registered and was read just now; nobody has a token yet.
+    pub(crate) fn new(options: &SimOptions, world: &World, now: Timestamp) -> Self {
+        Self {
+            accounts: Accounts::default(),
+            reads: Reads::new(options.auth_read_seconds, world, now),
+            rate: Rate::default(),
+            snoozes: Shared::new(Kind::Snoozes),
+            acknowledgements: Shared::new(Kind::Acknowledgements),
+            policy: Revisions::default(),
+            codes: BTreeMap::new(),
+            browser: None,
+            ahead: SignedDuration::ZERO,
+        }
+    }
+
+    /// The server's clock at a moment of the sim's.
+    pub(crate) fn clock(&self, now: Timestamp) -> Timestamp {
+        now + self.ahead
+    }
+
+    /// Every token and code that was ever handed out.
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = String> {
+        self.accounts.tokens.iter().map(|token| token.secret.clone()).chain(self.codes.keys().cloned())
+    }
+}
+
+/// Answers a request to AllianceAuth. `forced` takes the place of what it would say.
+pub(crate) fn answer(core: &Core, call: &Call, forced: Option<Reply>) -> Reply {
+    let reply = forced.unwrap_or_else(|| served(core, call));
+    core.tally.count(|stats| {
+        *stats.auth.requests.entry(format!("{} {}", call.method, call.path)).or_default() += 1;
+        *stats.auth.statuses.entry(reply.status).or_default() += 1;
+    });
+    reply
+}
+
+fn served(core: &Core, call: &Call) -> Reply {
+    match call.path.strip_prefix("/captrack-bridge/") {
+        Some(path) if path.starts_with("api/") => api::answer(core, call),
+        Some("connect/") => connect::page(core, call),
+        _ => Reply::html(404, "<!doctype html><title>Not Found</title><h1>Not Found</h1>".to_owned()),
+    }
+}
+
+/// AllianceAuth's login page.
+pub(crate) fn login(call: &Call) -> Reply {
+    let next: String = url::form_urlencoded::byte_serialize(call.path_and_query().as_bytes()).collect();
+    Reply::redirect(format!("/account/login/?next={next}"))
+}

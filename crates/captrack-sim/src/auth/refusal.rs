@@ -1,0 +1,122 @@
+//! What the bridge refuses: a code that a desk may branch on, and a sentence.
+
+use serde_json::{Value, json};
+
+use crate::http::Reply;
+
+use super::AuthPermission;
+
+/// A refused request.
+#[derive(Clone, Debug)]
+pub(super) struct Refusal {
+    status: u16,
+    code: &'static str,
+    sentence: String,
+    more: Option<Box<More>>,
+}
+
+/// What some refusals have besides.
+#[derive(Clone, Debug)]
+enum More {
+    Header(&'static str, String),
+    /// In the body, by its name.
+    Field(&'static str, Value),
+}
+
+impl Refusal {
+    fn new(status: u16, code: &'static str, sentence: impl Into<String>) -> Self {
+        Self { status, code, sentence: sentence.into(), more: None }
+    }
+
+    fn with(mut self, more: More) -> Self {
+        self.more = Some(Box::new(more));
+        self
+    }
+
+    pub(super) fn no_token() -> Self {
+        Self::new(401, "no_token", "No token came with the request: connect the desk again.")
+    }
+
+    pub(super) fn token_unknown() -> Self {
+        let sentence = "AllianceAuth does not know this token: make a new one on its CapTrack page.";
+        Self::new(401, "token_unknown", sentence)
+    }
+
+    pub(super) fn token_expired() -> Self {
+        Self::new(401, "token_expired", "The token has expired: make a new one on AllianceAuth's CapTrack page.")
+    }
+
+    pub(super) fn token_revoked() -> Self {
+        Self::new(401, "token_revoked", "The token was revoked: make a new one on AllianceAuth's CapTrack page.")
+    }
+
+    pub(super) fn account_inactive() -> Self {
+        Self::new(401, "account_inactive", "The AllianceAuth account of this token is switched off: ask an admin.")
+    }
+
+    pub(super) fn permission_missing(permission: AuthPermission) -> Self {
+        let sentence = format!(
+            "Your AllianceAuth account may not do this: ask an admin for the permission “{}”.",
+            permission.shown()
+        );
+        Self::new(403, "permission_missing", sentence)
+    }
+
+    pub(super) fn no_main() -> Self {
+        let sentence = "Your AllianceAuth account has no main character: choose one on its dashboard.";
+        Self::new(403, "no_main", sentence)
+    }
+
+    pub(super) fn code_unknown() -> Self {
+        let sentence = "This code is not valid or was used already: start the sign-in from the desk again.";
+        Self::new(403, "code_unknown", sentence)
+    }
+
+    pub(super) fn code_expired() -> Self {
+        Self::new(403, "code_expired", "This code has expired: start the sign-in from the desk again.")
+    }
+
+    pub(super) fn bad_request(what: &str) -> Self {
+        Self::new(400, "bad_request", format!("The request cannot be understood: {what}."))
+    }
+
+    pub(super) fn not_found() -> Self {
+        Self::new(404, "not_found", "There is nothing at this address: the desk may be newer than the bridge.")
+    }
+
+    pub(super) fn method_not_allowed(methods: &[&str]) -> Self {
+        let sentence = format!("This address answers {} only.", methods.join(" and "));
+        Self::new(405, "method_not_allowed", sentence).with(More::Header("allow", methods.join(", ")))
+    }
+
+    pub(super) fn policy_changed(revision: usize, current: Value) -> Self {
+        let sentence = format!("Somebody else published a policy meanwhile: look at revision {revision} first.");
+        Self::new(409, "policy_changed", sentence).with(More::Field("current", current))
+    }
+
+    pub(super) fn too_large(limit: &str) -> Self {
+        Self::new(413, "too_large", format!("That is too much at once: at most {limit}."))
+    }
+
+    pub(super) fn rate_limited(requests: u32, seconds: i64, after: i64) -> Self {
+        let sentence = format!(
+            "Too many requests with this token, at most {requests} in {seconds} seconds are answered: try again in {after} seconds."
+        );
+        Self::new(429, "rate_limited", sentence).with(More::Header("retry-after", after.to_string()))
+    }
+
+    pub(super) fn into_reply(self) -> Reply {
+        let mut body = json!({ "version": 1, "error": { "code": self.code, "sentence": self.sentence } });
+        let mut header = None;
+        match self.more.map(|more| *more) {
+            Some(More::Field(name, value)) => body[name] = value,
+            Some(More::Header(name, value)) => header = Some((name, value)),
+            None => {}
+        }
+        let mut reply = Reply::json(self.status, &body);
+        if let Some((name, value)) = header {
+            reply = reply.with(name, value);
+        }
+        if self.status == 401 { reply.with("www-authenticate", "Bearer realm=\"captrack-bridge\"") } else { reply }
+    }
+}
