@@ -1,11 +1,14 @@
 """The scripts beside the tests: the recorded answers are up to date, and the test server serves what it promises."""
 
+import http.client
 import json
 import os
 import subprocess
 import sys
 import urllib.error
 import urllib.request
+from datetime import datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import pytest
@@ -86,3 +89,57 @@ def test_the_test_server_serves_what_it_promises_and_does_what_it_is_told(server
     assert server.get("whoami") == (401, "token_revoked")
     assert server.get("whoami", server.do(do="token")["token"])[0] == 200
     assert "error" in server.do(do="nothing that it knows")
+
+
+def raw(server, path):
+    """Status, headers and what could be read of the body, without following a redirect."""
+    host = server.told["url"].removeprefix("http://")
+    connection = http.client.HTTPConnection(host, timeout=30)
+    connection.request(
+        "GET", f"/captrack-bridge/api/v1/{path}", headers={"Authorization": f"Bearer {server.told['token']}"}
+    )
+    answer = connection.getresponse()
+    try:
+        return answer.status, answer.headers, answer.read()
+    except http.client.IncompleteRead as read:
+        return answer.status, answer.headers, read.partial
+
+
+def test_the_test_server_fails_as_it_is_told_and_as_often(server):
+    def fail(kind, **more):
+        assert server.do(**{"do": "fail", "with": kind}, **more) == {"done": True}
+
+    whole = len(raw(server, "capitals")[2])
+    fail(503, times=2)
+    assert [raw(server, "whoami")[0] for _ in range(3)] == [503, 503, 200]
+    fail("html", path="capitals")
+    assert raw(server, "whoami")[1]["Content-Type"] == "application/json"
+    status, headers, body = raw(server, "capitals")
+    assert (status, body[:9], "X-Captrack-Bridge" in headers) == (200, b"<!DOCTYPE", False)
+    fail("login")
+    status, headers, _ = raw(server, "capitals")
+    assert (status, headers["Location"]) == (302, "/account/login/?next=/captrack-bridge/api/v1/capitals")
+    fail("half")
+    status, headers, body = raw(server, "capitals")
+    assert (status, int(headers["Content-Length"]), len(body)) == (200, whole, whole // 2)
+    fail("slow", seconds=0.01)
+    assert raw(server, "capitals")[0] == 200
+    fail(500, times=0)
+    assert raw(server, "capitals")[0] == 200
+    assert "error" in server.do(**{"do": "fail", "with": "nothing"})
+    assert server.do(do="asked")["asked"] == {
+        "capitals 200": 5,
+        "capitals 302": 1,
+        "whoami 503": 2,
+        "whoami 200": 2,
+    }
+
+
+def test_the_test_server_has_a_clock_that_can_be_wrong(server):
+    assert server.do(do="clock", offset=-3600) == {"done": True}
+    status, headers, body = raw(server, "whoami")
+    told = datetime.fromisoformat(json.loads(body)["server"]["time"].replace("Z", "+00:00"))
+    now = datetime.now(timezone.utc)
+    assert status == 200
+    assert timedelta(minutes=59) < now - told < timedelta(minutes=61)
+    assert timedelta(minutes=59) < now - parsedate_to_datetime(headers["Date"]) < timedelta(minutes=61)

@@ -19,6 +19,12 @@ Commands come on standard input, one JSON object a line, each answered with one 
     {"do": "move", "item_id": 1, "location_id": 60003760}   a hull is elsewhere, and its owner was read just now
     {"do": "sell", "item_id": 1}                            a hull is gone, and its owner was read just now
     {"do": "read", "character_id": 1}                       corptools has read a character just now
+    {"do": "fail", "with": 500, "times": 3}                 the next requests to the API are answered with that status,
+                                                            or with "html" (a page), "login" (sent to the login page),
+                                                            "half" (it ends in the middle), "slow" (in "seconds": 60);
+                                                            "path": "capitals" only those; "times": 0 ends it
+    {"do": "clock", "offset": 3600}                         the server's clock is an hour ahead; less than 0: behind
+    {"do": "asked"}                                         how often what was asked: {"capitals 200": 1, …}
     {"do": "quit"}
 
 It ends when standard input ends, so that no server outlives who started it. It needs no root and writes only below a
@@ -33,6 +39,7 @@ import signal
 import sys
 import tempfile
 import threading
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -163,12 +170,38 @@ class Commands:
         """Let corptools have read a character now."""
         from corptools.models import CharacterAudit
 
+        from captrack_bridge import clock
         from testproject import people
 
         audit = CharacterAudit.objects.get(character__character_id=character_id)
-        people.stamp(audit, "assets")
-        people.stamp(audit, "location")
+        now = clock.now()
+        people.stamp(audit, "assets", now)
+        people.stamp(audit, "location", now)
         return {}
+
+    def fail(self, times: int = 1, path: str = "", seconds: float = 60.0, **what: Any) -> dict[str, Any]:
+        """Let requests fail; `with` is a word of Python, so it comes by name."""
+        from testproject.faults import FAULTS
+
+        FAULTS.set(what.pop("with"), times, path, seconds, **what)
+        return {}
+
+    def clock(self, offset: float) -> dict[str, Any]:
+        """Set the server's clock: of answers, decisions and all that corptools reads from now on."""
+        from django.utils import timezone
+
+        from captrack_bridge import clock
+        from testproject.faults import FAULTS
+
+        FAULTS.offset = offset
+        clock.now = lambda: timezone.now() + timedelta(seconds=offset)
+        return {}
+
+    def asked(self) -> dict[str, Any]:
+        """What was asked so far, and how it was answered."""
+        from testproject.faults import FAULTS
+
+        return {"asked": dict(FAULTS.asked)}
 
     def carry_out(self, line: str) -> dict[str, Any]:
         """Carry out one line."""
@@ -180,6 +213,9 @@ class Commands:
             "move": self.move,
             "sell": self.sell,
             "read": self.read,
+            "fail": self.fail,
+            "clock": self.clock,
+            "asked": self.asked,
         }
         try:
             command = json.loads(line)
@@ -196,6 +232,10 @@ def _server(port: int) -> Any:
     class Quiet(WSGIRequestHandler):
         def log_message(self, *args: object) -> None:
             """Say nothing."""
+
+        def get_environ(self) -> dict[str, Any]:
+            """Let a fault end the connection."""
+            return super().get_environ() | {"captrack.connection": self}
 
     server = ThreadedWSGIServer(("127.0.0.1", port), Quiet, ipv6=False)
     server.daemon_threads = True
@@ -214,6 +254,7 @@ def _serve(arguments: argparse.Namespace, folder: Path, redis: str) -> None:
 
     requests, _, seconds = arguments.rate.partition("/")
     settings.CAPTRACK_BRIDGE_RATE_LIMIT = (int(requests), int(seconds or 60))
+    settings.MIDDLEWARE = ["testproject.faults.middleware", *settings.MIDDLEWARE]
     seeded = _seed(arguments)
     commands = Commands(seeded["reader"])
     expected = folder / "expected.json"
