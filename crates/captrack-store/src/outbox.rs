@@ -92,14 +92,12 @@ impl Stored {
         part
     }
 
-    /// The notice as it is still to be told.
-    fn rest(mut self) -> Notice {
+    /// The notice as it is still to be told, after so many hulls of its list.
+    fn rest(mut self, named_before: u32) -> Notice {
         if let Some(keys) = &self.remaining {
-            let all = self.notice.hulls.len();
             self.notice.hulls.retain(|line| keys.contains(&line.key));
-            let named = all - self.notice.hulls.len();
-            self.notice.named_before = u32::try_from(named).unwrap_or(u32::MAX);
         }
+        self.notice.named_before = named_before;
         self.notice
     }
 }
@@ -107,8 +105,8 @@ impl Stored {
 impl Store {
     /// What may be sent to a receiver now: critical before standard, then older before newer.
     pub async fn pending(&self, receiver: Receiver, now: Timestamp) -> Result<Vec<Pending>, StoreError> {
-        let rows: Vec<(i64, u32, String, Option<String>)> = sqlx::query_as(
-            "SELECT id, attempts, notice, remaining FROM outbox
+        let rows: Vec<(i64, u32, String, Option<String>, u32)> = sqlx::query_as(
+            "SELECT id, attempts, notice, remaining, named_before FROM outbox
              WHERE state = 'pending' AND receiver = ?1 AND due_at <= ?2
              ORDER BY rank, decided_at, id",
         )
@@ -117,9 +115,9 @@ impl Store {
         .fetch_all(&self.readers)
         .await?;
         let mut pending = Vec::with_capacity(rows.len());
-        for (id, attempts, notice, remaining) in rows {
+        for (id, attempts, notice, remaining, named_before) in rows {
             match Stored::read(id, &notice, remaining.as_deref()) {
-                Ok(stored) => pending.push(Pending { id: NoticeId(id), notice: stored.rest(), attempts }),
+                Ok(stored) => pending.push(Pending { id: NoticeId(id), notice: stored.rest(named_before), attempts }),
                 // One bad row must not hold up the others; `Store::recover` gives it up visibly.
                 Err(error) => tracing::error!(%error, "a notice cannot be read"),
             }

@@ -1,17 +1,22 @@
 //! What becomes of messages.
 
+use std::collections::BTreeSet;
+
 use captrack_domain::alert::AlertId;
+use captrack_domain::hull::HullKey;
 use jiff::Timestamp;
 use serde::Serialize;
 
 use super::telling::{Telling, read};
 use super::{Message, MessageId, MessageState, NewMessage, TABLE};
-use crate::column::{json, ms};
+use crate::column::{Row, json, ms};
 use crate::error::StoreError;
 use crate::tx::Tx;
 
 impl Tx {
     /// Remembers a message that Discord has taken: in the transaction that marks its notices delivered.
+    ///
+    /// One that tells of nobody, since who it told of was forgotten while it was under way, is due at once: it still names them there.
     ///
     /// # Errors
     /// [`StoreError::Unreadable`] if the tellings do not have the fields that the store must know.
@@ -21,14 +26,15 @@ impl Tx {
     ) -> Result<MessageId, StoreError> {
         let tellings = json(TABLE, &message.tellings)?;
         let done = sqlx::query(
-            "INSERT INTO messages (webhook, discord_id, thread, state, posted_at, revision, attempts, tellings)
-             VALUES (?1, ?2, ?3, 'open', ?4, 0, 0, ?5)",
+            "INSERT INTO messages (webhook, discord_id, thread, state, posted_at, revision, edit_due, attempts, tellings)
+             VALUES (?1, ?2, ?3, 'open', ?4, 0, ?6, 0, ?5)",
         )
         .bind(message.webhook)
         .bind(message.discord_id)
         .bind(message.thread)
         .bind(ms(message.posted_at))
         .bind(&tellings)
+        .bind(message.tellings.is_empty().then_some(0))
         .execute(self.connection())
         .await?;
         let id = MessageId(done.last_insert_rowid());
@@ -70,6 +76,28 @@ impl Tx {
         .execute(self.connection())
         .await?;
         Ok(done.rows_affected())
+    }
+
+    /// Which hulls of these alerts the open messages of these webhooks name.
+    pub async fn named_by_open_messages(
+        &mut self,
+        alerts: &[AlertId],
+        webhooks: &[&str],
+    ) -> Result<BTreeSet<(AlertId, HullKey)>, StoreError> {
+        let rows: Vec<(String, String)> = sqlx::query_as(
+            "SELECT alert, hull FROM message_hulls WHERE alert IN (SELECT value FROM json_each(?1))
+                 AND message IN (SELECT id FROM messages WHERE state = 'open'
+                     AND webhook IN (SELECT value FROM json_each(?2)))",
+        )
+        .bind(json(TABLE, &alerts)?)
+        .bind(json(TABLE, &webhooks)?)
+        .fetch_all(self.connection())
+        .await?;
+        let read = |(alert, hull): (String, String)| {
+            let row = Row { table: "message_hulls", key: &alert };
+            Ok((row.parse(&alert)?, row.parse(&hull)?))
+        };
+        rows.into_iter().map(read).collect()
     }
 
     /// Discord has taken an edit of the message as it was read: it says this now. It stays due if what it names has changed since.

@@ -52,7 +52,7 @@ impl Store {
         let read = |(id, name, attempts, at, reason, notice, remaining): UndeliverableRow| {
             let row = Row { table: TABLE, key: id };
             let receiver = receiver(&name).ok_or_else(|| row.wrong("no such receiver"))?;
-            let notice = Stored::read(id, &notice, remaining.as_deref()).ok().map(Stored::rest);
+            let notice = Stored::read(id, &notice, remaining.as_deref()).ok().map(|stored| stored.rest(0));
             Ok(Undeliverable { id: NoticeId(id), receiver, notice, attempts, at: row.time(at)?, reason })
         };
         rows.into_iter().map(read).collect()
@@ -153,12 +153,16 @@ impl Tx {
         let Ok(stored) = Stored::read(id.0, &notice, remaining.as_deref()) else {
             return Ok(None);
         };
-        sqlx::query("UPDATE outbox SET state = 'pending', due_at = ?2, settled_at = NULL, reason = NULL WHERE id = ?1")
-            .bind(id.0)
-            .bind(ms(at))
-            .execute(self.connection())
-            .await?;
-        Ok(Some(stored.rest()))
+        // It is a list of its own now: what was named before it has been named without it.
+        sqlx::query(
+            "UPDATE outbox SET state = 'pending', due_at = ?2, settled_at = NULL, reason = NULL, named_before = 0
+             WHERE id = ?1",
+        )
+        .bind(id.0)
+        .bind(ms(at))
+        .execute(self.connection())
+        .await?;
+        Ok(Some(stored.rest(0)))
     }
 
     /// Takes what was given up out of the list; it is not told. False: it is not there.

@@ -21,14 +21,16 @@ pub struct Waiting {
     pub due_at: Timestamp,
     /// Why the last attempt failed.
     pub reason: Option<String>,
+    /// Its alert is back within the hour: the message that told of its end goes on.
+    pub continues: bool,
 }
 
 impl Store {
     /// The first of what waits for these receivers, in the order of sending: critical before standard, then older before newer.
     pub async fn waiting(&self, receivers: &[Receiver], limit: u32) -> Result<Vec<Waiting>, StoreError> {
-        type WaitingRow = (i64, u32, i64, Option<String>, String, Option<String>);
+        type WaitingRow = (i64, u32, i64, Option<String>, String, Option<String>, u32, bool);
         let rows: Vec<WaitingRow> = sqlx::query_as(
-            "SELECT id, attempts, due_at, reason, notice, remaining FROM outbox
+            "SELECT id, attempts, due_at, reason, notice, remaining, named_before, continues FROM outbox
              WHERE state = 'pending' AND receiver IN (SELECT value FROM json_each(?1))
              ORDER BY rank, decided_at, id LIMIT ?2",
         )
@@ -37,11 +39,12 @@ impl Store {
         .fetch_all(&self.readers)
         .await?;
         let mut waiting = Vec::with_capacity(rows.len());
-        for (id, attempts, due_at, reason, notice, remaining) in rows {
+        for (id, attempts, due_at, reason, notice, remaining, named_before, continues) in rows {
             let due_at = Row { table: TABLE, key: id }.time(due_at)?;
             match Stored::read(id, &notice, remaining.as_deref()) {
                 Ok(stored) => {
-                    waiting.push(Waiting { id: NoticeId(id), notice: stored.rest(), attempts, due_at, reason });
+                    let notice = stored.rest(named_before);
+                    waiting.push(Waiting { id: NoticeId(id), notice, attempts, due_at, reason, continues });
                 }
                 Err(error) => tracing::error!(%error, "a notice cannot be read"),
             }

@@ -206,6 +206,20 @@ async fn a_closed_message_is_left_alone_until_its_alert_stands_again_soon_after(
 }
 
 #[tokio::test]
+async fn what_open_messages_name_is_known_by_webhook() {
+    let desk = Desk::new().await;
+    posted(&desk.store, "critical", "1", &about(1)).await;
+    posted(&desk.store, "standard", "2", &about(2)).await;
+    let closed = posted(&desk.store, "critical", "3", &about(3)).await;
+    let named = commit(&desk.store, async |tx| {
+        tx.put_message_state(closed, MessageState::Closed).await.unwrap();
+        tx.named_by_open_messages(&[titan(1), titan(2), titan(3)], &["critical"]).await.unwrap()
+    })
+    .await;
+    assert_eq!(named, [(titan(1), item(1))].into());
+}
+
+#[tokio::test]
 async fn a_message_that_is_gone_stays_gone() {
     let desk = Desk::new().await;
     let deleted = posted(&desk.store, "critical", "1", &about(1)).await;

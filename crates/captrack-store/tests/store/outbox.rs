@@ -122,6 +122,7 @@ async fn after_a_delivered_part_only_the_rest_is_pending() {
     let desk = desk.reopened().await;
     let pending = desk.store.pending(CRITICAL, at(0)).await.unwrap();
     assert_eq!(pending[0].notice.hulls, whole.hulls[1..]);
+    assert_eq!(pending[0].notice.named_before, 1);
 
     commit(&desk.store, async |tx| tx.mark_delivered(ids[0], at(1)).await.unwrap()).await;
     // The history still says all that was told.
@@ -290,4 +291,47 @@ async fn what_waits_can_be_looked_at_in_the_order_of_sending_also_before_it_is_d
     assert_eq!(desk.store.waiting(&[Receiver::DiscordStandard], 99).await.unwrap(), waiting[3..]);
     assert!(desk.store.waiting(&[], 99).await.unwrap().is_empty());
     assert!(desk.store.waiting(&[Receiver::Os], 99).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_is_left_out_was_not_named_before() {
+    let desk = Desk::new().await;
+    let whole = shared();
+    let ids = enqueue(&desk.store, std::slice::from_ref(&whole)).await;
+    commit(&desk.store, async |tx| tx.leave_out(ids[0], &[item(1)]).await.unwrap()).await;
+    let pending = desk.store.pending(CRITICAL, at(0)).await.unwrap();
+    assert_eq!((pending[0].notice.hulls.as_slice(), pending[0].notice.named_before), (&whole.hulls[1..], 0));
+    commit(&desk.store, async |tx| tx.leave_out(ids[0], &[item(2), item(3)]).await.unwrap()).await;
+    assert!(self::ids(&desk.store, 99).await.is_empty());
+    assert_eq!(desk.store.recent_deliveries(9).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn the_rest_of_a_list_knows_how_much_of_it_was_named() {
+    let desk = Desk::new().await;
+    let ids = enqueue(&desk.store, &[notice_of(1, 1, "One"), notice_of(2, 2, "Two")]).await;
+    commit(&desk.store, async |tx| tx.put_named_before(&ids[..1], 40).await.unwrap()).await;
+    let desk = desk.reopened().await;
+    let named = |row: &captrack_store::Waiting| row.notice.named_before;
+    let waiting = desk.store.waiting(&[CRITICAL], 9).await.unwrap();
+    assert_eq!(waiting.iter().map(named).collect::<Vec<_>>(), [40, 0]);
+    commit(&desk.store, async |tx| tx.mark_undeliverable(ids[0], "Discord refused it.", at(1)).await.unwrap()).await;
+    let again = commit(&desk.store, async |tx| tx.retry_undeliverable(ids[0], at(2)).await.unwrap()).await;
+    assert_eq!(again.unwrap().named_before, 0, "a list of its own");
+}
+
+#[tokio::test]
+async fn what_continues_an_older_message_says_so_and_can_be_held_back_for_its_edit() {
+    let desk = Desk::new().await;
+    let ids = enqueue(&desk.store, &[notice_of(1, 1, "One"), notice_of(2, 2, "Two")]).await;
+    commit(&desk.store, async |tx| {
+        tx.mark_continuing(&ids[1..]).await.unwrap();
+        tx.hold_back(&ids[1..], at(30)).await.unwrap();
+    })
+    .await;
+    let desk = desk.reopened().await;
+    let waiting = desk.store.waiting(&[CRITICAL], 9).await.unwrap();
+    assert_eq!(waiting.iter().map(|row| row.continues).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(self::ids(&desk.store, 29).await, ids[..1]);
+    assert_eq!(self::ids(&desk.store, 30).await, ids);
 }
