@@ -234,7 +234,8 @@ pub struct DiscordView {
     pub options: RelayOptions,
     /// Both webhooks, the critical one first.
     pub queues: Vec<QueueView>,
-    /// The next message as it would be sent now, or, when nothing waits, one about what stands: Discord's body. Null: nothing stands.
+    /// The next message as it would be sent now, or, when nothing waits, one about what stands: Discord's body. Null: nothing stands. Of two
+    /// webhooks for which something waits it is that of the one that can be used, then of the more urgent, then of the earlier news.
     pub preview: Option<serde_json::Value>,
     /// The preview is of what waits, not merely of what stands.
     pub preview_is_next: bool,
@@ -313,6 +314,8 @@ pub enum Outcome {
     Refused,
     /// Discord no longer knows the webhook.
     WebhookDead,
+    /// Somebody deleted the message that was to be edited; what still stands of it is posted anew.
+    MessageGone,
 }
 
 /// A notice that Discord refused for good.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use captrack_domain::notice::Notice;
 use captrack_monitor::ports::{
-    Clock, Limit, Post, Posted, Secret, Secrets, Summary, Telling, Verdict, Webhook, WebhookName, Wording,
+    Asked, Clock, Limit, Post, Posted, Secret, Secrets, Summary, Telling, Verdict, Webhook, WebhookName, Wording,
 };
 use jiff::Timestamp;
 use parking_lot::Mutex;
@@ -19,6 +19,7 @@ use serde_json::Value;
 
 use crate::address::{AddressError, WebhookAddress};
 use crate::answer::Answer;
+use crate::link::Link;
 use crate::message::{compose, test_message};
 use crate::note::note;
 use crate::rate::{Bucket, Headers, Pause};
@@ -53,8 +54,10 @@ pub struct DiscordWebhooks {
 struct Known {
     /// The address each webhook had when it was last used.
     addresses: BTreeMap<WebhookName, WebhookAddress>,
-    /// By webhook id and token.
-    buckets: HashMap<Url, Bucket>,
+    /// By webhook id and token, and by the name that Discord has given to the bucket; without one: for whatever is asked there.
+    buckets: HashMap<(Url, String), Bucket>,
+    /// The bucket from which a request takes, as the last answer to one like it named it.
+    routes: HashMap<(Url, Asked), String>,
     /// One request a bucket at a time: the next one must know what the last one was told.
     turns: HashMap<Url, Arc<tokio::sync::Mutex<()>>>,
     /// No webhook may be used.
@@ -112,7 +115,8 @@ impl DiscordWebhooks {
     async fn send(&self, webhook: WebhookName, address: &WebhookAddress, request: Request<'_>) -> Verdict {
         let turn = self.known.lock().turn(address);
         let _turn = turn.lock().await;
-        if let Some(wait) = self.known.lock().wait(address, self.clock.now()) {
+        let asked = request.asked();
+        if let Some(wait) = self.known.lock().wait(address, asked, self.clock.now()) {
             return Verdict::Wait(wait);
         }
         let (call, judge): (_, fn(&Answer) -> Verdict) = match request {
@@ -133,14 +137,14 @@ impl DiscordWebhooks {
         let headers = Headers::read(response.headers());
         let answer = read(response).await;
         tracing::info!(%webhook, status = answer.status, ?took, "Discord answered");
-        self.learn(address, &headers, &answer).unwrap_or_else(|| self.settle(address, judge(&answer)))
+        self.learn(address, asked, &headers, &answer).unwrap_or_else(|| self.settle(address, judge(&answer)))
     }
 
     /// Remembers what an answer tells of limits; a wait if it asks for one.
-    fn learn(&self, address: &WebhookAddress, headers: &Headers, answer: &Answer) -> Option<Verdict> {
+    fn learn(&self, address: &WebhookAddress, asked: Asked, headers: &Headers, answer: &Answer) -> Option<Verdict> {
         let now = self.clock.now();
         let mut known = self.known.lock();
-        let bucket = known.buckets.entry(address.bucket().clone()).or_default();
+        let bucket = known.bucket_of(address, asked, headers);
         if answer.status != 429 {
             bucket.answered(headers, now);
             return None;
@@ -174,15 +178,36 @@ enum Request<'a> {
     Edit(Url, &'a Value),
 }
 
+impl Request<'_> {
+    const fn asked(&self) -> Asked {
+        match self {
+            Self::Post(_) => Asked::Post,
+            Self::Edit(..) => Asked::Edit,
+        }
+    }
+}
+
 impl Known {
+    /// The bucket that an answer speaks of: the one it names, else the one that requests like it were known to take from.
+    fn bucket_of(&mut self, address: &WebhookAddress, asked: Asked, headers: &Headers) -> &mut Bucket {
+        let route = (address.bucket().clone(), asked);
+        if let Some(name) = &headers.bucket {
+            self.routes.insert(route.clone(), name.clone());
+        }
+        let name = self.routes.get(&route).cloned().unwrap_or_default();
+        self.buckets.entry((route.0, name)).or_default()
+    }
+
     fn turn(&mut self, address: &WebhookAddress) -> Arc<tokio::sync::Mutex<()>> {
         Arc::clone(self.turns.entry(address.bucket().clone()).or_default())
     }
 
-    fn wait(&mut self, address: &WebhookAddress, now: Timestamp) -> Option<Duration> {
+    fn wait(&mut self, address: &WebhookAddress, asked: Asked, now: Timestamp) -> Option<Duration> {
         let everybody = self.everybody.as_mut().and_then(|pause| pause.left(now));
-        let bucket = self.buckets.get_mut(address.bucket());
-        everybody.max(bucket.and_then(|bucket| bucket.left(now)))
+        let url = address.bucket().clone();
+        let own = self.routes.get(&(url.clone(), asked)).cloned().unwrap_or_default();
+        let mut left = |name: String| self.buckets.get_mut(&(url.clone(), name)).and_then(|bucket| bucket.left(now));
+        everybody.max(left(own)).max(left(String::new()))
     }
 
     fn sentence_if_dead(&self, address: &WebhookAddress) -> Option<String> {
@@ -198,7 +223,8 @@ impl Known {
         self.dead.retain(|(dead, _)| *dead != address);
         let shared = self.addresses.values().any(|other| other.bucket() == address.bucket());
         if !shared {
-            self.buckets.remove(address.bucket());
+            self.buckets.retain(|(url, _), _| url != address.bucket());
+            self.routes.retain(|(url, _), _| url != address.bucket());
             self.turns.remove(address.bucket());
         }
     }
@@ -222,11 +248,11 @@ impl Webhook for DiscordWebhooks {
         note(text, wording)
     }
 
-    fn wait(&self, webhook: WebhookName) -> Option<Duration> {
+    fn wait(&self, webhook: WebhookName, asked: Asked) -> Option<Duration> {
         let now = self.clock.now();
         let mut known = self.known.lock();
         match known.addresses.get(&webhook).cloned() {
-            Some(address) => known.wait(&address, now),
+            Some(address) => known.wait(&address, asked, now),
             None => known.everybody.as_mut().and_then(|pause| pause.left(now)),
         }
     }
@@ -254,11 +280,19 @@ impl Webhook for DiscordWebhooks {
     fn limit(&self, webhook: WebhookName) -> Option<Limit> {
         let known = self.known.lock();
         let address = known.addresses.get(&webhook)?;
-        known.buckets.get(address.bucket())?.limit(self.clock.now())
+        let url = address.bucket().clone();
+        let name = known.routes.get(&(url.clone(), Asked::Post)).cloned().unwrap_or_default();
+        known.buckets.get(&(url, name))?.limit(self.clock.now())
     }
 
     fn check_address(&self, url: &Secret) -> Result<String, String> {
         self.parse_address(url.reveal()).map(|address| address.masked()).map_err(|error| error.to_string())
+    }
+
+    fn check_link(&self, link: &str) -> Result<(), String> {
+        Link::parse(link)
+            .map(drop)
+            .ok_or_else(|| "the link must be an https address, since Discord takes no other".to_owned())
     }
 
     /// Asks Discord also when the webhook was dead: it may have been mended there.

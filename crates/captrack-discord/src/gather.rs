@@ -1,8 +1,7 @@
 //! From the rows that wait to what is said under each main: one group a main and level, most urgent first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use captrack_domain::alert::AlertId;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::hull::HullKey;
@@ -32,8 +31,8 @@ pub(crate) struct Marks {
     pub(crate) calls: bool,
 }
 
-/// All that waits, most urgent first: critical before the rest, older before newer.
-pub(crate) fn gather(waiting: &[(i64, Notice)]) -> Vec<Group> {
+/// All that waits, most urgent first: critical before the rest, older before newer. `only`: the others of these are counted as following.
+pub(crate) fn gather(waiting: &[(i64, Notice)], only: Option<&BTreeSet<HullKey>>) -> Vec<Group> {
     let mut rows: Vec<&(i64, Notice)> = waiting.iter().filter(|(_, notice)| !notice.hulls.is_empty()).collect();
     rows.sort_by_key(|(row, notice)| (notice.decided_at, *row));
     let mut drafts: BTreeMap<(AlertLevel, PilotId), Draft<'_>> = BTreeMap::new();
@@ -43,7 +42,23 @@ pub(crate) fn gather(waiting: &[(i64, Notice)]) -> Vec<Group> {
     let mut groups: Vec<_> =
         drafts.into_iter().map(|((level, _), draft)| ((level, draft.waits_since), draft.group(level))).collect();
     groups.sort_by_key(|(urgency, _)| *urgency);
-    groups.into_iter().map(|(_, group)| group).collect()
+    let groups = groups.into_iter().map(|(_, group)| group);
+    match only {
+        None => groups.collect(),
+        Some(only) => groups.filter_map(|group| group.with_only(only)).collect(),
+    }
+}
+
+impl Group {
+    /// The group as far as it is about these; none: it is about none of them.
+    fn with_only(mut self, only: &BTreeSet<HullKey>) -> Option<Self> {
+        let all = self.telling.hulls.len();
+        let (hulls, marks): (Vec<_>, Vec<_>) =
+            self.telling.hulls.into_iter().zip(self.marks).filter(|(told, _)| only.contains(&told.line.key)).unzip();
+        self.telling.after = u32::try_from(all - hulls.len()).unwrap_or(u32::MAX);
+        (self.telling.hulls, self.marks) = (hulls, marks);
+        (!self.telling.hulls.is_empty()).then_some(self)
+    }
 }
 
 struct Draft<'a> {
@@ -53,8 +68,8 @@ struct Draft<'a> {
     /// The newest of its notices, for the names of main and affiliation.
     latest: &'a Notice,
     hulls: BTreeMap<HullKey, Vec<Mention<'a>>>,
-    /// How much of each alert was named in earlier messages.
-    named_before: BTreeMap<AlertId, u32>,
+    /// How much of the list was named in earlier messages: its rows are told in one list, and each that is left knows it.
+    named_before: u32,
 }
 
 /// A hull in a notice.
@@ -71,16 +86,14 @@ impl<'a> Draft<'a> {
             tone: notice.occasion,
             latest: notice,
             hulls: BTreeMap::new(),
-            named_before: BTreeMap::new(),
+            named_before: 0,
         }
     }
 
     fn add(&mut self, row: i64, notice: &'a Notice) {
         self.tone = self.tone.min(notice.occasion);
         self.latest = notice;
-        // Several rows of an alert are told in one list, so the same hulls were named for all of them.
-        let named = self.named_before.entry(notice.alert).or_default();
-        *named = (*named).max(notice.named_before);
+        self.named_before = self.named_before.max(notice.named_before);
         for hull in &notice.hulls {
             self.hulls.entry(hull.key).or_default().push(Mention { row, notice, hull });
         }
@@ -99,7 +112,7 @@ impl<'a> Draft<'a> {
             level,
             tone,
             hulls,
-            before: self.named_before.values().fold(0, |sum, named| sum.saturating_add(*named)),
+            before: self.named_before,
             after: 0,
         };
         Group { telling, marks }

@@ -23,7 +23,7 @@ const FOR_EDITS: usize = 100;
 /// No hull is cut off. `covers` tells which hulls of which rows the message names; take those out of the rows once it is
 /// delivered and compose again for the rest. Rows without a hull say nothing and are covered by any message.
 pub fn compose(waiting: &[(i64, Notice)], wording: &Wording<'_>) -> Option<Post> {
-    let groups = gather(waiting);
+    let groups = gather(waiting, wording.only);
     let tone = groups.first()?.telling.tone;
     let mut draft = Draft::new(wording);
     for group in groups.iter().filter(|group| group.telling.tone == tone) {
@@ -86,7 +86,7 @@ impl<'a> Draft<'a> {
     fn keep(&mut self, group: &Group, named: usize) {
         let mut telling = group.telling.clone();
         let rest = telling.hulls.split_off(named);
-        telling.after = u32::try_from(rest.len()).unwrap_or(u32::MAX);
+        telling.after = telling.after.saturating_add(u32::try_from(rest.len()).unwrap_or(u32::MAX));
         let marks = &group.marks[..named];
         for (told, marks) in telling.hulls.iter().zip(marks) {
             for row in &marks.rows {

@@ -107,6 +107,8 @@ pub(crate) struct Headers {
     retry_after: Option<Duration>,
     global: bool,
     scoped: bool,
+    /// Discord's name of the bucket.
+    pub(crate) bucket: Option<String>,
 }
 
 impl Headers {
@@ -122,6 +124,7 @@ impl Headers {
             global: scope == Some("global")
                 || text("x-ratelimit-global").is_some_and(|text| text.eq_ignore_ascii_case("true")),
             scoped: scope.is_some() || headers.contains_key("x-ratelimit-bucket"),
+            bucket: text("x-ratelimit-bucket").filter(|name| !name.is_empty()).map(ToOwned::to_owned),
         }
     }
 }

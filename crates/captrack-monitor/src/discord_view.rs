@@ -1,15 +1,16 @@
 //! The Discord page: what waits, what became of the last messages, the next one as Discord will show it.
 
 use captrack_contract::{DeliveryView, DiscordView, LimitView, Outcome, QueueView, UndeliverableView, WaitingView};
+use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::notice::{Notice, Said};
 use captrack_store::{Delivery, DeliveryKind, DeliveryOutcome, StoreError, Undeliverable, Waiting};
 use jiff::Timestamp;
 
-use crate::dispatch::discord::{Asked, Speech};
+use crate::dispatch::discord::{Speech, as_posted};
 use crate::dispatch::named::Named;
 use crate::facts::judging::refresh_for_show;
 use crate::monitor::Monitor;
-use crate::ports::WebhookName;
+use crate::ports::{Asked, WebhookName};
 use crate::relay::{Relay, shown};
 use crate::state::State;
 use crate::telling::as_it_stands;
@@ -27,14 +28,16 @@ impl Monitor {
         let relay = self.lock().await.relay.clone();
         let waiting: usize = self.webhook_views().await?.iter().map(|webhook| webhook.waiting).sum();
         let mut queues = Vec::new();
-        let mut next: Option<(WebhookName, Vec<Waiting>)> = None;
+        let mut next: Vec<(WebhookName, Vec<Waiting>)> = Vec::new();
         for webhook in WebhookName::ALL {
             let rows = self.store.waiting(&relay.receivers_of(webhook), NEXT).await?;
             queues.push(self.queue(&relay, webhook, &rows).await?);
-            if next.is_none() && !rows.is_empty() {
-                next = Some((webhook, rows));
+            let posted = self.without_ends(self.without_returns(rows).await?).await?;
+            if !posted.is_empty() {
+                next.push((webhook, posted));
             }
         }
+        let next = next.into_iter().min_by_key(|(webhook, rows)| turn(&relay, *webhook, rows));
         let preview_is_next = waiting > 0 && next.is_some();
         let preview = self.preview_of(next).await;
         Ok(DiscordView { on: relay.on, options: relay.options, queues, preview, preview_is_next })
@@ -47,7 +50,7 @@ impl Monitor {
         let refused = self.store.undeliverable_to(&relay.receivers_of(webhook), UNDELIVERABLE).await?;
         let now = self.now();
         let paused = self.relay_pause.lock().until(webhook, Asked::Post, now);
-        let limited = self.ports.webhook.wait(webhook).map(|wait| now + wait);
+        let limited = self.ports.webhook.wait(webhook, Asked::Post).map(|wait| now + wait);
         let state = self.lock().await;
         Ok(QueueView {
             webhook: shown(webhook),
@@ -73,12 +76,20 @@ impl Monitor {
         let mut state = self.lock().await;
         refresh_for_show(&mut state, now);
         let (webhook, notices): (WebhookName, Vec<(i64, Notice)>) = match next {
-            Some((webhook, rows)) => (webhook, rows.into_iter().map(|row| (row.id.0, row.notice)).collect()),
+            Some((webhook, rows)) => (webhook, as_posted(rows)),
             None => (WebhookName::Critical, (0..).zip(as_it_stands(&state, now)).collect()),
         };
         let speech = Speech::about(&state, webhook, &notices, now);
         self.ports.webhook.compose(&notices, &speech.wording()).map(|post| post.body)
     }
+}
+
+/// When it is a webhook's turn, of several for which something waits: one that can be used before one that cannot, the more urgent news
+/// before the other, then what may be sent earlier.
+fn turn(relay: &Relay, webhook: WebhookName, rows: &[Waiting]) -> (bool, Option<AlertLevel>, Option<Timestamp>) {
+    let level = rows.iter().map(|row| row.notice.level).min();
+    let due_at = rows.iter().filter(|row| Some(row.notice.level) == level).map(|row| row.due_at).min();
+    (!relay.usable(webhook), level, due_at)
 }
 
 /// `Kara Volkov: 1 titan opened`.
@@ -99,7 +110,7 @@ fn what(state: &State, notice: &Notice) -> String {
 fn waiting_view(state: &State, row: &Waiting) -> WaitingView {
     WaitingView {
         id: row.id.0,
-        what: what(state, &row.notice),
+        what: if row.continues { format!("{} again", what(state, &row.notice)) } else { what(state, &row.notice) },
         decided_at: row.notice.decided_at,
         attempts: row.attempts,
         reason: row.reason.clone(),
@@ -111,8 +122,8 @@ fn delivery_view(delivery: Delivery) -> DeliveryView {
         DeliveryOutcome::Delivered => Outcome::Delivered,
         DeliveryOutcome::Limited => Outcome::Limited,
         DeliveryOutcome::Retried => Outcome::Retried,
-        // What the message said is posted anew.
-        DeliveryOutcome::Refused | DeliveryOutcome::MessageGone => Outcome::Refused,
+        DeliveryOutcome::Refused => Outcome::Refused,
+        DeliveryOutcome::MessageGone => Outcome::MessageGone,
         DeliveryOutcome::WebhookDead => Outcome::WebhookDead,
     };
     DeliveryView {

@@ -66,8 +66,8 @@ pub struct Monitor {
     pub(crate) shown: Mutex<crate::dispatch::os::Shown>,
     /// Notices that waited for the end of quiet hours.
     pub(crate) held: SyncMutex<crate::dispatch::os::Held>,
-    /// Whether the desktop has been told that nothing answers.
-    pub(crate) silence_told: Mutex<bool>,
+    /// The sources of which the desktop has been told that they do not answer.
+    pub(crate) silence_told: Mutex<BTreeSet<crate::dispatch::silence::Told>>,
     /// Whether the desktop has been told that a webhook is dead.
     pub(crate) trouble_told: Mutex<bool>,
     /// When Discord may be asked again, and why it has to wait.

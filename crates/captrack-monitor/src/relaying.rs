@@ -25,7 +25,9 @@ impl Monitor {
         self.ports.webhook.address_changed(webhook);
         self.relay_pause.lock().forget(webhook);
         let is_the_same = before.is_some_and(|before| before.reveal() == url.reveal());
-        let lost = if is_the_same { Vec::new() } else { self.lose(webhook) };
+        // What was posted through another address cannot be edited any more.
+        let lost = if is_the_same { Vec::new() } else { vec![webhook] };
+        self.suspects.lock().forget(webhook);
         self.edit_relay(by, lost, |relay| {
             let first = relay.webhooks.is_empty();
             // When it was pinged last counts on: it is the same people.
@@ -36,17 +38,11 @@ impl Monitor {
         .await
     }
 
-    /// What was posted through a webhook's address cannot be edited any more.
-    fn lose(&self, webhook: WebhookName) -> Vec<WebhookName> {
-        self.farewells.lock().forget(webhook);
-        vec![webhook]
-    }
-
     /// Forgets a webhook's address.
     pub async fn clear_webhook(&self, webhook: WebhookName, by: &str) -> Result<(), Refusal> {
         self.ports.secrets.delete(webhook.secret_name()).await.map_err(|error| secrets_refused(&error))?;
         self.ports.webhook.address_changed(webhook);
-        self.edit_relay(by, self.lose(webhook), |relay| {
+        self.edit_relay(by, vec![webhook], |relay| {
             relay.webhooks.remove(&webhook);
         })
         .await
@@ -79,6 +75,9 @@ impl Monitor {
     /// How messages are written from now on. What was sent stays as it is.
     pub async fn save_relay_options(&self, options: RelayOptions, by: &str) -> Result<(), Refusal> {
         options.validate().map_err(|error| Refusal::new(ErrorCode::Invalid, capitalised(&error.to_string())))?;
+        if let Some(link) = &options.link {
+            self.ports.webhook.check_link(link).map_err(|why| Refusal::new(ErrorCode::Invalid, capitalised(&why)))?;
+        }
         let now = self.now();
         self.edit_relay(by, Vec::new(), |relay| {
             if relay.options.digest != options.digest {

@@ -66,9 +66,9 @@ impl Monitor {
                 None => drop(tx.discard_undeliverable(row.id).await?),
                 Some(rest) => {
                     tx.retry_undeliverable(row.id, now).await?;
-                    if row.notice.as_ref().is_some_and(|notice| rest.hulls.len() < notice.hulls.len()) {
-                        tx.put_remaining(row.id, &rest.hulls).await?;
-                    }
+                    let over = row.notice.iter().flat_map(|notice| &notice.hulls).map(|line| line.key);
+                    let over: Vec<_> = over.filter(|key| rest.hulls.iter().all(|line| line.key != *key)).collect();
+                    tx.leave_out(row.id, &over).await?;
                 }
             }
         }

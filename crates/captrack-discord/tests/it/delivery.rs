@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use captrack_domain::notice::Said;
-use captrack_monitor::ports::{Verdict, Webhook, WebhookName};
+use captrack_monitor::ports::{Asked, Verdict, Webhook, WebhookName};
 use serde_json::json;
 
 use crate::discord_rules::assert_discord_takes;
@@ -45,17 +45,17 @@ async fn a_forum_needs_a_thread_and_gets_the_one_of_the_address() {
 async fn no_request_is_made_while_the_bucket_is_empty() {
     let stage = Stage::new();
     for _ in 0..5 {
-        assert_eq!(stage.webhooks.wait(Critical), None);
+        assert_eq!(stage.webhooks.wait(Critical, Asked::Post), None);
         assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)));
     }
-    let wait = stage.webhooks.wait(Critical).unwrap();
+    let wait = stage.webhooks.wait(Critical, Asked::Post).unwrap();
     assert!(wait > Duration::from_millis(1900) && wait < Duration::from_millis(2100), "{wait:?}");
     assert_eq!(stage.post(Critical).await, Verdict::Wait(wait));
     assert_eq!(stage.requests(), 5, "the sixth was not even tried");
-    assert_eq!(stage.webhooks.wait(Standard), None, "the other webhook has a bucket of its own");
+    assert_eq!(stage.webhooks.wait(Standard, Asked::Post), None, "the other webhook has a bucket of its own");
 
     stage.control.advance(wait);
-    assert_eq!(stage.webhooks.wait(Critical), None);
+    assert_eq!(stage.webhooks.wait(Critical, Asked::Post), None);
     assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)));
     assert_eq!(stage.control.stats().discord.rate_limited, 0);
 }
@@ -67,7 +67,7 @@ async fn two_names_of_one_webhook_share_its_limit() {
     for webhook in [Critical, Standard, Critical, Standard, Critical] {
         assert!(matches!(stage.post(webhook).await, Verdict::Delivered(_)));
     }
-    assert!(stage.webhooks.wait(Standard).is_some());
+    assert!(stage.webhooks.wait(Standard, Asked::Post).is_some());
     assert!(matches!(stage.post(Standard).await, Verdict::Wait(_)));
     assert_eq!(stage.control.stats().discord.rate_limited, 0);
 }

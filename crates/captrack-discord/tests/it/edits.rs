@@ -5,7 +5,7 @@ use std::time::Duration;
 use captrack_contract::{DiscordId, Pings, RelayOptions};
 use captrack_discord::{compose, rewrite};
 use captrack_domain::notice::Said;
-use captrack_monitor::ports::{Limit, Posted, Stands, Verdict, Webhook, WebhookName};
+use captrack_monitor::ports::{Asked, Limit, Posted, Stands, Verdict, Webhook, WebhookName};
 use captrack_sim::Effect;
 use serde_json::{Value, json};
 
@@ -126,18 +126,65 @@ async fn an_edit_of_a_deleted_webhooks_message_finds_it_dead_once() {
 }
 
 #[tokio::test]
-async fn an_edit_waits_for_an_empty_bucket_like_a_post() {
+async fn an_empty_bucket_of_edits_holds_up_no_post_and_the_other_way_round() {
     let stage = Stage::new();
     let id = posted(&stage, Critical).await;
     for _ in 0..4 {
         posted(&stage, Critical).await;
     }
-    let wait = stage.webhooks.wait(Critical).unwrap();
+    assert!(stage.webhooks.wait(Critical, Asked::Post).is_some());
+    // Discord has not named the bucket of edits yet.
+    for _ in 0..5 {
+        assert_eq!(edit(&stage, &id).await, edited(&id));
+    }
+    let wait = stage.webhooks.wait(Critical, Asked::Edit).unwrap();
     assert_eq!(edit(&stage, &id).await, Verdict::Wait(wait));
-    assert_eq!(stage.requests(), 5, "it was not even tried");
+    assert_eq!(stage.requests(), 10, "it was not even tried");
     stage.control.advance(wait);
     assert_eq!(edit(&stage, &id).await, edited(&id));
+    for _ in 0..4 {
+        assert_eq!(edit(&stage, &id).await, edited(&id));
+    }
+    assert!(stage.webhooks.wait(Critical, Asked::Edit).is_some());
+    posted(&stage, Critical).await;
     assert_eq!(stage.control.stats().discord.rate_limited, 0);
+}
+
+/// An answer to a post that leaves its bucket empty.
+fn the_last_of(stage: &Stage, bucket: Option<&str>) {
+    let limits = [("x-ratelimit-limit", "5"), ("x-ratelimit-remaining", "0"), ("x-ratelimit-reset-after", "1.5")];
+    let headers: Vec<_> = limits.into_iter().chain(bucket.map(|name| ("x-ratelimit-bucket", name))).collect();
+    stage.answer(200, json!({ "id": "7" }), &headers);
+}
+
+#[tokio::test]
+async fn an_edit_waits_for_an_empty_bucket_that_it_shares_with_posts() {
+    let stage = Stage::new();
+    let id = posted(&stage, Critical).await;
+    stage.answer_to(
+        "PATCH",
+        200,
+        json!({ "id": id }),
+        &[("x-ratelimit-bucket", "both"), ("x-ratelimit-remaining", "4")],
+    );
+    assert_eq!(edit(&stage, &id).await, edited(&id));
+    the_last_of(&stage, Some("both"));
+    assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)));
+    let wait = stage.webhooks.wait(Critical, Asked::Edit).unwrap();
+    assert_eq!(edit(&stage, &id).await, Verdict::Wait(wait));
+    assert_eq!(stage.requests(), 3, "it was not even tried");
+    stage.control.advance(wait);
+    assert_eq!(edit(&stage, &id).await, edited(&id));
+}
+
+#[tokio::test]
+async fn a_bucket_without_a_name_is_one_for_posts_and_edits() {
+    let stage = Stage::new();
+    the_last_of(&stage, None);
+    assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)));
+    assert!(stage.webhooks.wait(Critical, Asked::Edit).is_some());
+    assert!(matches!(edit(&stage, "7").await, Verdict::Wait(_)));
+    assert_eq!(stage.requests(), 1);
 }
 
 #[tokio::test]
@@ -180,7 +227,7 @@ async fn a_global_429_to_an_edit_stops_every_webhook() {
     let id = posted(&stage, Critical).await;
     stage.answer_to("PATCH", 429, json!({ "message": "", "retry_after": 3.0, "global": true }), &[]);
     assert!(matches!(edit(&stage, &id).await, Verdict::Wait(_)));
-    assert!(stage.webhooks.wait(Standard).is_some());
+    assert!(stage.webhooks.wait(Standard, Asked::Post).is_some());
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_domain::notice::Said;
-use captrack_monitor::ports::{Secret, Verdict, Webhook, WebhookName};
+use captrack_monitor::ports::{Asked, Secret, Verdict, Webhook, WebhookName};
 use captrack_sim::Effect;
 use parking_lot::Mutex;
 use serde_json::json;
@@ -28,8 +28,8 @@ async fn a_429_is_waited_for_as_long_as_it_says() {
         panic!("a 429 is no verdict on the message");
     };
     assert!(wait >= Duration::from_millis(750) && wait < Duration::from_millis(800), "{wait:?}");
-    assert_eq!(stage.webhooks.wait(Critical), Some(wait));
-    assert_eq!(stage.webhooks.wait(Standard), None);
+    assert_eq!(stage.webhooks.wait(Critical, Asked::Post), Some(wait));
+    assert_eq!(stage.webhooks.wait(Standard, Asked::Post), None);
     stage.control.advance(wait);
     assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)));
 }
@@ -41,7 +41,7 @@ async fn a_global_429_stops_every_webhook() {
     let Verdict::Wait(wait) = stage.post(Critical).await else {
         panic!("a 429 is no verdict on the message");
     };
-    assert_eq!(stage.webhooks.wait(Standard), Some(wait));
+    assert_eq!(stage.webhooks.wait(Standard, Asked::Post), Some(wait));
     assert_eq!(stage.post(Standard).await, Verdict::Wait(wait));
     assert_eq!(stage.requests(), 1);
     stage.control.advance(wait);
@@ -53,7 +53,7 @@ async fn a_429_from_the_edge_without_json_stops_every_webhook_too() {
     let stage = Stage::new();
     stage.fault(Effect::Edge { status: 429, text: "error code: 1015".into() });
     assert!(matches!(stage.post(Critical).await, Verdict::Wait(_)));
-    let wait = stage.webhooks.wait(Standard).unwrap();
+    let wait = stage.webhooks.wait(Standard, Asked::Post).unwrap();
     assert!(wait >= Duration::from_secs(1), "{wait:?}");
     stage.control.advance(wait);
     assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)));
@@ -102,7 +102,7 @@ async fn a_server_that_asks_for_time_gets_it() {
     let stage = Stage::new();
     stage.answer(503, json!({}), &[("retry-after", "20")]);
     assert!(matches!(stage.post(Critical).await, Verdict::Retry(_)));
-    assert!(stage.webhooks.wait(Critical).unwrap() >= Duration::from_secs(20));
+    assert!(stage.webhooks.wait(Critical, Asked::Post).unwrap() >= Duration::from_secs(20));
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 mod delivery;
 mod digests;
 mod discord_rules;
+mod discord_takes;
 mod edits;
 mod faults;
 mod hostile;

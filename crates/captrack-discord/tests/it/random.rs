@@ -138,6 +138,7 @@ impl Chosen {
             pings: self.pings,
             first_read_pings: self.first_read_pings,
             class_names: &self.class_names,
+            only: None,
         }
     }
 }

@@ -3,30 +3,35 @@
 //! A webhook is asked for posts first, then for edits, then for what no alert waits for. The webhooks go side by side: one that does
 //! not answer holds up nobody else.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
+use captrack_domain::hull::HullKey;
 use captrack_domain::notice::Notice;
 use captrack_store::{DeliveryKind, NoticeId, StoreError, Waiting};
 use jiff::Timestamp;
 
 use crate::monitor::Monitor;
-use crate::ports::{Post, Verdict, WebhookName};
+use crate::ports::{Asked, Post, Verdict, WebhookName};
 
 mod editing;
 mod ended;
-mod farewell;
 mod notes;
 mod pauses;
 mod record;
+mod returned;
 mod settling;
 mod speech;
+mod suspects;
 
 pub(crate) use editing::EDIT_WAIT;
-pub(crate) use farewell::Farewell;
-pub(crate) use pauses::{Asked, Pauses};
+pub(crate) use pauses::Pauses;
+pub(crate) use returned::{as_posted, back_within_the_hour, enqueue};
 pub(crate) use speech::Speech;
+pub(crate) use suspects::Suspects;
 
 use record::Asking;
+use suspects::{Lot, Refused};
 
 /// So many rows are looked at to compose one message.
 const WINDOW: u32 = 200;
@@ -38,6 +43,26 @@ pub enum Drained {
     Sent,
     /// Nothing may be sent now.
     Idle,
+}
+
+/// A message that was sent.
+struct Sent<'a> {
+    /// What waited, of which it names a part.
+    waiting: &'a [(i64, Notice)],
+    /// What it was to name.
+    lot: &'a Lot,
+    post: &'a Post,
+}
+
+/// The hulls that wait to be named.
+fn named_by(waiting: &[(i64, Notice)]) -> BTreeSet<HullKey> {
+    waiting.iter().flat_map(|(_, notice)| &notice.hulls).map(|line| line.key).collect()
+}
+
+/// The hulls that a message names, each once, in its order.
+fn covered(post: &Post) -> Vec<HullKey> {
+    let mut seen = BTreeSet::new();
+    post.covers.iter().flat_map(|(_, hulls)| hulls).copied().filter(|key| seen.insert(*key)).collect()
 }
 
 impl Monitor {
@@ -63,9 +88,7 @@ impl Monitor {
 
     /// Posts before edits before the rest.
     async fn step(&self, webhook: WebhookName, now: Timestamp) -> Result<Drained, StoreError> {
-        if self.post_next(webhook, now).await? == Drained::Sent
-            || self.edit_next(webhook, now).await? == Drained::Sent
-            || self.take_leave(webhook).await? == Drained::Sent
+        if self.post_next(webhook, now).await? == Drained::Sent || self.edit_next(webhook, now).await? == Drained::Sent
         {
             return Ok(Drained::Sent);
         }
@@ -80,17 +103,18 @@ impl Monitor {
         if due.is_empty() {
             return Ok(Drained::Idle);
         }
+        let due = self.leave_returns_to_edits(due, now).await?;
         let due = self.leave_ends_to_edits(due, now).await?;
-        // A message that was refused is sent again row by row, so that one bad row does not take the others with it.
-        let window = if self.relay_pause.lock().alone(webhook) { 1 } else { due.len() };
-        let waiting: Vec<(i64, Notice)> = due.into_iter().take(window).map(|row| (row.id.0, row.notice)).collect();
-        let speech = Speech::about(&*self.lock().await, webhook, &waiting, now);
-        let Some(post) = self.ports.webhook.compose(&waiting, &speech.wording()) else {
+        let waiting = as_posted(due);
+        // Of a message that was refused first one part is tried, then another, so that what is at fault does not take the rest with it.
+        let lot = self.suspects.lock().next(webhook, &named_by(&waiting));
+        let speech = Speech::about(&*self.lock().await, webhook, &waiting, now).of_lot(&lot);
+        let Some(post) = self.ports.webhook.compose(&speech.of_notices(&waiting), &speech.wording()) else {
             return self.settle_what_says_nothing(&waiting).await;
         };
         let began = Instant::now();
         let verdict = self.ports.webhook.post(webhook, &post).await;
-        self.settle(webhook, &waiting, &post, verdict, began.elapsed()).await
+        self.settle(webhook, &Sent { waiting: &waiting, lot: &lot, post: &post }, verdict, began.elapsed()).await
     }
 
     /// Whether a webhook may be asked for something now.
@@ -99,7 +123,7 @@ impl Monitor {
             return false;
         }
         let paused = self.relay_pause.lock().until(webhook, asked, self.now()).is_some();
-        !paused && self.ports.webhook.wait(webhook).is_none()
+        !paused && self.ports.webhook.wait(webhook, asked).is_none()
     }
 
     /// What may be posted now, the first in the order of sending.
@@ -128,35 +152,36 @@ impl Monitor {
     async fn settle(
         &self,
         webhook: WebhookName,
-        waiting: &[(i64, Notice)],
-        post: &Post,
+        sent: &Sent<'_>,
         verdict: Verdict,
         took: Duration,
     ) -> Result<Drained, StoreError> {
-        let now = self.now();
+        let (Sent { waiting, lot, post }, now) = (sent, self.now());
         let asking = Asking { webhook, kind: DeliveryKind::Post, verdict: &verdict, took, at: now };
         match &verdict {
             Verdict::Delivered(posted) => {
                 self.mark_delivered(&asking, waiting, post, posted).await?;
-                self.relay_pause.lock().gone(webhook);
+                self.suspects.lock().taken(webhook, &covered(post));
                 self.relay_pause.lock().works(webhook, Asked::Post);
                 Ok(Drained::Sent)
             }
-            Verdict::Undeliverable(reason) if post.covers.len() > 1 => {
-                tracing::warn!(%webhook, reason, "Discord refused a message about several alerts; they are sent one by one");
-                self.write_down(&asking, waiting, post).await?;
-                self.relay_pause.lock().send_alone(webhook, post.covers.len());
-                Ok(Drained::Sent)
-            }
             Verdict::Undeliverable(reason) => {
-                tracing::error!(%webhook, reason, "Discord refused a message; it is kept");
-                self.mark_refused(&asking, waiting, post, reason).await?;
-                self.relay_pause.lock().gone(webhook);
+                let fate = self.suspects.lock().refused(webhook, lot, &covered(post));
+                match fate {
+                    Refused::SentAgain => {
+                        tracing::warn!(%webhook, reason, "Discord refused a message; it is sent more plainly or in parts");
+                        self.write_down(&asking, waiting, post).await?;
+                    }
+                    Refused::GivenUp => {
+                        tracing::error!(%webhook, reason, "Discord refuses to name a hull; it is kept");
+                        self.mark_refused(&asking, waiting, post, reason).await?;
+                    }
+                }
                 Ok(Drained::Sent)
             }
             Verdict::Wait(wait) => {
                 self.write_down(&asking, waiting, post).await?;
-                self.relay_pause.lock().wait(webhook, now, *wait);
+                self.relay_pause.lock().wait(webhook, Asked::Post, now, *wait);
                 Ok(Drained::Idle)
             }
             Verdict::Retry(why) => {
@@ -190,14 +215,13 @@ impl Monitor {
         let now = self.now();
         let mut next = self.next_for_desktop(now).await?;
         for webhook in WebhookName::ALL.into_iter().filter(|webhook| relay.usable(*webhook)) {
-            let limited = self.ports.webhook.wait(webhook).map(|wait| now + wait);
             let mut post: Option<Timestamp> = None;
             for receiver in relay.receivers_of(webhook) {
                 post = crate::facts::earliest(post, self.store.next_due(receiver).await?);
             }
             let edit = self.store.next_edit_due(webhook.name()).await?;
-            let edit = if self.farewells.lock().waits(webhook) { Some(now) } else { edit };
             for (asked, due) in [(Asked::Post, post), (Asked::Edit, edit)] {
+                let limited = self.ports.webhook.wait(webhook, asked).map(|wait| now + wait);
                 let paused = self.relay_pause.lock().until(webhook, asked, now);
                 let due = due.map(|due| [paused, limited].into_iter().flatten().fold(due, Timestamp::max));
                 next = crate::facts::earliest(next, due);

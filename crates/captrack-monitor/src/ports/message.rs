@@ -1,6 +1,6 @@
 //! What a message says: kept after it was sent, so that it can be said anew when something has changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use captrack_contract::RelayOptions;
@@ -24,6 +24,8 @@ pub struct Wording<'a> {
     pub first_read_pings: bool,
     /// The names that the user has given to classes; the others go by their own.
     pub class_names: &'a BTreeMap<HullClass, String>,
+    /// Of what waits only these hulls are named in a post; the others of their lists are counted as following. None: whatever waits.
+    pub only: Option<&'a BTreeSet<HullKey>>,
 }
 
 /// One message ready to be sent, and what it names.

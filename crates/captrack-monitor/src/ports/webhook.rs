@@ -49,6 +49,15 @@ impl fmt::Display for WebhookName {
     }
 }
 
+/// What is asked of a webhook. Discord may limit each by itself; edits that fail hold up no posts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Asked {
+    /// A new message.
+    Post,
+    /// Another body of a message that stands.
+    Edit,
+}
+
 /// What Discord said to an accepted message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Posted {
@@ -96,16 +105,18 @@ pub trait Webhook: Send + Sync {
     fn digest(&self, summary: &Summary, wording: &Wording<'_>) -> Value;
     /// The body of a message of a few sentences, without a sound.
     fn note(&self, text: &str, wording: &Wording<'_>) -> Value;
-    /// How long to wait before the next request may be made; none when it may go at once.
-    fn wait(&self, webhook: WebhookName) -> Option<Duration>;
+    /// How long to wait before the next request of that kind may be made; none when it may go at once.
+    fn wait(&self, webhook: WebhookName, asked: Asked) -> Option<Duration>;
     /// Sends a message.
     async fn post(&self, webhook: WebhookName, post: &Post) -> Verdict;
-    /// Puts another body in the place of a message's. Takes from the same limit as posting.
+    /// Puts another body in the place of a message's. Takes from the same limit as posting where Discord says so.
     async fn edit(&self, webhook: WebhookName, message_id: &str, body: &Value) -> Verdict;
-    /// What Discord allows now, as far as its answers said.
+    /// What Discord allows of posts now, as far as its answers said.
     fn limit(&self, webhook: WebhookName) -> Option<Limit>;
     /// Reads an address as Discord's; a sentence when it is not one. Gives the address with its token masked.
     fn check_address(&self, url: &Secret) -> Result<String, String>;
+    /// Reads a link as the titles of messages lead to it; a sentence when it cannot be one.
+    fn check_link(&self, link: &str) -> Result<(), String>;
     /// Sends a test message and tells in a sentence what Discord answered.
     async fn test(&self, webhook: WebhookName) -> Result<String, String>;
     /// The address was changed or removed: what was known of it (limits, "dead") no longer counts.

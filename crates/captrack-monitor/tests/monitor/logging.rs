@@ -46,7 +46,8 @@ async fn every_message_that_is_taken_or_refused_is_one_line() {
     let stage = Stage::watching_kara().await;
     stage.world.says(KARA, titan(1));
     stage.cycle(60).await;
-    stage.world.verdicts.lock().push_back(Verdict::Undeliverable("embeds[0]: too long".to_owned()));
+    // As it is, more plainly, and with nothing but the hull: one line.
+    stage.world.verdicts.lock().extend(vec![Verdict::Undeliverable("embeds[0]: too long".to_owned()); 3]);
     stage.drain(62).await;
     let sent = stage.activity(ActivityKind::NoticeSent).await;
     assert_eq!((sent.len(), sent[0].subject.as_str()), (1, "desktop"));

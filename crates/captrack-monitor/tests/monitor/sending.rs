@@ -74,8 +74,11 @@ async fn an_answer_that_makes_no_sense_is_no_reason_to_ask_without_end() {
 #[tokio::test]
 async fn what_discord_refuses_for_good_is_kept_with_the_reason_and_holds_up_nothing() {
     let stage = a_titan_showed_up().await;
-    next(&stage, [Verdict::Undeliverable("embeds[0]: too long".to_owned())]);
+    // As it is, more plainly, and with nothing but the hull.
+    let refused = Verdict::Undeliverable("embeds[0]: too long".to_owned());
+    next(&stage, [refused.clone(), refused.clone(), refused]);
     stage.drain(62).await;
+    assert_eq!(stage.posted(), 3);
     let given_up = stage.monitor.store().undeliverable(9).await.unwrap();
     assert_eq!(given_up.len(), 1);
     assert_eq!(given_up[0].reason.as_deref(), Some("embeds[0]: too long"));

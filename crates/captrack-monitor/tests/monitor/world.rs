@@ -10,7 +10,7 @@ use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_monitor::ports::{
-    Answer, Ask, Clock, Found, HullTypeAnswer, HullTypes, Limit, NameAnswer, Names, NamesError, Notifier,
+    Answer, Ask, Asked, Clock, Found, HullTypeAnswer, HullTypes, Limit, NameAnswer, Names, NamesError, Notifier,
     NotifierError, OsNotification, PollError, Post, Secret, SecretError, Secrets, ShipGroup, Source, StructureAnswer,
     Summary, Telling, Verdict, Webhook, WebhookName, Wording,
 };
@@ -197,7 +197,7 @@ impl Webhook for World {
         text.into()
     }
 
-    fn wait(&self, _webhook: WebhookName) -> Option<std::time::Duration> {
+    fn wait(&self, _webhook: WebhookName, _asked: Asked) -> Option<std::time::Duration> {
         None
     }
 
@@ -213,6 +213,10 @@ impl Webhook for World {
 
     fn limit(&self, _webhook: WebhookName) -> Option<Limit> {
         None
+    }
+
+    fn check_link(&self, _link: &str) -> Result<(), String> {
+        Ok(())
     }
 
     fn check_address(&self, _url: &Secret) -> Result<String, String> {

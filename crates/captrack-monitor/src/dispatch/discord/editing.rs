@@ -6,17 +6,18 @@ use std::time::{Duration, Instant};
 use captrack_domain::alert::{Alert, AlertId, Transition};
 use captrack_domain::hull::HullKey;
 use captrack_domain::notice::{HullLine, Notice, Occasion, Receiver, Said};
-use captrack_store::{DeliveryKind, Message, MessageState, StoreError, Tx, settings};
+use captrack_store::{DeliveryKind, Message, MessageState, StoreError, Tx, Waiting, settings};
 use jiff::{Timestamp, ToSpan};
 
 use super::Drained;
 use super::ended::{Told, ended, named_in, take_out};
-use super::pauses::Asked;
 use super::record::Asking;
+use super::returned::settle_returns;
 use super::speech::Speech;
+use super::suspects::Refused;
 use crate::living::{Beside, brought_up_to_date, is_its_own, is_over, named, of_watched, say_the_same, stands_now};
 use crate::monitor::Monitor;
-use crate::ports::{Stands, Telling, Verdict, WebhookName};
+use crate::ports::{Asked, Stands, Telling, Verdict, WebhookName};
 use crate::relay::discord_receiver;
 use crate::state::State;
 use crate::telling::notices;
@@ -33,6 +34,8 @@ const KEPT_DAYS: i64 = 90;
 const DISCORD: [Receiver; 2] = [Receiver::DiscordCritical, Receiver::DiscordStandard];
 /// So many notices that wait are looked at before a hull is added to a message.
 const WAITING: u32 = 5000;
+/// And so many that were refused.
+const REFUSED: u32 = 1000;
 
 /// A message that is edited.
 struct Edit {
@@ -42,6 +45,8 @@ struct Edit {
     before: Vec<Telling>,
     /// As it is to be.
     fresh: Vec<Telling>,
+    /// What waits to be told of alerts that are back, as it was before that.
+    returns: Vec<Waiting>,
 }
 
 impl Monitor {
@@ -61,19 +66,22 @@ impl Monitor {
                 return Ok(Drained::Sent);
             }
         };
-        let beside = self.beside(&message, &before).await?;
+        let waiting = self.store.waiting(&DISCORD, WAITING).await?;
+        let returns = self.returns_to_tell(&waiting).await?;
+        let beside = self.beside(&message, &before, &waiting).await?;
+        let manner = self.suspects.lock().of_edit(message.id);
         let (fresh, speech) = {
             let state = self.lock().await;
-            (brought_up_to_date(&state, &before, &beside, now), Speech::quiet(&state))
+            (brought_up_to_date(&state, &before, &beside, now), Speech::quiet(&state).in_manner(manner))
         };
         // One whose pilot was forgotten says on Discord what is not in its row any more.
         let must = message.edit_due == Some(AT_ONCE) || message.attempts > 0;
-        let edit = Edit { webhook, message, before, fresh };
+        let edit = Edit { webhook, message, before, fresh, returns };
         if !must && say_the_same(&edit.before, &edit.fresh) {
             self.let_be(&edit).await?;
             return Ok(Drained::Sent);
         }
-        let body = self.ports.webhook.rewrite(&edit.fresh, &speech.wording());
+        let body = self.ports.webhook.rewrite(&speech.of_tellings(&edit.fresh), &speech.wording());
         let began = Instant::now();
         let verdict = self.ports.webhook.edit(webhook, &edit.message.discord_id, &body).await;
         self.settle_edit(&edit, verdict, began.elapsed()).await
@@ -88,7 +96,7 @@ impl Monitor {
     }
 
     /// What must be known besides the state to bring a message up to date.
-    async fn beside(&self, message: &Message, tellings: &[Telling]) -> Result<Beside, StoreError> {
+    async fn beside(&self, message: &Message, tellings: &[Telling], waiting: &[Waiting]) -> Result<Beside, StoreError> {
         let alerts: Vec<AlertId> =
             named(tellings).map(|(alert, _)| alert).collect::<BTreeSet<_>>().into_iter().collect();
         let mut others = self.store.messages_about(&alerts).await?;
@@ -102,8 +110,11 @@ impl Monitor {
             let own = tellings.iter().flat_map(|telling| &telling.hulls).filter(|told| is_its_own(told));
             beside.elsewhere.extend(own.map(|told| (told.alert, told.line.key)));
         }
-        for row in self.store.waiting(&DISCORD, WAITING).await? {
-            beside.elsewhere.extend(row.notice.hulls.iter().map(|line| (row.notice.alert, line.key)));
+        // What Discord refused to name must not come in by an edit either.
+        let refused = self.store.undeliverable_to(&DISCORD, REFUSED).await?;
+        let notices = waiting.iter().map(|row| &row.notice).chain(refused.iter().filter_map(|row| row.notice.as_ref()));
+        for notice in notices {
+            beside.elsewhere.extend(notice.hulls.iter().map(|line| (notice.alert, line.key)));
         }
         let unknown: BTreeSet<AlertId> = {
             let state = self.lock().await;
@@ -122,6 +133,7 @@ impl Monitor {
         let state = self.lock().await;
         let mut tx = self.store.begin().await?;
         tx.mark_up_to_date(&edit.message).await?;
+        settle_returns(&mut tx, &edit.returns, &named(&edit.fresh).collect(), self.now()).await?;
         if is_over(&edit.fresh) && !any_stands(&state, &edit.fresh) {
             tx.put_message_state(edit.message.id, MessageState::Closed).await?;
         }
@@ -131,10 +143,21 @@ impl Monitor {
     async fn settle_edit(&self, edit: &Edit, verdict: Verdict, took: Duration) -> Result<Drained, StoreError> {
         let (webhook, now) = (edit.webhook, self.now());
         let asking = Asking { webhook, kind: DeliveryKind::Edit, verdict: &verdict, took, at: now };
+        let is_refused = matches!(verdict, Verdict::Undeliverable(_));
+        let is_made_again = is_refused && self.suspects.lock().edit_refused(edit.message.id) == Refused::SentAgain;
         match &verdict {
             Verdict::Delivered(_) => {
                 self.mark_edited(edit, &asking).await?;
                 self.relay_pause.lock().works(webhook, Asked::Edit);
+                return Ok(Drained::Sent);
+            }
+            Verdict::Undeliverable(why) if is_made_again => {
+                tracing::warn!(%webhook, why, "Discord refused an edit; it is made more plainly");
+                let state = self.lock().await;
+                let mut tx = self.store.begin().await?;
+                tx.append_delivery(&asking.about(&state, &edit.fresh)).await?;
+                tx.retry_edit_later(edit.message.id, now, why).await?;
+                tx.commit().await?;
                 return Ok(Drained::Sent);
             }
             Verdict::MessageGone | Verdict::Undeliverable(_) => {
@@ -149,7 +172,7 @@ impl Monitor {
         let mut tx = self.store.begin().await?;
         tx.append_delivery(&asking.about(&state, &edit.fresh)).await?;
         match verdict {
-            Verdict::Wait(wait) => self.relay_pause.lock().wait(webhook, now, wait),
+            Verdict::Wait(wait) => self.relay_pause.lock().wait(webhook, Asked::Edit, now, wait),
             Verdict::Retry(why) => {
                 tracing::warn!(%webhook, why, "a message was not edited; it is tried again");
                 let wait = self.relay_pause.lock().fail(webhook, Asked::Edit, now, rand::random());
@@ -185,6 +208,7 @@ impl Monitor {
         if is_there && is_over(&edit.fresh) && !any_stands(&state, &edit.fresh) {
             tx.put_message_state(edit.message.id, MessageState::Closed).await?;
         }
+        settle_returns(&mut tx, &edit.returns, &named(&fresh).collect(), now).await?;
         if !resolved.is_empty() {
             take_out(&mut tx, waiting, &resolved, now).await?;
         }
@@ -211,8 +235,10 @@ impl Monitor {
         ends.retain(|end| end.hulls.iter().all(|told| state.pilots.contains_key(&told.pilot)));
         again.extend(ends);
         let mut relay = state.relay.clone();
-        // It has pinged already.
-        relay.first_read_pinged = Some(now);
+        if !again.is_empty() {
+            // It has pinged already.
+            relay.first_read_pinged = Some(now);
+        }
         let mut tx = self.store.begin().await?;
         tx.put_message_state(edit.message.id, MessageState::Gone).await?;
         tx.enqueue(&again).await?;

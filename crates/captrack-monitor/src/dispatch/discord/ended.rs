@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use captrack_domain::alert::AlertId;
 use captrack_domain::hull::HullKey;
 use captrack_domain::notice::{Notice, Said};
-use captrack_store::{Message, NoticeId, StoreError, Tx, Waiting};
+use captrack_store::{Message, StoreError, Tx, Waiting};
 use jiff::Timestamp;
 
 use super::editing::EDIT_WAIT;
@@ -48,24 +48,19 @@ pub(super) async fn take_out(
     for mut row in waiting {
         let all = row.notice.hulls.len();
         let alert = row.notice.alert;
-        row.notice.hulls.retain(|line| !told.contains(&(alert, line.key)));
-        if row.notice.hulls.len() < all {
-            settle_rest(tx, row.id, &row.notice, now).await?;
+        let taken: Vec<HullKey> =
+            row.notice.hulls.iter().map(|line| line.key).filter(|key| told.contains(&(alert, *key))).collect();
+        row.notice.hulls.retain(|line| !taken.contains(&line.key));
+        if !taken.is_empty() && row.notice.hulls.is_empty() {
+            tx.mark_delivered(row.id, now).await?;
+        } else if !taken.is_empty() {
+            tx.leave_out(row.id, &taken).await?;
         }
         if !row.notice.hulls.is_empty() || all == 0 {
             rest.push(row);
         }
     }
     Ok(rest)
-}
-
-/// The hulls of the notice are still to be named; without any it is done.
-pub(super) async fn settle_rest(tx: &mut Tx, id: NoticeId, rest: &Notice, now: Timestamp) -> Result<(), StoreError> {
-    if rest.hulls.is_empty() {
-        tx.mark_delivered(id, now).await
-    } else {
-        tx.put_remaining(id, &rest.hulls).await.map(drop)
-    }
 }
 
 impl Monitor {
@@ -75,9 +70,35 @@ impl Monitor {
         waiting: Vec<Waiting>,
         now: Timestamp,
     ) -> Result<Vec<Waiting>, StoreError> {
+        let told = self.ends_of_edits(&waiting).await?;
+        if told.is_empty() {
+            return Ok(waiting);
+        }
+        let alerts: BTreeSet<AlertId> = told.iter().map(|(alert, _)| *alert).collect();
+        let alerts: Vec<AlertId> = alerts.into_iter().collect();
+        let mut tx = self.store.begin().await?;
+        tx.mark_messages_due(&alerts, now + EDIT_WAIT).await?;
+        let rest = take_out(&mut tx, waiting, &told, now).await?;
+        tx.commit().await?;
+        Ok(rest)
+    }
+
+    /// What waits without the ends that edits tell.
+    pub(crate) async fn without_ends(&self, mut waiting: Vec<Waiting>) -> Result<Vec<Waiting>, StoreError> {
+        let told = self.ends_of_edits(&waiting).await?;
+        for row in &mut waiting {
+            let alert = row.notice.alert;
+            row.notice.hulls.retain(|line| !told.contains(&(alert, line.key)));
+        }
+        waiting.retain(|row| !row.notice.hulls.is_empty());
+        Ok(waiting)
+    }
+
+    /// The ends that edits tell.
+    async fn ends_of_edits(&self, waiting: &[Waiting]) -> Result<BTreeSet<Told>, StoreError> {
         let ended = ended(waiting.iter().map(|row| &row.notice));
         if ended.is_empty() || self.lock().await.relay.options.post_resolved {
-            return Ok(waiting);
+            return Ok(BTreeSet::new());
         }
         let alerts: BTreeSet<AlertId> = ended.iter().map(|(alert, _)| *alert).collect();
         let alerts: Vec<AlertId> = alerts.into_iter().collect();
@@ -85,15 +106,7 @@ impl Monitor {
         let relay = self.lock().await.relay.clone();
         let usable = |message: &Message| webhook_named(&message.webhook).is_some_and(|name| relay.usable(name));
         messages.retain(usable);
-        let told: BTreeSet<Told> = ended.intersection(&named_in(&messages)).copied().collect();
-        if told.is_empty() {
-            return Ok(waiting);
-        }
-        let mut tx = self.store.begin().await?;
-        tx.mark_messages_due(&alerts, now + EDIT_WAIT).await?;
-        let rest = take_out(&mut tx, waiting, &told, now).await?;
-        tx.commit().await?;
-        Ok(rest)
+        Ok(ended.intersection(&named_in(&messages)).copied().collect())
     }
 }
 

@@ -6,13 +6,12 @@ use captrack_store::{DeliveryKind, StoreError, settings};
 use jiff::Timestamp;
 
 use super::Drained;
-use super::pauses::Asked;
 use super::record::{Asking, plain};
 use super::speech::Speech;
 use crate::digest::{due, summary};
 use crate::dispatch::silence::{PATIENCE, silent_since};
 use crate::monitor::Monitor;
-use crate::ports::{Verdict, WebhookName};
+use crate::ports::{Asked, Verdict, WebhookName};
 use crate::relay::{Relay, meant};
 use crate::state::State;
 
@@ -115,7 +114,7 @@ impl Monitor {
         match verdict {
             Verdict::Delivered(_) => self.relay_pause.lock().works(webhook, Asked::Post),
             Verdict::Undeliverable(why) => tracing::error!(%webhook, why, "Discord refused {}", note.what()),
-            Verdict::Wait(wait) => self.relay_pause.lock().wait(webhook, now, wait),
+            Verdict::Wait(wait) => self.relay_pause.lock().wait(webhook, Asked::Post, now, wait),
             Verdict::Retry(why) => {
                 tracing::warn!(%webhook, why, "{} was not delivered; it is tried again", note.what());
                 self.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random());

@@ -5,18 +5,11 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::ports::WebhookName;
+use crate::ports::{Asked, WebhookName};
 
 /// The first wait after a failure; it doubles up to the longest.
 const FIRST_RETRY: Duration = Duration::from_secs(2);
 const LONGEST_RETRY: Duration = Duration::from_secs(300);
-
-/// What is asked of a webhook. Edits that fail hold up no posts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Asked {
-    Post,
-    Edit,
-}
 
 #[derive(Debug, Clone, Copy)]
 struct Pause {
@@ -30,15 +23,12 @@ struct Pause {
 #[derive(Debug, Default)]
 pub(crate) struct Pauses {
     pauses: BTreeMap<(WebhookName, Asked), Pause>,
-    /// So many messages are still to carry one row only.
-    alone: BTreeMap<WebhookName, usize>,
 }
 
 impl Pauses {
     /// The address is new: what held up the old one does not count.
     pub(crate) fn forget(&mut self, webhook: WebhookName) {
         self.pauses.retain(|(paused, _), _| *paused != webhook);
-        self.alone.remove(&webhook);
     }
 
     /// Until when nothing of that is asked; none: it may be asked now. A clock that was put back begins the pause anew.
@@ -48,12 +38,10 @@ impl Pauses {
         Some(pause.began + pause.length).filter(|until| now < *until)
     }
 
-    /// Discord asks for this wait: that is no failure.
-    pub(crate) fn wait(&mut self, webhook: WebhookName, now: Timestamp, length: Duration) {
-        for asked in [Asked::Post, Asked::Edit] {
-            let failures = self.failures(webhook, asked);
-            self.pauses.insert((webhook, asked), Pause { began: now, length, failures });
-        }
+    /// Discord asks for this wait: that is no failure. Whether the other kind of request has to wait, too, is for the webhook to know.
+    pub(crate) fn wait(&mut self, webhook: WebhookName, asked: Asked, now: Timestamp, length: Duration) {
+        let failures = self.failures(webhook, asked);
+        self.pauses.insert((webhook, asked), Pause { began: now, length, failures });
     }
 
     /// It failed once more; gives how long to wait: longer each time, and not the same on every desk. `spread`: 0 to 1.
@@ -72,24 +60,6 @@ impl Pauses {
 
     fn failures(&self, webhook: WebhookName, asked: Asked) -> u32 {
         self.pauses.get(&(webhook, asked)).map_or(0, |pause| pause.failures)
-    }
-
-    pub(crate) fn send_alone(&mut self, webhook: WebhookName, rows: usize) {
-        self.alone.insert(webhook, rows);
-    }
-
-    pub(crate) fn alone(&self, webhook: WebhookName) -> bool {
-        self.alone.contains_key(&webhook)
-    }
-
-    /// A message went its way: one less has to go alone.
-    pub(crate) fn gone(&mut self, webhook: WebhookName) {
-        let left = self.alone.get(&webhook).map_or(0, |rows| rows - 1);
-        if left == 0 {
-            self.alone.remove(&webhook)
-        } else {
-            self.alone.insert(webhook, left)
-        };
     }
 }
 
@@ -113,11 +83,12 @@ mod tests {
     }
 
     #[test]
-    fn a_wish_to_wait_holds_for_edits_too_and_a_failed_edit_holds_up_no_post() {
+    fn a_wish_to_wait_holds_for_what_was_asked_and_a_failed_edit_holds_up_no_post() {
         let mut pauses = Pauses::default();
-        pauses.wait(WebhookName::Critical, at(0), Duration::from_secs(30));
+        pauses.wait(WebhookName::Critical, Asked::Edit, at(0), Duration::from_secs(30));
         assert_eq!(pauses.until(WebhookName::Critical, Asked::Edit, at(29)), Some(at(30)));
         assert_eq!(pauses.until(WebhookName::Critical, Asked::Edit, at(30)), None);
+        assert_eq!(pauses.until(WebhookName::Critical, Asked::Post, at(0)), None);
         pauses.fail(WebhookName::Standard, Asked::Edit, at(0), 0.0);
         assert_eq!(pauses.until(WebhookName::Standard, Asked::Post, at(0)), None);
     }
@@ -125,7 +96,7 @@ mod tests {
     #[test]
     fn a_clock_that_is_put_back_by_a_day_does_not_make_it_a_day() {
         let mut pauses = Pauses::default();
-        pauses.wait(WebhookName::Critical, at(86_400), Duration::from_secs(30));
+        pauses.wait(POSTS.0, POSTS.1, at(86_400), Duration::from_secs(30));
         assert_eq!(pauses.until(WebhookName::Critical, Asked::Post, at(0)), Some(at(30)));
         assert_eq!(pauses.until(WebhookName::Critical, Asked::Post, at(30)), None);
     }

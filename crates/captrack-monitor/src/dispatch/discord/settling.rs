@@ -8,7 +8,6 @@ use captrack_store::{NewMessage, NoticeId, StoreError, Tx, settings};
 use jiff::Timestamp;
 
 use super::editing::{EDIT_WAIT, must_be_edited};
-use super::ended::settle_rest;
 use super::record::Asking;
 use crate::activity::{BY_ITSELF, line};
 use crate::dispatch::named::Named;
@@ -55,14 +54,26 @@ impl Monitor {
             told.add(notice.main, notice.hulls.iter().filter(|line| hulls.contains(&line.key)));
             let mut rest = notice.clone();
             rest.hulls.retain(|line| !hulls.contains(&line.key));
-            settle_rest(&mut tx, row, &rest, now).await?;
+            if rest.hulls.is_empty() {
+                tx.mark_delivered(row, now).await?;
+            } else {
+                tx.put_remaining(row, &rest.hulls).await?;
+            }
+        }
+        for (rows, named) in lists_that_go_on(waiting, post) {
+            tx.put_named_before(&rows, named).await?;
         }
         let subject = crate::relaying::subject(webhook);
         let named_now = told.words(&state);
         tx.append_activity(&[line(now, BY_ITSELF, ActivityKind::NoticeSent, subject, None, Some(named_now))]).await?;
         tx.append_delivery(&asking.about(&state, &post.tellings)).await?;
         let tellings = of_watched(&state, &post.tellings);
-        let is_kept = remember(&mut tx, webhook, &tellings, posted, now).await?;
+        // It is about nobody but somebody who was forgotten meanwhile: that has to be edited, whatever it told.
+        let is_kept = if tellings.is_empty() && !post.tellings.is_empty() {
+            keep(&mut tx, webhook, &tellings, posted, now).await?
+        } else {
+            remember(&mut tx, webhook, &tellings, posted, now).await?
+        };
         if is_kept && tellings != post.tellings {
             must_be_edited(&mut tx, &tellings).await?;
         }
@@ -77,10 +88,6 @@ impl Monitor {
         state.relay.delivered(webhook, now);
         // What has changed while it was under way shows with the next look.
         state.living.speak_of(named(&tellings).map(|(alert, _)| alert));
-        if tellings.is_empty() && !post.tellings.is_empty() {
-            // It is about nobody but somebody who was forgotten meanwhile.
-            self.farewells.lock().extend(vec![(webhook, posted.message_id.clone())]);
-        }
         Ok(())
     }
 
@@ -119,6 +126,18 @@ fn rows<'a>(
     })
 }
 
+/// The rows of lists of which a message named a part, each list with how many of its hulls have been named by now.
+fn lists_that_go_on(waiting: &[(i64, Notice)], post: &Post) -> Vec<(Vec<NoticeId>, u32)> {
+    let go_on = post.tellings.iter().filter(|telling| telling.after > 0);
+    let list = |telling: &Telling| {
+        let of_it = |notice: &Notice| (notice.level, notice.main) == (telling.level, telling.main);
+        let rows = waiting.iter().filter(|(_, notice)| of_it(notice)).map(|(row, _)| NoticeId(*row)).collect();
+        let named = u32::try_from(telling.hulls.len()).unwrap_or(u32::MAX);
+        (rows, telling.before.saturating_add(named))
+    };
+    go_on.map(list).collect()
+}
+
 fn covered<'a>(waiting: &'a [(i64, Notice)], post: &'a Post) -> impl Iterator<Item = (NoticeId, &'a Notice)> {
     rows(waiting, post).map(|(row, notice, _)| (row, notice))
 }
@@ -138,7 +157,20 @@ async fn remember(
     tx.mark_messages_due(&grown, now + EDIT_WAIT).await?;
     let reminds = tellings.iter().all(|telling| telling.tone == Occasion::Reminder);
     let over = hulls().all(|told| told.tale.is_over());
-    if posted.message_id.is_empty() || reminds || over {
+    if reminds || over {
+        return Ok(false);
+    }
+    keep(tx, webhook, tellings, posted, now).await
+}
+
+async fn keep(
+    tx: &mut Tx,
+    webhook: WebhookName,
+    tellings: &[Telling],
+    posted: &Posted,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    if posted.message_id.is_empty() {
         return Ok(false);
     }
     let message =

@@ -1,13 +1,16 @@
 //! How a message is to be worded now.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
-use captrack_contract::RelayOptions;
+use captrack_contract::{Include, MessageMode, RelayOptions};
 use captrack_domain::class::HullClass;
+use captrack_domain::hull::HullKey;
 use captrack_domain::notice::{Notice, Occasion};
 use jiff::Timestamp;
 
-use crate::ports::{WebhookName, Wording};
+use super::suspects::{Lot, Manner};
+use crate::ports::{Telling, WebhookName, Wording};
 use crate::state::State;
 
 /// What a [`Wording`] borrows.
@@ -16,6 +19,8 @@ pub(crate) struct Speech {
     pings: bool,
     first_read_pings: bool,
     class_names: BTreeMap<HullClass, String>,
+    only: Option<BTreeSet<HullKey>>,
+    manner: Manner,
 }
 
 impl Speech {
@@ -27,6 +32,8 @@ impl Speech {
             pings: false,
             first_read_pings: false,
             class_names: HullClass::ALL.into_iter().filter_map(name).collect(),
+            only: None,
+            manner: Manner::AsChosen,
         }
     }
 
@@ -41,8 +48,48 @@ impl Speech {
         }
     }
 
+    /// The same about these hulls, and so plainly.
+    #[must_use]
+    pub(crate) fn of_lot(self, lot: &Lot) -> Self {
+        Self { only: lot.only.clone(), ..self.in_manner(lot.manner) }
+    }
+
+    /// The same, so plainly.
+    #[must_use]
+    pub(crate) fn in_manner(mut self, manner: Manner) -> Self {
+        self.manner = manner;
+        let options = &mut self.options;
+        if manner >= Manner::Plain {
+            (options.link, options.desk, options.include.corporation) = (None, None, false);
+            self.class_names.clear();
+        }
+        if manner == Manner::Bare {
+            options.mode = MessageMode::Compact;
+            options.include = Include { system: false, region: false, place: false, age: false, corporation: false };
+        }
+        self
+    }
+
+    /// Notices as they are told in this manner: a main that is not named goes by its number.
+    pub(crate) fn of_notices<'a>(&self, waiting: &'a [(i64, Notice)]) -> Cow<'a, [(i64, Notice)]> {
+        if self.manner < Manner::Bare {
+            return Cow::Borrowed(waiting);
+        }
+        let nameless = |(row, notice): &(i64, Notice)| (*row, Notice { main_name: String::new(), ..notice.clone() });
+        Cow::Owned(waiting.iter().map(nameless).collect())
+    }
+
+    /// Tellings, likewise.
+    pub(crate) fn of_tellings<'a>(&self, tellings: &'a [Telling]) -> Cow<'a, [Telling]> {
+        if self.manner < Manner::Bare {
+            return Cow::Borrowed(tellings);
+        }
+        let nameless = |telling: &Telling| Telling { main_name: String::new(), ..telling.clone() };
+        Cow::Owned(tellings.iter().map(nameless).collect())
+    }
+
     pub(crate) fn wording(&self) -> Wording<'_> {
-        let Self { options, pings, first_read_pings, class_names } = self;
-        Wording { options, pings: *pings, first_read_pings: *first_read_pings, class_names }
+        let Self { options, pings, first_read_pings, class_names, only, manner: _ } = self;
+        Wording { options, pings: *pings, first_read_pings: *first_read_pings, class_names, only: only.as_ref() }
     }
 }

@@ -1,0 +1,230 @@
+//! What Discord refused as a whole: sent again more plainly, then in ever smaller parts, until what is at fault stands alone and the rest has
+//! been told.
+//!
+//! Kept in memory only: after a restart the message is refused as a whole once more, and it all begins anew.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use captrack_domain::hull::HullKey;
+use captrack_store::MessageId;
+
+use crate::ports::WebhookName;
+
+/// How plainly a message is written: what may be at fault besides the hulls is left out step by step.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Manner {
+    /// As the user wants it.
+    #[default]
+    AsChosen,
+    /// Without link, desk, corporation and the user's own names of classes.
+    Plain,
+    /// And without places, ages and the main's name: which hull it is, and whose.
+    Bare,
+}
+
+impl Manner {
+    fn plainer(self) -> Option<Self> {
+        match self {
+            Self::AsChosen => Some(Self::Plain),
+            Self::Plain => Some(Self::Bare),
+            Self::Bare => None,
+        }
+    }
+}
+
+/// What the next message is to name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Lot {
+    /// These hulls; none: whatever waits.
+    pub(crate) only: Option<BTreeSet<HullKey>>,
+    pub(crate) manner: Manner,
+    /// It is a part of what was refused.
+    pub(crate) suspect: bool,
+}
+
+/// What is to become of a refused message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refused {
+    /// What it named is sent again, in another way.
+    SentAgain,
+    /// There is nothing left to try.
+    GivenUp,
+}
+
+/// A part of a message that was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Part {
+    hulls: BTreeSet<HullKey>,
+    manner: Manner,
+}
+
+/// The parts that are still to be tried on one webhook.
+#[derive(Debug, Default)]
+struct Parts {
+    waiting: VecDeque<Part>,
+    /// What was not refused has its turn: it must not wait until every part has been tried.
+    others_next: bool,
+}
+
+/// What was refused and is still to be tried otherwise.
+#[derive(Debug, Default)]
+pub(crate) struct Suspects {
+    posts: BTreeMap<WebhookName, Parts>,
+    /// How plainly a message must be edited.
+    edits: BTreeMap<MessageId, Manner>,
+}
+
+impl Suspects {
+    /// The address is new: another Discord channel may take it all.
+    pub(crate) fn forget(&mut self, webhook: WebhookName) {
+        self.posts.remove(&webhook);
+        self.edits.clear();
+    }
+
+    /// What the next message is to name, of what waits.
+    pub(crate) fn next(&mut self, webhook: WebhookName, waiting: &BTreeSet<HullKey>) -> Lot {
+        let Some(parts) = self.posts.get_mut(&webhook) else { return Lot::default() };
+        // What was snoozed or withdrawn meanwhile is no suspect any more.
+        for part in &mut parts.waiting {
+            part.hulls.retain(|key| waiting.contains(key));
+        }
+        parts.waiting.retain(|part| !part.hulls.is_empty());
+        let Some(first) = parts.waiting.front() else {
+            self.posts.remove(&webhook);
+            return Lot::default();
+        };
+        let is_suspect = |key: &&HullKey| parts.waiting.iter().any(|part| part.hulls.contains(key));
+        let others: BTreeSet<HullKey> = waiting.iter().filter(|key| !is_suspect(key)).copied().collect();
+        if parts.others_next && !others.is_empty() {
+            parts.others_next = false;
+            return Lot { only: Some(others), ..Lot::default() };
+        }
+        parts.others_next = true;
+        Lot { only: Some(first.hulls.clone()), manner: first.manner, suspect: true }
+    }
+
+    /// Discord took a message that named these.
+    pub(crate) fn taken(&mut self, webhook: WebhookName, named: &[HullKey]) {
+        let Some(parts) = self.posts.get_mut(&webhook) else { return };
+        for part in &mut parts.waiting {
+            part.hulls.retain(|key| !named.contains(key));
+        }
+        parts.waiting.retain(|part| !part.hulls.is_empty());
+    }
+
+    /// Discord refused a message that named these, in this order.
+    pub(crate) fn refused(&mut self, webhook: WebhookName, lot: &Lot, named: &[HullKey]) -> Refused {
+        let parts = self.posts.entry(webhook).or_default();
+        for part in &mut parts.waiting {
+            part.hulls.retain(|key| !named.contains(key));
+        }
+        parts.waiting.retain(|part| !part.hulls.is_empty());
+        let part = |hulls: &[HullKey], manner| Part { hulls: hulls.iter().copied().collect(), manner };
+        match (lot.manner, named.len()) {
+            (Manner::AsChosen, _) => parts.waiting.push_front(part(named, Manner::Plain)),
+            (manner, 0 | 1) => match manner.plainer() {
+                Some(plainer) => parts.waiting.push_front(part(named, plainer)),
+                None => return Refused::GivenUp,
+            },
+            (manner, all) => {
+                let (first, second) = named.split_at(all / 2);
+                parts.waiting.push_front(part(second, manner));
+                parts.waiting.push_front(part(first, manner));
+            }
+        }
+        Refused::SentAgain
+    }
+
+    /// How plainly a message is to be edited.
+    pub(crate) fn of_edit(&self, message: MessageId) -> Manner {
+        self.edits.get(&message).copied().unwrap_or_default()
+    }
+
+    /// Discord refused an edit of it. Given up: there is no plainer one.
+    pub(crate) fn edit_refused(&mut self, message: MessageId) -> Refused {
+        match self.of_edit(message).plainer() {
+            Some(plainer) => {
+                self.edits.insert(message, plainer);
+                Refused::SentAgain
+            }
+            None => {
+                self.edits.remove(&message);
+                Refused::GivenUp
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::given::key;
+
+    const CRITICAL: WebhookName = WebhookName::Critical;
+
+    fn keys(hulls: impl IntoIterator<Item = i64>) -> BTreeSet<HullKey> {
+        hulls.into_iter().map(key).collect()
+    }
+
+    /// Sends until all that waits is told or given up, as Discord would that refuses these hulls unless it is told of them in this manner.
+    /// Gives what was given up, and how many messages it took.
+    fn sent(all: i64, faulty: &[i64], takes_them: Option<Manner>) -> (BTreeSet<HullKey>, usize) {
+        let (mut suspects, mut waiting, mut given_up) = (Suspects::default(), keys(1..=all), BTreeSet::new());
+        for requests in 0.. {
+            if waiting.is_empty() {
+                return (given_up, requests);
+            }
+            let lot = suspects.next(CRITICAL, &waiting);
+            let named: Vec<HullKey> = lot.only.clone().unwrap_or_else(|| waiting.clone()).into_iter().collect();
+            let names_one = faulty.iter().any(|n| named.contains(&key(*n)));
+            if !names_one || takes_them.is_some_and(|manner| lot.manner >= manner) {
+                suspects.taken(CRITICAL, &named);
+                waiting.retain(|key| !named.contains(key));
+            } else if suspects.refused(CRITICAL, &lot, &named) == Refused::GivenUp {
+                assert_eq!(named.len(), 1);
+                given_up.extend(named.iter().copied());
+                waiting.remove(&named[0]);
+            }
+        }
+        unreachable!()
+    }
+
+    #[test]
+    fn only_what_is_at_fault_is_given_up() {
+        assert_eq!(sent(100, &[], None), (keys([]), 1));
+        assert_eq!(sent(1, &[1], None), (keys([1]), 3));
+        let (given_up, requests) = sent(100, &[37], None);
+        assert_eq!(given_up, keys([37]));
+        assert!(requests <= 20, "{requests}");
+        assert_eq!(sent(100, &[1, 50, 51, 100], None).0, keys([1, 50, 51, 100]));
+        assert_eq!(sent(7, &[1, 2, 3, 4, 5, 6, 7], None).0, keys(1..=7));
+    }
+
+    #[test]
+    fn what_is_taken_when_it_is_said_plainly_is_not_given_up() {
+        assert_eq!(sent(100, &(1..=100).collect::<Vec<_>>(), Some(Manner::Plain)), (keys([]), 2), "a bad link");
+        assert_eq!(sent(100, &[37], Some(Manner::Bare)).0, keys([]), "a bad place");
+    }
+
+    #[test]
+    fn what_was_not_refused_has_its_turn_between_the_parts() {
+        let mut suspects = Suspects::default();
+        suspects.refused(CRITICAL, &Lot::default(), &keys(1..=8).into_iter().collect::<Vec<_>>());
+        let waiting = keys(1..=9);
+        assert!(suspects.next(CRITICAL, &waiting).suspect);
+        let others = suspects.next(CRITICAL, &waiting);
+        assert_eq!((others.only, others.suspect, others.manner), (Some(keys([9])), false, Manner::AsChosen));
+        assert_eq!(suspects.next(CRITICAL, &keys(1..=8)).only, Some(keys(1..=8)));
+        assert_eq!(suspects.next(CRITICAL, &keys(3..=8)).only, Some(keys(3..=8)), "what was withdrawn is left out");
+        assert_eq!(suspects.next(CRITICAL, &keys([9])), Lot::default(), "nothing is suspected any more");
+    }
+
+    #[test]
+    fn an_edit_that_is_refused_is_made_more_plainly_until_there_is_no_plainer_one() {
+        let mut suspects = Suspects::default();
+        let message = MessageId(1);
+        let manners: Vec<_> = (0..3).map(|_| (suspects.of_edit(message), suspects.edit_refused(message))).collect();
+        let again = Refused::SentAgain;
+        assert_eq!(manners, [(Manner::AsChosen, again), (Manner::Plain, again), (Manner::Bare, Refused::GivenUp)]);
+    }
+}
