@@ -22,7 +22,7 @@ mod status;
 mod window;
 
 pub use activity::{ActivityLine, ActivityPage, ActivityQuery};
-pub use auth::{AuthConnected, AuthView};
+pub use auth::{AuthConnected, AuthSignInView, AuthView};
 pub use board::{
     AcknowledgementView, Board, BoardAnswer, BoardQuery, BoardReply, BoardRequest, CardHead, CardKey, CardRows,
     CardSnooze, ClassCount, Facet, GroupBy, HullRow, NotACardKey, RowRange, decode, encode,
@@ -42,7 +42,7 @@ pub use settings::{
     NamedGroup, PilotView, Preferences, PreferencesError, SHORTEST_REFRESH, SettingsView, SignInView, Theme,
     WebhookView,
 };
-pub use snapshot::{HullView, MainView, SectionView, Snapshot, SnoozeView};
+pub use snapshot::{AuthSourceView, HullView, MainView, SectionView, Snapshot, SnoozeView};
 pub use status::{DeskStatus, Monitoring};
 pub use window::{
     DashboardChanged, OpenCard, OpenSection, Page, PreferencesChanged, SettingsSection, WindowCommand, WindowReply,

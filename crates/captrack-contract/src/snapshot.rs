@@ -27,6 +27,8 @@ pub struct Snapshot {
     pub mains: Vec<MainView>,
     /// What is polled, and how that goes.
     pub sections: Vec<SectionView>,
+    /// The AllianceAuth that the desk is connected to; null: to none.
+    pub allianceauth: Option<AuthSourceView>,
 }
 
 /// A main's card.
@@ -93,6 +95,19 @@ pub struct HullView {
     pub observed_at: Timestamp,
     /// Whether its section answers.
     pub freshness: Freshness,
+}
+
+/// AllianceAuth as a source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthSourceView {
+    /// Its address.
+    pub address: String,
+    /// When it last told the hulls, also with "unchanged".
+    pub last_success: Option<Timestamp>,
+    /// Why the last attempt failed; null after a success.
+    pub last_error: Option<String>,
+    /// When it is asked next.
+    pub due_at: Timestamp,
 }
 
 /// A snooze as shown.

@@ -15,6 +15,8 @@ use crate::ports::{AcknowledgementDecision, AuthAddress, AuthError, SnoozeDecisi
 pub mod asking;
 mod connecting;
 pub mod deciding;
+#[cfg(test)]
+pub mod given;
 pub mod mustering;
 mod publishing;
 pub mod showing;

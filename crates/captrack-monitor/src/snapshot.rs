@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use captrack_contract::{AcknowledgementView, HullView, MainView, SectionView, Snapshot, SnoozeView};
+use captrack_contract::{AcknowledgementView, AuthSourceView, HullView, MainView, SectionView, Snapshot, SnoozeView};
 use captrack_domain::evaluate::{Card, HullFact, Level, Verdict};
 use captrack_domain::hull::{Berth, Hull};
 use captrack_domain::ids::{AllianceId, CorporationId, PilotId, TypeId};
@@ -31,7 +31,13 @@ pub fn snapshot(state: &State, now: Timestamp) -> Snapshot {
             due_at: section.status.due_at,
         })
         .collect();
-    Snapshot { revision: state.revision, generated_at: now, counts, mains, sections }
+    let allianceauth = state.auth.connection.as_ref().map(|connection| AuthSourceView {
+        address: connection.address.to_string(),
+        last_success: connection.last_success,
+        last_error: connection.last_error.clone(),
+        due_at: connection.due_at,
+    });
+    Snapshot { revision: state.revision, generated_at: now, counts, mains, sections, allianceauth }
 }
 
 fn main_view(state: &State, card: &Card, now: Timestamp) -> MainView {

@@ -5,9 +5,10 @@
 use std::time::Duration;
 
 use captrack_domain::evaluate::AlertLevel;
-use captrack_domain::pilot::SignIn;
+use captrack_domain::pilot::Pilot;
 use jiff::Timestamp;
 
+use crate::auth::showing::auth_trouble;
 use crate::monitor::Monitor;
 use crate::ports::OsNotification;
 use crate::quiet::may_pop_up;
@@ -18,12 +19,30 @@ use crate::views::is_downtime;
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30 * 60);
 /// EVE's daily downtime does not count.
 const DOWNTIME: Duration = Duration::from_secs(15 * 60);
-/// The notification's tag: one a source.
-const TAG: &str = "source/esi";
+/// A source that can fall silent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Told {
+    /// EVE, for those who are signed in here.
+    Eve,
+    /// AllianceAuth.
+    AllianceAuth,
+}
 
-/// Since when nothing has answered, if that is to be told. A paused desk and one nobody is signed in at are silent on purpose.
+impl Told {
+    const ALL: [Self; 2] = [Self::Eve, Self::AllianceAuth];
+
+    /// The notification's tag: one a source.
+    const fn tag(self) -> &'static str {
+        match self {
+            Self::Eve => "source/esi",
+            Self::AllianceAuth => "source/allianceauth",
+        }
+    }
+}
+
+/// Since when EVE has not answered, if that is to be told. A paused desk and one nobody is signed in at are silent on purpose.
 pub(crate) fn silent_since(state: &State, now: Timestamp) -> Option<Timestamp> {
-    let watched = state.pilots.values().any(|pilot| pilot.sign_in == SignIn::Valid);
+    let watched = state.pilots.values().any(Pilot::is_signed_in);
     if !watched || state.paused || is_downtime(now) {
         return None;
     }
@@ -33,44 +52,74 @@ pub(crate) fn silent_since(state: &State, now: Timestamp) -> Option<Timestamp> {
     (since + patience <= now).then_some(since)
 }
 
-fn notification(state: &State, since: Timestamp) -> OsNotification {
-    let why = state.last_failure.as_ref().map(|(_, why)| why.as_str()).unwrap_or_default();
-    let body =
-        format!("Nothing has answered since {} EVE. What CapTrack shows is from then. {why}", since.strftime("%H:%M"));
-    OsNotification {
-        tag: TAG.to_owned(),
-        title: "CapTrack cannot see your capitals".to_owned(),
+/// Since when AllianceAuth has not told the hulls, if that is to be told. It has no daily downtime; a token that was refused is told like
+/// a server that is down.
+pub(crate) fn auth_silent_since(state: &State, now: Timestamp) -> Option<Timestamp> {
+    let connection = state.auth.connection.as_ref().filter(|_| !state.paused)?;
+    let since = connection.last_success.unwrap_or(connection.connected_at);
+    (since + PATIENCE <= now).then_some(since)
+}
+
+fn wanted(source: Told, state: &State, now: Timestamp) -> Option<OsNotification> {
+    let (title, since, who, why) = match source {
+        Told::Eve => {
+            let why = state.last_failure.as_ref().map(|(_, why)| why.clone());
+            ("CapTrack cannot see your capitals", silent_since(state, now)?, "Nothing has answered".to_owned(), why)
+        }
+        Told::AllianceAuth => {
+            let since = auth_silent_since(state, now)?;
+            let connection = state.auth.connection.as_ref()?;
+            let who = format!("{} has not answered", connection.whoami.server);
+            ("AllianceAuth does not tell CapTrack your capitals", since, who, auth_trouble(connection))
+        }
+    };
+    let body = format!(
+        "{who} since {} EVE. What CapTrack shows is from then. {}",
+        since.strftime("%H:%M"),
+        why.unwrap_or_default()
+    );
+    Some(OsNotification {
+        tag: source.tag().to_owned(),
+        title: title.to_owned(),
         body: body.trim_end().to_owned(),
         main: None,
         pilots: Vec::new(),
         snoozes: Vec::new(),
         draws_attention: true,
         sound: state.preferences.sound,
-    }
+    })
 }
 
 impl Monitor {
-    /// Shows or takes back that nothing answers. A desktop that does not take it is asked again at the next round.
+    /// Shows or takes back that a source does not answer. A desktop that does not take it is asked again at the next round.
     pub(crate) async fn tell_silence(&self, now: Timestamp) {
+        for source in Told::ALL {
+            self.tell_silence_of(source, now).await;
+        }
+    }
+
+    async fn tell_silence_of(&self, source: Told, now: Timestamp) {
         let Some(notifier) = self.ports.notifier.clone() else { return };
         let wanted = {
             let state = self.lock().await;
-            let since = silent_since(&state, now);
-            if since.is_some() && !may_pop_up(&state, AlertLevel::Critical, now) {
+            let wanted = wanted(source, &state, now);
+            if wanted.is_some() && !may_pop_up(&state, AlertLevel::Critical, now) {
                 // It is shown once quiet hours end, if it is still so.
                 return;
             }
-            since.map(|since| notification(&state, since))
+            wanted
         };
         let mut told = self.silence_told.lock().await;
-        let outcome = match (wanted, *told) {
+        let outcome = match (wanted, told.contains(&source)) {
             (Some(notification), false) => notifier.show(notification).await,
-            (None, true) => notifier.close(TAG).await,
+            (None, true) => notifier.close(source.tag()).await,
             (Some(_), true) | (None, false) => return,
         };
-        match outcome {
-            Ok(()) => *told = !*told,
-            Err(error) => tracing::warn!(%error, "the desktop was not told that nothing answers"),
+        if outcome.is_ok() && !told.remove(&source) {
+            told.insert(source);
+        }
+        if let Err(error) = outcome {
+            tracing::warn!(%error, "the desktop was not told that a source does not answer");
         }
     }
 }

@@ -25,7 +25,7 @@ fn why(state: State) -> String {
 }
 
 fn signed_out(state: &mut State, pilot: PilotId) {
-    state.pilots.get_mut(&pilot).unwrap().sign_in = SignIn::NeedsSignIn { why: "The token was revoked.".into() };
+    state.pilots.get_mut(&pilot).unwrap().sign_in = captrack_domain::pilot::SignIn::NeedsSignIn { why: "The token was revoked.".into() };
 }
 
 // Who is listed.
