@@ -8,4 +8,5 @@ mod desk;
 mod faults;
 mod quiet;
 mod recorded;
+mod sim;
 mod stub;
