@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-use captrack_contract::{ErrorCode, Page, Refusal};
+use captrack_contract::{Confidential, ErrorCode, Page, Refusal};
 use captrack_desk::{Desk, DeskError, DeskOptions, LogEcho, ask_owner_to_open};
 use captrack_monitor::capitalised;
 use captrack_monitor::ports::Notifier;
@@ -17,10 +17,21 @@ use crate::scratch::Scratch;
 use crate::shell::Shell;
 use crate::text::{args, say, say_with};
 use crate::tray::Tray;
-use crate::{autostart, commands, display, ending, events, presses, tray, windows};
+use crate::windows::{self, Showing};
+use crate::{autostart, commands, deep_link, display, ending, events, presses, tray};
+
+/// What is shown at first.
+pub enum Beginning {
+    /// The main window.
+    Window,
+    /// The tray alone.
+    Hidden,
+    /// The main window, and over it the settings with what a `captrack://` link comes to.
+    Link(Confidential),
+}
 
 /// Runs until the user quits or the system ends it.
-pub fn run(options: &DeskOptions, hidden: bool) -> ExitCode {
+pub fn run(options: &DeskOptions, beginning: Beginning) -> ExitCode {
     if !display::is_there() {
         return failed(&say("no-display"));
     }
@@ -42,10 +53,10 @@ pub fn run(options: &DeskOptions, hidden: bool) -> ExitCode {
     }
     // Without a desk the window opens all the same: its page tells why, whoever started the program.
     let desk = desk.map_err(|sentence| Refusal::new(ErrorCode::Unavailable, sentence));
-    let hidden = hidden && desk.is_ok();
+    let beginning = if desk.is_ok() { beginning } else { Beginning::Window };
     app.manage(Shell::new(desk, notifier, Scratch::new(app.path().runtime_dir().ok())));
     let handle = app.handle().clone();
-    let code = turn(app, presses, hidden);
+    let code = turn(app, presses, beginning);
     // The data folder is given back, and the demo's thrown away, before the process goes.
     let shell = handle.state::<Shell>();
     shell.let_go_of_desk();
@@ -64,35 +75,39 @@ fn open_desk(options: DeskOptions, notifier: Arc<DesktopNotifier>) -> JoinHandle
 }
 
 fn build() -> tauri::Result<App<Wry>> {
-    let builder = tauri::Builder::default().plugin(autostart::plugin()).invoke_handler(tauri::generate_handler![
-        commands::execute,
-        commands::board,
-        commands::window
-    ]);
+    let builder = tauri::Builder::default().plugin(autostart::plugin()).plugin(deep_link::plugin());
+    let builder =
+        builder.invoke_handler(tauri::generate_handler![commands::execute, commands::board, commands::window]);
     #[cfg(not(target_os = "linux"))]
     let builder = builder.plugin(tauri_plugin_notification::init());
     builder.build(tauri::generate_context!())
 }
 
 /// Turns the event loop until the end; the exit code.
-fn turn(app: App<Wry>, presses: UnboundedReceiver<Press>, hidden: bool) -> i32 {
-    let mut presses = Some(presses);
+fn turn(app: App<Wry>, presses: UnboundedReceiver<Press>, beginning: Beginning) -> i32 {
+    let mut at_first = Some((presses, beginning));
     app.run_return(move |app, event| match event {
         RunEvent::Ready => {
-            if let Some(presses) = presses.take() {
-                started(app, presses, hidden);
+            if let Some((presses, beginning)) = at_first.take() {
+                started(app, presses, beginning);
             }
         }
         // The last window closed; the program goes on in the tray.
         RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
         #[cfg(target_os = "macos")]
-        RunEvent::Reopen { .. } => windows::show(app, Page::Dashboard, None),
+        RunEvent::Reopen { .. } => windows::show(app, Page::Dashboard, Showing::Anything),
+        #[cfg(target_os = "macos")]
+        RunEvent::Opened { urls } => {
+            for url in urls {
+                tauri::async_runtime::spawn(deep_link::arrived(app.clone(), Confidential(url.into())));
+            }
+        }
         _ => {}
     })
 }
 
 /// Everything that goes on by itself from now on. On the main thread.
-fn started(app: &AppHandle, presses: UnboundedReceiver<Press>, hidden: bool) {
+fn started(app: &AppHandle, presses: UnboundedReceiver<Press>, beginning: Beginning) {
     tauri::async_runtime::spawn(ending::end_when_asked(app.clone()));
     let shell = app.state::<Shell>();
     if let Ok(desk) = shell.desk() {
@@ -102,7 +117,10 @@ fn started(app: &AppHandle, presses: UnboundedReceiver<Press>, hidden: bool) {
         tauri::async_runtime::spawn(events::forward(app.clone(), desk.revisions()));
         tauri::async_runtime::spawn(tray::follow(app.clone(), desk.revisions()));
         let asked = app.clone();
-        desk.on_open_request(Box::new(move || windows::show(&asked, Page::Dashboard, None)));
+        desk.on_open_request(Box::new(move |section| match section {
+            None => windows::show(&asked, Page::Dashboard, Showing::Anything),
+            Some(section) => windows::show(&asked, Page::Settings, Showing::Section(section)),
+        }));
         let app = app.clone();
         tauri::async_runtime::spawn(async move {
             desk.start();
@@ -111,8 +129,18 @@ fn started(app: &AppHandle, presses: UnboundedReceiver<Press>, hidden: bool) {
             autostart::read_back(&app).await;
         });
     }
-    if !hidden {
-        windows::show(app, Page::Dashboard, None);
+    match beginning {
+        Beginning::Hidden => {}
+        Beginning::Window => windows::show(app, Page::Dashboard, Showing::Anything),
+        Beginning::Link(link) => {
+            let app = app.clone();
+            tauri::async_runtime::spawn(async move {
+                if let Err(refusal) = windows::open(&app, Page::Dashboard, Showing::Anything).await {
+                    tracing::error!(%refusal, "a window was not opened");
+                }
+                deep_link::arrived(app, link).await;
+            });
+        }
     }
 }
 

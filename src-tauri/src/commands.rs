@@ -9,7 +9,7 @@ use tauri::{AppHandle, Manager, State};
 use crate::shell::Shell;
 use crate::text::say;
 use crate::windows::Showing;
-use crate::{autostart, download, events, links, theme, windows};
+use crate::{autostart, deep_link, download, events, links, theme, windows};
 
 /// Asks the desk.
 #[tauri::command]
@@ -47,6 +47,14 @@ pub async fn window(app: AppHandle, shell: State<'_, Shell>, command: WindowComm
         WindowCommand::OpenSignInPage => {
             let page = shell.desk()?.sign_in_page().await;
             let page = page.ok_or_else(|| Refusal::new(ErrorCode::Invalid, say("no-sign-in")))?;
+            links::open_in_browser(page).await.map(done)
+        }
+        WindowCommand::OpenAuthPage => {
+            let desk = shell.desk()?;
+            let page = desk.auth_sign_in_page().await;
+            let page = page.ok_or_else(|| Refusal::new(ErrorCode::Invalid, say("no-sign-in")))?;
+            let demo = desk.status().await.is_ok_and(|status| status.demo);
+            deep_link::bring_here(&app, demo).await;
             links::open_in_browser(page).await.map(done)
         }
         WindowCommand::SaveFile { file } => {

@@ -1,4 +1,4 @@
-//! Pages that open in the system browser: EVE's sign-in page and a few fixed ones, no other.
+//! Pages that open in the system browser: the sign-in pages of EVE and of the user's AllianceAuth and a few fixed ones, no other.
 //!
 //! The environment variable `CAPTRACK_BROWSER` takes the place of the system browser, as on the command line.
 

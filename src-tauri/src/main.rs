@@ -9,6 +9,7 @@
 mod app;
 mod autostart;
 mod commands;
+mod deep_link;
 mod display;
 mod download;
 mod ending;
@@ -29,7 +30,10 @@ mod windows;
 
 use std::process::ExitCode;
 
-use captrack_desk::{Mode, Usage, main_options, run_command, run_headless};
+use captrack_contract::Confidential;
+use captrack_desk::{CommandLine, Mode, Usage, main_options, run_command, run_headless};
+
+use app::Beginning;
 
 fn main() -> ExitCode {
     let options = match main_options() {
@@ -38,8 +42,12 @@ fn main() -> ExitCode {
     };
     match options.mode {
         Mode::Headless => run_headless(options.desk),
+        Mode::Command(CommandLine::Link { link }) if deep_link::wants_a_window(&options.desk) => {
+            app::run(&options.desk, Beginning::Link(Confidential(link)))
+        }
         Mode::Command(command) => run_command(command, options.desk),
-        Mode::Window { hidden } => app::run(&options.desk, hidden),
+        Mode::Window { hidden: true } => app::run(&options.desk, Beginning::Hidden),
+        Mode::Window { hidden: false } => app::run(&options.desk, Beginning::Window),
     }
 }
 

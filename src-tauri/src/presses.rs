@@ -7,13 +7,13 @@ use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::notifier::Press;
 use crate::shell::Shell;
-use crate::windows;
+use crate::windows::{self, Showing};
 
 /// Carries presses out, one after the other, until the program ends.
 pub async fn carry_out(app: AppHandle, mut presses: UnboundedReceiver<Press>) {
     while let Some(press) = presses.recv().await {
         match press {
-            Press::Open { main } => windows::show(&app, Page::Dashboard, main),
+            Press::Open { main } => windows::show(&app, Page::Dashboard, main.map_or(Showing::Anything, Showing::Card)),
             Press::Snooze { pilots, length } => snooze(&app, &pilots, length).await,
             Press::Dismissed { main } => {
                 if let Ok(desk) = app.state::<Shell>().desk() {

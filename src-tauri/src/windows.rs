@@ -86,11 +86,11 @@ impl Showing {
     }
 }
 
-/// Shows the main window with that card, from anywhere in the program.
-pub fn show(app: &AppHandle, page: Page, card: Option<PilotId>) {
+/// Shows a window, from anywhere in the program.
+pub fn show(app: &AppHandle, page: Page, showing: Showing) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        if let Err(refusal) = open(&app, page, card.map_or(Showing::Anything, Showing::Card)).await {
+        if let Err(refusal) = open(&app, page, showing).await {
             tracing::error!(%refusal, "a window was not opened");
         }
     });

@@ -374,6 +374,9 @@ state-empty-how = { $n ->
 
 welcome = Know where your capitals are
 welcome-what = CapTrack watches the capitals of the pilots you sign in: where they are, who flies them, and when a titan undocks. It stays in the tray and tells you, and Discord if you like.
+welcome-auth = Does your alliance run AllianceAuth?
+welcome-auth-what = Where its admin has installed the CapTrack bridge, one token shows every member's capitals and nobody else has to sign in.
+welcome-auth-connect = Connect AllianceAuth
 welcome-demo = Only looking around? The demo shows an invented alliance and needs no account. Start it from a terminal:
 demo-command = The command that starts the demo
 
@@ -414,6 +417,8 @@ copy-scopes = Copy all
 settings-hint = Rules, places, snoozes and reminders apply on Save, everything else at once.
 section-sign-in = Sign-in
 section-sign-in-lead = The pilots whose capitals are watched. Each signs in with EVE Online in the browser; this program never sees a password.
+section-allianceauth = AllianceAuth
+section-allianceauth-lead = One token shows the whole alliance: every member's capitals as AllianceAuth knows them, under the mains it knows, beside whoever signs in with EVE here.
 section-alert-rules = Alert rules
 section-alert-rules-lead = What a hull has to be, or how many have to be under one main, before anybody is told. The same rules drive the dashboard, notifications and Discord.
 section-places = Places
@@ -569,6 +574,8 @@ about-ccp-independent = CapTrack Desktop is made by players. CCP hf. neither end
 
 settings-title = CapTrack Desktop settings
 locked = Shown read-only. { $why }
+locked-published = Published on { $server } for all desks, and shown read-only. { $why }
+rules-published = Published on { $server } for all desks; saving publishes.
 locked-in-part = What you may not change is shown read-only. { $why }
 and-more = and { $n } more
 discarded = The changes are discarded.
@@ -734,6 +741,105 @@ preview-changes = { $n ->
 }
 preview-change = { $now } → { $then }
 
+## Settings: AllianceAuth
+
+auth-connect = Connect
+auth-what = The desk asks every five minutes and shows the age of what AllianceAuth has read. Snoozes and acknowledgements are shared with every other desk that is connected.
+auth-needs = Its admin installs the plugin aa-captrack-bridge beside corptools and gives your account the permission “captrack_bridge | basic_access”. You see what you may see there in the browser, and nothing more.
+auth-address-label = Address of your AllianceAuth
+auth-address-example = https://auth.example.com
+auth-sign-in = Sign in through AllianceAuth
+auth-use-token = Use a token instead
+auth-use-browser = Sign in through the browser instead
+auth-token-label = Token
+auth-token-hint = Made on AllianceAuth's CapTrack page and shown there once. It is kept among this desk's secrets and never shown again.
+auth-connect-token = Connect
+auth-trying = Trying the token and reading the capitals …
+auth-connecting = Connecting to { $address } and reading the capitals …
+auth-connected = Connected to { $server } as { $main }.
+auth-waiting = Your browser has the page of { $address }
+auth-waiting-how = Agree there, and the page leads back here by itself. If it does not, copy the code that it shows and paste it.
+auth-code-label = Code from the page
+auth-page-address = The address of AllianceAuth's page
+
+auth-state-well = Connected
+auth-state-new = Connecting
+auth-state-trouble = Trouble
+auth-needs-user = This does not pass by itself: put it right there, ask an admin, or give a new token. What it told last stays, with its age.
+auth-waits = It is asked again by itself. What it told last stays, with its age, and nothing is lost.
+auth-checking = Asking …
+auth-address = Address
+auth-as = As
+auth-token = Token
+auth-token-text = “{ $name }”, good until { $day }
+auth-token-ends-soon = “{ $name }” ends in { $left }: make a new one
+auth-token-ended = “{ $name }” has ended: make a new one
+auth-may = It may
+auth-may-see = See capitals
+auth-may-snooze = See capitals, snooze and acknowledge
+auth-may-publish = See capitals and publish rules
+auth-may-all = See capitals, snooze, acknowledge, and publish rules
+auth-told = Last answer
+auth-told-text = { $age } ago
+auth-told-never = not yet
+auth-asked-now = being asked now
+auth-asked-soon = about to be asked
+auth-asked-in = asked again in { $left }
+auth-told-and-next = { $told }, { $next }
+auth-pilots = It tells of
+auth-pilots-text = { $n ->
+    [one] One pilot
+   *[other] { $n-text } pilots
+}, { $hulls ->
+    [one] one capital
+   *[other] { $hulls-text } capitals
+}
+auth-read = Assets read there
+auth-read-text = between { $newest } and { $oldest } ago
+auth-read-at-once = { $age } ago
+auth-read-never = nothing yet
+auth-stale = Out of date
+auth-stale-text = { $n ->
+    [one] One pilot was read too long ago there, or never
+   *[other] { $n } pilots were read too long ago there, or never
+}: ask an admin to look at corptools
+auth-missing = No longer told
+auth-missing-text = { $n ->
+    [one] One pilot, shown as last told and forgotten after a day
+   *[other] { $n } pilots, shown as last told and forgotten after a day
+}
+auth-unsent = To be sent
+auth-unsent-text = { $n ->
+    [one] One snooze or acknowledgement that it has yet to be told
+   *[other] { $n } snoozes and acknowledgements that it has yet to be told
+}
+auth-clock = Its clock
+auth-clock-ahead = { $by } ahead of this computer's: ages are off until one of them is set right
+auth-clock-behind = { $by } behind this computer's: ages are off until one of them is set right
+auth-renew = New token …
+auth-renew-heading = A new token
+auth-renew-what = The connection and all that is known stay as they are. The old token stays good until you revoke it on AllianceAuth.
+auth-disconnect = Disconnect …
+auth-disconnect-title = Disconnect from { $server }?
+auth-disconnect-what = Pilots who are known through it alone are forgotten: their capitals, alerts and snoozes are deleted here, and nobody is told. Pilots who signed in with EVE stay, under the mains you give them.
+auth-disconnect-token = The token is deleted here. On { $server } it stays good until you revoke it there.
+auth-disconnect-yes = Forget and disconnect
+auth-disconnect-no = Stay connected
+auth-disconnected = Disconnected. { $remains }
+
+auth-rules = Rules for all desks
+auth-rules-none = No rules are published on { $server }: every desk has its own.
+auth-rules-published = Rules are published on { $server }. Every desk follows them, and so does this one.
+auth-rules-saving-publishes = What you save under Alert rules, Places, and Snooze and repeat is published at once.
+auth-publish = Publish these rules for all desks …
+auth-publish-title = Publish these rules for all desks?
+auth-publish-what = Every desk that is connected to { $server } follows the rules in force here within five minutes, in place of its own. Who may not publish can look at them and not change them.
+auth-publish-unsaved = Your unsaved changes are not part of it. Save them first, or afterwards.
+auth-publish-yes = Publish
+auth-take-back = Take back
+auth-rules-published-now = These rules are published on { $server } for all desks.
+auth-rules-taken-back = Nothing is published on { $server } any more. Every desk keeps the rules it has.
+
 ## Settings: files
 
 file-settings = Settings as a file
@@ -883,6 +989,10 @@ told-several-own-main = { $n } pilots are their own mains now.
 snooze-more = Snooze …
 snooze-extend = Extend or shorten the snooze …
 sign-out-more = Sign out …
+through-auth = AllianceAuth
+through-auth-title = Known through AllianceAuth
+through-auth-alone = Known through AllianceAuth alone: there is nothing to sign out here.
+main-given = AllianceAuth says whose main this is: it is changed there.
 
 section-ship = Ship
 section-location = Location

@@ -84,8 +84,40 @@ pub fn pilot_row(id: i64, main: i64) -> PilotRow {
         why: "No capital is known.".into(),
         snooze: None,
         needs_sign_in: None,
+        through_auth: false,
+        through_auth_alone: false,
+        main_is_given: false,
         added_at: then(),
         sections: Vec::new(),
+    }
+}
+
+/// A connection to an AllianceAuth where all is well.
+pub fn auth_view() -> contract::AuthView {
+    contract::AuthView {
+        address: "https://auth.example.com".into(),
+        server: "Test Auth".into(),
+        bridge: "1.0.0".into(),
+        main_id: PilotId(1),
+        main_name: "Mira Solace".into(),
+        token_name: "desk".into(),
+        token_expires_at: "2027-05-01T00:00:00Z".parse().unwrap(),
+        may_snooze: true,
+        may_publish: true,
+        connected_at: then(),
+        last_success: Some(then()),
+        next_check: Some(then()),
+        trouble: None,
+        needs_user: false,
+        pilots: 500,
+        missing: 0,
+        hulls: 3000,
+        stale: 0,
+        assets_read: Some((then(), then())),
+        clock_ahead_secs: None,
+        unsent: 0,
+        rules_published: false,
+        rules_trouble: None,
     }
 }
 

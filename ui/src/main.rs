@@ -6,6 +6,7 @@ mod activity_words;
 mod anchor;
 mod answering;
 mod app;
+mod auth_words;
 mod board;
 mod card;
 mod clock;

@@ -80,6 +80,9 @@ mod tests {
             why: String::new(),
             snooze: None,
             needs_sign_in: None,
+            through_auth: false,
+            through_auth_alone: false,
+            main_is_given: false,
             added_at: then(),
             sections: Vec::new(),
         }

@@ -170,6 +170,7 @@ mod tests {
                 scopes: Vec::new(),
             },
             auth: None,
+            auth_sign_in: None,
             webhooks: Vec::new(),
             relay: false,
             paused: false,

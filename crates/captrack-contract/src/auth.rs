@@ -55,6 +55,19 @@ pub struct AuthView {
     pub rules_trouble: Option<String>,
 }
 
+/// A sign-in through AllianceAuth's own page, from its beginning until it has connected the desk or is put away.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthSignInView {
+    /// Where; none: a link came back that belongs to no sign-in that was begun here.
+    pub address: Option<String>,
+    /// AllianceAuth's page, while what it gives is awaited; none: the sign-in is being carried out, or has come to nothing.
+    pub page: Option<String>,
+    /// The page has given its answer, and the desk is being connected.
+    pub connecting: bool,
+    /// Why the last answer was not taken; one sentence.
+    pub refused: Option<String>,
+}
+
 /// What a new connection has brought.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuthConnected {

@@ -147,6 +147,8 @@ pub enum Command {
         /// The `captrack://connect` link that its page leads to, or the code that it shows.
         answer: Confidential,
     },
+    /// Gives up the sign-in through AllianceAuth that was begun, or puts away why it came to nothing. → [`crate::Reply::Done`]
+    CancelAuthSignIn,
     /// Parts from AllianceAuth: whoever is known through it alone is forgotten. → [`crate::Reply::AuthDisconnected`]
     DisconnectAuth,
     /// Publishes the rules in force for all desks of this AllianceAuth, or takes back what is published. → [`crate::Reply::Done`]

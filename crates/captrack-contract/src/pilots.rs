@@ -65,6 +65,12 @@ pub struct PilotRow {
     pub snooze: Option<SnoozeView>,
     /// Why it must sign in again, if so.
     pub needs_sign_in: Option<String>,
+    /// AllianceAuth tells of it, perhaps beside EVE.
+    pub through_auth: bool,
+    /// Nobody signed it in here: it is known through AllianceAuth alone and cannot be signed out.
+    pub through_auth_alone: bool,
+    /// Its main is AllianceAuth's word, which no hand changes.
+    pub main_is_given: bool,
     /// Since when it is watched.
     pub added_at: Timestamp,
     /// What is polled of it.

@@ -9,7 +9,7 @@ use captrack_domain::quiet::QuietHours;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::auth::AuthView;
+use crate::auth::{AuthSignInView, AuthView};
 use crate::command::WebhookName;
 use crate::planning::NamedPlace;
 use crate::rights::Rights;
@@ -23,6 +23,8 @@ pub struct SettingsView {
     pub sign_in: SignInView,
     /// The AllianceAuth it is connected to, if it is.
     pub auth: Option<AuthView>,
+    /// The sign-in through AllianceAuth's own page that is under way, or why the last one came to nothing.
+    pub auth_sign_in: Option<AuthSignInView>,
     /// Both webhooks.
     pub webhooks: Vec<WebhookView>,
     /// This desk relays to Discord.

@@ -22,6 +22,9 @@ pub enum Page {
 pub enum SettingsSection {
     /// Who is signed in.
     SignIn,
+    /// The AllianceAuth that the desk is connected to.
+    #[serde(rename = "allianceauth")]
+    AllianceAuth,
     /// What Discord hears.
     Discord,
 }
@@ -31,6 +34,7 @@ impl SettingsSection {
     pub const fn name(self) -> &'static str {
         match self {
             Self::SignIn => "sign-in",
+            Self::AllianceAuth => "allianceauth",
             Self::Discord => "discord",
         }
     }
@@ -50,6 +54,8 @@ pub enum WindowCommand {
     },
     /// Opens EVE's sign-in page in the system browser: the address of the sign-in that was begun, no other.
     OpenSignInPage,
+    /// Opens AllianceAuth's page for the sign-in that was begun in the system browser, no other, and has the desktop bring back its link.
+    OpenAuthPage,
     /// Keeps a text as a file in the user's download folder and tells where: the command gives the path.
     SaveFile {
         /// The file; a number is added to a name that is taken.

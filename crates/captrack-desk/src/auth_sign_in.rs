@@ -4,26 +4,50 @@ use std::path::Path;
 use std::sync::Arc;
 
 use captrack_allianceauth::read_link;
-use captrack_contract::{AuthConnected, Confidential, ErrorCode, Refusal};
+use captrack_contract::{AuthConnected, AuthSignInView, Confidential, ErrorCode, Refusal};
 use captrack_monitor::ports::{AuthAddress, AuthAttempt, AuthServer, Secret};
 use captrack_monitor::{Monitor, auth_refused};
 use tokio::sync::Mutex;
 
 /// What a token is called where the computer has no name.
 const NAMELESS: &str = "CapTrack";
+/// A link came back and nobody waits for one.
+const NONE_BEGUN: &str = "No sign-in through AllianceAuth was begun here: start it from CapTrack's settings.";
 /// The bridge takes names of this length, in characters.
 const LONGEST_NAME: usize = 60;
 
-/// The sign-in through AllianceAuth that was begun, if one was.
+/// The sign-in through AllianceAuth's page, and how it stands.
 pub(crate) struct AuthSignIns {
     server: Arc<dyn AuthServer>,
     monitor: Arc<Monitor>,
-    begun: Mutex<Option<AuthAttempt>>,
+    current: Mutex<Current>,
+}
+
+#[derive(Default)]
+struct Current {
+    stage: Stage,
+    /// Where; none: a link came back that belongs to no sign-in here.
+    address: Option<AuthAddress>,
+    /// Why the last answer was not taken.
+    refused: Option<String>,
+    /// Counts what was begun: what an earlier sign-in comes to says nothing of a later one.
+    number: u64,
+}
+
+#[derive(Default)]
+enum Stage {
+    /// None is under way.
+    #[default]
+    Idle,
+    /// The page is in the browser.
+    Begun(Box<AuthAttempt>),
+    /// It has answered.
+    Connecting,
 }
 
 impl AuthSignIns {
     pub fn new(server: Arc<dyn AuthServer>, monitor: Arc<Monitor>) -> Self {
-        Self { server, monitor, begun: Mutex::default() }
+        Self { server, monitor, current: Mutex::default() }
     }
 
     /// Connects with a token that the user has.
@@ -34,33 +58,113 @@ impl AuthSignIns {
             let sentence = "That is no token: make one on AllianceAuth's CapTrack page and paste all of it.";
             return Err(Refusal::new(ErrorCode::Invalid, sentence));
         }
-        self.monitor.connect_auth(address, Secret::new(token)).await
+        let connected = self.monitor.connect_auth(address, Secret::new(token)).await?;
+        self.cancel().await;
+        Ok(connected)
     }
 
     /// Begins a sign-in and gives AllianceAuth's page for it. One that was begun before is given up.
     pub async fn begin(&self, address: &str) -> Result<String, Refusal> {
-        let attempt =
-            self.server.begin(&address_of(address)?, &computer_name()).map_err(|error| auth_refused(&error))?;
-        let page = attempt.page.to_string();
-        *self.begun.lock().await = Some(attempt);
+        let address = address_of(address)?;
+        let attempt = self.server.begin(&address, &computer_name()).map_err(|error| auth_refused(&error))?;
+        let page = page_of(&attempt).ok_or_else(|| {
+            Refusal::new(
+                ErrorCode::Internal,
+                "The sign-in page would be on another site than the one you gave: report this.",
+            )
+        })?;
+        self.change(|current| {
+            *current = Current {
+                stage: Stage::Begun(Box::new(attempt)),
+                address: Some(address),
+                refused: None,
+                number: current.number + 1,
+            };
+        })
+        .await;
         Ok(page)
     }
 
-    /// Ends it with what the page gave. A wrong answer does not spoil the attempt; a code that the server has seen does.
+    /// Ends it with what the page gave. A wrong answer does not spoil the attempt; a code that the server has seen does. What it comes
+    /// to is shown until it is put away, for the answer may have come from another process than the window's.
     pub async fn finish(&self, answer: &Confidential) -> Result<AuthConnected, Refusal> {
-        let mut begun = self.begun.lock().await;
-        let Some(attempt) = begun.as_ref() else {
-            let sentence = "No sign-in through AllianceAuth was begun here: start it from CapTrack's settings.";
-            return Err(Refusal::new(ErrorCode::Invalid, sentence));
+        let (attempt, code, number) = self.take_answer(answer).await?;
+        let outcome = match self.server.finish(&attempt, &code).await {
+            Ok(token) => self.monitor.connect_auth(attempt.address, token).await,
+            Err(error) => Err(auth_refused(&error)),
         };
-        let code =
-            read_link(&answer.0, attempt).map_err(|error| Refusal::new(ErrorCode::Invalid, error.to_string()))?;
-        let attempt = attempt.clone();
-        *begun = None;
-        drop(begun);
-        let token = self.server.finish(&attempt, &code).await.map_err(|error| auth_refused(&error))?;
-        self.monitor.connect_auth(attempt.address, token).await
+        self.change(|current| {
+            if current.number == number {
+                current.stage = Stage::Idle;
+                current.refused = outcome.as_ref().err().map(|refusal| refusal.sentence.clone());
+            }
+        })
+        .await;
+        outcome
     }
+
+    async fn take_answer(&self, answer: &Confidential) -> Result<(AuthAttempt, Secret, u64), Refusal> {
+        let taken = self
+            .change(|current| {
+                let attempt = match &current.stage {
+                    Stage::Begun(attempt) => attempt,
+                    Stage::Connecting => {
+                        return Err("The page has answered already: wait for the desk to connect.".to_owned());
+                    }
+                    Stage::Idle => return Err(NONE_BEGUN.to_owned()),
+                };
+                let code = read_link(&answer.0, attempt).map_err(|error| error.to_string())?;
+                let attempt = (**attempt).clone();
+                (current.stage, current.refused) = (Stage::Connecting, None);
+                Ok((attempt, code, current.number))
+            })
+            .await;
+        let refusal = match taken {
+            Ok(taken) => return Ok(taken),
+            Err(sentence) => Refusal::new(ErrorCode::Invalid, sentence),
+        };
+        self.change(|current| current.refused = Some(refusal.sentence.clone())).await;
+        Err(refusal)
+    }
+
+    /// Gives up the sign-in that was begun, and puts away why the last one came to nothing.
+    pub async fn cancel(&self) {
+        self.change(|current| *current = Current { number: current.number + 1, ..Current::default() }).await;
+    }
+
+    /// AllianceAuth's page for the sign-in that was begun.
+    pub async fn page(&self) -> Option<String> {
+        match &self.current.lock().await.stage {
+            Stage::Begun(attempt) => page_of(attempt),
+            Stage::Idle | Stage::Connecting => None,
+        }
+    }
+
+    /// How the sign-in stands; none: none was begun, or it has connected the desk.
+    pub async fn view(&self) -> Option<AuthSignInView> {
+        let current = self.current.lock().await;
+        let (page, connecting) = match &current.stage {
+            Stage::Idle => (None, false),
+            Stage::Begun(attempt) => (page_of(attempt), false),
+            Stage::Connecting => (None, true),
+        };
+        let refused = current.refused.clone();
+        let is_shown = page.is_some() || connecting || refused.is_some();
+        let address = current.address.as_ref().map(ToString::to_string);
+        is_shown.then_some(AuthSignInView { address, page, connecting, refused })
+    }
+
+    /// Changes how it stands; windows are told.
+    async fn change<T>(&self, change: impl FnOnce(&mut Current) -> T) -> T {
+        let changed = change(&mut *self.current.lock().await);
+        self.monitor.announce().await;
+        changed
+    }
+}
+
+/// The page, if it is on the site whose address the user gave.
+fn page_of(attempt: &AuthAttempt) -> Option<String> {
+    (attempt.page.origin() == attempt.address.url().origin()).then(|| attempt.page.to_string())
 }
 
 fn address_of(text: &str) -> Result<AuthAddress, Refusal> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_allianceauth::Bridge;
-use captrack_contract::{BoardReply, BoardRequest, DeskStatus};
+use captrack_contract::{BoardReply, BoardRequest, DeskStatus, SettingsSection};
 use captrack_discord::DiscordWebhooks;
 use captrack_domain::ids::PilotId;
 use captrack_esi::Esi;
@@ -55,6 +55,9 @@ struct Kept {
     log: Mutex<Option<WorkerGuard>>,
 }
 
+/// Shows the main window, or a section of the settings.
+pub type OpenRequest = Box<dyn Fn(Option<SettingsSection>) + Send + Sync>;
+
 /// One desk.
 pub struct Desk {
     pub(crate) monitor: Arc<Monitor>,
@@ -65,7 +68,7 @@ pub struct Desk {
     pub(crate) secrets_in: String,
     pub(crate) demo: bool,
     pub(crate) auth_sign_ins: AuthSignIns,
-    pub(crate) open_request: Mutex<Option<Box<dyn Fn() + Send + Sync>>>,
+    pub(crate) open_request: Mutex<Option<OpenRequest>>,
     stop: watch::Sender<bool>,
     loops: Mutex<Vec<JoinHandle<()>>>,
     // Last: it is given back when everything above is gone.
@@ -204,6 +207,11 @@ impl Desk {
         self.sign_ins.page().await
     }
 
+    /// AllianceAuth's page for the sign-in that was begun.
+    pub async fn auth_sign_in_page(&self) -> Option<String> {
+        self.auth_sign_ins.page().await
+    }
+
     /// What a window remembers of its place.
     pub async fn window_state(&self, label: &str) -> Option<String> {
         self.monitor.store().window_state(label).await.ok().flatten()
@@ -216,8 +224,8 @@ impl Desk {
         }
     }
 
-    /// What to do when another start of CapTrack asks this one to show itself.
-    pub fn on_open_request(&self, callback: Box<dyn Fn() + Send + Sync>) {
+    /// What to do when another start of CapTrack asks this one to show itself, or what a link came to.
+    pub fn on_open_request(&self, callback: OpenRequest) {
         *self.open_request.lock() = Some(callback);
     }
 

@@ -56,6 +56,10 @@ impl Desk {
                 self.auth_sign_ins.begin(&address).await.map(|authorize_url| Reply::SignInStarted { authorize_url })
             }
             Command::FinishAuthSignIn { answer } => self.auth_sign_ins.finish(&answer).await.map(Reply::AuthConnected),
+            Command::CancelAuthSignIn => {
+                self.auth_sign_ins.cancel().await;
+                Ok(Reply::Done)
+            }
             Command::DisconnectAuth => {
                 monitor.disconnect_auth(by).await.map(|remains| Reply::AuthDisconnected { remains })
             }
@@ -131,6 +135,7 @@ impl Desk {
                 scopes: PILOT_SCOPES.iter().map(|scope| (*scope).to_owned()).collect(),
             },
             auth: self.monitor.auth_view().await,
+            auth_sign_in: self.auth_sign_ins.view().await,
             webhooks: self.monitor.webhook_views().await?,
             relay: self.monitor.relays().await,
             paused: self.monitor.is_paused().await,

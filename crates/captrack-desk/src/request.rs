@@ -1,6 +1,6 @@
 //! What is said over the local socket: one JSON line each way.
 
-use captrack_contract::{Answer, Command};
+use captrack_contract::{Answer, Command, SettingsSection};
 use serde::{Deserialize, Serialize};
 
 /// What another process asks.
@@ -11,6 +11,8 @@ pub(crate) enum Request {
     Execute(Box<Command>),
     /// Show the window.
     Open,
+    /// Show a section of the settings.
+    OpenSettings(SettingsSection),
 }
 
 /// What the owner answers.

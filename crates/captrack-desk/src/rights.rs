@@ -51,6 +51,7 @@ pub(crate) const fn needs(command: &Command) -> Option<Need> {
         | Command::ConnectAuth { .. }
         | Command::BeginAuthSignIn { .. }
         | Command::FinishAuthSignIn { .. }
+        | Command::CancelAuthSignIn
         | Command::DisconnectAuth
         | Command::Discord
         | Command::Settings

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use captrack_contract::SettingsSection;
 use interprocess::local_socket::tokio::prelude::*;
 use interprocess::local_socket::{ListenerOptions, Name};
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
@@ -85,7 +86,8 @@ async fn answer(desk: &Desk, stream: LocalSocketStream) -> std::io::Result<()> {
         let request: Request = serde_json::from_str(&line)?;
         let response = match request {
             Request::Execute(command) => Response::Answered(Box::new(desk.execute(*command).await)),
-            Request::Open => Response::Opened(desk.show()),
+            Request::Open => Response::Opened(desk.show(None)),
+            Request::OpenSettings(section) => Response::Opened(desk.show(Some(section))),
         };
         send(&mut writing, &response).await?;
     }
@@ -137,12 +139,20 @@ pub async fn ask_owner_to_open(options: &DeskOptions) -> bool {
     matches!(owner.ask(&Request::Open).await, Ok(Response::Opened(true)))
 }
 
+/// Whether a CapTrack answers that owns the data folder.
+pub async fn is_owned(options: &DeskOptions) -> bool {
+    match data_folder(options) {
+        Ok(folder) => Owner::of(&folder).await.is_some(),
+        Err(_) => false,
+    }
+}
+
 impl Desk {
-    /// Shows the window, if there are windows here.
-    fn show(&self) -> bool {
+    /// Shows the window, or a section of the settings, if there are windows here.
+    fn show(&self, section: Option<SettingsSection>) -> bool {
         let callback = self.open_request.lock();
         callback.as_ref().is_some_and(|show| {
-            show();
+            show(section);
             true
         })
     }

@@ -21,7 +21,8 @@ use crate::text::{args, say_with};
 use crate::tray::choice::Choice;
 use crate::tray::menu::{Change, Entry, Line, changes, entries};
 use crate::tray::state::{Picture, TrayState, tray_state};
-use crate::{ending, presses, scratch, windows};
+use crate::windows::{self, Showing};
+use crate::{ending, presses, scratch};
 
 /// How often the tray looks even though nothing was announced: silence is news too.
 const LOOK: Duration = Duration::from_secs(15);
@@ -190,7 +191,7 @@ fn show(app: &AppHandle, state: TrayState) {
 #[allow(clippy::needless_pass_by_value)]
 fn clicked(icon: &TrayIcon<Wry>, event: TrayIconEvent) {
     if let TrayIconEvent::Click { button: MouseButton::Left, button_state: MouseButtonState::Up, .. } = event {
-        windows::show(icon.app_handle(), Page::Dashboard, None);
+        windows::show(icon.app_handle(), Page::Dashboard, Showing::Anything);
     }
 }
 
@@ -199,9 +200,9 @@ fn clicked(icon: &TrayIcon<Wry>, event: TrayIconEvent) {
 fn chosen(app: &AppHandle, event: MenuEvent) {
     let Some(choice) = Choice::of(event.id().as_ref()) else { return };
     match choice {
-        Choice::Open => windows::show(app, Page::Dashboard, None),
-        Choice::ShowCard(main) => windows::show(app, Page::Dashboard, Some(main)),
-        Choice::Settings => windows::show(app, Page::Settings, None),
+        Choice::Open => windows::show(app, Page::Dashboard, Showing::Anything),
+        Choice::ShowCard(main) => windows::show(app, Page::Dashboard, Showing::Card(main)),
+        Choice::Settings => windows::show(app, Page::Settings, Showing::Anything),
         Choice::Check => ask(app, Command::Check),
         Choice::Pause => ask(app, Command::SetPaused { paused: true }),
         Choice::Resume => ask(app, Command::SetPaused { paused: false }),

@@ -40,6 +40,9 @@ pub fn sayings(status: &DeskStatus) -> Vec<Saying> {
         );
         say_it("sign-in-again", Weight::Trouble, text, Some(SettingsSection::SignIn));
     }
+    if let Some(trouble) = &status.auth_trouble {
+        say_it("auth-trouble", Weight::Trouble, trouble.clone().into(), Some(SettingsSection::AllianceAuth));
+    }
     if let Some(trouble) = &status.relay_trouble {
         let text = if status.relay_waiting > 0 {
             say_with("banner-relay-waiting", &args!("trouble" => trouble.as_str(), "n" => status.relay_waiting))
@@ -114,18 +117,24 @@ mod tests {
         desk.other_servers = Some("http://localhost:9000".into());
         desk.relay_trouble = Some("Discord no longer knows this webhook.".into());
         desk.need_sign_in = vec!["Kara Volkov".into()];
+        desk.auth_trouble = Some("Test Auth does not answer.".into());
         desk.trouble = Some("EVE does not answer.".into());
         desk.monitoring = Monitoring::Paused;
-        assert_eq!(names(&desk), ["paused", "trouble", "sign-in-again", "relay-trouble", "other-servers", "demo"]);
+        assert_eq!(
+            names(&desk),
+            ["paused", "trouble", "sign-in-again", "auth-trouble", "relay-trouble", "other-servers", "demo"]
+        );
     }
 
     #[test]
     fn the_way_to_the_settings_leads_to_where_it_can_be_put_right() {
         let mut desk = status();
         desk.relay_trouble = Some("Discord no longer knows this webhook.".into());
+        desk.auth_trouble = Some("Test Auth does not answer.".into());
         desk.need_sign_in = vec!["Kara Volkov".into()];
         let sections: Vec<_> = sayings(&desk).iter().map(|saying| saying.settings).collect();
-        assert_eq!(sections, [Some(SettingsSection::SignIn), Some(SettingsSection::Discord)]);
+        let wanted = [SettingsSection::SignIn, SettingsSection::AllianceAuth, SettingsSection::Discord];
+        assert_eq!(sections, wanted.map(Some));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The first screen: nobody is signed in yet.
 
-use captrack_contract::{Command, Reply, SignInView};
+use captrack_contract::{Command, Page, Reply, SettingsSection, SignInView, WindowCommand};
 use yew::prelude::*;
 
 use crate::components::client_id::ClientIdSteps;
@@ -23,6 +23,13 @@ pub struct WelcomeProps {
 #[component]
 pub fn Welcome(props: &WelcomeProps) -> Html {
     let link = use_link();
+    let connect = {
+        let link = link.clone();
+        Callback::from(move |_: MouseEvent| {
+            let section = Some(SettingsSection::AllianceAuth);
+            link.ask_window(WindowCommand::Open { page: Page::Settings, section });
+        })
+    };
     let sign_in = use_state(|| None::<SignInView>);
     {
         let sign_in = sign_in.clone();
@@ -55,6 +62,15 @@ pub fn Welcome(props: &WelcomeProps) -> Html {
                     <p class="consent">{ say("consent") }</p>
                 </div>
             }
+            <div class="offer-auth" data-offer="allianceauth">
+                <div>
+                    <h3>{ say("welcome-auth") }</h3>
+                    <p class="quiet">{ say("welcome-auth-what") }</p>
+                </div>
+                <button class="button" type="button" data-action="connect-auth" onclick={connect}>
+                    { say("welcome-auth-connect") }
+                </button>
+            </div>
             if !props.demo {
                 <div class="offer-demo" data-offer="demo">
                     <p>{ say("welcome-demo") }</p>

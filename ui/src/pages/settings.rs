@@ -2,6 +2,7 @@
 
 mod about;
 mod alert_rules;
+mod allianceauth;
 mod appearance;
 mod class_rule;
 mod data;
@@ -153,6 +154,9 @@ fn content(
     });
     match section {
         Section::SignIn => html! { <pilots::Pilots view={view.clone()} /> },
+        Section::AllianceAuth => {
+            html! { <allianceauth::AllianceAuth view={view.clone()} edited={state.edited().is_some()} /> }
+        }
         Section::AlertRules => {
             let paused = state.paused.unwrap_or(view.paused);
             let on_pause = at_once(state, link, |paused: &bool| {
@@ -239,17 +243,24 @@ fn banners(state: &UseReducerHandle<SettingsState>, link: &Link) -> Html {
     }
 }
 
-/// Why a section can only be looked at.
+/// Why a section can only be looked at, and whose the rules are.
 fn locked_note(section: Section, state: &SettingsState) -> Html {
-    let right = state.view.as_ref().map(|view| &view.rights.administer);
-    match (right, section.locked_text()) {
-        (Some(Right::Withheld(why)), Some(text)) => html! {
-            <p class="locked-note" role="note" data-locked={section.name()}>
-                <Drawing icon={Icon::Info} />
-                { say_with(text, &args!("why" => why.as_str())) }
-            </p>
-        },
-        _ => Html::default(),
+    let Some(view) = &state.view else { return Html::default() };
+    let publisher = view.auth.as_ref().filter(|auth| auth.rules_published && section.has_rules());
+    let text = match (&view.rights.administer, section.locked_text(), publisher) {
+        (Right::Withheld(why), Some(_), Some(auth)) => {
+            say_with("locked-published", &args!("server" => auth.server.as_str(), "why" => why.as_str()))
+        }
+        (Right::Withheld(why), Some(text), None) => say_with(text, &args!("why" => why.as_str())),
+        (Right::Granted, _, Some(auth)) => say_with("rules-published", &args!("server" => auth.server.as_str())),
+        _ => return Html::default(),
+    };
+    let locked = (!view.rights.administer.is_granted()).then(|| section.name());
+    html! {
+        <p class="locked-note" role="note" data-locked={locked} data-published={publisher.is_some().to_string()}>
+            <Drawing icon={Icon::Info} />
+            { text }
+        </p>
     }
 }
 

@@ -1,11 +1,12 @@
 //! `captrack connect`, `captrack disconnect`, and the link that the browser brings back.
 
-use captrack_contract::{AuthConnected, Command, Confidential, Reply};
+use captrack_contract::{AuthConnected, Command, Confidential, Reply, SettingsSection};
 
 use super::files::{print_line, read_line, read_standard_input};
 use super::{Performer, unexpected};
 use crate::browser::open_in_browser;
 use crate::error::DeskError;
+use crate::request::Request;
 
 /// A token or a code is shorter than this, in bytes.
 const LONGEST: u64 = 10_000;
@@ -37,8 +38,13 @@ pub(super) async fn disconnect(performer: &Performer) -> Result<(), DeskError> {
     print_line("Disconnected.")
 }
 
-/// Hands over what the browser brings back.
+/// Hands over what the browser brings back. Whoever is at the screen looks at the browser and not at this process's words: a window
+/// comes to the front and shows what the link comes to.
 pub(super) async fn hand_over(performer: &Performer, link: String) -> Result<(), DeskError> {
+    if let Performer::Owner(owner) = performer {
+        // Without windows there, or with one of an older version, it is told here alone.
+        let _ = owner.ask(&Request::OpenSettings(SettingsSection::AllianceAuth)).await;
+    }
     tell(performer.execute(Command::FinishAuthSignIn { answer: Confidential(link) }).await?)
 }
 

@@ -43,6 +43,7 @@ fn every_command() -> Vec<(Command, Option<Need>)> {
         (Command::ConnectAuth { address: String::new(), token: Confidential(String::new()) }, None),
         (Command::BeginAuthSignIn { address: String::new() }, None),
         (Command::FinishAuthSignIn { answer: Confidential(String::new()) }, None),
+        (Command::CancelAuthSignIn, None),
         (Command::DisconnectAuth, None),
         (Command::PublishPolicy { publish: true }, administer),
         (Command::SetWebhook { webhook, url: Confidential(String::new()) }, administer),

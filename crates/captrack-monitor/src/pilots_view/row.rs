@@ -6,6 +6,7 @@ use captrack_domain::section::{SectionId, SectionKind, freshness};
 use jiff::Timestamp;
 
 use super::why::why;
+use crate::auth::is_known_through_auth_alone;
 use crate::snapshot::snooze_view;
 use crate::state::State;
 
@@ -24,6 +25,9 @@ pub fn row(state: &State, pilot: &Pilot, hulls: &[usize], now: Timestamp) -> Pil
         why: why(state, pilot, hulls, now),
         snooze: state.snoozes.of(pilot.id, now).map(snooze_view),
         needs_sign_in: pilot.needs_sign_in().map(str::to_owned),
+        through_auth: pilot.auth.is_some(),
+        through_auth_alone: is_known_through_auth_alone(pilot),
+        main_is_given: pilot.auth_main().is_some(),
         added_at: pilot.added_at,
         sections: SectionKind::ALL.into_iter().filter_map(|kind| section(state, pilot, kind, now)).collect(),
     }

@@ -65,6 +65,11 @@ pub fn ActionsPanel(props: &ActionsPanelProps) -> Html {
     };
     let sign_out = PilotPanel::SignOut { pilot: row.id, name: row.name.clone() };
     let Rights { administer, snooze: may_snooze } = &props.rights;
+    // AllianceAuth's word on mains stands above every right.
+    let given = Right::Withheld(say("main-given").to_string());
+    let may_move = if row.main_is_given { &given } else { administer };
+    let alone = Right::Withheld(say("through-auth-alone").to_string());
+    let may_sign_out = if row.through_auth_alone { &alone } else { &Right::Granted };
     html! {
         <Popover
             id="pilot-actions"
@@ -78,9 +83,9 @@ pub fn ActionsPanel(props: &ActionsPanelProps) -> Html {
                     { say_with("under-main", &args!("main" => row.main_name.as_str())) }
                 }
             </p>
-            { item("find-main", "main-put-more", administer, go_on(PilotPanel::FindMain(vec![mover(row)]))) }
+            { item("find-main", "main-put-more", may_move, go_on(PilotPanel::FindMain(vec![mover(row)]))) }
             if row.id != row.main_id {
-                { item("own-main", "main-own", administer, own) }
+                { item("own-main", "main-own", may_move, own) }
             }
             if row.snooze.is_some() {
                 { item("snooze", "snooze-extend", may_snooze, go_on(snooze)) }
@@ -88,8 +93,8 @@ pub fn ActionsPanel(props: &ActionsPanelProps) -> Html {
             } else {
                 { item("snooze", "snooze-more", may_snooze, go_on(snooze)) }
             }
-            { item("sign-out", "sign-out-more", &Right::Granted, go_on(sign_out)) }
-            { refused(administer, may_snooze) }
+            { item("sign-out", "sign-out-more", may_sign_out, go_on(sign_out)) }
+            { refused([may_move, may_snooze, may_sign_out]) }
         </Popover>
     }
 }
@@ -111,8 +116,8 @@ fn item(action: &'static str, key: &'static str, right: &Right, onclick: Callbac
 }
 
 /// Why some of it may not be done.
-fn refused(administer: &Right, snooze: &Right) -> Html {
-    let sentences = [administer, snooze].into_iter().filter_map(|right| match right {
+fn refused(rights: [&Right; 3]) -> Html {
+    let sentences = rights.into_iter().filter_map(|right| match right {
         Right::Granted => None,
         Right::Withheld(sentence) => Some(sentence.clone()),
     });

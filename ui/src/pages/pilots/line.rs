@@ -121,6 +121,9 @@ pub fn PilotLine(props: &PilotLineProps) -> Html {
                 } else if row.id != row.main_id {
                     <span class="unseen">{ say_with("under-main", &args!("main" => row.main_name.as_str())) }</span>
                 }
+                if row.through_auth {
+                    <small class="pilot-source" data-source="allianceauth" title={say("through-auth-title")}>{ say("through-auth") }</small>
+                }
             </span>
             <span class="pilot-corporation cut" role="gridcell" title={belongs}>{ corporation }</span>
             <span class="pilot-count" role="gridcell">{ row.hulls }</span>

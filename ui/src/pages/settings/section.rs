@@ -13,6 +13,8 @@ pub enum Section {
     /// Who is signed in.
     #[default]
     SignIn,
+    /// The AllianceAuth that tells of the whole alliance.
+    AllianceAuth,
     /// What alerts.
     AlertRules,
     /// Where.
@@ -33,8 +35,9 @@ pub enum Section {
 
 impl Section {
     /// All of them, in the order of the list.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::SignIn,
+        Self::AllianceAuth,
         Self::AlertRules,
         Self::Places,
         Self::Snoozing,
@@ -49,6 +52,7 @@ impl Section {
     pub const fn name(self) -> &'static str {
         match self {
             Self::SignIn => "sign-in",
+            Self::AllianceAuth => "allianceauth",
             Self::AlertRules => "alert-rules",
             Self::Places => "places",
             Self::Snoozing => "snoozing",
@@ -69,6 +73,7 @@ impl Section {
     pub fn title(self) -> AttrValue {
         say(match self {
             Self::SignIn => "section-sign-in",
+            Self::AllianceAuth => "section-allianceauth",
             Self::AlertRules => "section-alert-rules",
             Self::Places => "section-places",
             Self::Snoozing => "section-snoozing",
@@ -84,6 +89,7 @@ impl Section {
     pub fn lead(self) -> AttrValue {
         say(match self {
             Self::SignIn => "section-sign-in-lead",
+            Self::AllianceAuth => "section-allianceauth-lead",
             Self::AlertRules => "section-alert-rules-lead",
             Self::Places => "section-places-lead",
             Self::Snoozing => "section-snoozing-lead",
@@ -114,7 +120,7 @@ impl Section {
         match self {
             Self::AlertRules | Self::Places | Self::Snoozing | Self::Discord => Some("locked"),
             Self::Notifications | Self::Data => Some("locked-in-part"),
-            Self::SignIn | Self::Appearance | Self::About => None,
+            Self::SignIn | Self::AllianceAuth | Self::Appearance | Self::About => None,
         }
     }
 
@@ -127,6 +133,10 @@ impl Section {
     pub fn needs_user(self, view: &SettingsView) -> bool {
         match self {
             Self::SignIn => view.pilots.iter().any(|pilot| pilot.needs_sign_in.is_some()),
+            Self::AllianceAuth => {
+                let refused = view.auth_sign_in.as_ref().is_some_and(|sign_in| sign_in.refused.is_some());
+                refused || view.auth.as_ref().is_some_and(|auth| auth.needs_user || auth.rules_trouble.is_some())
+            }
             Self::Discord => view.webhooks.iter().any(|webhook| webhook.trouble.is_some()),
             _ => false,
         }
@@ -154,6 +164,7 @@ mod tests {
     #[test]
     fn what_other_windows_lead_to_is_a_section() {
         assert_eq!(Section::named(SettingsSection::SignIn.name()), Some(Section::SignIn));
+        assert_eq!(Section::named(SettingsSection::AllianceAuth.name()), Some(Section::AllianceAuth));
         assert_eq!(Section::named(SettingsSection::Discord.name()), Some(Section::Discord));
     }
 

@@ -1,0 +1,134 @@
+//! What is known of the connection to AllianceAuth, in words. Pure.
+
+use captrack_contract::AuthView;
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use yew::AttrValue;
+
+use crate::text::{args, say, say_with};
+use crate::time::{self, Age};
+use crate::words;
+
+/// A token that ends this soon is a reason to make another.
+const ENDS_SOON: SignedDuration = SignedDuration::from_hours(14 * 24);
+
+/// One line of what is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// Its name in attributes, and of its label among the texts.
+    pub name: &'static str,
+    /// What is known.
+    pub text: AttrValue,
+    /// The exact time behind it, where there is one.
+    pub title: Option<AttrValue>,
+    /// Something is to be done about it.
+    pub is_trouble: bool,
+}
+
+impl Fact {
+    fn new(name: &'static str, text: AttrValue) -> Self {
+        Self { name, text, title: None, is_trouble: false }
+    }
+
+    fn trouble(name: &'static str, text: AttrValue) -> Self {
+        Self { is_trouble: true, ..Self::new(name, text) }
+    }
+
+    /// What it is about.
+    pub fn label(&self) -> AttrValue {
+        say(&format!("auth-{}", self.name))
+    }
+}
+
+/// All lines, those that are only there when something is the matter at the end.
+pub fn facts(view: &AuthView, now: Timestamp) -> Vec<Fact> {
+    let mut facts = vec![
+        Fact::new("address", view.address.clone().into()),
+        Fact::new("as", view.main_name.clone().into()),
+        token(view, now),
+        Fact::new("may", say(may(view))),
+        told(view, now),
+        Fact::new(
+            "pilots",
+            say_with(
+                "auth-pilots-text",
+                &args!("n" => view.pilots, "hulls" => view.hulls, "hulls-text" => words::number(view.hulls), "n-text" => words::number(view.pilots)),
+            ),
+        ),
+        read(view, now),
+    ];
+    if view.stale > 0 {
+        facts.push(Fact::trouble("stale", say_with("auth-stale-text", &args!("n" => view.stale))));
+    }
+    if view.missing > 0 {
+        facts.push(Fact::new("missing", say_with("auth-missing-text", &args!("n" => view.missing))));
+    }
+    if view.unsent > 0 {
+        facts.push(Fact::new("unsent", say_with("auth-unsent-text", &args!("n" => view.unsent))));
+    }
+    if let Some(ahead) = view.clock_ahead_secs {
+        let key = if ahead > 0 { "auth-clock-ahead" } else { "auth-clock-behind" };
+        let by = span(SignedDuration::from_secs(ahead).abs());
+        facts.push(Fact::trouble("clock", say_with(key, &args!("by" => by.to_string()))));
+    }
+    facts
+}
+
+fn token(view: &AuthView, now: Timestamp) -> Fact {
+    let (name, ends) = (view.token_name.as_str(), view.token_expires_at);
+    let left = ends.duration_since(now);
+    let title = Some(time::exact(ends));
+    if left > ENDS_SOON {
+        let day = time::day(ends.to_zoned(TimeZone::UTC).date());
+        let text = say_with("auth-token-text", &args!("name" => name, "day" => day.to_string()));
+        return Fact { title, ..Fact::new("token", text) };
+    }
+    let text = match time::until(ends, now) {
+        Some(left) => say_with("auth-token-ends-soon", &args!("name" => name, "left" => left.text().to_string())),
+        None => say_with("auth-token-ended", &args!("name" => name)),
+    };
+    Fact { title, ..Fact::trouble("token", text) }
+}
+
+const fn may(view: &AuthView) -> &'static str {
+    match (view.may_snooze, view.may_publish) {
+        (false, false) => "auth-may-see",
+        (true, false) => "auth-may-snooze",
+        (false, true) => "auth-may-publish",
+        (true, true) => "auth-may-all",
+    }
+}
+
+fn told(view: &AuthView, now: Timestamp) -> Fact {
+    let told = match view.last_success {
+        Some(last) => say_with("auth-told-text", &args!("age" => Age::of(last, now).text().to_string())),
+        None => say("auth-told-never"),
+    };
+    let next = match view.next_check.map(|next| time::until(next, now)) {
+        None => say("auth-asked-now"),
+        Some(None) => say("auth-asked-soon"),
+        Some(Some(left)) => say_with("auth-asked-in", &args!("left" => left.text().to_string())),
+    };
+    let text = say_with("auth-told-and-next", &args!("told" => told.to_string(), "next" => next.to_string()));
+    Fact { title: view.last_success.map(time::exact), ..Fact::new("told", text) }
+}
+
+fn read(view: &AuthView, now: Timestamp) -> Fact {
+    let Some((oldest, newest)) = view.assets_read else {
+        return Fact::new("read", say("auth-read-never"));
+    };
+    let (oldest, newest) = (Age::of(oldest, now), Age::of(newest, now));
+    if oldest == newest {
+        return Fact::new("read", say_with("auth-read-at-once", &args!("age" => newest.text().to_string())));
+    }
+    let ages = args!("newest" => newest.text().to_string(), "oldest" => oldest.text().to_string());
+    Fact::new("read", say_with("auth-read-text", &ages))
+}
+
+/// `1 h 00`: a length of time in the words of ages.
+fn span(length: SignedDuration) -> AttrValue {
+    let end = Timestamp::UNIX_EPOCH.saturating_add(length).unwrap_or(Timestamp::MAX);
+    Age::of(Timestamp::UNIX_EPOCH, end).text()
+}
+
+#[cfg(test)]
+mod tests;
