@@ -2,6 +2,7 @@
 """Run the bridge's tests: one command, with any Python 3.10 or newer.
 
     python3 run_tests.py [pytest's arguments]
+    python3 run_tests.py --setup              only make the virtual environment
 
 Makes a virtual environment with the pinned packages, starts a Redis of its own (or uses CAPTRACK_TEST_REDIS), migrates
 a database once, checks the style, and runs pytest. Ends with pytest's exit code.
@@ -36,6 +37,8 @@ def main() -> int:
     """Run everything."""
     try:
         environment.enter_venv()
+        if sys.argv[1:] == ["--setup"]:
+            return 0
         if _style() != 0:
             print("The style is not as agreed: ruff check --fix . && ruff format .", file=sys.stderr)
             return 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -45,15 +46,35 @@ def ensure_venv(requirements: Path = REQUIREMENTS, folder: Path = VENV) -> Path:
         return python
     print(f"Installing the packages of {requirements.name} into {folder} …", file=sys.stderr, flush=True)
     if not python.exists():
-        venv.create(folder, with_pip=True)
+        try:
+            venv.create(folder, with_pip=True)
+        except (subprocess.CalledProcessError, ImportError):
+            shutil.rmtree(folder, ignore_errors=True)
+            raise SetupError(
+                "Python cannot make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv"
+            ) from None
     command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(requirements)]
-    if subprocess.call(command, stdout=sys.stderr) != 0:
-        raise SetupError(
-            "The packages could not be installed. On Debian and Ubuntu mysqlclient needs: "
-            "apt-get install default-libmysqlclient-dev pkg-config build-essential python3-dev python3-venv"
-        )
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    if done.returncode != 0:
+        raise SetupError(_why_not_installed(done.stdout))
     stamp.write_text(wanted)
     return python
+
+
+#: How pip speaks of an index that it cannot reach; after that it says that no version was found.
+_NO_NETWORK = re.compile(
+    r"Failed to establish a new connection|NewConnectionError|ConnectTimeout|Network is unreachable"
+)
+
+
+def _why_not_installed(printed: str) -> str:
+    if _NO_NETWORK.search(printed):
+        return "AllianceAuth's packages could not be fetched: connect this computer to a network, then try again."
+    last = "\n".join(f"  {line}" for line in printed.splitlines()[-15:])
+    return (
+        f"{last}\nAllianceAuth's packages could not be installed. On Debian and Ubuntu they need: "
+        "apt-get install default-libmysqlclient-dev pkg-config build-essential python3-dev python3-venv"
+    )
 
 
 def enter_venv() -> None:

@@ -6,8 +6,10 @@ usage: cargo xtask COMMAND
 
   run [--release] [-- ARGUMENTS]   set up what is missing, build CapTrack Desktop and start it
                                    (cargo xtask run -- --demo: New Eden on this machine, no account needed)
-  test [--all] [-- ARGUMENTS]      set up what is missing and run every check and test;
-                                   --all goes on after a failed test, ARGUMENTS go to the test runner
+  test [--all] [-- ARGUMENTS]      set up what is missing and run every check and test; ARGUMENTS go to the test runner;
+                                   --all goes on after a failed test and, without ARGUMENTS, adds what needs a real
+                                   AllianceAuth: the bridge's own tests, the program connected to it, the comparison
+                                   with aa-captrack (Python 3.10 or newer, a network the first time)
   build [--release]                build page and program; the last line is the program's path
   page                             build only the page, into ui/dist
   bench [-- ARGUMENTS]             measure; one line of JSON a figure
@@ -26,13 +28,13 @@ pub enum Profile {
     Release,
 }
 
-/// Whether the test runner goes on when a test has failed.
+/// How much is tested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AfterFailure {
-    /// Finish what is running, start no more.
-    Stop,
-    /// Run every test regardless.
-    GoOn,
+pub enum Extent {
+    /// What every change must pass, until the first test fails.
+    Usual,
+    /// Everything, also after a test has failed, and with a real AllianceAuth.
+    All,
 }
 
 /// One call of `cargo xtask`.
@@ -43,7 +45,7 @@ pub enum Command {
     /// Build and start the program with these arguments.
     Run { profile: Profile, arguments: Vec<String> },
     /// Run every check and test; the arguments go to the test runner.
-    Test { after_failure: AfterFailure, arguments: Vec<String> },
+    Test { extent: Extent, arguments: Vec<String> },
     /// Build page and program.
     Build { profile: Profile },
     /// Build the page alone.
@@ -77,8 +79,8 @@ pub fn parse(arguments: &[String]) -> Result<Command, String> {
         }
         "test" => {
             let all = only_flag(name, options, "--all")?;
-            let after_failure = if all { AfterFailure::GoOn } else { AfterFailure::Stop };
-            Ok(Command::Test { after_failure, arguments })
+            let extent = if all { Extent::All } else { Extent::Usual };
+            Ok(Command::Test { extent, arguments })
         }
         "build" => {
             let release = only_flag(name, options, "--release")?;
@@ -156,11 +158,11 @@ mod tests {
     }
 
     #[test]
-    fn test_with_all_goes_on_after_a_failure() {
-        let stops = Command::Test { after_failure: AfterFailure::Stop, arguments: vec![] };
-        let goes_on = Command::Test { after_failure: AfterFailure::GoOn, arguments: vec!["journey".into()] };
-        assert_eq!(parsed("test"), Ok(stops));
-        assert_eq!(parsed("test --all -- journey"), Ok(goes_on));
+    fn test_with_all_tests_more() {
+        let usual = Command::Test { extent: Extent::Usual, arguments: vec![] };
+        let all = Command::Test { extent: Extent::All, arguments: vec!["journey".into()] };
+        assert_eq!(parsed("test"), Ok(usual));
+        assert_eq!(parsed("test --all -- journey"), Ok(all));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! already there. This package is built before any of that, so it depends on nothing heavy.
 mod app;
 mod bench;
+mod bridge;
 mod checkout;
 mod command;
 mod desktop;
@@ -63,8 +64,8 @@ fn carry_out(command: Command) -> Result<ExitCode> {
             println!("{}", program.display());
         }
         Command::Page => page::build(&checkout, &mut steps)?,
-        Command::Test { after_failure, arguments } => {
-            return test::run(&checkout, &mut steps, after_failure, &arguments);
+        Command::Test { extent, arguments } => {
+            return test::run(&checkout, &mut steps, extent, &arguments);
         }
         Command::Bench { arguments } => return bench::run(&checkout, &mut steps, &arguments),
         Command::Screenshots => return screenshots::run(&checkout, &mut steps),

@@ -39,6 +39,10 @@ pub const DESKTOP: &[&str] = &[
 /// For pictures besides: a panel with a real tray, and a notification server that draws its buttons.
 pub const PICTURES: &[&str] = &["xfce4-panel", "xfce4-notifyd"];
 
+/// For an AllianceAuth: its cache, and what its packages are compiled with.
+pub const BRIDGE: &[&str] =
+    &["redis-server", "default-libmysqlclient-dev", "pkg-config", "build-essential", "python3-dev", "python3-venv"];
+
 /// Debian's second Rust toolchain with the sources of the standard library. Debian only.
 pub const SECOND_TOOLCHAIN: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "libstd-rust-web-dev"];
 

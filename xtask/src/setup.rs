@@ -18,6 +18,8 @@ pub enum Purpose {
     Desktop,
     /// The same, with a panel and a notification server that are fit for a picture.
     Pictures,
+    /// An AllianceAuth for the bridge's tests.
+    Bridge,
 }
 
 /// Installs missing system packages on Debian and Ubuntu. Elsewhere on Linux it says what must be there; macOS and
@@ -34,11 +36,17 @@ pub fn packages_for(purpose: Purpose, steps: &mut Steps) -> Result<()> {
             Purpose::Pictures => {
                 "not Debian or Ubuntu: what the tests need must be installed, and xfce4-panel and xfce4-notifyd"
             }
+            Purpose::Bridge => {
+                "not Debian or Ubuntu: Redis, MariaDB's client library with its headers, a C compiler and Python with its headers must be installed"
+            }
             Purpose::Desktop => {
                 "not Debian or Ubuntu: WebKitGTK 4.1 with its driver, Xvfb, D-Bus, openbox, dunst, gnome-keyring, xdotool and ImageMagick must be installed"
             }
         });
         return Ok(());
+    }
+    if purpose == Purpose::Bridge {
+        return packages::install("for an AllianceAuth", packages::BRIDGE, steps);
     }
     packages::install("to build the program", packages::BUILD, steps)?;
     if purpose != Purpose::Build {

@@ -1,6 +1,6 @@
 //! Every check and every test.
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Command, ExitCode},
 };
 
@@ -8,8 +8,9 @@ use anyhow::Result;
 
 use crate::{
     app,
+    bridge::{Bridge, Script},
     checkout::Checkout,
-    command::{AfterFailure, Profile},
+    command::{Extent, Profile},
     desktop, page, process,
     setup::{self, Purpose},
     step::{self, Steps},
@@ -18,13 +19,15 @@ use crate::{
 /// Leaves out the tests that need a desktop without a screen, which Linux alone has.
 const NO_WINDOW: [&str; 2] = ["-E", "not binary(journey)"];
 
-/// Runs the checks, then the tests. The test runner's own summary is the last thing printed.
-pub fn run(
-    checkout: &Checkout,
-    steps: &mut Steps,
-    after_failure: AfterFailure,
-    arguments: &[String],
-) -> Result<ExitCode> {
+/// Lets the tests with a real AllianceAuth be compiled, which are no part of a usual run.
+const WITH_ALLIANCE_AUTH: [&str; 2] = ["--features", "captrack-tests/allianceauth"];
+
+/// Runs the checks, then the tests. The test runner's own summary is the last thing printed, or with an AllianceAuth what
+/// became of each part.
+pub fn run(checkout: &Checkout, steps: &mut Steps, extent: Extent, arguments: &[String]) -> Result<ExitCode> {
+    // What is missing is said before anything takes long.
+    let with_auth = extent == Extent::All && arguments.is_empty();
+    let bridge = with_auth.then(|| Bridge::prepare(checkout, steps)).transpose()?;
     setup::packages_for(Purpose::Desktop, steps)?;
     setup::lint_tools(checkout, steps)?;
     format(checkout, steps)?;
@@ -34,10 +37,29 @@ pub fn run(
     let program = build(checkout, steps)?;
     doc_tests(checkout, steps)?;
     eprintln!("{}", steps.timings());
-    let mut runner = runner(checkout, after_failure, arguments);
+    let mut runner = runner(checkout, extent, arguments);
     runner.env(app::PATH_VARIABLE, &program);
-    let status = desktop::status_on_one(&mut runner)?;
-    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let mut parts = vec![("the workspace's tests", desktop::status_on_one(&mut runner)?.success())];
+    if let Some(bridge) = bridge {
+        parts.push(("the bridge's own tests", bridge.run(Script::Tests, steps)?));
+        parts.push(("the comparison with aa-captrack", bridge.run(Script::Comparison, steps)?));
+        parts.push(("the program with AllianceAuth", with_alliance_auth(checkout, steps, &program)?));
+        for (what, passed) in &parts {
+            eprintln!("{}  {what}", if *passed { "passed" } else { "FAILED" });
+        }
+    }
+    Ok(if parts.iter().all(|(_, passed)| *passed) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The program, without a screen, connected to a real AllianceAuth with the bridge.
+fn with_alliance_auth(checkout: &Checkout, steps: &mut Steps, program: &Path) -> Result<bool> {
+    steps.run("test the program with a real AllianceAuth", || {
+        let mut cargo = checkout.cargo();
+        // All packages, so that dependencies are those of the other tests and not compiled anew.
+        cargo.args(["test", "--workspace", "--test", "allianceauth", "--no-fail-fast"]).args(WITH_ALLIANCE_AUTH);
+        cargo.env(app::PATH_VARIABLE, program);
+        Ok(process::status(&mut cargo)?.success())
+    })
 }
 
 fn format(checkout: &Checkout, steps: &mut Steps) -> Result<()> {
@@ -54,7 +76,8 @@ fn lint(checkout: &Checkout, steps: &mut Steps) -> Result<()> {
         // In a shared target folder the path of the configuration is what tells one checkout's findings from another's:
         // clippy is a workspace wrapper itself, so the one that keeps builds apart gives way to it.
         clippy.env("CLIPPY_CONF_DIR", &checkout.root);
-        clippy.args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+        clippy.args(["clippy", "--workspace", "--all-targets"]).args(WITH_ALLIANCE_AUTH);
+        clippy.args(["--", "-D", "warnings"]);
         process::must(&mut clippy, "clippy has something to say; see above")
     })
 }
@@ -91,7 +114,7 @@ fn doc_tests(checkout: &Checkout, steps: &mut Steps) -> Result<()> {
 }
 
 /// The test runner: nextest where it is installed, cargo's own where it is not.
-fn runner(checkout: &Checkout, after_failure: AfterFailure, arguments: &[String]) -> Command {
+fn runner(checkout: &Checkout, extent: Extent, arguments: &[String]) -> Command {
     let mut cargo = checkout.cargo();
     let has_nextest = process::succeeds(checkout.cargo().args(["nextest", "--version"]));
     if has_nextest {
@@ -102,7 +125,7 @@ fn runner(checkout: &Checkout, after_failure: AfterFailure, arguments: &[String]
     } else {
         cargo.args(["test", "--workspace", "--lib", "--bins", "--tests"]);
     }
-    if after_failure == AfterFailure::GoOn {
+    if extent == Extent::All {
         cargo.arg("--no-fail-fast");
     }
     cargo.args(arguments);

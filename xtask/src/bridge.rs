@@ -1,0 +1,108 @@
+//! The bridge for AllianceAuth is a Python package: its tests bring a virtual environment, a Redis and a database of their own.
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Result, bail};
+
+use crate::{
+    checkout::Checkout,
+    process,
+    setup::{self, Purpose},
+    step::Steps,
+};
+
+/// What the bridge runs on.
+const OLDEST_PYTHON: &str = "import sys; sys.exit(sys.version_info < (3, 10))";
+
+/// How its scripts end when something is missing on this machine; they have said what.
+const SOMETHING_IS_MISSING: i32 = 2;
+
+/// A Python, and the folder of the bridge.
+#[derive(Clone, Debug)]
+pub struct Bridge {
+    python: &'static str,
+    folder: PathBuf,
+}
+
+/// One of the bridge's scripts that a full test runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Script {
+    /// Its own tests, on a real AllianceAuth.
+    Tests,
+    /// What it serves beside what aa-captrack shows and relays, on one database.
+    Comparison,
+}
+
+impl Script {
+    const fn file(self) -> &'static str {
+        match self {
+            Self::Tests => "run_tests.py",
+            Self::Comparison => "compare_peer.py",
+        }
+    }
+
+    const fn what(self) -> &'static str {
+        match self {
+            Self::Tests => "test the bridge on a real AllianceAuth",
+            Self::Comparison => "compare the bridge with aa-captrack on one database",
+        }
+    }
+}
+
+impl Bridge {
+    /// Finds a Python and installs what the scripts need, AllianceAuth too; fails with a sentence where that cannot be.
+    pub fn prepare(checkout: &Checkout, steps: &mut Steps) -> Result<Self> {
+        setup::packages_for(Purpose::Bridge, steps)?;
+        let folder = checkout.root.join("bridge");
+        let Some(python) = find_python() else {
+            bail!("the tests with AllianceAuth need Python 3.10 or newer: install it, then try again");
+        };
+        let bridge = Self { python, folder };
+        steps.run("set up AllianceAuth for the tests", || {
+            let mut setup = bridge.command(Path::new("run_tests.py"));
+            let status = process::status(setup.arg("--setup"))?;
+            if !status.success() {
+                bail!("AllianceAuth could not be set up; the reason is above");
+            }
+            Ok(())
+        })?;
+        Ok(bridge)
+    }
+
+    /// Runs a script; false: it found something wrong and has said what.
+    pub fn run(&self, script: Script, steps: &mut Steps) -> Result<bool> {
+        steps.run(script.what(), || {
+            let status = process::status(&mut self.command(Path::new(script.file())))?;
+            if status.code() == Some(SOMETHING_IS_MISSING) {
+                bail!("{} could not be run; the reason is above", script.file());
+            }
+            Ok(status.success())
+        })
+    }
+
+    fn command(&self, script: &Path) -> Command {
+        let mut command = Command::new(self.python);
+        command.arg(script).current_dir(&self.folder);
+        command
+    }
+}
+
+/// The first Python on the path that is new enough.
+fn find_python() -> Option<&'static str> {
+    ["python3", "python"].into_iter().find(|python| process::succeeds(Command::new(python).args(["-c", OLDEST_PYTHON])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_script_is_there() {
+        let bridge = Path::new(env!("CARGO_MANIFEST_DIR")).join("../bridge");
+        for script in [Script::Tests, Script::Comparison] {
+            assert!(bridge.join(script.file()).is_file(), "{}", script.file());
+        }
+    }
+}
