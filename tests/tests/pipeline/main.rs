@@ -4,15 +4,21 @@
 mod acknowledging;
 mod board;
 mod deliveries;
+#[path = "../../../crates/captrack-discord/tests/it/discord_takes.rs"]
+mod discord_takes;
 mod first_read;
 mod forgetting;
 mod mains;
+mod overseen;
 mod quiet_hours;
 mod relay_bursts;
 mod relay_faults;
 mod relay_living;
+mod relay_matrix;
 mod relay_page;
 mod relay_pings;
+mod relay_refused;
+mod relay_returns;
 mod relay_stage;
 mod reminders;
 mod rules;

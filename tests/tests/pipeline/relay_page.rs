@@ -4,8 +4,10 @@ use captrack_contract::{
     Command, DiscordView, ErrorCode, MessageMode, PilotRef, RelayOptions, Reply, SnoozeLength, WebhookName,
 };
 use captrack_domain::activity::ActivityKind;
+use captrack_domain::ids::PilotId;
 use captrack_sim::{Place, Placement};
 
+use crate::relay_stage::{JITA, KARA, Relay};
 use crate::stage::{AVATAR, DELVE, Stage};
 
 async fn page(stage: &Stage) -> DiscordView {
@@ -48,6 +50,50 @@ async fn the_page_shows_what_waits_and_then_what_became_of_it() {
     assert!(view.preview.is_some() && !view.preview_is_next, "what stands");
     let masked = queue.masked_url.clone().unwrap();
     assert!(!stage.world.webhook_url("critical").unwrap().contains(&masked) || masked.contains('…'), "{masked}");
+}
+
+/// The titles of the previewed message.
+async fn titles(relay: &Relay) -> String {
+    let preview = relay.monitor.discord_view().await.unwrap().preview.unwrap();
+    let embeds = preview["embeds"].as_array().unwrap();
+    embeds.iter().map(|embed| embed["title"].as_str().unwrap()).collect::<Vec<_>>().join("; ")
+}
+
+#[tokio::test]
+async fn of_two_webhooks_the_more_urgent_news_is_previewed_and_that_of_a_dead_one_last() {
+    let relay = Relay::of_kara().await;
+    let mira = PilotId(2_112_000_002);
+    relay.watch(&[(mira, "Mira Solace")]).await;
+    relay.owns_carriers(mira, 10, 5, JITA);
+    relay.look(5).await;
+    assert!(titles(&relay).await.contains("Mira Solace"));
+    relay.flies(KARA, 1, JITA);
+    relay.look(5).await;
+    assert_eq!(titles(&relay).await, "Kara Volkov · opened", "also when it was decided later");
+    relay.world.delete_webhook("critical").unwrap();
+    relay.world.advance(std::time::Duration::from_secs(2));
+    relay.drain().await;
+    assert_eq!(relay.waiting().await, 2, "hers is still gathered");
+    assert_eq!(titles(&relay).await, "Mira Solace · opened", "it is the next that can be sent");
+    relay.go_on(60).await;
+    assert_eq!(titles(&relay).await, "Kara Volkov · opened", "nothing else waits");
+}
+
+#[tokio::test]
+async fn a_link_that_would_be_left_out_is_refused() {
+    let stage = decided().await;
+    for link in ["https://[::1", "https://a:b:c/", "https://auth.example.org:99999", "https://%zz/"] {
+        let options = RelayOptions { link: Some(link.to_owned()), ..RelayOptions::default() };
+        let refusal = stage.desk.execute(Command::SaveRelayOptions { options }).await.unwrap_err();
+        assert_eq!(refusal.code, ErrorCode::Invalid, "{link}");
+        assert!(refusal.sentence.contains("https"), "{refusal:?}");
+    }
+    let options =
+        RelayOptions { link: Some("https://auth.example.org/captrack".to_owned()), ..RelayOptions::default() };
+    stage.desk.execute(Command::SaveRelayOptions { options }).await.unwrap();
+    stage.send().await;
+    let url = stage.world.messages()[0].payload["embeds"][0]["url"].clone();
+    assert!(url.as_str().unwrap().starts_with("https://auth.example.org/captrack#main-"), "{url}");
 }
 
 #[tokio::test]

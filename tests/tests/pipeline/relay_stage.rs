@@ -275,6 +275,12 @@ impl Relay {
         self.world.inject(Fault::new(Service::Discord, "PATCH *", effect).times(times));
     }
 
+    /// Discord refuses whatever contains this text.
+    pub fn refuses(&self, text: &str) {
+        let effect = Effect::RefuseText { text: text.to_owned() };
+        self.world.inject(Fault::new(Service::Discord, "*", effect));
+    }
+
     /// The messages that stand, oldest first.
     pub fn messages(&self) -> Vec<DiscordMessage> {
         self.world.messages().into_iter().filter(|message| message.deleted_at.is_none()).collect()

@@ -19,6 +19,8 @@ use jiff::tz::TimeZone;
 use parking_lot::Mutex;
 use tempfile::TempDir;
 
+use crate::overseen::Overseen;
+
 /// 1DQ1-A in Delve.
 pub const DELVE: i64 = 30_004_759;
 /// Jita in The Forge.
@@ -74,6 +76,7 @@ pub struct Stage {
     pub secrets: Arc<SessionSecrets>,
     pub desktop: Arc<Desktop>,
     pub desk: Arc<Desk>,
+    _overseen: Overseen,
 }
 
 impl Stage {
@@ -85,7 +88,8 @@ impl Stage {
         let secrets = Arc::new(SessionSecrets::new());
         let desktop = Arc::new(Desktop::default());
         let desk = wire(&sim, &folder, &secrets, &desktop).await;
-        Self { sim, world, folder, secrets, desktop, desk }
+        let overseen = Overseen(world.clone());
+        Self { sim, world, folder, secrets, desktop, desk, _overseen: overseen }
     }
 
     /// The process dies and is started again: nothing is left but the folder and the secrets.

@@ -109,9 +109,10 @@ impl Monitor {
         // Of a message that was refused first one part is tried, then another, so that what is at fault does not take the rest with it.
         let lot = self.suspects.lock().next(webhook, &named_by(&waiting));
         let speech = Speech::about(&*self.lock().await, webhook, &waiting, now).of_lot(&lot);
-        let Some(post) = self.ports.webhook.compose(&speech.of_notices(&waiting), &speech.wording()) else {
+        let Some(mut post) = self.ports.webhook.compose(&speech.of_notices(&waiting), &speech.wording()) else {
             return self.settle_what_says_nothing(&waiting).await;
         };
+        speech.remember_names(&mut post, &waiting);
         let began = Instant::now();
         let verdict = self.ports.webhook.post(webhook, &post).await;
         self.settle(webhook, &Sent { waiting: &waiting, lot: &lot, post: &post }, verdict, began.elapsed()).await

@@ -148,6 +148,7 @@ impl Monitor {
         match &verdict {
             Verdict::Delivered(_) => {
                 self.mark_edited(edit, &asking).await?;
+                self.suspects.lock().edit_taken(edit.message.id);
                 self.relay_pause.lock().works(webhook, Asked::Edit);
                 return Ok(Drained::Sent);
             }

@@ -10,7 +10,7 @@ use captrack_domain::notice::{Notice, Occasion};
 use jiff::Timestamp;
 
 use super::suspects::{Lot, Manner};
-use crate::ports::{Telling, WebhookName, Wording};
+use crate::ports::{Post, Telling, WebhookName, Wording};
 use crate::state::State;
 
 /// What a [`Wording`] borrows.
@@ -77,6 +77,15 @@ impl Speech {
         }
         let nameless = |(row, notice): &(i64, Notice)| (*row, Notice { main_name: String::new(), ..notice.clone() });
         Cow::Owned(waiting.iter().map(nameless).collect())
+    }
+
+    /// What a message says is kept with the names that it was told without.
+    pub(crate) fn remember_names(&self, post: &mut Post, waiting: &[(i64, Notice)]) {
+        for telling in post.tellings.iter_mut().filter(|_| self.manner == Manner::Bare) {
+            if let Some((_, notice)) = waiting.iter().find(|(_, notice)| notice.main == telling.main) {
+                telling.main_name.clone_from(&notice.main_name);
+            }
+        }
     }
 
     /// Tellings, likewise.

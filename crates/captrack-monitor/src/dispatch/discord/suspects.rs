@@ -140,6 +140,11 @@ impl Suspects {
         self.edits.get(&message).copied().unwrap_or_default()
     }
 
+    /// Discord took an edit of it: the next one may say everything again.
+    pub(crate) fn edit_taken(&mut self, message: MessageId) {
+        self.edits.remove(&message);
+    }
+
     /// Discord refused an edit of it. Given up: there is no plainer one.
     pub(crate) fn edit_refused(&mut self, message: MessageId) -> Refused {
         match self.of_edit(message).plainer() {

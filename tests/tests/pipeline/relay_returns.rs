@@ -1,0 +1,175 @@
+//! Threshold alerts that are over and back: within the hour their old message goes on, after it they are told anew.
+
+use captrack_contract::RelayOptions;
+use captrack_monitor::ports::{Secret, WebhookName};
+use captrack_sim::Effect;
+
+use crate::relay_stage::{DESK, JITA, KARA, Relay};
+
+async fn carriers_told() -> Relay {
+    let relay = Relay::of_kara().await;
+    relay.owns_carriers(KARA, 10, 5, JITA);
+    relay.look(60).await;
+    relay.settle().await;
+    assert_eq!(relay.texts().len(), 1);
+    relay
+}
+
+/// They are gone, and stay gone until the alert has faded.
+async fn are_gone(relay: &Relay) {
+    relay.loses_everything(KARA);
+    relay.look_again().await;
+    relay.look(900).await;
+}
+
+async fn resolved() -> Relay {
+    let relay = carriers_told().await;
+    are_gone(&relay).await;
+    relay.settle().await;
+    assert!(relay.texts()[0].contains("resolved after"), "{:#?}", relay.texts());
+    relay
+}
+
+async fn are_back(relay: &Relay, count: i64) {
+    relay.owns_carriers(KARA, 10, count, JITA);
+    relay.look(60).await;
+}
+
+fn archons(relay: &Relay) -> Vec<usize> {
+    relay.texts().iter().map(|text| text.matches("**Archon**").count()).collect()
+}
+
+#[tokio::test]
+async fn what_is_back_within_the_hour_continues_the_old_message_and_says_so() {
+    let mut relay = resolved().await;
+    let id = relay.messages()[0].id.clone();
+    relay.look(2400).await;
+    are_back(&relay, 5).await;
+    relay.settle().await;
+    let texts = relay.texts();
+    assert_eq!((relay.messages().len(), relay.messages()[0].id.clone()), (1, id.clone()), "{texts:#?}");
+    assert!(texts[0].contains("resolved and opened again"), "{texts:#?}");
+    assert!(!texts[0].contains("~~") && !texts[0].contains("resolved after"), "{texts:#?}");
+    assert_eq!(archons(&relay), [5]);
+
+    relay.dies().await;
+    are_gone(&relay).await;
+    relay.settle().await;
+    assert!(relay.texts()[0].contains("resolved after"), "it lives on, also after a restart: {:#?}", relay.texts());
+    are_back(&relay, 5).await;
+    relay.settle().await;
+    assert_eq!((relay.messages().len(), relay.messages()[0].id.clone()), (1, id), "and again");
+}
+
+#[tokio::test]
+async fn what_is_back_after_the_hour_is_told_anew() {
+    let relay = resolved().await;
+    relay.look(3600).await;
+    are_back(&relay, 5).await;
+    relay.settle().await;
+    let texts = relay.texts();
+    assert_eq!(texts.len(), 2, "{texts:#?}");
+    assert!(texts[0].contains("resolved after"), "the old one says what was: {texts:#?}");
+    assert!(texts[1].contains("opened") && !texts[1].contains("again"), "{texts:#?}");
+}
+
+#[tokio::test]
+async fn what_has_come_to_it_is_posted_alone() {
+    let relay = resolved().await;
+    are_back(&relay, 7).await;
+    relay.settle().await;
+    assert_eq!(archons(&relay), [7, 2], "{:#?}", relay.texts());
+    assert!(relay.texts()[1].contains("further hulls"), "{:#?}", relay.texts());
+    assert_eq!(relay.waiting().await, 0);
+}
+
+#[tokio::test]
+async fn where_ends_are_posted_a_return_is_posted_too_as_what_it_is() {
+    let relay = carriers_told().await;
+    let options = RelayOptions { post_resolved: true, ..RelayOptions::default() };
+    relay.monitor.save_relay_options(options, DESK).await.unwrap();
+    are_gone(&relay).await;
+    relay.settle().await;
+    assert_eq!(relay.texts().len(), 2);
+    are_back(&relay, 5).await;
+    relay.settle().await;
+    let texts = relay.texts();
+    assert_eq!(texts.len(), 3, "{texts:#?}");
+    assert!(texts[2].contains("resolved and opened again"), "{texts:#?}");
+    assert!(texts[0].contains("resolved and opened again"), "the old one goes on as well: {texts:#?}");
+}
+
+#[tokio::test]
+async fn when_the_old_message_was_deleted_the_return_is_posted() {
+    let relay = resolved().await;
+    relay.delete(&relay.messages()[0]).await;
+    are_back(&relay, 5).await;
+    relay.settle().await;
+    let texts = relay.texts();
+    assert_eq!(texts.len(), 1, "{texts:#?}");
+    assert!(texts[0].contains("opened again"), "{texts:#?}");
+    assert_eq!((archons(&relay), relay.waiting().await), (vec![5], 0));
+}
+
+#[tokio::test]
+async fn when_the_webhook_has_another_address_meanwhile_the_return_is_posted_there() {
+    let relay = resolved().await;
+    are_back(&relay, 5).await;
+    let url = relay.world.create_webhook("another").unwrap();
+    relay.monitor.set_webhook(WebhookName::Standard, &Secret::new(url), DESK).await.unwrap();
+    relay.settle().await;
+    let another = relay.world.messages_of("another");
+    assert_eq!(another.len(), 1);
+    assert!(another[0].text().contains("opened again"), "{}", another[0].text());
+}
+
+#[tokio::test]
+async fn back_before_its_end_was_told_the_message_says_what_it_said() {
+    let relay = carriers_told().await;
+    are_gone(&relay).await;
+    are_back(&relay, 5).await;
+    relay.settle().await;
+    assert_eq!((archons(&relay), relay.waiting().await), (vec![5], 0), "{:#?}", relay.texts());
+    assert!(!relay.texts()[0].contains("resolved"), "{:#?}", relay.texts());
+}
+
+#[tokio::test]
+async fn gone_back_and_gone_while_discord_is_away_it_is_told_as_gone() {
+    let relay = resolved().await;
+    relay.world.inject(captrack_sim::Fault::new(captrack_sim::Service::Discord, "*", Effect::Reset));
+    are_back(&relay, 5).await;
+    relay.go_on(120).await;
+    are_gone(&relay).await;
+    relay.go_on(120).await;
+    relay.world.clear_faults();
+    relay.settle().await;
+    let texts = relay.texts();
+    assert!(texts[0].contains("resolved after") && texts.len() == 1, "{texts:#?}");
+    assert_eq!(relay.waiting().await, 0);
+}
+
+#[tokio::test]
+async fn killed_at_any_moment_a_return_is_told_once() {
+    let mut relay = resolved().await;
+    are_back(&relay, 6).await;
+    relay.dies().await;
+    relay.edits_meet(Effect::ResetAfterServing, 1);
+    relay.edits_meet(Effect::Reset, 1);
+    for _ in 0..40 {
+        relay.monitor.drain_one(relay.monitor.now()).await.unwrap();
+        relay.dies().await;
+        relay.world.advance(std::time::Duration::from_secs(5));
+    }
+    relay.settle().await;
+    assert_eq!(archons(&relay), [6, 1], "{:#?}", relay.texts());
+    assert!(relay.texts()[0].contains("opened again"), "{:#?}", relay.texts());
+    assert_eq!(relay.waiting().await, 0);
+}
+
+#[tokio::test]
+async fn nothing_is_asked_in_vain_while_a_return_waits_for_its_edit() {
+    let relay = resolved().await;
+    are_back(&relay, 5).await;
+    let rest = relay.drain().await;
+    assert!(rest >= std::time::Duration::from_secs(5), "{rest:?}");
+}
