@@ -1,0 +1,7 @@
+//! The program connected to a real AllianceAuth with the bridge, without a screen. `cargo xtask test --all` sets one up.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+#[path = "../command_line/program.rs"]
+#[allow(dead_code, reason = "the tests of the command line need more of it")]
+mod program;
+mod server;
