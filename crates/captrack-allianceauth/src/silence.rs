@@ -30,12 +30,12 @@ impl Silence {
         if error.is_builder() {
             return Self::NoRequest;
         }
-        Self::of_chain(error, error.is_timeout(), error.is_connect())
+        // The outermost text has the address in it, which may hold any word.
+        Self::of_chain(error.source(), error.is_timeout(), error.is_connect())
     }
 
-    fn of_chain(error: &(dyn Error + 'static), timed_out: bool, connecting: bool) -> Self {
+    fn of_chain(mut cause: Option<&(dyn Error + 'static)>, timed_out: bool, connecting: bool) -> Self {
         let mut refused = false;
-        let mut cause = Some(error);
         while let Some(error) = cause {
             let text = error.to_string();
             // There is no type for these that outlives a version of the libraries below.
@@ -106,7 +106,7 @@ mod tests {
     }
 
     fn of(outer: &'static str, inner: Option<io::Error>) -> Silence {
-        Silence::of_chain(&Wrapped(outer, inner), false, true)
+        Silence::of_chain(Some(&Wrapped(outer, inner)), false, true)
     }
 
     #[test]
@@ -125,11 +125,20 @@ mod tests {
         assert_eq!(refused, Silence::Refused);
         assert_eq!(of("dns error", None), Silence::Name);
         assert_eq!(of("tcp connect error", Some(io::Error::from(ErrorKind::NetworkUnreachable))), Silence::Unreachable);
-        assert_eq!(Silence::of_chain(&Wrapped("late", None), true, true), Silence::TimedOut);
-        assert_eq!(Silence::of_chain(&Wrapped("cut", None), false, false), Silence::Broken);
+        assert_eq!(Silence::of_chain(Some(&Wrapped("late", None)), true, true), Silence::TimedOut);
+        assert_eq!(Silence::of_chain(Some(&Wrapped("cut", None)), false, false), Silence::Broken);
         for silence in [Silence::Name, refused, Silence::Unreachable, Silence::TimedOut, Silence::Broken] {
             let AuthError::Later { why, after: None } = silence.error(&address) else { panic!("{silence:?}") };
             assert!(why.contains("https://auth.example.com"), "{why}");
         }
+    }
+
+    #[tokio::test]
+    async fn words_in_the_address_are_no_reason() {
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        // Nobody listens there.
+        let error = client.get("http://127.0.0.1:1/certificate?dns error").send().await.unwrap_err();
+        assert!(error.to_string().contains("certificate"), "{error}");
+        assert_eq!(Silence::of(&error), Silence::Refused);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use captrack_monitor::ports::{AuthAccess, AuthAddress, AuthError, AuthServer, Secret};
+use captrack_monitor::ports::{AuthAccess, AuthAddress, AuthError, AuthServer, Conditional, Published, Secret};
 
 use crate::desk::{access, bridge, capital_groups, impatient};
 use crate::recorded::recorded;
@@ -79,6 +79,40 @@ async fn half_an_answer_counts_for_nothing() {
         let stub = Stub::doing(vec![Part::Bytes(of_the_bridge(200, half))]).await;
         assert!(matches!(told(&stub).await, AuthError::Later { .. }), "{half}");
     }
+}
+
+/// `{"version":1,"revision":0,"policy":null,"published_at":null,"by":null,"by_id":null}` by gzip.
+const COMPRESSED: &[u8] = &[
+    0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xab, 0x56, 0x2a, 0x4b, 0x2d, 0x2a, 0xce, 0xcc, 0xcf,
+    0x53, 0xb2, 0x32, 0xd4, 0x51, 0x2a, 0x4a, 0x2d, 0xcb, 0x84, 0x70, 0x0c, 0x74, 0x94, 0x0a, 0xf2, 0x73, 0x32, 0x93,
+    0x2b, 0x95, 0xac, 0xf2, 0x4a, 0x73, 0x72, 0x80, 0xbc, 0xd2, 0xa4, 0x9c, 0xcc, 0xe2, 0x8c, 0xd4, 0x94, 0xf8, 0xc4,
+    0x12, 0x98, 0x58, 0x52, 0x25, 0x82, 0x15, 0x9f, 0x99, 0x02, 0xe1, 0xd4, 0x02, 0x00, 0x7c, 0x95, 0xff, 0x7f, 0x53,
+    0x00, 0x00, 0x00,
+];
+
+#[tokio::test]
+async fn a_compressed_answer_is_unfolded_and_half_of_one_counts_for_nothing() {
+    let head = [("X-Captrack-Bridge", "1"), ("Content-Encoding", "gzip")];
+    let stub = Stub::saying(200, &head, COMPRESSED).await;
+    let answer = bridge().policy(&access(&stub), None).await.unwrap();
+    assert!(matches!(answer, Conditional::New(Published { revision: 0, policy: None, .. }, None)), "{answer:?}");
+    for end in [10, COMPRESSED.len() / 2, COMPRESSED.len() - 1] {
+        let stub = Stub::saying(200, &head, &COMPRESSED[..end]).await;
+        let error = bridge().policy(&access(&stub), None).await.unwrap_err();
+        assert!(matches!(error, AuthError::Later { .. }), "{end}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_without_end_is_not_listened_to() {
+    let head = b"HTTP/1.1 200 OK\r\nX-Captrack-Bridge: 1\r\nConnection: close\r\n\r\n".to_vec();
+    let stub = Stub::doing(vec![Part::Bytes(head), Part::Repeated(vec![b' '; 1 << 20], 101)]).await;
+    let AuthError::Setup { why } = told(&stub).await else { panic!() };
+    assert!(why.contains("100 MB"), "{why}");
+    // A refusal is shorter than that, and counts by its status when it is not.
+    let error = format!(r#"{{"error":{{"code":"token_revoked","sentence":"{}"}}}}"#, "x".repeat(300_000));
+    let long = said(401, &[("X-Captrack-Bridge", "1")], &error).await;
+    assert!(matches!(&long, AuthError::Token { why } if why.contains("make a new one")), "{long:?}");
 }
 
 #[tokio::test]

@@ -12,6 +12,8 @@ use tokio::task::JoinHandle;
 #[derive(Debug, Clone)]
 pub enum Part {
     Bytes(Vec<u8>),
+    /// The same bytes so many times.
+    Repeated(Vec<u8>, usize),
     Pause(Duration),
 }
 
@@ -108,6 +110,13 @@ async fn serve(mut stream: TcpStream, say: &(impl Fn(&Asked) -> Vec<Part> + Send
             Part::Bytes(bytes) => {
                 if stream.write_all(&bytes).await.is_err() {
                     return;
+                }
+            }
+            Part::Repeated(bytes, times) => {
+                for _ in 0..times {
+                    if stream.write_all(&bytes).await.is_err() {
+                        return;
+                    }
                 }
             }
         }
