@@ -147,15 +147,12 @@ impl Suspects {
 
     /// Discord refused an edit of it. Given up: there is no plainer one.
     pub(crate) fn edit_refused(&mut self, message: MessageId) -> Refused {
-        match self.of_edit(message).plainer() {
-            Some(plainer) => {
-                self.edits.insert(message, plainer);
-                Refused::SentAgain
-            }
-            None => {
-                self.edits.remove(&message);
-                Refused::GivenUp
-            }
+        if let Some(plainer) = self.of_edit(message).plainer() {
+            self.edits.insert(message, plainer);
+            Refused::SentAgain
+        } else {
+            self.edits.remove(&message);
+            Refused::GivenUp
         }
     }
 }
