@@ -9,6 +9,9 @@ use yew::Reducible;
 
 use crate::shared::Shared;
 
+/// So many lines are in the page at most; of more, the newest make room for older ones.
+pub const MOST: usize = 300;
+
 /// What the page knows.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ActivityState {
@@ -33,6 +36,8 @@ pub struct Log {
     pub lines: Vec<Shared<ActivityLine>>,
     /// There are older ones.
     pub more: bool,
+    /// There are newer ones, which made room.
+    pub skipped: bool,
 }
 
 /// What happens.
@@ -50,6 +55,8 @@ pub enum Action {
     Arrived(ActivityQuery, ActivityPage),
     /// The lines before `query.before`.
     Older(ActivityQuery, ActivityPage),
+    /// The user goes back to the newest lines.
+    Newest,
     /// Older lines are asked for.
     AskingOlder,
     /// They were refused.
@@ -80,7 +87,18 @@ impl Log {
         let rest = rest.unwrap_or_default();
         let more = if rest.is_empty() { page.more } else { known.is_some_and(|log| log.more) };
         lines.extend_from_slice(rest);
-        Self { query, lines, more }
+        let more = more || lines.len() > MOST;
+        lines.truncate(MOST);
+        Self { query, lines, more, skipped: false }
+    }
+
+    /// Puts older lines below.
+    fn extend(&mut self, page: ActivityPage) {
+        self.lines.extend(page.lines.into_iter().map(Shared::new));
+        self.more = page.more;
+        let over = self.lines.len().saturating_sub(MOST);
+        self.lines.drain(..over);
+        self.skipped |= over > 0;
     }
 
     /// Something less than everything is asked for.
@@ -134,6 +152,10 @@ impl Reducible for ActivityState {
             Action::EveryKind => state.query.kinds.clear(),
             // An answer to what is no longer asked would only flicker.
             Action::Arrived(query, _) if query != state.query => return self,
+            // Somebody who reads far back is not thrown to the top.
+            Action::Arrived(query, _) if state.log.as_ref().is_some_and(|log| log.skipped && log.query == query) => {
+                state.refused = None;
+            }
             Action::Arrived(query, page) => {
                 state.log = Some(Log::newest(query, page, state.log.as_ref()));
                 state.refused = None;
@@ -143,8 +165,12 @@ impl Reducible for ActivityState {
                 state.refused = None;
                 let asked = ActivityQuery { before: None, ..query.clone() };
                 if let Some(log) = state.log.as_mut().filter(|log| log.query == asked && log.oldest() == query.before) {
-                    log.lines.extend(page.lines.into_iter().map(Shared::new));
-                    log.more = page.more;
+                    log.extend(page);
+                }
+            }
+            Action::Newest => {
+                if let Some(log) = &mut state.log {
+                    log.skipped = false;
                 }
             }
             Action::AskingOlder => state.asking_older = true,

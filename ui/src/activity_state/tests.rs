@@ -109,3 +109,22 @@ fn a_refused_question_loses_nothing() {
     assert!(!state.asking_older && state.refused.is_some());
     assert!(state.reduce(arrived([9], true)).refused.is_none());
 }
+
+#[test]
+fn the_page_holds_so_many_lines_and_no_more_however_far_back_somebody_reads() {
+    let mut state = after(vec![arrived((901..=1000).rev(), true)]);
+    for page in 1..=8 {
+        let newest = 1000 - page * 100;
+        state = state.reduce(older(newest + 1, (newest - 99..=newest).rev(), true));
+        assert!(state.log.as_ref().unwrap().lines.len() <= MOST);
+    }
+    assert_eq!((ids(&state)[0], *ids(&state).last().unwrap()), (400, 101));
+    assert!(state.log.as_ref().unwrap().skipped);
+
+    let news = state.clone().reduce(arrived((951..=1050).rev(), true));
+    assert_eq!(ids(&news), ids(&state), "the reader stays where they are");
+
+    let back = state.reduce(Action::Newest).reduce(arrived((951..=1050).rev(), true));
+    assert_eq!(ids(&back)[0], 1050);
+    assert!(!back.log.as_ref().unwrap().skipped && back.log.as_ref().unwrap().more);
+}

@@ -1,6 +1,6 @@
 //! How many of which class a card has.
 
-use captrack_contract::CardHead;
+use captrack_contract::{CardHead, ClassCount};
 use captrack_domain::evaluate::Level;
 use yew::prelude::*;
 
@@ -22,9 +22,12 @@ pub struct ClassChipsProps {
 #[component]
 pub fn ClassChips(props: &ClassChipsProps) -> Html {
     let stale = props.head.stale;
+    // Where not all of them fit, it is not one that alerts that is left out.
+    let mut classes: Vec<&ClassCount> = props.head.classes.iter().collect();
+    classes.sort_by_key(|count| count.alerts.is_none());
     html! {
         <ul class="chips">
-            for count in &props.head.classes {
+            for count in classes {
                 <li
                     key={count.class.name()}
                     class={classes!("chip", count.alerts.is_some().then_some("is-hot"))}

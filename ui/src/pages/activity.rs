@@ -66,8 +66,9 @@ pub fn ActivityPage() -> Html {
     use_search_key();
     let preferences = window.surroundings.preferences.as_ref();
     use_theme_once_known(preferences.map(|preferences| preferences.theme));
+    let place = use_place(&list, &state);
     let content = match (&state.log, &state.refused) {
-        (Some(log), _) => content(log, &state, &list, &link),
+        (Some(log), _) => content(log, &state, &list, &link, &place, &pull),
         (None, Some(refusal)) => in_list(html! { <Unreachable refusal={refusal.clone()} try_again={pull} /> }),
         (None, None) => in_list(html! { <Loading /> }),
     };
@@ -157,7 +158,14 @@ fn Top(props: &TopProps) -> Html {
     }
 }
 
-fn content(log: &Log, state: &UseReducerHandle<ActivityState>, list: &NodeRef, link: &Link) -> Html {
+fn content(
+    log: &Log,
+    state: &UseReducerHandle<ActivityState>,
+    list: &NodeRef,
+    link: &Link,
+    place: &Callback<()>,
+    pull: &Callback<()>,
+) -> Html {
     if log.lines.is_empty() {
         return in_list(if log.is_narrowed() { nothing_found(state) } else { nothing_yet() });
     }
@@ -165,12 +173,16 @@ fn content(log: &Log, state: &UseReducerHandle<ActivityState>, list: &NodeRef, l
     let older = {
         let (state, link, before) = (state.dispatcher(), link.clone(), log.oldest());
         let query = ActivityQuery { before, ..log.query.clone() };
+        let place = place.clone();
         Callback::from(move |_: MouseEvent| {
             state.dispatch(Action::AskingOlder);
-            let (state, told, query) = (state.clone(), link.clone(), query.clone());
+            let (state, told, query, place) = (state.clone(), link.clone(), query.clone(), place.clone());
             wasm_bindgen_futures::spawn_local(async move {
                 match desk::ask(&Command::Activity { query: query.clone() }).await {
-                    Ok(Reply::Activity(page)) => state.dispatch(Action::Older(query, page)),
+                    Ok(Reply::Activity(page)) => {
+                        place.emit(());
+                        state.dispatch(Action::Older(query, page));
+                    }
                     Ok(_) => {}
                     Err(refusal) => {
                         told.refused(&refusal);
@@ -178,6 +190,17 @@ fn content(log: &Log, state: &UseReducerHandle<ActivityState>, list: &NodeRef, l
                     }
                 }
             });
+        })
+    };
+    let newest = {
+        let (state, list, pull) = (state.dispatcher(), list.clone(), pull.clone());
+        Callback::from(move |_: MouseEvent| {
+            state.dispatch(Action::Newest);
+            if let Some(list) = list.cast::<Element>() {
+                list.set_scroll_top(0);
+                dom::focus(Some(list));
+            }
+            pull.emit(());
         })
     };
     html! {
@@ -190,6 +213,11 @@ fn content(log: &Log, state: &UseReducerHandle<ActivityState>, list: &NodeRef, l
             data-list="activity"
             data-lines={log.lines.len().to_string()}
         >
+            if log.skipped {
+                <button class="button log-newest" type="button" data-action="newest" onclick={newest}>
+                    { say("activity-newest") }
+                </button>
+            }
             for (day, lines) in log.days() {
                 <section key={day.to_string()} class="day" data-day={day.to_string()}>
                     <h2>{ activity_words::day(day, today) }<small>{ say("eve-time") }</small></h2>
@@ -255,6 +283,33 @@ fn nothing_found(state: &UseReducerHandle<ActivityState>) -> Html {
             </button>
         </div>
     }
+}
+
+/// Keeps the reader's place when older lines come below and newer ones make room above. What is given back notes the place.
+#[hook]
+fn use_place(list: &NodeRef, state: &UseReducerHandle<ActivityState>) -> Callback<()> {
+    let noted = use_mut_ref(|| None::<(i64, f64)>);
+    let oldest = state.log.as_ref().and_then(Log::oldest);
+    let top_of = {
+        let list = list.clone();
+        move |line: i64| {
+            let line = list.cast::<Element>()?.query_selector(&format!("[data-line='{line}']")).ok()??;
+            Some(line.get_bounding_client_rect().top())
+        }
+    };
+    {
+        let (noted, list, top_of) = (noted.clone(), list.clone(), top_of.clone());
+        use_effect_with(oldest, move |_| {
+            if let Some((line, was)) = noted.take()
+                && let Some((now, list)) = top_of(line).zip(list.cast::<Element>())
+            {
+                list.set_scroll_top(list.scroll_top() + (now - was).round() as i32);
+            }
+        });
+    }
+    use_callback(oldest, move |(), oldest| {
+        noted.replace(oldest.and_then(|line| Some((line, top_of(line)?))));
+    })
 }
 
 /// Asks for the newest lines whenever something else is asked for, and when told to.

@@ -1,6 +1,6 @@
 //! The Discord page: whether this desk relays, what waits, what became of the last messages, and the next one as Discord shows it.
 
-use captrack_contract::{Command, DiscordView, Page, SettingsSection, WindowCommand};
+use captrack_contract::{Command, DiscordView, Page, Right, SettingsSection, WindowCommand};
 use yew::prelude::*;
 
 use crate::components::banner::{Banner, Weight};
@@ -40,8 +40,8 @@ pub fn DiscordPage() -> Html {
     let preferences = window.surroundings.preferences.as_ref();
     use_theme_once_known(preferences.map(|preferences| preferences.theme));
     // Before it is known what the user may do, they may look.
-    let may_administer =
-        window.surroundings.overview.as_ref().is_some_and(|overview| overview.status.rights.administer.is_granted());
+    let administer = window.surroundings.overview.as_ref().map(|overview| &overview.status.rights.administer);
+    let may_administer = administer.is_some_and(Right::is_granted);
     let content = match (&relay.state.view, &relay.state.refused) {
         (Some(view), _) => html! { <Content view={view.clone()} {may_administer} /> },
         (None, Some(refusal)) => {
@@ -56,6 +56,9 @@ pub fn DiscordPage() -> Html {
                 <main class="pane">
                     <Top />
                     { refused(&relay) }
+                    if let Some(Right::Withheld(sentence)) = administer {
+                        <Banner name="withheld" weight={Weight::Note} text={sentence.clone()} />
+                    }
                     <div class="list is-relay" tabindex="0" role="region" aria-label={say("discord-page")} data-list="discord">
                         { content }
                     </div>
