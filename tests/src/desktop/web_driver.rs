@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Error, Result, anyhow, bail, ensure};
-use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -131,6 +131,20 @@ impl WebDriver {
             strokes.then(KeyAction::Down { value }).then(KeyAction::Up { value })
         });
         Ok(self.client.perform_actions(strokes).await?)
+    }
+
+    /// Drags one element onto another with the pointer, as a hand does: not in one leap.
+    pub async fn drag(&self, from: &str, onto: &str) -> Result<()> {
+        let (from, onto) = (self.see(from).await?, self.see(onto).await?);
+        let over = |element: Element, x| PointerAction::MoveToElement { element, duration: None, x, y: 0.0 };
+        let hand = MouseActions::new("mouse".to_owned())
+            .then(over(from, 0.0))
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(over(onto.clone(), 8.0))
+            .then(over(onto, 0.0))
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.client.perform_actions(hand).await?;
+        Ok(self.client.release_actions().await?)
     }
 
     /// Chooses a file in a field for files, as the desktop's dialog would.

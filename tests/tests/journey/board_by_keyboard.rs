@@ -19,8 +19,7 @@ async fn from_a_search_to_an_acknowledgement_and_a_snooze_by_keyboard_alone() ->
     screen.see(first).await?;
 
     // A slash leads into the search, Escape out of it; what is found stays.
-    screen.press(['/']).await?;
-    focused(&screen, "[data-field=search]").await?;
+    search(&screen).await?;
     let name = main_of_first(&screen, first).await?;
     screen.press(name.chars()).await?;
     until("only one card is left", async || {
@@ -73,6 +72,19 @@ async fn main_of_first(screen: &WebDriver, card: &str) -> Result<String> {
 
 async fn number(screen: &WebDriver, expression: &str) -> Result<u64> {
     screen.script(&format!("return {expression};")).await?.as_u64().context("no number")
+}
+
+/// A key that is pressed before the window has the keyboard is heard by nobody, so it is pressed until it was heard.
+async fn search(screen: &WebDriver) -> Result<()> {
+    until("a slash leads into the search", async || {
+        let there = "return document.activeElement?.dataset.field === 'search';";
+        if screen.script(there).await?.as_bool() != Some(true) {
+            screen.press(['/']).await?;
+        }
+        ensure!(screen.script(there).await?.as_bool() == Some(true), "the focus is elsewhere");
+        Ok(())
+    })
+    .await
 }
 
 /// Waits until the focus is within such an element.

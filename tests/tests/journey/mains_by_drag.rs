@@ -1,0 +1,58 @@
+//! A pilot is dragged from a row of one card onto another: a question, an answer, and the hull stands under its new main.
+
+use anyhow::{Result, ensure};
+use captrack_sim::{Place, Placement};
+use captrack_tests::desktop::until;
+
+use crate::stage::Stage;
+
+/// A titan, and a supercarrier.
+const AVATAR: i64 = 11_567;
+const NYX: i64 = 23_913;
+/// 1DQ1-A in Delve.
+const DELVE: i64 = 30_004_759;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_pilot_is_dragged_under_another_main() -> Result<()> {
+    let mut stage = Stage::new().await?;
+    let ended = journey(&mut stage).await;
+    if ended.is_err() {
+        stage.explain();
+    }
+    ended
+}
+
+async fn journey(stage: &mut Stage) -> Result<()> {
+    let (boro, kara) = (stage.pilot("Boro Keltar")?, stage.pilot("Kara Volkov")?);
+    stage.world.place(Placement::flown(boro, NYX, Place::Space(DELVE)))?;
+    stage.world.place(Placement::flown(kara, AVATAR, Place::Space(DELVE)))?;
+    stage.start().await?;
+    stage.sign_in(boro).await?;
+    let screen = stage.screen()?;
+    screen.click("[data-action=open-settings]").await?;
+    screen.turn_to("settings").await?;
+    screen.click("[data-go=sign-in]").await?;
+    stage.sign_in(kara).await?;
+    screen.turn_to("dashboard").await?;
+    let card = |main: i64| format!("[data-part=critical] [data-main='{main}']");
+    let pilot = |main: i64, pilot: i64| format!("{} [data-pilot='{pilot}'] [data-drag=pilot]", card(main));
+    screen.see(&pilot(boro, boro)).await?;
+    screen.see(&pilot(kara, kara)).await?;
+
+    // Let go over its own card: nothing is asked.
+    screen.drag(&pilot(kara, kara), &format!("{} .card-toggle", card(kara))).await?;
+    ensure!(!screen.has("[data-action=put-under]").await?, "a pilot cannot be put where it is");
+
+    screen.drag(&pilot(kara, kara), &format!("{} .card-toggle", card(boro))).await?;
+    screen.click("[data-action=put-under]").await?;
+    screen.see(&pilot(boro, kara)).await?;
+    screen.see_no(&card(kara)).await?;
+    until("the desk says the same", async || {
+        let snapshot = stage.snapshot().await?;
+        let mains = snapshot["mains"].as_array().map_or(0, Vec::len);
+        ensure!(mains == 1, "there are {mains} mains");
+        Ok(())
+    })
+    .await?;
+    stage.quit().await
+}

@@ -1,0 +1,102 @@
+//! Discord when it will not: a message that it refuses is sent once more or thrown away, a limit is waited out, a webhook that is gone is
+//! told. All of it seen and pressed on the Discord page.
+
+use anyhow::{Result, ensure};
+use captrack_sim::{Effect, Fault, Place, Placement, Service};
+use serde_json::json;
+
+use crate::stage::Stage;
+
+/// A titan.
+const AVATAR: i64 = 11_567;
+/// Jita.
+const JITA: i64 = 30_000_142;
+/// So long Discord asks to wait, in seconds.
+const WAIT: f64 = 4.0;
+
+const REFUSED: &str = "[data-webhook=critical] [data-undeliverable]";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_discord_refuses_is_sent_again_or_thrown_away_and_its_troubles_are_shown() -> Result<()> {
+    let mut stage = Stage::new().await?;
+    let ended = journey(&mut stage).await;
+    if ended.is_err() {
+        stage.explain();
+    }
+    ended
+}
+
+async fn journey(stage: &mut Stage) -> Result<()> {
+    let names = ["Kara Volkov", "Boro Keltar", "Mira Solace", "Oran Vaari"];
+    let pilots = names.map(|name| stage.pilot(name));
+    let [kara, boro, mira, oran] = pilots;
+    let (kara, boro, mira, oran) = (kara?, boro?, mira?, oran?);
+    stage.start().await?;
+    stage.sign_in(kara).await?;
+    the_way_to_the_webhooks(stage).await?;
+    stage.screen()?.click("[data-go=sign-in]").await?;
+    for pilot in [boro, mira, oran] {
+        stage.sign_in(pilot).await?;
+    }
+    let screen = stage.screen()?;
+    screen.turn_to("discord").await?;
+
+    flies_a_refused_titan(stage, kara, "Kara Volkov").await?;
+    stage.world.clear_faults();
+    screen.click(&format!("{REFUSED} [data-action=retry-undeliverable]")).await?;
+    screen.see_no(REFUSED).await?;
+    let message = stage.told(2).await?;
+    ensure!(message.contains("Kara Volkov"), "{message}");
+
+    flies_a_refused_titan(stage, boro, "Boro Keltar").await?;
+    screen.click(&format!("{REFUSED} [data-action=discard-undeliverable]")).await?;
+    screen.see_no(REFUSED).await?;
+    stage.world.clear_faults();
+
+    let body = json!({ "message": "You are being rate limited.", "retry_after": WAIT, "global": false });
+    let limited = Effect::Answer { status: 429, body: Some(body), headers: Vec::new() };
+    stage.world.inject(Fault::new(Service::Discord, "POST *", limited).times(1));
+    flies_a_titan(stage, mira)?;
+    screen.see("[data-webhook=critical] [data-paused=true]").await?;
+    let message = stage.told(3).await?;
+    ensure!(message.contains("Mira Solace") && !message.contains("Boro Keltar"), "{message}");
+    screen.see_no("[data-paused=true]").await?;
+
+    stage.world.delete_webhook("critical")?;
+    flies_a_titan(stage, oran)?;
+    screen.see("[data-webhook=critical] [data-trouble=true]").await?;
+    screen.see("[data-webhook=critical] [data-waiting]").await?;
+    stage.page_holds_no_secret("discord").await?;
+    stage.quit().await?;
+    stage.nothing_written_holds_a_secret()
+}
+
+/// Nothing is set yet: the page says so, and leads to the settings' own section.
+async fn the_way_to_the_webhooks(stage: &Stage) -> Result<()> {
+    let screen = stage.screen()?;
+    screen.click("[data-go=discord]").await?;
+    screen.see("[data-page=discord] [data-state=not-set]").await?;
+    screen.click("[data-action=set-webhooks]").await?;
+    screen.turn_to("settings").await?;
+    screen.see("[data-section=discord]").await?;
+    let url = stage.world.webhook_url("critical")?;
+    screen.write("[data-webhook=critical] [data-field=webhook-url]", &url).await?;
+    screen.click("[data-webhook=critical] [data-action=save-webhook]").await?;
+    screen.click("[data-webhook=critical] [data-action=test-webhook]").await?;
+    stage.told(1).await?;
+    Ok(())
+}
+
+fn flies_a_titan(stage: &Stage, pilot: i64) -> Result<()> {
+    stage.world.place(Placement::flown(pilot, AVATAR, Place::Space(JITA)))?;
+    Ok(())
+}
+
+/// The pilot flies a titan, and Discord takes no message any more: the page says so, with the reason.
+async fn flies_a_refused_titan(stage: &Stage, pilot: i64, name: &str) -> Result<()> {
+    let body = json!({ "message": "Invalid Form Body", "code": 50_035 });
+    let refused = Effect::Answer { status: 400, body: Some(body), headers: Vec::new() };
+    stage.world.inject(Fault::new(Service::Discord, "POST *", refused));
+    flies_a_titan(stage, pilot)?;
+    stage.screen()?.read(REFUSED, name).await
+}
