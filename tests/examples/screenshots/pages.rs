@@ -1,14 +1,14 @@
 //! The pages, as the program's own windows show them: every page and state, dark and light, wide and small.
 
-use anyhow::{Context, Result};
-use captrack_tests::desktop::WebDriver;
+use anyhow::{Context, Result, ensure};
+use captrack_tests::desktop::{WebDriver, until};
 
 use crate::session::Pictures;
 
 /// Pages of the main window besides the dashboard.
 const PAGES: [&str; 3] = ["pilots", "activity", "discord"];
 /// Pictures that stand in the documentation.
-const DOCUMENTED: [&str; 10] = [
+const DOCUMENTED: [&str; 9] = [
     "dashboard-dark",
     "dashboard-light",
     "dashboard-dark-small",
@@ -18,8 +18,10 @@ const DOCUMENTED: [&str; 10] = [
     "discord-dark",
     "settings-alert-rules-dark",
     "settings-places-light",
-    "settings-discord-dark",
 ];
+
+/// So many looks in a row find as many hulls: longer than a round of the demo takes.
+const LOOKS: u32 = 120;
 
 /// Width and height, and what the pictures of that size are called besides.
 const SIZES: [(u32, u32, &str); 2] = [(1280, 800, ""), (900, 600, "-small")];
@@ -29,7 +31,7 @@ pub async fn take(demo: &WebDriver, pictures: &Pictures) -> Result<()> {
     demo.turn_to("dashboard").await?;
     demo.see("[data-live=watching]").await?;
     demo.see("[data-part=critical] [data-main]").await?;
-    demo.see("[data-part=informational] [data-main]").await?;
+    all_of_it_is_there(demo).await?;
     snooze_one(demo).await?;
     acknowledge_one(demo).await?;
     demo.click("[data-action=open-settings]").await?;
@@ -43,13 +45,34 @@ pub async fn take(demo: &WebDriver, pictures: &Pictures) -> Result<()> {
     Ok(())
 }
 
+/// Waits until the demo's alliance has come in: no more hulls are found for a while.
+async fn all_of_it_is_there(demo: &WebDriver) -> Result<()> {
+    let (mut watched, mut looks) = (0, 0);
+    until("all hulls are known", async || {
+        let now = demo.script("return Number(document.querySelector('[data-count=watched] dd').textContent);").await?;
+        let now = now.as_u64().context("the number of hulls is none")?;
+        looks = if now == watched { looks + 1 } else { 0 };
+        watched = now;
+        ensure!(now > 0 && looks > LOOKS, "{now} are");
+        Ok(())
+    })
+    .await
+}
+
+/// Takes a picture once nothing moves any more.
 async fn keep(demo: &WebDriver, pictures: &Pictures, name: &str) -> Result<()> {
+    let still = "
+        const done = arguments[0];
+        const moving = document.getAnimations().filter(one => one.effect.getTiming().iterations !== Infinity);
+        Promise.all(moving.map(one => one.finished.catch(() => null))).then(() => done(0));";
+    demo.script_until_done(still).await?;
     pictures.keep(name, &demo.picture().await?, DOCUMENTED.contains(&name))
 }
 
 async fn main_window(demo: &WebDriver, pictures: &Pictures, look: &str, (width, height): (u32, u32)) -> Result<()> {
     demo.turn_to("dashboard").await?;
     demo.resize(width, height).await?;
+    demo.script("document.querySelector('[data-list=board]').scrollTop = 0;").await?;
     keep(demo, pictures, &format!("dashboard-{look}")).await?;
 
     let search = "[data-field=search]";
@@ -110,6 +133,7 @@ async fn settings_window(demo: &WebDriver, pictures: &Pictures, look: &str, (wid
             keep(demo, pictures, &format!("settings-{section}-{look}")).await?;
             demo.click("[data-action=discard]").await?;
             demo.see_no("[data-preview=told]").await?;
+            put_away(demo).await?;
             continue;
         }
         keep(demo, pictures, &format!("settings-{section}-{look}")).await?;
@@ -126,6 +150,11 @@ async fn snooze_one(demo: &WebDriver) -> Result<()> {
     demo.write("[data-field=snooze-reason]", "on deployment").await?;
     demo.click("[data-snooze='21600']").await?;
     demo.see("[data-notice=done]").await?;
+    put_away(demo).await
+}
+
+/// Puts away what was told.
+async fn put_away(demo: &WebDriver) -> Result<()> {
     demo.click("[data-action=put-away]").await?;
     demo.see_no("[data-action=put-away]").await
 }
@@ -136,8 +165,7 @@ async fn acknowledge_one(demo: &WebDriver) -> Result<()> {
     demo.write("[data-field=acknowledge-reason]", "op in Fountain").await?;
     demo.click("[data-action=acknowledge-confirm]").await?;
     demo.see("[data-part=critical] [data-note=acknowledged]").await?;
-    demo.click("[data-action=put-away]").await?;
-    demo.see_no("[data-action=put-away]").await
+    put_away(demo).await
 }
 
 /// Chooses a theme in the settings, and waits until it is put on.

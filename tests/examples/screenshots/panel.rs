@@ -109,7 +109,7 @@ impl<'a> Panel<'a> {
 
     /// The notification about one main that comes next.
     pub async fn take_notification(&self, file: &Path) -> Result<()> {
-        let shown = windows_of(self.desktop, NOTIFICATIONS).await?;
+        let shown = until("notifications are found", || windows_of(self.desktop, NOTIFICATIONS)).await?;
         let shown: HashSet<String> = shown.into_iter().map(|(window, _)| window).collect();
         let area = until_in(UNTIL_SOMETHING_HAPPENS, "the demo raises an alarm", async || {
             let windows = windows_of(self.desktop, NOTIFICATIONS).await?;
@@ -132,7 +132,8 @@ impl<'a> Panel<'a> {
     }
 
     async fn windows(&self) -> Result<Vec<Area>> {
-        let windows = windows_of(self.desktop, PANEL_CLASSES).await?;
+        // Where a window goes while it is looked for, the look breaks off.
+        let windows = until("the panel's windows are found", || windows_of(self.desktop, PANEL_CLASSES)).await?;
         Ok(windows.into_iter().map(|(_, area)| area).collect())
     }
 
