@@ -101,8 +101,8 @@ def json_body(request: HttpRequest) -> dict[str, Any]:
         raise ApiError(ErrorCode.TOO_LARGE, limit=f"{LARGEST_BODY // 1024} KiB")
     try:
         body = json.loads(request.body, parse_constant=_no_constant)
-        # Half of a surrogate pair can be written in JSON, but in no database.
-        json.dumps(body, ensure_ascii=False).encode()
+        # Half of a surrogate pair can be written in JSON, but in no database; 1e999 is no number there either.
+        json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError):
         raise bad_request("its body is not JSON") from None
     if not isinstance(body, dict):

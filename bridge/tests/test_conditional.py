@@ -158,6 +158,19 @@ def test_a_304_asks_only_once_what_has_changed(desk, pilot):
     assert (desk.status, len(quick_again)) == (304, len(quick))
 
 
+@pytest.mark.parametrize("path", ["capitals", "coverage"])
+def test_the_etag_of_another_account_is_no_reason_for_a_304(desk, pilot, member, path):
+    other = desk_of(people.allow(member, READ, DATA, "corptools.global_hr"))
+    desk.get(path)
+    etag = desk.last.headers["ETag"]
+    again(other, path, etag)
+    assert other.status == 200
+    quick, _, exact = etag.partition("-")
+    for forged in (f'{quick}-x"', f'W/"x-{exact}', f'W/"{exact}'):
+        again(other, path, forged)
+        assert other.status == 200, forged
+
+
 def test_an_etag_of_an_earlier_version_of_the_bridge_is_no_reason_for_a_304(desk, pilot):
     for etag in ('W/"0123456789abcdef0123456789abcdef"', 'W/"-"', 'W/"x-"', 'W/"-x"', "nonsense"):
         again(desk, "capitals", etag)

@@ -54,6 +54,14 @@ def test_a_page_with_a_secret_is_neither_kept_nor_told_on(browser):
     assert page.headers["Referrer-Policy"] == "no-referrer"
 
 
+@pytest.mark.parametrize("path", ["", f"connect/?state={'s' * 16}&challenge={'c' * 43}"])
+def test_no_other_site_can_put_a_page_into_its_own(browser, settings, path):
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "clickjacking" not in name]
+    page = browser.get(f"{PAGE}{path}", secure=True)
+    assert (page.status_code, page.headers["X-Frame-Options"]) == (200, "DENY")
+    assert create(browser).headers["X-Frame-Options"] == "DENY"
+
+
 def test_no_address_ever_holds_the_token(browser):
     page = create(browser)
     secret = secret_in(page)

@@ -133,7 +133,16 @@ def test_a_policy_is_an_object_of_reasonable_size(desk, policy, status):
     assert desk.status == status
 
 
-@pytest.mark.parametrize("body", ['{"policy": {"a": NaN}, "base_revision": 0}', "[" * 100_000, '{"policy": {}}', "{}"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"policy": {"a": NaN}, "base_revision": 0}',
+        '{"policy": {"a": 1e999}, "base_revision": 0}',
+        "[" * 100_000,
+        '{"policy": {}}',
+        "{}",
+    ],
+)
 def test_what_is_no_policy_is_refused(desk, body):
     desk.put("policy", body)
     assert desk.status == 400

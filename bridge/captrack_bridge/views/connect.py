@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_deny
 from django.views.decorators.http import require_http_methods
 
 from .. import app_settings, connect_codes, tokens
@@ -32,6 +33,7 @@ def _asked(values) -> dict[str, str] | None:
     return {"state": state, "challenge": challenge, "name": tokens.clean_name(values.get("name", ""))}
 
 
+@xframe_options_deny
 @require_http_methods(["GET", "POST"])
 @login_required
 @permission_required(Permission.READ.value, raise_exception=True)

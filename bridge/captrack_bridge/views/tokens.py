@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_deny
 from django.views.decorators.http import require_GET, require_POST
 
 from .. import app_settings, clock, tokens
@@ -22,6 +23,7 @@ def site_address(request: HttpRequest) -> str:
     return app_settings.site_url() or request.build_absolute_uri("/").rstrip("/")
 
 
+@xframe_options_deny
 @require_GET
 @login_required
 @permission_required(Permission.READ.value, raise_exception=True)
@@ -43,6 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "captrack_bridge/tokens.html", context)
 
 
+@xframe_options_deny
 @require_POST
 @login_required
 @permission_required(Permission.READ.value, raise_exception=True)
@@ -64,6 +67,7 @@ def create(request: HttpRequest) -> HttpResponse:
     return secret_page(request, "captrack_bridge/token_created.html", context)
 
 
+@xframe_options_deny
 @require_POST
 @login_required
 @permission_required(Permission.READ.value, raise_exception=True)
