@@ -302,3 +302,22 @@ async fn a_list_that_was_told_in_parts_with_trouble_in_between_is_numbered_throu
     }
     assert_eq!(next, 71);
 }
+
+#[tokio::test]
+async fn a_test_that_succeeds_brings_a_dead_webhook_back_with_all_that_waited() {
+    let mut relay = Relay::with_a_titan().await;
+    let forbidden = json!({ "message": "Missing Permissions", "code": 50_013 });
+    relay.posts_meet(Effect::Answer { status: 403, body: Some(forbidden.clone()), headers: Vec::new() }, 2);
+    relay.drain().await;
+    let refusal = relay.monitor.test_webhook(WebhookName::Critical).await.unwrap_err();
+    assert!(refusal.sentence.contains("403"), "{refusal:?}");
+    relay.dies().await;
+    relay.go_on(600).await;
+    assert_eq!((relay.texts().len(), relay.waiting().await), (0, 1), "it is left alone");
+    let told = relay.monitor.test_webhook(WebhookName::Critical).await.unwrap();
+    assert!(told.contains("accepted"), "{told}");
+    relay.settle().await;
+    assert_eq!(named(&relay, "Kara Volkov"), 1);
+    let view = relay.monitor.discord_view().await.unwrap();
+    assert_eq!(view.queues[0].trouble, None);
+}

@@ -173,3 +173,74 @@ async fn nothing_is_asked_in_vain_while_a_return_waits_for_its_edit() {
     let rest = relay.drain().await;
     assert!(rest >= std::time::Duration::from_secs(5), "{rest:?}");
 }
+
+/// Numbers that look like chance and are the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % end
+    }
+}
+
+/// Carriers come and go, Discord fails, the program is killed; in the end the messages say what is so.
+async fn comes_and_goes(seed: u64) {
+    let (mut dice, mut relay, mut count) = (Dice(seed), carriers_told().await, 5);
+    let mut log = Vec::new();
+    for _ in 0..25 {
+        match dice.below(6) {
+            0 => count = 0,
+            1 | 2 => count = 3 + i64::try_from(dice.below(6)).unwrap(),
+            3 => relay.dies().await,
+            4 => relay.edits_meet([Effect::Reset, Effect::ResetAfterServing][dice.below(2) as usize].clone(), 2),
+            _ => relay.posts_meet(Effect::Reset, 2),
+        }
+        if count == 0 {
+            relay.loses_everything(KARA)
+        } else {
+            relay.owns_carriers(KARA, 10, count, JITA)
+        }
+        let seconds = [10, 60, 600, 1000, 2500][dice.below(5) as usize];
+        log.push((count, seconds));
+        relay.look_again().await;
+        relay.look(seconds).await;
+        relay.go_on(40).await;
+    }
+    relay.world.clear_faults();
+    relay.look_again().await;
+    // What fades is over by now.
+    relay.look(1000).await;
+    relay.look(10).await;
+    relay.settle().await;
+    // What was told late is looked at once more.
+    relay.look(60).await;
+    relay.settle().await;
+    let standing = if count < 5 { 0 } else { usize::try_from(count).unwrap() };
+    let said = archons_that_stand(&relay);
+    assert_eq!(said.iter().copied().max(), Some(standing), "seed {seed}: {said:?} {log:?}: {:#?}", relay.texts());
+    assert_eq!(relay.waiting().await, 0, "seed {seed}");
+}
+
+/// How many carriers each message tells of as standing: not those that are struck through, nor those that it told as over.
+fn archons_that_stand(relay: &Relay) -> Vec<usize> {
+    let of = |text: &String| {
+        let mut is_over = !text.contains("__") && text.contains("resolved (stood");
+        let mut stand = 0;
+        for line in text.lines() {
+            if line.starts_with("__") {
+                is_over = line.contains("resolved (stood");
+            }
+            stand += usize::from(line.starts_with("**Archon**") && !is_over);
+        }
+        stand
+    };
+    relay.texts().iter().map(of).collect()
+}
+
+#[tokio::test]
+async fn whatever_comes_and_goes_the_messages_say_what_is_so_in_the_end() {
+    for seed in 1..=12 {
+        comes_and_goes(seed).await;
+    }
+}
