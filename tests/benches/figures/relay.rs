@@ -8,9 +8,10 @@ use captrack_contract::{Board, BoardAnswer};
 use captrack_contract::{BoardQuery, BoardRequest, Command, Confidential, Reply, WebhookName};
 use captrack_desk::{Desk, EndpointsFile, Wired};
 use captrack_domain::evaluate::Level;
+use captrack_domain::policy::Policy;
 use captrack_monitor::ports::Clock;
 use captrack_secrets::SessionSecrets;
-use captrack_sim::{Control, Sim, SimOptions};
+use captrack_sim::{Control, Service, Sim, SimOptions};
 use jiff::Timestamp;
 
 use crate::figure::{ms, print};
@@ -64,15 +65,26 @@ async fn measure(hulls: usize) {
     }
     let stats = world.stats().discord;
     let took = world.now().duration_since(began).as_secs_f64();
+    let requests = world.requests().iter().filter(|one| one.service == Service::Discord).count() as u64;
     let least_messages = mains.div_ceil(EMBEDS);
-    let least = (((least_messages - 1) / 5 * 2).max((least_messages - 1) / 30 * 60)) as f64;
+    let least = least_seconds(least_messages);
     print(&format!("relay_messages_{mains}_mains"), stats.posts as f64, "messages");
     print(&format!("relay_messages_to_least_{mains}_mains"), stats.posts as f64 / least_messages as f64, "ratio");
-    print(&format!("relay_refused_requests_{mains}_mains"), stats.refused as f64, "requests");
+    print(&format!("relay_requests_{mains}_mains"), requests as f64, "requests");
+    print(&format!("relay_limited_requests_{mains}_mains"), stats.rate_limited as f64, "requests");
     print(&format!("relay_seconds_{mains}_mains"), took, "s");
     print(&format!("relay_seconds_to_least_{mains}_mains"), took / least, "ratio");
+    // What is not critical is gathered before the first message of it may be sent.
+    let gathering = f64::from(Policy::default().group_wait_secs);
+    let for_these = least_seconds(stats.posts).max(gathering);
+    print(&format!("relay_seconds_to_least_for_its_messages_{mains}_mains"), took / for_these, "ratio");
     print(&format!("relay_processor_time_{mains}_mains"), ms(started.elapsed()), "ms");
     desk.shutdown().await;
+}
+
+/// So long as many messages take at least under Discord's limits.
+fn least_seconds(messages: u64) -> f64 {
+    ((messages - 1) / 5 * 2).max((messages - 1) / 30 * 60) as f64
 }
 
 async fn alerting_mains(desk: &Desk) -> usize {

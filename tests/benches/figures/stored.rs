@@ -62,6 +62,7 @@ fn pilot(id: PilotId, main: PilotId, now: Timestamp) -> Pilot {
         added_at: now - 240.hours(),
         introduced_at: Some(now - 240.hours()),
         sign_in: SignIn::Valid,
+        auth: None,
     }
 }
 
