@@ -211,3 +211,25 @@ async fn parts_of_a_long_list_are_numbered_as_parts_of_it() {
     }
     assert_eq!(next, 21, "{told:?}");
 }
+
+#[tokio::test]
+async fn where_discord_refuses_everything_it_is_asked_ever_more_seldom_and_then_told_all_of_it() {
+    let relay = titans(30).await;
+    relay.refuses("Avatar");
+    relay.go_on(3600).await;
+    let asked = relay.world.stats().discord.refused;
+    assert!(asked < 150, "{asked} requests in an hour");
+    let kept = relay.undeliverable().await.len();
+    assert!((10..31).contains(&kept), "{kept}: the others wait");
+    relay.world.clear_faults();
+    relay.settle().await;
+    assert_eq!(
+        relay.messages().iter().map(|message| message.text().matches("**Avatar**").count()).sum::<usize>(),
+        31 - kept
+    );
+    let rows: Vec<i64> = relay.undeliverable().await.iter().map(|row| row.id.0).collect();
+    relay.monitor.retry_undeliverable(&rows, DESK).await.unwrap();
+    relay.settle().await;
+    told_once_each(&relay, 30);
+    assert!(relay.undeliverable().await.is_empty());
+}

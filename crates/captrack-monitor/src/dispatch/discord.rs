@@ -176,6 +176,9 @@ impl Monitor {
                     Refused::GivenUp => {
                         tracing::error!(%webhook, reason, "Discord refuses to name a hull; it is kept");
                         self.mark_refused(&asking, waiting, post, reason).await?;
+                        if self.suspects.lock().all_in_vain(webhook) {
+                            self.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random());
+                        }
                     }
                 }
                 Ok(Drained::Sent)

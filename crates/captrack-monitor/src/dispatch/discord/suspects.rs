@@ -10,6 +10,9 @@ use captrack_store::MessageId;
 
 use crate::ports::WebhookName;
 
+/// After so many hulls in a row that Discord does not take, the next is tried after a while, and then after a longer one.
+const ENOUGH: u32 = 5;
+
 /// How plainly a message is written: what may be at fault besides the hulls is left out step by step.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Manner {
@@ -72,12 +75,15 @@ pub(crate) struct Suspects {
     posts: BTreeMap<WebhookName, Parts>,
     /// How plainly a message must be edited.
     edits: BTreeMap<MessageId, Manner>,
+    /// Hulls given up since a webhook last took anything.
+    in_vain: BTreeMap<WebhookName, u32>,
 }
 
 impl Suspects {
     /// The address is new: another Discord channel may take it all.
     pub(crate) fn forget(&mut self, webhook: WebhookName) {
         self.posts.remove(&webhook);
+        self.in_vain.remove(&webhook);
         self.edits.clear();
     }
 
@@ -105,6 +111,7 @@ impl Suspects {
 
     /// Discord took a message that named these.
     pub(crate) fn taken(&mut self, webhook: WebhookName, named: &[HullKey]) {
+        self.in_vain.remove(&webhook);
         let Some(parts) = self.posts.get_mut(&webhook) else { return };
         for part in &mut parts.waiting {
             part.hulls.retain(|key| !named.contains(key));
@@ -124,7 +131,10 @@ impl Suspects {
             (Manner::AsChosen, _) => parts.waiting.push_front(part(named, Manner::Plain)),
             (manner, 0 | 1) => match manner.plainer() {
                 Some(plainer) => parts.waiting.push_front(part(named, plainer)),
-                None => return Refused::GivenUp,
+                None => {
+                    *self.in_vain.entry(webhook).or_default() += 1;
+                    return Refused::GivenUp;
+                }
             },
             (manner, all) => {
                 let (first, second) = named.split_at(all / 2);
@@ -133,6 +143,11 @@ impl Suspects {
             }
         }
         Refused::SentAgain
+    }
+
+    /// Whatever is asked of it, Discord refuses it: that is not about one hull or another, and asking on and on would be no use.
+    pub(crate) fn all_in_vain(&self, webhook: WebhookName) -> bool {
+        self.in_vain.get(&webhook).is_some_and(|hulls| *hulls >= ENOUGH)
     }
 
     /// How plainly a message is to be edited.
@@ -219,6 +234,19 @@ mod tests {
         assert_eq!(suspects.next(CRITICAL, &keys(1..=8)).only, Some(keys(1..=8)));
         assert_eq!(suspects.next(CRITICAL, &keys(3..=8)).only, Some(keys(3..=8)), "what was withdrawn is left out");
         assert_eq!(suspects.next(CRITICAL, &keys([9])), Lot::default(), "nothing is suspected any more");
+    }
+
+    #[test]
+    fn it_is_all_in_vain_after_five_hulls_and_until_something_is_taken() {
+        let mut suspects = Suspects::default();
+        let lot = Lot { manner: Manner::Bare, ..Lot::default() };
+        for n in 1..=5 {
+            assert!(!suspects.all_in_vain(CRITICAL), "{n}");
+            assert_eq!(suspects.refused(CRITICAL, &lot, &[key(n)]), Refused::GivenUp);
+        }
+        assert!(suspects.all_in_vain(CRITICAL) && !suspects.all_in_vain(WebhookName::Standard));
+        suspects.taken(CRITICAL, &[key(6)]);
+        assert!(!suspects.all_in_vain(CRITICAL));
     }
 
     #[test]
