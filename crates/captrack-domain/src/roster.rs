@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::hull::HullKey;
 use crate::ids::{AllianceId, CorporationId, GroupId, LocationId, PilotId, SystemId, TypeId};
@@ -23,6 +23,25 @@ pub struct Roster {
     pub types: Vec<RosterType>,
     /// The structures that hulls lie in, as far as their names and systems are known there.
     pub structures: BTreeMap<LocationId, (String, SystemId)>,
+}
+
+impl Roster {
+    /// The same with its times put back by so much, because the clock they come from is ahead, and none of them in the future.
+    #[must_use]
+    pub fn put_back(mut self, ahead: SignedDuration, now: Timestamp) -> Self {
+        let put_back = |time: &mut Option<Timestamp>| {
+            *time = time.map(|time| time.checked_sub(ahead).unwrap_or(time).min(now));
+        };
+        for pilot in &mut self.pilots {
+            put_back(&mut pilot.assets_at);
+            put_back(&mut pilot.location_at);
+        }
+        for hull in &mut self.hulls {
+            put_back(&mut hull.seen_at);
+            put_back(&mut hull.place_at);
+        }
+        self
+    }
 }
 
 /// A pilot that AllianceAuth knows.

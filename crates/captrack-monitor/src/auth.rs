@@ -32,6 +32,8 @@ pub const ITS_RHYTHM: Duration = Duration::from_secs(2 * 3600);
 const FIRST_WAIT: Duration = Duration::from_secs(15);
 /// A token that was refused is tried again after this: an account can be switched on again.
 const AFTER_REFUSAL: Duration = Duration::from_secs(3600);
+/// A clock that is off by less is as good as right, in seconds.
+pub const CLOCK_MATTERS: i64 = 60;
 /// Where the token is kept among the secrets.
 pub const TOKEN: &str = "allianceauth/token";
 
@@ -74,6 +76,9 @@ pub struct Connection {
     pub failures: u32,
     /// When it is asked next.
     pub due_at: Timestamp,
+    /// By how much the server's times are put back, because its clock is ahead; in seconds, 0 while it is as good as right.
+    #[serde(default)]
+    pub clock_shift_secs: i64,
     /// The published policy that is in force here; 0: none was ever seen.
     pub policy_revision: u64,
     /// Rules are published: this desk follows them.
@@ -108,9 +113,19 @@ impl Connection {
             needs_user: false,
             failures: 0,
             due_at: now,
+            clock_shift_secs: 0,
             policy_revision: 0,
             policy_published: false,
             policy_trouble: None,
+        }
+    }
+
+    /// Notes how far the server's clock is off. The same for as long as it is about the same: two reads must not seem to lie further apart
+    /// than they do.
+    fn note_clock(&mut self) {
+        let ahead = self.whoami.clock_ahead_secs;
+        if (ahead - self.clock_shift_secs).abs() > CLOCK_MATTERS {
+            self.clock_shift_secs = if ahead.abs() > CLOCK_MATTERS { ahead } else { 0 };
         }
     }
 

@@ -273,7 +273,10 @@ async fn write_readings(tx: &mut Tx, state: &State, absorbed: &Absorbed) -> Resu
         tx.rekey_hull(*from, *to).await?;
     }
     if absorbed.auth {
-        tx.put_setting(settings::ALLIANCE_AUTH, &state.auth.connection).await?;
+        match &state.auth.connection {
+            Some(connection) => tx.put_setting(settings::ALLIANCE_AUTH, connection).await?,
+            None => tx.clear_setting(settings::ALLIANCE_AUTH).await?,
+        }
     }
     let events: Vec<Event> = absorbed.events.iter().map(Event::of_hull).collect();
     tx.append_events(&events).await

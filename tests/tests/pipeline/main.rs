@@ -2,6 +2,10 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod acknowledging;
+mod auth_facts;
+mod auth_faults;
+mod auth_sharing;
+mod auth_stage;
 mod board;
 mod deliveries;
 #[path = "../../../crates/captrack-discord/tests/it/discord_takes.rs"]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use captrack_domain::ids::GroupId;
 use captrack_domain::roster::Roster;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Auth, Etags, TOKEN};
 use crate::ports::{
@@ -32,6 +32,8 @@ pub struct Question {
     whole: bool,
     may_read: bool,
     may_snooze: bool,
+    /// Times of decisions are told as the server's clock would have had them.
+    shift: SignedDuration,
 }
 
 /// What came back, as far as it came: each part is complete by itself.
@@ -85,6 +87,7 @@ impl Question {
             whole: connection.due_at <= now,
             may_read: connection.whoami.may_read,
             may_snooze: connection.whoami.may_snooze,
+            shift: SignedDuration::from_secs(connection.clock_shift_secs),
         })
     }
 
@@ -124,11 +127,22 @@ impl Question {
         }
         if self.may_snooze && self.may_read {
             if !self.snoozes.is_empty() {
-                let outcomes = server.send_snoozes(&access, &self.snoozes).await?;
+                let told = self.snoozes.iter().cloned();
+                let told: Vec<_> = told
+                    .map(|decision| SnoozeDecision { decided_at: decision.decided_at + self.shift, ..decision })
+                    .collect();
+                let outcomes = server.send_snoozes(&access, &told).await?;
                 answers.sent_snoozes = self.snoozes.into_iter().zip(outcomes).collect();
             }
             if !self.acknowledgements.is_empty() {
-                let outcomes = server.send_acknowledgements(&access, &self.acknowledgements).await?;
+                let told = self.acknowledgements.iter().cloned();
+                let told: Vec<_> = told
+                    .map(|decision| AcknowledgementDecision {
+                        decided_at: decision.decided_at + self.shift,
+                        ..decision
+                    })
+                    .collect();
+                let outcomes = server.send_acknowledgements(&access, &told).await?;
                 answers.sent_acknowledgements = self.acknowledgements.into_iter().zip(outcomes).collect();
             }
         }

@@ -9,7 +9,7 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::snooze::Snooze;
 use captrack_store::StoreError;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::asking::Answers;
 use super::mustering::{long_missing, muster};
@@ -59,6 +59,7 @@ impl Monitor {
         let now = self.now();
         let before = state.auth.connection.take();
         let mut connection = Connection::new(access.address, whoami, now);
+        connection.note_clock();
         if let Some(before) = &before {
             connection.policy_revision = before.policy_revision;
             connection.policy_published = before.policy_published;
@@ -169,7 +170,9 @@ impl Monitor {
         note_round(&mut state, answers, now);
         state.unsaved.auth = true;
         if let Some((groups, Conditional::New(roster, etag))) = &answers.roster {
-            let mustered = muster(&mut state, roster, now);
+            let shift = state.auth.connection.as_ref().map_or(0, |connection| connection.clock_shift_secs);
+            let roster = roster.clone().put_back(SignedDuration::from_secs(shift), now);
+            let mustered = muster(&mut state, groups, &roster, now);
             state.auth.etags.roster = etag.clone().map(|etag| (groups.clone(), etag));
             if mustered.new > 0 {
                 // Decisions about somebody who was not watched were left for later.
@@ -245,6 +248,7 @@ fn note_round(state: &mut State, answers: &Answers, now: Timestamp) {
     let Auth { connection: Some(connection), etags, .. } = &mut state.auth else { return };
     if let Some(whoami) = &answers.whoami {
         connection.whoami = whoami.clone();
+        connection.note_clock();
     }
     match &answers.error {
         Some(error) => {

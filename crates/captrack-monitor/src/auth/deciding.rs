@@ -111,7 +111,9 @@ pub fn hear(state: &State, answers: &Answers) -> Heard {
         match outcome {
             // The user has decided otherwise while it was under way.
             _ if !is_latest => {}
-            Shared::Stored(_) | Shared::Unknown => heard.keep.push(Decided::Snooze(sent.clone(), false)),
+            // As of the server's clock, which decides between desks.
+            Shared::Stored(stored) => heard.keep.push(Decided::Snooze(stored.clone(), false)),
+            Shared::Unknown => heard.keep.push(Decided::Snooze(sent.clone(), false)),
             Shared::Superseded(newer) => heard.snooze(newer.clone()),
         }
     }
@@ -119,21 +121,29 @@ pub fn hear(state: &State, answers: &Answers) -> Heard {
         let is_latest = state.auth.acknowledgements.get(&sent.main).is_some_and(|(known, _)| known == sent);
         match outcome {
             _ if !is_latest => {}
-            Shared::Stored(_) | Shared::Unknown => heard.keep.push(Decided::Acknowledgement(sent.clone(), false)),
+            Shared::Stored(stored) => heard.keep.push(Decided::Acknowledgement(stored.clone(), false)),
+            Shared::Unknown => heard.keep.push(Decided::Acknowledgement(sent.clone(), false)),
             Shared::Superseded(newer) => heard.acknowledgement(newer.clone()),
         }
     }
+    // What waits to be sent is weighed by the server first.
+    let may_send = state.auth.connection.as_ref().is_some_and(|connection| connection.whoami.may_snooze);
     if let Some(Conditional::New(decisions, _)) = &answers.snoozes {
+        let waits = |pilot: &PilotId| may_send && state.auth.snoozes.get(pilot).is_some_and(|(_, unsent)| *unsent);
         let is_new = |decision: &&SnoozeDecision| {
             state.pilots.contains_key(&decision.pilot)
+                && !waits(&decision.pilot)
                 && is_newer(&state.auth.snoozes, decision.pilot, decision.decided_at, |known| known.decided_at)
         };
         decisions.iter().filter(is_new).for_each(|decision| heard.snooze(decision.clone()));
     }
     if let Some(Conditional::New(decisions, _)) = &answers.acknowledgements {
+        let waits =
+            |main: &PilotId| may_send && state.auth.acknowledgements.get(main).is_some_and(|(_, unsent)| *unsent);
         let is_main = |main| state.pilots.values().any(|pilot| pilot.main_id() == main);
         let is_new = |decision: &&AcknowledgementDecision| {
             is_newer(&state.auth.acknowledgements, decision.main, decision.decided_at, |known| known.decided_at)
+                && !waits(&decision.main)
                 && is_main(decision.main)
         };
         decisions.iter().filter(is_new).for_each(|decision| heard.acknowledgement(decision.clone()));

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use captrack_domain::fleet::Listed;
-use captrack_domain::hull::HullKey;
-use captrack_domain::ids::PilotId;
+use captrack_domain::hull::{Hull, HullKey};
+use captrack_domain::ids::{GroupId, PilotId, TypeId};
 use captrack_domain::pilot::{AuthMembership, Pilot, SignIn};
 use captrack_domain::roster::{Roster, RosterHull, RosterPilot};
 use captrack_domain::section::{SectionId, SectionKind};
@@ -15,6 +15,7 @@ use jiff::Timestamp;
 use crate::absorb::{Absorbed, depart, note};
 use crate::holdings::Holdings;
 use crate::state::{KnownName, KnownStructure, State};
+use crate::types::capital;
 
 /// A pilot whom AllianceAuth has not named for so long is not watched through it any more.
 pub const FORGET_AFTER: Duration = Duration::from_secs(86_400);
@@ -32,8 +33,9 @@ pub struct Mustered {
     pub new: usize,
 }
 
-/// Takes a roster in. Whom it does not name is missing from now on, and nothing else: an answer that lacks a pilot takes no hull away.
-pub fn muster(state: &mut State, roster: &Roster, now: Timestamp) -> Mustered {
+/// Takes a roster of these groups in. Whom it does not name is missing from now on, and nothing else: an answer that lacks a pilot takes no
+/// hull away.
+pub fn muster(state: &mut State, groups: &BTreeSet<GroupId>, roster: &Roster, now: Timestamp) -> Mustered {
     let mut mustered = Mustered::default();
     for told in &roster.pilots {
         if enlist(state, told, now, &mut mustered.absorbed) {
@@ -43,7 +45,7 @@ pub fn muster(state: &mut State, roster: &Roster, now: Timestamp) -> Mustered {
     miss_the_others(state, roster, now, &mut mustered.absorbed);
     learn_names(state, roster, now, &mut mustered);
     learn_structures(state, roster, now, &mut mustered);
-    see_hulls(state, roster, now, &mut mustered.absorbed);
+    see_hulls(state, groups, roster, now, &mut mustered.absorbed);
     mustered
 }
 
@@ -122,7 +124,8 @@ fn learn_structures(state: &mut State, roster: &Roster, now: Timestamp, mustered
     }
 }
 
-fn see_hulls(state: &mut State, roster: &Roster, now: Timestamp, absorbed: &mut Absorbed) {
+fn see_hulls(state: &mut State, groups: &BTreeSet<GroupId>, roster: &Roster, now: Timestamp, absorbed: &mut Absorbed) {
+    let not_asked_for = not_asked_for(state, groups);
     let mut theirs: BTreeMap<PilotId, Vec<RosterHull>> =
         roster.pilots.iter().map(|pilot| (pilot.id, Vec::new())).collect();
     for hull in &roster.hulls {
@@ -148,12 +151,25 @@ fn see_hulls(state: &mut State, roster: &Roster, now: Timestamp, absorbed: &mut 
         let named: Vec<HullKey> = hulls.iter().map(|hull| hull.key).collect();
         let mut known = BTreeMap::new();
         let change = holdings.apply(&mut state.fleet, pilot.id, named, |few| {
+            // That these are not listed says nothing.
+            let (aside, asked_for) =
+                std::mem::take(&mut few.hulls).into_iter().partition(|(_, hull)| not_asked_for.contains(&hull.type_id));
+            few.hulls = asked_for;
             known.clone_from(&few.hulls);
-            few.see_listed(&listed)
+            let change = few.see_listed(&listed);
+            few.hulls.extend::<BTreeMap<HullKey, Hull>>(aside);
+            change
         });
         depart(state, known, &change);
         note(state, change, now, absorbed);
     }
+}
+
+/// The types of known hulls whose groups were not asked for: capitals that are newer than the rules, or more groups than one question takes.
+fn not_asked_for(state: &State, groups: &BTreeSet<GroupId>) -> BTreeSet<TypeId> {
+    let types: BTreeSet<TypeId> = state.fleet.hulls.values().map(|hull| hull.type_id).collect();
+    let is_asked_for = |type_id: &TypeId| capital(state, *type_id).is_some_and(|(_, group)| groups.contains(&group));
+    types.into_iter().filter(|type_id| !is_asked_for(type_id)).collect()
 }
 
 /// Whom AllianceAuth has not named for so long that they are not watched through it any more.

@@ -5,13 +5,10 @@ use captrack_domain::pilot::Pilot;
 use captrack_domain::section::Freshness;
 use jiff::Timestamp;
 
-use super::Connection;
+use super::{CLOCK_MATTERS, Connection};
 use crate::facts::answering::of_auth;
 use crate::refusal::capitalised;
 use crate::state::State;
-
-/// A clock that is off by less is as good as right.
-const CLOCK_MATTERS: i64 = 60;
 
 /// The connection and what came of it; none: there is none.
 pub fn auth_view(state: &State, now: Timestamp) -> Option<AuthView> {

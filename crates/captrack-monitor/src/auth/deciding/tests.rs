@@ -57,7 +57,7 @@ fn a_time_that_the_server_has_cut_is_no_newer_decision() {
     let mut state = connected(kara(), at(0));
     let mut fine = decision(100, None);
     fine.decided_at += jiff::SignedDuration::from_nanos(1_999);
-    state.auth.keep(&[Decided::Snooze(fine, true)]);
+    state.auth.keep(&[Decided::Snooze(fine, false)]);
     let mut cut = decision(100, None);
     cut.decided_at += jiff::SignedDuration::from_nanos(1_000);
     assert_eq!(hear(&state, &told(vec![cut])), Heard::default());

@@ -9,6 +9,12 @@ use crate::auth::given::{connected, member, roster_of, titan};
 use crate::facts::judging::refresh;
 use crate::given::{AVATAR, DELVE, JITA, KARA, MIRA, STRUCTURE, at, hull, in_structure, kara, key, ship};
 
+/// All groups of the policy were asked for.
+fn muster_all(state: &mut State, roster: &Roster, now: Timestamp) -> Mustered {
+    let groups = state.policy.tracked_groups().collect();
+    muster(state, &groups, roster, now)
+}
+
 fn freshness(state: &mut State, now: Timestamp) -> Vec<Freshness> {
     refresh(state, now);
     state.facts.iter().map(|fact| fact.freshness).collect()
@@ -21,7 +27,7 @@ fn pilots_whom_it_names_are_watched_with_their_mains_and_hulls_and_known_at_once
     told.main = Some(MIRA);
     let mut roster = roster_of(vec![told], vec![titan(1, KARA, DELVE, at(-60))]);
     roster.names.insert(MIRA.0, "Mira Solace".to_owned());
-    let mustered = muster(&mut state, &roster, at(0));
+    let mustered = muster_all(&mut state, &roster, at(0));
     let pilot = &state.pilots[&KARA];
     assert_eq!((pilot.main_id(), pilot.introduced_at), (MIRA, Some(at(0))));
     assert_eq!((pilot.corporation, pilot.alliance), (Some(CorporationId(98_000_001)), Some(AllianceId(99_000_001))));
@@ -38,8 +44,8 @@ fn pilots_whom_it_names_are_watched_with_their_mains_and_hulls_and_known_at_once
 fn the_same_roster_again_writes_nothing() {
     let mut state = connected(State::default(), at(0));
     let roster = roster_of(vec![member(KARA, "Kara Volkov", at(-60))], vec![titan(1, KARA, DELVE, at(-60))]);
-    muster(&mut state, &roster, at(0));
-    let again = muster(&mut state, &roster, at(300));
+    muster_all(&mut state, &roster, at(0));
+    let again = muster_all(&mut state, &roster, at(300));
     assert!(again.absorbed.is_empty(), "{:?}", again.absorbed);
     assert!(again.names.is_empty() && again.structures.is_empty() && again.new == 0);
 }
@@ -50,7 +56,7 @@ fn whoever_is_signed_in_here_keeps_what_eve_says_of_them_and_gets_the_main() {
     state.pilots.get_mut(&KARA).unwrap().main = Some(KARA);
     let mut told = member(KARA, "An older name", at(-60));
     told.main = Some(MIRA);
-    muster(&mut state, &roster_of(vec![told], Vec::new()), at(0));
+    muster_all(&mut state, &roster_of(vec![told], Vec::new()), at(0));
     let pilot = &state.pilots[&KARA];
     assert_eq!((pilot.name.as_str(), pilot.corporation), ("Kara Volkov", Some(CorporationId(98_000_777))));
     assert_eq!(pilot.main_id(), MIRA, "AllianceAuth's mains win");
@@ -64,10 +70,10 @@ fn the_same_hull_from_both_sources_counts_once_and_the_fresher_place_wins() {
         at(0),
     );
     let older = roster_of(vec![member(KARA, "Kara Volkov", at(-7200))], vec![titan(1, KARA, DELVE, at(-7200))]);
-    muster(&mut state, &older, at(0));
+    muster_all(&mut state, &older, at(0));
     assert_eq!(state.fleet.hulls[&key(1)].place, Place::space(JITA));
     let newer = roster_of(vec![member(KARA, "Kara Volkov", at(-10))], vec![titan(1, KARA, DELVE, at(-10))]);
-    muster(&mut state, &newer, at(0));
+    muster_all(&mut state, &newer, at(0));
     assert_eq!(state.fleet.hulls[&key(1)].place, Place::space(DELVE));
     assert_eq!(state.fleet.hulls.len(), 1);
 }
@@ -76,7 +82,7 @@ fn the_same_hull_from_both_sources_counts_once_and_the_fresher_place_wins() {
 fn facts_are_as_fresh_as_alliance_auth_read_them_and_as_it_answers() {
     let mut state = connected(State::default(), at(0));
     let roster = roster_of(vec![member(KARA, "Kara Volkov", at(-3600))], vec![titan(1, KARA, DELVE, at(-3600))]);
-    muster(&mut state, &roster, at(0));
+    muster_all(&mut state, &roster, at(0));
     assert_eq!(freshness(&mut state, at(0)), [Freshness::Fresh]);
     // It answers, but has not read the pilot for more than six hours.
     state.auth.connection.as_mut().unwrap().last_success = Some(at(6 * 3600));
@@ -96,7 +102,7 @@ fn the_better_of_both_sources_makes_a_hull_fresh() {
     let mut state = connected(stale, at(0));
     assert_eq!(freshness(&mut state, at(0)), [Freshness::Stale]);
     let roster = roster_of(vec![member(KARA, "Kara Volkov", at(-60))], vec![titan(1, KARA, JITA, at(-60))]);
-    muster(&mut state, &roster, at(0));
+    muster_all(&mut state, &roster, at(0));
     assert_eq!(freshness(&mut state, at(0)), [Freshness::Fresh]);
 }
 
@@ -104,16 +110,16 @@ fn the_better_of_both_sources_makes_a_hull_fresh() {
 fn whom_it_does_not_name_any_more_is_stale_and_forgotten_only_after_a_day() {
     let mut state = connected(State::default(), at(0));
     let both = || vec![member(KARA, "Kara Volkov", at(-60)), member(MIRA, "Mira Solace", at(-60))];
-    muster(&mut state, &roster_of(both(), vec![titan(1, KARA, DELVE, at(-60))]), at(0));
+    muster_all(&mut state, &roster_of(both(), vec![titan(1, KARA, DELVE, at(-60))]), at(0));
     // A permission was withdrawn: half the alliance is not told.
     let half = roster_of(vec![member(MIRA, "Mira Solace", at(-60))], Vec::new());
-    muster(&mut state, &half, at(300));
+    muster_all(&mut state, &half, at(300));
     assert_eq!(freshness(&mut state, at(300)), [Freshness::Stale]);
     assert_eq!(state.fleet.hulls.len(), 1, "an answer that lacks a pilot takes no hull away");
-    muster(&mut state, &half, at(600));
+    muster_all(&mut state, &half, at(600));
     assert_eq!(long_missing(&state, at(300 + 86_399)), BTreeSet::new());
     assert_eq!(long_missing(&state, at(300 + 86_400)), [KARA].into());
-    muster(&mut state, &roster_of(both(), vec![titan(1, KARA, DELVE, at(-60))]), at(900));
+    muster_all(&mut state, &roster_of(both(), vec![titan(1, KARA, DELVE, at(-60))]), at(900));
     assert_eq!(long_missing(&state, at(200_000)), BTreeSet::new(), "named again");
     assert_eq!(freshness(&mut state, at(900)), [Freshness::Fresh]);
 }
@@ -125,7 +131,7 @@ fn a_structure_that_it_knows_has_its_name_and_system_here_too() {
     stored.place = in_structure(None);
     let mut roster = roster_of(vec![member(KARA, "Kara Volkov", at(-60))], vec![stored]);
     roster.structures.insert(STRUCTURE, ("A Keepstar".to_owned(), DELVE));
-    let mustered = muster(&mut state, &roster, at(0));
+    let mustered = muster_all(&mut state, &roster, at(0));
     assert_eq!(mustered.structures.len(), 1);
     refresh(&mut state, at(0));
     assert_eq!(state.facts[0].whereabouts.map(|place| place.system), Some(DELVE));
@@ -138,13 +144,25 @@ fn a_hull_that_gets_its_item_keeps_its_alert() {
     let mut flown = titan(1, KARA, DELVE, at(-60));
     flown.flown = Some(true);
     let told = |hull| roster_of(vec![member(KARA, "Kara Volkov", at(-60))], vec![hull]);
-    muster(&mut state, &told(captrack_domain::roster::RosterHull { key: nameless, ..flown }), at(0));
+    muster_all(&mut state, &told(captrack_domain::roster::RosterHull { key: nameless, ..flown }), at(0));
     refresh(&mut state, at(0));
     let decision = crate::auth::given::decided(&mut state, at(0));
     assert_eq!(decision, 1, "a titan in scope is told");
-    let mustered = muster(&mut state, &told(flown), at(60));
+    let mustered = muster_all(&mut state, &told(flown), at(60));
     assert_eq!(mustered.absorbed.rekeyed, [(nameless, key(1))]);
     assert_eq!(state.fleet.hulls[&key(1)].berth, Berth::Flown);
     refresh(&mut state, at(60));
     assert_eq!(crate::auth::given::decided(&mut state, at(60)), 0, "it is the same hull: nothing is told");
+}
+
+#[test]
+fn what_was_not_asked_for_is_not_missing() {
+    let known = kara().with_hull(hull(1, KARA, AVATAR, Place::space(JITA)));
+    let mut state = connected(known, at(0));
+    for hours in 1..5 {
+        let roster = roster_of(vec![member(KARA, "Kara Volkov", at(hours * 3600))], Vec::new());
+        let others = state.policy.tracked_groups().filter(|group| *group != GroupId(30)).collect();
+        muster(&mut state, &others, &roster, at(hours * 3600));
+    }
+    assert_eq!(state.fleet.hulls[&key(1)].absences, 0);
 }

@@ -1,0 +1,55 @@
+//! A desk that is connected to the sim's AllianceAuth, and what the tests of it share.
+
+use captrack_contract::{AuthConnected, AuthView, Command, Confidential, Refusal, Reply};
+use captrack_domain::ids::PilotId;
+use captrack_sim::{AuthControl, NewPilot};
+
+use crate::stage::Stage;
+
+/// A stage with a leader who has a token; everybody else is known through AllianceAuth alone.
+pub struct AuthStage {
+    pub stage: Stage,
+    pub auth: AuthControl,
+    pub leader: PilotId,
+    pub token: String,
+}
+
+impl AuthStage {
+    pub async fn new() -> Self {
+        let stage = Stage::new().await;
+        let leader = stage.pilot("Fleet Leader");
+        let auth = stage.world.auth();
+        let token = auth.make_leader_token(leader.0).unwrap();
+        Self { stage, auth, leader, token }
+    }
+
+    /// A member of the alliance whom corptools reads from now on.
+    pub fn member(&self, name: &str) -> PilotId {
+        PilotId(self.stage.world.create_pilot(NewPilot::named(name)).unwrap())
+    }
+
+    /// Connects the desk, after corptools has read everybody.
+    pub async fn connect(&self) -> AuthConnected {
+        self.auth.read_all();
+        self.try_connect(&self.token.clone()).await.unwrap()
+    }
+
+    pub async fn try_connect(&self, token: &str) -> Result<AuthConnected, Refusal> {
+        let command = Command::ConnectAuth { address: self.auth.url(), token: Confidential(token.to_owned()) };
+        match self.stage.desk.execute(command).await? {
+            Reply::AuthConnected(connected) => Ok(connected),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// corptools reads everybody, and the desk asks again.
+    pub async fn read_and_ask(&self, secs: u64) {
+        self.stage.world.advance(std::time::Duration::from_secs(secs));
+        self.auth.read_all();
+        self.stage.desk.monitor().run_cycle().await.unwrap();
+    }
+
+    pub async fn view(&self) -> AuthView {
+        self.stage.settings().await.auth.expect("the desk is connected")
+    }
+}
