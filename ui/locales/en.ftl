@@ -746,6 +746,8 @@ preview-change = { $now } → { $then }
 auth-connect = Connect
 auth-what = The desk asks every five minutes and shows the age of what AllianceAuth has read. Snoozes and acknowledgements are shared with every other desk that is connected.
 auth-needs = Its admin installs the plugin aa-captrack-bridge beside corptools and gives your account the permission “captrack_bridge | basic_access”. You see what you may see there in the browser, and nothing more.
+auth-demo = The demo has an AllianceAuth of its own, with every pilot you see here.
+auth-demo-connect = Connect to it
 auth-address-label = Address of your AllianceAuth
 auth-address-example = https://auth.example.com
 auth-sign-in = Sign in through AllianceAuth
@@ -991,6 +993,8 @@ snooze-extend = Extend or shorten the snooze …
 sign-out-more = Sign out …
 through-auth = AllianceAuth
 through-auth-title = Known through AllianceAuth
+through-auth-as-well = + AA
+through-auth-as-well-title = Known through AllianceAuth as well
 through-auth-alone = Known through AllianceAuth alone: there is nothing to sign out here.
 main-given = AllianceAuth says whose main this is: it is changed there.
 

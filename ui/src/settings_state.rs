@@ -171,6 +171,7 @@ mod tests {
             },
             auth: None,
             auth_sign_in: None,
+            auth_offer: None,
             webhooks: Vec::new(),
             relay: false,
             paused: false,

@@ -4,6 +4,8 @@ use captrack_domain::ids::PilotId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::command::Confidential;
+
 /// The AllianceAuth that this desk is connected to. The token never comes back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuthView {
@@ -66,6 +68,15 @@ pub struct AuthSignInView {
     pub connecting: bool,
     /// Why the last answer was not taken; one sentence.
     pub refused: Option<String>,
+}
+
+/// The demo's own AllianceAuth, to be tried out. Like all of the demo it is thrown away at the end, its token too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthOffer {
+    /// Where.
+    pub address: String,
+    /// A leader's token.
+    pub token: Confidential,
 }
 
 /// What a new connection has brought.

@@ -22,7 +22,7 @@ mod status;
 mod window;
 
 pub use activity::{ActivityLine, ActivityPage, ActivityQuery};
-pub use auth::{AuthConnected, AuthSignInView, AuthView};
+pub use auth::{AuthConnected, AuthOffer, AuthSignInView, AuthView};
 pub use board::{
     AcknowledgementView, Board, BoardAnswer, BoardQuery, BoardReply, BoardRequest, CardHead, CardKey, CardRows,
     CardSnooze, ClassCount, Facet, GroupBy, HullRow, NotACardKey, RowRange, decode, encode,

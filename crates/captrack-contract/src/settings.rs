@@ -9,7 +9,7 @@ use captrack_domain::quiet::QuietHours;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::auth::{AuthSignInView, AuthView};
+use crate::auth::{AuthOffer, AuthSignInView, AuthView};
 use crate::command::WebhookName;
 use crate::planning::NamedPlace;
 use crate::rights::Rights;
@@ -25,6 +25,8 @@ pub struct SettingsView {
     pub auth: Option<AuthView>,
     /// The sign-in through AllianceAuth's own page that is under way, or why the last one came to nothing.
     pub auth_sign_in: Option<AuthSignInView>,
+    /// The demo's own AllianceAuth; none: it is not the demo.
+    pub auth_offer: Option<AuthOffer>,
     /// Both webhooks.
     pub webhooks: Vec<WebhookView>,
     /// This desk relays to Discord.

@@ -178,3 +178,6 @@ fn computer_name() -> String {
     let name: String = name.unwrap_or_default().trim().chars().take(LONGEST_NAME).collect();
     if name.is_empty() { NAMELESS.to_owned() } else { name }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use captrack_contract::{Command, Confidential, WebhookName};
+use captrack_contract::{AuthOffer, Command, Confidential, WebhookName};
 use captrack_domain::ids::PilotId;
 use captrack_esi::PILOT_SCOPES;
 use captrack_monitor::NewPilot;
@@ -38,8 +38,19 @@ pub(crate) async fn open(_options: DeskOptions, notifier: Option<Arc<dyn Notifie
     let mut desk = Desk::wire(wired).await?;
     sign_everybody_in(&sim, &desk).await?;
     relay(&sim, &desk).await?;
+    desk.auth_offer = Some(allianceauth(&sim)?);
     desk.keep_alive(sim, scratch);
     Ok(Arc::new(desk))
+}
+
+/// The demo's AllianceAuth can be connected: with a token, or through the browser, where its leader is signed in.
+fn allianceauth(sim: &Sim) -> Result<AuthOffer, DeskError> {
+    let broken = |why: String| DeskError::Demo(why);
+    let leader = sim.demo_pilots().first().map(|pilot| pilot.main_id);
+    let leader = leader.ok_or_else(|| broken("its alliance has no pilots".to_owned()))?;
+    let token = sim.auth().make_leader_token(leader).map_err(|error| broken(error.to_string()))?;
+    sim.auth().sign_in_browser(Some(leader));
+    Ok(AuthOffer { address: sim.auth_url(), token: Confidential(token) })
 }
 
 /// The demo's Discord hears of everything too, so that the relay can be looked at.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_allianceauth::Bridge;
-use captrack_contract::{BoardReply, BoardRequest, DeskStatus, SettingsSection};
+use captrack_contract::{AuthOffer, BoardReply, BoardRequest, DeskStatus, SettingsSection};
 use captrack_discord::DiscordWebhooks;
 use captrack_domain::ids::PilotId;
 use captrack_esi::Esi;
@@ -68,6 +68,7 @@ pub struct Desk {
     pub(crate) secrets_in: String,
     pub(crate) demo: bool,
     pub(crate) auth_sign_ins: AuthSignIns,
+    pub(crate) auth_offer: Option<AuthOffer>,
     pub(crate) open_request: Mutex<Option<OpenRequest>>,
     stop: watch::Sender<bool>,
     loops: Mutex<Vec<JoinHandle<()>>>,
@@ -120,6 +121,7 @@ impl Desk {
         Ok(Self {
             sign_ins: SignIns::new(esi.sso.clone(), monitor.clone()),
             auth_sign_ins: AuthSignIns::new(bridge, monitor.clone()),
+            auth_offer: None,
             monitor,
             esi,
             endpoints,

@@ -136,6 +136,7 @@ impl Desk {
             },
             auth: self.monitor.auth_view().await,
             auth_sign_in: self.auth_sign_ins.view().await,
+            auth_offer: self.auth_offer.clone(),
             webhooks: self.monitor.webhook_views().await?,
             relay: self.monitor.relays().await,
             paused: self.monitor.is_paused().await,

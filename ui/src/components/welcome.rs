@@ -43,6 +43,17 @@ pub fn Welcome(props: &WelcomeProps) -> Html {
             }
         });
     }
+    let offer_auth = html! {
+        <div class="offer-auth" data-offer="allianceauth">
+            <div>
+                <h3>{ say("welcome-auth") }</h3>
+                <p class="quiet">{ say("welcome-auth-what") }</p>
+            </div>
+            <button class="button" type="button" data-action="connect-auth" onclick={connect}>
+                { say("welcome-auth-connect") }
+            </button>
+        </div>
+    };
     html! {
         <section class="welcome" data-state="signed-out">
             <span class="welcome-mark" aria-hidden="true"><Drawing icon={Icon::Mark} size={36} /></span>
@@ -50,7 +61,10 @@ pub fn Welcome(props: &WelcomeProps) -> Html {
             <p class="lead">{ say("welcome-what") }</p>
             if props.can_sign_in {
                 <SignInBox possible=true />
+                { offer_auth }
             } else {
+                // The shorter way first: the other one takes some steps.
+                { offer_auth }
                 <div class="panel">
                     <h3>{ say("client-id-needed") }</h3>
                     <p class="quiet">{ say("client-id-why") }</p>
@@ -62,15 +76,6 @@ pub fn Welcome(props: &WelcomeProps) -> Html {
                     <p class="consent">{ say("consent") }</p>
                 </div>
             }
-            <div class="offer-auth" data-offer="allianceauth">
-                <div>
-                    <h3>{ say("welcome-auth") }</h3>
-                    <p class="quiet">{ say("welcome-auth-what") }</p>
-                </div>
-                <button class="button" type="button" data-action="connect-auth" onclick={connect}>
-                    { say("welcome-auth-connect") }
-                </button>
-            </div>
             if !props.demo {
                 <div class="offer-demo" data-offer="demo">
                     <p>{ say("welcome-demo") }</p>

@@ -121,9 +121,6 @@ pub fn PilotLine(props: &PilotLineProps) -> Html {
                 } else if row.id != row.main_id {
                     <span class="unseen">{ say_with("under-main", &args!("main" => row.main_name.as_str())) }</span>
                 }
-                if row.through_auth {
-                    <small class="pilot-source" data-source="allianceauth" title={say("through-auth-title")}>{ say("through-auth") }</small>
-                }
             </span>
             <span class="pilot-corporation cut" role="gridcell" title={belongs}>{ corporation }</span>
             <span class="pilot-count" role="gridcell">{ row.hulls }</span>
@@ -137,7 +134,12 @@ pub fn PilotLine(props: &PilotLineProps) -> Html {
                     <span class="no-level">{ say("level-none") }</span>
                 }
             </span>
-            <span class="pilot-answers" role="gridcell"><SectionMarks row={row.clone()} /></span>
+            <span class="pilot-answers" role="gridcell">
+                if !row.through_auth_alone {
+                    <SectionMarks row={row.clone()} />
+                }
+                { source(row) }
+            </span>
             <span class="pilot-why cut" role="gridcell" title={row.why.clone()}>{ row.why.clone() }</span>
             <span class="pilot-snooze" role="gridcell">
                 if let Some(snooze) = row.snooze.clone() {
@@ -162,6 +164,19 @@ pub fn PilotLine(props: &PilotLineProps) -> Html {
             </span>
         </div>
     }
+}
+
+/// That AllianceAuth tells of the pilot: in full where nothing else does.
+fn source(row: &PilotRow) -> Html {
+    if !row.through_auth {
+        return Html::default();
+    }
+    let (key, title) = if row.through_auth_alone {
+        ("through-auth", "through-auth-title")
+    } else {
+        ("through-auth-as-well", "through-auth-as-well-title")
+    };
+    html! { <small class="pilot-source" data-source="allianceauth" title={say(title)}>{ say(key) }</small> }
 }
 
 #[derive(Properties, PartialEq)]

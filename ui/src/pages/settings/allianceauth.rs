@@ -2,6 +2,7 @@
 
 mod connected;
 mod disconnecting;
+mod offer;
 mod outcome;
 mod rules;
 mod token;
@@ -17,6 +18,7 @@ use yew::prelude::*;
 use crate::link::use_link;
 use crate::text::{args, say, say_with};
 use connected::Connected;
+use offer::Offer;
 use way_in::WayIn;
 
 /// The section.
@@ -40,6 +42,9 @@ pub fn AllianceAuth(props: &AllianceAuthProps) -> Html {
                 <h2>{ say("auth-connect") }</h2>
                 <p class="quiet">{ say("auth-what") }</p>
                 <p class="quiet">{ say("auth-needs") }</p>
+                if let Some(offer) = view.auth_offer.clone() {
+                    <Offer {offer} />
+                }
                 <WayIn sign_in={view.auth_sign_in.clone()} />
             </section>
         },
