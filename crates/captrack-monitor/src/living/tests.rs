@@ -121,6 +121,22 @@ fn what_was_resolved_says_how_long_it_stood_and_goes_on_saying_that() {
 }
 
 #[test]
+fn what_was_resolved_and_stands_again_says_so_and_what_fell_silent_does_not() {
+    let state = a_titan(Place::space(JITA));
+    let was = |stands, tale| {
+        let mut tellings = telling(vec![told(titan_alert(), TITAN, tale)]);
+        tellings[0].hulls[0].stands = stands;
+        now_says(&state, &tellings)[0].hulls[0].clone()
+    };
+    let resolved = Stands::Resolved { after: Duration::from_secs(60) };
+    let again = was(resolved, Tale::Opened);
+    assert_eq!((again.stands, again.tale), (Stands::Standing, Tale::Reopened));
+    assert_eq!(was(Stands::Silent, Tale::Opened).tale, Tale::Opened);
+    assert_eq!(was(resolved, Tale::Grew).tale, Tale::Grew, "an older message tells of it in its own right");
+    assert_eq!(was(resolved, Tale::Resolved).tale, Tale::Resolved, "its end was what was told");
+}
+
+#[test]
 fn what_an_edit_of_the_rules_ended_is_not_called_resolved() {
     let mut state = kara().judged(at(0));
     let over = alert(titan_alert(), AlertState::Closed { at: at(-60) });
