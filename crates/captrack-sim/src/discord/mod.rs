@@ -18,7 +18,7 @@ pub(crate) use webhook::Webhook;
 use rate::{Rate, Verdict};
 
 /// So many bodies are remembered.
-const REMEMBERED: usize = 5000;
+const REMEMBERED: usize = 2000;
 
 /// The memory of Discord.
 #[derive(Debug)]
