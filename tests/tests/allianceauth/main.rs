@@ -1,7 +1,13 @@
 //! The program connected to a real AllianceAuth with the bridge, without a screen. `cargo xtask test --all` sets one up.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod arriving;
+mod changing;
+mod desk;
+mod failing;
 #[path = "../command_line/program.rs"]
 #[allow(dead_code, reason = "the tests of the command line need more of it")]
 mod program;
+mod relaying;
+mod rights;
 mod server;

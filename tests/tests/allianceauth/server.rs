@@ -1,12 +1,11 @@
 //! AllianceAuth with corptools and the bridge, as installed from their packages, with an invented alliance in it.
 
-use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// A hull that the token's owner must be told, as the test server made it.
 #[derive(Debug, Clone, Deserialize)]
@@ -16,13 +15,11 @@ pub struct Expected {
     pub character_name: String,
     pub main_id: Option<i64>,
     pub main_name: Option<String>,
-    pub corporation_id: i64,
     pub type_id: i64,
     pub type_name: String,
     pub group_id: i64,
     pub flown: Option<bool>,
     pub observed_at: Option<String>,
-    pub location_id: Option<i64>,
     pub location_name: Option<String>,
     pub site: String,
     pub system_id: Option<i64>,
@@ -100,13 +97,6 @@ impl Server {
         let answer: Value = serde_json::from_str(&line).unwrap();
         assert_eq!(answer["done"], true, "{command}: {answer}");
         answer
-    }
-
-    /// How often something was asked, such as `capitals 304`.
-    pub fn asked(&mut self, what: &str) -> u64 {
-        let answer = self.make(&json!({"do": "asked"}));
-        let asked: BTreeMap<String, u64> = serde_json::from_value(answer["asked"].clone()).unwrap();
-        asked.get(what).copied().unwrap_or_default()
     }
 
     /// Stops it: nothing listens there any more.
