@@ -3,6 +3,7 @@
 
 mod arriving;
 mod changing;
+mod deciding;
 mod desk;
 mod failing;
 #[path = "../command_line/program.rs"]
