@@ -69,15 +69,15 @@ impl Silence {
                     "The certificate of {address} is not trusted, so nothing was sent: check the address and this computer's clock, or ask an admin."
                 ),
             },
-            Self::Name => later(format!("{address} was not found: check the address and the network.")),
+            Self::Name => later(format!("The address {address} was not found: check the address and the network.")),
             Self::Refused => {
                 later(format!("Nothing answers at {address}: check the address, or wait until the server runs again."))
             }
             Self::TimedOut => {
-                later(format!("{address} did not answer in time: the server may be busy, or the network slow."))
+                later(format!("The server at {address} did not answer in time: the server may be busy, or the network slow."))
             }
             Self::Broken => later(format!("The connection to {address} broke before the whole answer was there.")),
-            Self::Unreachable => later(format!("{address} could not be reached: check the network.")),
+            Self::Unreachable => later(format!("The server at {address} could not be reached: check the network.")),
         }
     }
 }

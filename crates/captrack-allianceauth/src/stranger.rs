@@ -27,7 +27,7 @@ pub(crate) fn stranger(address: &AuthAddress, head: &Head) -> AuthError {
             head.status
         )),
         _ if head.is_a_page => setup(format!(
-            "{address} answers with a web page and not with its CapTrack bridge: check the address, or ask an admin whether the bridge is installed."
+            "The server at {address} answers with a web page and not with its CapTrack bridge: check the address, or ask an admin whether the bridge is installed."
         )),
         status => setup(format!(
             "What answers at {address} is not AllianceAuth's CapTrack bridge (status {status}): check the address."
@@ -38,7 +38,7 @@ pub(crate) fn stranger(address: &AuthAddress, head: &Head) -> AuthError {
 fn redirect(address: &AuthAddress, location: Option<&str>) -> String {
     let target = location.and_then(|location| address.url().join(location).ok());
     let Some(target) = target else {
-        return format!("{address} leads on to nowhere: check the address, or ask an admin.");
+        return format!("The server at {address} leads on to nowhere: check the address, or ask an admin.");
     };
     if is_same_site(address.url(), &target) {
         if is_login(&target) {
@@ -47,14 +47,14 @@ fn redirect(address: &AuthAddress, location: Option<&str>) -> String {
                 .to_owned();
         }
         return format!(
-            "{address} leads on to another page instead of answering: ask an admin whether the CapTrack bridge is installed."
+            "The server at {address} leads on to another page instead of answering: ask an admin whether the CapTrack bridge is installed."
         );
     }
     match shown(&target) {
         Some(site) => format!(
-            "{address} leads on to {site}, where the token is not sent: use that address if it is your AllianceAuth."
+            "The server at {address} leads on to {site}, where the token is not sent: use that address if it is your AllianceAuth."
         ),
-        None => format!("{address} leads on to another site, where the token is not sent: check the address."),
+        None => format!("The server at {address} leads on to another site, where the token is not sent: check the address."),
     }
 }
 

@@ -9,6 +9,7 @@ use captrack_domain::notice::Receiver;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::dispatch::silence::Told;
 use crate::ports::WebhookName;
 
 /// The relay's settings. Kept in the store; the addresses themselves are among the secrets.
@@ -27,6 +28,9 @@ pub struct Relay {
     pub digest_at: Option<Timestamp>,
     /// Discord was told that nothing has answered since then, and not yet that something does again.
     pub silence_told: Option<Timestamp>,
+    /// The same of AllianceAuth.
+    #[serde(default)]
+    pub auth_silence_told: Option<Timestamp>,
 }
 
 /// A webhook that has an address.
@@ -55,6 +59,14 @@ pub const fn discord_receiver(level: AlertLevel) -> Receiver {
 }
 
 impl Relay {
+    /// Since when a source was silent, as Discord was told; none: it answers, or nobody was told.
+    pub(crate) const fn silence_of(&mut self, source: Told) -> &mut Option<Timestamp> {
+        match source {
+            Told::Eve => &mut self.silence_told,
+            Told::AllianceAuth => &mut self.auth_silence_told,
+        }
+    }
+
     /// The webhook that gets what a receiver is told: critical goes to the standard one when it has none of its own.
     pub fn webhook_for(&self, receiver: Receiver) -> Option<WebhookName> {
         let has = |name| self.webhooks.contains_key(&name).then_some(name);

@@ -61,10 +61,13 @@ async fn a_source_that_is_silent_for_half_an_hour_is_told_once_and_taken_back() 
         raised.iter().filter(|one| one.tag == "source/allianceauth").count()
     };
     assert_eq!(told(&on.stage.desktop.raised.lock()), 1);
+    let said = |words: &str| on.stage.told().iter().filter(|message| message.contains(words)).count();
+    assert_eq!(said("has not answered since"), 1, "{:?}", on.stage.told());
     on.stage.world.clear_faults();
     on.stage.after(300).await;
     on.stage.send().await;
     assert!(!on.stage.desktop.standing.lock().contains_key("source/allianceauth"));
+    assert_eq!(said("AllianceAuth answers again"), 1, "{:?}", on.stage.told());
 }
 
 #[tokio::test]

@@ -29,7 +29,7 @@ pub(crate) enum Told {
 }
 
 impl Told {
-    const ALL: [Self; 2] = [Self::Eve, Self::AllianceAuth];
+    pub(crate) const ALL: [Self; 2] = [Self::Eve, Self::AllianceAuth];
 
     /// The notification's tag: one a source.
     const fn tag(self) -> &'static str {
@@ -37,6 +37,44 @@ impl Told {
             Self::Eve => "source/esi",
             Self::AllianceAuth => "source/allianceauth",
         }
+    }
+
+    /// What it is called.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Eve => "EVE",
+            Self::AllianceAuth => "AllianceAuth",
+        }
+    }
+
+    /// When it last answered.
+    pub(crate) fn last_success(self, state: &State) -> Option<Timestamp> {
+        match self {
+            Self::Eve => state.last_success,
+            Self::AllianceAuth => state.auth.connection.as_ref()?.last_success,
+        }
+    }
+
+    /// Since when it has not answered, if that is to be told.
+    pub(crate) fn silent_since(self, state: &State, now: Timestamp) -> Option<Timestamp> {
+        match self {
+            Self::Eve => silent_since(state, now),
+            Self::AllianceAuth => auth_silent_since(state, now),
+        }
+    }
+
+    /// That it has not answered, with the reason; `has_told` is what CapTrack did with the facts meanwhile.
+    pub(crate) fn words(self, state: &State, since: Timestamp, has_told: &str) -> String {
+        let connection = state.auth.connection.as_ref();
+        let (who, why) = match self {
+            Self::Eve => ("Nothing has answered".to_owned(), state.last_failure.as_ref().map(|(_, why)| why.clone())),
+            Self::AllianceAuth => {
+                let server = connection.map_or("AllianceAuth", |connection| connection.whoami.server.as_str());
+                (format!("{server} has not answered"), connection.and_then(auth_trouble))
+            }
+        };
+        let (since, why) = (since.strftime("%H:%M"), why.unwrap_or_default());
+        format!("{who} since {since} EVE. What CapTrack {has_told} is from then. {why}").trim_end().to_owned()
     }
 }
 
@@ -54,34 +92,22 @@ pub(crate) fn silent_since(state: &State, now: Timestamp) -> Option<Timestamp> {
 
 /// Since when AllianceAuth has not told the hulls, if that is to be told. It has no daily downtime; a token that was refused is told like
 /// a server that is down.
-pub(crate) fn auth_silent_since(state: &State, now: Timestamp) -> Option<Timestamp> {
+fn auth_silent_since(state: &State, now: Timestamp) -> Option<Timestamp> {
     let connection = state.auth.connection.as_ref().filter(|_| !state.paused)?;
     let since = connection.last_success.unwrap_or(connection.connected_at);
     (since + PATIENCE <= now).then_some(since)
 }
 
 fn wanted(source: Told, state: &State, now: Timestamp) -> Option<OsNotification> {
-    let (title, since, who, why) = match source {
-        Told::Eve => {
-            let why = state.last_failure.as_ref().map(|(_, why)| why.clone());
-            ("CapTrack cannot see your capitals", silent_since(state, now)?, "Nothing has answered".to_owned(), why)
-        }
-        Told::AllianceAuth => {
-            let since = auth_silent_since(state, now)?;
-            let connection = state.auth.connection.as_ref()?;
-            let who = format!("{} has not answered", connection.whoami.server);
-            ("AllianceAuth does not tell CapTrack your capitals", since, who, auth_trouble(connection))
-        }
+    let body = source.words(state, source.silent_since(state, now)?, "shows");
+    let title = match source {
+        Told::Eve => "CapTrack cannot see your capitals",
+        Told::AllianceAuth => "AllianceAuth does not tell CapTrack your capitals",
     };
-    let body = format!(
-        "{who} since {} EVE. What CapTrack shows is from then. {}",
-        since.strftime("%H:%M"),
-        why.unwrap_or_default()
-    );
     Some(OsNotification {
         tag: source.tag().to_owned(),
         title: title.to_owned(),
-        body: body.trim_end().to_owned(),
+        body,
         main: None,
         pilots: Vec::new(),
         snoozes: Vec::new(),

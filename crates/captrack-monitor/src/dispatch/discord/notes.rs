@@ -9,7 +9,7 @@ use super::Drained;
 use super::record::{Asking, plain};
 use super::speech::Speech;
 use crate::digest::{due, summary};
-use crate::dispatch::silence::{PATIENCE, silent_since};
+use crate::dispatch::silence::{PATIENCE, Told};
 use crate::monitor::Monitor;
 use crate::ports::{Asked, Verdict, WebhookName};
 use crate::relay::{Relay, meant};
@@ -19,18 +19,20 @@ use crate::state::State;
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Note {
     Digest,
-    /// Nothing has answered since then.
-    Silence(Timestamp, String),
-    /// Something answers again.
-    Answers,
+    /// A source has not answered since then.
+    Silence(Told, Timestamp, String),
+    /// It answers again.
+    Answers(Told),
 }
 
 impl Note {
     fn what(&self) -> &'static str {
         match self {
             Self::Digest => "the digest",
-            Self::Silence(..) => "that nothing answers",
-            Self::Answers => "that EVE answers again",
+            Self::Silence(Told::Eve, ..) => "that nothing answers",
+            Self::Silence(Told::AllianceAuth, ..) => "that AllianceAuth does not answer",
+            Self::Answers(Told::Eve) => "that EVE answers again",
+            Self::Answers(Told::AllianceAuth) => "that AllianceAuth answers again",
         }
     }
 
@@ -39,8 +41,8 @@ impl Note {
         let mut relay = relay.clone();
         match self {
             Self::Digest => relay.digest_at = Some(now),
-            Self::Silence(since, _) => relay.silence_told = Some(*since),
-            Self::Answers => relay.silence_told = None,
+            Self::Silence(source, since, _) => *relay.silence_of(*source) = Some(*since),
+            Self::Answers(source) => *relay.silence_of(*source) = None,
         }
         relay
     }
@@ -50,12 +52,17 @@ impl Note {
 fn note(state: &State, webhook: WebhookName, started_at: Timestamp, now: Timestamp) -> Option<Note> {
     let relay = &state.relay;
     if WebhookName::ALL.into_iter().find(|webhook| relay.usable(*webhook)) == Some(webhook) {
-        let since = silent_since(state, now).filter(|_| started_at + PATIENCE <= now);
-        let again = relay.silence_told.is_some_and(|told| state.last_success.is_some_and(|last| told < last));
-        match since {
-            Some(since) if relay.silence_told.is_none() => return Some(Note::Silence(since, silence(state, since))),
-            None if again => return Some(Note::Answers),
-            _ => {}
+        for source in Told::ALL {
+            let told = *relay.clone().silence_of(source);
+            let since = source.silent_since(state, now).filter(|_| started_at + PATIENCE <= now);
+            let again = told.is_some_and(|told| source.last_success(state).is_some_and(|last| told < last));
+            match since {
+                Some(since) if told.is_none() => {
+                    return Some(Note::Silence(source, since, source.words(state, since, "has told")));
+                }
+                None if again => return Some(Note::Answers(source)),
+                _ => {}
+            }
         }
     }
     let digest = relay.options.digest.as_ref().filter(|digest| through(relay, meant(digest.webhook)) == webhook)?;
@@ -66,12 +73,6 @@ fn note(state: &State, webhook: WebhookName, started_at: Timestamp, now: Timesta
 fn through(relay: &Relay, wanted: WebhookName) -> WebhookName {
     let other = WebhookName::ALL.into_iter().find(|webhook| relay.webhooks.contains_key(webhook));
     if relay.webhooks.contains_key(&wanted) { wanted } else { other.unwrap_or(wanted) }
-}
-
-fn silence(state: &State, since: Timestamp) -> String {
-    let why = state.last_failure.as_ref().map(|(_, why)| why.as_str()).unwrap_or_default();
-    let since = since.strftime("%H:%M");
-    format!("Nothing has answered since {since} EVE. What CapTrack has told is from then. {why}").trim_end().to_owned()
 }
 
 impl Monitor {
@@ -89,9 +90,10 @@ impl Monitor {
                 let summary = summary(&*self.lock().await, &alerts, since, now);
                 self.ports.webhook.digest(&summary, &speech.wording())
             }
-            Note::Silence(_, text) => self.ports.webhook.note(text, &speech.wording()),
-            Note::Answers => {
-                self.ports.webhook.note("EVE answers again: what CapTrack tells is up to date.", &speech.wording())
+            Note::Silence(_, _, text) => self.ports.webhook.note(text, &speech.wording()),
+            Note::Answers(source) => {
+                let text = format!("{} answers again: what CapTrack tells is up to date.", source.name());
+                self.ports.webhook.note(&text, &speech.wording())
             }
         };
         let began = Instant::now();
