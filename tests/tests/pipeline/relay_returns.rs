@@ -197,9 +197,9 @@ async fn comes_and_goes(seed: u64) {
             _ => relay.posts_meet(Effect::Reset, 2),
         }
         if count == 0 {
-            relay.loses_everything(KARA)
+            relay.loses_everything(KARA);
         } else {
-            relay.owns_carriers(KARA, 10, count, JITA)
+            relay.owns_carriers(KARA, 10, count, JITA);
         }
         let seconds = [10, 60, 600, 1000, 2500][dice.below(5) as usize];
         log.push((count, seconds));

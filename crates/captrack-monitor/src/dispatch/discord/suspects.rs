@@ -129,13 +129,13 @@ impl Suspects {
         let part = |hulls: &[HullKey], manner| Part { hulls: hulls.iter().copied().collect(), manner };
         match (lot.manner, named.len()) {
             (Manner::AsChosen, _) => parts.waiting.push_front(part(named, Manner::Plain)),
-            (manner, 0 | 1) => match manner.plainer() {
-                Some(plainer) => parts.waiting.push_front(part(named, plainer)),
-                None => {
+            (manner, 0 | 1) => {
+                let Some(plainer) = manner.plainer() else {
                     *self.in_vain.entry(webhook).or_default() += 1;
                     return Refused::GivenUp;
-                }
-            },
+                };
+                parts.waiting.push_front(part(named, plainer));
+            }
             (manner, all) => {
                 let (first, second) = named.split_at(all / 2);
                 parts.waiting.push_front(part(second, manner));
