@@ -1,5 +1,6 @@
 //! This program, started again, and what the system counts of a process.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::{Command, Stdio};
 
 /// This program in another role.
@@ -48,4 +49,31 @@ pub fn resident_mb() -> Option<f64> {
     let kb: f64 =
         status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?.trim().split(' ').next()?.parse().ok()?;
     Some(kb / 1024.0)
+}
+
+/// Time on the processor of everything that descends from a process, in milliseconds, to the nearest ten each. How busy the machine is
+/// otherwise changes little about it.
+pub fn cpu_ms_below(root: u32) -> Option<f64> {
+    let mut parents: BTreeMap<u32, (u32, u64)> = BTreeMap::new();
+    for entry in std::fs::read_dir("/proc").ok()?.filter_map(Result::ok) {
+        let Some(id) = entry.file_name().to_str().and_then(|name| name.parse().ok()) else { continue };
+        // One that has ended meanwhile counts no more.
+        let Ok(stat) = std::fs::read_to_string(entry.path().join("stat")) else { continue };
+        let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+        let number = |at: usize| fields.get(at)?.parse::<u64>().ok();
+        parents.insert(id, (u32::try_from(number(1)?).ok()?, number(11)? + number(12)?));
+    }
+    let mut below = BTreeSet::from([root]);
+    loop {
+        let more: Vec<u32> = parents
+            .iter()
+            .filter(|(id, (parent, _))| below.contains(parent) && !below.contains(id))
+            .map(|(id, _)| *id)
+            .collect();
+        if more.is_empty() {
+            break;
+        }
+        below.extend(more);
+    }
+    Some(below.iter().filter_map(|id| parents.get(id)).map(|(_, ticks)| *ticks as f64 * 10.0).sum())
 }

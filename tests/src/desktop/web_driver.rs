@@ -21,7 +21,7 @@ use super::{Desktop, Running, until};
 #[derive(Debug)]
 pub struct WebDriver {
     client: Client,
-    _driver: Running,
+    driver: Running,
     log: PathBuf,
 }
 
@@ -52,12 +52,17 @@ impl WebDriver {
         let Value::Object(capabilities) = options else { bail!("capabilities are an object") };
         let connected = ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&address).await;
         let client = connected.with_context(|| format!("{binary} showed no window"))?;
-        Ok(Self { client, _driver: driver, log })
+        Ok(Self { client, driver, log })
     }
 
     /// The file with what the program wrote on standard output and standard error.
     pub fn log(&self) -> &PathBuf {
         &self.log
+    }
+
+    /// The process that started the program: everything that belongs to the program descends from it.
+    pub fn process(&self) -> u32 {
+        self.driver.child.id()
     }
 
     /// How many windows the program has.
