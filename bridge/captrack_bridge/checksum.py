@@ -53,4 +53,4 @@ def sum_of_ids(field: str, key: str = "pk") -> Sum:
 
 def sum_of_texts(field: str, key: str = "pk") -> Sum:
     """A checksum over a column of texts or times."""
-    return _sum(Coalesce(Checksum(F(field)), Value(0), output_field=BigIntegerField()), key)
+    return _sum(Checksum(F(field)), key)

@@ -7,7 +7,8 @@ anybody, and nobody needs to find out whether something has changed for this acc
 - every read of a character by corptools, of whatever: a checksum over all its times, so that it does not matter in
   which order two processes finish;
 - which ship every character sits in, and where;
-- every hull that came or went: corptools writes all assets of a character anew, so their ids only grow;
+- every hull that came or went: corptools writes all assets of a character anew, so their ids only grow, and as many
+  new ones always have a larger sum;
 - every place that was resolved: corptools saves the place and then the assets that lie there;
 - every ESI token.
 
@@ -52,7 +53,7 @@ def single(rows: QuerySet, *aggregates: Aggregate) -> Subquery:
 
 
 def _all(model: type[Model], *aggregates: Aggregate) -> Subquery:
-    return single(model._default_manager.all(), Count("pk"), *aggregates)
+    return single(model._default_manager.all(), Count("*"), *aggregates)
 
 
 @lru_cache(maxsize=64)
@@ -71,7 +72,7 @@ def _statement(groups: tuple[int, ...]) -> tuple[str, tuple[Any, ...]]:
             sum_of_ids("current_ship_id", "character_id"),
             sum_of_ids("current_location_id", "character_id"),
         ),
-        single(hulls, Count("pk"), Max("pk"), Sum("pk")),
+        single(hulls, Count("*"), Sum("pk")),
         _all(EveLocation, Max("last_update")),
         _all(EsiToken, Max("pk")),
     )

@@ -7,7 +7,8 @@ the time. It covers
 - who may see what: the account, and how many characters it sees;
 - every read by corptools: the newest time of an assets and of a location read, which corptools writes last;
 - every ship that a character sits in, and where;
-- every hull that came or went: corptools writes all assets of a character anew, so their ids only grow;
+- every hull that came or went: corptools writes all assets of a character anew, so their ids only grow, and as many
+  new ones always have a larger sum;
 - every place that was resolved afterwards: corptools saves the place and then the assets that lie there;
 - characters that changed corporation, alliance, main or owner: sums over those, weighted so that two that trade
   places do not cancel out;
@@ -87,7 +88,7 @@ def halves(user: User, groups: frozenset[int], now: datetime) -> Halves:
     state = everything(groups)
 
     def exact() -> tuple[str, bool]:
-        hulls = single(capital_assets(user, groups), Count("pk"), Max("pk"), Sum("pk"))
+        hulls = single(capital_assets(user, groups), Count("*"), Sum("pk"))
         newest_place = EveLocation.objects.order_by("-last_update").values("last_update")[:1]
         found, changes = characters_fingerprint(
             visible_audits(user), "character__", "", hulls=Max(hulls), places_changed=Max(Subquery(newest_place))
