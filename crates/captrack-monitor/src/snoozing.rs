@@ -52,7 +52,7 @@ impl Monitor {
         let activity = snoozes.iter().map(tell).collect();
         state.snoozes.0.extend(snoozes.iter().map(|snooze| (snooze.pilot, snooze.clone())));
         let decided = state.auth.decided_snoozes(&snoozes, by);
-        let committed = self.commit(&mut state, Change { snoozes, activity, decided, ..Change::edit() }).await;
+        let committed = self.commit(&mut state, Change { snoozes, decided, activity, ..Change::edit() }).await;
         if committed.is_err() {
             state.snoozes = before;
         }
@@ -74,7 +74,7 @@ impl Monitor {
             activity.push(line(self.now(), by, ActivityKind::SnoozeCleared, state.pilot_name(*pilot), old, None));
         }
         let decided = state.auth.decided_clear(&cleared, self.now(), by);
-        let committed = self.commit(&mut state, Change { cleared, activity, decided, ..Change::edit() }).await;
+        let committed = self.commit(&mut state, Change { cleared, decided, activity, ..Change::edit() }).await;
         if committed.is_err() {
             state.snoozes = before;
         }

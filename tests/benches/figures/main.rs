@@ -12,6 +12,7 @@ mod figure;
 mod paint;
 mod process;
 mod relay;
+mod roster;
 mod rules;
 mod snapshot;
 mod stored;
@@ -34,12 +35,13 @@ fn main() {
         eprintln!("This is a debug build: its figures say nothing.");
     }
     let wanted: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with("--")).collect();
-    let groups: [(&str, fn()); 7] = [
+    let groups: [(&str, fn()); 8] = [
         ("rules", rules::run),
         ("universe", universe::run),
         ("snapshot", snapshot::run),
         ("cycle", cycle::run),
         ("relay", relay::run),
+        ("allianceauth", roster::run),
         #[cfg(target_os = "linux")]
         ("paint", paint::run),
         #[cfg(not(target_os = "linux"))]

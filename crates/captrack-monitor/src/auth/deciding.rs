@@ -227,21 +227,18 @@ fn put_snooze(state: &mut State, change: &mut Change, decision: SnoozeDecision, 
 fn put_acknowledgement(state: &mut State, change: &mut Change, decision: AcknowledgementDecision, now: Timestamp) {
     let AcknowledgementDecision { main, acknowledged, decided_at, by } = decision;
     let name = state.pilot_name(main);
-    match acknowledged {
-        Some(SharedAcknowledgement { hulls, why }) => {
-            let new = Some(with_reason("seen".to_owned(), why.as_deref()));
-            change.activity.push(line(now, &by, ActivityKind::Acknowledged, name, None, new));
-            let seen = Acknowledgement { main, at: decided_at, by, why, hulls };
-            state.acknowledgements.0.insert(main, seen.clone());
-            change.acknowledged.push(seen);
-        }
-        None => {
-            let Some(seen) = state.acknowledgements.0.remove(&main) else { return };
-            let old = Some(with_reason(format!("by {}", seen.by), seen.why.as_deref()));
-            change.activity.push(line(now, &by, ActivityKind::AcknowledgementCleared, name, old, None));
-            change.unacknowledged.push(main);
-        }
-    }
+    let Some(SharedAcknowledgement { hulls, why }) = acknowledged else {
+        let Some(seen) = state.acknowledgements.0.remove(&main) else { return };
+        let old = Some(with_reason(format!("by {}", seen.by), seen.why.as_deref()));
+        change.activity.push(line(now, &by, ActivityKind::AcknowledgementCleared, name, old, None));
+        change.unacknowledged.push(main);
+        return;
+    };
+    let new = Some(with_reason("seen".to_owned(), why.as_deref()));
+    change.activity.push(line(now, &by, ActivityKind::Acknowledged, name, None, new));
+    let seen = Acknowledgement { main, at: decided_at, by, why, hulls };
+    state.acknowledgements.0.insert(main, seen.clone());
+    change.acknowledged.push(seen);
 }
 
 #[cfg(test)]
