@@ -2,6 +2,7 @@
 #![cfg(target_os = "linux")]
 
 mod accessibility;
+mod allianceauth;
 mod board_by_keyboard;
 mod board_by_scrolling;
 mod browser;

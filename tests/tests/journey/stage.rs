@@ -6,8 +6,8 @@ use std::process::Command;
 use anyhow::{Context, Result, bail, ensure};
 use captrack_sim::{Control, NewPilot, Sim, SimOptions};
 use captrack_tests::desktop::{
-    Desktop, Keyring, NotificationServer, Services, Shown, TrayItem, TrayWatcher, WebDriver, answer, close_window,
-    until,
+    Answer, Desktop, Keyring, NotificationServer, Services, Shown, TrayItem, TrayWatcher, WebDriver, answer,
+    close_window, until,
 };
 use captrack_tests::program::binary;
 use serde_json::Value;
@@ -81,6 +81,11 @@ impl Stage {
         let printed = answer(self.program(&["snapshot", "--json"])?).await?;
         ensure!(printed.status.success(), "captrack snapshot: {}", printed.err);
         Ok(serde_json::from_str(&printed.out)?)
+    }
+
+    /// Starts the program with these words as another process of the same user, and waits for its end.
+    pub async fn run(&self, words: &[&str]) -> Result<Answer> {
+        answer(self.program(words)?).await
     }
 
     fn program(&self, words: &[&str]) -> Result<Command> {
