@@ -10,6 +10,10 @@ use serde_json::Value;
 /// The pages of the main window.
 const PAGES: [&str; 4] = ["dashboard", "pilots", "activity", "discord"];
 
+/// Themes with the width and height of the windows.
+const LOOKS: [(&str, (u32, u32)); 4] =
+    [("dark", (1280, 800)), ("light", (1280, 800)), ("dark", (900, 600)), ("light", (900, 600))];
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_page_has_anything_that_axe_core_finds_serious() -> Result<()> {
     let desktop = Desktop::start(1280, 800, Services::OnlyStarted).await?;
@@ -21,24 +25,26 @@ async fn no_page_has_anything_that_axe_core_finds_serious() -> Result<()> {
     let axe = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/axe-core/axe.min.js"))?;
     let mut found = Vec::new();
 
-    for theme in ["dark", "light"] {
+    for (theme, (width, height)) in LOOKS {
         screen.turn_to("dashboard").await?;
+        screen.resize(width, height).await?;
         screen.click("[data-action=open-settings]").await?;
         screen.turn_to("settings").await?;
+        screen.resize(width, height).await?;
         screen.click("[data-go=appearance]").await?;
         screen.click(&format!("[data-theme-choice={theme}]")).await?;
         screen.see(&format!("[data-theme={theme}]")).await?;
         for section in sections(&screen).await? {
             screen.click(&format!("[data-go={section}]")).await?;
             screen.see(&format!("[data-section={section}]")).await?;
-            found.extend(look(&screen, &axe, &format!("settings, {section}, {theme}")).await?);
+            found.extend(look(&screen, &axe, &format!("settings, {section}, {theme}, {width}x{height}")).await?);
         }
         screen.turn_to("dashboard").await?;
         screen.see(&format!("[data-theme={theme}]")).await?;
         for page in PAGES {
             screen.click(&format!("[data-go={page}]")).await?;
             screen.see(&format!("[data-page={page}]")).await?;
-            found.extend(look(&screen, &axe, &format!("{page}, {theme}")).await?);
+            found.extend(look(&screen, &axe, &format!("{page}, {theme}, {width}x{height}")).await?);
         }
         screen.click("[data-go=dashboard]").await?;
         screen.see("[data-page=dashboard] [data-card]").await?;
