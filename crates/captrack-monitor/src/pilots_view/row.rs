@@ -7,6 +7,8 @@ use jiff::Timestamp;
 
 use super::why::why;
 use crate::auth::is_known_through_auth_alone;
+use crate::auth::showing::auth_trouble;
+use crate::facts::answering::of_auth;
 use crate::snapshot::snooze_view;
 use crate::state::State;
 
@@ -34,6 +36,9 @@ pub fn row(state: &State, pilot: &Pilot, hulls: &[usize], now: Timestamp) -> Pil
 }
 
 fn section(state: &State, pilot: &Pilot, kind: SectionKind, now: Timestamp) -> Option<SectionState> {
+    if is_known_through_auth_alone(pilot) {
+        return section_there(state, pilot, kind, now);
+    }
     let id = SectionId { kind, pilot: pilot.id };
     let status = &state.sections.get(&id)?.status;
     Some(SectionState {
@@ -42,4 +47,18 @@ fn section(state: &State, pilot: &Pilot, kind: SectionKind, now: Timestamp) -> O
         last_success: status.last_success,
         last_error: status.last_error.clone(),
     })
+}
+
+/// What AllianceAuth reads of a pilot, as it was read there.
+fn section_there(state: &State, pilot: &Pilot, kind: SectionKind, now: Timestamp) -> Option<SectionState> {
+    let auth = pilot.auth.as_ref()?;
+    let answering = of_auth(state, pilot, now);
+    let (held, last_success) = match kind {
+        SectionKind::Ship => (answering.ship, auth.location_at),
+        SectionKind::Location => (answering.location, auth.location_at),
+        SectionKind::Assets => (answering.assets, auth.assets_at),
+        SectionKind::Online | SectionKind::Affiliation => return None,
+    };
+    let last_error = state.auth.connection.as_ref().and_then(auth_trouble);
+    Some(SectionState { kind, freshness: held.freshness, last_success, last_error })
 }

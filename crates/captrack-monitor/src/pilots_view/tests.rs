@@ -25,7 +25,8 @@ fn why(state: State) -> String {
 }
 
 fn signed_out(state: &mut State, pilot: PilotId) {
-    state.pilots.get_mut(&pilot).unwrap().sign_in = captrack_domain::pilot::SignIn::NeedsSignIn { why: "The token was revoked.".into() };
+    state.pilots.get_mut(&pilot).unwrap().sign_in =
+        captrack_domain::pilot::SignIn::NeedsSignIn { why: "The token was revoked.".into() };
 }
 
 // Who is listed.
@@ -193,4 +194,20 @@ fn coverage_counts_how_well_everybody_is_seen() {
     assert_eq!(left("is:fresh kara"), "Kara");
     assert_eq!(left("is:fresh is:stale"), "", "nobody is both");
     assert_eq!(left("is:purple"), "", "no such word");
+}
+
+#[test]
+fn a_pilot_whom_alliance_auth_alone_tells_of_shows_what_was_read_there() {
+    use crate::auth::given::{connected, member, roster_of};
+    use crate::auth::mustering::muster;
+    let mut state = connected(State::default(), at(0));
+    let groups = state.policy.tracked_groups().collect();
+    muster(&mut state, &groups, &roster_of(vec![member(KARA, "Kara Volkov", at(-3600))], Vec::new()), at(0));
+    let state = state.judged(at(0));
+    let shown = row::row(&state, &state.pilots[&KARA], &[], at(0));
+    assert_eq!(shown.why, "No capital is known of this pilot; its assets were read 60 min ago");
+    let read: Vec<_> = shown.sections.iter().map(|section| (section.kind, section.last_success)).collect();
+    let then = Some(at(-3600));
+    assert_eq!(read, [(SectionKind::Ship, then), (SectionKind::Location, then), (SectionKind::Assets, then)]);
+    assert!(shown.through_auth_alone && shown.needs_sign_in.is_none());
 }

@@ -9,6 +9,7 @@ use captrack_domain::pilot::Pilot;
 use captrack_domain::section::{Freshness, SectionId, SectionKind, freshness};
 use jiff::Timestamp;
 
+use crate::auth::ITS_RHYTHM;
 use crate::state::State;
 
 /// `hulls` are the pilot's, by their places among the facts.
@@ -38,7 +39,7 @@ fn counted(state: &State, hulls: &[usize]) -> String {
     classes.into_iter().map(|(class, n)| state.policy.counted(class, n)).collect::<Vec<_>>().join(", ")
 }
 
-/// When the sections that hulls come from were last read.
+/// When what hulls come from was last read, by whichever source.
 struct Reads {
     ship: Option<Timestamp>,
     assets: Option<Timestamp>,
@@ -50,10 +51,12 @@ impl Reads {
     fn of(state: &State, pilot: &Pilot) -> Self {
         let [ship, assets] = [SectionKind::Ship, SectionKind::Assets].map(|kind| SectionId { kind, pilot: pilot.id });
         let last = |id| state.sections.get(&id).and_then(|section| section.status.last_success);
+        let auth = pilot.auth.as_ref();
+        let (assets_here, assets_there) = (last(assets), auth.and_then(|auth| auth.assets_at));
         Self {
-            ship: last(ship),
-            assets: last(assets),
-            assets_every: state.cadence(assets),
+            ship: last(ship).max(auth.and_then(|auth| auth.location_at)),
+            assets: assets_here.max(assets_there),
+            assets_every: if assets_there > assets_here { ITS_RHYTHM } else { state.cadence(assets) },
             needs_sign_in: pilot.needs_sign_in().is_some(),
         }
     }
