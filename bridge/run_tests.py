@@ -2,7 +2,7 @@
 """Run the bridge's tests: one command, with any Python 3.10 or newer.
 
     python3 run_tests.py [pytest's arguments]
-    python3 run_tests.py --setup              only make the virtual environment
+    python3 run_tests.py --setup              only make what they stand on, and see that it works
 
 Makes a virtual environment with the pinned packages, starts a Redis of its own (or uses CAPTRACK_TEST_REDIS), migrates
 a database once, checks the style, and runs pytest. Ends with pytest's exit code.
@@ -37,14 +37,15 @@ def main() -> int:
     """Run everything."""
     try:
         environment.enter_venv()
-        if sys.argv[1:] == ["--setup"]:
-            return 0
-        if _style() != 0:
+        setup = sys.argv[1:] == ["--setup"]
+        if not setup and _style() != 0:
             print("The style is not as agreed: ruff check --fix . && ruff format .", file=sys.stderr)
             return 1
         with environment.private_redis() as redis, tempfile.TemporaryDirectory(prefix="captrack-bridge-") as folder:
             os.environ["CAPTRACK_TEST_REDIS"] = redis
             database = environment.prepared_database(Path(folder) / "tests.sqlite3", redis)
+            if setup:
+                return 0
             environ = os.environ | {"CAPTRACK_TEST_TEMPLATE": str(database)}
             if _missing_migrations(environ) != 0:
                 print("The models have changed: python manage.py makemigrations captrack_bridge", file=sys.stderr)
