@@ -14,8 +14,8 @@ const ENDS_SOON: SignedDuration = SignedDuration::from_hours(14 * 24);
 /// One line of what is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
-    /// Its name in attributes, and of its label among the texts.
-    pub name: &'static str,
+    /// Its label among the texts.
+    key: &'static str,
     /// What is known.
     pub text: AttrValue,
     /// The exact time behind it, where there is one.
@@ -25,30 +25,35 @@ pub struct Fact {
 }
 
 impl Fact {
-    fn new(name: &'static str, text: AttrValue) -> Self {
-        Self { name, text, title: None, is_trouble: false }
+    fn new(key: &'static str, text: AttrValue) -> Self {
+        Self { key, text, title: None, is_trouble: false }
     }
 
-    fn trouble(name: &'static str, text: AttrValue) -> Self {
-        Self { is_trouble: true, ..Self::new(name, text) }
+    fn trouble(key: &'static str, text: AttrValue) -> Self {
+        Self { is_trouble: true, ..Self::new(key, text) }
+    }
+
+    /// Its name in attributes.
+    pub fn name(&self) -> &'static str {
+        self.key.trim_start_matches("auth-")
     }
 
     /// What it is about.
     pub fn label(&self) -> AttrValue {
-        say(&format!("auth-{}", self.name))
+        say(self.key)
     }
 }
 
 /// All lines, those that are only there when something is the matter at the end.
 pub fn facts(view: &AuthView, now: Timestamp) -> Vec<Fact> {
     let mut facts = vec![
-        Fact::new("address", view.address.clone().into()),
-        Fact::new("as", view.main_name.clone().into()),
+        Fact::new("auth-address", view.address.clone().into()),
+        Fact::new("auth-as", view.main_name.clone().into()),
         token(view, now),
-        Fact::new("may", say(may(view))),
+        Fact::new("auth-may", say(may(view))),
         told(view, now),
         Fact::new(
-            "pilots",
+            "auth-pilots",
             say_with(
                 "auth-pilots-text",
                 &args!("n" => view.pilots, "hulls" => view.hulls, "hulls-text" => words::number(view.hulls), "n-text" => words::number(view.pilots)),
@@ -57,18 +62,18 @@ pub fn facts(view: &AuthView, now: Timestamp) -> Vec<Fact> {
         read(view, now),
     ];
     if view.stale > 0 {
-        facts.push(Fact::trouble("stale", say_with("auth-stale-text", &args!("n" => view.stale))));
+        facts.push(Fact::trouble("auth-stale", say_with("auth-stale-text", &args!("n" => view.stale))));
     }
     if view.missing > 0 {
-        facts.push(Fact::new("missing", say_with("auth-missing-text", &args!("n" => view.missing))));
+        facts.push(Fact::new("auth-missing", say_with("auth-missing-text", &args!("n" => view.missing))));
     }
     if view.unsent > 0 {
-        facts.push(Fact::new("unsent", say_with("auth-unsent-text", &args!("n" => view.unsent))));
+        facts.push(Fact::new("auth-unsent", say_with("auth-unsent-text", &args!("n" => view.unsent))));
     }
     if let Some(ahead) = view.clock_ahead_secs {
         let key = if ahead > 0 { "auth-clock-ahead" } else { "auth-clock-behind" };
         let by = span(SignedDuration::from_secs(ahead).abs());
-        facts.push(Fact::trouble("clock", say_with(key, &args!("by" => by.to_string()))));
+        facts.push(Fact::trouble("auth-clock", say_with(key, &args!("by" => by.to_string()))));
     }
     facts
 }
@@ -80,13 +85,13 @@ fn token(view: &AuthView, now: Timestamp) -> Fact {
     if left > ENDS_SOON {
         let day = time::day(ends.to_zoned(TimeZone::UTC).date());
         let text = say_with("auth-token-text", &args!("name" => name, "day" => day.to_string()));
-        return Fact { title, ..Fact::new("token", text) };
+        return Fact { title, ..Fact::new("auth-token", text) };
     }
     let text = match time::until(ends, now) {
         Some(left) => say_with("auth-token-ends-soon", &args!("name" => name, "left" => left.text().to_string())),
         None => say_with("auth-token-ended", &args!("name" => name)),
     };
-    Fact { title, ..Fact::trouble("token", text) }
+    Fact { title, ..Fact::trouble("auth-token", text) }
 }
 
 const fn may(view: &AuthView) -> &'static str {
@@ -109,19 +114,19 @@ fn told(view: &AuthView, now: Timestamp) -> Fact {
         Some(Some(left)) => say_with("auth-asked-in", &args!("left" => left.text().to_string())),
     };
     let text = say_with("auth-told-and-next", &args!("told" => told.to_string(), "next" => next.to_string()));
-    Fact { title: view.last_success.map(time::exact), ..Fact::new("told", text) }
+    Fact { title: view.last_success.map(time::exact), ..Fact::new("auth-told", text) }
 }
 
 fn read(view: &AuthView, now: Timestamp) -> Fact {
     let Some((oldest, newest)) = view.assets_read else {
-        return Fact::new("read", say("auth-read-never"));
+        return Fact::new("auth-read", say("auth-read-never"));
     };
     let (oldest, newest) = (Age::of(oldest, now), Age::of(newest, now));
     if oldest == newest {
-        return Fact::new("read", say_with("auth-read-at-once", &args!("age" => newest.text().to_string())));
+        return Fact::new("auth-read", say_with("auth-read-at-once", &args!("age" => newest.text().to_string())));
     }
     let ages = args!("newest" => newest.text().to_string(), "oldest" => oldest.text().to_string());
-    Fact::new("read", say_with("auth-read-text", &ages))
+    Fact::new("auth-read", say_with("auth-read-text", &ages))
 }
 
 /// `1 h 00`: a length of time in the words of ages.

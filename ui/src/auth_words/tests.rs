@@ -2,11 +2,11 @@ use super::*;
 use crate::fixtures::{auth_view, then};
 
 fn said(view: &AuthView, name: &str) -> Option<String> {
-    facts(view, then()).into_iter().find(|fact| fact.name == name).map(|fact| fact.text.to_string())
+    facts(view, then()).into_iter().find(|fact| fact.name() == name).map(|fact| fact.text.to_string())
 }
 
 fn is_trouble(view: &AuthView, name: &str) -> bool {
-    facts(view, then()).iter().any(|fact| fact.name == name && fact.is_trouble)
+    facts(view, then()).iter().any(|fact| fact.name() == name && fact.is_trouble)
 }
 
 fn at(text: &str) -> Timestamp {
@@ -17,8 +17,8 @@ fn at(text: &str) -> Timestamp {
 fn every_line_has_a_label() {
     let view = AuthView { stale: 1, missing: 1, unsent: 1, clock_ahead_secs: Some(3600), ..auth_view() };
     for fact in facts(&view, then()) {
-        assert!(!fact.label().starts_with("auth-"), "{}", fact.name);
-        assert!(!fact.text.starts_with("auth-"), "{}", fact.name);
+        assert!(!fact.label().starts_with("auth-"), "{}", fact.name());
+        assert!(!fact.text.starts_with("auth-"), "{}", fact.name());
     }
     assert_eq!(facts(&auth_view(), then()).len(), 7, "nothing is the matter");
 }

@@ -165,7 +165,7 @@ fn Facts(props: &FactsProps) -> Html {
     html! {
         <dl class="pairs">
             for fact in facts {
-                <div key={fact.name} class={classes!(fact.is_trouble.then_some("is-trouble"))} data-fact={fact.name}>
+                <div key={fact.name()} class={classes!(fact.is_trouble.then_some("is-trouble"))} data-fact={fact.name()}>
                     <dt>{ fact.label() }</dt>
                     <dd title={fact.title.clone()}>
                         if fact.is_trouble {
