@@ -13,6 +13,14 @@ use crate::groups::retrack;
 use crate::monitor::Monitor;
 use crate::refusal::{capitalised, store_refused};
 
+/// Settings that are put in force together; what is none stays as it is.
+#[derive(Debug, Default)]
+pub(crate) struct NewSettings {
+    pub policy: Option<Policy>,
+    pub preferences: Option<Preferences>,
+    pub paused: Option<bool>,
+}
+
 impl Monitor {
     /// Puts a policy in force, everywhere at once: on all desks, where rules are published.
     pub async fn save_policy(&self, policy: Policy, by: &str) -> Result<(), Refusal> {
@@ -26,16 +34,58 @@ impl Monitor {
 
     /// Puts a policy in force on this desk.
     pub(crate) async fn put_in_force(&self, policy: Policy, by: &str) -> Result<(), Refusal> {
-        self.check_policy(&policy).await?;
+        self.put_settings(NewSettings { policy: Some(policy), ..NewSettings::default() }, by).await
+    }
+
+    /// Keeps look and behaviour.
+    pub async fn save_preferences(&self, preferences: Preferences, by: &str) -> Result<(), Refusal> {
+        self.put_settings(NewSettings { preferences: Some(preferences), ..NewSettings::default() }, by).await
+    }
+
+    /// Pauses or resumes polling. Paused, nothing is asked; what is known grows stale on screen.
+    pub async fn set_paused(&self, paused: bool, by: &str) -> Result<(), Refusal> {
+        self.put_settings(NewSettings { paused: Some(paused), ..NewSettings::default() }, by).await
+    }
+
+    /// Puts settings in force together: all of them, or none and a reason.
+    pub(crate) async fn put_settings(&self, new: NewSettings, by: &str) -> Result<(), Refusal> {
+        if let Some(policy) = &new.policy {
+            self.check_policy(policy).await?;
+        }
+        if let Some(preferences) = &new.preferences {
+            preferences
+                .validate()
+                .map_err(|error| Refusal::new(ErrorCode::Invalid, capitalised(&error.to_string())))?;
+        }
         let mut state = self.lock_for_edit().await?;
         let now = self.now();
-        let activity = lines(now, by, ActivityKind::Policy, policy_differences(&state.policy, &policy));
-        let before = std::mem::replace(&mut state.policy, policy);
-        let mut change = Change { policy: true, activity, ..Change::edit() };
+        let before = (state.policy.clone(), state.preferences.clone(), state.paused);
+        let mut change = Change {
+            policy: new.policy.is_some(),
+            preferences: new.preferences.is_some(),
+            paused: new.paused.is_some(),
+            ..Change::edit()
+        };
+        let NewSettings { policy, preferences, paused } = new;
+        if let Some(policy) = policy {
+            change.activity.extend(lines(now, by, ActivityKind::Policy, policy_differences(&before.0, &policy)));
+            state.policy = policy;
+        }
+        if let Some(preferences) = preferences {
+            let differences = preference_differences(&before.1, &preferences);
+            change.activity.extend(lines(now, by, ActivityKind::Preferences, differences));
+            state.preferences = preferences;
+        }
+        if let Some(paused) = paused.filter(|paused| *paused != before.2) {
+            let word = |paused: bool| Some(if paused { "off" } else { "on" }.to_owned());
+            let (old, new) = (word(before.2), word(paused));
+            change.activity.push(line(now, by, ActivityKind::Monitoring, "Monitoring", old, new));
+            state.paused = paused;
+        }
         let retraced = retrack(&mut state, now, &mut change.absorbed);
         let committed = self.commit(&mut state, change).await;
         if committed.is_err() {
-            state.policy = before;
+            (state.policy, state.preferences, state.paused) = before;
             if let Some(retraced) = retraced {
                 retraced.take_back(&mut state);
                 // All that was read before has been written; what is left comes from the edit.
@@ -45,43 +95,6 @@ impl Monitor {
         committed.map_err(|error| store_refused(&error))?;
         drop(state);
         self.after_edit().await;
-        Ok(())
-    }
-
-    /// Keeps look and behaviour.
-    pub async fn save_preferences(&self, preferences: Preferences, by: &str) -> Result<(), Refusal> {
-        preferences.validate().map_err(|error| Refusal::new(ErrorCode::Invalid, capitalised(&error.to_string())))?;
-        let mut state = self.lock_for_edit().await?;
-        let differences = preference_differences(&state.preferences, &preferences);
-        let activity = lines(self.now(), by, ActivityKind::Preferences, differences);
-        let before = std::mem::replace(&mut state.preferences, preferences);
-        let committed = self.commit(&mut state, Change { preferences: true, activity, ..Change::edit() }).await;
-        if committed.is_err() {
-            state.preferences = before;
-        }
-        committed.map_err(|error| store_refused(&error))?;
-        drop(state);
-        self.after_edit().await;
-        Ok(())
-    }
-
-    /// Pauses or resumes polling. Paused, nothing is asked; what is known grows stale on screen.
-    pub async fn set_paused(&self, paused: bool, by: &str) -> Result<(), Refusal> {
-        let mut state = self.lock_for_edit().await?;
-        let before = std::mem::replace(&mut state.paused, paused);
-        let word = |paused: bool| Some(if paused { "off" } else { "on" }.to_owned());
-        let mut change = Change { paused: true, ..Change::edit() };
-        if before != paused {
-            let (old, new) = (word(before), word(paused));
-            change.activity.push(line(self.now(), by, ActivityKind::Monitoring, "Monitoring", old, new));
-        }
-        let committed = self.commit(&mut state, change).await;
-        if committed.is_err() {
-            state.paused = before;
-        }
-        committed.map_err(|error| store_refused(&error))?;
-        drop(state);
-        self.wake.notify_one();
         Ok(())
     }
 

@@ -4,6 +4,7 @@ use captrack_contract::{ErrorCode, Refusal, SettingsImport, TextFile};
 
 use super::{differences, read, to_toml};
 use crate::monitor::Monitor;
+use crate::rules::NewSettings;
 
 /// The name that an export proposes.
 const FILE: &str = "captrack-policy.toml";
@@ -35,16 +36,18 @@ impl Monitor {
         let changes = differences(before, (&read.0, &read.1, read.2));
         let (new_policy, new_preferences, new_paused) = read;
         if apply {
-            // The policy first: it alone can still be refused, for its groups.
-            if new_policy != policy {
-                self.save_policy(new_policy.clone(), by).await?;
+            let mut new = NewSettings {
+                policy: Some(new_policy.clone()).filter(|new| *new != policy),
+                preferences: Some(new_preferences.clone()).filter(|new| *new != preferences),
+                paused: Some(new_paused).filter(|new| *new != paused),
+            };
+            if self.follows_published_rules().await
+                && let Some(policy) = new.policy.take()
+            {
+                // All desks follow them: the server must take them before anything is changed here.
+                self.save_policy(policy, by).await?;
             }
-            if new_preferences != preferences {
-                self.save_preferences(new_preferences.clone(), by).await?;
-            }
-            if new_paused != paused {
-                self.set_paused(new_paused, by).await?;
-            }
+            self.put_settings(new, by).await?;
         } else if new_policy != policy {
             self.check_policy(&new_policy).await?;
         }
