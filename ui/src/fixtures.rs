@@ -92,6 +92,35 @@ pub fn pilot_row(id: i64, main: i64) -> PilotRow {
     }
 }
 
+/// The settings of a desk on which nothing was done yet.
+pub fn settings_view() -> contract::SettingsView {
+    contract::SettingsView {
+        pilots: Vec::new(),
+        sign_in: contract::SignInView {
+            client_id: None,
+            client_id_is_own: false,
+            callback_url: "http://localhost:8635/callback".into(),
+            scopes: Vec::new(),
+        },
+        auth: None,
+        auth_sign_in: None,
+        auth_offer: None,
+        webhooks: Vec::new(),
+        relay: false,
+        paused: false,
+        rights: Rights::default(),
+        places: Vec::new(),
+        groups: Vec::new(),
+        policy: captrack_domain::policy::Policy::default(),
+        default_policy: captrack_domain::policy::Policy::default(),
+        preferences: Preferences::default(),
+        demo: false,
+        data_folder: String::new(),
+        secrets_in: String::new(),
+        version: "0.1.0".into(),
+    }
+}
+
 /// A connection to an AllianceAuth where all is well.
 pub fn auth_view() -> contract::AuthView {
     contract::AuthView {

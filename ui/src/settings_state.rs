@@ -154,39 +154,12 @@ impl Reducible for SettingsState {
 
 #[cfg(test)]
 mod tests {
-    use captrack_contract::{Right, Rights, SignInView, Theme};
+    use captrack_contract::{Right, Rights, Theme};
     use captrack_domain::class::HullClass;
     use captrack_domain::policy::Mode;
 
     use super::*;
-
-    fn view() -> SettingsView {
-        SettingsView {
-            pilots: Vec::new(),
-            sign_in: SignInView {
-                client_id: None,
-                client_id_is_own: false,
-                callback_url: "http://localhost:8635/callback".into(),
-                scopes: Vec::new(),
-            },
-            auth: None,
-            auth_sign_in: None,
-            auth_offer: None,
-            webhooks: Vec::new(),
-            relay: false,
-            paused: false,
-            rights: Rights::default(),
-            places: Vec::new(),
-            groups: Vec::new(),
-            policy: Policy::default(),
-            default_policy: Policy::default(),
-            preferences: Preferences::default(),
-            demo: false,
-            data_folder: String::new(),
-            secrets_in: String::new(),
-            version: "0.1.0".into(),
-        }
-    }
+    use crate::fixtures::settings_view as view;
 
     fn after(actions: Vec<Action>) -> Rc<SettingsState> {
         std::iter::once(Action::Arrived(Box::new(view()))).chain(actions).fold(Rc::default(), Reducible::reduce)

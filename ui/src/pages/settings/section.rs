@@ -145,10 +145,11 @@ impl Section {
 
 #[cfg(test)]
 mod tests {
-    use captrack_contract::SettingsSection;
+    use captrack_contract::{AuthSignInView, AuthView, SettingsSection};
     use captrack_domain::class::HullClass;
 
     use super::*;
+    use crate::fixtures::{auth_view, settings_view};
     use crate::policy_draft::Edit;
 
     #[test]
@@ -180,6 +181,19 @@ mod tests {
         assert_eq!(marked(Edit::NewSet("home".into())), [Section::Places]);
         assert_eq!(marked(Edit::DisplayName(HullClass::Titan, "Big".into())), [Section::AlertRules]);
         assert_eq!(marked(Edit::GroupWait(30)), [], "as it is in force");
+    }
+
+    #[test]
+    fn allianceauth_is_marked_when_it_waits_for_the_user_and_not_when_it_helps_itself() {
+        let marked = |view: &SettingsView| Section::AllianceAuth.needs_user(view);
+        let with = |auth: AuthView| SettingsView { auth: Some(auth), ..settings_view() };
+        assert!(!marked(&settings_view()) && !marked(&with(auth_view())));
+        let down = AuthView { trouble: Some("It does not answer.".into()), ..auth_view() };
+        assert!(!marked(&with(down.clone())));
+        assert!(marked(&with(AuthView { needs_user: true, ..down })));
+        assert!(marked(&with(AuthView { rules_trouble: Some("They cannot be used.".into()), ..auth_view() })));
+        let refused = AuthSignInView { refused: Some("No sign-in was begun.".into()), ..AuthSignInView::default() };
+        assert!(marked(&SettingsView { auth_sign_in: Some(refused), ..settings_view() }));
     }
 
     #[test]

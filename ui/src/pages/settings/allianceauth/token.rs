@@ -83,7 +83,7 @@ pub fn TokenForm(props: &FormProps) -> Html {
                 </div>
                 <p id="auth-token-note" class="field-hint">{ say("auth-token-hint") }</p>
             </div>
-            { refused(why.as_deref()) }
+            { refused(why.as_deref().or(props.came_to.as_deref().filter(|_| !*busy))) }
             if *busy {
                 { going_on(say("auth-trying")) }
             }

@@ -65,7 +65,9 @@ pub fn WayIn(props: &WayInProps) -> Html {
         Way::Browser => html! {
             <BrowserForm {address} {fixed} {came_to} {on_address} on_other={take(Way::Token)} />
         },
-        Way::Token => html! { <TokenForm {address} {fixed} {on_address} on_other={take(Way::Browser)} /> },
+        Way::Token => html! {
+            <TokenForm {address} {fixed} {came_to} {on_address} on_other={take(Way::Browser)} />
+        },
     }
 }
 
@@ -77,7 +79,6 @@ pub struct FormProps {
     /// It cannot be another.
     pub fixed: bool,
     /// Why the last sign-in came to nothing.
-    #[prop_or_default]
     pub came_to: Option<String>,
     /// The user types.
     pub on_address: Callback<String>,
