@@ -165,7 +165,8 @@ impl Auth {
     pub fn next_due(&self) -> Option<Timestamp> {
         let connection = self.connection.as_ref().filter(|_| !self.asking)?;
         let may_send = connection.failures == 0 && connection.whoami.may_snooze && self.has_unsent();
-        Some(if may_send { Timestamp::UNIX_EPOCH } else { connection.due_at })
+        let last = connection.last_attempt.unwrap_or(connection.connected_at);
+        Some(if may_send { connection.due_at.min(last) } else { connection.due_at })
     }
 
     fn has_unsent(&self) -> bool {
