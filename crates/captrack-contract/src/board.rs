@@ -87,14 +87,37 @@ impl FromStr for CardKey {
 
 impl Serialize for CardKey {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() {
+            return serializer.collect_str(self);
+        }
+        let compact = match *self {
+            Self::Main(main) => CompactKey::Main(main),
+            Self::System(system) => CompactKey::System(system),
+            Self::Region(region) => CompactKey::Region(region),
+        };
+        compact.serialize(serializer)
     }
+}
+
+/// The same in bytes: a board has thousands of them, and writing and reading numbers as text is work.
+#[derive(Serialize, Deserialize)]
+enum CompactKey {
+    Main(PilotId),
+    System(Option<SystemId>),
+    Region(Option<RegionId>),
 }
 
 impl<'de> Deserialize<'de> for CardKey {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+        if deserializer.is_human_readable() {
+            let text = String::deserialize(deserializer)?;
+            return text.parse().map_err(serde::de::Error::custom);
+        }
+        Ok(match CompactKey::deserialize(deserializer)? {
+            CompactKey::Main(main) => Self::Main(main),
+            CompactKey::System(system) => Self::System(system),
+            CompactKey::Region(region) => Self::Region(region),
+        })
     }
 }
 
@@ -297,4 +320,27 @@ pub fn decode(bytes: &[u8]) -> BoardReply {
             "The window and the desk do not understand each other; restart CapTrack.",
         ))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_of_a_card_is_text_in_json_and_a_number_in_bytes() {
+        for (key, text) in [
+            (CardKey::Main(PilotId(2_112_000_001)), "main/2112000001"),
+            (CardKey::System(Some(SystemId(30_004_759))), "system/30004759"),
+            (CardKey::System(None), "system/unknown"),
+            (CardKey::Region(Some(RegionId(10_000_060))), "region/10000060"),
+            (CardKey::Region(None), "region/unknown"),
+        ] {
+            let json = serde_json::to_string(&key).unwrap();
+            assert_eq!(json, format!("\"{text}\""));
+            assert_eq!(serde_json::from_str::<CardKey>(&json).unwrap(), key);
+            let bytes = postcard::to_allocvec(&key).unwrap();
+            assert!(bytes.len() <= 7, "{} bytes", bytes.len());
+            assert_eq!(postcard::from_bytes::<CardKey>(&bytes).unwrap(), key);
+        }
+    }
 }

@@ -74,17 +74,15 @@ async fn number(screen: &WebDriver, expression: &str) -> Result<u64> {
     screen.script(&format!("return {expression};")).await?.as_u64().context("no number")
 }
 
-/// A key that is pressed before the window has the keyboard is heard by nobody, so it is pressed until it was heard.
+/// A slash leads into the search. A key that is pressed before the window has the keyboard would be heard by nobody.
 async fn search(screen: &WebDriver) -> Result<()> {
-    until("a slash leads into the search", async || {
-        let there = "return document.activeElement?.dataset.field === 'search';";
-        if screen.script(there).await?.as_bool() != Some(true) {
-            screen.press(['/']).await?;
-        }
-        ensure!(screen.script(there).await?.as_bool() == Some(true), "the focus is elsewhere");
+    until("the window has the keyboard", async || {
+        ensure!(screen.script("return document.hasFocus();").await?.as_bool() == Some(true), "another has it");
         Ok(())
     })
-    .await
+    .await?;
+    screen.press(['/']).await?;
+    focused(screen, "[data-field=search]").await
 }
 
 /// Waits until the focus is within such an element.
