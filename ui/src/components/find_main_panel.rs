@@ -1,4 +1,4 @@
-//! The panel that finds a main to put a pilot under.
+//! The panel that finds a main to put pilots under.
 
 use captrack_contract::{Command, Reply};
 use yew::prelude::*;
@@ -7,9 +7,11 @@ use crate::components::popover::Popover;
 use crate::dom;
 use crate::link::use_link;
 use crate::menu::Mover;
-use crate::moving::{Candidate, candidates, put_under};
+use crate::moving::Candidate;
+use crate::pilots_state::named;
+use crate::regrouping::{candidates, regroup};
 use crate::text::{args, say, say_with};
-use crate::timer::Timer;
+use crate::timer::use_settled;
 
 /// The desk is asked this long after the last letter, in milliseconds.
 const PAUSE: i32 = 150;
@@ -18,64 +20,61 @@ const MOST: usize = 8;
 
 /// Whom to put under a main.
 #[derive(Properties, PartialEq)]
-pub struct FindMainPanelProps {
+pub struct FindMainForPanelProps {
     /// The element id of the button it hangs from.
     pub anchor: AttrValue,
     /// Whom.
-    pub mover: Mover,
+    pub movers: Vec<Mover>,
     /// The user is done with it.
     pub on_close: Callback<()>,
 }
 
 /// The panel: type a part of a name, choose.
 #[component]
-pub fn FindMainPanel(props: &FindMainPanelProps) -> Html {
+pub fn FindMainForPanel(props: &FindMainForPanelProps) -> Html {
     let link = use_link();
     let typed = use_state_eq(String::new);
     let found = use_state(|| None::<(String, Vec<Candidate>)>);
     {
-        let (link, found, mover) = (link.clone(), found.setter(), props.mover.clone());
-        use_effect_with((*typed).clone(), move |typed| {
-            let typed = typed.trim().to_owned();
-            let later = (!typed.is_empty()).then(|| {
-                Timer::after(PAUSE, move || {
-                    let (found, mover, typed) = (found.clone(), mover.clone(), typed.clone());
-                    link.look_up(Command::Pilots { search: typed.clone() }, move |reply| {
-                        if let Reply::Pilots(pilots) = reply {
-                            let candidates = candidates(&pilots, &typed, &mover, MOST);
-                            found.set(Some((typed, candidates)));
-                        }
-                    });
-                })
+        let (link, found, movers) = (link.clone(), found.setter(), props.movers.clone());
+        use_settled(typed.trim().to_owned(), PAUSE, move |typed| {
+            if typed.is_empty() {
+                return;
+            }
+            let (found, movers, typed) = (found.clone(), movers.clone(), typed.clone());
+            link.look_up(Command::Pilots { search: typed.clone() }, move |reply| {
+                if let Reply::Pilots(pilots) = reply {
+                    let candidates = candidates(&pilots, &typed, &movers, MOST);
+                    found.set(Some((typed, candidates)));
+                }
             });
-            move || drop(later)
         });
     }
     let choose = {
         let (anchor, on_close) = (props.anchor.clone(), props.on_close.clone());
-        let mover = props.mover.clone();
+        let movers = props.movers.clone();
         Callback::from(move |main: Option<Candidate>| {
             dom::focus(dom::by_id(&anchor));
             on_close.emit(());
-            put_under(&link, &mover, main.map(|main| (main.main, main.name)));
+            regroup(&link, &movers, main.map(|main| (main.main, main.name)));
         })
     };
     let oninput = {
         let typed = typed.clone();
         Callback::from(move |event: InputEvent| typed.set(dom::value_of(&event)))
     };
-    let pilot = props.mover.name.as_str();
-    let is_own = props.mover.main == props.mover.pilot;
+    let pilot = named(&props.movers);
+    let has_own = props.movers.iter().any(|mover| mover.main != mover.pilot);
     let shown = (*found).clone().filter(|_| !typed.trim().is_empty());
     let nobody = shown.as_ref().is_some_and(|(of, found)| found.is_empty() && of == typed.trim());
     html! {
         <Popover
             id="find-main-panel"
             anchor={props.anchor.clone()}
-            label={say_with("main-find", &args!("pilot" => pilot))}
+            label={say_with("main-find", &args!("pilot" => pilot.to_string()))}
             on_close={props.on_close.clone()}
         >
-            <p class="popover-title">{ say("main-put") }<b>{ props.mover.name.clone() }</b></p>
+            <p class="popover-title">{ say("main-put") }<b>{ pilot }</b></p>
             <label class="popover-field">
                 <span>{ say("main-name") }</span>
                 <input
@@ -96,6 +95,7 @@ pub fn FindMainPanel(props: &FindMainPanelProps) -> Html {
                         type="button"
                         data-item="true"
                         data-choose={main.main.to_string()}
+                        title={main.name.clone()}
                         onclick={choose.reform({ let main = main.clone(); move |_: MouseEvent| Some(main.clone()) })}
                     >
                         { main.name.clone() }
@@ -105,7 +105,7 @@ pub fn FindMainPanel(props: &FindMainPanelProps) -> Html {
                     <p class="popover-note" data-state="nobody">{ say("main-nobody") }</p>
                 }
             </div>
-            if !is_own {
+            if has_own {
                 <button
                     class="popover-item popover-apart"
                     type="button"
@@ -113,7 +113,7 @@ pub fn FindMainPanel(props: &FindMainPanelProps) -> Html {
                     data-choose="own"
                     onclick={choose.reform(|_: MouseEvent| None)}
                 >
-                    { say("main-own") }
+                    { say(if props.movers.len() == 1 { "main-own" } else { "main-own-each" }) }
                 </button>
             }
         </Popover>

@@ -1,4 +1,4 @@
-//! The panel that asks whether a pilot shall come under a main.
+//! The panel that asks whether pilots shall come under a main.
 
 use captrack_domain::ids::PilotId;
 use yew::prelude::*;
@@ -7,16 +7,17 @@ use crate::components::popover::Popover;
 use crate::dom;
 use crate::link::use_link;
 use crate::menu::Mover;
-use crate::moving::put_under;
+use crate::pilots_state::named;
+use crate::regrouping::regroup;
 use crate::text::{args, say, say_with};
 
 /// Whom and under whom.
 #[derive(Properties, PartialEq)]
-pub struct PutUnderPanelProps {
+pub struct PutUnderMainPanelProps {
     /// The element id of what it hangs from.
     pub anchor: AttrValue,
     /// Whom.
-    pub mover: Mover,
+    pub movers: Vec<Mover>,
     /// Under which main.
     pub main: PilotId,
     /// Its name.
@@ -27,7 +28,7 @@ pub struct PutUnderPanelProps {
 
 /// The panel.
 #[component]
-pub fn PutUnderPanel(props: &PutUnderPanelProps) -> Html {
+pub fn PutUnderMainPanel(props: &PutUnderMainPanelProps) -> Html {
     let link = use_link();
     let leave = {
         let (anchor, on_close) = (props.anchor.clone(), props.on_close.clone());
@@ -37,15 +38,17 @@ pub fn PutUnderPanel(props: &PutUnderPanelProps) -> Html {
         }
     };
     let yes = {
-        let (leave, mover, main) = (leave.clone(), props.mover.clone(), (props.main, props.name.to_string()));
+        let (leave, movers, main) = (leave.clone(), props.movers.clone(), (props.main, props.name.to_string()));
         Callback::from(move |_: MouseEvent| {
             leave();
-            put_under(&link, &mover, Some(main.clone()));
+            regroup(&link, &movers, Some(main.clone()));
         })
     };
     let no = Callback::from(move |_: MouseEvent| leave());
-    let (pilot, main) = (props.mover.name.as_str(), props.name.as_str());
-    let question = say_with("put-under-question", &args!("pilot" => pilot, "main" => main));
+    let question = say_with(
+        "put-under-question",
+        &args!("pilot" => named(&props.movers).to_string(), "main" => props.name.as_str()),
+    );
     html! {
         <Popover
             id="put-under-panel"
@@ -54,7 +57,7 @@ pub fn PutUnderPanel(props: &PutUnderPanelProps) -> Html {
             on_close={props.on_close.clone()}
         >
             <p class="popover-title"><b>{ question }</b></p>
-            <p class="popover-note">{ say("put-under-meaning") }</p>
+            <p class="popover-note">{ say("put-several-meaning") }</p>
             <div class="popover-buttons">
                 <button class="button" type="button" data-item="true" data-action="put-under-cancel" onclick={no}>
                     { say("cancel") }
