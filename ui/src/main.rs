@@ -36,7 +36,6 @@ mod pilot_keys;
 mod pilot_lines;
 mod pilots_state;
 mod policy_draft;
-mod regrouping;
 mod relay_draft;
 mod remembered;
 mod rows;

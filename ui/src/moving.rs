@@ -1,10 +1,12 @@
-//! Putting pilots under other mains: whom one finds, and how it is asked for and taken back.
+//! Putting pilots under other mains: whom one finds, how it is asked for, what is told, and what takes it back.
 
 use captrack_contract::{Command, PilotRef, PilotsView};
 use captrack_domain::ids::PilotId;
+use yew::AttrValue;
 
 use crate::link::Link;
 use crate::menu::Mover;
+use crate::pilots_state::named;
 use crate::text::{args, say_with};
 
 /// A pilot that others can be put under.
@@ -16,15 +18,16 @@ pub struct Candidate {
     pub name: String,
 }
 
-/// Whom a pilot can be put under, of the pilots that a search left: mains first, then pilots who would become one; those whose
-/// names begin with what was typed come first in both. At most so many.
-pub fn candidates(found: &PilotsView, typed: &str, mover: &Mover, most: usize) -> Vec<Candidate> {
+/// Whom pilots can be put under, of those that a search left: mains first, then pilots who would become one; those whose names begin with
+/// what was typed come first in both. At most so many. Of several, one may become the main of the others.
+pub fn candidates(found: &PilotsView, typed: &str, movers: &[Mover], most: usize) -> Vec<Candidate> {
+    let is_out_of_question = |id: PilotId| matches!(movers, [one] if id == one.main || id == one.pilot);
     let typed = typed.trim().to_lowercase();
     let mains = found.pilots.iter().map(|row| (row.main_id, &row.main_name, false));
     let pilots = found.pilots.iter().map(|row| (row.id, &row.name, row.id != row.main_id));
     let mut all: Vec<(bool, bool, String, Candidate)> = mains
         .chain(pilots)
-        .filter(|(id, ..)| *id != mover.main && *id != mover.pilot)
+        .filter(|(id, ..)| !is_out_of_question(*id))
         .filter_map(|(id, name, becomes)| {
             let lower = name.to_lowercase();
             let at = lower.find(&typed)?;
@@ -41,23 +44,40 @@ pub fn candidates(found: &PilotsView, typed: &str, mover: &Mover, most: usize) -
     candidates
 }
 
-/// What puts a pilot back under the main it is under now.
-pub fn back(mover: &Mover) -> Command {
-    let main = (mover.main != mover.pilot).then_some(PilotRef::Id(mover.main));
-    Command::SetMain { pilots: vec![PilotRef::Id(mover.pilot)], main }
+/// What puts pilots back under the main they are under now; none: they are under different ones, and that is more than one step.
+pub fn back(movers: &[Mover]) -> Option<Command> {
+    let pilots = || movers.iter().map(|mover| PilotRef::Id(mover.pilot)).collect();
+    let first = movers.first()?;
+    if movers.iter().all(|mover| mover.main == mover.pilot) {
+        return Some(Command::SetMain { pilots: pilots(), main: None });
+    }
+    movers
+        .iter()
+        .all(|mover| mover.main == first.main)
+        .then(|| Command::SetMain { pilots: pilots(), main: Some(PilotRef::Id(first.main)) })
 }
 
-/// Puts a pilot under a main, or makes it its own; tells so, with the way back.
-pub fn put_under(link: &Link, mover: &Mover, main: Option<(PilotId, String)>) {
-    let pilot = mover.name.as_str();
-    let text = match &main {
-        Some((_, name)) => say_with("told-put-under", &args!("pilot" => pilot, "main" => name.as_str())),
-        None => say_with("told-own-main", &args!("pilot" => pilot)),
-    };
-    let command =
-        Command::SetMain { pilots: vec![PilotRef::Id(mover.pilot)], main: main.map(|(main, _)| PilotRef::Id(main)) };
-    let (told, undo) = (link.clone(), back(mover));
-    link.ask_then(command, move |_| told.done_with_undo(text, undo));
+/// What is told.
+fn told(movers: &[Mover], main: Option<&str>) -> AttrValue {
+    let pilot = named(movers).to_string();
+    match (main, movers.len()) {
+        (Some(main), 1) => say_with("told-put-under", &args!("pilot" => pilot, "main" => main)),
+        (None, 1) => say_with("told-own-main", &args!("pilot" => pilot)),
+        (Some(main), n) => say_with("told-several-put-under", &args!("n" => n, "main" => main)),
+        (None, n) => say_with("told-several-own-main", &args!("n" => n)),
+    }
+}
+
+/// Puts pilots under a main, or makes each its own; tells so, with the way back where there is one.
+pub fn put_under(link: &Link, movers: &[Mover], main: Option<(PilotId, String)>) {
+    let text = told(movers, main.as_ref().map(|(_, name)| name.as_str()));
+    let pilots = movers.iter().map(|mover| PilotRef::Id(mover.pilot)).collect();
+    let command = Command::SetMain { pilots, main: main.map(|(main, _)| PilotRef::Id(main)) };
+    let (link_again, back) = (link.clone(), back(movers));
+    link.ask_then(command, move |_| match back {
+        Some(back) => link_again.done_with_undo(text, back),
+        None => link_again.done(text),
+    });
 }
 
 #[cfg(test)]
@@ -65,7 +85,8 @@ mod tests {
     use captrack_contract::{Coverage, PilotRow};
 
     use super::*;
-    use crate::fixtures::then;
+    use crate::fixtures::{pilot_row, pilots_view, then};
+    use crate::pilots_state::mover;
 
     fn row(id: i64, name: &str, main: (i64, &str)) -> PilotRow {
         PilotRow {
@@ -97,7 +118,7 @@ mod tests {
             row(5, "Jolana", (4, "Torvald Okada")),
         ];
         let found = PilotsView { coverage: Coverage::default(), matched: pilots.len(), pilots };
-        candidates(&found, typed, mover, 8).into_iter().map(|candidate| candidate.name).collect()
+        candidates(&found, typed, std::slice::from_ref(mover), 8).into_iter().map(|candidate| candidate.name).collect()
     }
 
     fn jolana() -> Mover {
@@ -116,12 +137,37 @@ mod tests {
         assert!(names("torvald", &jolana()).is_empty());
     }
 
+    fn movers(all: &[(i64, i64)]) -> Vec<Mover> {
+        all.iter().map(|(id, main)| mover(&pilot_row(*id, *main))).collect()
+    }
+
+    fn ids(of: &[i64]) -> Vec<PilotRef> {
+        of.iter().map(|id| PilotRef::Id(PilotId(*id))).collect()
+    }
+
     #[test]
-    fn the_way_back_leads_to_the_main_before_or_to_none() {
-        let pilots = vec![PilotRef::Id(PilotId(5))];
-        let main = Some(PilotRef::Id(PilotId(4)));
-        assert_eq!(back(&jolana()), Command::SetMain { pilots: pilots.clone(), main });
-        let own = Mover { main: PilotId(5), ..jolana() };
-        assert_eq!(back(&own), Command::SetMain { pilots, main: None });
+    fn pilots_of_one_main_go_back_together_and_those_of_different_ones_cannot() {
+        let main = Some(PilotRef::Id(PilotId(1)));
+        assert_eq!(back(&movers(&[(2, 1), (3, 1)])), Some(Command::SetMain { pilots: ids(&[2, 3]), main }));
+        assert_eq!(back(&movers(&[(2, 2), (3, 3)])), Some(Command::SetMain { pilots: ids(&[2, 3]), main: None }));
+        assert_eq!(back(&movers(&[(2, 1), (3, 3)])), None);
+        assert_eq!(back(&[]), None);
+    }
+
+    #[test]
+    fn one_of_several_may_become_the_main_of_the_others() {
+        let found = pilots_view(vec![pilot_row(1, 1), pilot_row(2, 2)]);
+        let names = |movers: &[Mover]| -> Vec<i64> {
+            candidates(&found, "pilot", movers, 8).iter().map(|candidate| candidate.main.0).collect()
+        };
+        assert_eq!(names(&movers(&[(1, 1), (2, 2)])), [1, 2]);
+        assert_eq!(names(&movers(&[(1, 1)])), [2]);
+    }
+
+    #[test]
+    fn what_was_done_is_told_in_words() {
+        assert_eq!(told(&movers(&[(2, 1)]), Some("Kara")), "Pilot 2 is under Kara now.");
+        assert_eq!(told(&movers(&[(2, 1), (3, 1)]), Some("Kara")), "2 pilots are under Kara now.");
+        assert_eq!(told(&movers(&[(2, 1), (3, 1)]), None), "2 pilots are their own mains now.");
     }
 }

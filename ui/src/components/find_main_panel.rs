@@ -7,9 +7,8 @@ use crate::components::popover::Popover;
 use crate::dom;
 use crate::link::use_link;
 use crate::menu::Mover;
-use crate::moving::Candidate;
+use crate::moving::{Candidate, candidates, put_under};
 use crate::pilots_state::named;
-use crate::regrouping::{candidates, regroup};
 use crate::text::{args, say, say_with};
 use crate::timer::use_settled;
 
@@ -20,7 +19,7 @@ const MOST: usize = 8;
 
 /// Whom to put under a main.
 #[derive(Properties, PartialEq)]
-pub struct FindMainForPanelProps {
+pub struct FindMainPanelProps {
     /// The element id of the button it hangs from.
     pub anchor: AttrValue,
     /// Whom.
@@ -31,7 +30,7 @@ pub struct FindMainForPanelProps {
 
 /// The panel: type a part of a name, choose.
 #[component]
-pub fn FindMainForPanel(props: &FindMainForPanelProps) -> Html {
+pub fn FindMainPanel(props: &FindMainPanelProps) -> Html {
     let link = use_link();
     let typed = use_state_eq(String::new);
     let found = use_state(|| None::<(String, Vec<Candidate>)>);
@@ -56,7 +55,7 @@ pub fn FindMainForPanel(props: &FindMainForPanelProps) -> Html {
         Callback::from(move |main: Option<Candidate>| {
             dom::focus(dom::by_id(&anchor));
             on_close.emit(());
-            regroup(&link, &movers, main.map(|main| (main.main, main.name)));
+            put_under(&link, &movers, main.map(|main| (main.main, main.name)));
         })
     };
     let oninput = {

@@ -29,9 +29,9 @@ pub fn OpenMenu(props: &OpenMenuProps) -> Html {
             <SnoozePanel {anchor} {whom} {pilots} {snoozed} durations={props.durations.clone()} {on_close} />
         },
         Panel::Acknowledge { main, name } => html! { <AcknowledgePanel {anchor} {main} {name} {on_close} /> },
-        Panel::FindMain(mover) => html! { <FindMainPanel {anchor} {mover} {on_close} /> },
+        Panel::FindMain(mover) => html! { <FindMainPanel {anchor} movers={vec![mover]} {on_close} /> },
         Panel::PutUnder { mover, main, name } => html! {
-            <PutUnderPanel {anchor} {mover} {main} {name} {on_close} />
+            <PutUnderPanel {anchor} movers={vec![mover]} {main} {name} {on_close} />
         },
     }
 }

@@ -7,13 +7,13 @@ use crate::components::popover::Popover;
 use crate::dom;
 use crate::link::use_link;
 use crate::menu::Mover;
+use crate::moving::put_under;
 use crate::pilots_state::named;
-use crate::regrouping::regroup;
 use crate::text::{args, say, say_with};
 
 /// Whom and under whom.
 #[derive(Properties, PartialEq)]
-pub struct PutUnderMainPanelProps {
+pub struct PutUnderPanelProps {
     /// The element id of what it hangs from.
     pub anchor: AttrValue,
     /// Whom.
@@ -28,7 +28,7 @@ pub struct PutUnderMainPanelProps {
 
 /// The panel.
 #[component]
-pub fn PutUnderMainPanel(props: &PutUnderMainPanelProps) -> Html {
+pub fn PutUnderPanel(props: &PutUnderPanelProps) -> Html {
     let link = use_link();
     let leave = {
         let (anchor, on_close) = (props.anchor.clone(), props.on_close.clone());
@@ -41,7 +41,7 @@ pub fn PutUnderMainPanel(props: &PutUnderMainPanelProps) -> Html {
         let (leave, movers, main) = (leave.clone(), props.movers.clone(), (props.main, props.name.to_string()));
         Callback::from(move |_: MouseEvent| {
             leave();
-            regroup(&link, &movers, Some(main.clone()));
+            put_under(&link, &movers, Some(main.clone()));
         })
     };
     let no = Callback::from(move |_: MouseEvent| leave());
@@ -57,7 +57,7 @@ pub fn PutUnderMainPanel(props: &PutUnderMainPanelProps) -> Html {
             on_close={props.on_close.clone()}
         >
             <p class="popover-title"><b>{ question }</b></p>
-            <p class="popover-note">{ say("put-several-meaning") }</p>
+            <p class="popover-note">{ say(if props.movers.len() == 1 { "put-under-meaning" } else { "put-several-meaning" }) }</p>
             <div class="popover-buttons">
                 <button class="button" type="button" data-item="true" data-action="put-under-cancel" onclick={no}>
                     { say("cancel") }

@@ -34,11 +34,9 @@ use crate::timer::use_settled;
 
 mod actions;
 mod coverage_strip;
-mod find_main;
 mod line;
 mod list;
 mod open_panel;
-mod put_under;
 mod section_marks;
 mod sign_out;
 

@@ -47,7 +47,7 @@ pub fn ActionsPanel(props: &ActionsPanelProps) -> Html {
         let (link, leave, mover) = (link.clone(), leave.clone(), mover(row));
         Callback::from(move |_: MouseEvent| {
             leave();
-            put_under(&link, &mover, None);
+            put_under(&link, std::slice::from_ref(&mover), None);
         })
     };
     let clear = {

@@ -4,9 +4,9 @@ use captrack_contract::Rights;
 use yew::prelude::*;
 
 use super::actions::ActionsPanel;
-use super::find_main::FindMainForPanel;
-use super::put_under::PutUnderMainPanel;
 use super::sign_out::SignOutPanel;
+use crate::components::find_main_panel::FindMainPanel;
+use crate::components::put_under_panel::PutUnderPanel;
 use crate::components::snooze_panel::SnoozePanel;
 use crate::pilots_state::{PilotMenu, PilotPanel};
 use crate::shared::Shared;
@@ -34,9 +34,9 @@ pub fn OpenPanel(props: &OpenPanelProps) -> Html {
         PilotPanel::Actions(row) => html! {
             <ActionsPanel {anchor} {row} rights={props.rights.clone()} on_menu={props.on_menu.clone()} {on_close} />
         },
-        PilotPanel::FindMain(movers) => html! { <FindMainForPanel {anchor} {movers} {on_close} /> },
+        PilotPanel::FindMain(movers) => html! { <FindMainPanel {anchor} {movers} {on_close} /> },
         PilotPanel::PutUnder { movers, main, name } => html! {
-            <PutUnderMainPanel {anchor} {movers} {main} {name} {on_close} />
+            <PutUnderPanel {anchor} {movers} {main} {name} {on_close} />
         },
         PilotPanel::Snooze { whom, pilots, snoozed } => html! {
             <SnoozePanel {anchor} {whom} {pilots} {snoozed} durations={props.durations.clone()} {on_close} />
