@@ -73,9 +73,9 @@ impl Silence {
             Self::Refused => {
                 later(format!("Nothing answers at {address}: check the address, or wait until the server runs again."))
             }
-            Self::TimedOut => {
-                later(format!("The server at {address} did not answer in time: the server may be busy, or the network slow."))
-            }
+            Self::TimedOut => later(format!(
+                "The server at {address} did not answer in time: the server may be busy, or the network slow."
+            )),
             Self::Broken => later(format!("The connection to {address} broke before the whole answer was there.")),
             Self::Unreachable => later(format!("The server at {address} could not be reached: check the network.")),
         }

@@ -54,7 +54,9 @@ fn redirect(address: &AuthAddress, location: Option<&str>) -> String {
         Some(site) => format!(
             "The server at {address} leads on to {site}, where the token is not sent: use that address if it is your AllianceAuth."
         ),
-        None => format!("The server at {address} leads on to another site, where the token is not sent: check the address."),
+        None => {
+            format!("The server at {address} leads on to another site, where the token is not sent: check the address.")
+        }
     }
 }
 

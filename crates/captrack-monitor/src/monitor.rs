@@ -11,10 +11,13 @@ use jiff::Timestamp;
 use parking_lot::Mutex as SyncMutex;
 use tokio::sync::{Mutex, MutexGuard, Notify, watch};
 
+use crate::auth::rights;
 use crate::commit::Change;
 use crate::living::named;
-use crate::auth::rights;
-use crate::ports::{AcknowledgementDecision, AuthServer, Clock, HullTypes, Names, Notifier, Secrets, SnoozeDecision, Source, Telling, Webhook, WebhookName};
+use crate::ports::{
+    AcknowledgementDecision, AuthServer, Clock, HullTypes, Names, Notifier, Secrets, SnoozeDecision, Source, Telling,
+    Webhook, WebhookName,
+};
 use crate::refusal::store_refused;
 use crate::state::{KnownName, KnownStructure, Section, State};
 use crate::types::Tracked;

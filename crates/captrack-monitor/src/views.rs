@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use captrack_contract::{
-    AuthView, CheckVerdict, DeskStatus, Monitoring, PilotView, Preferences, Rights, Snapshot, WebhookName as ShownWebhook,
-    WebhookView,
+    AuthView, CheckVerdict, DeskStatus, Monitoring, PilotView, Preferences, Rights, Snapshot,
+    WebhookName as ShownWebhook, WebhookView,
 };
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
@@ -120,7 +120,11 @@ impl Monitor {
     /// Who acts here: the token's owner, else the user of this computer.
     pub async fn user(&self) -> String {
         let state = self.lock().await;
-        state.auth.connection.as_ref().map_or_else(|| THIS_DESK.to_owned(), |connection| connection.whoami.main_name.clone())
+        state
+            .auth
+            .connection
+            .as_ref()
+            .map_or_else(|| THIS_DESK.to_owned(), |connection| connection.whoami.main_name.clone())
     }
 
     /// Both webhooks, masked.

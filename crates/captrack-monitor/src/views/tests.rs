@@ -88,7 +88,8 @@ fn a_paused_desk_has_no_next_check_and_pilots_who_must_sign_in_are_not_asked() {
     }
     state.section_mut(SectionKind::Ship, MIRA).status.due_at = at(10);
     assert_eq!(shown(&state).next_check, Some(at(10)));
-    state.pilots.get_mut(&MIRA).unwrap().sign_in = captrack_domain::pilot::SignIn::NeedsSignIn { why: "The token was revoked.".into() };
+    state.pilots.get_mut(&MIRA).unwrap().sign_in =
+        captrack_domain::pilot::SignIn::NeedsSignIn { why: "The token was revoked.".into() };
     let status = shown(&state);
     assert_eq!((status.next_check, status.need_sign_in), (Some(at(30)), vec!["Mira Solace".to_owned()]));
     state.in_flight.extend(SectionKind::ALL.map(|kind| section_id(kind, KARA)));
@@ -137,7 +138,8 @@ fn all_was_read_when_ship_location_and_assets_of_everybody_answered() {
 #[test]
 fn a_pilot_who_must_sign_in_again_leaves_things_unknown() {
     let mut state = all_answered();
-    state.pilots.get_mut(&KARA).unwrap().sign_in = captrack_domain::pilot::SignIn::NeedsSignIn { why: "The token was revoked.".into() };
+    state.pilots.get_mut(&KARA).unwrap().sign_in =
+        captrack_domain::pilot::SignIn::NeedsSignIn { why: "The token was revoked.".into() };
     assert!(!all_was_read(&state));
 }
 
