@@ -76,6 +76,9 @@ pub struct Connection {
     pub failures: u32,
     /// When it is asked next.
     pub due_at: Timestamp,
+    /// Not to be asked before this, by its own wish.
+    #[serde(default)]
+    pub not_before: Option<Timestamp>,
     /// By how much the server's times are put back, because its clock is ahead; in seconds, 0 while it is as good as right.
     #[serde(default)]
     pub clock_shift_secs: i64,
@@ -113,6 +116,7 @@ impl Connection {
             needs_user: false,
             failures: 0,
             due_at: now,
+            not_before: None,
             clock_shift_secs: 0,
             policy_revision: 0,
             policy_published: false,
@@ -135,6 +139,7 @@ impl Connection {
         self.last_error = None;
         self.needs_user = false;
         self.failures = 0;
+        self.not_before = None;
         self.due_at = now + RHYTHM;
     }
 
@@ -143,6 +148,8 @@ impl Connection {
         self.last_error = Some(error.to_string());
         self.failures = self.failures.saturating_add(1);
         self.needs_user = !matches!(error, AuthError::Later { .. });
+        let wish = if let AuthError::Later { after, .. } = error { *after } else { None };
+        self.not_before = wish.map(|wish| now + wish);
         let wait = match error {
             AuthError::Token { .. } => AFTER_REFUSAL,
             AuthError::Permission { .. } | AuthError::Setup { .. } => RHYTHM,
@@ -179,12 +186,11 @@ impl Auth {
         snoozes + self.acknowledgements.values().filter(|(_, unsent)| *unsent).count()
     }
 
-    /// Asks again as soon as may be: the user wants to know.
+    /// Asks again as soon as the server allows it: the user wants to know.
     pub fn hurry(&mut self, now: Timestamp) {
-        if let Some(connection) = &mut self.connection
-            && (connection.failures == 0 || connection.needs_user)
-        {
-            connection.due_at = connection.due_at.min(now);
+        if let Some(connection) = &mut self.connection {
+            let soonest = connection.not_before.map_or(now, |wish| wish.max(now));
+            connection.due_at = connection.due_at.min(soonest);
         }
     }
 }

@@ -61,7 +61,7 @@ async fn measure(hulls: usize) {
     desk.execute(connect).await.unwrap();
     print(&named("connected, all hulls judged and written"), ms(connecting.elapsed()), "ms");
     let shown = Instant::now();
-    desk.board(&BoardRequest::Board { query: BoardQuery::default() }).await;
+    desk.board(&BoardRequest::Board { query: BoardQuery::default() }).await.unwrap();
     print(&named("the board after it"), ms(shown.elapsed()), "ms");
 
     print(&named("a round with nothing new"), ms(round(&desk, &world).await), "ms");

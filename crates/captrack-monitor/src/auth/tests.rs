@@ -55,6 +55,22 @@ fn failures_wait_longer_each_time_and_the_servers_wish_counts() {
 }
 
 #[test]
+fn who_wants_to_know_now_is_told_now_unless_the_server_wished_for_a_pause() {
+    let later =
+        |after: Option<u64>| AuthError::Later { why: "It is down.".into(), after: after.map(Duration::from_secs) };
+    let mut state = connected(kara(), at(0));
+    for _ in 0..6 {
+        state.auth.connection.as_mut().unwrap().failed(&later(None), at(0));
+    }
+    state.auth.hurry(at(10));
+    assert!(state.auth.is_due(at(10)));
+    state.auth.connection.as_mut().unwrap().failed(&later(Some(60)), at(10));
+    state.auth.hurry(at(20));
+    assert!(!state.auth.is_due(at(69)));
+    assert!(state.auth.is_due(at(70)));
+}
+
+#[test]
 fn a_failure_with_a_waiting_decision_does_not_ask_without_pause() {
     let mut state = connected(kara(), at(0));
     state.auth.keep(&[snoozed()]);
