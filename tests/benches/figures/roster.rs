@@ -42,9 +42,9 @@ async fn measure(hulls: usize) {
     let served = Instant::now();
     let url = format!("{}/captrack-bridge/api/v1/capitals", auth.url());
     let answer = reqwest::Client::new().get(url).bearer_auth(&token).send().await.unwrap().bytes().await.unwrap();
-    let named = |what: &str| format!("allianceauth {what}, {hulls} hulls");
-    print(&named("served by the sim alone"), ms(served.elapsed()), "ms");
-    print(&named("answer, not compressed"), answer.len() as f64 / 1000.0, "kB");
+    let named = |what: &str| format!("allianceauth_{what}_{hulls}_hulls");
+    print(&named("served_by_the_sim_alone"), ms(served.elapsed()), "ms");
+    print(&named("answer_not_compressed"), answer.len() as f64 / 1000.0, "kB");
 
     let folder = tempfile::tempdir().unwrap();
     let endpoints: EndpointsFile = toml::from_str(&sim.endpoints_toml()).unwrap();
@@ -59,17 +59,17 @@ async fn measure(hulls: usize) {
     let connect = Command::ConnectAuth { address: auth.url(), token: Confidential(token) };
     let connecting = Instant::now();
     desk.execute(connect).await.unwrap();
-    print(&named("connected, all hulls judged and written"), ms(connecting.elapsed()), "ms");
+    print(&named("connected_judged_and_written"), ms(connecting.elapsed()), "ms");
     let shown = Instant::now();
     desk.board(&BoardRequest::Board { query: BoardQuery::default() }).await.unwrap();
-    print(&named("the board after it"), ms(shown.elapsed()), "ms");
+    print(&named("board_after_it"), ms(shown.elapsed()), "ms");
 
-    print(&named("a round with nothing new"), ms(round(&desk, &world).await), "ms");
+    print(&named("round_with_nothing_new"), ms(round(&desk, &world).await), "ms");
     auth.hull_moved(titan, Place::Space(30_000_142)).unwrap();
-    print(&named("a round with one hull moved"), ms(round(&desk, &world).await), "ms");
+    print(&named("round_with_one_hull_moved"), ms(round(&desk, &world).await), "ms");
     world.advance(Duration::from_secs(60));
     auth.read_all();
-    print(&named("a round with everybody read anew"), ms(round(&desk, &world).await), "ms");
+    print(&named("round_with_everybody_read_anew"), ms(round(&desk, &world).await), "ms");
     desk.shutdown().await;
 }
 
