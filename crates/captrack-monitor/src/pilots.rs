@@ -18,11 +18,10 @@ use crate::monitor::{Monitor, new_section};
 use crate::refusal::store_refused;
 use crate::snoozing::find;
 use crate::state::State;
+use crate::views::THIS_DESK;
 
 /// So many sign-ins at once have a line each in the activity log.
 const ONE_BY_ONE: usize = 10;
-/// Who brings many pilots at once.
-const THIS_DESK: &str = "this desk";
 
 /// A pilot to be watched.
 #[derive(Debug, Clone, Copy)]

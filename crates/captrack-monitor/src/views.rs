@@ -30,7 +30,7 @@ use crate::snapshot::snapshot;
 use crate::state::State;
 
 /// Who acts when no token says who the user is: the user of this computer.
-const THIS_DESK: &str = "this desk";
+pub(crate) const THIS_DESK: &str = "this desk";
 
 /// Nothing has answered for so long: the desk is offline.
 const OFFLINE_AFTER: Duration = Duration::from_secs(150);
@@ -222,9 +222,14 @@ fn last_answer(state: &State) -> Option<Timestamp> {
     state.last_success.max(auth)
 }
 
-/// For so long nothing need answer: where nobody is signed in, AllianceAuth is asked more seldom than EVE.
-fn patience(state: &State) -> Duration {
-    if state.pilots.values().any(Pilot::is_signed_in) { OFFLINE_AFTER } else { RHYTHM + OFFLINE_AFTER }
+/// When the source that is asked most often last answered, and how long it need not: AllianceAuth, which is asked more seldom, does not
+/// hide that EVE is silent, and its own silence is told by itself.
+fn pulse(state: &State) -> (Option<Timestamp>, Duration) {
+    if state.pilots.values().any(Pilot::is_signed_in) {
+        (state.last_success, OFFLINE_AFTER)
+    } else {
+        (last_answer(state), RHYTHM + OFFLINE_AFTER)
+    }
 }
 
 fn monitoring(state: &State, now: Timestamp) -> Monitoring {
@@ -234,8 +239,9 @@ fn monitoring(state: &State, now: Timestamp) -> Monitoring {
     if state.paused {
         return Monitoring::Paused;
     }
-    match last_answer(state) {
-        Some(last) if now < last + patience(state) => Monitoring::Watching,
+    let (last_answer, patience) = pulse(state);
+    match last_answer {
+        Some(last) if now < last + patience => Monitoring::Watching,
         _ if is_downtime(now) => Monitoring::Downtime,
         None if state.last_failure.is_none() && !auth_fails(state) => Monitoring::Starting,
         _ => Monitoring::Offline,

@@ -14,6 +14,7 @@ mod process;
 mod relay;
 mod roster;
 mod rules;
+mod sim_time;
 mod snapshot;
 mod stored;
 mod universe;

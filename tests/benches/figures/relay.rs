@@ -9,12 +9,11 @@ use captrack_contract::{BoardQuery, BoardRequest, Command, Confidential, Reply, 
 use captrack_desk::{Desk, EndpointsFile, Wired};
 use captrack_domain::evaluate::Level;
 use captrack_domain::policy::Policy;
-use captrack_monitor::ports::Clock;
 use captrack_secrets::SessionSecrets;
-use captrack_sim::{Control, Service, Sim, SimOptions};
-use jiff::Timestamp;
+use captrack_sim::{Service, Sim, SimOptions};
 
 use crate::figure::{ms, print};
+use crate::sim_time::SimTime;
 use crate::stored;
 
 /// Hulls of the invented alliance, so that so many mains alert.
@@ -22,14 +21,6 @@ const HULLS: [usize; 2] = [2_850, 24_550];
 /// Embeds in a message.
 const EMBEDS: u64 = 10;
 const STEP: Duration = Duration::from_millis(250);
-
-struct SimTime(Control);
-
-impl Clock for SimTime {
-    fn now(&self) -> Timestamp {
-        self.0.now()
-    }
-}
 
 pub fn run() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();

@@ -5,26 +5,17 @@ use std::time::{Duration, Instant};
 
 use captrack_contract::{BoardQuery, BoardRequest, Command, Confidential};
 use captrack_desk::{Desk, EndpointsFile, Wired};
-use captrack_monitor::ports::Clock;
 use captrack_secrets::SessionSecrets;
 use captrack_sim::{Control, NewPilot, Place, Placement, STAGING_KEEPSTAR, Sim, SimOptions};
-use jiff::Timestamp;
 
 use crate::figure::{ms, print};
+use crate::sim_time::SimTime;
 
 const HULLS_A_MAIN: usize = 6;
 /// An Avatar, an Archon, a Revelation, an Apostle, a Rorqual, a Naglfar.
 const TYPES: [i64; HULLS_A_MAIN] = [11_567, 23_757, 19_720, 37_604, 28_352, 19_722];
 /// AllianceAuth is asked this often.
 const RHYTHM: Duration = Duration::from_secs(300);
-
-struct SimTime(Control);
-
-impl Clock for SimTime {
-    fn now(&self) -> Timestamp {
-        self.0.now()
-    }
-}
 
 pub fn run() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();

@@ -139,6 +139,11 @@ async fn snoozes_from_before_the_connection_are_shared_by_it() {
     on.connect().await;
     on.stage.after(1).await;
     assert_eq!(state_of(&on.auth.snoozes()), ["snoozed"]);
+    // A new token is no new decision.
+    let decided = on.auth.snoozes();
+    on.stage.world.advance(std::time::Duration::from_secs(60));
+    on.connect().await;
+    assert_eq!((on.auth.snoozes(), on.view().await.unsent), (decided, 0));
 }
 
 #[tokio::test]

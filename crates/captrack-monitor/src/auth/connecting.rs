@@ -71,7 +71,9 @@ impl Monitor {
         state.auth.asking = false;
         let mut change = Change::edit();
         change.absorbed.auth = true;
-        change.decided = stand_already(&state, &main);
+        if before.is_none() {
+            change.decided = stand_already(&state, &main);
+        }
         let new = Some(format!("connected as {main}"));
         change.activity.push(line(now, &main, ActivityKind::AllianceAuth, subject, None, new));
         let committed = self.commit(&mut state, change).await;

@@ -2,6 +2,7 @@ use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 
 use super::*;
+use crate::auth::given::connected;
 use crate::given::{AVATAR, JITA, KARA, MIRA, at, hull, kara, section_id, ship, watching};
 use crate::relay::RelayWebhook;
 
@@ -78,6 +79,18 @@ fn the_reason_for_silence_is_shown_only_while_it_is_silent() {
     assert_eq!(shown(&state).trouble.as_deref(), Some("No connection."));
     state.last_success = Some(at(-60));
     assert_eq!(shown(&state).trouble, None, "one failure among answers is no trouble");
+}
+
+#[test]
+fn alliance_auths_answers_do_not_hide_that_eve_is_silent_and_do_where_nobody_is_signed_in() {
+    let silent = |state: State| connected(state, at(-60));
+    let mut with_a_pilot = silent(kara());
+    with_a_pilot.last_success = Some(at(-3600));
+    assert_eq!(shown(&with_a_pilot).monitoring, Monitoring::Offline);
+    assert_eq!(shown(&silent(State::default())).monitoring, Monitoring::Watching);
+    // It is asked every five minutes: silence in between is none.
+    let asked_before = connected(State::default(), at(-299));
+    assert_eq!(shown(&asked_before).monitoring, Monitoring::Watching);
 }
 
 #[test]
