@@ -20,6 +20,7 @@ pub mod policy;
 pub mod preview;
 pub mod quiet;
 pub mod reading;
+pub mod refused_access;
 pub mod roster;
 pub mod scope;
 pub mod section;

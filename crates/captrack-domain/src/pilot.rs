@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{AllianceId, CorporationId, PilotId};
+use crate::refused_access::RefusedAccess;
 
 /// A watched pilot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,17 +46,22 @@ impl Pilot {
         self.auth.as_ref().and_then(|auth| auth.main)
     }
 
-    /// Whether EVE is asked about it here.
+    /// Whether it signed in here, so that EVE is asked about it: also while its sign-in is refused.
     pub fn is_signed_in(&self) -> bool {
-        self.sign_in == SignIn::Valid
+        self.sign_in != SignIn::NotSignedIn
     }
 
-    /// Why the user must sign in again, as a sentence.
-    pub fn needs_sign_in(&self) -> Option<&str> {
+    /// That EVE refuses its sign-in, while it does.
+    pub const fn refused(&self) -> Option<&RefusedAccess> {
         match &self.sign_in {
-            SignIn::NeedsSignIn { why } => Some(why),
+            SignIn::Refused(refused) => Some(refused),
             SignIn::Valid | SignIn::NotSignedIn => None,
         }
+    }
+
+    /// Why EVE refuses its sign-in, as a sentence.
+    pub fn needs_sign_in(&self) -> Option<&str> {
+        self.refused().map(|refused| refused.why.as_str())
     }
 }
 
@@ -65,11 +71,9 @@ impl Pilot {
 pub enum SignIn {
     /// Good.
     Valid,
-    /// The user must sign in again; `why` is a sentence.
-    NeedsSignIn {
-        /// What happened.
-        why: String,
-    },
+    /// EVE refuses it at the moment; it is tried again at its time.
+    #[serde(rename = "needs_sign_in")]
+    Refused(RefusedAccess),
     /// Nobody signed in here: it is known through AllianceAuth alone.
     NotSignedIn,
 }

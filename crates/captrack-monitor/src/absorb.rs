@@ -7,7 +7,6 @@ use std::time::Duration;
 use captrack_domain::fleet::{Fleet, FleetChange, HullEvent, Sighted};
 use captrack_domain::hull::{Berth, Hull, HullKey};
 use captrack_domain::ids::{PilotId, TypeId};
-use captrack_domain::pilot::SignIn;
 use captrack_domain::reading::{Dated, OwnedHull, Reading};
 use captrack_domain::section::{SectionId, SectionKind};
 use jiff::Timestamp;
@@ -15,6 +14,7 @@ use jiff::Timestamp;
 use crate::holdings::Holdings;
 use crate::ports::{Answer, Found, PollError};
 use crate::schedule::{after_answer, after_failure, bring_forward};
+use crate::sign_ins;
 use crate::state::{Section, State};
 use crate::types::{capital, is_hull};
 
@@ -162,6 +162,7 @@ fn take_answer(
     status.expires = answer.expires;
     status.validators = answer.validators;
     state.last_success = Some(now);
+    sign_ins::accept(state, id, now, absorbed);
     if is_new {
         take_note(state, id, now, absorbed);
     }
@@ -226,12 +227,8 @@ fn take_failure(
         absorbed.sections.insert(id);
     }
     state.last_failure = Some((now, error.to_string()));
-    if let PollError::SignInAgain { why } = error
-        && let Some(pilot) = state.pilots.get_mut(&id.pilot)
-        && pilot.sign_in == SignIn::Valid
-    {
-        pilot.sign_in = SignIn::NeedsSignIn { why: why.clone() };
-        absorbed.pilots.insert(id.pilot);
+    if let PollError::SignInRefused { why } = error {
+        sign_ins::refuse(state, id.pilot, why, now, absorbed);
     }
 }
 

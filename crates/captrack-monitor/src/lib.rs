@@ -39,6 +39,7 @@ mod relaying;
 mod rules;
 mod run;
 mod schedule;
+mod sign_ins;
 mod snapshot;
 mod snoozing;
 mod state;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use captrack_contract::{Refusal, Rights};
 use captrack_domain::alert::AlertState;
+use captrack_domain::pilot::SignIn;
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
 use captrack_store::{DecisionKind, DeliveryOutcome, Store, StoreError, settings};
 use jiff::Timestamp;
@@ -194,7 +195,10 @@ pub(crate) fn new_section(kind: SectionKind, pilot: captrack_domain::ids::PilotI
 
 async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> {
     let mut state = State::default();
-    for pilot in store.pilots().await? {
+    for mut pilot in store.pilots().await? {
+        if let SignIn::Refused(refused) = &mut pilot.sign_in {
+            refused.mend_times(now);
+        }
         for kind in SectionKind::ALL {
             let section = new_section(kind, pilot.id, now);
             state.sections.insert(section.status.id, section);

@@ -33,7 +33,9 @@ pub fn after_failure(
     spread: f64,
 ) -> Timestamp {
     let wait = match error {
-        PollError::Refused { .. } | PollError::SignInAgain { .. } => WAIT_AFTER_REFUSAL,
+        PollError::Refused { .. } => WAIT_AFTER_REFUSAL,
+        // When the sign-in is tried again is kept with it.
+        PollError::SignInRefused { .. } => cadence.min(Duration::from_secs(15)),
         PollError::Later { after, .. } => {
             let longest = match kind {
                 SectionKind::Location | SectionKind::Ship | SectionKind::Online => LONGEST_WAIT_WHEREABOUTS,

@@ -24,6 +24,7 @@ use crate::auth::Auth;
 use crate::facts::judging::Judged;
 use crate::living::Living;
 use crate::relay::Relay;
+use crate::sign_ins::needs_sign_in;
 use crate::types::Tracked;
 
 /// A section with its last reading.
@@ -185,10 +186,13 @@ impl State {
         let mut due: Vec<(Timestamp, SectionId)> = self
             .sections
             .values()
-            .filter(|section| section.status.due_at <= now && self.is_polled(section.status.id))
-            .map(|section| (section.status.due_at, section.status.id))
+            .map(|section| (self.due_at(section), section.status.id))
+            .filter(|(due_at, id)| *due_at <= now && self.is_polled(*id))
             .collect();
         due.sort_unstable();
+        // A refused sign-in is tried with one question.
+        let mut tried = BTreeSet::new();
+        due.retain(|(_, id)| !self.is_refused(*id) || tried.insert(id.pilot));
         due.into_iter().map(|(_, id)| id).collect()
     }
 
@@ -196,7 +200,7 @@ impl State {
     pub fn next_due(&self) -> Option<Timestamp> {
         let mut next: Option<Timestamp> = self.auth.next_due();
         for section in self.sections.values() {
-            let due_at = section.status.due_at;
+            let due_at = self.due_at(section);
             // With tens of thousands of sections it is dearer to tell whether one is polled than whether it would be the next.
             if next.is_none_or(|next| due_at < next) && self.is_polled(section.status.id) {
                 next = Some(due_at);
@@ -206,7 +210,22 @@ impl State {
     }
 
     fn is_polled(&self, id: SectionId) -> bool {
-        !self.in_flight.contains(&id) && self.pilots.get(&id.pilot).is_some_and(Pilot::is_signed_in)
+        if self.in_flight.contains(&id) || !self.pilots.get(&id.pilot).is_some_and(Pilot::is_signed_in) {
+            return false;
+        }
+        !self.is_refused(id) || SectionKind::ALL.iter().all(|kind| !self.in_flight.contains(&SectionId { kind: *kind, ..id }))
+    }
+
+    /// Whether a section waits for a sign-in that EVE refuses.
+    fn is_refused(&self, id: SectionId) -> bool {
+        needs_sign_in(id.kind) && self.pilots.get(&id.pilot).is_some_and(|pilot| pilot.refused().is_some())
+    }
+
+    /// When a section is due: with a refused sign-in not before that is tried again.
+    fn due_at(&self, section: &Section) -> Timestamp {
+        let SectionStatus { id, due_at, .. } = section.status;
+        let refused = self.pilots.get(&id.pilot).and_then(Pilot::refused).filter(|_| needs_sign_in(id.kind));
+        refused.map_or(due_at, |refused| refused.next_try.max(due_at))
     }
 
     /// The name of a pilot or a main, watched or not; its id in words until it is known.

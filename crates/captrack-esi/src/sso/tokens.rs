@@ -127,7 +127,7 @@ impl Tokens {
     /// A pilot's access with at least a minute of life left.
     ///
     /// # Errors
-    /// `SignInAgain` when the sign-in is gone (remembered: the SSO is not asked again), `Later` when it cannot be renewed now.
+    /// `SignInRefused` when the sign-in is gone (remembered: the SSO is not asked again), `Later` when it cannot be renewed now.
     pub async fn access(&self, pilot: PilotId) -> Result<Access, PollError> {
         let mut standing = self.0.standing(pilot).lock_owned().await;
         if let Some(answer) = standing.at_hand(self.0.clock.now()) {
@@ -262,7 +262,7 @@ impl Standing {
     /// What is known without asking anybody.
     fn at_hand(&self, now: Timestamp) -> Option<Result<Access, PollError>> {
         if let Some(why) = &self.lost {
-            return Some(Err(PollError::SignInAgain { why: why.clone() }));
+            return Some(Err(PollError::SignInRefused { why: why.clone() }));
         }
         if let Some(access) = self.access.as_ref().filter(|access| access.expires > now + LIFE_LEFT) {
             return Some(Ok(access.clone()));
@@ -284,11 +284,11 @@ impl Standing {
                 self.access = Some(access.clone());
                 Ok(access)
             }
-            Err(Trouble::NotSignedIn(why)) => Err(PollError::SignInAgain { why }),
+            Err(Trouble::NotSignedIn(why)) => Err(PollError::SignInRefused { why }),
             Err(Trouble::Lost(why)) => {
                 self.access = None;
                 self.lost = Some(why.clone());
-                Err(PollError::SignInAgain { why })
+                Err(PollError::SignInRefused { why })
             }
             Err(Trouble::Secrets(why)) => Err(PollError::Later { why, after: None }),
             Err(Trouble::Sso(error)) => {

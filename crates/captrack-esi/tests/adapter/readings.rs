@@ -178,7 +178,7 @@ async fn a_revoked_sign_in_is_told_by_every_section_without_asking_esi() {
     desk.pass(1200);
     for kind in ONE_PAGE {
         let error = desk.poll(pilot, kind).await.unwrap_err();
-        assert!(matches!(error, PollError::SignInAgain { .. }), "{error:?}");
+        assert!(matches!(error, PollError::SignInRefused { .. }), "{error:?}");
     }
     assert_eq!(desk.control.stats().esi.total(), 0);
 }

@@ -13,7 +13,7 @@ const ALMOST_OVER: u64 = 1145;
 
 fn sign_in_again<T: std::fmt::Debug>(answer: Result<T, PollError>) -> String {
     match answer.unwrap_err() {
-        PollError::SignInAgain { why } => why,
+        PollError::SignInRefused { why } => why,
         other => panic!("{other:?}"),
     }
 }

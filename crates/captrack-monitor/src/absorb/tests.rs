@@ -156,14 +156,35 @@ fn after_a_failure_an_answer_is_written_at_once_and_takes_the_error_back() {
 }
 
 #[test]
-fn a_pilot_who_must_sign_in_again_is_marked_once() {
-    let again = || polled(SectionKind::Ship, Err(PollError::SignInAgain { why: "The token was revoked.".into() }));
+fn a_refused_sign_in_is_tried_again_with_one_question_and_one_good_answer_takes_it_back() {
+    let refused = |kind| polled(kind, Err(PollError::SignInRefused { why: "The token was revoked.".into() }));
     let mut state = kara();
-    let absorbed = absorb(&mut state, vec![again()], at(0), steady);
+    let absorbed = absorb(&mut state, vec![refused(SectionKind::Ship), refused(SectionKind::Location)], at(0), steady);
     assert_eq!(absorbed.pilots, [KARA].into());
-    assert_eq!(state.pilots[&KARA].sign_in, SignIn::NeedsSignIn { why: "The token was revoked.".into() });
-    assert!(state.due(at(9_999)).is_empty(), "nothing of theirs is asked any more");
-    assert!(absorb(&mut state, vec![again()], at(90), steady).pilots.is_empty());
+    let known = state.pilots[&KARA].refused().unwrap();
+    assert_eq!((known.times, known.since, known.next_try), (1, at(0), at(300)), "asked together is one refusal");
+    let private = |state: &State, now| -> usize { state.due(now).iter().filter(|id| needs_sign_in(id.kind)).count() };
+    assert_eq!(private(&state, at(299)), 0, "nothing of theirs is asked until then");
+    assert_eq!(private(&state, at(300)), 1);
+    let absorbed = absorb(&mut state, vec![refused(SectionKind::Ship)], at(300), steady);
+    assert_eq!(absorbed.pilots, [KARA].into());
+    assert_eq!(state.pilots[&KARA].refused().unwrap().next_try, at(300 + 900));
+    let good = new(SectionKind::Ship, ship(1, AVATAR), at(1200));
+    assert_eq!(absorb(&mut state, vec![good], at(1200), steady).pilots, [KARA].into());
+    assert_eq!(state.pilots[&KARA].sign_in, SignIn::Valid);
+    assert_eq!(private(&state, at(1200)), 3, "what waited for it is asked at once");
+}
+
+#[test]
+fn trouble_on_the_way_neither_counts_as_a_refusal_nor_takes_one_back() {
+    let mut state = kara();
+    let refused = polled(SectionKind::Ship, Err(PollError::SignInRefused { why: "The token was revoked.".into() }));
+    absorb(&mut state, vec![refused], at(0), steady);
+    absorb(&mut state, vec![polled(SectionKind::Ship, Err(later("ESI is busy.")))], at(300), steady);
+    assert_eq!(state.pilots[&KARA].refused().unwrap().times, 1);
+    let known = Reading::Affiliation { corporation: CorporationId(98_000_001), alliance: None };
+    absorb(&mut state, vec![new(SectionKind::Affiliation, known, at(301))], at(301), steady);
+    assert!(state.pilots[&KARA].refused().is_some(), "anybody may ask about that");
 }
 
 #[test]

@@ -148,7 +148,7 @@ impl Monitor {
     /// AllianceAuth does not name these any more. Whoever is signed in here stays, without its word.
     async fn leave(&self, state: &mut State, members: BTreeSet<PilotId>, mut change: Change) -> Result<(), StoreError> {
         let (signed_in, gone): (BTreeSet<_>, BTreeSet<_>) = members.into_iter().partition(|id| {
-            state.pilots.get(id).is_some_and(|pilot| pilot.is_signed_in() || pilot.needs_sign_in().is_some())
+            state.pilots.get(id).is_some_and(Pilot::is_signed_in)
         });
         for id in signed_in {
             if let Some(pilot) = state.pilots.get_mut(&id) {
@@ -277,5 +277,5 @@ fn note_round(state: &mut State, answers: &Answers, now: Timestamp) {
 
 /// Whether AllianceAuth alone tells of a pilot.
 pub(crate) fn is_known_through_auth_alone(pilot: &Pilot) -> bool {
-    pilot.auth.is_some() && !pilot.is_signed_in() && pilot.needs_sign_in().is_none()
+    pilot.auth.is_some() && !pilot.is_signed_in()
 }

@@ -1,4 +1,5 @@
 use captrack_contract::PilotRow;
+use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::TypeId;
@@ -26,7 +27,7 @@ fn why(state: State) -> String {
 
 fn signed_out(state: &mut State, pilot: PilotId) {
     state.pilots.get_mut(&pilot).unwrap().sign_in =
-        captrack_domain::pilot::SignIn::NeedsSignIn { why: "The token was revoked.".into() };
+        captrack_domain::pilot::SignIn::Refused(RefusedAccess::new(at(0), "The token was revoked."));
 }
 
 // Who is listed.

@@ -48,9 +48,9 @@ pub enum Found {
 /// Why a section could not be read. None of these ever means that a ship has left.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PollError {
-    /// The token is gone, revoked or of another owner: the user must sign in again.
+    /// EVE SSO itself refuses the pilot's sign-in. When it is tried again is the monitor's to decide: the source remembers no refusal.
     #[error("{why}")]
-    SignInAgain {
+    SignInRefused {
         /// One sentence for the user.
         why: String,
     },

@@ -1,3 +1,4 @@
+use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 
@@ -102,7 +103,7 @@ fn a_paused_desk_has_no_next_check_and_pilots_who_must_sign_in_are_not_asked() {
     state.section_mut(SectionKind::Ship, MIRA).status.due_at = at(10);
     assert_eq!(shown(&state).next_check, Some(at(10)));
     state.pilots.get_mut(&MIRA).unwrap().sign_in =
-        captrack_domain::pilot::SignIn::NeedsSignIn { why: "The token was revoked.".into() };
+        captrack_domain::pilot::SignIn::Refused(RefusedAccess::new(at(0), "The token was revoked."));
     let status = shown(&state);
     assert_eq!((status.next_check, status.need_sign_in), (Some(at(30)), vec!["Mira Solace".to_owned()]));
     state.in_flight.extend(SectionKind::ALL.map(|kind| section_id(kind, KARA)));
@@ -152,7 +153,7 @@ fn all_was_read_when_ship_location_and_assets_of_everybody_answered() {
 fn a_pilot_who_must_sign_in_again_leaves_things_unknown() {
     let mut state = all_answered();
     state.pilots.get_mut(&KARA).unwrap().sign_in =
-        captrack_domain::pilot::SignIn::NeedsSignIn { why: "The token was revoked.".into() };
+        captrack_domain::pilot::SignIn::Refused(RefusedAccess::new(at(0), "The token was revoked."));
     assert!(!all_was_read(&state));
 }
 

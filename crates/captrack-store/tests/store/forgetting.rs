@@ -8,6 +8,7 @@ use captrack_domain::class::HullClass;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::notice::{Notice, Receiver};
+use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::pilot::SignIn;
 use captrack_domain::reading::{Dated, OwnedHull, Reading};
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
@@ -44,7 +45,7 @@ fn done(kind: ActivityKind, by: &str, subject: &str, old: Option<&str>, new: Opt
 /// Everything that can be known of the pilot, and an alt under the pilot as main.
 async fn write_a_life(tx: &mut Tx) {
     let mut leaving = pilot(GONE, NAME);
-    leaving.sign_in = SignIn::NeedsSignIn { why: format!("{NAME} has revoked it.") };
+    leaving.sign_in = SignIn::Refused(RefusedAccess::new(at(0), format!("{NAME} has revoked it.")));
     tx.put_pilot(&leaving).await.unwrap();
     let mut alt = pilot(ALT, "Alt");
     alt.main = Some(PilotId(GONE));

@@ -4,6 +4,7 @@ use captrack_domain::class::HullClass;
 use captrack_domain::fleet::{HullChange, HullEvent};
 use captrack_domain::hull::{Berth, HullKey};
 use captrack_domain::ids::{AllianceId, CorporationId, GroupId, ItemId, LocationId, PilotId, SystemId, TypeId};
+use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::pilot::SignIn;
 use captrack_domain::place::{Place, Site};
 use captrack_domain::policy::Policy;
@@ -22,7 +23,7 @@ async fn pilots_come_back_as_they_were_written() {
     alt.alliance = None;
     alt.corporation = None;
     alt.introduced_at = None;
-    alt.sign_in = SignIn::NeedsSignIn { why: String::from("EVE says the sign-in was revoked.") };
+    alt.sign_in = SignIn::Refused(RefusedAccess::new(at(0), "EVE says the sign-in was revoked."));
     let main = pilot(1, "Ünï 'quoted\" Pilot");
     let desk = Desk::watching(&[main.clone(), alt.clone()]).await.reopened().await;
     assert_eq!(desk.store.pilots().await.unwrap(), [main.clone(), alt]);
