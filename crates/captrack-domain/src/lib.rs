@@ -11,6 +11,7 @@ pub mod alert;
 pub mod class;
 pub mod evaluate;
 pub mod fleet;
+pub mod foreign_time;
 pub mod hull;
 pub mod ids;
 pub mod notice;

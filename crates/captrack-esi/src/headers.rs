@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use captrack_domain::foreign_time::clamped;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
 use reqwest::header::{DATE, ETAG, EXPIRES, HeaderMap, LAST_MODIFIED, RETRY_AFTER};
@@ -93,9 +94,9 @@ fn seconds(map: &HeaderMap, name: &str) -> Option<Duration> {
     text(map, name).and_then(|text| text.parse().ok()).map(Duration::from_secs).filter(|wait| *wait <= LONGEST_LIFE)
 }
 
-/// `Tue, 18 Aug 2026 11:05:00 GMT`. A wrong day of the week is forgiven.
+/// `Tue, 18 Aug 2026 11:05:00 GMT`. A wrong day of the week is forgiven; what lies far off is brought near, for 1970 means "at once".
 pub(crate) fn http_date(text: &str) -> Option<Timestamp> {
-    DateTimeParser::new().relaxed_weekday(true).parse_timestamp(text).ok()
+    DateTimeParser::new().relaxed_weekday(true).parse_timestamp(text).ok().map(clamped)
 }
 
 /// `1200/15m` -> 1200 tokens in 900 s.
@@ -133,6 +134,8 @@ mod tests {
         assert_eq!(http_date("Tue, 18 Aug 2026 11:05:00 GMT"), Some(at("2026-08-18T11:05:00Z")));
         assert_eq!(http_date("Fri, 18 Aug 2026 11:05:00 GMT"), Some(at("2026-08-18T11:05:00Z")));
         assert_eq!(http_date("soon"), None);
+        assert_eq!(http_date("Thu, 01 Jan 1970 00:00:00 GMT"), Some(at("2003-01-01T00:00:00Z")));
+        assert_eq!(http_date("Thu, 30 Dec 9999 21:00:00 GMT"), Some(at("2200-01-01T00:00:00Z")));
     }
 
     #[test]

@@ -213,7 +213,8 @@ impl State {
         if self.in_flight.contains(&id) || !self.pilots.get(&id.pilot).is_some_and(Pilot::is_signed_in) {
             return false;
         }
-        !self.is_refused(id) || SectionKind::ALL.iter().all(|kind| !self.in_flight.contains(&SectionId { kind: *kind, ..id }))
+        !self.is_refused(id)
+            || SectionKind::ALL.iter().all(|kind| !self.in_flight.contains(&SectionId { kind: *kind, ..id }))
     }
 
     /// Whether a section waits for a sign-in that EVE refuses.

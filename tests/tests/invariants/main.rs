@@ -6,6 +6,7 @@
 mod checkout;
 mod dependencies;
 mod domain;
+mod foreign_times;
 mod interfaces;
 mod manifest;
 mod migrations;

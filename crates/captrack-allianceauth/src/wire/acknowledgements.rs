@@ -1,8 +1,8 @@
 //! `GET` and `POST acknowledgements`.
 
+use captrack_domain::foreign_time::ForeignTime;
 use captrack_domain::ids::PilotId;
 use captrack_monitor::ports::{AcknowledgementDecision, SharedAcknowledgement};
-use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -32,7 +32,7 @@ pub(crate) struct Acknowledgement {
     main_id: i64,
     state: State,
     hulls: Vec<String>,
-    decided_at: Timestamp,
+    decided_at: ForeignTime,
     by: String,
     why: Option<String>,
 }
@@ -60,7 +60,7 @@ impl Told for Acknowledgement {
         Some(AcknowledgementDecision {
             main: PilotId(self.main_id),
             acknowledged,
-            decided_at: self.decided_at,
+            decided_at: self.decided_at.at(),
             by: text::name(&self.by),
         })
     }

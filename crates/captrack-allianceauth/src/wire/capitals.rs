@@ -1,6 +1,6 @@
 //! `GET capitals` as it crosses the wire: tables whose columns are equally long.
 
-use jiff::Timestamp;
+use captrack_domain::foreign_time::ForeignTime;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
@@ -29,9 +29,9 @@ pub(crate) struct Hulls {
     pub(crate) quantity: Vec<IgnoredAny>,
     pub(crate) singleton: Vec<IgnoredAny>,
     pub(crate) flown: Vec<Option<bool>>,
-    pub(crate) observed_at: Vec<Option<Timestamp>>,
+    pub(crate) observed_at: Vec<Option<ForeignTime>>,
     pub(crate) location_id: Vec<Option<i64>>,
-    pub(crate) location_observed_at: Vec<Option<Timestamp>>,
+    pub(crate) location_observed_at: Vec<Option<ForeignTime>>,
     pub(crate) asset_safety: Vec<bool>,
 }
 
@@ -43,8 +43,8 @@ pub(crate) struct Characters {
     pub(crate) alliance_id: Vec<Option<i64>>,
     pub(crate) main_id: Vec<Option<i64>>,
     pub(crate) owned: Vec<IgnoredAny>,
-    pub(crate) assets_observed_at: Vec<Option<Timestamp>>,
-    pub(crate) location_observed_at: Vec<Option<Timestamp>>,
+    pub(crate) assets_observed_at: Vec<Option<ForeignTime>>,
+    pub(crate) location_observed_at: Vec<Option<ForeignTime>>,
 }
 
 #[derive(Debug, Deserialize)]

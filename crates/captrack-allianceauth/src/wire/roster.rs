@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use captrack_domain::foreign_time::ForeignTime;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{AllianceId, CorporationId, GroupId, ItemId, LocationId, PilotId, SystemId, TypeId};
 use captrack_domain::place::{Place, Site};
@@ -51,9 +52,9 @@ fn hulls(body: &Body) -> Option<Vec<RosterHull>> {
             type_id,
             pilot,
             flown: table.flown[row],
-            seen_at: table.observed_at[row],
+            seen_at: table.observed_at[row].map(ForeignTime::at),
             place,
-            place_at: table.location_observed_at[row].filter(|_| place.is_known()),
+            place_at: table.location_observed_at[row].map(ForeignTime::at).filter(|_| place.is_known()),
         })
     };
     (0..table.len()).map(hull).collect()
@@ -71,8 +72,8 @@ fn pilots(table: Characters) -> Option<Vec<RosterPilot>> {
         corporation: CorporationId(table.corporation_id[row]),
         alliance: table.alliance_id[row].map(AllianceId),
         main: table.main_id[row].map(PilotId),
-        assets_at: table.assets_observed_at[row],
-        location_at: table.location_observed_at[row],
+        assets_at: table.assets_observed_at[row].map(ForeignTime::at),
+        location_at: table.location_observed_at[row].map(ForeignTime::at),
     };
     Some(table.name.into_iter().enumerate().map(pilot).collect())
 }

@@ -1,8 +1,8 @@
 //! `GET` and `POST snoozes`.
 
+use captrack_domain::foreign_time::ForeignTime;
 use captrack_domain::ids::PilotId;
 use captrack_monitor::ports::{SharedSnooze, SnoozeDecision};
-use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -31,9 +31,9 @@ impl Body {
 pub(crate) struct Snooze {
     pilot_id: i64,
     state: State,
-    since: Option<Timestamp>,
-    until: Option<Timestamp>,
-    decided_at: Timestamp,
+    since: Option<ForeignTime>,
+    until: Option<ForeignTime>,
+    decided_at: ForeignTime,
     by: String,
     why: Option<String>,
 }
@@ -55,8 +55,8 @@ impl Told for Snooze {
     fn read(self) -> Option<SnoozeDecision> {
         let snooze = match self.state {
             State::Snoozed => Some(SharedSnooze {
-                since: self.since?,
-                until: self.until,
+                since: self.since?.at(),
+                until: self.until.map(ForeignTime::at),
                 why: self.why.as_deref().and_then(text::sentence),
             }),
             State::Cleared => None,
@@ -64,7 +64,7 @@ impl Told for Snooze {
         Some(SnoozeDecision {
             pilot: PilotId(self.pilot_id),
             snooze,
-            decided_at: self.decided_at,
+            decided_at: self.decided_at.at(),
             by: text::name(&self.by),
         })
     }

@@ -1,5 +1,6 @@
 //! `GET whoami`.
 
+use captrack_domain::foreign_time::ForeignTime;
 use captrack_domain::ids::PilotId;
 use captrack_monitor::ports::Whoami;
 use jiff::Timestamp;
@@ -24,7 +25,7 @@ pub(crate) struct Body {
 struct Server {
     name: String,
     bridge: String,
-    time: Timestamp,
+    time: ForeignTime,
 }
 
 #[derive(Debug, Deserialize)]
@@ -36,7 +37,7 @@ struct Main {
 #[derive(Debug, Deserialize)]
 struct Token {
     name: String,
-    expires_at: Timestamp,
+    expires_at: ForeignTime,
 }
 
 #[derive(Debug, Deserialize)]
@@ -62,11 +63,11 @@ impl Body {
         Whoami {
             server: text::name(&self.server.name),
             bridge: text::name(&self.server.bridge),
-            clock_ahead_secs: self.server.time.as_second() - now.as_second(),
+            clock_ahead_secs: self.server.time.at().as_second() - now.as_second(),
             main: PilotId(self.main.character_id),
             main_name: text::name(&self.main.name),
             token_name: text::name(&self.token.name),
-            token_expires_at: self.token.expires_at,
+            token_expires_at: self.token.expires_at.at(),
             may_read: self.permissions.read,
             may_snooze: self.permissions.snooze,
             may_publish: self.permissions.policy,

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use captrack_domain::foreign_time;
 use captrack_domain::ids::PilotId;
 use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, crypto};
@@ -123,7 +124,7 @@ struct Seconds(f64);
 
 impl Seconds {
     fn timestamp(&self) -> Result<Timestamp, JwtError> {
-        Timestamp::from_second(self.0 as i64).map_err(|_| JwtError::Claims)
+        foreign_time::from_seconds(self.0 as i64).ok_or(JwtError::Claims)
     }
 }
 

@@ -147,9 +147,8 @@ impl Monitor {
 
     /// AllianceAuth does not name these any more. Whoever is signed in here stays, without its word.
     async fn leave(&self, state: &mut State, members: BTreeSet<PilotId>, mut change: Change) -> Result<(), StoreError> {
-        let (signed_in, gone): (BTreeSet<_>, BTreeSet<_>) = members.into_iter().partition(|id| {
-            state.pilots.get(id).is_some_and(Pilot::is_signed_in)
-        });
+        let (signed_in, gone): (BTreeSet<_>, BTreeSet<_>) =
+            members.into_iter().partition(|id| state.pilots.get(id).is_some_and(Pilot::is_signed_in));
         for id in signed_in {
             if let Some(pilot) = state.pilots.get_mut(&id) {
                 pilot.auth = None;

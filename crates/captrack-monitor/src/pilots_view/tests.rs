@@ -1,11 +1,11 @@
 use captrack_contract::PilotRow;
-use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::TypeId;
 use captrack_domain::place::Place;
 use captrack_domain::policy::Mode;
 use captrack_domain::reading::Reading;
+use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::section::SectionKind;
 
 use super::*;

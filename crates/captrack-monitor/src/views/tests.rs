@@ -1,6 +1,6 @@
-use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
+use captrack_domain::refused_access::RefusedAccess;
 
 use super::*;
 use crate::auth::given::connected;
