@@ -1,11 +1,13 @@
 use captrack_domain::fleet::HullChange;
 use captrack_domain::ids::{AllianceId, CorporationId};
+use captrack_domain::pilot::SignIn;
 use captrack_domain::place::Place;
 
 use super::*;
 use crate::given::{
     AVATAR, DELVE, JITA, KARA, MIRA, RIFTER, at, flown, hull, item, kara, key, owned, section_id, ship,
 };
+use crate::sign_ins::needs_sign_in;
 
 /// No jitter.
 fn steady() -> f64 {
