@@ -10,6 +10,7 @@ mod board;
 mod deliveries;
 #[path = "../../../crates/captrack-discord/tests/it/discord_takes.rs"]
 mod discord_takes;
+mod earlier_data;
 mod first_read;
 mod forgetting;
 mod mains;

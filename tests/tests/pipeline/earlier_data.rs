@@ -1,0 +1,227 @@
+//! The data folder of an earlier version opens, and says what it said then: only additions, and what is listed here with its reason.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use captrack_contract::{ActivityQuery, Command, Reply};
+use captrack_desk::{Desk, EndpointsFile, Wired};
+use captrack_monitor::ports::{Clock, Secret, Secrets};
+use captrack_secrets::SecretsFile;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::stage::Desktop;
+
+/// Something that is said otherwise now. One that no longer makes a difference is to be taken out.
+struct Changed {
+    /// File and path in it; `*` is any one step.
+    at: &'static str,
+    then: &'static str,
+    now: &'static str,
+    because: &'static str,
+}
+
+/// What is said otherwise than by commit 0de4494, and why.
+const CHANGED: &[Changed] = &[];
+
+/// Grows with every change: how far it has come since the start is promised to nobody.
+const A_COUNT: &str = "snapshot.json/revision";
+
+/// A clock that stands.
+struct Fixed(Timestamp);
+
+impl Clock for Fixed {
+    fn now(&self) -> Timestamp {
+        self.0
+    }
+
+    fn time_zone(&self) -> TimeZone {
+        TimeZone::UTC
+    }
+}
+
+/// The data folder that the version of commit 0de4494 has left behind, and what it said of it.
+fn written_then() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/2026-11")
+}
+
+fn said_then(name: &str) -> String {
+    std::fs::read_to_string(written_then().join(name)).unwrap().replace("\r\n", "\n")
+}
+
+/// A copy of it, opened by the version of today.
+struct Opened {
+    desk: Desk,
+    secrets: Arc<SecretsFile>,
+    folder: TempDir,
+}
+
+impl Opened {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["captrack.db", "secrets.captrack"] {
+            std::fs::copy(written_then().join(name), folder.path().join(name)).unwrap();
+        }
+        let (desk, secrets) = open(folder.path()).await;
+        Self { desk, secrets, folder }
+    }
+
+    async fn again(&mut self) {
+        self.desk.shutdown().await;
+        (self.desk, self.secrets) = open(self.folder.path()).await;
+    }
+
+    async fn says(&self, name: &str) -> Value {
+        let json = |value: serde_json::Result<Value>| value.unwrap();
+        match self.desk.execute(asked_for(name)).await.unwrap() {
+            Reply::Snapshot(snapshot) => json(serde_json::to_value(snapshot)),
+            Reply::Pilots(pilots) => json(serde_json::to_value(pilots)),
+            Reply::Discord(page) => json(serde_json::to_value(page)),
+            Reply::File(file) => parsed(name, &file.text),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+async fn open(folder: &Path) -> (Desk, Arc<SecretsFile>) {
+    let endpoints: EndpointsFile = toml::from_str(&said_then("endpoints.toml")).unwrap();
+    let passphrase = Secret::new("the passphrase of the fixture");
+    let secrets = Arc::new(SecretsFile::open(folder.join("secrets.captrack"), passphrase).unwrap());
+    let clock = Arc::new(Fixed(said_then("clock").trim().parse().unwrap()));
+    let notifier = Some(Arc::new(Desktop::default()) as _);
+    let wired = Wired { folder: folder.to_owned(), endpoints, secrets: secrets.clone(), clock, notifier };
+    (Desk::wire(wired).await.unwrap(), secrets)
+}
+
+const FILES: [&str; 6] = ["snapshot.json", "pilots.json", "discord.json", "mains.csv", "activity.csv", "config.toml"];
+
+fn asked_for(name: &str) -> Command {
+    match name {
+        "snapshot.json" => Command::Snapshot,
+        "pilots.json" => Command::Pilots { search: String::new() },
+        "discord.json" => Command::Discord,
+        "mains.csv" => Command::ExportMains,
+        "activity.csv" => Command::ExportActivity { query: ActivityQuery::default() },
+        "config.toml" => Command::ExportConfig,
+        other => panic!("{other}"),
+    }
+}
+
+fn parsed(name: &str, text: &str) -> Value {
+    match name.rsplit('.').next().unwrap() {
+        "json" => serde_json::from_str(text).unwrap(),
+        "toml" => serde_json::to_value(toml::from_str::<toml::Table>(text).unwrap()).unwrap(),
+        _ => text.lines().collect(),
+    }
+}
+
+/// What an answer of today lacks of the one of then, or says otherwise: path, then, now. What is added is no difference: a key of an
+/// object, a line of a CSV file.
+fn differences(path: &str, then: &Value, now: &Value, found: &mut Vec<(String, String, String)>) {
+    let told = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    match (then, now) {
+        (Value::Object(before), Value::Object(after)) => {
+            for (key, then) in before {
+                let path = format!("{path}/{key}");
+                match after.get(key) {
+                    Some(now) => differences(&path, then, now, found),
+                    None => found.push((path, told(then), "missing".to_owned())),
+                }
+            }
+        }
+        (Value::Array(before), Value::Array(after)) if is_csv(path) => {
+            let mut lines = after.iter();
+            let lost = before.iter().filter(|line| !lines.clone().any(|other| other == *line)).collect::<Vec<_>>();
+            let in_order =
+                before.iter().filter(|line| !lost.contains(line)).all(|line| lines.any(|other| other == line));
+            found.extend(lost.into_iter().map(|line| (path.to_owned(), told(line), "missing".to_owned())));
+            if !in_order {
+                found.push((path.to_owned(), "in order".to_owned(), "in another order".to_owned()));
+            }
+        }
+        (Value::Array(before), Value::Array(after)) if before.len() == after.len() => {
+            for (index, (then, now)) in before.iter().zip(after).enumerate() {
+                differences(&format!("{path}/{index}"), then, now, found);
+            }
+        }
+        (then, now) if then == now => {}
+        (then, now) => found.push((path.to_owned(), told(then), told(now))),
+    }
+}
+
+/// Lines, to which some may be added.
+fn is_csv(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "csv")
+}
+
+/// Whether a path is one that a pattern means.
+fn meets(pattern: &str, path: &str) -> bool {
+    let (mut wanted, mut steps) = (pattern.split('/'), path.split('/'));
+    wanted.by_ref().zip(steps.by_ref()).all(|(wanted, step)| wanted == "*" || wanted == step)
+        && pattern.split('/').count() == path.split('/').count()
+}
+
+#[tokio::test]
+async fn todays_version_says_of_an_earlier_data_folder_what_was_said_then() {
+    let opened = Opened::new().await;
+    let mut unused: Vec<&Changed> = CHANGED.iter().collect();
+    let mut unexplained = Vec::new();
+    for name in FILES {
+        let mut found = Vec::new();
+        differences(name, &parsed(name, &said_then(name)), &opened.says(name).await, &mut found);
+        found.retain(|(path, _, _)| path != A_COUNT);
+        for (path, then, now) in found {
+            let explains = |changed: &&Changed| meets(changed.at, &path) && changed.then == then && changed.now == now;
+            unused.retain(|changed| !explains(changed));
+            if !CHANGED.iter().any(|changed| explains(&changed)) {
+                unexplained.push(format!("{path}: {then} → {now}"));
+            }
+        }
+    }
+    assert!(unexplained.is_empty(), "{unexplained:#?}");
+    let unused: Vec<_> = unused.iter().map(|changed| (changed.at, changed.because)).collect();
+    assert!(unused.is_empty(), "listed as changed, and is not: {unused:?}");
+}
+
+#[tokio::test]
+async fn an_earlier_data_folder_says_the_same_after_a_second_start() {
+    let mut opened = Opened::new().await;
+    let mut before = Vec::new();
+    for name in FILES {
+        before.push((name, opened.says(name).await));
+    }
+    opened.again().await;
+    for (name, before) in before {
+        let mut found = Vec::new();
+        differences(name, &before, &opened.says(name).await, &mut found);
+        found.retain(|(path, _, _)| path != A_COUNT);
+        assert!(found.is_empty(), "{found:#?}");
+    }
+}
+
+#[tokio::test]
+async fn the_secrets_of_an_earlier_version_are_all_there() {
+    let opened = Opened::new().await;
+    let signed_in = [1, 2, 3, 4, 5, 6, 12].map(|pilot| format!("refresh/{}", 2_112_000_000 + pilot));
+    let others = ["webhook/critical", "webhook/standard", "allianceauth/token"].map(str::to_owned);
+    for name in signed_in.iter().chain(&others) {
+        assert!(opened.secrets.get(name).await.unwrap().is_some(), "{name}");
+    }
+}
+
+#[test]
+fn a_difference_is_found_and_an_addition_is_none() {
+    use serde_json::json;
+    let differ = |then: Value, now: Value| {
+        let mut found = Vec::new();
+        differences("x", &then, &now, &mut found);
+        found.len()
+    };
+    assert_eq!(differ(json!({"a": 1}), json!({"a": 1, "b": 2})), 0);
+    assert_eq!(differ(json!({"a": 1, "b": 2}), json!({"a": 1})), 1);
+    assert_eq!(differ(json!({"a": [1, 2]}), json!({"a": [1, 3]})), 1);
+    assert_eq!(differ(json!([1]), json!([1, 2])), 1);
+    assert!(meets("x/*/b", "x/1/b") && !meets("x/*", "x/1/b") && !meets("x/*/c", "x/1/b"));
+}
