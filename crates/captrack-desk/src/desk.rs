@@ -9,7 +9,7 @@ use captrack_contract::{AuthOffer, BoardReply, BoardRequest, DeskStatus, Setting
 use captrack_discord::DiscordWebhooks;
 use captrack_domain::ids::PilotId;
 use captrack_esi::Esi;
-use captrack_monitor::ports::{AuthServer, Clock, Notifier, Secrets, WallClock};
+use captrack_monitor::ports::{AuthServer, Clock, CorrectedClock, Notifier, Secrets, WallClock};
 use captrack_monitor::{Monitor, Ports, Surroundings};
 use captrack_sim::Sim;
 use captrack_store::{Store, settings};
@@ -99,6 +99,8 @@ impl Desk {
     /// Wires a desk from its parts.
     pub async fn wire(wired: Wired) -> Result<Self, DeskError> {
         let Wired { folder, endpoints, secrets, clock, notifier } = wired;
+        // All go by the same time, and each server that says what time it is helps to put it right.
+        let clock = Arc::new(CorrectedClock::new(clock));
         let store = Store::open(&folder).await?;
         let own_client_id = store.setting::<String>(settings::CLIENT_ID).await?;
         let esi = Esi::open(&endpoints.endpoints(own_client_id)?, secrets.clone(), clock.clone())?;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::PilotId;
@@ -65,6 +65,9 @@ pub fn cadence(kind: SectionKind, online: Option<bool>, flies_a_capital: bool) -
     }
 }
 
+/// A time that is ahead by no more is one of this moment.
+const AHEAD: SignedDuration = SignedDuration::from_secs(5);
+
 /// How a fact stands with time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -77,13 +80,15 @@ pub enum Freshness {
     Never,
 }
 
-/// The freshness of a section that is asked every `interval` and last answered at `last_success`.
+/// The freshness of a section that is asked every `interval` and last answered at `last_success`. A time that lies ahead is no proof of anything.
 pub fn freshness(last_success: Option<Timestamp>, interval: Duration, now: Timestamp) -> Freshness {
     let Some(last) = last_success else {
         return Freshness::Never;
     };
     let patience = (interval * 3).max(Duration::from_secs(300));
-    if last + patience < now { Freshness::Stale } else { Freshness::Fresh }
+    let age = now.duration_since(last);
+    let is_fresh = -AHEAD <= age && age <= SignedDuration::try_from(patience).unwrap_or(SignedDuration::MAX);
+    if is_fresh { Freshness::Fresh } else { Freshness::Stale }
 }
 
 /// The status row of a section.

@@ -12,6 +12,7 @@ use captrack_domain::section::{SectionId, SectionKind};
 use jiff::Timestamp;
 
 use crate::holdings::Holdings;
+use crate::hurry::note_silence;
 use crate::ports::{Answer, Found, PollError};
 use crate::schedule::{after_answer, after_failure, bring_forward};
 use crate::sign_ins;
@@ -95,6 +96,7 @@ pub fn absorb(state: &mut State, mut polled: Vec<Polled>, now: Timestamp, mut sp
     polled.sort_by_key(|polled| polled.id.kind != SectionKind::Ship);
     let mut flights: BTreeSet<PilotId> = BTreeSet::new();
     let mut assets: BTreeSet<PilotId> = BTreeSet::new();
+    let (mut anything_answered, mut failed) = (false, BTreeSet::new());
     for Polled { id, also, result } in polled {
         state.in_flight.remove(&id);
         if !state.pilots.contains_key(&id.pilot) {
@@ -113,12 +115,17 @@ pub fn absorb(state: &mut State, mut polled: Vec<Polled>, now: Timestamp, mut sp
                 false
             }
         };
+        anything_answered |= answered;
+        if !answered {
+            failed.insert(id.kind);
+        }
         match id.kind {
             SectionKind::Ship | SectionKind::Location if answered => drop(flights.insert(id.pilot)),
             SectionKind::Assets if answered => drop(assets.insert(id.pilot)),
             _ => {}
         }
     }
+    note_silence(state, anything_answered, failed, now, &mut spread);
     let mut holdings = Holdings::of(&state.fleet, &flights.union(&assets).copied().collect());
     for pilot in flights {
         see_ship(state, pilot, now, &mut holdings, &mut absorbed);
@@ -161,6 +168,7 @@ fn take_answer(
     status.failures = 0;
     status.expires = answer.expires;
     status.validators = answer.validators;
+    section.not_before = None;
     state.last_success = Some(now);
     sign_ins::accept(state, id, now, absorbed);
     if is_new {
@@ -222,6 +230,8 @@ fn take_failure(
     let first_of_its_kind = status.last_error.as_deref() != Some(error.to_string().as_str());
     status.last_error = Some(error.to_string());
     status.due_at = after_failure(now, id.kind, cadence, status.failures, error, spread);
+    let wish = if let PollError::Later { after, .. } = error { *after } else { None };
+    section.not_before = wish.map(|wish| now + wish);
     if first_of_its_kind || section.saved_at.is_none_or(|at| at + SAVE_EVERY <= now) {
         section.saved_at = Some(now);
         absorbed.sections.insert(id);

@@ -107,8 +107,11 @@ impl Monitor {
     /// nothing was written, and what was read is written with the next commit.
     pub(crate) async fn commit(&self, state: &mut State, mut change: Change) -> Result<(), StoreError> {
         change.absorbed = change.absorbed.joined(std::mem::take(&mut state.unsaved));
+        let reordered = std::mem::take(&mut state.reordered_snoozes);
+        change.snoozes.splice(0..0, reordered.iter().cloned());
         let committed = self.judge_and_write(state, &change).await;
         if committed.is_err() {
+            state.reordered_snoozes = reordered;
             state.unsaved = change.absorbed;
             // What was judged is taken back by whoever asked for it.
             state.judged = Judged::default();
@@ -130,7 +133,8 @@ impl Monitor {
             repeat: state.policy.repeat,
         };
         let mut decision = decide(&state.alerts, &state.evaluation, &context);
-        let over: Vec<Snooze> = state.snoozes.0.values().filter(|snooze| !snooze.holds(now)).cloned().collect();
+        let certain = state.certain(now);
+        let over: Vec<Snooze> = state.snoozes.0.values().filter(|snooze| !snooze.holds(certain)).cloned().collect();
         let mut notices = notices(state, &decision.transitions, self.ports.notifier.is_some(), now);
         if !change.relay_starts.is_empty() {
             notices.extend(all_that_stands(state, &change.relay_starts, now));

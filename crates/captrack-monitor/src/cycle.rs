@@ -114,20 +114,6 @@ impl Monitor {
         flights.tasks.spawn(async move { Landed::Auth(Box::new(question.ask(server, secrets).await)) });
     }
 
-    /// Makes everything due that may be asked again: what has not expired, and what a server asked us to leave alone, stays.
-    pub async fn hurry_everything(&self) {
-        let mut state = self.lock().await;
-        let now = self.now();
-        for section in state.sections.values_mut() {
-            let status = &mut section.status;
-            let may_be_asked = status.failures == 0 && status.expires.is_none_or(|expires| expires <= now);
-            if may_be_asked {
-                status.due_at = status.due_at.min(now);
-            }
-        }
-        state.auth.hurry(now);
-    }
-
     /// Judges without asking anybody: time alone ends snoozes and fades alerts.
     pub(crate) async fn judge(&self) -> Result<(), StoreError> {
         let mut state = self.lock().await;

@@ -16,11 +16,12 @@ use crate::auth::rights;
 use crate::commit::Change;
 use crate::living::named;
 use crate::ports::{
-    AcknowledgementDecision, AuthServer, Clock, HullTypes, Names, Notifier, Secrets, SnoozeDecision, Source, Telling,
-    Webhook, WebhookName,
+    AcknowledgementDecision, AuthServer, Clock, CorrectedClock, HullTypes, Names, Notifier, Secrets, SnoozeDecision,
+    Source, Telling, Webhook, WebhookName,
 };
 use crate::refusal::store_refused;
 use crate::state::{KnownName, KnownStructure, Section, State};
+use crate::time_order::bring_into_order;
 use crate::types::Tracked;
 
 /// How long a closed alert is remembered, so that it can be continued.
@@ -49,7 +50,7 @@ pub struct Ports {
     /// Where secrets are kept.
     pub secrets: Arc<dyn Secrets>,
     /// The time.
-    pub clock: Arc<dyn Clock>,
+    pub clock: Arc<CorrectedClock>,
 }
 
 /// One desk's monitor. Cheap to share behind an `Arc`.
@@ -91,7 +92,13 @@ impl Monitor {
         for note in store.recover(now).await? {
             tracing::warn!(note, "found and mended at the start");
         }
-        let state = load_state(&store, now).await?;
+        let mut state = load_state(&store, now).await?;
+        bring_into_order(&mut state, now);
+        state.watching_since = Some(now);
+        store.bring_into_order(now).await?;
+        if let Some(seen) = state.last_answer() {
+            ports.clock.trust(seen);
+        }
         let rights = rights(&state.auth);
         let (revision, _) = watch::channel(state.revision);
         let monitor = Arc::new(Self {
@@ -116,6 +123,11 @@ impl Monitor {
         monitor.commit(&mut state, Change::news()).await?;
         drop(state);
         Ok(monitor)
+    }
+
+    /// Whether history may be deleted: only when two answers have said what time it is.
+    pub(crate) fn may_prune(&self) -> bool {
+        self.ports.clock.is_confirmed()
     }
 
     /// Deletes what is older than it is kept: hull events, delivered notices, messages and the activity log for 90 days, closed alerts as long
@@ -167,6 +179,7 @@ impl Monitor {
     pub(crate) async fn lock(&self) -> MutexGuard<'_, State> {
         let mut state = self.state.lock().await;
         state.time_zone = Some(self.ports.clock.time_zone());
+        self.note_time(&mut state);
         state
     }
 
@@ -190,7 +203,12 @@ impl Monitor {
 
 /// A section that has never been asked.
 pub(crate) fn new_section(kind: SectionKind, pilot: captrack_domain::ids::PilotId, now: Timestamp) -> Section {
-    Section { status: SectionStatus::new(SectionId { kind, pilot }, now), reading: None, saved_at: None }
+    Section {
+        status: SectionStatus::new(SectionId { kind, pilot }, now),
+        reading: None,
+        saved_at: None,
+        not_before: None,
+    }
 }
 
 async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> {
@@ -208,7 +226,7 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
     for (status, reading) in store.sections().await? {
         let Some(section) = state.sections.get_mut(&status.id) else { continue };
         state.last_success = state.last_success.max(status.last_success);
-        *section = Section { status, reading, saved_at: Some(now) };
+        *section = Section { status, reading, saved_at: Some(now), not_before: None };
     }
     state.saved_hulls = store.hulls().await?.into_iter().map(|hull| (hull.key, hull)).collect();
     state.fleet.hulls = state.saved_hulls.clone();

@@ -15,6 +15,7 @@ use crate::state::State;
 const PATIENCE: Duration = Duration::from_millis(1500);
 /// Freshness and fading alerts are judged at least this often, even when nothing is due.
 const LONGEST_REST: Duration = Duration::from_secs(30);
+const A_MINUTE: Duration = Duration::from_secs(60);
 const A_DAY: Duration = Duration::from_secs(86_400);
 /// After the store refused to write.
 const AFTER_STORE_FAILURE: Duration = Duration::from_secs(5);
@@ -45,11 +46,13 @@ impl Monitor {
     /// Deletes old history, at the start and then once a day, until `stop` turns true.
     pub async fn prune_until(self: Arc<Self>, mut stop: watch::Receiver<bool>) {
         loop {
-            if let Err(error) = self.prune().await {
+            // A wrong clock would take the whole of it for old.
+            let may_prune = self.may_prune();
+            if may_prune && let Err(error) = self.prune().await {
                 tracing::warn!(%error, "old history was not deleted; it is tried again tomorrow");
             }
             tokio::select! {
-                () = tokio::time::sleep(A_DAY) => {}
+                () = tokio::time::sleep(if may_prune { A_DAY } else { A_MINUTE }) => {}
                 _ = stop.wait_for(|stop| *stop) => return,
             }
         }

@@ -111,7 +111,7 @@ pub fn hull_view(state: &State, index: usize, now: Timestamp) -> Option<HullView
         flown: hull.berth == Berth::Flown,
         level: verdict.level,
         why: verdict.why.sentence(&state.policy),
-        snooze: state.snoozes.of(fact.pilot, now).map(snooze_view),
+        snooze: state.snoozes.of(fact.pilot, state.certain(now)).map(snooze_view),
         observed_at: hull.observed_at(),
         freshness: fact.freshness,
     })

@@ -14,7 +14,7 @@ use captrack_domain::place::Place;
 use captrack_domain::policy::Policy;
 use captrack_domain::reading::{ActiveShip, Dated, Reading};
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus, cadence};
-use captrack_domain::snooze::Snoozes;
+use captrack_domain::snooze::{Snooze, Snoozes};
 use captrack_store::{KnownGroup, KnownType};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -22,6 +22,7 @@ use jiff::tz::TimeZone;
 use crate::absorb::Absorbed;
 use crate::auth::Auth;
 use crate::facts::judging::Judged;
+use crate::hurry::Silence;
 use crate::living::Living;
 use crate::relay::Relay;
 use crate::sign_ins::needs_sign_in;
@@ -36,6 +37,8 @@ pub struct Section {
     pub reading: Option<Dated>,
     /// When the row was last written to the store; unchanged answers are not written every five seconds.
     pub saved_at: Option<Timestamp>,
+    /// Not to be asked before this, by the server's own wish; not kept over a restart.
+    pub not_before: Option<Timestamp>,
 }
 
 /// What is known of a structure, and when that was asked.
@@ -125,6 +128,20 @@ pub struct State {
     pub last_success: Option<Timestamp>,
     /// The latest failure of any section.
     pub last_failure: Option<(Timestamp, String)>,
+    /// That EVE answers nothing, while it does not.
+    pub silence: Option<Silence>,
+    /// Since when this program watches without a break: its start, the end of a pause, waking up.
+    pub watching_since: Option<Timestamp>,
+    /// What *now* was last, to notice that it went back.
+    pub latest_now: Option<Timestamp>,
+    /// The latest time that is certain to have come; none: *now* is.
+    pub certain_now: Option<Timestamp>,
+    /// How often the clock had jumped when it was last looked at.
+    pub jumps: u64,
+    /// *Now* went back: what waits in the store has yet to be brought into order.
+    pub store_disordered: bool,
+    /// Snoozes that were brought into order and have yet to be written.
+    pub reordered_snoozes: Vec<Snooze>,
 }
 
 impl State {
@@ -158,6 +175,17 @@ impl State {
             Reading::Location(place) => Some(*place),
             _ => None,
         })
+    }
+
+    /// When any source last answered.
+    pub fn last_answer(&self) -> Option<Timestamp> {
+        let auth = self.auth.connection.as_ref().and_then(|connection| connection.last_success);
+        self.last_success.max(auth)
+    }
+
+    /// The latest time that is certain to have come: by this one snoozes end.
+    pub fn certain(&self, now: Timestamp) -> Timestamp {
+        self.certain_now.map_or(now, |certain| certain.min(now))
     }
 
     /// Whether the pilot is logged on, as last read.

@@ -24,7 +24,7 @@ fn still_so(state: &State, notice: &Notice, now: Timestamp) -> Notice {
     rest.hulls.retain(|told| {
         let is_over = !stands_now(state, notice.alert, told.key);
         let is_so = if notice.said == Said::Resolved { is_over } else { !is_over };
-        is_so && state.snoozes.of(told.pilot, now).is_none()
+        is_so && state.snoozes.of(told.pilot, state.certain(now)).is_none()
     });
     rest
 }

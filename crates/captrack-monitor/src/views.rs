@@ -201,7 +201,7 @@ pub(crate) fn status(state: &State, surroundings: &Surroundings, waiting: Waitin
         monitoring,
         pilots: state.pilots.len(),
         need_sign_in,
-        last_check: last_answer(state),
+        last_check: state.last_answer(),
         next_check: if state.paused { None } else { state.next_due() },
         trouble: state.last_failure.as_ref().filter(|_| troubled).map(|(_, why)| why.clone()),
         auth_trouble: state.auth.connection.as_ref().and_then(auth_trouble),
@@ -216,19 +216,13 @@ pub(crate) fn status(state: &State, surroundings: &Surroundings, waiting: Waitin
     }
 }
 
-/// When any source last answered.
-fn last_answer(state: &State) -> Option<Timestamp> {
-    let auth = state.auth.connection.as_ref().and_then(|connection| connection.last_success);
-    state.last_success.max(auth)
-}
-
 /// When the source that is asked most often last answered, and how long it need not: AllianceAuth, which is asked more seldom, does not
 /// hide that EVE is silent, and its own silence is told by itself.
 fn pulse(state: &State) -> (Option<Timestamp>, Duration) {
     if state.pilots.values().any(Pilot::is_signed_in) {
         (state.last_success, OFFLINE_AFTER)
     } else {
-        (last_answer(state), RHYTHM + OFFLINE_AFTER)
+        (state.last_answer(), RHYTHM + OFFLINE_AFTER)
     }
 }
 
@@ -239,8 +233,8 @@ fn monitoring(state: &State, now: Timestamp) -> Monitoring {
     if state.paused {
         return Monitoring::Paused;
     }
-    let (last_answer, patience) = pulse(state);
-    match last_answer {
+    let (last, patience) = pulse(state);
+    match last {
         Some(last) if now < last + patience => Monitoring::Watching,
         _ if is_downtime(now) => Monitoring::Downtime,
         None if state.last_failure.is_none() && !auth_fails(state) => Monitoring::Starting,

@@ -36,6 +36,7 @@ pub mod settings;
 mod shared;
 mod snoozes;
 mod structures;
+mod time_order;
 mod tx;
 mod types;
 mod windows;

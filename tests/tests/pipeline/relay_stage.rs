@@ -12,8 +12,8 @@ use captrack_domain::place::Place;
 use captrack_domain::reading::{ActiveShip, OwnedHull, Reading};
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_monitor::ports::{
-    Answer, Ask, Clock, Found, HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, PollError, Secret, ShipGroup,
-    Source, StructureAnswer, WebhookName,
+    Answer, Ask, Clock, CorrectedClock, Found, HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, PollError,
+    Secret, ShipGroup, Source, StructureAnswer, WebhookName,
 };
 use captrack_monitor::{Monitor, NewPilot, Ports};
 use captrack_secrets::SessionSecrets;
@@ -322,7 +322,7 @@ async fn load(
         webhook: Arc::new(webhook.with_timeout(PATIENCE).unwrap()),
         notifier: Some(desktop.clone()),
         secrets: secrets.clone(),
-        clock,
+        clock: Arc::new(CorrectedClock::new(clock)),
     };
     Monitor::load(Store::open(folder.path()).await.unwrap(), ports).await.unwrap()
 }

@@ -35,7 +35,7 @@ impl<'a> Owner<'a> {
             None => Cow::Borrowed(pilot.name.as_str()),
             Some(main) => pilot_label(state, main),
         };
-        let snooze = state.snoozes.of(pilot.id, now);
+        let snooze = state.snoozes.of(pilot.id, state.certain(now));
         let mut hasher = FxHasher::default();
         (pilot.id, &pilot.name, pilot.main_id(), &main_name).hash(&mut hasher);
         snooze.map(|snooze| (snooze.until, &snooze.by, &snooze.why)).hash(&mut hasher);

@@ -21,6 +21,7 @@ const SHORTEST_REST: Duration = Duration::from_millis(20);
 impl Monitor {
     /// Sends everything that may be sent now, and tells how long to rest.
     pub async fn drain(&self, now: Timestamp) -> Result<Duration, StoreError> {
+        self.order_store(now).await?;
         self.drain_os(now).await?;
         self.reconcile_os().await;
         self.tell_silence(now).await;

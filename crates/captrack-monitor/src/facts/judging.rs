@@ -24,9 +24,10 @@ impl Judged {
 /// Brings facts and judgement up to date with what is known and with the time; decides nothing.
 pub fn refresh(state: &mut State, now: Timestamp) {
     let (facts, until) = look(state, &state.policy, now);
-    state.evaluation = evaluate(&facts, &state.policy, &state.snoozes, now);
+    let certain = state.certain(now);
+    state.evaluation = evaluate(&facts, &state.policy, &state.snoozes, certain);
     state.facts = facts;
-    state.judged = Judged { from: Some(now), until: earliest(until, state.snoozes.next_end(now)) };
+    state.judged = Judged { from: Some(now), until: earliest(until, state.snoozes.next_end(certain)) };
 }
 
 /// The same for what is merely shown: nothing is judged again unless time alone has changed something since. What was read and is not

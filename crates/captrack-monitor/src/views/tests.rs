@@ -107,6 +107,8 @@ fn a_paused_desk_has_no_next_check_and_pilots_who_must_sign_in_are_not_asked() {
     let status = shown(&state);
     assert_eq!((status.next_check, status.need_sign_in), (Some(at(30)), vec!["Mira Solace".to_owned()]));
     state.in_flight.extend(SectionKind::ALL.map(|kind| section_id(kind, KARA)));
+    assert_eq!(shown(&state).next_check, Some(at(30)), "anybody may ask about Mira's corporation");
+    state.in_flight.insert(section_id(SectionKind::Affiliation, MIRA));
     assert_eq!(shown(&state).next_check, None, "all is under way");
     state.in_flight.clear();
     state.paused = true;

@@ -8,7 +8,7 @@ use captrack_domain::ids::{ItemId, PilotId, TypeId};
 use captrack_domain::place::Place;
 use captrack_domain::reading::{ActiveShip, OwnedHull, Reading};
 use captrack_domain::section::SectionKind;
-use captrack_monitor::ports::{Secret, WebhookName};
+use captrack_monitor::ports::{CorrectedClock, Secret, WebhookName};
 use captrack_monitor::{Monitor, Ports, Surroundings};
 use captrack_store::Store;
 use jiff::{Timestamp, ToSpan};
@@ -139,7 +139,7 @@ async fn load(world: &Arc<World>, folder: &TempDir) -> Arc<Monitor> {
         webhook: world.clone(),
         notifier: Some(world.clone()),
         secrets: world.clone(),
-        clock: world.clone(),
+        clock: Arc::new(CorrectedClock::new(world.clone())),
     };
     Monitor::load(Store::open(folder.path()).await.unwrap(), ports).await.unwrap()
 }
