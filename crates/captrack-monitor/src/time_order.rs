@@ -63,7 +63,9 @@ pub fn bring_into_order(state: &mut State, now: Timestamp) {
         order_section(section, now);
     }
     for hulls in [&mut state.fleet.hulls, &mut state.saved_hulls, &mut state.departed] {
-        hulls.values_mut().for_each(|hull| order_hull(hull, now));
+        for hull in hulls.values_mut() {
+            order_hull(hull, now);
+        }
     }
     for pilot in state.pilots.values_mut() {
         past(&mut pilot.added_at, now);
@@ -92,7 +94,9 @@ pub fn bring_into_order(state: &mut State, now: Timestamp) {
         let ahead = ahead(snooze.since, now);
         if !ahead.is_zero() {
             back(&mut snooze.since, ahead);
-            snooze.until.iter_mut().for_each(|until| back(until, ahead));
+            if let Some(until) = &mut snooze.until {
+                back(until, ahead);
+            }
             state.reordered_snoozes.push(snooze.clone());
         }
     }
@@ -137,13 +141,18 @@ fn order_section(section: &mut Section, now: Timestamp) {
             past_opt(at, now);
         }
         back(&mut status.due_at, ahead);
-        status.expires.iter_mut().for_each(|expires| back(expires, ahead));
-        section.not_before.iter_mut().for_each(|wish| back(wish, ahead));
+        for wish in [&mut status.expires, &mut section.not_before].into_iter().flatten() {
+            back(wish, ahead);
+        }
     }
     no_further(&mut status.due_at, now);
-    status.expires.iter_mut().for_each(|expires| no_further(expires, now));
+    if let Some(expires) = &mut status.expires {
+        no_further(expires, now);
+    }
     past_opt(&mut section.saved_at, now);
-    section.reading.iter_mut().for_each(|dated| past(&mut dated.as_of, now));
+    if let Some(dated) = &mut section.reading {
+        past(&mut dated.as_of, now);
+    }
 }
 
 fn order_hull(hull: &mut Hull, now: Timestamp) {
@@ -172,7 +181,9 @@ fn order_connection(connection: &mut Connection, now: Timestamp) {
     }
     back(&mut connection.due_at, ahead);
     no_further(&mut connection.due_at, now);
-    connection.not_before.iter_mut().for_each(|wish| back(wish, ahead));
+    if let Some(wish) = &mut connection.not_before {
+        back(wish, ahead);
+    }
 }
 
 /// By how much a moment that has been lies ahead.
@@ -189,7 +200,9 @@ fn past(at: &mut Timestamp, now: Timestamp) {
 }
 
 fn past_opt(at: &mut Option<Timestamp>, now: Timestamp) {
-    at.iter_mut().for_each(|at| past(at, now));
+    if let Some(at) = at {
+        past(at, now);
+    }
 }
 
 fn no_further(at: &mut Timestamp, now: Timestamp) {
@@ -250,7 +263,7 @@ mod tests {
         bring_into_order(&mut state, at(0));
         let known = &state.snoozes.0[&KARA];
         assert_eq!((known.since, known.until), (at(0), Some(at(6 * 3600))));
-        assert_eq!(state.reordered_snoozes, [known.clone()]);
+        assert_eq!(state.reordered_snoozes.as_slice(), std::slice::from_ref(known));
     }
 
     #[test]
