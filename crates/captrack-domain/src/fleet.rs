@@ -178,6 +178,15 @@ impl Fleet {
         change
     }
 
+    /// Some of a pilot's owned capitals were read: those listed are there. A list that may lack some takes nothing away.
+    pub fn see_some_assets(&mut self, pilot: PilotId, assets: &Sighted<Vec<OwnedHull>>) -> FleetChange {
+        let mut change = FleetChange::default();
+        for owned in &assets.value {
+            self.see_owned(pilot, owned, assets.as_of, &mut change);
+        }
+        change
+    }
+
     fn see_owned(&mut self, pilot: PilotId, owned: &OwnedHull, as_of: Timestamp, change: &mut FleetChange) {
         let key = HullKey::Item(owned.item);
         self.name_item(pilot, owned.type_id, key, change);

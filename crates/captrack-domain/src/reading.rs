@@ -18,6 +18,8 @@ pub enum Reading {
     Ship(Option<ActiveShip>),
     /// All capitals the pilot owns: always the complete list, never a part of it.
     Assets(Vec<OwnedHull>),
+    /// Capitals of an asset list that is not known to be complete: those named are there, of the others nothing is said.
+    SomeAssets(Vec<OwnedHull>),
     /// Corporation and alliance.
     Affiliation {
         /// The corporation.

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use parking_lot::Mutex;
 
 use crate::headers::BucketHeaders;
+use crate::moment::{Span, at_least_a_second, left, since};
 use crate::route::{Limit, Route};
 
 /// The window when the server does not say.
@@ -51,7 +52,7 @@ struct Bucket {
     window: Duration,
     spent: VecDeque<(Timestamp, u32)>,
     reserved: u32,
-    closed_until: Option<Timestamp>,
+    closed: Option<Span>,
 }
 
 /// Leave to ask once. Dropped without an answer it counts as a usual one.
@@ -113,7 +114,7 @@ impl Leave {
         bucket.book(now, cost(status));
         bucket.believe(now, told);
         if status == 429 {
-            bucket.closed_until = Some(now + retry_after.unwrap_or(PAUSE));
+            bucket.closed = Some(Span::new(now, retry_after.unwrap_or(PAUSE)));
         }
     }
 }
@@ -130,16 +131,13 @@ impl Drop for Leave {
 
 impl Bucket {
     fn new(tokens: u32) -> Self {
-        Self { tokens, window: WINDOW, spent: VecDeque::new(), reserved: 0, closed_until: None }
+        Self { tokens, window: WINDOW, spent: VecDeque::new(), reserved: 0, closed: None }
     }
 
     fn reserve(&mut self, now: Timestamp) -> Result<(), Duration> {
         self.forget_old(now);
-        if let Some(until) = self.closed_until {
-            if now < until {
-                return Err(positive(until, now));
-            }
-            self.closed_until = None;
+        if let Some(wait) = left(&mut self.closed, now) {
+            return Err(at_least_a_second(wait));
         }
         let usable = self.tokens - self.tokens / 10;
         let wanted = self.spent() + self.reserved + DEAREST;
@@ -189,8 +187,12 @@ impl Bucket {
         }
     }
 
+    /// What was spent longer ago than the window has come back. What a clock that was set back since calls the future was spent now.
     fn forget_old(&mut self, now: Timestamp) {
-        while self.spent.front().is_some_and(|(at, _)| *at + self.window <= now) {
+        for (at, _) in &mut self.spent {
+            *at = (*at).min(now);
+        }
+        while self.spent.front().is_some_and(|(at, _)| since(*at, now) >= self.window) {
             self.spent.pop_front();
         }
     }
@@ -205,17 +207,12 @@ impl Bucket {
         for (at, cost) in &self.spent {
             back += cost;
             if back >= tokens {
-                return positive(*at + self.window, now);
+                return at_least_a_second(self.window.saturating_sub(since(*at, now)));
             }
         }
         // Only requests under way stand against it.
         Duration::from_secs(1)
     }
-}
-
-/// The time from `now` to `then`, at least a second.
-pub(crate) fn positive(then: Timestamp, now: Timestamp) -> Duration {
-    Duration::try_from(then.duration_since(now)).unwrap_or_default().max(Duration::from_secs(1))
 }
 
 #[cfg(test)]
@@ -274,6 +271,19 @@ mod tests {
         leave.answered(200, &told(1198), None, start());
         let books = budgets.0.lock();
         assert_eq!(books.buckets[&("char-location".to_owned(), PILOT)].spent(), 2);
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_closes_no_bucket_for_longer_than_its_window() {
+        let budgets = Budgets::default();
+        let earlier = start() - Duration::from_secs(7200);
+        budgets.ask(Route::Ship, PILOT, start()).unwrap().answered(200, &told(0), None, start());
+        assert_eq!(budgets.ask(Route::Ship, PILOT, earlier).unwrap_err(), WINDOW);
+        assert!(budgets.ask(Route::Ship, PILOT, earlier + WINDOW).is_ok());
+        let retry = Some(Duration::from_secs(37));
+        budgets.ask(Route::Assets, PILOT, start()).unwrap().answered(429, &BucketHeaders::default(), retry, start());
+        assert_eq!(budgets.ask(Route::Assets, PILOT, earlier).unwrap_err(), Duration::from_secs(37));
+        assert!(budgets.ask(Route::Assets, PILOT, earlier + Duration::from_secs(37)).is_ok());
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::budget::positive;
 use crate::headers::Headers;
+use crate::moment::{Span, at_least_a_second, left};
 
 /// Errors that are allowed in a window.
 const ALLOWED: u32 = 100;
@@ -18,50 +18,44 @@ const WINDOW: Duration = Duration::from_secs(60);
 #[derive(Debug)]
 pub(crate) struct ErrorLimit {
     remain: u32,
-    resets_at: Option<Timestamp>,
-    stopped_until: Option<Timestamp>,
+    /// Until the errors are forgotten.
+    resets: Option<Span>,
+    /// While every route is closed.
+    stopped: Option<Span>,
 }
 
 impl Default for ErrorLimit {
     fn default() -> Self {
-        Self { remain: ALLOWED, resets_at: None, stopped_until: None }
+        Self { remain: ALLOWED, resets: None, stopped: None }
     }
 }
 
 impl ErrorLimit {
     /// How long to wait before asking, if at all. `counts`: whether the route is under this limit; a 420 stops every other too.
     pub(crate) fn wait(&mut self, counts: bool, now: Timestamp) -> Option<Duration> {
-        if self.stopped_until.is_some_and(|until| until <= now) {
-            self.stopped_until = None;
-        }
-        if self.resets_at.is_some_and(|at| at <= now) {
-            self.resets_at = None;
+        let resets = left(&mut self.resets, now);
+        if resets.is_none() {
             self.remain = ALLOWED;
         }
-        if let Some(until) = self.stopped_until {
-            return Some(positive(until, now));
-        }
-        match self.resets_at {
-            Some(at) if counts && self.remain < LEFT_ALONE => Some(positive(at, now)),
-            _ => None,
-        }
+        let few_left = resets.filter(|_| counts && self.remain < LEFT_ALONE);
+        left(&mut self.stopped, now).or(few_left).map(at_least_a_second)
     }
 
     /// Takes note of an answer.
     pub(crate) fn answered(&mut self, counts: bool, status: u16, headers: &Headers, now: Timestamp) {
-        let reset = headers.error_reset.unwrap_or(WINDOW);
+        let reset = Span::new(now, headers.error_reset.unwrap_or(WINDOW));
         if status == 420 {
-            self.stopped_until = Some(now + reset);
+            self.stopped = Some(reset);
             self.remain = 0;
-            self.resets_at = Some(now + reset);
+            self.resets = Some(reset);
             return;
         }
         if let Some(remain) = headers.error_remain {
             self.remain = remain;
-            self.resets_at = Some(now + reset);
+            self.resets = Some(reset);
         } else if counts && !(200..400).contains(&status) {
             self.remain = self.remain.saturating_sub(1);
-            self.resets_at.get_or_insert(now + WINDOW);
+            self.resets.get_or_insert(Span::new(now, WINDOW));
         }
     }
 }
@@ -112,6 +106,15 @@ mod tests {
         }
         assert_eq!(limit.wait(true, start()), Some(Duration::from_secs(60)));
         assert_eq!(limit.wait(true, start() + Duration::from_secs(60)), None);
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_stops_nothing_for_longer_than_the_reset() {
+        let mut limit = ErrorLimit::default();
+        limit.answered(true, 420, &told(0, 17), start());
+        let earlier = start() - Duration::from_secs(7200);
+        assert_eq!(limit.wait(false, earlier), Some(Duration::from_secs(17)));
+        assert_eq!(limit.wait(true, earlier + Duration::from_secs(17)), None);
     }
 
     #[test]

@@ -33,8 +33,8 @@ impl Esi {
         clock: Arc<dyn Clock>,
     ) -> Result<Self, EndpointsError> {
         endpoints.check()?;
-        let http = Arc::new(EsiHttp::new(endpoints.esi.clone(), clock.clone())?);
-        let sso = Arc::new(Sso::new(endpoints, secrets, clock)?);
+        let sso = Arc::new(Sso::new(endpoints, secrets, clock.clone())?);
+        let http = Arc::new(EsiHttp::new(endpoints.esi.clone(), clock, sso.server_times())?);
         Ok(Self::of(http, sso))
     }
 

@@ -1,14 +1,15 @@
-//! The gate: after a 502, 503 or 504 nothing is asked until `/status` says that the cluster is up.
+//! The gate: when answers look as if the cluster were down, `/status` is asked, never before its last answer has expired; while it says
+//! so, and nothing else answers, nothing is asked.
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 use parking_lot::Mutex;
 
-use crate::budget::positive;
 use crate::error::EsiError;
+use crate::moment::{Span, at_least_a_second, left};
 
-/// How often `/status` is looked at. ESI: cached 30 s.
+/// How long what `/status` said holds, where it does not say so itself. ESI: cached 30 s.
 const LOOK: Duration = Duration::from_secs(30);
 /// The same while only VIPs are let in.
 const LOOK_VIP: Duration = Duration::from_secs(60);
@@ -39,62 +40,93 @@ pub(crate) enum Pass {
 
 /// Open as long as nothing points to an outage.
 #[derive(Debug, Default)]
-pub(crate) struct Gate(Mutex<Option<Closed>>);
+pub(crate) struct Gate(Mutex<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    trouble: Option<Trouble>,
+    /// Until when the last answer of `/status` holds: it is not asked again before.
+    looked: Option<Span>,
+}
+
+/// An answer said that the cluster is not there.
+#[derive(Debug, Default)]
+struct Trouble {
+    /// Something else has answered well since.
+    but_others_answer: bool,
+    /// Nothing is asked; until one request is let through to see.
+    closed: Option<Closed>,
+}
 
 #[derive(Debug)]
 struct Closed {
-    look_at: Timestamp,
-    probe_at: Timestamp,
+    probe: Span,
     vip: bool,
 }
 
 impl Gate {
-    /// Whether a request may go now. The first to be told `Look` looks; the others wait meanwhile.
+    /// Whether a request may go now. The first to be told `Look` looks; the others wait meanwhile if the gate is closed.
     pub(crate) fn pass(&self, now: Timestamp) -> Pass {
         let mut state = self.0.lock();
-        let Some(closed) = state.as_mut() else { return Pass::Go };
-        if now >= closed.look_at {
-            closed.look_at = now + LOOK;
+        let wait = left(&mut state.looked, now);
+        let State { trouble: Some(trouble), looked } = &mut *state else { return Pass::Go };
+        let Some(wait) = wait else {
+            *looked = Some(Span::new(now, LOOK));
             return Pass::Look;
-        }
-        if now >= closed.probe_at {
-            closed.probe_at = now + PROBE;
+        };
+        let Some(closed) = &mut trouble.closed else { return Pass::Go };
+        if closed.probe.is_over(now) {
+            closed.probe = Span::new(now, PROBE);
             return Pass::Go;
         }
-        let after = positive(closed.look_at, now);
+        let after = at_least_a_second(wait);
         Pass::Wait(if closed.vip { EsiError::VipOnly(after) } else { EsiError::NotUp(after) })
     }
 
-    /// An answer said that the cluster is not there.
-    pub(crate) fn close(&self, now: Timestamp) {
+    /// An answer said that the cluster is not there. It is believed against what `/status` said a moment ago only when that has expired.
+    pub(crate) fn suspect(&self) {
         let mut state = self.0.lock();
-        if state.is_none() {
-            tracing::warn!("ESI answers as if the cluster were down; asking for the server status first");
-            *state = Some(Closed { look_at: now, probe_at: now + PROBE, vip: false });
+        if state.trouble.is_none() {
+            tracing::info!("ESI answers as if the cluster were down; asking for the server status");
+            state.trouble = Some(Trouble::default());
         }
     }
 
-    /// An ordinary request was answered: it is there.
-    pub(crate) fn open(&self) {
-        if self.0.lock().take().is_some() {
-            tracing::info!("ESI is up again");
+    /// An ordinary request was answered: something is there.
+    pub(crate) fn answered(&self) {
+        let mut state = self.0.lock();
+        let Some(trouble) = &mut state.trouble else { return };
+        trouble.but_others_answer = true;
+        if trouble.closed.take().is_some() {
+            tracing::info!("ESI answers again");
         }
     }
 
-    /// `/status` was looked at. Gives the error of the request that looked, when it cannot go.
-    pub(crate) fn looked(&self, look: Look, now: Timestamp) -> Result<(), EsiError> {
-        let (wait, vip) = match look {
-            Look::Up => {
-                self.open();
-                return Ok(());
-            }
-            Look::Vip => (LOOK_VIP, true),
-            Look::Down => (LOOK, false),
+    /// `/status` was looked at; its answer holds for `life`. Gives the error of the request that looked, when it cannot go.
+    pub(crate) fn looked(&self, look: Look, life: Option<Duration>, now: Timestamp) -> Result<(), EsiError> {
+        let mut state = self.0.lock();
+        let (vip, shortest) = match look {
+            Look::Vip => (true, LOOK_VIP),
+            Look::Up | Look::Down => (false, LOOK),
         };
-        if let Some(closed) = self.0.lock().as_mut() {
-            closed.look_at = now + wait;
-            closed.vip = vip;
+        let wait = life.map_or(shortest, |life| life.max(if vip { shortest } else { Duration::from_secs(5) }));
+        state.looked = Some(Span::new(now, wait));
+        if look == Look::Up {
+            if state.trouble.take().is_some_and(|trouble| trouble.closed.is_some()) {
+                tracing::info!("ESI is up again");
+            }
+            return Ok(());
         }
+        let trouble = state.trouble.get_or_insert_default();
+        // When other answers are good it is the status that is in trouble. What has answered by now may not answer next time.
+        if look == Look::Down && std::mem::take(&mut trouble.but_others_answer) {
+            return Ok(());
+        }
+        if trouble.closed.is_none() {
+            tracing::warn!(vip, "ESI is not up; nothing is asked until it is");
+        }
+        let closed = trouble.closed.get_or_insert(Closed { probe: Span::new(now, PROBE), vip });
+        closed.vip = vip;
         Err(if vip { EsiError::VipOnly(wait) } else { EsiError::NotUp(wait) })
     }
 }
@@ -107,50 +139,97 @@ mod tests {
         "2026-08-18T11:20:00Z".parse().unwrap()
     }
 
+    fn at(seconds: u64) -> Timestamp {
+        start() + Duration::from_secs(seconds)
+    }
+
+    fn suspected() -> Gate {
+        let gate = Gate::default();
+        gate.suspect();
+        gate
+    }
+
+    /// Closed by a look at the start.
+    fn closed(look: Look) -> Gate {
+        let gate = suspected();
+        assert_eq!(gate.pass(start()), Pass::Look);
+        gate.looked(look, None, start()).unwrap_err();
+        gate
+    }
+
     #[test]
     fn an_open_gate_lets_everything_through() {
         assert_eq!(Gate::default().pass(start()), Pass::Go);
     }
 
     #[test]
-    fn after_an_outage_one_looks_and_the_others_wait() {
-        let gate = Gate::default();
-        gate.close(start());
+    fn after_a_hint_of_an_outage_one_looks_and_when_all_is_well_everybody_goes_on() {
+        let gate = suspected();
         assert_eq!(gate.pass(start()), Pass::Look);
-        assert_eq!(gate.pass(start()), Pass::Wait(EsiError::NotUp(LOOK)));
-        gate.looked(Look::Up, start()).unwrap();
+        assert_eq!(gate.pass(start()), Pass::Go, "nothing is closed because of one answer");
+        gate.looked(Look::Up, None, start()).unwrap();
         assert_eq!(gate.pass(start()), Pass::Go);
     }
 
     #[test]
-    fn the_gate_stays_closed_while_the_cluster_is_down() {
-        let gate = Gate::default();
-        gate.close(start());
+    fn the_status_is_not_asked_again_before_its_answer_has_expired_however_much_fails() {
+        let gate = suspected();
         assert_eq!(gate.pass(start()), Pass::Look);
-        assert_eq!(gate.looked(Look::Down, start()), Err(EsiError::NotUp(LOOK)));
-        assert!(matches!(gate.pass(start() + Duration::from_secs(29)), Pass::Wait(_)));
-        assert_eq!(gate.pass(start() + LOOK), Pass::Look);
+        gate.looked(Look::Up, Some(Duration::from_secs(22)), start()).unwrap();
+        for second in 0..22 {
+            gate.suspect();
+            assert_eq!(gate.pass(at(second)), Pass::Go, "{second}");
+        }
+        assert_eq!(gate.pass(at(22)), Pass::Look);
+    }
+
+    #[test]
+    fn the_gate_stays_closed_while_the_cluster_is_down() {
+        let gate = closed(Look::Down);
+        assert_eq!(gate.pass(start()), Pass::Wait(EsiError::NotUp(LOOK)));
+        assert!(matches!(gate.pass(at(29)), Pass::Wait(_)));
+        assert_eq!(gate.pass(at(30)), Pass::Look);
+        assert!(matches!(gate.pass(at(30)), Pass::Wait(_)), "the others wait meanwhile");
+        gate.looked(Look::Up, None, at(30)).unwrap();
+        assert_eq!(gate.pass(at(30)), Pass::Go);
+    }
+
+    #[test]
+    fn a_status_that_is_in_trouble_by_itself_closes_nothing_while_others_answer() {
+        let gate = suspected();
+        for look in 0..5 {
+            assert_eq!(gate.pass(at(30 * look)), Pass::Look);
+            gate.answered();
+            gate.looked(Look::Down, None, at(30 * look)).unwrap();
+            assert_eq!(gate.pass(at(30 * look + 29)), Pass::Go);
+        }
+        assert_eq!(gate.pass(at(150)), Pass::Look);
+        assert!(gate.looked(Look::Down, None, at(150)).is_err(), "nobody else has answered since the last look");
     }
 
     #[test]
     fn vips_alone_are_not_enough() {
-        let gate = Gate::default();
-        gate.close(start());
-        assert_eq!(gate.pass(start()), Pass::Look);
-        assert_eq!(gate.looked(Look::Vip, start()), Err(EsiError::VipOnly(LOOK_VIP)));
-        assert_eq!(gate.pass(start() + LOOK), Pass::Wait(EsiError::VipOnly(LOOK)));
-        assert_eq!(gate.pass(start() + LOOK_VIP), Pass::Look);
+        let gate = closed(Look::Vip);
+        assert_eq!(gate.pass(at(30)), Pass::Wait(EsiError::VipOnly(LOOK)));
+        assert_eq!(gate.pass(at(60)), Pass::Look);
     }
 
     #[test]
     fn a_broken_status_route_does_not_keep_the_gate_closed_for_ever() {
-        let gate = Gate::default();
-        gate.close(start());
+        let gate = closed(Look::Down);
         let later = start() + PROBE;
         assert_eq!(gate.pass(later), Pass::Look);
-        assert_eq!(gate.looked(Look::Down, later), Err(EsiError::NotUp(LOOK)));
+        gate.looked(Look::Down, None, later).unwrap_err();
         assert_eq!(gate.pass(later), Pass::Go);
-        gate.open();
+        gate.answered();
         assert_eq!(gate.pass(later), Pass::Go);
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_keeps_nothing_closed_for_longer() {
+        let gate = closed(Look::Down);
+        let before = start() - Duration::from_secs(7200);
+        assert_eq!(gate.pass(before), Pass::Wait(EsiError::NotUp(LOOK)));
+        assert_eq!(gate.pass(before + LOOK), Pass::Look);
     }
 }

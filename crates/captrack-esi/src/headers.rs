@@ -5,8 +5,12 @@ use std::time::Duration;
 use captrack_domain::foreign_time::clamped;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
-use reqwest::header::{DATE, ETAG, EXPIRES, HeaderMap, LAST_MODIFIED, RETRY_AFTER};
+use reqwest::header::{AGE, DATE, ETAG, EXPIRES, HeaderMap, LAST_MODIFIED, RETRY_AFTER};
 
+use crate::moment::{earlier, later, since};
+
+/// Older than this is nothing that matters; a date beyond it is a mistake.
+const OLDEST: Duration = Duration::from_secs(10 * 365 * 86_400);
 /// An answer of more than a day's life is taken for a mistake: the section would never be asked again.
 const LONGEST_LIFE: Duration = Duration::from_secs(86_400);
 
@@ -15,6 +19,8 @@ const LONGEST_LIFE: Duration = Duration::from_secs(86_400);
 pub(crate) struct Headers {
     /// The server's clock.
     pub date: Option<Timestamp>,
+    /// How long a cache on the way has had the answer.
+    pub age: Option<Duration>,
     /// When the body was made.
     pub last_modified: Option<Timestamp>,
     /// Until when it is served unchanged, by the server's clock.
@@ -49,6 +55,7 @@ impl Headers {
     pub(crate) fn read(map: &HeaderMap) -> Self {
         Self {
             date: text(map, DATE.as_str()).and_then(http_date),
+            age: seconds(map, AGE.as_str()),
             last_modified: text(map, LAST_MODIFIED.as_str()).and_then(http_date),
             expires: text(map, EXPIRES.as_str()).and_then(http_date),
             etag: text(map, ETAG.as_str()).filter(|etag| etag.len() <= 256).map(str::to_owned),
@@ -64,21 +71,28 @@ impl Headers {
         }
     }
 
-    /// How long the answer lives from the moment it came: `Expires` less the server's own `Date`, so that a clock that goes
-    /// wrong here does not matter.
-    pub(crate) fn life(&self, now: Timestamp, otherwise: Duration) -> Duration {
-        let Some(expires) = self.expires else { return otherwise };
-        let life = expires.duration_since(self.date.unwrap_or(now));
-        Duration::try_from(life).unwrap_or(Duration::ZERO).min(LONGEST_LIFE)
+    /// The server's clock when this answer left it: its `Date`, and how long a cache on the way has had it since (`Age`).
+    pub(crate) fn server_now(&self) -> Option<Timestamp> {
+        self.date.map(|date| later(date, self.age.unwrap_or_default()))
     }
 
-    /// When the body was true: its `Last-Modified`, or else the server's `Date`, never later than the moment of asking.
+    /// How long the answer lives from the moment it came: `Expires` less the server's own clock, so that a clock that goes wrong here
+    /// does not matter.
+    pub(crate) fn life(&self, now: Timestamp, otherwise: Duration) -> Duration {
+        let Some(expires) = self.expires else { return otherwise };
+        since(self.server_now().unwrap_or(now), expires).min(LONGEST_LIFE)
+    }
+
+    /// How old what the answer says was when it came, by the server's own clock. One rule for bodies and for "unchanged".
     ///
-    /// A route that is invalidated by events says in `Last-Modified` when the fact changed; what is served was still true when its
-    /// cache was filled, `cached` before `Expires`, so the later of the two counts.
-    pub(crate) fn as_of(&self, now: Timestamp, cached: Duration) -> Timestamp {
-        let filled = self.expires.map(|expires| expires - cached);
-        self.last_modified.max(filled.filter(|_| self.last_modified.is_some())).or(self.date).unwrap_or(now).min(now)
+    /// `Last-Modified` says when it was made. A route that is invalidated by events says there when the fact changed; what is served was
+    /// still true when its cache entry was filled, `cached` before `Expires`, so the later of the two counts. An "unchanged" that says
+    /// neither can come from an entry that is about to expire.
+    pub(crate) fn how_old(&self, is_new: bool, now: Timestamp, cached: Duration) -> Duration {
+        let filled = self.expires.map(|expires| earlier(expires, cached));
+        let otherwise = if is_new { Duration::ZERO } else { cached };
+        let born = self.last_modified.max(filled);
+        born.map_or(otherwise, |born| since(born, self.server_now().unwrap_or(now))).min(OLDEST)
     }
 }
 
@@ -156,25 +170,63 @@ mod tests {
         assert_eq!(Headers::default().life(now, Duration::from_secs(60)), Duration::from_secs(60));
     }
 
+    const FIVE: Duration = Duration::from_secs(5);
+    const HOUR: Duration = Duration::from_secs(3600);
+
+    fn noon(pairs: &[(&'static str, &str)]) -> Headers {
+        headers(&[&[("date", "Tue, 18 Aug 2026 12:00:00 GMT")], pairs].concat())
+    }
+
     #[test]
-    fn a_body_is_never_from_the_future() {
+    fn a_body_is_as_old_as_its_date_says_and_never_from_the_future() {
         let now = at("2026-08-18T12:00:00Z");
-        let early = headers(&[("last-modified", "Tue, 18 Aug 2026 11:59:00 GMT")]);
-        let minute = Duration::from_secs(60);
-        assert_eq!(early.as_of(now, minute), at("2026-08-18T11:59:00Z"));
-        let future = headers(&[("last-modified", "Tue, 18 Aug 2026 13:00:00 GMT")]);
-        assert_eq!(future.as_of(now, minute), now);
-        assert_eq!(Headers::default().as_of(now, minute), now);
+        let old = |headers: &Headers| headers.how_old(true, now, FIVE).as_secs();
+        assert_eq!(old(&noon(&[("last-modified", "Tue, 18 Aug 2026 11:59:00 GMT")])), 60);
+        assert_eq!(old(&noon(&[("last-modified", "Tue, 18 Aug 2026 13:00:00 GMT")])), 0);
+        assert_eq!(old(&Headers::default()), 0);
+        assert_eq!(old(&noon(&[("last-modified", "Tue, 18 Aug 1981 13:00:00 GMT")])), OLDEST.as_secs());
     }
 
     #[test]
     fn a_fact_that_changed_long_ago_is_as_fresh_as_the_cache_that_serves_it() {
+        let docked_for_hours =
+            noon(&[("last-modified", "Tue, 18 Aug 2026 07:00:00 GMT"), ("expires", "Tue, 18 Aug 2026 12:00:03 GMT")]);
+        assert_eq!(docked_for_hours.how_old(true, at("2026-08-18T12:00:00Z"), FIVE).as_secs(), 2);
+    }
+
+    #[test]
+    fn unchanged_is_as_old_as_the_entry_that_says_so_whoever_filled_it() {
         let now = at("2026-08-18T12:00:00Z");
-        let docked_for_hours = headers(&[
-            ("last-modified", "Tue, 18 Aug 2026 07:00:00 GMT"),
-            ("expires", "Tue, 18 Aug 2026 12:00:03 GMT"),
-        ]);
-        assert_eq!(docked_for_hours.as_of(now, Duration::from_secs(5)), at("2026-08-18T11:59:58Z"));
+        let filled_by_another = noon(&[("expires", "Tue, 18 Aug 2026 12:12:00 GMT")]);
+        assert_eq!(filled_by_another.how_old(false, now, HOUR).as_secs(), 48 * 60);
+        assert_eq!(noon(&[]).how_old(false, now, HOUR), HOUR, "it may be about to expire");
+    }
+
+    #[test]
+    fn a_clock_that_is_wrong_here_makes_nothing_older_or_longer_lived() {
+        let answer =
+            noon(&[("last-modified", "Tue, 18 Aug 2026 11:59:50 GMT"), ("expires", "Tue, 18 Aug 2026 12:59:50 GMT")]);
+        for wrong in [at("2026-08-18T15:00:00Z"), at("2026-08-18T12:00:00Z"), at("2026-08-18T09:00:00Z")] {
+            assert_eq!(answer.how_old(true, wrong, HOUR).as_secs(), 10);
+            assert_eq!(answer.life(wrong, HOUR).as_secs(), 3590);
+        }
+    }
+
+    #[test]
+    fn a_date_that_a_cache_has_held_has_grown_older() {
+        let held = noon(&[("age", "30"), ("expires", "Tue, 18 Aug 2026 12:01:00 GMT")]);
+        assert_eq!(held.server_now(), Some(at("2026-08-18T12:00:30Z")));
+        assert_eq!(held.life(at("2026-08-18T12:00:30Z"), HOUR).as_secs(), 30);
+    }
+
+    #[test]
+    fn a_date_at_the_end_of_all_times_breaks_nothing() {
+        let now = at("2026-08-18T12:00:00Z");
+        for text in ["Fri, 31 Dec 9999 23:59:59 GMT", "Sat, 01 Jan 0000 00:00:00 GMT"] {
+            let strange = headers(&[("date", text), ("age", "86400"), ("expires", text), ("last-modified", text)]);
+            assert!(strange.how_old(true, now, HOUR) <= OLDEST);
+            assert!(strange.life(now, HOUR) <= LONGEST_LIFE);
+        }
     }
 
     #[test]

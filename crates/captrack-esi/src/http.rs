@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_domain::ids::PilotId;
-use captrack_monitor::ports::Clock;
+use captrack_monitor::ports::{Clock, ServerTime};
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use reqwest::header::{ACCEPT, HeaderMap, HeaderValue, IF_NONE_MATCH};
@@ -24,6 +24,7 @@ use crate::gate::{Gate, Look, Pass};
 use crate::headers::Headers;
 use crate::route::{Limit, Route};
 use crate::routes::status;
+use crate::server_time::ServerTimes;
 use crate::sso::Access;
 
 /// The state of ESI's routes that this program was written for.
@@ -58,7 +59,7 @@ impl Call<'_> {
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub route: Route,
-    /// When it came, by our own clock.
+    /// When it came, by this computer's clock.
     pub at: Timestamp,
     pub headers: Headers,
     /// None: 304, what was told before still holds.
@@ -69,6 +70,11 @@ impl Reply {
     /// How long it is not to be asked for again.
     pub(crate) fn life(&self) -> Duration {
         self.headers.life(self.at, self.route.cached())
+    }
+
+    /// How old what it says was when it came.
+    pub(crate) fn age(&self) -> Duration {
+        self.headers.how_old(self.body.is_some(), self.at, self.route.cached())
     }
 
     /// The body, parsed. A body that cannot be read is asked for again after a minute at most: what is broken is not cached.
@@ -91,6 +97,7 @@ pub(crate) struct EsiHttp {
     budgets: Budgets,
     errors: Mutex<ErrorLimit>,
     gate: Gate,
+    times: ServerTimes,
     lanes: Semaphore,
     /// Whether this server keeps EVE's daily downtime.
     keeps_downtime: bool,
@@ -98,9 +105,10 @@ pub(crate) struct EsiHttp {
 
 impl EsiHttp {
     /// A client for the server at `base`. A server on this computer is taken to have no daily downtime.
-    pub(crate) fn new(base: Url, clock: Arc<dyn Clock>) -> Result<Self, EndpointsError> {
+    pub(crate) fn new(base: Url, clock: Arc<dyn Clock>, times: ServerTimes) -> Result<Self, EndpointsError> {
         Ok(Self {
             client: agent::client(&base)?,
+            times,
             keeps_downtime: !is_loopback(&base),
             base,
             clock,
@@ -122,6 +130,11 @@ impl EsiHttp {
         self.clock.now()
     }
 
+    /// What the servers' clock last showed.
+    pub(crate) fn server_time(&self) -> Option<ServerTime> {
+        self.times.newest()
+    }
+
     /// Asks, if it may be asked now.
     pub(crate) async fn send(&self, call: Call<'_>) -> Result<Reply, EsiError> {
         if let Some(left) = self.keeps_downtime.then(|| downtime(self.now())).flatten() {
@@ -131,23 +144,23 @@ impl EsiHttp {
             Pass::Go => {}
             Pass::Wait(error) => return Err(error),
             Pass::Look => {
-                let look = self.look().await;
-                self.gate.looked(look, self.now())?;
+                let (look, life) = self.look().await;
+                self.gate.looked(look, life, self.now())?;
             }
         }
         let answer = self.exchange(&call).await;
         if answer.is_ok() {
-            self.gate.open();
+            self.gate.answered();
         }
         answer
     }
 
-    /// Looks whether the cluster is up. Only a 5xx, silence, or VIPs alone speak against it.
-    async fn look(&self) -> Look {
+    /// Looks whether the cluster is up, and how long that holds. Only a 5xx, silence, or VIPs alone speak against it.
+    async fn look(&self) -> (Look, Option<Duration>) {
         match self.exchange(&Call::public(Route::Status, "/status".into())).await {
-            Ok(reply) => status::read(&reply),
-            Err(EsiError::Status { status: ..500, .. } | EsiError::Malformed { .. }) => Look::Up,
-            Err(_) => Look::Down,
+            Ok(reply) => (status::read(&reply), Some(reply.life())),
+            Err(EsiError::Status { status: ..500, .. } | EsiError::Malformed { .. }) => (Look::Up, None),
+            Err(_) => (Look::Down, None),
         }
     }
 
@@ -165,6 +178,7 @@ impl EsiHttp {
         let headers = Headers::read(response.headers());
         let status = response.status().as_u16();
         let at = self.now();
+        self.times.told(&self.base, headers.server_now(), at);
         leave.answered(status, &headers.bucket, headers.retry_after, at);
         self.errors.lock().answered(counts(call.route), status, &headers, at);
         tracing::debug!(route = call.route.name(), pilot = call.pilot.map(|id| id.0), status, "answered");
@@ -179,8 +193,8 @@ impl EsiHttp {
             420 => Err(EsiError::ErrorLimit(headers.error_reset.unwrap_or(MINUTE))),
             429 => Err(EsiError::TooMany(headers.retry_after.unwrap_or(MINUTE))),
             _ => {
-                if matches!(status, 502..=504) {
-                    self.gate.close(at);
+                if matches!(status, 502..=504 | 520..=530) && call.route != Route::Status {
+                    self.gate.suspect();
                 }
                 let proper = body(call.route, response, None).await.is_ok_and(|body| is_esi_error(&body));
                 Err(EsiError::Status { route: call.route, status, proper })
@@ -268,7 +282,7 @@ mod tests {
     /// Nobody listens there: a request that gets out ends as "no connection".
     fn nobody(now: &str) -> EsiHttp {
         let base = Url::parse("http://127.0.0.1:1").unwrap();
-        EsiHttp::new(base, Arc::new(At(now.parse().unwrap()))).unwrap()
+        EsiHttp::new(base, Arc::new(At(now.parse().unwrap())), ServerTimes::default()).unwrap()
     }
 
     async fn ask(http: &EsiHttp) -> EsiError {

@@ -1,17 +1,20 @@
 //! ESI as a source of readings.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use captrack_domain::ids::PilotId;
 use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
-use captrack_monitor::ports::{Answer, Ask, Found, PollError, Source};
+use captrack_monitor::ports::{Answer, Ask, Found, PollError, ServerTime, Source};
+use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 
 use crate::error::EsiError;
 use crate::http::{Call, EsiHttp, Reply};
+use crate::moment::{earlier, later, since};
 use crate::route::Route;
 use crate::routes::affiliation::Affiliations;
 use crate::routes::assets::{self, Lists};
@@ -23,6 +26,9 @@ use crate::routes::types::Types;
 use crate::scope;
 use crate::sso::{Sso, Tokens};
 use crate::validators::Validators;
+
+/// No answer takes longer, unless this computer's clock was turned or slept meanwhile.
+const LONGEST_ANSWER: Duration = Duration::from_secs(120);
 
 /// ESI: online, location, ship, assets and affiliation of signed-in pilots.
 pub struct EsiSource {
@@ -99,7 +105,7 @@ impl EsiSource {
     async fn ship(&self, ask: &Ask) -> Result<Answer, EsiError> {
         let one = match self.one::<Ship>(ask, Route::Ship, "ship").await {
             Ok(one) => one,
-            Err(EsiError::Status { status: 404, proper: true, .. }) => return Ok(self.no_ship(ask)),
+            Err(EsiError::Status { status: 404, proper: true, .. }) => return Ok(self.no_ship()),
             Err(error) => return Err(error),
         };
         let ship = match &one.body {
@@ -113,41 +119,50 @@ impl EsiSource {
         Ok(one.reply.answer(ask, ship.map(|ship| Reading::Ship(Some(ship)))))
     }
 
-    fn no_ship(&self, ask: &Ask) -> Answer {
+    fn no_ship(&self) -> Answer {
+        let now = self.http.now();
         Answer {
             found: Found::New(Reading::Ship(None)),
-            as_of: ask.now,
-            expires: Some(self.http.now().max(ask.now) + NO_SHIP),
+            as_of: now,
+            expires: Some(later(now, NO_SHIP)),
             validators: None,
         }
     }
 
     async fn affiliation(&self, ask: &Ask) -> Result<Answer, EsiError> {
         let reading = self.affiliations.of(ask.section.pilot).await?;
+        let now = self.http.now();
         Ok(Answer {
             found: Found::New(reading),
-            as_of: ask.now,
-            expires: Some(self.http.now().max(ask.now) + Route::Affiliation.cached()),
+            as_of: now,
+            expires: Some(later(now, Route::Affiliation.cached())),
             validators: None,
         })
     }
 }
 
 impl Reply {
-    /// The answer of a section with one page.
+    /// The answer of a section with one page, its moments by this computer's clock.
     fn answer(&self, ask: &Ask, reading: Option<Reading>) -> Answer {
-        let expires = Some(self.at.max(ask.now) + self.life());
-        match reading {
-            Some(reading) => Answer {
-                found: Found::New(reading),
-                as_of: self.headers.as_of(ask.now, self.route.cached()),
-                expires,
-                validators: Validators::new(self.headers.etag.iter().cloned().collect(), self.headers.last_modified)
-                    .keep(),
-            },
-            None => Answer { found: Found::Unchanged, as_of: ask.now, expires, validators: ask.validators.clone() },
-        }
+        let (found, validators) = match reading {
+            Some(reading) => {
+                let etags = self.headers.etag.iter().cloned().collect();
+                (Found::New(reading), Validators::new(etags, self.headers.last_modified).keep())
+            }
+            None => (Found::Unchanged, ask.validators.clone()),
+        };
+        let expires = Some(later(self.at, self.life()));
+        Answer { found, as_of: earlier(self.at, self.age()), expires, validators }
     }
+}
+
+/// Gives moments of this computer's clock in the time of whoever asked, who may know that this clock is wrong. `ended` is now by this
+/// clock, `took` the time since the question.
+fn rebased(answer: Answer, ask: &Ask, ended: Timestamp, took: Duration) -> Answer {
+    let now = later(ask.now, took.min(LONGEST_ANSWER));
+    let as_of = earlier(now, since(answer.as_of, ended)).min(ask.now);
+    let expires = answer.expires.map(|expires| later(now, since(ended, expires)));
+    Answer { as_of, expires, ..answer }
 }
 
 /// Asks with a pilot's access. An access that ESI does not accept is renewed once: it may have been taken back.
@@ -171,6 +186,7 @@ pub(crate) async fn ask_as(http: &EsiHttp, tokens: &Tokens, pilot: PilotId, call
 #[async_trait]
 impl Source for EsiSource {
     async fn poll(&self, ask: Ask) -> Result<Answer, PollError> {
+        let began = self.http.now();
         let answer = match ask.section.kind {
             SectionKind::Online => self.online(&ask).await,
             SectionKind::Location => self.location(&ask).await,
@@ -178,11 +194,61 @@ impl Source for EsiSource {
             SectionKind::Assets => assets::poll(self, &ask).await,
             SectionKind::Affiliation => self.affiliation(&ask).await,
         };
-        answer.map_err(PollError::from)
+        let ended = self.http.now();
+        answer.map(|answer| rebased(answer, &ask, ended, since(began, ended))).map_err(PollError::from)
+    }
+
+    fn server_time(&self) -> Option<ServerTime> {
+        self.http.server_time()
+    }
+
+    fn shares_requests(&self, kind: SectionKind) -> bool {
+        kind == SectionKind::Affiliation
     }
 
     async fn forget(&self, pilot: PilotId) -> Option<String> {
         self.lists.forget(pilot);
         self.sso.forget(pilot).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use captrack_domain::section::SectionId;
+
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::constant(1_795_359_600, 0) + jiff::SignedDuration::from_secs(second)
+    }
+
+    /// An answer that is 10 s old and lives for another 50 s, asked at noon by the asker's time, while this computer's clock shows something else.
+    fn asked(clock_ahead: i64, took: u64) -> Answer {
+        let section = SectionId { kind: SectionKind::Online, pilot: PilotId(1) };
+        let ask = Ask { section, validators: None, also: Arc::default(), now: at(0) };
+        let ended = at(clock_ahead + took as i64);
+        let found = Found::Unchanged;
+        let answer = Answer {
+            found,
+            as_of: earlier(ended, Duration::from_secs(10)),
+            expires: Some(later(ended, Duration::from_secs(50))),
+            validators: None,
+        };
+        rebased(answer, &ask, ended, Duration::from_secs(took))
+    }
+
+    #[test]
+    fn whoever_knows_that_this_clock_is_wrong_gets_its_own_time_back() {
+        for ahead in [-7200, 0, 3 * 3600] {
+            let answer = asked(ahead, 0);
+            assert_eq!((answer.as_of, answer.expires), (at(-10), Some(at(50))), "{ahead}");
+        }
+    }
+
+    #[test]
+    fn an_answer_that_took_long_is_not_from_the_future_and_not_asked_again_too_early() {
+        let answer = asked(0, 30);
+        assert_eq!((answer.as_of, answer.expires), (at(0), Some(at(80))));
+        assert_eq!(asked(0, 3 * 3600).expires, Some(at(170)), "the clock was turned meanwhile");
     }
 }

@@ -259,10 +259,13 @@ pub fn see_ship(state: &mut State, pilot: PilotId, now: Timestamp, holdings: &mu
 
 pub fn see_assets(state: &mut State, pilot: PilotId, now: Timestamp, holdings: &mut Holdings, absorbed: &mut Absorbed) {
     let id = SectionId { kind: SectionKind::Assets, pilot };
-    let Some(Dated { as_of, reading: Reading::Assets(mut owned) }) =
-        state.sections.get(&id).and_then(|section| section.reading.clone())
-    else {
+    let Some(Dated { as_of, reading }) = state.sections.get(&id).and_then(|section| section.reading.clone()) else {
         return;
+    };
+    let (mut owned, complete) = match reading {
+        Reading::Assets(owned) => (owned, true),
+        Reading::SomeAssets(owned) => (owned, false),
+        _ => return,
     };
     // What a reading named as a hull may be tracked no longer.
     owned.retain(|owned| is_hull(state, owned.type_id));
@@ -271,7 +274,7 @@ pub fn see_assets(state: &mut State, pilot: PilotId, now: Timestamp, holdings: &
     let mut known: BTreeMap<HullKey, Hull> = BTreeMap::new();
     let change = holdings.apply(&mut state.fleet, pilot, named, |few| {
         known.clone_from(&few.hulls);
-        few.see_assets(pilot, &sighted)
+        if complete { few.see_assets(pilot, &sighted) } else { few.see_some_assets(pilot, &sighted) }
     });
     depart(state, known, &change);
     note(state, change, now, absorbed);

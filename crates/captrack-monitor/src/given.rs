@@ -128,7 +128,7 @@ impl State {
             Reading::Online(_) => SectionKind::Online,
             Reading::Location(_) => SectionKind::Location,
             Reading::Ship(_) => SectionKind::Ship,
-            Reading::Assets(_) => SectionKind::Assets,
+            Reading::Assets(_) | Reading::SomeAssets(_) => SectionKind::Assets,
             Reading::Affiliation { .. } => SectionKind::Affiliation,
         };
         let section = self.section_mut(kind, pilot);

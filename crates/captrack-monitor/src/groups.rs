@@ -166,7 +166,9 @@ fn take_in(state: &mut State, new: &BTreeSet<TypeId>, now: Timestamp, absorbed: 
     let owns = |pilot: &PilotId| {
         let section = state.sections.get(&SectionId { kind: SectionKind::Assets, pilot: *pilot });
         match section.and_then(|section| section.reading.as_ref()).map(|dated| &dated.reading) {
-            Some(Reading::Assets(owned)) => owned.iter().any(|owned| new.contains(&owned.type_id)),
+            Some(Reading::Assets(owned) | Reading::SomeAssets(owned)) => {
+                owned.iter().any(|owned| new.contains(&owned.type_id))
+            }
             _ => false,
         }
     };

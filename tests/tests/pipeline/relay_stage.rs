@@ -163,7 +163,7 @@ impl Relay {
             Reading::Online(_) => SectionKind::Online,
             Reading::Location(_) => SectionKind::Location,
             Reading::Ship(_) => SectionKind::Ship,
-            Reading::Assets(_) => SectionKind::Assets,
+            Reading::Assets(_) | Reading::SomeAssets(_) => SectionKind::Assets,
             Reading::Affiliation { .. } => SectionKind::Affiliation,
         };
         self.eden.says.lock().insert(SectionId { kind, pilot }, reading);

@@ -316,3 +316,16 @@ fn a_forgotten_pilot_takes_its_hulls_along_and_no_others() {
     assert_eq!(fleet.hulls.keys().copied().collect::<Vec<_>>(), [HullKey::Item(ItemId(78))]);
     assert_eq!(fleet.forget(MIRA), []);
 }
+
+#[test]
+fn a_list_that_may_lack_some_takes_nothing_away_however_often_it_comes() {
+    let mut fleet = Fleet::default();
+    fleet.owns(MIRA, 0, system(1));
+    for hour in 1..9 {
+        assert_eq!(fleet.see_some_assets(MIRA, &sighted(3600 * hour, Vec::new())), FleetChange::default());
+    }
+    assert_eq!(fleet.titan().absences, 0);
+    let there = OwnedHull { item: ItemId(77), type_id: AVATAR, place: system(2) };
+    fleet.see_some_assets(MIRA, &sighted(36_000, vec![there]));
+    assert_eq!((fleet.titan().place, fleet.titan().seen_at), (system(2), at(36_000)), "what it has is there");
+}

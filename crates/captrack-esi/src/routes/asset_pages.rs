@@ -13,6 +13,7 @@ use jiff::Timestamp;
 
 use crate::error::EsiError;
 use crate::http::Reply;
+use crate::moment::{earlier, later};
 use crate::routes::asset_walk::Asset;
 use crate::validators::Validators;
 
@@ -40,6 +41,8 @@ struct Page {
     total: Option<u32>,
     last_modified: Option<Timestamp>,
     etag: Option<String>,
+    /// When it was true: as old as the cache entry that served it.
+    as_of: Timestamp,
     /// Not to be asked again before this.
     until: Timestamp,
 }
@@ -125,7 +128,8 @@ impl Pages {
             total,
             last_modified: reply.headers.last_modified,
             etag: if is_new { reply.headers.etag.clone() } else { known },
-            until: reply.at + reply.life(),
+            as_of: earlier(reply.at, reply.age()),
+            until: later(reply.at, reply.life()),
         };
         self.answers.insert(number, page);
         Ok(())
@@ -159,6 +163,11 @@ impl Pages {
     /// Until when no page is to be asked again.
     pub(crate) fn until(&self) -> Option<Timestamp> {
         self.answers.values().map(|page| page.until).max()
+    }
+
+    /// When the list was true: all of it, so that the oldest of its pages counts.
+    pub(crate) fn as_of(&self, now: Timestamp) -> Timestamp {
+        self.answers.values().map(|page| page.as_of).min().map_or(now, |as_of| as_of.min(now))
     }
 
     /// When the list was made.

@@ -8,8 +8,8 @@ use captrack_monitor::ports::{Answer, Ask, Found, HullTypeAnswer};
 use jiff::Timestamp;
 use parking_lot::Mutex;
 
-use crate::budget::positive;
 use crate::error::{EsiError, MINUTE};
+use crate::moment::since;
 use crate::route::Route;
 use crate::routes::asset_pages::{Pages, Step};
 use crate::routes::asset_walk::{hulls, possible_ships};
@@ -55,7 +55,7 @@ async fn read(source: &EsiSource, ask: &Ask, pages: &mut Pages) -> Result<Answer
     if collect(source, ask.section.pilot, pages).await? == Step::Unchanged {
         return Ok(Answer {
             found: Found::Unchanged,
-            as_of: ask.now,
+            as_of: pages.as_of(source.http.now()),
             expires: pages.until(),
             validators: ask.validators.clone(),
         });
@@ -64,17 +64,10 @@ async fn read(source: &EsiSource, ask: &Ask, pages: &mut Pages) -> Result<Answer
     find_new_types(source, possible_ships(&assets)).await?;
     Ok(Answer {
         found: Found::New(Reading::Assets(hulls(&assets, |id| is_hull(source, ask, id)))),
-        as_of: as_of(pages, ask.now),
+        as_of: pages.as_of(source.http.now()),
         expires: pages.until(),
         validators: pages.validators(),
     })
-}
-
-/// When the list was true: when it was made, or when the cache that serves it was filled, whichever is later.
-fn as_of(pages: &Pages, now: Timestamp) -> Timestamp {
-    let Some(made) = pages.last_modified() else { return now };
-    let filled = pages.until().map(|until| until - Route::Assets.cached());
-    filled.map_or(made, |filled| made.max(filled)).min(now)
 }
 
 fn is_hull(source: &EsiSource, ask: &Ask, id: TypeId) -> bool {
@@ -127,7 +120,7 @@ async fn collect(source: &EsiSource, pilot: PilotId, pages: &mut Pages) -> Resul
 
 /// A minute, or until what was read expires when that is later.
 fn wait_for(pages: &Pages, now: Timestamp) -> std::time::Duration {
-    pages.until().map_or(MINUTE, |until| positive(until, now).max(MINUTE))
+    pages.until().map_or(MINUTE, |until| since(now, until).max(MINUTE))
 }
 
 /// Looks up what the embedded data do not know. A list with a type that could not be looked up is not complete.

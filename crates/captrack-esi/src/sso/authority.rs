@@ -10,17 +10,17 @@ use oauth2::{
     AuthType, AuthUrl, AuthorizationCode, ClientId, EndpointNotSet, EndpointSet, PkceCodeVerifier, RedirectUrl,
     RefreshToken, RequestTokenError, TokenResponse, TokenUrl,
 };
-use reqwest::Client;
 use tokio::sync::Mutex;
 use url::Url;
 
 use crate::agent;
 use crate::endpoints::{EndpointsError, join};
+use crate::server_time::ServerTimes;
 use crate::sso::error::SsoError;
 use crate::sso::jwt::{self, Expected, JwtError, Verified};
 use crate::sso::keys::Keys;
 use crate::sso::metadata::{self, Metadata};
-use crate::sso::wire::{self, Wire, WireError};
+use crate::sso::wire::{Exchange, Wire, WireError};
 
 /// How long the metadata are taken to hold.
 const METADATA_LIFE: Duration = Duration::from_secs(86_400);
@@ -31,7 +31,7 @@ pub(crate) type OauthClient = BasicClient<EndpointSet, EndpointNotSet, EndpointN
 /// The SSO.
 pub(crate) struct Authority {
     base: Url,
-    client: Client,
+    wire: Wire,
     clock: Arc<dyn Clock>,
     metadata: Mutex<Option<(Timestamp, Arc<Metadata>)>>,
     keys: Mutex<Option<Arc<Keys>>>,
@@ -47,8 +47,13 @@ pub(crate) struct Granted {
 
 impl Authority {
     pub(crate) fn new(base: Url, clock: Arc<dyn Clock>) -> Result<Self, EndpointsError> {
-        let client = agent::client(&base)?;
-        Ok(Self { base, client, clock, metadata: Mutex::default(), keys: Mutex::default() })
+        let wire = Wire::new(agent::client(&base)?, clock.clone());
+        Ok(Self { base, wire, clock, metadata: Mutex::default(), keys: Mutex::default() })
+    }
+
+    /// What its clock shows, as far as it told.
+    pub(crate) fn server_times(&self) -> ServerTimes {
+        self.wire.server_times()
     }
 
     /// What the SSO says of itself, read once a day.
@@ -60,7 +65,7 @@ impl Authority {
         {
             return Ok(metadata.clone());
         }
-        let body = wire::get(&self.client, join(&self.base, metadata::PATH)).await?;
+        let body = self.wire.get(join(&self.base, metadata::PATH)).await?;
         let metadata = Arc::new(Metadata::read(&self.base, &body)?);
         *kept = Some((now, metadata.clone()));
         Ok(metadata)
@@ -84,7 +89,7 @@ impl Authority {
     ) -> Result<Granted, SsoError> {
         let metadata = self.metadata().await?;
         let oauth = Self::oauth(&metadata, client_id).set_redirect_uri(redirect);
-        let wire = Wire(self.client.clone());
+        let wire = Exchange::over(&self.wire);
         granted(oauth.exchange_code(code).set_pkce_verifier(verifier).request_async(&wire).await)
     }
 
@@ -93,7 +98,7 @@ impl Authority {
         let metadata = self.metadata().await?;
         let oauth = Self::oauth(&metadata, client_id);
         let token = RefreshToken::new(refresh.reveal().to_owned());
-        let wire = Wire(self.client.clone());
+        let wire = Exchange::over(&self.wire);
         granted(oauth.exchange_refresh_token(&token).request_async(&wire).await)
     }
 
@@ -108,7 +113,7 @@ impl Authority {
                 verified => return Ok(verified?),
             }
         }
-        let body = wire::get(&self.client, metadata.keys.clone()).await?;
+        let body = self.wire.get(metadata.keys.clone()).await?;
         let keys = Arc::new(Keys::read(&body).ok_or(SsoError::Metadata)?);
         *kept = Some(keys.clone());
         drop(kept);
@@ -120,7 +125,7 @@ impl Authority {
         let Ok(metadata) = self.metadata().await else { return false };
         let Some(url) = metadata.revoke.clone() else { return false };
         let form = [("token_type_hint", "refresh_token"), ("token", refresh.reveal()), ("client_id", client_id)];
-        let answer = self.client.post(url).form(&form).send().await;
+        let answer = self.wire.send(self.wire.post(url, &form)).await;
         answer.is_ok_and(|response| response.status().is_success())
     }
 }

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use parking_lot::Mutex;
 use tokio::sync::Mutex as AsyncMutex;
 
-use crate::budget::positive;
+use crate::moment::{Span, at_least_a_second};
 use crate::sso::AUTHORIZED_APPS_PAGE;
 use crate::sso::authority::{Authority, Granted};
 use crate::sso::error::SsoError;
@@ -91,7 +91,7 @@ struct Renewed {
 }
 
 struct Pause {
-    until: Timestamp,
+    span: Span,
     error: PollError,
 }
 
@@ -260,18 +260,17 @@ impl Inner {
 
 impl Standing {
     /// What is known without asking anybody.
-    fn at_hand(&self, now: Timestamp) -> Option<Result<Access, PollError>> {
+    fn at_hand(&mut self, now: Timestamp) -> Option<Result<Access, PollError>> {
         if let Some(why) = &self.lost {
             return Some(Err(PollError::SignInRefused { why: why.clone() }));
         }
         if let Some(access) = self.access.as_ref().filter(|access| access.expires > now + LIFE_LEFT) {
             return Some(Ok(access.clone()));
         }
-        let pause = self.pause.as_ref().filter(|pause| now < pause.until)?;
+        let pause = self.pause.as_mut()?;
+        let left = pause.span.left(now)?;
         Some(Err(match &pause.error {
-            PollError::Later { why, .. } => {
-                PollError::Later { why: why.clone(), after: Some(positive(pause.until, now)) }
-            }
+            PollError::Later { why, .. } => PollError::Later { why: why.clone(), after: Some(at_least_a_second(left)) },
             other => other.clone(),
         }))
     }
@@ -293,7 +292,7 @@ impl Standing {
             Err(Trouble::Secrets(why)) => Err(PollError::Later { why, after: None }),
             Err(Trouble::Sso(error)) => {
                 let (pause, error) = setback(&error);
-                self.pause = Some(Pause { until: now + pause, error: error.clone() });
+                self.pause = Some(Pause { span: Span::new(now, pause), error: error.clone() });
                 Err(error)
             }
         }

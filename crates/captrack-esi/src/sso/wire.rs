@@ -1,11 +1,20 @@
 //! The oauth2 crate's requests over our own HTTP client.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use captrack_monitor::ports::{Clock, ServerTime};
 use futures::future::BoxFuture;
+use jiff::Timestamp;
 use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
+use parking_lot::Mutex;
 use reqwest::header::RETRY_AFTER;
-use reqwest::{Client, Response};
+use reqwest::{Client, Request, RequestBuilder, Response};
+use serde::Serialize;
+use url::Url;
+
+use crate::headers::Headers;
+use crate::server_time::ServerTimes;
 
 /// No answer of the SSO comes near this.
 const LARGEST_BODY: usize = 1024 * 1024;
@@ -27,24 +36,90 @@ pub(crate) enum WireError {
     Unreadable,
 }
 
-/// Carries them.
-#[derive(Debug, Clone)]
-pub(crate) struct Wire(pub Client);
+/// The way to the SSO. Each answer tells its clock, whatever else it says.
+pub(crate) struct Wire {
+    client: Client,
+    clock: Arc<dyn Clock>,
+    times: ServerTimes,
+}
 
-impl<'c> AsyncHttpClient<'c> for Wire {
+impl Wire {
+    pub(crate) fn new(client: Client, clock: Arc<dyn Clock>) -> Self {
+        Self { client, clock, times: ServerTimes::default() }
+    }
+
+    /// What the SSO's clock shows, as far as it told.
+    pub(crate) fn server_times(&self) -> ServerTimes {
+        self.times.clone()
+    }
+
+    /// A document.
+    pub(crate) async fn get(&self, url: Url) -> Result<Vec<u8>, WireError> {
+        let response = self.send(self.client.get(url)).await?;
+        refuse_trouble(&response)?;
+        match response.status().as_u16() {
+            200 => read(response).await,
+            status => Err(WireError::Trouble(status)),
+        }
+    }
+
+    /// Sends a request as it is, and notes what time the answer tells.
+    pub(crate) async fn send(&self, request: RequestBuilder) -> Result<Response, WireError> {
+        let (client, request) = request.build_split();
+        self.execute(&client, request.map_err(|_| WireError::Unreadable)?).await
+    }
+
+    /// A form to be sent.
+    pub(crate) fn post<T: Serialize + ?Sized>(&self, url: Url, form: &T) -> RequestBuilder {
+        self.client.post(url).form(form)
+    }
+
+    async fn execute(&self, client: &Client, request: Request) -> Result<Response, WireError> {
+        let url = request.url().clone();
+        let response = client.execute(request).await.map_err(|error| silence(&error))?;
+        self.times.told(&url, server_now(&response), self.clock.now());
+        Ok(response)
+    }
+}
+
+/// The oauth2 crate's way to the SSO, for one exchange.
+pub(crate) struct Exchange<'w> {
+    wire: &'w Wire,
+    answered: Mutex<Option<ServerTime>>,
+}
+
+impl<'w> Exchange<'w> {
+    pub(crate) fn over(wire: &'w Wire) -> Self {
+        Self { wire, answered: Mutex::default() }
+    }
+
+    /// What time the SSO said it was in its answer.
+    #[expect(dead_code, reason = "the life of an access will be measured by it")]
+    pub(crate) fn answered(self) -> Option<ServerTime> {
+        self.answered.into_inner()
+    }
+}
+
+impl<'c> AsyncHttpClient<'c> for Exchange<'_> {
     type Error = WireError;
     type Future = BoxFuture<'c, Result<HttpResponse, WireError>>;
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(async move {
             let request = request.try_into().map_err(|_| WireError::Unreadable)?;
-            let response = self.0.execute(request).await.map_err(|error| silence(&error))?;
+            let response = self.wire.execute(&self.wire.client, request).await?;
+            let at = self.wire.clock.now();
+            *self.answered.lock() = server_now(&response).map(|date| ServerTime { date, at });
             let status = response.status();
             refuse_trouble(&response)?;
             let body = read(response).await?;
             oauth2::http::Response::builder().status(status.as_u16()).body(body).map_err(|_| WireError::Unreadable)
         })
     }
+}
+
+fn server_now(response: &Response) -> Option<Timestamp> {
+    Headers::read(response.headers()).server_now()
 }
 
 /// A 5xx or a 429 says nothing about the token, whatever its body claims.
@@ -56,16 +131,6 @@ fn refuse_trouble(response: &Response) -> Result<(), WireError> {
         }
         status @ 500.. => Err(WireError::Trouble(status)),
         _ => Ok(()),
-    }
-}
-
-/// A document of the SSO.
-pub(crate) async fn get(client: &Client, url: url::Url) -> Result<Vec<u8>, WireError> {
-    let response = client.get(url).send().await.map_err(|error| silence(&error))?;
-    refuse_trouble(&response)?;
-    match response.status().as_u16() {
-        200 => read(response).await,
-        status => Err(WireError::Trouble(status)),
     }
 }
 

@@ -5,7 +5,7 @@ use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::{ActiveShip, Reading};
 use captrack_domain::section::SectionKind;
 use captrack_esi::PILOT_SCOPES;
-use captrack_monitor::ports::{Found, HullTypeAnswer, HullTypes, PollError};
+use captrack_monitor::ports::{Found, HullTypeAnswer, HullTypes, PollError, ServerTime, Source};
 use captrack_sim::{Effect, JITA_STATION, Place as At, Placement, STAGING_KEEPSTAR, Service};
 use serde_json::json;
 
@@ -66,6 +66,20 @@ async fn an_answer_says_how_old_it_is_and_how_long_it_holds() {
     assert_eq!(second.expires, Some(desk.control.now() + Duration::from_secs(60)));
     assert_eq!(desk.control.stats().esi.answered(304), 1);
     desk.check_patient();
+}
+
+#[tokio::test]
+async fn every_answer_tells_the_servers_clock_beside_ours() {
+    let desk = Desk::new();
+    assert_eq!(desk.esi.source.server_time(), None);
+    let pilot = desk.signed_in("Oona Vex").await;
+    let now = desk.control.now();
+    assert_eq!(desk.esi.source.server_time(), Some(ServerTime { date: now, at: now }), "the sign-in told it");
+    desk.pass(60);
+    desk.answer("/characters/*/online", 500, None);
+    later(desk.poll(pilot, SectionKind::Online).await);
+    let now = desk.control.now();
+    assert_eq!(desk.esi.source.server_time(), Some(ServerTime { date: now, at: now }), "an error tells it as well");
 }
 
 #[tokio::test]

@@ -41,6 +41,30 @@ fn is_saved(absorbed: &Absorbed, kind: SectionKind) -> bool {
 // Sections.
 
 #[test]
+fn unchanged_confirms_what_is_known_as_far_as_its_cache_entry_goes_and_no_further() {
+    let mut state = kara();
+    absorb(&mut state, vec![new(SectionKind::Ship, ship(1, RIFTER), at(0))], at(0), steady);
+    absorb(&mut state, vec![unchanged(SectionKind::Ship, at(-600))], at(60), steady);
+    let as_of = |state: &State| state.section(SectionKind::Ship, KARA).reading.as_ref().unwrap().as_of;
+    assert_eq!(as_of(&state), at(0), "an entry that somebody else filled before makes it no older");
+    absorb(&mut state, vec![unchanged(SectionKind::Ship, at(90))], at(120), steady);
+    assert_eq!(as_of(&state), at(90), "and no younger than it is");
+}
+
+#[test]
+fn assets_that_may_lack_some_take_nothing_away() {
+    let list = |owned| new(SectionKind::Assets, Reading::Assets(owned), at(0));
+    let some = |second| new(SectionKind::Assets, Reading::SomeAssets(Vec::new()), at(second));
+    let mut state = kara();
+    absorb(&mut state, vec![list(vec![owned(1, AVATAR, Place::space(JITA))])], at(0), steady);
+    for hour in 1..6 {
+        let absorbed = absorb(&mut state, vec![some(3600 * hour)], at(3600 * hour), steady);
+        assert!(absorbed.gone.is_empty());
+    }
+    assert!(state.fleet.hulls.contains_key(&key(1)));
+}
+
+#[test]
 fn an_answer_is_kept_with_its_age_and_decides_when_to_ask_again() {
     let mut state = kara();
     let sent = Answer {

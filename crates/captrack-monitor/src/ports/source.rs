@@ -7,7 +7,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::reading::Reading;
-use captrack_domain::section::SectionId;
+use captrack_domain::section::{SectionId, SectionKind};
 use jiff::Timestamp;
 
 /// One section to be asked.
@@ -28,7 +28,9 @@ pub struct Ask {
 pub struct Answer {
     /// The reading, or that it has not changed.
     pub found: Found,
-    /// When this was true: the server's `Last-Modified` for new data, the moment of asking for "unchanged". Never after `Ask::now`.
+    /// When this was true, as far as the headers of the answer tell: when the body was made, or when the cache entry that served it was
+    /// filled. The same rule holds for [`Found::Unchanged`]: it confirms what is known up to this moment and no further, for somebody else
+    /// may have filled that entry long ago. Never after `Ask::now`; what was known to hold longer stays so (the later of the two counts).
     pub as_of: Timestamp,
     /// Not to be asked again before this.
     pub expires: Option<Timestamp>,
@@ -41,8 +43,17 @@ pub struct Answer {
 pub enum Found {
     /// A complete new reading.
     New(Reading),
-    /// The last reading still holds (304 past `Expires`): as good as a fresh one.
+    /// The last reading still holds (304 past `Expires`): as good as a new one of the same [`Answer::as_of`].
     Unchanged,
+}
+
+/// What a server's clock showed, and ours at that moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ServerTime {
+    /// The server's `Date`, in whole seconds.
+    pub date: Timestamp,
+    /// This computer's clock, uncorrected, when that answer came.
+    pub at: Timestamp,
 }
 
 /// Why a section could not be read. None of these ever means that a ship has left.
@@ -75,6 +86,18 @@ pub enum PollError {
 pub trait Source: Send + Sync {
     /// Asks one section. A complete reading or an error, never a part of one.
     async fn poll(&self, ask: Ask) -> Result<Answer, PollError>;
+
+    /// The newest time that a server told, whatever else it answered: only from servers whose word can be trusted (TLS, or this computer).
+    /// None until one has.
+    fn server_time(&self) -> Option<ServerTime> {
+        None
+    }
+
+    /// Whether sections of this kind share requests when they are asked at once, so that none of them needs a place of its own among the
+    /// requests under way.
+    fn shares_requests(&self, _kind: SectionKind) -> bool {
+        false
+    }
 
     /// Forgets what it holds of a pilot and revokes its token where that is possible. Ok(sentence) tells what could not be revoked.
     async fn forget(&self, pilot: PilotId) -> Option<String>;

@@ -76,7 +76,7 @@ impl World {
             Reading::Online(_) => SectionKind::Online,
             Reading::Location(_) => SectionKind::Location,
             Reading::Ship(_) => SectionKind::Ship,
-            Reading::Assets(_) => SectionKind::Assets,
+            Reading::Assets(_) | Reading::SomeAssets(_) => SectionKind::Assets,
             Reading::Affiliation { .. } => SectionKind::Affiliation,
         };
         self.sections.lock().insert(SectionId { kind, pilot }, Said::Reading(reading));
