@@ -36,8 +36,11 @@ pub struct HullEvent {
     pub type_id: TypeId,
     /// Under which pilot.
     pub pilot: PilotId,
-    /// When it was true.
+    /// When it was first known to be true.
     pub at: Timestamp,
+    /// When what was before was last known to be true; `None`: nothing was known of it.
+    #[serde(default)]
+    pub before: Option<Timestamp>,
     /// What happened.
     pub what: HullChange,
 }
@@ -68,7 +71,10 @@ pub enum HullChange {
         from: PilotId,
     },
     /// Two complete reads in a row lacked it.
-    Gone,
+    Gone {
+        /// Where it was last seen.
+        place: Place,
+    },
 }
 
 /// The known hulls.
@@ -98,8 +104,10 @@ impl FleetChange {
         }
     }
 
-    fn record(&mut self, hull: &Hull, at: Timestamp, what: HullChange) {
-        self.events.push(HullEvent { key: hull.key, type_id: hull.type_id, pilot: hull.pilot, at, what });
+    /// `before`: when what was before was last known to be true.
+    fn record(&mut self, hull: &Hull, before: Option<Timestamp>, at: Timestamp, what: HullChange) {
+        let before = before.map(|before| before.min(at));
+        self.events.push(HullEvent { key: hull.key, type_id: hull.type_id, pilot: hull.pilot, at, before, what });
     }
 }
 
@@ -125,7 +133,7 @@ impl Fleet {
             if left && ship.as_of >= hull.seen_at {
                 hull.berth = Berth::Stored { since: ship.as_of };
                 change.touch(hull.key);
-                change.record(hull, ship.as_of, HullChange::Left);
+                change.record(hull, Some(hull.seen_at), ship.as_of, HullChange::Left);
             }
         }
         let (Some(key), Some(active)) = (flown, ship.value) else {
@@ -140,14 +148,14 @@ impl Fleet {
         let hull = self.hulls.entry(key).or_insert_with(|| {
             let place = place.map_or(Place::UNKNOWN, |location| location.value);
             let hull = new_hull(key, active.type_id, pilot, place, ship.as_of, Berth::Flown);
-            change.record(&hull, ship.as_of, HullChange::Appeared { place });
+            change.record(&hull, None, ship.as_of, HullChange::Appeared { place });
             hull
         });
         let before = hull.clone();
         take_over(hull, pilot, ship.as_of, &mut change);
         if hull.berth != Berth::Flown {
             hull.berth = Berth::Flown;
-            change.record(hull, ship.as_of, HullChange::Boarded);
+            change.record(hull, Some(hull.seen_at), ship.as_of, HullChange::Boarded);
         }
         hull.seen_at = hull.seen_at.max(ship.as_of);
         forget_absences(hull, ship.as_of);
@@ -192,7 +200,7 @@ impl Fleet {
         self.name_item(pilot, owned.type_id, key, change);
         let hull = self.hulls.entry(key).or_insert_with(|| {
             let hull = new_hull(key, owned.type_id, pilot, owned.place, as_of, Berth::Stored { since: as_of });
-            change.record(&hull, as_of, HullChange::Appeared { place: owned.place });
+            change.record(&hull, None, as_of, HullChange::Appeared { place: owned.place });
             change.touch(key);
             hull
         });
@@ -232,7 +240,7 @@ impl Fleet {
         if let Some(hull) = self.hulls.remove(&key) {
             change.changed.retain(|changed| *changed != key);
             change.gone.push(key);
-            change.record(&hull, as_of, HullChange::Gone);
+            change.record(&hull, Some(hull.seen_at), as_of, HullChange::Gone { place: hull.place });
         }
     }
 
@@ -290,19 +298,20 @@ fn take_over(hull: &mut Hull, pilot: PilotId, at: Timestamp, change: &mut FleetC
     if hull.pilot != pilot {
         let from = hull.pilot;
         hull.pilot = pilot;
-        change.record(hull, at, HullChange::Changed { from });
+        change.record(hull, Some(hull.seen_at), at, HullChange::Changed { from });
     }
 }
 
-/// A place that says nothing does not replace one that does.
+/// A place that says nothing does not replace one that does. The same site is the same place: one source names its system, another does not.
 fn put(hull: &mut Hull, place: Place, at: Timestamp, change: &mut FleetChange) {
     if !place.is_known() {
         return;
     }
-    if hull.place != place {
-        let from = hull.place;
-        hull.place = place;
-        change.record(hull, at, HullChange::Moved { from, to: place });
+    if hull.place.is_same(&place) {
+        hull.place.system = place.system.or(hull.place.system);
+    } else {
+        let from = std::mem::replace(&mut hull.place, place);
+        change.record(hull, Some(hull.place_at), at, HullChange::Moved { from, to: place });
     }
     hull.place_at = at;
     hull.last_system = place.system.or(hull.last_system);

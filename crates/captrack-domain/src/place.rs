@@ -46,8 +46,45 @@ impl Place {
         }
     }
 
+    /// Whether it is the same place, of which the one may say more: a station or structure is in one system, named or not.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let one_site = self.location().is_some() || matches!(self.site, Site::AssetSafety);
+        if one_site { self.site == other.site } else { self == other }
+    }
+
     /// Whether anything at all is known of where it is.
     pub const fn is_known(&self) -> bool {
         self.system.is_some() || !matches!(self.site, Site::Unknown)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const JITA: SystemId = SystemId(30_000_142);
+
+    fn at(system: Option<SystemId>, site: Site) -> Place {
+        Place { system, site }
+    }
+
+    #[test]
+    fn a_site_is_the_same_place_whether_its_system_is_named_or_not() {
+        for site in
+            [Site::Station(LocationId(60_003_760)), Site::Structure(LocationId(1_035_466_617_946)), Site::AssetSafety]
+        {
+            assert!(at(None, site).is_same(&at(Some(JITA), site)));
+            assert!(at(Some(JITA), site).is_same(&at(None, site)));
+            assert!(!at(Some(JITA), site).is_same(&Place::space(JITA)), "undocked");
+            assert!(!Place::space(JITA).is_same(&at(Some(JITA), site)), "docked");
+        }
+        assert!(!at(None, Site::Structure(LocationId(1))).is_same(&at(None, Site::Structure(LocationId(2)))));
+    }
+
+    #[test]
+    fn space_is_another_place_in_another_system() {
+        assert!(Place::space(JITA).is_same(&Place::space(JITA)));
+        assert!(!Place::space(JITA).is_same(&Place::space(SystemId(30_000_144))));
+        assert!(!Place::UNKNOWN.is_same(&at(Some(JITA), Site::Unknown)), "a system that becomes known is news");
     }
 }

@@ -49,6 +49,7 @@ impl Event {
             type_id: serde_json::from_value(self.detail.get("type_id")?.clone()).ok()?,
             pilot: self.pilot?,
             at: self.at,
+            before: None,
             what: serde_json::from_value(what).ok()?,
         })
     }

@@ -1,6 +1,6 @@
 //! What a roster makes of the known hulls: AllianceAuth's facts beside EVE's own, of which the fresher counts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
@@ -34,6 +34,7 @@ impl Fleet {
         let flight_at = listed.location_at.filter(|at| listed.ship_read_at.is_none_or(|read| *at > read));
         let mut seen = BTreeSet::new();
         let mut flown = BTreeSet::new();
+        let flown_before = self.flown_of(listed.pilot);
         // Those with an item first: one that is known by its type alone may be one of them.
         let (items, nameless): (Vec<_>, Vec<_>) = listed.hulls.iter().partition(|hull| hull.key.item().is_some());
         for told in items.into_iter().chain(nameless) {
@@ -46,7 +47,7 @@ impl Fleet {
             self.see_told(listed, told, key, is_flown, &mut change);
         }
         if let Some(at) = flight_at {
-            self.leave(listed.pilot, &flown, at, &mut change);
+            self.leave(&flown_before, &flown, at, &mut change);
         }
         if let Some(at) = listed.assets_at {
             let theirs = self.hulls.values().filter(|hull| hull.pilot == listed.pilot && !seen.contains(&hull.key));
@@ -97,7 +98,7 @@ impl Fleet {
         let hull = self.hulls.entry(key).or_insert_with(|| {
             let mut hull = new_hull(key, told.type_id, pilot, told.place, seen_at, Berth::Stored { since: seen_at });
             hull.place_at = place_at;
-            change.record(&hull, seen_at, HullChange::Appeared { place: told.place });
+            change.record(&hull, None, seen_at, HullChange::Appeared { place: told.place });
             change.touch(key);
             hull
         });
@@ -112,7 +113,7 @@ impl Fleet {
         }
         if is_flown && hull.berth != Berth::Flown {
             hull.berth = Berth::Flown;
-            change.record(hull, seen_at, HullChange::Boarded);
+            change.record(hull, Some(before.seen_at), seen_at, HullChange::Boarded);
         }
         let says_more = hull.place == Place::UNKNOWN;
         if place_at >= hull.place_at || says_more {
@@ -123,15 +124,25 @@ impl Fleet {
         }
     }
 
+    /// What a pilot is known to fly, each with when it was last seen.
+    fn flown_of(&self, pilot: PilotId) -> BTreeMap<HullKey, Timestamp> {
+        let theirs = self.hulls.values().filter(|hull| hull.pilot == pilot && hull.berth == Berth::Flown);
+        theirs.map(|hull| (hull.key, hull.seen_at)).collect()
+    }
+
     /// The pilot was read and did not fly these: they are stored from then on, where they were last seen.
-    fn leave(&mut self, pilot: PilotId, flown: &BTreeSet<HullKey>, at: Timestamp, change: &mut FleetChange) {
-        for hull in self.hulls.values_mut() {
-            let left = hull.pilot == pilot && hull.berth == Berth::Flown && !flown.contains(&hull.key);
-            if left {
-                hull.berth = Berth::Stored { since: at };
-                change.touch(hull.key);
-                change.record(hull, at, HullChange::Left);
-            }
+    fn leave(
+        &mut self,
+        before: &BTreeMap<HullKey, Timestamp>,
+        flown: &BTreeSet<HullKey>,
+        at: Timestamp,
+        change: &mut FleetChange,
+    ) {
+        for (key, seen_at) in before.iter().filter(|(key, _)| !flown.contains(key)) {
+            let Some(hull) = self.hulls.get_mut(key).filter(|hull| hull.berth == Berth::Flown) else { continue };
+            hull.berth = Berth::Stored { since: at };
+            change.touch(*key);
+            change.record(hull, Some(*seen_at), at, HullChange::Left);
         }
     }
 }

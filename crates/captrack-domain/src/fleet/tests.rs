@@ -194,7 +194,7 @@ fn two_complete_reads_made_after_it_was_stored_take_a_hull_away() {
     let change = fleet.owns_nothing(MIRA, 7200);
     assert_eq!(change.gone, [KEY]);
     assert_eq!(change.changed, []);
-    assert_eq!(what(&change), [HullChange::Gone]);
+    assert_eq!(what(&change), [HullChange::Gone { place: system(1) }]);
     assert!(fleet.hulls.is_empty());
 }
 
@@ -328,4 +328,42 @@ fn a_list_that_may_lack_some_takes_nothing_away_however_often_it_comes() {
     let there = OwnedHull { item: ItemId(77), type_id: AVATAR, place: system(2) };
     fleet.see_some_assets(MIRA, &sighted(36_000, vec![there]));
     assert_eq!((fleet.titan().place, fleet.titan().seen_at), (system(2), at(36_000)), "what it has is there");
+}
+
+// Kept
+
+fn times(change: &FleetChange) -> Vec<(Option<Timestamp>, Timestamp)> {
+    change.events.iter().map(|event| (event.before, event.at)).collect()
+}
+
+#[test]
+fn each_change_says_when_what_was_before_was_last_known() {
+    let mut fleet = Fleet::default();
+    assert_eq!(times(&fleet.flies(MIRA, 0, system(1))), [(None, at(0))], "nothing was known");
+    fleet.flies(MIRA, 40, system(1));
+    assert_eq!(times(&fleet.flies(MIRA, 60, system(2))), [(Some(at(40)), at(60))]);
+    assert_eq!(times(&fleet.left(MIRA, 100)), [(Some(at(60)), at(100))]);
+    assert_eq!(times(&fleet.flies(MIRA, 130, system(2))), [(Some(at(60)), at(130))]);
+    fleet.left(MIRA, 200);
+    assert_eq!(times(&fleet.owns(TORVALD, 300, system(2))), [(Some(at(130)), at(300))]);
+    fleet.owns_nothing(TORVALD, 400);
+    assert_eq!(times(&fleet.owns_nothing(TORVALD, 500)), [(Some(at(300)), at(500))]);
+}
+
+#[test]
+fn a_docked_ship_of_which_one_source_names_the_system_and_another_does_not_has_not_moved() {
+    let keepstar = Site::Structure(LocationId(1_035_466_617_946));
+    let (named, nameless) =
+        (Place { system: system(4).system, site: keepstar }, Place { system: None, site: keepstar });
+    let mut fleet = Fleet::default();
+    fleet.owns(MIRA, 0, nameless);
+    assert_eq!(what(&fleet.flies(MIRA, 60, named)), [HullChange::Boarded]);
+    for hour in 1..10 {
+        assert_eq!(what(&fleet.owns(MIRA, hour * 3600, nameless)), []);
+        assert_eq!(what(&fleet.flies(MIRA, hour * 3600 + 5, named)), []);
+        assert_eq!(fleet.titan().place, named, "the system that is known stays");
+        assert_eq!(fleet.titan().place_at, at(hour * 3600 + 5));
+    }
+    let undocked = fleet.flies(MIRA, 40_000, system(4));
+    assert_eq!(what(&undocked), [HullChange::Moved { from: named, to: system(4) }]);
 }

@@ -447,7 +447,8 @@ fn a_pilot_whose_assets_do_not_answer_is_introduced_after_a_minute() {
 
 #[test]
 fn what_could_not_be_written_comes_before_what_was_read_since() {
-    let event = |n| HullEvent { key: key(n), type_id: AVATAR, pilot: KARA, at: at(n), what: HullChange::Gone };
+    let event =
+        |n| HullEvent { key: key(n), type_id: AVATAR, pilot: KARA, at: at(n), before: None, what: HullChange::Boarded };
     let earlier = Absorbed { hulls: [key(1)].into(), events: vec![event(1)], ..Absorbed::default() };
     let now = Absorbed { hulls: [key(2)].into(), events: vec![event(2)], ..Absorbed::default() };
     let both = now.joined(earlier);

@@ -71,8 +71,14 @@ async fn a_hull_that_gets_its_item_is_named_by_it_everywhere() {
         hulls: [NAMELESS, ALIKE].into(),
     };
     tx.put_acknowledgement(&seen).await.unwrap();
-    let boarded =
-        HullEvent { key: NAMELESS, type_id: TypeId(11567), pilot: PilotId(1), at: at(2), what: HullChange::Boarded };
+    let boarded = HullEvent {
+        key: NAMELESS,
+        type_id: TypeId(11567),
+        pilot: PilotId(1),
+        at: at(2),
+        before: None,
+        what: HullChange::Boarded,
+    };
     tx.append_events(&[Event::of_hull(&boarded)]).await.unwrap();
     tx.commit().await.unwrap();
 

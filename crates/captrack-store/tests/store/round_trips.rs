@@ -128,7 +128,7 @@ async fn events_come_back_in_order_and_are_pruned_from_the_far_end() {
         HullChange::Boarded,
         HullChange::Left,
         HullChange::Changed { from: PilotId(2) },
-        HullChange::Gone,
+        HullChange::Gone { place: Place::space(SystemId(30_000_142)) },
     ];
     let hull_events: Vec<_> = (1..)
         .zip(changes)
@@ -137,6 +137,7 @@ async fn events_come_back_in_order_and_are_pruned_from_the_far_end() {
             type_id: TypeId(11567),
             pilot: PilotId(1),
             at: at(second),
+            before: None,
             what,
         })
         .collect();
