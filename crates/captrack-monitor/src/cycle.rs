@@ -1,11 +1,10 @@
 //! One cycle: ask what is due, take in what has answered, look names up, judge, persist.
 
 use std::collections::BTreeSet;
-use std::panic::AssertUnwindSafe;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use captrack_store::StoreError;
-use futures::FutureExt;
 use tokio::task::JoinSet;
 
 use crate::absorb::{Absorbed, Polled, absorb, see_ship};
@@ -16,6 +15,7 @@ use crate::holdings::Holdings;
 use crate::monitor::Monitor;
 use crate::ports::{Ask, PollError};
 use crate::state::State;
+use crate::supervised::{Supervised, Unfinished};
 
 /// So many sections are asked at once.
 const AT_ONCE: usize = 32;
@@ -56,6 +56,13 @@ impl Monitor {
 
     /// The same, but leaves slow requests under way after `patience`: the next cycle takes them in.
     pub(crate) async fn cycle(&self, patience: Option<Duration>) -> Result<CycleReport, StoreError> {
+        let unfinished = Unfinished::begin(&self.cut_off);
+        let done = self.cycle_once(patience).await;
+        unfinished.finish();
+        done
+    }
+
+    async fn cycle_once(&self, patience: Option<Duration>) -> Result<CycleReport, StoreError> {
         let mut flights = self.flights.lock().await;
         self.depart(&mut flights).await;
         let landed = gather(&mut flights.tasks, patience).await;
@@ -111,7 +118,8 @@ impl Monitor {
         let Some(server) = self.ports.auth.clone() else { return };
         let Some(question) = Question::due(state, self.now()) else { return };
         let secrets = self.ports.secrets.clone();
-        flights.tasks.spawn(async move { Landed::Auth(Box::new(question.ask(server, secrets).await)) });
+        let (faults, now) = (self.faults.clone(), self.now());
+        flights.tasks.spawn(async move { Landed::Auth(Box::new(question.ask(server, secrets, &faults, now).await)) });
     }
 
     /// Judges without asking anybody: time alone ends snoozes and fades alerts.
@@ -124,19 +132,24 @@ impl Monitor {
     /// Sends off what is due, as many at once as there is room for.
     async fn depart(&self, flights: &mut Flights) {
         let mut state = self.lock().await;
+        if self.cut_off.swap(false, Ordering::AcqRel) {
+            flights.tasks.shutdown().await;
+            state.in_flight.clear();
+            state.auth.asking = false;
+        }
         let now = self.now();
         for id in state.due(now) {
             let Some(section) = state.sections.get(&id) else { continue };
             let validators = section.status.validators.clone().filter(|_| section.reading.is_some());
             let also = state.tracked.types().clone();
             let ask = Ask { section: id, validators, also: also.clone(), now };
-            let (source, room) = (self.ports.source.clone(), self.room.clone());
+            let (source, room, faults) = (self.ports.source.clone(), self.room.clone(), self.faults.clone());
             state.in_flight.insert(id);
             flights.tasks.spawn(async move {
                 let _room = room.acquire_owned().await;
                 // A defect in a source must not leave the section under way for ever.
-                let answer = AssertUnwindSafe(source.poll(ask)).catch_unwind().await;
-                let broken = |_| Err(PollError::Later { why: "Reading failed inside CapTrack.".into(), after: None });
+                let answer = faults.caught(Supervised::EveRequest, now, source.poll(ask)).await;
+                let broken = || Err(PollError::Later { why: "Reading failed inside CapTrack.".into(), after: None });
                 Landed::Section(Polled { id, also, result: answer.unwrap_or_else(broken) })
             });
         }

@@ -81,6 +81,10 @@ pub struct Monitor {
     pub(crate) suspects: SyncMutex<crate::dispatch::discord::Suspects>,
     /// What this desk's user may do.
     pub(crate) rights: SyncMutex<Rights>,
+    /// What crashed lately.
+    pub(crate) faults: Arc<crate::supervised::Faults>,
+    /// A cycle ended in the middle.
+    pub(crate) cut_off: std::sync::atomic::AtomicBool,
     /// When this program began to ask.
     pub(crate) started_at: Timestamp,
 }
@@ -117,6 +121,8 @@ impl Monitor {
             relay_pause: SyncMutex::default(),
             suspects: SyncMutex::default(),
             rights: SyncMutex::new(rights),
+            faults: Arc::default(),
+            cut_off: std::sync::atomic::AtomicBool::new(false),
             started_at: now,
         });
         let mut state = monitor.lock().await;

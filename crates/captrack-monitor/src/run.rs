@@ -10,6 +10,7 @@ use crate::absorb::INTRODUCTION;
 use crate::monitor::Monitor;
 use crate::quiet::quiet_until;
 use crate::state::State;
+use crate::supervised::Supervised;
 
 /// A slow answer does not hold up the others for longer than this.
 const PATIENCE: Duration = Duration::from_millis(1500);
@@ -22,7 +23,21 @@ const AFTER_STORE_FAILURE: Duration = Duration::from_secs(5);
 
 impl Monitor {
     /// Polls until `stop` turns true.
-    pub async fn poll_until(self: Arc<Self>, mut stop: watch::Receiver<bool>) {
+    pub async fn poll_until(self: Arc<Self>, stop: watch::Receiver<bool>) {
+        self.supervise(Supervised::Polling, stop.clone(), || Box::pin(self.poll_loop(stop.clone()))).await;
+    }
+
+    /// Deletes old history, at the start and then once a day, until `stop` turns true.
+    pub async fn prune_until(self: Arc<Self>, stop: watch::Receiver<bool>) {
+        self.supervise(Supervised::Pruning, stop.clone(), || Box::pin(self.prune_loop(stop.clone()))).await;
+    }
+
+    /// Sends what waits until `stop` turns true.
+    pub async fn dispatch_until(self: Arc<Self>, stop: watch::Receiver<bool>) {
+        self.supervise(Supervised::Sending, stop.clone(), || Box::pin(self.dispatch_loop(stop.clone()))).await;
+    }
+
+    async fn poll_loop(&self, mut stop: watch::Receiver<bool>) {
         loop {
             let rest = self.rest().await;
             tokio::select! {
@@ -43,8 +58,7 @@ impl Monitor {
         }
     }
 
-    /// Deletes old history, at the start and then once a day, until `stop` turns true.
-    pub async fn prune_until(self: Arc<Self>, mut stop: watch::Receiver<bool>) {
+    async fn prune_loop(&self, mut stop: watch::Receiver<bool>) {
         loop {
             // A wrong clock would take the whole of it for old.
             let may_prune = self.may_prune();
@@ -58,8 +72,7 @@ impl Monitor {
         }
     }
 
-    /// Sends what waits until `stop` turns true.
-    pub async fn dispatch_until(self: Arc<Self>, mut stop: watch::Receiver<bool>) {
+    async fn dispatch_loop(&self, mut stop: watch::Receiver<bool>) {
         loop {
             let rest = match self.drain(self.now()).await {
                 Ok(rest) => rest,

@@ -13,6 +13,7 @@ use crate::ports::{
     SnoozeDecision, Whoami,
 };
 use crate::state::State;
+use crate::supervised::{Faults, Supervised};
 
 /// The server takes so many groups in a question.
 const GROUPS: usize = 100;
@@ -92,7 +93,13 @@ impl Question {
     }
 
     /// Asks, in an order that makes each part useful by itself, until something goes wrong.
-    pub async fn ask(self, server: Arc<dyn AuthServer>, secrets: Arc<dyn Secrets>) -> Answers {
+    pub(crate) async fn ask(
+        self,
+        server: Arc<dyn AuthServer>,
+        secrets: Arc<dyn Secrets>,
+        faults: &Faults,
+        now: Timestamp,
+    ) -> Answers {
         let mut answers = Answers {
             connected_at: self.connected_at,
             whole: self.whole,
@@ -105,7 +112,12 @@ impl Question {
             policy: None,
             error: None,
         };
-        answers.error = self.ask_all(&*server, &*secrets, &mut answers).await.err();
+        // A defect must not leave the round under way for ever; what came before it counts.
+        let asked = self.ask_all(&*server, &*secrets, &mut answers);
+        let asked = faults.caught(Supervised::AllianceAuthRound, now, asked).await;
+        let broken =
+            || Err(AuthError::Later { why: "Asking AllianceAuth failed inside CapTrack.".into(), after: None });
+        answers.error = asked.unwrap_or_else(broken).err();
         answers
     }
 

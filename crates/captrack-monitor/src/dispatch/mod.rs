@@ -12,9 +12,12 @@ use captrack_store::StoreError;
 use jiff::Timestamp;
 
 use crate::monitor::Monitor;
+use crate::supervised::Supervised;
 
 /// The outbox is looked at this often even when nobody rings.
 const LONGEST_REST: Duration = Duration::from_secs(30);
+/// What crashed once will do so again: not at once.
+const AFTER_CRASH: Duration = Duration::from_secs(5);
 /// Never busy.
 const SHORTEST_REST: Duration = Duration::from_millis(20);
 
@@ -22,12 +25,17 @@ impl Monitor {
     /// Sends everything that may be sent now, and tells how long to rest.
     pub async fn drain(&self, now: Timestamp) -> Result<Duration, StoreError> {
         self.order_store(now).await?;
-        self.drain_os(now).await?;
-        self.reconcile_os().await;
-        self.tell_silence(now).await;
-        self.drain_discord(now).await?;
-        self.tell_trouble(now).await;
-        self.rest_of_outbox(self.now()).await
+        // One receiver that makes the program crash, or a store that refuses once, holds up no other.
+        let parts = [
+            self.caught(Supervised::Sending, Box::pin(self.drain_os(now))).await,
+            self.caught(Supervised::Sending, Box::pin(self.reconcile_os())).await.map(Ok),
+            self.caught(Supervised::Sending, Box::pin(self.tell_silence(now))).await.map(Ok),
+            self.caught(Supervised::Sending, Box::pin(self.drain_discord(now))).await,
+            self.caught(Supervised::Sending, Box::pin(self.tell_trouble(now))).await.map(Ok),
+        ];
+        let crashed = parts.iter().any(Option::is_none);
+        parts.into_iter().flatten().collect::<Result<(), StoreError>>()?;
+        if crashed { Ok(AFTER_CRASH) } else { self.rest_of_outbox(self.now()).await }
     }
 
     /// Sends what waits for up to `patience`, then leaves the rest to the next time.

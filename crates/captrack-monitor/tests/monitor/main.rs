@@ -14,4 +14,5 @@ mod reminding;
 mod ruling;
 mod sending;
 mod stage;
+mod supervising;
 mod world;

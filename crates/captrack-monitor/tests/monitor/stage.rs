@@ -8,7 +8,7 @@ use captrack_domain::ids::{ItemId, PilotId, TypeId};
 use captrack_domain::place::Place;
 use captrack_domain::reading::{ActiveShip, OwnedHull, Reading};
 use captrack_domain::section::SectionKind;
-use captrack_monitor::ports::{CorrectedClock, Secret, WebhookName};
+use captrack_monitor::ports::{AuthServer, CorrectedClock, Secret, WebhookName};
 use captrack_monitor::{Monitor, Ports, Surroundings};
 use captrack_store::Store;
 use jiff::{Timestamp, ToSpan};
@@ -55,10 +55,19 @@ pub struct Stage {
 
 impl Stage {
     pub async fn new() -> Self {
+        Self::beside(|_| None).await
+    }
+
+    /// A desk that may connect to an AllianceAuth.
+    pub async fn with_auth(server: impl FnOnce(Arc<World>) -> Arc<dyn AuthServer>) -> Self {
+        Self::beside(|world| Some(server(world))).await
+    }
+
+    async fn beside(auth: impl FnOnce(Arc<World>) -> Option<Arc<dyn AuthServer>>) -> Self {
         let world = Arc::new(World::default());
         world.set_now(at(0));
         let folder = tempfile::tempdir().unwrap();
-        let monitor = load(&world, &folder).await;
+        let monitor = load(&world, &folder, auth(world.clone())).await;
         Self { world, monitor, folder }
     }
 
@@ -75,7 +84,7 @@ impl Stage {
     /// The process ends and is started again.
     pub async fn restarted(self) -> Self {
         self.monitor.store().close().await;
-        let monitor = load(&self.world, &self.folder).await;
+        let monitor = load(&self.world, &self.folder, None).await;
         Self { monitor, ..self }
     }
 
@@ -130,12 +139,12 @@ impl Stage {
     }
 }
 
-async fn load(world: &Arc<World>, folder: &TempDir) -> Arc<Monitor> {
+async fn load(world: &Arc<World>, folder: &TempDir, auth: Option<Arc<dyn AuthServer>>) -> Arc<Monitor> {
     let ports = Ports {
         source: world.clone(),
         names: world.clone(),
         types: world.clone(),
-        auth: None,
+        auth,
         webhook: world.clone(),
         notifier: Some(world.clone()),
         secrets: world.clone(),

@@ -64,9 +64,25 @@ pub struct World {
     /// What stands on the desktop, by tag.
     pub standing: Mutex<BTreeMap<String, OsNotification>>,
     secrets: Mutex<BTreeMap<String, Secret>>,
+    /// How often a port still panics, as a defect in an adapter would.
+    pub broken: Mutex<BTreeMap<&'static str, u32>>,
 }
 
 impl World {
+    /// A port panics the next so many times.
+    pub fn breaks(&self, port: &'static str, times: u32) {
+        self.broken.lock().insert(port, times);
+    }
+
+    pub fn may_break(&self, port: &'static str) {
+        let breaks = self.broken.lock().get_mut(port).is_some_and(|left| {
+            let breaks = *left > 0;
+            *left = left.saturating_sub(1);
+            breaks
+        });
+        assert!(!breaks, "{port}: broken, as the test wants it");
+    }
+
     pub fn set_now(&self, now: Timestamp) {
         *self.now.lock() = now;
     }
@@ -143,6 +159,7 @@ impl Source for World {
 impl Names for World {
     async fn names(&self, ids: &[i64]) -> Result<Vec<NameAnswer>, NamesError> {
         self.names_asked.lock().push(ids.to_vec());
+        self.may_break("names");
         let gate = self.names_held.lock().clone();
         if let Some(gate) = gate {
             gate.acquire().await.unwrap().forget();
@@ -202,6 +219,7 @@ impl Webhook for World {
     }
 
     async fn post(&self, _webhook: WebhookName, post: &Post) -> Verdict {
+        self.may_break("webhook");
         self.posted.lock().push(post.covers.iter().flat_map(|(_, keys)| keys.clone()).collect());
         let taken = Verdict::Delivered(captrack_monitor::ports::Posted { message_id: "1".to_owned() });
         self.verdicts.lock().pop_front().unwrap_or(taken)
@@ -233,6 +251,7 @@ impl Webhook for World {
 #[async_trait]
 impl Notifier for World {
     async fn show(&self, notification: OsNotification) -> Result<(), NotifierError> {
+        self.may_break("notifier");
         if self.refused.lock().contains(&notification.tag) {
             return Err(NotifierError("The desktop is busy.".to_owned()));
         }
@@ -269,6 +288,7 @@ impl Secrets for World {
 
 impl Clock for World {
     fn now(&self) -> Timestamp {
+        self.may_break("clock");
         *self.now.lock()
     }
 
