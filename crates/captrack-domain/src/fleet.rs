@@ -1,7 +1,6 @@
 //! What readings make of the known hulls. Unknown is not gone: only complete, newer reads take a hull away.
 
-use std::collections::BTreeMap;
-use std::time::Duration;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -11,20 +10,24 @@ use crate::ids::{PilotId, TypeId};
 use crate::place::Place;
 use crate::reading::{ActiveShip, OwnedHull};
 
-/// A pilot's location counts for its ship only when both were confirmed within this time of each other.
-const PAIRED: Duration = Duration::from_secs(30);
-/// So many complete reads in a row must lack a hull before it is gone.
-const ABSENCES_TO_BE_GONE: u8 = 2;
-
-/// A value with the time it was true and the time it was last confirmed by asking.
+/// A value with the time in which it is known to have been true.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sighted<T> {
-    /// When it was true.
+    /// The latest moment at which it was true.
     pub as_of: Timestamp,
-    /// When the source was last asked and answered.
-    pub confirmed_at: Timestamp,
+    /// When it was first seen after something else had been; none: nothing else was ever seen.
+    pub since: Option<Timestamp>,
     /// What was seen.
     pub value: T,
+}
+
+impl<T> Sighted<T> {
+    /// The latest moment at which both were true; none: there is no such moment that anybody saw.
+    fn true_together<U>(&self, other: &Sighted<U>) -> Option<Timestamp> {
+        let began = self.since.max(other.since);
+        let last = self.as_of.min(other.as_of);
+        began.is_none_or(|began| began <= last).then_some(last)
+    }
 }
 
 /// What happened to a hull: appended to the record and kept.
@@ -111,6 +114,7 @@ impl FleetChange {
     }
 }
 
+mod absence;
 mod listed;
 
 pub use listed::Listed;
@@ -118,7 +122,8 @@ pub use listed::Listed;
 impl Fleet {
     /// A pilot's ship was read, and its location if that is known. `capital`: the ship is one.
     ///
-    /// The pilot's other flown hulls are stored from now on, where they were last seen.
+    /// The location is the ship's only where both were true at one moment: a pilot may have docked and jumped to a clone in between. The
+    /// pilot's other flown hulls are stored from now on, where they were last seen.
     pub fn see_ship(
         &mut self,
         pilot: PilotId,
@@ -139,14 +144,14 @@ impl Fleet {
         let (Some(key), Some(active)) = (flown, ship.value) else {
             return change;
         };
-        let place = location.filter(|location| confirmed_together(ship.confirmed_at, location.confirmed_at));
+        let place = location.and_then(|location| Some((location.value, ship.true_together(&location)?)));
         let newer_owner = self.hulls.get(&key).is_some_and(|hull| hull.pilot != pilot && hull.seen_at > ship.as_of);
         if newer_owner {
             return change;
         }
         self.name_item(pilot, active.type_id, key, &mut change);
         let hull = self.hulls.entry(key).or_insert_with(|| {
-            let place = place.map_or(Place::UNKNOWN, |location| location.value);
+            let place = place.map_or(Place::UNKNOWN, |(place, _)| place);
             let hull = new_hull(key, active.type_id, pilot, place, ship.as_of, Berth::Flown);
             change.record(&hull, None, ship.as_of, HullChange::Appeared { place });
             hull
@@ -159,10 +164,10 @@ impl Fleet {
         }
         hull.seen_at = hull.seen_at.max(ship.as_of);
         forget_absences(hull, ship.as_of);
-        if let Some(location) = place
-            && location.as_of >= hull.place_at
+        if let Some((place, at)) = place
+            && (at >= hull.place_at || !hull.place.is_known())
         {
-            put(hull, location.value, location.as_of, &mut change);
+            put(hull, place, at, &mut change);
         }
         if *hull != before || before.first_seen_at == before.seen_at {
             change.touch(key);
@@ -177,12 +182,8 @@ impl Fleet {
         for owned in &assets.value {
             self.see_owned(pilot, owned, as_of, &mut change);
         }
-        let listed = |key: HullKey| assets.value.iter().any(|owned| HullKey::Item(owned.item) == key);
-        let missing: Vec<HullKey> =
-            self.hulls.values().filter(|hull| hull.pilot == pilot && !listed(hull.key)).map(|hull| hull.key).collect();
-        for key in missing {
-            self.miss(key, as_of, &mut change);
-        }
+        let listed: BTreeSet<HullKey> = assets.value.iter().map(|owned| HullKey::Item(owned.item)).collect();
+        self.miss_others(pilot, &listed, as_of, &mut change);
         change
     }
 
@@ -197,7 +198,9 @@ impl Fleet {
 
     fn see_owned(&mut self, pilot: PilotId, owned: &OwnedHull, as_of: Timestamp, change: &mut FleetChange) {
         let key = HullKey::Item(owned.item);
-        self.name_item(pilot, owned.type_id, key, change);
+        if self.may_be_the_nameless(pilot, owned, as_of) {
+            self.name_item(pilot, owned.type_id, key, change);
+        }
         let hull = self.hulls.entry(key).or_insert_with(|| {
             let hull = new_hull(key, owned.type_id, pilot, owned.place, as_of, Berth::Stored { since: as_of });
             change.record(&hull, None, as_of, HullChange::Appeared { place: owned.place });
@@ -211,7 +214,9 @@ impl Fleet {
         take_over(hull, pilot, as_of, change);
         hull.seen_at = as_of;
         forget_absences(hull, as_of);
-        if as_of >= hull.place_at {
+        // Where somebody flies it, that pilot's location knows better at the same moment.
+        let is_newer = as_of > hull.place_at || as_of == hull.place_at && hull.berth != Berth::Flown;
+        if is_newer {
             put(hull, owned.place, as_of, change);
         }
         if *hull != before {
@@ -219,29 +224,12 @@ impl Fleet {
         }
     }
 
-    /// A complete read lacked a hull. It counts only against a stored hull, and only when it is newer than all that was seen.
-    fn miss(&mut self, key: HullKey, as_of: Timestamp, change: &mut FleetChange) {
-        let Some(hull) = self.hulls.get_mut(&key) else {
-            return;
-        };
-        let Berth::Stored { since } = hull.berth else {
-            return;
-        };
-        let counts = as_of > hull.seen_at && as_of > since && hull.last_absence.is_none_or(|last| as_of > last);
-        if !counts {
-            return;
-        }
-        hull.absences += 1;
-        hull.last_absence = Some(as_of);
-        if hull.absences < ABSENCES_TO_BE_GONE {
-            change.touch(key);
-            return;
-        }
-        if let Some(hull) = self.hulls.remove(&key) {
-            change.changed.retain(|changed| *changed != key);
-            change.gone.push(key);
-            change.record(&hull, Some(hull.seen_at), as_of, HullChange::Gone { place: hull.place });
-        }
+    /// Whether what assets list may be the hull that is known by pilot and type alone: not while that is flown elsewhere, and was seen so since
+    /// the assets were read.
+    fn may_be_the_nameless(&self, pilot: PilotId, owned: &OwnedHull, as_of: Timestamp) -> bool {
+        self.hulls.get(&HullKey::PilotType(pilot, owned.type_id)).is_none_or(|nameless| {
+            nameless.berth != Berth::Flown || as_of >= nameless.seen_at || !lies_apart(&nameless.place, &owned.place)
+        })
     }
 
     /// A hull of a pilot is this item. If one was known by pilot and type alone, it was this one.
@@ -266,8 +254,11 @@ impl Fleet {
     }
 }
 
-fn confirmed_together(one: Timestamp, other: Timestamp) -> bool {
-    one.duration_since(other).unsigned_abs() <= PAIRED
+/// Whether two places are certainly not the same.
+fn lies_apart(one: &Place, other: &Place) -> bool {
+    let other_system = one.system.zip(other.system).map(|(one, other)| one != other);
+    let other_location = one.location().zip(other.location()).map(|(one, other)| one != other);
+    other_location.or(other_system).unwrap_or(false)
 }
 
 fn new_hull(key: HullKey, type_id: TypeId, pilot: PilotId, place: Place, at: Timestamp, berth: Berth) -> Hull {

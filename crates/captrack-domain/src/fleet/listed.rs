@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use super::{Fleet, FleetChange, HullChange, forget_absences, new_hull, put, take_over};
+use super::{Fleet, FleetChange, HullChange, forget_absences, lies_apart, new_hull, put, take_over};
 use crate::hull::{Berth, Hull, HullKey};
 use crate::ids::PilotId;
 use crate::place::Place;
@@ -38,7 +38,7 @@ impl Fleet {
         // Those with an item first: one that is known by its type alone may be one of them.
         let (items, nameless): (Vec<_>, Vec<_>) = listed.hulls.iter().partition(|hull| hull.key.item().is_some());
         for told in items.into_iter().chain(nameless) {
-            let key = self.known_as(listed.pilot, told);
+            let key = self.known_as(listed, told);
             seen.insert(key);
             let is_flown = flight_at.is_some() && told.flown == Some(true);
             if is_flown {
@@ -50,25 +50,24 @@ impl Fleet {
             self.leave(&flown_before, &flown, at, &mut change);
         }
         if let Some(at) = listed.assets_at {
-            let theirs = self.hulls.values().filter(|hull| hull.pilot == listed.pilot && !seen.contains(&hull.key));
-            let missing: Vec<HullKey> = theirs.map(|hull| hull.key).collect();
-            for key in missing {
-                self.miss(key, at, &mut change);
-            }
+            self.miss_others(listed.pilot, &seen, at, &mut change);
         }
         change
     }
 
-    /// The identity under which a listed hull is known. One without an item is the pilot's hull of that type, if there is one: the one
-    /// last known to be flown, else one in the same place, else in the same system, else the smallest.
-    fn known_as(&self, pilot: PilotId, told: &RosterHull) -> HullKey {
+    /// The identity under which a listed hull is known. One without an item is a hull of that type that the pilot has, unless that certainly is
+    /// another: the one last known to be flown, else one in the same place, else in the same system, else the smallest. Two alike hulls are
+    /// two until it is proven that they are one.
+    fn known_as(&self, listed: &Listed<'_>, told: &RosterHull) -> HullKey {
         if told.key.item().is_some() {
             return told.key;
         }
+        let is_listed = |hull: &Hull| listed.hulls.iter().any(|told| told.key == hull.key);
         let alike = self
             .hulls
             .values()
-            .filter(|hull| hull.pilot == pilot && hull.type_id == told.type_id && hull.key.item().is_some());
+            .filter(|hull| hull.pilot == listed.pilot && hull.type_id == told.type_id && hull.key.item().is_some())
+            .filter(|hull| hull.berth == Berth::Flown || !is_listed(hull) || !lies_apart(&hull.place, &told.place));
         let nearness = |hull: &&Hull| {
             let same_system = told.place.system.is_some() && hull.place.system == told.place.system;
             (hull.berth != Berth::Flown, hull.place != told.place, !same_system, hull.key)

@@ -18,8 +18,13 @@ fn system(id: i64) -> Place {
     Place::space(SystemId(30_000_000 + id))
 }
 
+/// Somewhere that assets list it.
+fn docked() -> Place {
+    Place { system: SystemId(30_000_001).into(), site: Site::Station(LocationId(60_003_760)) }
+}
+
 fn sighted<T>(second: i64, value: T) -> Sighted<T> {
-    Sighted { as_of: at(second), confirmed_at: at(second), value }
+    Sighted { as_of: at(second), since: None, value }
 }
 
 const TITAN: ActiveShip = ActiveShip { item: ItemId(77), type_id: AVATAR };
@@ -85,13 +90,56 @@ fn a_ship_that_is_no_capital_is_not_kept() {
     assert!(fleet.hulls.is_empty());
 }
 
+/// Seen like this from one moment to another, after something else.
+fn from_to<T>(since: i64, as_of: i64, value: T) -> Sighted<T> {
+    Sighted { as_of: at(as_of), since: Some(at(since)), value }
+}
+
 #[test]
-fn a_place_counts_for_a_ship_only_when_both_were_confirmed_together() {
+fn a_place_is_the_ship_s_only_where_both_were_true_at_one_moment() {
     let mut fleet = Fleet::default();
-    fleet.see_ship(MIRA, sighted(100, Some(TITAN)), Some(sighted(69, system(1))), true);
-    assert_eq!(fleet.titan().place, Place::UNKNOWN);
-    fleet.see_ship(MIRA, sighted(160, Some(TITAN)), Some(sighted(190, system(2))), true);
+    // Docked and jumped to a clone: the location is newer than the last look at the ship.
+    fleet.see_ship(MIRA, sighted(100, Some(TITAN)), Some(sighted(100, system(1))), true);
+    fleet.see_ship(MIRA, sighted(100, Some(TITAN)), Some(from_to(103, 103, system(2))), true);
+    assert_eq!(fleet.titan().place, system(1), "who knows what the pilot sits in there");
+    fleet.see_ship(MIRA, sighted(105, Some(TITAN)), Some(from_to(103, 110, system(2))), true);
+    assert_eq!((fleet.titan().place, fleet.titan().place_at), (system(2), at(105)), "still in the titan");
+}
+
+#[test]
+fn a_place_from_before_the_pilot_boarded_is_not_the_ship_s() {
+    let mut fleet = Fleet::default();
+    fleet.see_ship(MIRA, from_to(500, 500, Some(TITAN)), Some(sighted(100, system(1))), true);
+    assert_eq!(fleet.titan().place, Place::UNKNOWN, "the location has not answered for a while");
+    fleet.see_ship(MIRA, from_to(500, 505, Some(TITAN)), Some(from_to(502, 502, system(2))), true);
     assert_eq!(fleet.titan().place, system(2));
+}
+
+#[test]
+fn ship_and_location_of_one_moment_belong_together() {
+    let mut fleet = Fleet::default();
+    fleet.see_ship(MIRA, from_to(60, 60, Some(TITAN)), Some(from_to(60, 60, system(1))), true);
+    assert_eq!((fleet.titan().place, fleet.titan().place_at), (system(1), at(60)));
+}
+
+#[test]
+fn assets_of_the_same_moment_do_not_move_a_ship_that_somebody_flies() {
+    let mut fleet = Fleet::default();
+    fleet.flies(MIRA, 60, system(1));
+    fleet.owns(MIRA, 60, system(2));
+    assert_eq!((fleet.titan().place, fleet.titan().berth), (system(1), Berth::Flown));
+    fleet.left(MIRA, 60);
+    assert_eq!(fleet.titan().berth, Berth::Stored { since: at(60) }, "left in the moment in which it was seen");
+    fleet.owns(MIRA, 60, system(2));
+    assert_eq!(fleet.titan().place, system(2), "nobody flies it");
+}
+
+#[test]
+fn of_two_owners_of_one_moment_the_one_read_last_counts() {
+    let mut fleet = Fleet::default();
+    fleet.flies(MIRA, 60, system(1));
+    fleet.flies(TORVALD, 60, system(1));
+    assert_eq!(fleet.titan().pilot, TORVALD);
 }
 
 #[test]
@@ -187,7 +235,7 @@ fn what_a_pilot_owns_is_stored_until_somebody_is_seen_in_it() {
 #[test]
 fn two_complete_reads_made_after_it_was_stored_take_a_hull_away() {
     let mut fleet = Fleet::default();
-    fleet.flies(MIRA, 0, system(1));
+    fleet.flies(MIRA, 0, docked());
     fleet.left(MIRA, 60);
     let change = fleet.owns_nothing(MIRA, 3600);
     assert_eq!((fleet.titan().absences, change.changed.as_slice()), (1, [KEY].as_slice()));
@@ -231,7 +279,7 @@ fn a_read_as_old_as_the_newest_sighting_does_not_count() {
 #[test]
 fn the_same_read_does_not_count_twice() {
     let mut fleet = Fleet::default();
-    fleet.owns(MIRA, 0, system(1));
+    fleet.owns(MIRA, 0, docked());
     for _ in 0..5 {
         fleet.owns_nothing(MIRA, 3600);
     }
@@ -241,9 +289,9 @@ fn the_same_read_does_not_count_twice() {
 #[test]
 fn a_sighting_in_between_starts_the_count_again() {
     let mut fleet = Fleet::default();
-    fleet.owns(MIRA, 0, system(1));
+    fleet.owns(MIRA, 0, docked());
     fleet.owns_nothing(MIRA, 3600);
-    fleet.owns(MIRA, 7200, system(1));
+    fleet.owns(MIRA, 7200, docked());
     assert_eq!((fleet.titan().absences, fleet.titan().last_absence), (0, None));
     fleet.owns_nothing(MIRA, 10_800);
     assert_eq!(fleet.titan().absences, 1);
@@ -268,6 +316,79 @@ fn a_read_that_still_lists_it_keeps_it_for_ever() {
         assert!(change.gone.is_empty());
     }
     assert_eq!(fleet.titan().seen_at, at(47 * 3600));
+}
+
+#[test]
+fn one_read_is_enough_when_it_is_half_a_day_newer() {
+    let half_a_day = 12 * 3600;
+    let mut fleet = Fleet::default();
+    fleet.owns(MIRA, 0, docked());
+    assert_eq!(fleet.owns_nothing(MIRA, half_a_day - 1).gone, []);
+    let mut fleet = Fleet::default();
+    fleet.owns(MIRA, 0, docked());
+    assert_eq!(fleet.owns_nothing(MIRA, half_a_day).gone, [KEY]);
+}
+
+#[test]
+fn a_hull_left_in_space_is_never_gone_because_no_list_names_it() {
+    let mut fleet = Fleet::default();
+    fleet.flies(MIRA, 0, system(1));
+    fleet.left(MIRA, 60);
+    assert!(fleet.titan().floats());
+    for hour in 1..100 {
+        assert_eq!(fleet.owns_nothing(MIRA, hour * 3600).gone, []);
+    }
+    fleet.owns(MIRA, 101 * 3600, docked());
+    assert!(!fleet.titan().floats(), "somebody has brought it in");
+}
+
+/// A complete read that lists these, all in one station.
+fn lists(fleet: &mut Fleet, second: i64, items: std::ops::Range<i64>) -> FleetChange {
+    let owned = |item| OwnedHull { item: ItemId(item), type_id: AVATAR, place: docked() };
+    fleet.see_assets(MIRA, &sighted(second, items.map(owned).collect()))
+}
+
+#[test]
+fn a_list_that_suddenly_lacks_a_fifth_and_five_is_believed_after_three_further_ones() {
+    let mut fleet = Fleet::default();
+    lists(&mut fleet, 0, 0..20);
+    for hour in 1..4 {
+        assert_eq!(lists(&mut fleet, hour * 3600, 0..15).gone, [], "hour {hour}");
+    }
+    assert_eq!(lists(&mut fleet, 4 * 3600, 0..15).gone.len(), 5);
+}
+
+#[test]
+fn a_doubtful_list_takes_nothing_away_however_much_newer_it_is_nor_however_often_it_comes_at_once() {
+    let mut fleet = Fleet::default();
+    lists(&mut fleet, 0, 0..5);
+    for second in [48 * 3600, 48 * 3600 + 60, 48 * 3600 + 120, 48 * 3600 + 180, 48 * 3600 + 240] {
+        assert_eq!(lists(&mut fleet, second, 0..0).gone, []);
+    }
+}
+
+#[test]
+fn a_list_that_lacks_four_or_just_a_fifth_is_an_ordinary_one() {
+    let mut fleet = Fleet::default();
+    lists(&mut fleet, 0, 0..4);
+    lists(&mut fleet, 3600, 0..0);
+    assert_eq!(lists(&mut fleet, 7200, 0..0).gone.len(), 4);
+    let mut fleet = Fleet::default();
+    lists(&mut fleet, 0, 0..25);
+    lists(&mut fleet, 3600, 0..20);
+    assert_eq!(lists(&mut fleet, 7200, 0..20).gone.len(), 5);
+}
+
+#[test]
+fn a_full_list_in_between_ends_the_doubt() {
+    let mut fleet = Fleet::default();
+    lists(&mut fleet, 0, 0..10);
+    for hour in [1, 2, 4, 5, 6] {
+        assert_eq!(lists(&mut fleet, hour * 3600, 0..2).gone, []);
+        if hour == 2 {
+            lists(&mut fleet, 3 * 3600, 0..10);
+        }
+    }
 }
 
 // Another owner

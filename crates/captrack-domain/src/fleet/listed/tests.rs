@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::fleet::Sighted;
-use crate::ids::{ItemId, SystemId, TypeId};
+use crate::ids::{ItemId, LocationId, SystemId, TypeId};
+use crate::place::Site;
 use crate::reading::{ActiveShip, OwnedHull};
 
 const AVATAR: TypeId = TypeId(11_567);
@@ -17,6 +18,11 @@ fn at(second: i64) -> Timestamp {
 
 fn system(id: i64) -> Place {
     Place::space(SystemId(30_000_000 + id))
+}
+
+/// Somewhere that assets list it.
+fn docked() -> Place {
+    Place { system: Some(SystemId(30_000_001)), site: Site::Station(LocationId(60_003_760)) }
 }
 
 /// A stored titan of Mira's, seen there then.
@@ -37,14 +43,14 @@ fn read_at(pilot: PilotId, second: i64, hulls: &[RosterHull]) -> Listed<'_> {
 
 fn eve_sees_flown(fleet: &mut Fleet, pilot: PilotId, second: i64, place: Place) -> FleetChange {
     let ship = ActiveShip { item: ItemId(77), type_id: AVATAR };
-    let sighted = Sighted { as_of: at(second), confirmed_at: at(second), value: Some(ship) };
-    fleet.see_ship(pilot, sighted, Some(Sighted { as_of: at(second), confirmed_at: at(second), value: place }), true)
+    let sighted = Sighted { as_of: at(second), since: None, value: Some(ship) };
+    fleet.see_ship(pilot, sighted, Some(Sighted { as_of: at(second), since: None, value: place }), true)
 }
 
 fn eve_reads_assets(fleet: &mut Fleet, pilot: PilotId, second: i64, place: Option<Place>) -> FleetChange {
     let owned = place.map(|place| OwnedHull { item: ItemId(77), type_id: AVATAR, place });
     let value = owned.into_iter().collect();
-    fleet.see_assets(pilot, &Sighted { as_of: at(second), confirmed_at: at(second), value })
+    fleet.see_assets(pilot, &Sighted { as_of: at(second), since: None, value })
 }
 
 #[test]
@@ -102,7 +108,7 @@ fn who_flies_what_is_told_by_the_source_that_read_it_last() {
 #[test]
 fn one_read_without_it_loses_nothing_and_a_second_newer_one_does() {
     let mut fleet = Fleet::default();
-    fleet.see_listed(&read_at(MIRA, 0, &[stored(0, system(1))]));
+    fleet.see_listed(&read_at(MIRA, 0, &[stored(0, docked())]));
     assert_eq!(fleet.see_listed(&read_at(MIRA, 0, &[])).gone, [], "no newer than what was seen");
     assert_eq!(fleet.see_listed(&read_at(MIRA, 7200, &[])).gone, []);
     assert_eq!(fleet.see_listed(&read_at(MIRA, 7200, &[])).gone, [], "the same read again");
@@ -123,7 +129,7 @@ fn a_pilot_whose_assets_were_never_read_loses_nothing() {
 #[test]
 fn an_older_sighting_does_not_take_back_that_a_newer_read_lacked_it() {
     let mut fleet = Fleet::default();
-    let roster = [stored(100, system(1))];
+    let roster = [stored(100, docked())];
     fleet.see_listed(&read_at(MIRA, 100, &roster));
     eve_reads_assets(&mut fleet, MIRA, 200, None);
     // AllianceAuth goes on telling what it read before.
@@ -186,10 +192,49 @@ fn a_hull_whose_item_another_source_knows_is_not_counted_twice() {
 #[test]
 fn a_nameless_hull_that_was_left_is_lost_only_by_complete_reads() {
     let mut fleet = Fleet::default();
-    let nameless = [RosterHull { key: NAMELESS, ..flown(0, system(1)) }];
+    let nameless = [RosterHull { key: NAMELESS, ..flown(0, docked()) }];
     fleet.see_listed(&Listed { assets_at: None, ..read_at(MIRA, 0, &nameless) });
     fleet.see_listed(&Listed { assets_at: None, ..read_at(MIRA, 100, &[]) });
     assert_eq!(fleet.hulls[&NAMELESS].berth, Berth::Stored { since: at(100) });
     fleet.see_listed(&read_at(MIRA, 200, &[]));
     assert_eq!(fleet.see_listed(&read_at(MIRA, 300, &[])).gone, [NAMELESS]);
+}
+
+// Two alike hulls are two until it is proven that they are one.
+
+#[test]
+fn a_spare_titan_in_a_structure_is_not_the_one_that_is_flown_elsewhere() {
+    let mut fleet = Fleet::default();
+    let spare = stored(100, docked());
+    let flown = RosterHull { key: NAMELESS, ..flown(200, system(2)) };
+    for second in [200, 8000, 16_000] {
+        let told = [spare, RosterHull { seen_at: Some(at(second)), ..flown }];
+        let change = fleet.see_listed(&Listed { assets_at: Some(at(100)), ..read_at(MIRA, second, &told) });
+        assert_eq!(change.gone, []);
+        assert_eq!(fleet.hulls.keys().collect::<Vec<_>>(), [&KEY, &NAMELESS]);
+        assert_eq!((fleet.hulls[&KEY].place, fleet.hulls[&NAMELESS].place), (docked(), system(2)));
+    }
+}
+
+#[test]
+fn a_titan_that_the_newest_assets_lack_is_the_one_that_is_flown() {
+    let mut fleet = Fleet::default();
+    fleet.see_listed(&read_at(MIRA, 100, &[stored(100, docked())]));
+    let boarded = [RosterHull { key: NAMELESS, ..flown(200, system(2)) }];
+    fleet.see_listed(&read_at(MIRA, 200, &boarded));
+    assert_eq!(fleet.hulls.keys().collect::<Vec<_>>(), [&KEY]);
+    assert_eq!((fleet.hulls[&KEY].berth, fleet.hulls[&KEY].place), (Berth::Flown, system(2)));
+}
+
+#[test]
+fn a_new_titan_in_older_assets_is_not_the_one_that_is_flown_elsewhere() {
+    let mut fleet = Fleet::default();
+    let nameless = [RosterHull { key: NAMELESS, ..flown(500, system(2)) }];
+    fleet.see_listed(&Listed { assets_at: None, ..read_at(MIRA, 500, &nameless) });
+    eve_reads_assets(&mut fleet, MIRA, 300, Some(docked()));
+    assert_eq!(fleet.hulls.len(), 2);
+    let mut fleet = Fleet::default();
+    fleet.see_listed(&Listed { assets_at: None, ..read_at(MIRA, 500, &nameless) });
+    eve_reads_assets(&mut fleet, MIRA, 600, Some(docked()));
+    assert_eq!(fleet.hulls.keys().collect::<Vec<_>>(), [&KEY], "it has been docked since");
 }
