@@ -178,7 +178,7 @@ impl EsiHttp {
         let headers = Headers::read(response.headers());
         let status = response.status().as_u16();
         let at = self.now();
-        self.times.told(&self.base, headers.server_now(), at);
+        self.times.told(&self.base, headers.server_now(), &*self.clock);
         leave.answered(status, &headers.bucket, headers.retry_after, at);
         self.errors.lock().answered(counts(call.route), status, &headers, at);
         tracing::debug!(route = call.route.name(), pilot = call.pilot.map(|id| id.0), status, "answered");

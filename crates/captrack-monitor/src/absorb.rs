@@ -11,20 +11,18 @@ use captrack_domain::reading::{Dated, OwnedHull, Reading};
 use captrack_domain::section::{SectionId, SectionKind};
 use jiff::Timestamp;
 
+use crate::first_reads;
 use crate::holdings::Holdings;
 use crate::hurry::note_silence;
 use crate::ports::{Answer, Found, PollError};
 use crate::schedule::{after_answer, after_failure, bring_forward};
 use crate::sign_ins;
-use crate::state::{Section, State};
+use crate::state::State;
 use crate::types::{capital, is_hull};
 
 /// An answer that says what was known, or a hull merely seen again, is written this often at most. Nothing is lost with what was not
 /// written: after a restart a section is asked earlier.
 const SAVE_EVERY: Duration = Duration::from_secs(600);
-/// A new pilot's hulls count as known after this, even when a section did not answer.
-pub const INTRODUCTION: Duration = Duration::from_secs(60);
-
 /// A section that was asked.
 #[derive(Debug)]
 pub struct Polled {
@@ -133,7 +131,7 @@ pub fn absorb(state: &mut State, mut polled: Vec<Polled>, now: Timestamp, mut sp
     for pilot in assets {
         see_assets(state, pilot, now, &mut holdings, &mut absorbed);
     }
-    introduce(state, now, &mut absorbed);
+    first_reads::introduce(state, now, &mut absorbed);
     absorbed
 }
 
@@ -146,20 +144,39 @@ fn take_answer(
     absorbed: &mut Absorbed,
 ) -> bool {
     let Some(section) = state.sections.get_mut(&id) else { return false };
-    let known = section.reading.as_ref().map(|dated| &dated.reading);
-    let is_new = matches!(&answer.found, Found::New(reading) if known != Some(reading));
-    match answer.found {
-        Found::New(reading) => section.reading = Some(Dated { as_of: answer.as_of.min(now), reading }),
-        Found::Unchanged => {
-            let Some(dated) = &mut section.reading else {
-                // "Unchanged" against nothing: ask once more, unconditionally.
-                section.status.validators = None;
-                section.status.due_at = now;
-                return false;
-            };
-            dated.as_of = dated.as_of.max(answer.as_of.min(now));
+    let as_of = answer.as_of.min(now);
+    let mut validators = answer.validators;
+    let is_new = match (answer.found, &mut section.reading) {
+        (Found::New(reading), None) => {
+            section.reading = Some(Dated { as_of, reading });
+            true
         }
-    }
+        (Found::New(reading), Some(known)) if known.reading == reading => {
+            known.as_of = known.as_of.max(as_of);
+            false
+        }
+        // From a cache that was filled before what is known was read: the next question is an unconditional one.
+        (Found::New(_), Some(known)) if as_of < known.as_of => {
+            validators = None;
+            false
+        }
+        (Found::New(reading), Some(known)) => {
+            *known = Dated { as_of, reading };
+            section.since = Some(as_of);
+            true
+        }
+        (Found::Unchanged, Some(known)) => {
+            known.as_of = known.as_of.max(as_of);
+            false
+        }
+        (Found::Unchanged, None) => {
+            // "Unchanged" against nothing: ask once more, unconditionally.
+            section.status.validators = None;
+            section.status.due_at = now;
+            return false;
+        }
+    };
+    let is_first = section.status.last_success.is_none();
     let recovered = section.status.failures > 0;
     let status = &mut section.status;
     status.last_attempt = Some(now);
@@ -167,10 +184,13 @@ fn take_answer(
     status.last_error = None;
     status.failures = 0;
     status.expires = answer.expires;
-    status.validators = answer.validators;
+    status.validators = validators;
     section.not_before = None;
     state.last_success = Some(now);
     sign_ins::accept(state, id, now, absorbed);
+    if is_first {
+        first_reads::note_first_answer(state, id, now, absorbed);
+    }
     if is_new {
         take_note(state, id, now, absorbed);
     }
@@ -270,7 +290,7 @@ pub fn see_assets(state: &mut State, pilot: PilotId, now: Timestamp, holdings: &
     // What a reading named as a hull may be tracked no longer.
     owned.retain(|owned| is_hull(state, owned.type_id));
     let named: Vec<HullKey> = owned.iter().map(|owned| HullKey::Item(owned.item)).collect();
-    let sighted: Sighted<Vec<OwnedHull>> = Sighted { as_of, confirmed_at: now, value: owned };
+    let sighted: Sighted<Vec<OwnedHull>> = Sighted { as_of, since: None, value: owned };
     let mut known: BTreeMap<HullKey, Hull> = BTreeMap::new();
     let change = holdings.apply(&mut state.fleet, pilot, named, |few| {
         known.clone_from(&few.hulls);
@@ -332,22 +352,6 @@ fn rekey(state: &mut State, from: HullKey, to: HullKey) {
         }
     }
     state.living.rekey(from, to);
-}
-
-/// A pilot is introduced once ship and assets have answered, or a minute has passed.
-fn introduce(state: &mut State, now: Timestamp, absorbed: &mut Absorbed) {
-    let answered = |sections: &BTreeMap<SectionId, Section>, pilot, kind| {
-        sections.get(&SectionId { kind, pilot }).is_some_and(|section| section.status.last_success.is_some())
-    };
-    for pilot in state.pilots.values_mut().filter(|pilot| pilot.introduced_at.is_none()) {
-        let known = answered(&state.sections, pilot.id, SectionKind::Ship)
-            && answered(&state.sections, pilot.id, SectionKind::Assets);
-        if known || pilot.added_at + INTRODUCTION <= now {
-            pilot.introduced_at = Some(now);
-            absorbed.pilots.insert(pilot.id);
-            absorbed.introduced.insert(pilot.id);
-        }
-    }
 }
 
 #[cfg(test)]

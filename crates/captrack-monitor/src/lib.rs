@@ -18,6 +18,7 @@ mod digest;
 mod discord_view;
 mod dispatch;
 mod facts;
+mod first_reads;
 #[cfg(test)]
 mod given;
 mod groups;

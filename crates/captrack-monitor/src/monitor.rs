@@ -212,6 +212,7 @@ pub(crate) fn new_section(kind: SectionKind, pilot: captrack_domain::ids::PilotI
     Section {
         status: SectionStatus::new(SectionId { kind, pilot }, now),
         reading: None,
+        since: None,
         saved_at: None,
         not_before: None,
     }
@@ -232,7 +233,7 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
     for (status, reading) in store.sections().await? {
         let Some(section) = state.sections.get_mut(&status.id) else { continue };
         state.last_success = state.last_success.max(status.last_success);
-        *section = Section { status, reading, saved_at: Some(now), not_before: None };
+        *section = Section { status, reading, since: None, saved_at: Some(now), not_before: None };
     }
     state.saved_hulls = store.hulls().await?.into_iter().map(|hull| (hull.key, hull)).collect();
     state.fleet.hulls = state.saved_hulls.clone();

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::sync::watch;
 
-use crate::absorb::INTRODUCTION;
+use crate::first_reads::next_introduction;
 use crate::monitor::Monitor;
 use crate::quiet::quiet_until;
 use crate::state::State;
@@ -106,11 +106,5 @@ impl Monitor {
 /// The next moment at which something changes by itself.
 fn next_event(state: &State, now: Timestamp) -> Option<Timestamp> {
     let due = if state.paused { None } else { state.next_due() };
-    let introduction = state
-        .pilots
-        .values()
-        .filter(|pilot| pilot.introduced_at.is_none())
-        .map(|pilot| pilot.added_at + INTRODUCTION)
-        .min();
-    [due, introduction, state.snoozes.next_end(now), quiet_until(state, now)].into_iter().flatten().min()
+    [due, next_introduction(state), state.snoozes.next_end(now), quiet_until(state, now)].into_iter().flatten().min()
 }

@@ -35,6 +35,8 @@ pub struct Section {
     pub status: SectionStatus,
     /// What it said last.
     pub reading: Option<Dated>,
+    /// When it first said so after it had said something else; none: it never said anything else, as far as this program has seen.
+    pub since: Option<Timestamp>,
     /// When the row was last written to the store; unchanged answers are not written every five seconds.
     pub saved_at: Option<Timestamp>,
     /// Not to be asked before this, by the server's own wish; not kept over a restart.
@@ -128,6 +130,8 @@ pub struct State {
     pub last_success: Option<Timestamp>,
     /// The latest failure of any section.
     pub last_failure: Option<(Timestamp, String)>,
+    /// When something was first heard of the hulls of pilots who are not introduced.
+    pub first_answers: BTreeMap<PilotId, Timestamp>,
     /// That EVE answers nothing, while it does not.
     pub silence: Option<Silence>,
     /// Since when this program watches without a break: its start, the end of a pause, waking up.
@@ -154,11 +158,7 @@ impl State {
     ) -> Option<Sighted<T>> {
         let section = self.sections.get(&SectionId { kind, pilot })?;
         let dated = section.reading.as_ref()?;
-        Some(Sighted {
-            as_of: dated.as_of,
-            confirmed_at: section.status.last_success.unwrap_or(dated.as_of),
-            value: pick(&dated.reading)?,
-        })
+        Some(Sighted { as_of: dated.as_of, since: section.since, value: pick(&dated.reading)? })
     }
 
     /// The pilot's ship as last read.

@@ -90,6 +90,9 @@ pub fn bring_into_order(state: &mut State, now: Timestamp) {
         past(asked_at, now);
     }
     state.names_after = None;
+    for first in state.first_answers.values_mut() {
+        past(first, now);
+    }
     for snooze in state.snoozes.0.values_mut() {
         let ahead = ahead(snooze.since, now);
         if !ahead.is_zero() {

@@ -77,7 +77,7 @@ impl Wire {
     async fn execute(&self, client: &Client, request: Request) -> Result<Response, WireError> {
         let url = request.url().clone();
         let response = client.execute(request).await.map_err(|error| silence(&error))?;
-        self.times.told(&url, server_now(&response), self.clock.now());
+        self.times.told(&url, server_now(&response), &*self.clock);
         Ok(response)
     }
 }

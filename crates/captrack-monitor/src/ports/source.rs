@@ -52,7 +52,7 @@ pub enum Found {
 pub struct ServerTime {
     /// The server's `Date`, in whole seconds.
     pub date: Timestamp,
-    /// This computer's clock, uncorrected, when that answer came.
+    /// What *now* was here when that answer came.
     pub at: Timestamp,
 }
 
