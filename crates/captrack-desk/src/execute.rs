@@ -23,12 +23,12 @@ impl Desk {
             Command::Status => Ok(Reply::Status(Box::new(monitor.status(&self.surroundings()).await))),
             Command::Overview => Ok(Reply::Overview(Box::new(monitor.overview(&self.surroundings()).await))),
             Command::Check => {
-                monitor.run_cycle().await.map_err(stored)?;
+                monitor.ask_all_due().await.map_err(stored)?;
                 Ok(Reply::Checked(monitor.verdict().await))
             }
             Command::CheckNow => {
                 monitor.hurry_everything().await;
-                monitor.run_cycle().await.map_err(stored)?;
+                monitor.ask_all_due().await.map_err(stored)?;
                 Ok(Reply::Checked(monitor.verdict().await))
             }
             Command::SetPaused { paused } => done(monitor.set_paused(paused, by).await),

@@ -100,6 +100,11 @@ pub fn flown(n: i64, pilot: PilotId, type_id: TypeId, place: Place) -> Hull {
     Hull { berth: Berth::Flown, ..hull(n, pilot, type_id, place) }
 }
 
+/// In Jita IV - Moon 4.
+pub const fn docked() -> Place {
+    Place { system: Some(JITA), site: Site::Station(STATION) }
+}
+
 pub fn in_structure(system: Option<SystemId>) -> Place {
     Place { system, site: Site::Structure(STRUCTURE) }
 }

@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use crate::absorb::{Absorbed, see_assets, see_ship};
 use crate::holdings::Holdings;
 use crate::monitor::Monitor;
-use crate::ports::NamesError;
+use crate::ports::ShipGroup;
 use crate::ports::hull_types::SHIPS;
 use crate::refusal::store_refused;
 use crate::state::State;
@@ -60,56 +60,36 @@ impl Monitor {
     }
 
     async fn ask_about(&self, group: GroupId) -> Result<Option<KnownGroup>, Refusal> {
-        match self.look_up_group(group).await {
-            Ok(Ok(found)) => Ok(found),
-            Ok(Err(error)) => {
+        match self.ports.types.group(group).await {
+            Ok(found) => self.keep_group(group, found).await.map_err(|error| store_refused(&error)),
+            Err(error) => {
                 tracing::info!(%group, %error, "a group was not looked up");
                 let sentence = format!(
                     "Group {group} could not be checked now, because EVE's servers do not answer: try again later."
                 );
                 Err(Refusal::new(ErrorCode::Unavailable, sentence))
             }
-            Err(error) => Err(store_refused(&error)),
         }
     }
 
-    /// Asks and keeps the answer; that there is no such group is not kept.
-    async fn look_up_group(&self, group: GroupId) -> Result<Result<Option<KnownGroup>, NamesError>, StoreError> {
-        let found = match self.ports.types.group(group).await {
-            Ok(Some(found)) => found,
-            Ok(None) => return Ok(Ok(None)),
-            Err(error) => return Ok(Err(error)),
-        };
-        let (name, category, types) = (found.name, found.category, found.types);
+    /// Keeps what a group is; that there is no such group is not kept.
+    pub(crate) async fn keep_group(
+        &self,
+        group: GroupId,
+        found: Option<ShipGroup>,
+    ) -> Result<Option<KnownGroup>, StoreError> {
+        let Some(ShipGroup { name, category, types }) = found else { return Ok(None) };
         let known = KnownGroup { group, name, category, types, fetched_at: self.now() };
         let mut tx = self.store.begin().await?;
         tx.put_known_group(&known).await?;
         tx.commit().await?;
         self.lock().await.groups.insert(group, known.clone());
-        Ok(Ok(Some(known)))
-    }
-
-    /// Asks again about tracked groups now and then: types come to them. A failure to reach the server is not an error here.
-    pub(crate) async fn look_up_groups(&self) -> Result<(), StoreError> {
-        let old = {
-            let state = self.lock().await;
-            let now = self.now();
-            if state.names_after.is_some_and(|after| now < after) {
-                return Ok(());
-            }
-            old_groups(&state, now)
-        };
-        for group in old {
-            if let Err(error) = self.look_up_group(group).await? {
-                self.names_failed(&error.to_string()).await;
-                break;
-            }
-        }
-        Ok(())
+        Ok(Some(known))
     }
 }
 
-fn old_groups(state: &State, now: Timestamp) -> Vec<GroupId> {
+/// Tracked groups that are to be asked about again now and then: types come to them.
+pub fn old_groups(state: &State, now: Timestamp) -> Vec<GroupId> {
     let is_old = |group: &GroupId| state.groups.get(group).is_none_or(|known| known.fetched_at + GROUP_KEEPS < now);
     let asked = state.policy.tracked_groups().filter(|group| universe().group(*group).is_none());
     asked.filter(is_old).collect()

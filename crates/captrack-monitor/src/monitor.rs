@@ -59,9 +59,7 @@ pub struct Monitor {
     pub(crate) ports: Ports,
     pub(crate) state: Mutex<State>,
     /// What was polled and not yet taken in.
-    pub(crate) flights: Mutex<crate::cycle::Flights>,
-    /// Limits how many sections are asked at once.
-    pub(crate) room: Arc<tokio::sync::Semaphore>,
+    pub(crate) in_flight: Mutex<crate::in_flight::InFlight>,
     /// Woken when something is due earlier than it was.
     pub(crate) wake: Notify,
     /// Woken when the outbox may have something to send.
@@ -109,8 +107,7 @@ impl Monitor {
             store,
             ports,
             state: Mutex::new(state),
-            flights: Mutex::default(),
-            room: Self::room(),
+            in_flight: Mutex::default(),
             wake: Notify::new(),
             outbox: Notify::new(),
             revision,

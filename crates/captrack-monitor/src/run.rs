@@ -92,7 +92,7 @@ impl Monitor {
     /// How long until something is due.
     async fn rest(&self) -> Duration {
         // Before the state is taken: a cycle takes them in this order too.
-        if !self.flights.lock().await.is_empty() {
+        if !self.in_flight.lock().await.is_empty() {
             return Duration::from_millis(50);
         }
         let now = self.now();

@@ -24,6 +24,7 @@ use crate::auth::Auth;
 use crate::facts::judging::Judged;
 use crate::hurry::Silence;
 use crate::living::Living;
+use crate::look_ups::LookUps;
 use crate::relay::Relay;
 use crate::sign_ins::needs_sign_in;
 use crate::types::Tracked;
@@ -88,8 +89,8 @@ pub struct State {
     pub groups: BTreeMap<GroupId, KnownGroup>,
     /// Types that are hulls besides the capitals, because the policy tracks their groups.
     pub tracked: Tracked,
-    /// When names may be asked again after a failure.
-    pub names_after: Option<Timestamp>,
+    /// What is being looked up.
+    pub look_ups: LookUps,
     /// Who is silenced.
     pub snoozes: Snoozes,
     /// Which mains somebody has seen.
@@ -222,6 +223,12 @@ impl State {
         let mut tried = BTreeSet::new();
         due.retain(|(_, id)| !self.is_refused(*id) || tried.insert(id.pilot));
         due.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// For how long a section has been due.
+    pub fn overdue(&self, id: SectionId, now: Timestamp) -> std::time::Duration {
+        let due_at = self.sections.get(&id).map_or(now, |section| self.due_at(section));
+        std::time::Duration::try_from(now.duration_since(due_at)).unwrap_or_default()
     }
 
     /// When the next section is due.

@@ -89,7 +89,7 @@ pub fn bring_into_order(state: &mut State, now: Timestamp) {
     {
         past(asked_at, now);
     }
-    state.names_after = None;
+    state.look_ups.forget_waits();
     for first in state.first_answers.values_mut() {
         past(first, now);
     }

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use captrack_domain::ids::{GroupId, PilotId, TypeId};
 use captrack_domain::policy::Policy;
 use captrack_store::{KnownGroup, KnownType, StoreError};
 use captrack_universe::universe;
+use jiff::Timestamp;
 
 use crate::monitor::Monitor;
 use crate::ports::HullTypeAnswer;
@@ -16,6 +18,9 @@ use crate::state::State;
 /// The newest type of the embedded data. They were complete when they were made: what is older and not in them is no capital.
 static NEWEST: LazyLock<TypeId> =
     LazyLock::new(|| universe().hull_types().map(|hull| hull.type_id).max().unwrap_or(TypeId(0)));
+
+/// On the day of a patch a new type may be unpublished for a while: that it is no capital is asked again after this.
+const NO_CAPITAL_KEEPS: Duration = Duration::from_secs(3600);
 
 /// Types that are hulls besides the capitals, because the policy tracks their groups.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,40 +69,42 @@ pub fn is_hull(state: &State, id: TypeId) -> bool {
     capital(state, id).is_some() || may_be_new()
 }
 
-/// Types of ships and hulls that nobody has told us about yet.
-fn unknown(state: &State) -> BTreeSet<TypeId> {
+/// Types of ships and hulls that nobody has told us about yet, or of which it was said some time ago that they are no capitals: what is newer
+/// than the data may become one.
+pub fn unknown_types(state: &State, now: Timestamp) -> BTreeSet<TypeId> {
     let flown = state.pilots.keys().filter_map(|pilot| state.ship(*pilot)?.value).map(|ship| ship.type_id);
     let hulls = state.fleet.hulls.values().map(|hull| hull.type_id);
-    flown.chain(hulls).filter(|id| universe().hull_type(*id).is_none() && !state.types.contains_key(id)).collect()
+    let is_unknown = |id: &TypeId| {
+        let known = state.types.get(id);
+        let may_change = known.is_some_and(|known| !known.is_capital && *id > *NEWEST);
+        known.is_none() || may_change && known.is_some_and(|known| known.fetched_at + NO_CAPITAL_KEEPS <= now)
+    };
+    flown.chain(hulls).filter(|id| universe().hull_type(*id).is_none() && is_unknown(id)).collect()
 }
 
 impl Monitor {
-    /// Asks what the unknown types are. Gives the pilots who turn out to fly a capital.
-    pub(crate) async fn look_up_types(&self) -> Result<Vec<PilotId>, StoreError> {
-        let unknown = unknown(&*self.lock().await);
-        let mut capitals = BTreeSet::new();
-        for type_id in unknown {
-            let (name, group_id, is_capital) = match self.ports.types.hull_type(type_id).await {
-                Ok(HullTypeAnswer::Capital { name, group }) => (name, group, true),
-                Ok(HullTypeAnswer::NotACapital) => (String::new(), GroupId(0), false),
-                Err(error) => {
-                    tracing::info!(%type_id, %error, "a type was not looked up; it is asked about again");
-                    continue;
-                }
-            };
-            let known = KnownType { type_id, name, group_id, is_capital, fetched_at: self.now() };
-            self.store.put_type(&known).await?;
-            self.lock().await.types.insert(type_id, known);
-            if is_capital {
-                capitals.insert(type_id);
-            }
-        }
-        let state = self.lock().await;
-        let flies = |pilot: &PilotId| {
-            state.ship(*pilot).and_then(|ship| ship.value).is_some_and(|ship| capitals.contains(&ship.type_id))
+    /// Keeps what a type is; whether it is a capital.
+    pub(crate) async fn keep_type(&self, type_id: TypeId, answer: HullTypeAnswer) -> Result<bool, StoreError> {
+        let (name, group_id, is_capital) = match answer {
+            HullTypeAnswer::Capital { name, group } => (name, group, true),
+            HullTypeAnswer::NotACapital => (String::new(), GroupId(0), false),
         };
-        Ok(state.pilots.keys().copied().filter(|pilot| !capitals.is_empty() && flies(pilot)).collect())
+        let known = KnownType { type_id, name, group_id, is_capital, fetched_at: self.now() };
+        self.store.put_type(&known).await?;
+        self.lock().await.types.insert(type_id, known);
+        Ok(is_capital)
     }
+}
+
+/// Pilots who fly a ship of one of these types.
+pub fn pilots_flying(state: &State, types: &BTreeSet<TypeId>) -> BTreeSet<PilotId> {
+    if types.is_empty() {
+        return BTreeSet::new();
+    }
+    let flies = |pilot: &PilotId| {
+        state.ship(*pilot).and_then(|ship| ship.value).is_some_and(|ship| types.contains(&ship.type_id))
+    };
+    state.pilots.keys().copied().filter(flies).collect()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use captrack_domain::place::Place;
 
 use super::*;
 use crate::given::{
-    AVATAR, DELVE, JITA, KARA, MIRA, RIFTER, at, flown, hull, item, kara, key, owned, section_id, ship,
+    AVATAR, DELVE, JITA, KARA, MIRA, RIFTER, at, docked, flown, hull, item, kara, key, owned, section_id, ship,
 };
 use crate::sign_ins::needs_sign_in;
 
@@ -355,7 +355,7 @@ fn a_hull_merely_seen_again_is_written_every_ten_minutes_and_a_move_at_once() {
 
 #[test]
 fn a_hull_that_two_complete_reads_lacked_is_gone_and_remembered_for_its_end() {
-    let stored = hull(1, KARA, AVATAR, Place::space(JITA));
+    let stored = hull(1, KARA, AVATAR, docked());
     let mut state = kara().with_hull(stored.clone());
     state.saved_hulls.insert(key(1), stored);
     let empty = |second| new(SectionKind::Assets, Reading::Assets(Vec::new()), at(second));
@@ -369,7 +369,7 @@ fn a_hull_that_two_complete_reads_lacked_is_gone_and_remembered_for_its_end() {
 
 #[test]
 fn a_hull_that_was_left_and_gone_in_one_round_is_only_gone() {
-    let mut left = flown(1, KARA, AVATAR, Place::space(JITA));
+    let mut left = flown(1, KARA, AVATAR, docked());
     (left.absences, left.last_absence) = (1, Some(at(-3600)));
     let mut state = kara().with_hull(left);
     let round = vec![
@@ -382,7 +382,7 @@ fn a_hull_that_was_left_and_gone_in_one_round_is_only_gone() {
 
 #[test]
 fn an_unchanged_assets_answer_counts_as_another_complete_read() {
-    let mut state = kara().with_hull(hull(1, KARA, AVATAR, Place::space(JITA)));
+    let mut state = kara().with_hull(hull(1, KARA, AVATAR, docked()));
     absorb(&mut state, vec![new(SectionKind::Assets, Reading::Assets(Vec::new()), at(0))], at(0), steady);
     let absorbed = absorb(&mut state, vec![unchanged(SectionKind::Assets, at(3600))], at(3600), steady);
     assert_eq!(absorbed.gone, [key(1)].into());
@@ -435,12 +435,37 @@ fn a_pilot_is_introduced_once_ship_and_assets_have_answered() {
 }
 
 #[test]
-fn a_pilot_whose_assets_do_not_answer_is_introduced_after_a_minute() {
+fn a_pilot_whose_assets_do_not_answer_is_introduced_a_minute_after_its_ship_did() {
     let mut state = newcomer();
     let fails = || vec![polled(SectionKind::Assets, Err(later("ESI is busy.")))];
-    assert!(absorb(&mut state, fails(), at(30), steady).introduced.is_empty());
-    assert!(absorb(&mut state, Vec::new(), at(59), steady).introduced.is_empty());
+    assert!(absorb(&mut state, fails(), at(3600), steady).introduced.is_empty(), "there is nothing to tell yet");
+    absorb(&mut state, vec![new(SectionKind::Ship, ship(1, AVATAR), at(3700))], at(3700), steady);
+    assert!(absorb(&mut state, Vec::new(), at(3759), steady).introduced.is_empty());
+    assert_eq!(absorb(&mut state, Vec::new(), at(3760), steady).introduced, [KARA].into());
+}
+
+#[test]
+fn the_first_complete_picture_is_a_first_read_whenever_it_comes() {
+    let mut state = newcomer();
+    absorb(&mut state, vec![new(SectionKind::Ship, ship(1, AVATAR), at(0))], at(0), steady);
     assert_eq!(absorb(&mut state, Vec::new(), at(60), steady).introduced, [KARA].into());
+    let assets = |second| new(SectionKind::Assets, Reading::Assets(Vec::new()), at(second));
+    assert_eq!(absorb(&mut state, vec![assets(900)], at(900), steady).introduced, [KARA].into());
+    assert!(absorb(&mut state, vec![assets(4500)], at(4500), steady).introduced.is_empty());
+}
+
+#[test]
+fn an_answer_from_a_cache_that_was_filled_earlier_changes_nothing() {
+    let mut state = kara();
+    let place = |system, second| new(SectionKind::Location, Reading::Location(Place::space(system)), at(second));
+    absorb(&mut state, vec![place(JITA, 100)], at(100), steady);
+    absorb(&mut state, vec![place(DELVE, 90)], at(105), steady);
+    let section = state.section(SectionKind::Location, KARA);
+    assert_eq!(section.reading.as_ref().unwrap().reading, Reading::Location(Place::space(JITA)));
+    assert_eq!((section.status.last_success, section.status.validators.as_ref()), (Some(at(105)), None));
+    absorb(&mut state, vec![place(DELVE, 110)], at(110), steady);
+    let section = state.section(SectionKind::Location, KARA);
+    assert_eq!((section.since, section.reading.as_ref().unwrap().as_of), (Some(at(110)), at(110)));
 }
 
 // What has to be written.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use captrack_contract::{ActivityQuery, DeskStatus, HullView, SectionView, Snapshot};
 use captrack_domain::activity::{Activity, ActivityKind};
-use captrack_domain::ids::{ItemId, PilotId, TypeId};
-use captrack_domain::place::Place;
+use captrack_domain::ids::{ItemId, LocationId, PilotId, TypeId};
+use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::{ActiveShip, OwnedHull, Reading};
 use captrack_domain::section::SectionKind;
 use captrack_monitor::ports::{AuthServer, CorrectedClock, Secret, WebhookName};
@@ -43,7 +43,7 @@ pub fn carriers(from: i64, count: i64, place: Place) -> Reading {
 
 /// So many stored titans.
 pub fn owned_titans(from: i64, count: i64) -> Reading {
-    let hull = |n| OwnedHull { item: ItemId(1_040_000_000_000 + n), type_id: AVATAR, place: in_jita() };
+    let hull = |n| OwnedHull { item: ItemId(1_040_000_000_000 + n), type_id: AVATAR, place: docked() };
     Reading::Assets((from..from + count).map(hull).collect())
 }
 
@@ -161,6 +161,11 @@ pub async fn until(what: &str, mut look: impl AsyncFnMut() -> bool) {
         }
     };
     tokio::time::timeout(std::time::Duration::from_secs(30), patient).await.unwrap_or_else(|_| panic!("{what}"));
+}
+
+/// Jita IV - Moon 4.
+pub fn docked() -> Place {
+    Place { system: Some(JITA), site: Site::Station(LocationId(60_003_760)) }
 }
 
 /// Somewhere that everybody knows.

@@ -53,18 +53,18 @@ fn fault(monitor: &Monitor, what: Supervised) -> Option<Fault> {
 }
 
 #[tokio::test]
-async fn polling_goes_on_after_a_port_has_panicked_under_it() {
+async fn polling_goes_on_after_a_look_up_has_panicked() {
     let stage = Stage::new().await;
     let affiliation = Reading::Affiliation { corporation: CorporationId(98_000_077), alliance: None };
     stage.world.says(KARA, affiliation);
     stage.world.breaks("names", 1);
     let loops = Loops::start(&stage.monitor);
     stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
-    until("the fault is said", async || fault(&stage.monitor, Supervised::Polling).is_some()).await;
+    until("the fault is said", async || fault(&stage.monitor, Supervised::EveRequest).is_some()).await;
     stage.world.says(KARA, titan(1));
     stage.world.set_now(at(700));
     until("the titan is seen", async || !stage.hulls().await.is_empty()).await;
-    let fault = fault(&stage.monitor, Supervised::Polling).unwrap();
+    let fault = fault(&stage.monitor, Supervised::EveRequest).unwrap();
     assert_eq!((fault.times, fault.last_words.as_str()), (1, "names: broken, as the test wants it"));
     loops.end().await;
 }
