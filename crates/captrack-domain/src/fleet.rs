@@ -154,6 +154,7 @@ impl Fleet {
             let place = place.map_or(Place::UNKNOWN, |(place, _)| place);
             let hull = new_hull(key, active.type_id, pilot, place, ship.as_of, Berth::Flown);
             change.record(&hull, None, ship.as_of, HullChange::Appeared { place });
+            change.record(&hull, None, ship.as_of, HullChange::Boarded);
             hull
         });
         let before = hull.clone();

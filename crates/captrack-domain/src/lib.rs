@@ -26,4 +26,5 @@ pub mod roster;
 pub mod scope;
 pub mod section;
 pub mod snooze;
+pub mod watch_event;
 pub mod why;

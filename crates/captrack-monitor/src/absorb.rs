@@ -9,9 +9,11 @@ use captrack_domain::hull::{Berth, Hull, HullKey};
 use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::reading::{Dated, OwnedHull, Reading};
 use captrack_domain::section::{SectionId, SectionKind};
+use captrack_domain::watch_event::WatchEvent;
 use jiff::Timestamp;
 
 use crate::first_reads;
+use crate::history::note_online;
 use crate::holdings::Holdings;
 use crate::hurry::note_silence;
 use crate::ports::{Answer, Found, PollError};
@@ -47,6 +49,8 @@ pub struct Absorbed {
     pub gone: BTreeSet<HullKey>,
     /// What happened to hulls.
     pub events: Vec<HullEvent>,
+    /// What happened to what is watched: pilots, sources.
+    pub watch: Vec<WatchEvent>,
     /// Hulls whose item became known: old key, new key.
     pub rekeyed: Vec<(HullKey, HullKey)>,
     /// Pilots whose hulls became known.
@@ -63,6 +67,7 @@ impl Absorbed {
             && self.hulls.is_empty()
             && self.gone.is_empty()
             && self.events.is_empty()
+            && self.watch.is_empty()
             && self.rekeyed.is_empty()
             && !self.auth
     }
@@ -84,6 +89,7 @@ impl Absorbed {
         self.rekeyed.splice(0..0, earlier.rekeyed);
         self.auth |= earlier.auth;
         self.events.splice(0..0, earlier.events);
+        self.watch.splice(0..0, earlier.watch);
         self
     }
 }
@@ -144,6 +150,7 @@ fn take_answer(
     absorbed: &mut Absorbed,
 ) -> bool {
     let Some(section) = state.sections.get_mut(&id) else { return false };
+    let known_until = section.reading.as_ref().map(|dated| dated.as_of);
     let as_of = answer.as_of.min(now);
     let mut validators = answer.validators;
     let is_new = match (answer.found, &mut section.reading) {
@@ -192,7 +199,7 @@ fn take_answer(
         first_reads::note_first_answer(state, id, now, absorbed);
     }
     if is_new {
-        take_note(state, id, now, absorbed);
+        take_note(state, id, known_until, now, absorbed);
     }
     let cadence = state.cadence(id);
     let slow = cadence >= SAVE_EVERY;
@@ -207,10 +214,18 @@ fn take_answer(
 }
 
 /// What a new reading means beyond the fleet: affiliation, and the rhythm of a pilot who came online.
-fn take_note(state: &mut State, id: SectionId, now: Timestamp, absorbed: &mut Absorbed) {
-    let reading =
-        state.sections.get(&id).and_then(|section| section.reading.as_ref()).map(|dated| dated.reading.clone());
-    match reading {
+fn take_note(
+    state: &mut State,
+    id: SectionId,
+    known_until: Option<Timestamp>,
+    now: Timestamp,
+    absorbed: &mut Absorbed,
+) {
+    let dated = state.sections.get(&id).and_then(|section| section.reading.clone());
+    if let Some(Dated { as_of, reading: Reading::Online(online) }) = dated {
+        note_online(id.pilot, online, known_until, as_of, absorbed);
+    }
+    match dated.map(|dated| dated.reading) {
         Some(Reading::Affiliation { corporation, alliance }) => {
             let Some(pilot) = state.pilots.get_mut(&id.pilot) else { return };
             if (pilot.corporation, pilot.alliance) != (Some(corporation), alliance) {

@@ -7,6 +7,7 @@ use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::activity::Activity;
 use captrack_domain::alert::{AlertId, Context, Decision, decide};
 use captrack_domain::evaluate::AlertLevel;
+use captrack_domain::fleet::HullEvent;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{Notice, Occasion};
@@ -20,6 +21,7 @@ use crate::auth::deciding::Decided;
 use crate::dispatch::discord::{EDIT_WAIT, back_within_the_hour, enqueue};
 use crate::facts::judging::Judged;
 pub(crate) use crate::facts::judging::refresh;
+use crate::history::note_sources;
 use crate::living::changed;
 use crate::monitor::Monitor;
 use crate::ports::WebhookName;
@@ -107,6 +109,7 @@ impl Monitor {
     /// nothing was written, and what was read is written with the next commit.
     pub(crate) async fn commit(&self, state: &mut State, mut change: Change) -> Result<(), StoreError> {
         change.absorbed = change.absorbed.joined(std::mem::take(&mut state.unsaved));
+        note_sources(state, self.now(), &mut change.absorbed);
         let reordered = std::mem::take(&mut state.reordered_snoozes);
         change.snoozes.splice(0..0, reordered.iter().cloned());
         let committed = self.judge_and_write(state, &change).await;
@@ -273,16 +276,20 @@ async fn write_readings(tx: &mut Tx, state: &State, absorbed: &Absorbed) -> Resu
     for key in &absorbed.gone {
         tx.delete_hull(*key).await?;
     }
-    for (from, to) in &absorbed.rekeyed {
-        tx.rekey_hull(*from, *to).await?;
-    }
+    tx.rekey_hulls(&absorbed.rekeyed).await?;
     if absorbed.auth {
         match &state.auth.connection {
             Some(connection) => tx.put_setting(settings::ALLIANCE_AUTH, connection).await?,
             None => tx.clear_setting(settings::ALLIANCE_AUTH).await?,
         }
     }
-    let events: Vec<Event> = absorbed.events.iter().map(Event::of_hull).collect();
+    let renamed: BTreeMap<HullKey, HullKey> = absorbed.rekeyed.iter().copied().collect();
+    let renamed = |event: &HullEvent| {
+        let key = renamed.get(&event.key).copied().unwrap_or(event.key);
+        Event::Hull(HullEvent { key, ..event.clone() })
+    };
+    let watch = absorbed.watch.iter().copied().map(Event::Watch);
+    let events: Vec<Event> = absorbed.events.iter().map(renamed).chain(watch).collect();
     tx.append_events(&events).await
 }
 

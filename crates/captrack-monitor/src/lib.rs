@@ -22,6 +22,7 @@ mod first_reads;
 #[cfg(test)]
 mod given;
 mod groups;
+mod history;
 mod holdings;
 mod hurry;
 mod in_flight;

@@ -14,6 +14,7 @@ use tokio::sync::{Mutex, MutexGuard, Notify, watch};
 
 use crate::auth::rights;
 use crate::commit::Change;
+use crate::history::KEEP_HISTORY;
 use crate::living::named;
 use crate::ports::{
     AcknowledgementDecision, AuthServer, Clock, CorrectedClock, HullTypes, Names, Notifier, Secrets, SnoozeDecision,
@@ -26,9 +27,6 @@ use crate::types::Tracked;
 
 /// How long a closed alert is remembered, so that it can be continued.
 const REMEMBER_CLOSED: std::time::Duration = std::time::Duration::from_secs(3600);
-
-/// How long history is kept.
-const KEEP_HISTORY: std::time::Duration = std::time::Duration::from_secs(90 * 86_400);
 
 /// So many deliveries are looked at for the last that succeeded.
 const LAST_DELIVERIES: u32 = 200;
@@ -138,20 +136,21 @@ impl Monitor {
     pub(crate) async fn prune(&self) -> Result<(), StoreError> {
         let now = self.now();
         let mut tx = self.store.begin().await?;
-        let events = tx.prune_events(now - KEEP_HISTORY).await?;
         let notices = tx.prune_outbox(now - KEEP_HISTORY).await?;
         let alerts = tx.prune_alerts(now - KEEP_HISTORY).await?;
         let activity = tx.prune_activity(now - KEEP_HISTORY).await?;
         let deliveries = tx.prune_deliveries(now - KEEP_HISTORY).await?;
         let messages = tx.prune_messages(now - KEEP_HISTORY).await?;
         tx.commit().await?;
-        tracing::info!(events, notices, alerts, activity, deliveries, messages, "old history deleted");
+        tracing::info!(notices, alerts, activity, deliveries, messages, "old history deleted");
         let mut state = self.lock().await;
         let forgettable = now - REMEMBER_CLOSED;
         state.alerts.retain(|_, alert| !matches!(alert.state, AlertState::Closed { at } if at < forgettable));
         state.departed.clear();
         drop(state);
-        self.forget_old_messages().await
+        self.forget_old_messages().await?;
+        self.prune_looked_up().await?;
+        self.keep_history().await
     }
 
     /// Messages that are closed are not looked at any more.
@@ -249,6 +248,7 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
     let alerts = store.alerts(now - REMEMBER_CLOSED).await?;
     state.alerts = alerts.into_iter().map(|alert| (alert.id, alert)).collect();
     state.policy = store.setting(settings::POLICY).await?.unwrap_or_default();
+    state.silent_sources = store.silent_sources().await?;
     state.tracked = Tracked::by(&state.policy, &state.groups);
     state.relay = store.setting(settings::RELAY).await?.unwrap_or_default();
     load_discord(store, &mut state).await?;

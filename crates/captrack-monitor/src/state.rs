@@ -133,6 +133,8 @@ pub struct State {
     pub last_failure: Option<(Timestamp, String)>,
     /// When something was first heard of the hulls of pilots who are not introduced.
     pub first_answers: BTreeMap<PilotId, Timestamp>,
+    /// Sources that history has as silent, each since when.
+    pub silent_sources: BTreeMap<captrack_domain::watch_event::SourceName, Timestamp>,
     /// That EVE answers nothing, while it does not.
     pub silence: Option<Silence>,
     /// Since when this program watches without a break: its start, the end of a pause, waking up.

@@ -41,6 +41,14 @@ pub enum StoreError {
         /// The file.
         database: String,
     },
+    /// No space left for the copy that is made before the database is brought up to date. Nothing was changed.
+    #[error(
+        "There is no room on the disk for a copy of {database}, which CapTrack makes before it brings it up to date; make room and start CapTrack again. Nothing was changed."
+    )]
+    NoRoomForCopy {
+        /// The file.
+        database: String,
+    },
     /// Another program holds the file for longer than we wait.
     #[error("{database} is in use by another program; close that program and try again.")]
     Busy {

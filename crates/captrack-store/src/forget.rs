@@ -126,13 +126,7 @@ impl Tx {
                 others.insert(key)
             };
         }
-        let past: Vec<String> = sqlx::query_scalar(
-            "SELECT DISTINCT hull FROM events
-                 WHERE pilot IN (SELECT value FROM json_each(?1)) AND hull IS NOT NULL",
-        )
-        .bind(json("pilots", pilots)?)
-        .fetch_all(self.connection())
-        .await?;
+        let past = self.hulls_in_events(&json("pilots", pilots)?).await?;
         for key in past {
             theirs.insert(Row { table: "events", key: &key }.parse(&key)?);
         }
@@ -250,23 +244,7 @@ impl Tx {
     }
 
     async fn forget_events(&mut self, leaving: &Leaving) -> Result<(), StoreError> {
-        let pilots = json("pilots", &leaving.pilots)?;
-        sqlx::query("DELETE FROM events WHERE pilot IN (SELECT value FROM json_each(?1))")
-            .bind(&pilots)
-            .execute(self.connection())
-            .await?;
-        sqlx::query("DELETE FROM events WHERE hull IN (SELECT value FROM json_each(?1))")
-            .bind(json("events", &leaving.hulls)?)
-            .execute(self.connection())
-            .await?;
-        sqlx::query(
-            "DELETE FROM events
-             WHERE kind = 'changed' AND json_extract(detail, '$.from') IN (SELECT value FROM json_each(?1))",
-        )
-        .bind(&pilots)
-        .execute(self.connection())
-        .await?;
-        Ok(())
+        self.delete_events_of(&json("pilots", &leaving.pilots)?, &json("hulls", &leaving.hulls)?).await
     }
 
     /// What somebody has seen under another main stays seen, without the pilot's hulls.
@@ -303,11 +281,6 @@ impl Tx {
         self.forget_name_in_reasons(name).await?;
         self.forget_name_in_activity(name, NOBODY).await?;
         self.forget_name_in_deliveries(name, NOBODY).await?;
-        sqlx::query("UPDATE events SET detail = replace(detail, ?1, ?2) WHERE instr(detail, ?1) > 0")
-            .bind(json("events", &name)?)
-            .bind(json("events", &NOBODY)?)
-            .execute(self.connection())
-            .await?;
         Ok(())
     }
 

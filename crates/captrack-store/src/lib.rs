@@ -7,6 +7,7 @@
 //! Guarantees, each held by a test:
 //! - What [`Tx::commit`] has returned for survives a kill and a power cut; what it has not is there as a whole or not at all.
 //! - A database that cannot be used is left byte for byte as it is, and the error says what to do.
+//! - Before a migration there is a copy of the database beside it; it goes after a month, or when a pilot is forgotten.
 //! - [`Tx::forget_pilot`] leaves no trace in the files.
 //!
 //! How the connections are set up, and why, is told in `open.rs`. Times are kept in whole milliseconds, so a clock should give whole
@@ -18,12 +19,14 @@ mod acknowledgements;
 mod activity;
 mod alerts;
 mod column;
+mod copy;
 mod deliveries;
 mod error;
 mod events;
 mod forget;
 mod groups;
 mod hulls;
+mod looked_up;
 mod messages;
 mod names;
 mod open;
@@ -43,7 +46,7 @@ mod windows;
 
 pub use deliveries::{Delivery, DeliveryKind, DeliveryOutcome};
 pub use error::StoreError;
-pub use events::Event;
+pub use events::{Event, PastHull};
 pub use groups::KnownGroup;
 pub use messages::{Message, MessageId, MessageState, NewMessage};
 pub use names::CachedName;

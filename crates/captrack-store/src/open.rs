@@ -14,17 +14,19 @@
 //!
 //! Before anything is opened for writing, an existing file is looked at through a read-only connection: whose it is, its schema, and SQLite's `quick_check`.
 //! A connection that may write would replay and remove the log of a damaged database when it closes. For a database of 20 MB, with 100,000 events, all of
-//! it takes 30 ms.
+//! it takes 30 ms. Before a migration the database is copied beside itself (`copy.rs`).
 
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
 
+use crate::copy::copy;
 use crate::error::{StoreError, explain, explain_io};
 
 /// The database's name in its data folder. SQLite keeps `captrack.db-wal` and `captrack.db-shm` beside it.
@@ -43,6 +45,7 @@ static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
 pub struct Store {
     pub(crate) writer: SqlitePool,
     pub(crate) readers: SqlitePool,
+    pub(crate) folder: Arc<Path>,
 }
 
 impl Store {
@@ -63,7 +66,8 @@ impl Store {
             .max_lifetime(None)
             .test_before_acquire(false)
             .connect_lazy_with(options(&path).read_only(true));
-        Ok(Self { writer, readers })
+        let folder = path.parent().unwrap_or(folder).into();
+        Ok(Self { writer, readers, folder })
     }
 
     /// Closes all connections, which also folds the write-ahead log into the database. What was committed is safe without it.
@@ -188,9 +192,7 @@ async fn look_at(connection: &mut SqliteConnection) -> Result<Seen, sqlx::Error>
         if application != APPLICATION_ID {
             return Ok(Seen::Foreign);
         }
-        let schema: i64 = sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM _sqlx_migrations")
-            .fetch_one(&mut *connection)
-            .await?;
+        let schema = schema_of(&mut *connection).await?;
         if schema > Store::schema() {
             return Ok(Seen::Newer(schema));
         }
@@ -222,9 +224,13 @@ async fn open_writer(path: &Path) -> Result<SqlitePool, StoreError> {
             .connect_with(options.clone());
         let opened = async {
             let pool = pool.await.map_err(|error| explain(path.display(), error))?;
-            if let Err(error) = migrate(&pool).await {
+            let ready = async {
+                copy_before_migration(&pool, path).await?;
+                migrate(&pool).await.map_err(|error| explain_migration(path, error))
+            };
+            if let Err(error) = ready.await {
                 pool.close().await;
-                return Err(explain_migration(path, error));
+                return Err(error);
             }
             Ok(pool)
         };
@@ -236,6 +242,27 @@ async fn open_writer(path: &Path) -> Result<SqlitePool, StoreError> {
             opened => return opened,
         }
     }
+}
+
+/// Copies a database of an earlier schema. A new one has nothing to lose.
+async fn copy_before_migration(pool: &SqlitePool, path: &Path) -> Result<(), StoreError> {
+    let mut connection = pool.acquire().await.map_err(|error| explain(path.display(), error))?;
+    let schema = schema_of(&mut connection).await.map_err(|error| explain(path.display(), error))?;
+    if (1..Store::schema()).contains(&schema) {
+        copy(&mut connection, path, schema).await?;
+    }
+    Ok(())
+}
+
+/// The number of the last migration that ran; 0: none did.
+async fn schema_of(connection: &mut SqliteConnection) -> Result<i64, sqlx::Error> {
+    let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema WHERE name = '_sqlx_migrations'")
+        .fetch_one(&mut *connection)
+        .await?;
+    if tables == 0 {
+        return Ok(0);
+    }
+    sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM _sqlx_migrations").fetch_one(&mut *connection).await
 }
 
 /// All missing migrations in one transaction; two processes that open the same new folder take turns.

@@ -1,50 +1,119 @@
-//! A hull whose item became known: whatever names it by pilot and type names the item from now on.
+//! Hulls whose item became known: whatever names them by pilot and type names the item from now on.
+//!
+//! All pairs of a cycle are looked up together, and only where they can be: alerts by their id, notices that are still to be sent, messages that
+//! name them. What has been told stays as it was told.
+
+use std::collections::BTreeMap;
 
 use captrack_domain::alert::AlertId;
 use captrack_domain::hull::HullKey;
 
+use crate::column::json;
 use crate::error::StoreError;
 use crate::tx::Tx;
 
-/// Columns of JSON in which a hull's key or its alert's id stands as a string.
-const TEXTS: [&str; 6] = [
-    "UPDATE alerts SET alert = replace(alert, ?1, ?2) WHERE instr(alert, ?1) > 0",
-    "UPDATE outbox SET notice = replace(notice, ?1, ?2) WHERE instr(notice, ?1) > 0",
-    "UPDATE outbox SET remaining = replace(remaining, ?1, ?2) WHERE instr(remaining, ?1) > 0",
-    "UPDATE messages SET tellings = replace(tellings, ?1, ?2) WHERE instr(tellings, ?1) > 0",
-    "UPDATE acknowledgements SET hulls = replace(hulls, ?1, ?2) WHERE instr(hulls, ?1) > 0",
-    "UPDATE shared_decisions SET decision = replace(decision, ?1, ?2) WHERE instr(decision, ?1) > 0",
+/// Rows in which a hull may be named, as number or id and JSON, and how they are written back. `?1` of the first: the old keys.
+const TEXTS: [(&str, &str); 6] = [
+    (
+        "SELECT id, alert FROM alerts WHERE id IN (SELECT 'hull/' || value FROM json_each(?1))
+             OR (id >= 'fleet/' AND id < 'fleet0')",
+        "UPDATE alerts SET alert = ?2 WHERE id = ?1",
+    ),
+    (
+        "SELECT CAST(id AS TEXT), notice FROM outbox WHERE state = 'pending' AND ?1 <> ''
+         UNION ALL SELECT CAST(id AS TEXT), notice FROM outbox WHERE state = 'undeliverable'",
+        "UPDATE outbox SET notice = ?2 WHERE id = CAST(?1 AS INTEGER)",
+    ),
+    (
+        "SELECT CAST(id AS TEXT), remaining FROM outbox WHERE state = 'pending' AND remaining IS NOT NULL AND ?1 <> ''
+         UNION ALL SELECT CAST(id AS TEXT), remaining FROM outbox WHERE state = 'undeliverable' AND remaining IS NOT NULL",
+        "UPDATE outbox SET remaining = ?2 WHERE id = CAST(?1 AS INTEGER)",
+    ),
+    (
+        "SELECT CAST(id AS TEXT), tellings FROM messages WHERE id IN
+             (SELECT message FROM message_hulls WHERE hull IN (SELECT value FROM json_each(?1)))",
+        "UPDATE messages SET tellings = ?2 WHERE id = CAST(?1 AS INTEGER)",
+    ),
+    (
+        "SELECT CAST(main AS TEXT), hulls FROM acknowledgements WHERE ?1 <> ''",
+        "UPDATE acknowledgements SET hulls = ?2 WHERE main = CAST(?1 AS INTEGER)",
+    ),
+    (
+        "SELECT CAST(subject AS TEXT), decision FROM shared_decisions WHERE kind = 'acknowledgement' AND ?1 <> ''",
+        "UPDATE shared_decisions SET decision = ?2 WHERE kind = 'acknowledgement' AND subject = CAST(?1 AS INTEGER)",
+    ),
 ];
 
-/// Columns that are the id of a hull's alert. What stands under the new one already makes way.
+/// Columns that are the id of a hull's alert or its key: `?1` is a JSON object of old and new ones. What stands under the new one already makes
+/// way.
 const ALERTS: [&str; 3] = [
-    "UPDATE OR REPLACE alerts SET id = ?2 WHERE id = ?1",
-    "UPDATE outbox SET alert = ?2 WHERE alert = ?1",
-    "UPDATE OR REPLACE message_hulls SET alert = ?2 WHERE alert = ?1",
+    "UPDATE OR REPLACE alerts SET id = (SELECT j.value FROM json_each(?1) j WHERE j.key = alerts.id)
+     WHERE id IN (SELECT key FROM json_each(?1))",
+    "UPDATE outbox SET alert = (SELECT j.value FROM json_each(?1) j WHERE j.key = outbox.alert)
+     WHERE (state = 'pending' OR state = 'undeliverable') AND alert IN (SELECT key FROM json_each(?1))",
+    "UPDATE OR REPLACE message_hulls SET alert = (SELECT j.value FROM json_each(?1) j WHERE j.key = message_hulls.alert)
+     WHERE alert IN (SELECT key FROM json_each(?1))",
+];
+const KEYS: [&str; 2] = [
+    "UPDATE OR REPLACE message_hulls SET hull = (SELECT j.value FROM json_each(?1) j WHERE j.key = message_hulls.hull)
+     WHERE hull IN (SELECT key FROM json_each(?1))",
+    "UPDATE old_events SET hull = (SELECT j.value FROM json_each(?1) j WHERE j.key = old_events.hull)
+     WHERE hull IN (SELECT key FROM json_each(?1))",
 ];
 
-/// Columns that are a hull's key.
-const KEYS: [&str; 2] =
-    ["UPDATE OR REPLACE message_hulls SET hull = ?2 WHERE hull = ?1", "UPDATE events SET hull = ?2 WHERE hull = ?1"];
+/// Replaces names in JSON: with their quotes, so that no other id that begins alike is meant.
+struct Renamed(Vec<(String, String)>);
+
+impl Renamed {
+    fn of(pairs: &[(HullKey, HullKey)]) -> Self {
+        let quoted = |from: String, to: String| (format!("\"{from}\""), format!("\"{to}\""));
+        let alerts =
+            pairs.iter().map(|(from, to)| quoted(AlertId::Hull(*from).to_string(), AlertId::Hull(*to).to_string()));
+        let keys = pairs.iter().map(|(from, to)| quoted(from.to_string(), to.to_string()));
+        Self(alerts.chain(keys).collect())
+    }
+
+    /// The text with the new names; `None`: it has none of the old.
+    fn in_text(&self, text: &str) -> Option<String> {
+        let mut changed: Option<String> = None;
+        for (from, to) in &self.0 {
+            let now = changed.as_deref().unwrap_or(text);
+            if now.contains(from.as_str()) {
+                changed = Some(now.replace(from.as_str(), to));
+            }
+        }
+        changed
+    }
+}
 
 impl Tx {
-    /// Gives a hull its item everywhere but in its own row, which the caller writes and deletes. Nothing is told of it: it is the same
+    /// Gives hulls their item everywhere but in their own rows, which the caller writes and deletes. Nothing is told of it: each is the same
     /// hull, its alert the same alert and its message the same message.
-    pub async fn rekey_hull(&mut self, from: HullKey, to: HullKey) -> Result<(), StoreError> {
-        let alerts = [from, to].map(|key| AlertId::Hull(key).to_string());
-        let keys = [from, to].map(|key| key.to_string());
-        for ([from, to], statements) in [(&alerts, &ALERTS[..]), (&keys, &KEYS[..])] {
+    pub async fn rekey_hulls(&mut self, pairs: &[(HullKey, HullKey)]) -> Result<(), StoreError> {
+        if pairs.is_empty() {
+            return Ok(());
+        }
+        let old: Vec<String> = pairs.iter().map(|(from, _)| from.to_string()).collect();
+        let old = json("hulls", &old)?;
+        let renamed = Renamed::of(pairs);
+        for (select, update) in TEXTS {
+            let rows: Vec<(String, String)> = sqlx::query_as(select).bind(&old).fetch_all(self.connection()).await?;
+            for (id, text) in rows {
+                if let Some(text) = renamed.in_text(&text) {
+                    sqlx::query(update).bind(id).bind(text).execute(self.connection()).await?;
+                }
+            }
+        }
+        let alerts: BTreeMap<String, String> =
+            pairs.iter().map(|(from, to)| (AlertId::Hull(*from).to_string(), AlertId::Hull(*to).to_string())).collect();
+        let keys: BTreeMap<String, String> =
+            pairs.iter().map(|(from, to)| (from.to_string(), to.to_string())).collect();
+        for (names, statements) in [(&alerts, &ALERTS[..]), (&keys, &KEYS[..])] {
+            let names = json("hulls", names)?;
             for statement in statements {
-                sqlx::query(*statement).bind(from).bind(to).execute(self.connection()).await?;
+                sqlx::query(*statement).bind(&names).execute(self.connection()).await?;
             }
         }
-        for [from, to] in [&alerts, &keys] {
-            for statement in TEXTS {
-                // With its quotes, so that no other id that begins alike is meant.
-                let [from, to] = [from, to].map(|text| format!("\"{text}\""));
-                sqlx::query(statement).bind(from).bind(to).execute(self.connection()).await?;
-            }
-        }
-        Ok(())
+        self.renumber_hulls(pairs).await
     }
 }

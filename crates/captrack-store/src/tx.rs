@@ -1,11 +1,14 @@
 //! Writing: transactions.
 
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
 
 use captrack_domain::ids::PilotId;
 use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
 
 use crate::column::json;
+use crate::copy::delete_copies;
 use crate::error::StoreError;
 use crate::forget::Farewell;
 use crate::open::Store;
@@ -17,6 +20,7 @@ use crate::open::Store;
 pub struct Tx {
     inner: Transaction<'static, Sqlite>,
     writer: SqlitePool,
+    folder: Arc<Path>,
     /// Pilots of whom something is written.
     pub(crate) subjects: BTreeSet<PilotId>,
     /// Pilots to be forgotten at the commit.
@@ -47,7 +51,7 @@ impl Store {
             begun => begun?,
         };
         let writer = self.writer.clone();
-        Ok(Tx { inner, writer, subjects: BTreeSet::new(), farewells: Vec::new() })
+        Ok(Tx { inner, writer, folder: self.folder.clone(), subjects: BTreeSet::new(), farewells: Vec::new() })
     }
 }
 
@@ -67,6 +71,9 @@ impl Tx {
         }
         self.leave_out_strangers().await?;
         self.inner.commit().await?;
+        if sweeps {
+            delete_copies(&self.folder);
+        }
         if sweeps && let Err(error) = sweep(&self.writer).await {
             tracing::warn!(%error, "a forgotten pilot's rows are gone, the space they stood in is overwritten later");
         }

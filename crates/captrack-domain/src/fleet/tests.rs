@@ -77,7 +77,7 @@ fn a_capital_that_a_pilot_flies_is_known_with_its_place() {
     let mut fleet = Fleet::default();
     let change = fleet.flies(MIRA, 0, system(1));
     assert_eq!(change.changed, [KEY]);
-    assert_eq!(what(&change), [HullChange::Appeared { place: system(1) }]);
+    assert_eq!(what(&change), [HullChange::Appeared { place: system(1) }, HullChange::Boarded]);
     let titan = fleet.titan();
     assert_eq!((titan.pilot, titan.place, titan.berth), (MIRA, system(1), Berth::Flown));
     assert_eq!((titan.seen_at, titan.first_seen_at, titan.last_system), (at(0), at(0), system(1).system));
@@ -206,7 +206,7 @@ fn a_pilot_who_changes_from_one_capital_to_another_has_stored_the_first() {
     fleet.flies(MIRA, 0, system(1));
     let other = Some(ActiveShip { item: ItemId(78), type_id: AVATAR });
     let change = fleet.see_ship(MIRA, sighted(60, other), Some(sighted(60, system(1))), true);
-    assert_eq!(what(&change), [HullChange::Left, HullChange::Appeared { place: system(1) }]);
+    assert_eq!(what(&change), [HullChange::Left, HullChange::Appeared { place: system(1) }, HullChange::Boarded]);
     assert_eq!(fleet.titan().berth, Berth::Stored { since: at(60) });
 }
 
@@ -460,7 +460,7 @@ fn times(change: &FleetChange) -> Vec<(Option<Timestamp>, Timestamp)> {
 #[test]
 fn each_change_says_when_what_was_before_was_last_known() {
     let mut fleet = Fleet::default();
-    assert_eq!(times(&fleet.flies(MIRA, 0, system(1))), [(None, at(0))], "nothing was known");
+    assert_eq!(times(&fleet.flies(MIRA, 0, system(1))), [(None, at(0)), (None, at(0))], "nothing was known");
     fleet.flies(MIRA, 40, system(1));
     assert_eq!(times(&fleet.flies(MIRA, 60, system(2))), [(Some(at(40)), at(60))]);
     assert_eq!(times(&fleet.left(MIRA, 100)), [(Some(at(60)), at(100))]);

@@ -325,7 +325,7 @@ fn ship_and_location_of_one_round_belong_together_in_whatever_order_they_came() 
         assert_eq!((hull.place, hull.berth), (Place::space(DELVE), Berth::Flown));
         assert_eq!(absorbed.hulls, [key(1)].into());
         let what: Vec<HullChange> = absorbed.events.iter().map(|event| event.what).collect();
-        assert_eq!(what, [HullChange::Appeared { place: Place::space(DELVE) }]);
+        assert_eq!(what, [HullChange::Appeared { place: Place::space(DELVE) }, HullChange::Boarded]);
     }
 }
 

@@ -4,6 +4,7 @@
 mod acknowledging;
 mod checking;
 mod grouping;
+mod history;
 mod idling;
 mod logging;
 mod naming;

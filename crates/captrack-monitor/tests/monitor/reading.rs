@@ -71,7 +71,9 @@ async fn an_answer_that_comes_after_its_pilot_was_forgotten_is_left_out() {
     assert!(stage.hulls().await.is_empty());
     let store = stage.monitor.store();
     assert!(store.hulls().await.unwrap().is_empty());
-    assert!(store.events_since(Timestamp::MIN).await.unwrap().is_empty());
+    let events = store.events_since(Timestamp::MIN).await.unwrap();
+    assert!(events.iter().all(|event| event.hull_event().is_none()), "{events:?}");
+    assert!(store.comings_and_goings(KARA, Timestamp::MIN).await.unwrap().is_empty());
     assert!(store.sections().await.unwrap().iter().all(|(status, _)| status.id.pilot == MIRA));
 }
 

@@ -10,7 +10,7 @@ use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::notice::Receiver;
 use captrack_domain::pilot::{AuthMembership, SignIn};
 use captrack_domain::snooze::Snooze;
-use captrack_store::{DecisionKind, Event};
+use captrack_store::DecisionKind;
 
 use crate::given::{Desk, alert, at, hull, item, line, notice, pilot};
 
@@ -79,11 +79,11 @@ async fn a_hull_that_gets_its_item_is_named_by_it_everywhere() {
         before: None,
         what: HullChange::Boarded,
     };
-    tx.append_events(&[Event::of_hull(&boarded)]).await.unwrap();
+    tx.append_events(&[boarded.into()]).await.unwrap();
     tx.commit().await.unwrap();
 
     let mut tx = desk.store.begin().await.unwrap();
-    tx.rekey_hull(NAMELESS, titan).await.unwrap();
+    tx.rekey_hulls(&[(NAMELESS, titan)]).await.unwrap();
     tx.delete_hull(NAMELESS).await.unwrap();
     tx.put_hull(&hull(titan, 1)).await.unwrap();
     tx.commit().await.unwrap();
@@ -98,7 +98,7 @@ async fn a_hull_that_gets_its_item_is_named_by_it_everywhere() {
     let waiting = store.pending(Receiver::DiscordCritical, at(100_000)).await.unwrap();
     assert_eq!(waiting[0].notice.alert, AlertId::Hull(titan));
     assert_eq!(waiting[0].notice.hulls.iter().map(|line| line.key).collect::<Vec<_>>(), [titan, ALIKE]);
-    assert_eq!(store.events_since(at(0)).await.unwrap()[0].hull, Some(titan));
+    assert_eq!(store.trail(titan, at(0), at(9)).await.unwrap().len(), 1);
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::alert::AlertId;
 use captrack_domain::class::HullClass;
+use captrack_domain::fleet::{HullChange, HullEvent};
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::notice::{Notice, Receiver};
@@ -13,8 +14,8 @@ use captrack_domain::reading::{Dated, OwnedHull, Reading};
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
 use captrack_domain::snooze::Snooze;
+use captrack_domain::watch_event::{WatchChange, WatchEvent};
 use captrack_store::{CachedName, Delivery, DeliveryKind, DeliveryOutcome, Event, MessageState, Tx};
-use serde_json::json;
 
 use crate::given::{Desk, alert, at, hull, item, line, notice, notice_of, pilot};
 use crate::messages::{Telling, post, telling, titan, told};
@@ -89,23 +90,23 @@ async fn write_a_life(tx: &mut Tx) {
     .await
     .unwrap();
 
-    let event = |kind: &str, hull, pilot, detail| Event {
-        at: at(1),
-        kind: kind.to_owned(),
-        hull,
-        pilot: Some(PilotId(pilot)),
-        detail,
+    let event = |key, pilot, what| {
+        Event::Hull(HullEvent { key, type_id: TypeId(11567), pilot: PilotId(pilot), at: at(1), before: None, what })
     };
+    let place = hull(item(700), GONE).place;
+    let online = WatchChange::Online { pilot: PilotId(GONE) };
     tx.append_events(&[
-        event("moved", Some(item(700)), GONE, json!({"pilot_name": NAME})),
+        event(item(700), GONE, HullChange::Appeared { place }),
         // Sold before, and known to nobody since.
-        event("gone", Some(item(650)), GONE, json!({})),
-        event("snoozed", None, ALT, json!({"by": NAME})),
-        event("changed", Some(item(ALTS_HULL)), ALT, json!({"from": GONE})),
-        event("moved", Some(item(ALTS_HULL)), ALT, json!({})),
+        event(item(650), GONE, HullChange::Gone { place }),
+        event(item(ALTS_HULL), GONE, HullChange::Boarded),
+        event(item(ALTS_HULL), ALT, HullChange::Changed { from: PilotId(GONE) }),
+        event(item(ALTS_HULL), ALT, HullChange::Left),
+        Event::Watch(WatchEvent { at: at(1), before: None, what: online }),
     ])
     .await
     .unwrap();
+    assert!(tx.put_checkpoint(hulls.iter().chain(&[hull(item(ALTS_HULL), ALT)]), at(2)).await.unwrap());
 
     let theirs = alert(AlertId::Hull(item(700)), GONE, &[item(700)]);
     let sold = alert(AlertId::Hull(item(650)), GONE, &[]);
@@ -223,8 +224,11 @@ async fn what_is_shared_with_a_forgotten_pilot_stays_for_the_others() {
     assert_eq!((acknowledgements[0].main, acknowledgements[0].by.as_str()), (PilotId(ALT), "a forgotten pilot"));
     assert_eq!(acknowledgements[0].hulls, [item(ALTS_HULL)].into());
     let events = store.events_since(at(0)).await.unwrap();
-    assert_eq!(events.len(), 2);
-    assert_eq!(events[0].detail, json!({"by": "a forgotten pilot"}));
+    let what: Vec<_> = events.iter().filter_map(Event::hull_event).map(|event| (event.key, event.what)).collect();
+    assert_eq!(what, [(item(ALTS_HULL), HullChange::Left)]);
+    assert_eq!(events.len(), 1);
+    let past = store.fleet_at(at(2)).await.unwrap();
+    assert_eq!(past.iter().map(|hull| hull.key).collect::<Vec<_>>(), [item(ALTS_HULL)]);
 
     let alerts = store.alerts(at(0)).await.unwrap();
     assert_eq!(

@@ -3,12 +3,16 @@
 
 mod activity;
 mod allianceauth;
+mod copies;
 mod deliveries;
 mod forgetting;
 mod given;
+mod history;
 mod killed;
+mod looked_up;
 mod messages;
 mod migrating;
+mod old_events;
 mod opening;
 mod outbox;
 mod recovering;

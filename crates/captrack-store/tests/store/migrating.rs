@@ -19,10 +19,10 @@ use crate::given::{at, item};
 static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
 
 /// Rows as the version with migration 0001 wrote them.
-const WRITTEN_BY_THE_FIRST: &str = include_str!("written_by_0001.sql");
+pub const WRITTEN_BY_THE_FIRST: &str = include_str!("written_by_0001.sql");
 
 /// Makes a database as the version with these migrations left it.
-async fn database_of(folder: &Path, schema: i64, rows: &'static str) {
+pub async fn database_of(folder: &Path, schema: i64, rows: &'static str) {
     let options = SqliteConnectOptions::new().filename(folder.join(FILE)).create_if_missing(true).foreign_keys(true);
     let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
     let earlier = MIGRATOR.iter().filter(|migration| migration.version <= schema).cloned().collect();
@@ -48,6 +48,7 @@ async fn a_database_of_the_first_version_keeps_its_pilots_hulls_and_answers() {
     assert_eq!((hulls.len(), hulls[0].key, hulls[0].berth), (1, item(1), Berth::Flown));
     let sections = store.sections().await.unwrap();
     assert_eq!(sections[0].1.as_ref().map(|dated| &dated.reading), Some(&Reading::Online(true)));
+    while store.move_old_events(at(0)).await.unwrap() {}
     assert_eq!(store.events_since(at(0)).await.unwrap().len(), 1);
     assert_eq!(store.snoozes().await.unwrap().len(), 1);
     assert_eq!(store.names().await.unwrap().len(), 1);

@@ -1,7 +1,6 @@
 use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::alert::{AlertId, AlertState};
 use captrack_domain::class::HullClass;
-use captrack_domain::fleet::{HullChange, HullEvent};
 use captrack_domain::hull::{Berth, HullKey};
 use captrack_domain::ids::{AllianceId, CorporationId, GroupId, ItemId, LocationId, PilotId, SystemId, TypeId};
 use captrack_domain::pilot::SignIn;
@@ -11,8 +10,7 @@ use captrack_domain::reading::{ActiveShip, Dated, OwnedHull, Reading};
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
 use captrack_domain::snooze::Snooze;
-use captrack_store::{CachedName, CachedStructure, Event, KnownGroup, KnownType, settings};
-use serde_json::json;
+use captrack_store::{CachedName, CachedStructure, KnownGroup, KnownType, settings};
 
 use crate::given::{Desk, alert, at, hull, item, pilot};
 
@@ -117,58 +115,6 @@ async fn hulls_come_back_as_they_were_written_and_go_when_deleted() {
     tx.put_hull(&rekeyed).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(desk.store.hulls().await.unwrap(), [flown, rekeyed]);
-}
-
-#[tokio::test]
-async fn events_come_back_in_order_and_are_pruned_from_the_far_end() {
-    let desk = Desk::new().await;
-    let changes = [
-        HullChange::Appeared { place: Place::UNKNOWN },
-        HullChange::Moved { from: Place::UNKNOWN, to: Place::space(SystemId(30_000_142)) },
-        HullChange::Boarded,
-        HullChange::Left,
-        HullChange::Changed { from: PilotId(2) },
-        HullChange::Gone { place: Place::space(SystemId(30_000_142)) },
-    ];
-    let hull_events: Vec<_> = (1..)
-        .zip(changes)
-        .map(|(second, what)| HullEvent {
-            key: item(1),
-            type_id: TypeId(11567),
-            pilot: PilotId(1),
-            at: at(second),
-            before: None,
-            what,
-        })
-        .collect();
-    let mut events: Vec<_> = hull_events.iter().map(Event::of_hull).collect();
-    events.push(Event {
-        at: at(7),
-        kind: String::from("snoozed"),
-        hull: None,
-        pilot: Some(PilotId(1)),
-        detail: json!({"by": "this desk", "until": null}),
-    });
-    let mut tx = desk.store.begin().await.unwrap();
-    let (later, earlier) = events.split_at(3);
-    tx.append_events(earlier).await.unwrap();
-    tx.append_events(later).await.unwrap();
-    tx.commit().await.unwrap();
-
-    let desk = desk.reopened().await;
-    let read = desk.store.events_since(at(0)).await.unwrap();
-    assert_eq!(read, events);
-    assert_eq!(read.iter().filter_map(Event::hull_event).collect::<Vec<_>>(), hull_events);
-    assert_eq!(
-        read.iter().map(|event| event.kind.as_str()).collect::<Vec<_>>(),
-        ["appeared", "moved", "boarded", "left", "changed", "gone", "snoozed"]
-    );
-    assert_eq!(desk.store.events_since(at(6)).await.unwrap(), events[5..]);
-
-    let mut tx = desk.store.begin().await.unwrap();
-    assert_eq!(tx.prune_events(at(3)).await.unwrap(), 2);
-    tx.commit().await.unwrap();
-    assert_eq!(desk.store.events_since(at(0)).await.unwrap(), events[2..]);
 }
 
 #[tokio::test]
