@@ -219,6 +219,14 @@ def _record_connect(recorder: Recorder, leader: Any) -> None:
     recorder.ask("error-code-unknown", "POST", "connect", body=body)
 
 
+def _record_revoking(recorder: Recorder, leader: Any) -> None:
+    from captrack_bridge import tokens
+
+    secret = tokens.create(leader, "Recorded old laptop", 30)[1]
+    recorder.ask("token-delete", "DELETE", "token", token=secret)
+    recorder.ask("error-token-delete-again", "DELETE", "token", token=secret)
+
+
 def record() -> dict[str, str]:
     """Ask for everything on the database at hand; the files by name. The caller takes the database back."""
     from django.core.cache import cache
@@ -235,6 +243,7 @@ def record() -> dict[str, str]:
     _record_policy(recorder, token)
     _record_errors(recorder, leader)
     _record_connect(recorder, leader)
+    _record_revoking(recorder, leader)
     return recorder.files
 
 

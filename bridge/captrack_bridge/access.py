@@ -65,12 +65,8 @@ def _bearer(request: HttpRequest) -> str:
     return secret
 
 
-def caller_of(request: HttpRequest) -> Caller:
-    """Find out who asks.
-
-    Raises the errors of status 401, `RATE_LIMITED`, `PERMISSION_MISSING` without basic access, and `NO_MAIN`, since
-    AllianceAuth shows pages of plugins only to accounts with a main character.
-    """
+def token_of(request: HttpRequest) -> Token:
+    """Find the valid token that a request came with. Raises 401 about tokens, and `RATE_LIMITED`."""
     token = tokens.find(_bearer(request))
     if token is None:
         raise ApiError(ErrorCode.TOKEN_UNKNOWN)
@@ -79,6 +75,16 @@ def caller_of(request: HttpRequest) -> Caller:
     if token.has_expired(clock.now()):
         raise ApiError(ErrorCode.TOKEN_EXPIRED)
     rate_limit.take(token.pk)
+    return token
+
+
+def caller_of(request: HttpRequest) -> Caller:
+    """Find out who asks.
+
+    Raises the errors of status 401, `RATE_LIMITED`, `PERMISSION_MISSING` without basic access, and `NO_MAIN`, since
+    AllianceAuth shows pages of plugins only to accounts with a main character.
+    """
+    token = token_of(request)
     user = token.user
     if not user.is_active:
         raise ApiError(ErrorCode.ACCOUNT_INACTIVE)

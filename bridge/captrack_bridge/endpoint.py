@@ -13,9 +13,10 @@ from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
 
-from .access import Caller, Permission, caller_of
+from .access import Caller, Permission, caller_of, token_of
 from .answers import json_answer
 from .errors import ApiError, ErrorCode, bad_request
+from .models import Token
 
 logger = get_extension_logger(__name__)
 
@@ -23,6 +24,7 @@ logger = get_extension_logger(__name__)
 LARGEST_BODY = 512 * 1024
 
 View = Callable[[HttpRequest, Caller], HttpResponse]
+TokenView = Callable[[HttpRequest, Token], HttpResponse]
 OpenView = Callable[[HttpRequest], HttpResponse]
 
 
@@ -74,6 +76,19 @@ def endpoint(*methods: str, needs: tuple[Permission, ...] = ()) -> Callable[[Vie
             return view(request, caller)
 
         return _guarded(methods, with_caller)
+
+    return decorate
+
+
+def token_endpoint(*methods: str) -> Callable[[TokenView], OpenView]:
+    """An address for whoever holds a valid token, whatever the account may do."""
+
+    def decorate(view: TokenView) -> OpenView:
+        @wraps(view)
+        def with_token(request: HttpRequest) -> HttpResponse:
+            return view(request, token_of(request))
+
+        return _guarded(methods, with_token)
 
     return decorate
 

@@ -245,7 +245,7 @@ def test_an_acknowledgement_can_be_taken_back(desk, pilot):
     assert Acknowledgement.objects.get().stands is False
 
 
-@pytest.mark.parametrize("hulls", ["item/1", ["item/x"], ["1"], [1], ["item/1"] * 2001])
+@pytest.mark.parametrize("hulls", ["item/1", ["item/x"], ["1"], [1], ["item/1"] * 2001, ["item/١٢"], ["pilot/1/१२"]])
 def test_hulls_that_are_no_hull_keys_are_refused(desk, pilot, hulls):
     decision = {"main_id": pilot, "state": "acknowledged", "decided_at": "2026-11-05T17:00:00Z", "hulls": hulls}
     desk.post("acknowledgements", {"decisions": [decision]})

@@ -79,6 +79,47 @@ def test_revoking_one_token_leaves_the_others(leader):
     assert other.get("whoami")["token"]["name"] == "other"
 
 
+def test_a_desk_revokes_its_own_token_and_no_other(leader):
+    desk, other_desk = desk_of(leader, "Old laptop"), desk_of(leader, "Another")
+    answer = desk.send("delete", "token")
+    assert (desk.status, answer) == (200, {"version": 1, "revoked": "Old laptop"})
+    assert desk.last.headers["X-Captrack-Bridge"] == "1"
+    assert desk.error() == "token_revoked"
+    other_desk.get("whoami")
+    assert other_desk.status == 200
+
+
+def test_revoking_again_is_refused_as_revoked_and_written_down_once(desk):
+    desk.send("delete", "token")
+    assert desk.send("delete", "token")["error"]["code"] == "token_revoked"
+    assert JournalEntry.objects.filter(action=JournalEntry.Action.TOKEN_REVOKED).count() == 1
+
+
+def test_a_token_can_be_given_back_whatever_its_account_may_do(leader):
+    desk = desk_of(leader)
+    leader.user_permissions.clear()
+    leader.is_active = False
+    leader.save()
+    desk.send("delete", "token")
+    assert desk.status == 200
+    assert Token.objects.get().revoked_at is not None
+
+
+@pytest.mark.parametrize("method", ["get", "post", "put"])
+def test_nothing_but_delete_is_answered_there(desk, method):
+    assert desk.send(method, "token")["error"]["code"] == "method_not_allowed"
+    assert Token.objects.get().revoked_at is None
+
+
+def test_a_session_cookie_revokes_nothing(leader):
+    tokens.create(leader, "desk", 30)
+    client = Client()
+    client.force_login(leader)
+    response = client.delete("/captrack-bridge/api/v1/token", secure=True)
+    assert response.json()["error"]["code"] == "no_token"
+    assert Token.objects.get().revoked_at is None
+
+
 def test_a_token_ends_when_it_expires(desk, clock_stands):
     clock_stands.forward(days=89, hours=23)
     desk.get("whoami")

@@ -17,7 +17,7 @@ MOST_AT_ONCE = 500
 LONGEST_WHY = 200
 MOST_HULLS = 2000
 _LARGEST_ID = 2**63 - 1
-_HULL = re.compile(r"item/\d{1,19}|pilot/\d{1,19}/\d{1,19}")
+_HULL = re.compile(r"item/[0-9]{1,19}|pilot/[0-9]{1,19}/[0-9]{1,19}")
 #: Older than any decision.
 BEFORE_EVE = datetime.fromisoformat("2003-05-06T00:00:00+00:00")
 

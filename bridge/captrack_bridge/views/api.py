@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from .. import app_settings, clock, connect_codes
+from .. import app_settings, clock, connect_codes, tokens
 from .. import coverage as coverage_body
 from .. import policy as policy_body
 from .. import whoami as whoami_body
@@ -14,8 +14,9 @@ from ..capitals import answer as capitals_body
 from ..capitals import fingerprint
 from ..decisions import parse, read, store
 from ..decisions.kind import ACKNOWLEDGEMENTS, SNOOZES, Kind
-from ..endpoint import endpoint, json_body, open_endpoint
+from ..endpoint import endpoint, json_body, open_endpoint, token_endpoint
 from ..errors import ApiError, ErrorCode, bad_request
+from ..models import Token
 from ..times import to_wire
 
 MOST_GROUPS = 100
@@ -86,6 +87,13 @@ def policy(request: HttpRequest, caller: Caller) -> HttpResponse:
     return json_answer(request, answer, etag=policy_body.etag(answer["revision"]))
 
 
+@token_endpoint("DELETE")
+def token(request: HttpRequest, own: Token) -> HttpResponse:
+    """Revoke the token that the request came with: its desk needs it no more."""
+    tokens.revoke(own, own.user)
+    return json_answer(request, {"version": 1, "revoked": own.name})
+
+
 @open_endpoint("POST")
 def connect(request: HttpRequest) -> HttpResponse:
     """Exchange the code that the browser handed over for a token."""
@@ -93,8 +101,8 @@ def connect(request: HttpRequest) -> HttpResponse:
     code, verifier = body.get("code"), body.get("verifier")
     if not isinstance(code, str) or not isinstance(verifier, str) or not 43 <= len(verifier) <= 128:
         raise bad_request("it needs a code and a verifier of 43 to 128 characters")
-    token, secret = connect_codes.exchange(code.strip(), verifier)
-    answer = {"version": 1, "token": secret, "name": token.name, "expires_at": to_wire(token.expires_at)}
+    made, secret = connect_codes.exchange(code.strip(), verifier)
+    answer = {"version": 1, "token": secret, "name": made.name, "expires_at": to_wire(made.expires_at)}
     response = json_answer(request, answer, status=201)
     response.headers["Cache-Control"] = "no-store"
     return response
