@@ -6,11 +6,10 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use captrack_domain::ids::GroupId;
-use captrack_domain::policy::Policy;
 use captrack_domain::roster::Roster;
 use captrack_monitor::ports::{
     AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthError, AuthServer, Clock, Conditional,
-    Publication, Published, Secret, Shared, SnoozeDecision, Whoami,
+    DecisionList, Publication, Published, Secret, Shared, SnoozeDecision, Whoami,
 };
 use jiff::SignedDuration;
 use reqwest::Method;
@@ -147,18 +146,18 @@ impl AuthServer for Bridge {
         &self,
         access: &AuthAccess,
         etag: Option<&str>,
-    ) -> Result<Conditional<Vec<SnoozeDecision>>, AuthError> {
+    ) -> Result<Conditional<DecisionList<SnoozeDecision>>, AuthError> {
         let answer = self.ask(access, "snoozes", None, etag).await?;
-        conditional("snoozes", answer, snoozes::Body::read)
+        conditional("snoozes", answer, |body: snoozes::Body| Some(body.read()))
     }
 
     async fn acknowledgements(
         &self,
         access: &AuthAccess,
         etag: Option<&str>,
-    ) -> Result<Conditional<Vec<AcknowledgementDecision>>, AuthError> {
+    ) -> Result<Conditional<DecisionList<AcknowledgementDecision>>, AuthError> {
         let answer = self.ask(access, "acknowledgements", None, etag).await?;
-        conditional("acknowledgements", answer, acknowledgements::Body::read)
+        conditional("acknowledgements", answer, |body: acknowledgements::Body| Some(body.read()))
     }
 
     async fn send_snoozes(
@@ -199,17 +198,24 @@ impl AuthServer for Bridge {
     async fn publish(
         &self,
         access: &AuthAccess,
-        policy: Option<&Policy>,
+        policy: Option<&Value>,
         base_revision: u64,
     ) -> Result<Publication, AuthError> {
-        let body = policy::request(policy, base_revision).ok_or_else(|| AuthError::Setup {
-            why: "The policy cannot be written down, so it was not published: check it in the settings.".to_owned(),
-        })?;
-        let answer = self.tell(access, Method::PUT, "policy", body).await?;
+        let answer = self.tell(access, Method::PUT, "policy", policy::request(policy, base_revision)).await?;
         if answer.head.status == 409 {
             let body: policy::Overtaken = parse("the policy", &answer.body)?;
             return Ok(Publication::Overtaken(body.current.read()));
         }
         read::<policy::Body>("the policy", &answer).map(|body| Publication::Done(body.read()))
+    }
+
+    async fn revoke(&self, access: &AuthAccess) -> Result<(), AuthError> {
+        let (address, token) = (&access.address, Some(&access.token));
+        let call = Call { method: Method::DELETE, what: "token", query: None, address, token, etag: None, body: None };
+        match send(&self.clients, &call).await {
+            // The answer to the first time may have been lost; and what is not known is useless already.
+            Ok(_) | Err(AuthError::Token { .. }) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 }

@@ -14,8 +14,17 @@ use crate::refusal::{self, refusal};
 use crate::silence::Silence;
 use crate::stranger::stranger;
 
-/// Half a million hulls; compressed answers are measured as they unfold.
-const LARGEST_BODY: usize = 100 * 1024 * 1024;
+const MIB: usize = 1024 * 1024;
+/// The largest answer to a question about something. Compressed ones are measured as they unfold.
+const fn largest(what: &str) -> usize {
+    match what.as_bytes() {
+        // Half a million hulls.
+        b"capitals" => 100 * MIB,
+        b"snoozes" | b"acknowledgements" => 8 * MIB,
+        // The bridge itself takes a policy of 64 KiB.
+        _ => 256 * 1024,
+    }
+}
 /// A refusal is a sentence, at most with a policy.
 const LARGEST_REFUSAL: usize = 256 * 1024;
 /// The bridge's tokens have 47 characters.
@@ -92,7 +101,7 @@ pub(crate) async fn send(clients: &Clients, call: &Call<'_>) -> Result<Answer, A
         return Err(if repeats { stranger(call.address, &Head { location: None, ..head }) } else { error });
     }
     let is_good = matches!(head.status, 200..=299) || (head.status == 304 && call.etag.is_some());
-    let read = read(response, if is_good { LARGEST_BODY } else { LARGEST_REFUSAL }).await;
+    let read = read(response, if is_good { largest(call.what) } else { LARGEST_REFUSAL }).await;
     let bytes = read.as_ref().map_or(0, Vec::len);
     tracing::debug!(what = call.what, status = head.status, bytes, took = ?began.elapsed(), "AllianceAuth answered");
     let has_changed =
@@ -100,11 +109,10 @@ pub(crate) async fn send(clients: &Clients, call: &Call<'_>) -> Result<Answer, A
     if is_good || has_changed {
         let body = read.map_err(|unread| match unread {
             Unread::Silence(error) => silent(&error),
-            Unread::TooLarge => too_large(),
+            Unread::TooLarge => too_large(call.what),
         })?;
         return Ok(Answer { head, body });
     }
-    // Half a refusal is one all the same.
     let error = refusal(&head, &read.unwrap_or_default());
     // A sentence that repeats the token is not shown.
     Err(if call.is_repeated_in(&error.to_string()) { refusal(&head, &[]) } else { error })
@@ -126,10 +134,14 @@ async fn read(mut response: Response, largest: usize) -> Result<Vec<u8>, Unread>
     Ok(body)
 }
 
-fn too_large() -> AuthError {
+fn too_large(what: &str) -> AuthError {
+    let largest = largest(what);
+    let size = if largest < MIB { format!("{} KB", largest / 1024) } else { format!("{} MB", largest / MIB) };
+    let hint = if what == "capitals" { ": track fewer groups" } else { "" };
     AuthError::Setup {
-        why: "AllianceAuth's answer is larger than 100 MB, which is more than CapTrack takes: track fewer groups."
-            .to_owned(),
+        why: format!(
+            "AllianceAuth's answer about {what} is larger than {size}, which is more than CapTrack takes{hint}."
+        ),
     }
 }
 

@@ -23,19 +23,26 @@ pub(crate) fn code(body: &[u8]) -> Option<String> {
     serde_json::from_slice::<Body>(body).ok().map(|body| body.error.code)
 }
 
-/// What an error of the bridge means: by its code, and by its status where the code is new or the body is none of the bridge's.
+/// What an error of the bridge means: by its code, and by its status where the code is new.
+///
+/// The bridge's last words are the codes of [`Kind::Token`] and [`Kind::Permission`] (`bridge/docs/api.md`, *Errors*), in an error body of
+/// its own. A status without such a body may be anybody's: it is asked again.
 pub(crate) fn refusal(head: &Head, body: &[u8]) -> AuthError {
-    let said: Option<Body> = serde_json::from_slice(body).ok();
-    let code = said.as_ref().map_or("", |body| body.error.code.as_str());
-    let kind = Kind::of(code).unwrap_or_else(|| Kind::of_status(head.status));
-    let sentence = said.as_ref().and_then(|body| text::sentence(&body.error.sentence));
-    let why = sentence.unwrap_or_else(|| kind.sentence(head.status));
+    let Ok(Body { error: Error { code, sentence } }) = serde_json::from_slice(body) else {
+        return AuthError::Later { why: without_a_reason(head.status), after: head.retry_after };
+    };
+    let kind = Kind::of(&code).unwrap_or_else(|| Kind::of_status(head.status));
+    let why = text::sentence(&sentence).unwrap_or_else(|| kind.sentence(head.status));
     match kind {
         Kind::Token => AuthError::Token { why },
         Kind::Permission => AuthError::Permission { why },
         Kind::Setup => AuthError::Setup { why },
         Kind::Later => AuthError::Later { why, after: head.retry_after },
     }
+}
+
+fn without_a_reason(status: u16) -> String {
+    format!("AllianceAuth refused CapTrack without a reason that it understands (status {status}): it is asked again.")
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +69,7 @@ impl Kind {
         match status {
             401 => Self::Token,
             403 => Self::Permission,
-            408 | 409 | 425 | 429 | 500..=599 => Self::Later,
+            300..=399 | 408 | 409 | 425 | 429 | 500..=599 => Self::Later,
             _ => Self::Setup,
         }
     }
@@ -133,10 +140,12 @@ mod tests {
     }
 
     #[test]
-    fn a_body_that_is_none_of_the_bridges_is_not_repeated() {
+    fn a_body_that_is_none_of_the_bridges_is_no_refusal_and_is_not_repeated() {
         for body in ["", "<h1>ctb_x</h1>", r#"{"detail":"ctb_x"}"#, r#"{"error":{"code":"token_unknown"}}"#] {
-            let AuthError::Token { why } = said(401, body) else { panic!("{body}") };
-            assert!(why.contains("make a new one") && !why.contains("ctb_"), "{why}");
+            for status in [307, 400, 401, 403, 404, 413, 418, 500] {
+                let AuthError::Later { why, .. } = said(status, body) else { panic!("{status} {body}") };
+                assert!(why.contains(&status.to_string()) && !why.contains("ctb_"), "{why}");
+            }
         }
     }
 

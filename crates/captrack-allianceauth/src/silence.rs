@@ -59,16 +59,15 @@ impl Silence {
 
     /// The same for the caller.
     pub(crate) fn error(self, address: &AuthAddress) -> AuthError {
-        let later = |why: String| AuthError::Later { why, after: None };
+        let later = |why: String| AuthError::Silent { why };
         match self {
             Self::NoRequest => {
                 AuthError::Setup { why: format!("CapTrack cannot ask {address}: check the address and the token.") }
             }
-            Self::Certificate => AuthError::Setup {
-                why: format!(
-                    "The certificate of {address} is not trusted, so nothing was sent: check the address and this computer's clock, or ask an admin."
-                ),
-            },
+            // A hotel's network shows one of its own, until somebody has signed in there.
+            Self::Certificate => later(format!(
+                "The certificate of {address} is not trusted, so nothing was sent: check the address, the network and this computer's clock, or ask an admin."
+            )),
             Self::Name => later(format!("The address {address} was not found: check the address and the network.")),
             Self::Refused => {
                 later(format!("Nothing answers at {address}: check the address, or wait until the server runs again."))
@@ -76,7 +75,10 @@ impl Silence {
             Self::TimedOut => later(format!(
                 "The server at {address} did not answer in time: the server may be busy, or the network slow."
             )),
-            Self::Broken => later(format!("The connection to {address} broke before the whole answer was there.")),
+            Self::Broken => AuthError::Later {
+                why: format!("The connection to {address} broke before the whole answer was there."),
+                after: None,
+            },
             Self::Unreachable => later(format!("The server at {address} could not be reached: check the network.")),
         }
     }
@@ -110,12 +112,12 @@ mod tests {
     }
 
     #[test]
-    fn a_certificate_that_is_not_trusted_is_a_matter_for_somebody() {
+    fn a_certificate_that_is_not_trusted_may_be_that_of_a_hotel() {
         let inner = io::Error::new(ErrorKind::InvalidData, "invalid peer certificate: UnknownIssuer");
         let silence = of("client error (Connect)", Some(inner));
         assert_eq!(silence, Silence::Certificate);
         let address = AuthAddress::parse("https://auth.example.com").unwrap();
-        assert!(matches!(silence.error(&address), AuthError::Setup { .. }));
+        assert!(matches!(silence.error(&address), AuthError::Silent { .. }));
     }
 
     #[test]
@@ -127,10 +129,12 @@ mod tests {
         assert_eq!(of("tcp connect error", Some(io::Error::from(ErrorKind::NetworkUnreachable))), Silence::Unreachable);
         assert_eq!(Silence::of_chain(Some(&Wrapped("late", None)), true, true), Silence::TimedOut);
         assert_eq!(Silence::of_chain(Some(&Wrapped("cut", None)), false, false), Silence::Broken);
-        for silence in [Silence::Name, refused, Silence::Unreachable, Silence::TimedOut, Silence::Broken] {
-            let AuthError::Later { why, after: None } = silence.error(&address) else { panic!("{silence:?}") };
+        for silence in [Silence::Name, refused, Silence::Unreachable, Silence::TimedOut] {
+            let AuthError::Silent { why } = silence.error(&address) else { panic!("{silence:?}") };
             assert!(why.contains("https://auth.example.com"), "{why}");
         }
+        // Somebody has answered, if only in part.
+        assert!(matches!(Silence::Broken.error(&address), AuthError::Later { after: None, .. }));
     }
 
     #[tokio::test]

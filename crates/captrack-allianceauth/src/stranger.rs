@@ -1,4 +1,5 @@
-//! An answer that is not the bridge's: a login page, a proxy, another site. Pure.
+//! An answer that is not the bridge's: a login page, a proxy, another site, a hotel's page. It is never the bridge's word: it is asked again,
+//! whatever it says. Pure.
 
 use captrack_monitor::ports::{AuthAddress, AuthError};
 use url::Url;
@@ -6,32 +7,34 @@ use url::Url;
 use crate::answer::Head;
 use crate::text::may_hold_a_secret;
 
-/// What such an answer means, and what to do about it.
+/// What such an answer means, and what to do about it if it goes on.
 pub(crate) fn stranger(address: &AuthAddress, head: &Head) -> AuthError {
-    let later = |why: String| AuthError::Later { why, after: head.retry_after };
-    let setup = |why: String| AuthError::Setup { why };
+    AuthError::Later { why: why(address, head), after: head.retry_after }
+}
+
+fn why(address: &AuthAddress, head: &Head) -> String {
     match head.status {
-        300..=399 => setup(redirect(address, head.location.as_deref())),
-        404 | 410 => setup(format!(
+        300..=399 => redirect(address, head.location.as_deref()),
+        404 | 410 => format!(
             "There is no CapTrack bridge at {address}: check the address, or ask an admin to install aa-captrack-bridge on AllianceAuth."
-        )),
-        401 => setup(format!(
+        ),
+        401 => format!(
             "The web server in front of AllianceAuth at {address} asks for a password of its own: ask an admin to let /captrack-bridge/api/ through."
-        )),
-        403 => setup(format!(
+        ),
+        403 => format!(
             "Something in front of AllianceAuth at {address} refuses CapTrack, perhaps a firewall: ask an admin to let /captrack-bridge/api/ through."
-        )),
-        429 => later(format!("The web server at {address} asks for a pause: too many requests came from here.")),
-        408 | 425 | 500..=599 => later(format!(
+        ),
+        429 => format!("The web server at {address} asks for a pause: too many requests came from here."),
+        408 | 425 | 500..=599 => format!(
             "AllianceAuth at {address} is not running or is being worked on (status {}): its admin will know more.",
             head.status
-        )),
-        _ if head.is_a_page => setup(format!(
+        ),
+        _ if head.is_a_page => format!(
             "The server at {address} answers with a web page and not with its CapTrack bridge: check the address, or ask an admin whether the bridge is installed."
-        )),
-        status => setup(format!(
+        ),
+        status => format!(
             "What answers at {address} is not AllianceAuth's CapTrack bridge (status {status}): check the address."
-        )),
+        ),
     }
 }
 
@@ -92,7 +95,7 @@ mod tests {
 
     fn led_to(location: &str) -> String {
         let head = Head { status: 302, location: Some(location.to_owned()), ..Head::default() };
-        let AuthError::Setup { why } = told(&head) else { panic!("{location}") };
+        let AuthError::Later { why, .. } = told(&head) else { panic!("{location}") };
         why
     }
 
@@ -122,7 +125,7 @@ mod tests {
     #[test]
     fn a_missing_bridge_and_one_that_does_not_run_are_two_things() {
         let head = |status| Head { status, ..Head::default() };
-        let AuthError::Setup { why } = told(&head(404)) else { panic!() };
+        let AuthError::Later { why, .. } = told(&head(404)) else { panic!() };
         assert!(why.contains("aa-captrack-bridge"), "{why}");
         for status in [500, 502, 503, 504, 520, 522] {
             assert!(matches!(told(&head(status)), AuthError::Later { .. }), "{status}");
@@ -130,11 +133,21 @@ mod tests {
     }
 
     #[test]
+    fn nothing_that_another_says_is_final() {
+        for status in (200..=599).filter(|status| *status != 304) {
+            for is_a_page in [true, false] {
+                let head = Head { status, is_a_page, location: Some("/login".into()), ..Head::default() };
+                assert!(matches!(told(&head), AuthError::Later { .. }), "{status}");
+            }
+        }
+    }
+
+    #[test]
     fn a_web_page_is_told_for_what_it_is() {
         let page = Head { status: 200, is_a_page: true, ..Head::default() };
-        let AuthError::Setup { why } = told(&page) else { panic!() };
+        let AuthError::Later { why, .. } = told(&page) else { panic!() };
         assert!(why.contains("web page"), "{why}");
-        assert!(matches!(told(&Head { status: 200, ..Head::default() }), AuthError::Setup { .. }));
+        assert!(matches!(told(&Head { status: 200, ..Head::default() }), AuthError::Later { .. }));
     }
 
     #[test]

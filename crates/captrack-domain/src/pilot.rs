@@ -46,6 +46,11 @@ impl Pilot {
         self.auth.as_ref().and_then(|auth| auth.main)
     }
 
+    /// Whether it has left AllianceAuth.
+    pub fn has_left_auth(&self) -> bool {
+        self.auth.as_ref().is_some_and(|auth| auth.left)
+    }
+
     /// Whether it signed in here, so that EVE is asked about it: also while its sign-in is refused.
     pub fn is_signed_in(&self) -> bool {
         self.sign_in != SignIn::NotSignedIn
@@ -78,8 +83,8 @@ pub enum SignIn {
     NotSignedIn,
 }
 
-/// What AllianceAuth says of a pilot.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What AllianceAuth says of a pilot. What it names no longer keeps its last value for a while, see [`Absence`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuthMembership {
     /// The account's main, also when it is the pilot itself; none when the account has none.
     pub main: Option<PilotId>,
@@ -87,6 +92,35 @@ pub struct AuthMembership {
     pub assets_at: Option<Timestamp>,
     /// When AllianceAuth last read ship and place.
     pub location_at: Option<Timestamp>,
-    /// Since when AllianceAuth has not named it any more; none: it does.
+    /// Since when AllianceAuth has not named the pilot any more; none: it does.
     pub missing_since: Option<Timestamp>,
+    /// [`Absence::answered_secs`] of that.
+    #[serde(default)]
+    pub missing_answered_secs: u64,
+    /// AllianceAuth names no main any more: `main` is the last that it named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub main_lost: Option<Absence>,
+    /// The pilot belongs to no account any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner_lost: Option<Absence>,
+    /// It has left AllianceAuth: it was lost for long enough, or had left before this desk knew it.
+    #[serde(default)]
+    pub left: bool,
+}
+
+impl AuthMembership {
+    /// Since when the pilot, or its owner, is not named any more; none: both are.
+    pub fn lost(&self) -> Option<Absence> {
+        let missing = self.missing_since.map(|since| Absence { since, answered_secs: self.missing_answered_secs });
+        missing.or(self.owner_lost)
+    }
+}
+
+/// That a source no longer names something it named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Absence {
+    /// Since when.
+    pub since: Timestamp,
+    /// For how long the source had answered by then, in seconds: an absence grows only while it answers.
+    pub answered_secs: u64,
 }

@@ -1,14 +1,14 @@
 //! `GET` and `POST acknowledgements`.
 
 use captrack_domain::foreign_time::ForeignTime;
-use captrack_domain::ids::PilotId;
-use captrack_monitor::ports::{AcknowledgementDecision, SharedAcknowledgement};
+use captrack_monitor::ports::{AcknowledgementDecision, DecisionList, SharedAcknowledgement};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Version;
 use super::results::Told;
-use super::snoozes::cut;
+use super::rows::Rows;
+use super::snoozes::{character, cut};
 use crate::text;
 
 /// So many hulls the bridge takes. One that is left out is news again, which is the safe side.
@@ -18,12 +18,12 @@ const MOST_HULLS: usize = 2000;
 pub(crate) struct Body {
     #[serde(rename = "version")]
     _version: Version,
-    acknowledgements: Vec<Acknowledgement>,
+    acknowledgements: Rows<Acknowledgement>,
 }
 
 impl Body {
-    pub(crate) fn read(self) -> Option<Vec<AcknowledgementDecision>> {
-        self.acknowledgements.into_iter().map(Told::read).collect()
+    pub(crate) fn read(self) -> DecisionList<AcknowledgementDecision> {
+        self.acknowledgements.read()
     }
 }
 
@@ -54,11 +54,11 @@ impl Told for Acknowledgement {
     /// A hull key of a kind that is not known here is left out: that hull is news, which is the safe side.
     fn read(self) -> Option<AcknowledgementDecision> {
         let acknowledged = (self.state == State::Acknowledged).then(|| SharedAcknowledgement {
-            hulls: self.hulls.iter().filter_map(|key| key.parse().ok()).collect(),
+            hulls: self.hulls.iter().take(MOST_HULLS).filter_map(|key| key.parse().ok()).collect(),
             why: self.why.as_deref().and_then(text::sentence),
         });
         Some(AcknowledgementDecision {
-            main: PilotId(self.main_id),
+            main: character(self.main_id)?,
             acknowledged,
             decided_at: self.decided_at.at(),
             by: text::name(&self.by),

@@ -1,16 +1,16 @@
-//! `GET capitals` as it crosses the wire: tables whose columns are equally long.
+//! `GET capitals` as it crosses the wire: tables whose columns are equally long. A value that makes no sense spoils its row alone.
 
 use captrack_domain::foreign_time::ForeignTime;
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 
 use super::Version;
+use super::column::{Column, Unread};
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Body {
     #[serde(rename = "version")]
     _version: Version,
-    pub(crate) groups: Vec<i64>,
+    pub(crate) groups: Column<i64>,
     pub(crate) hulls: Hulls,
     pub(crate) characters: Characters,
     pub(crate) mains: Names,
@@ -20,53 +20,53 @@ pub(crate) struct Body {
     pub(crate) places: Places,
 }
 
-/// Columns that nobody reads here are kept as their length alone, which takes no memory.
+/// Columns that nobody reads here are kept as their places alone.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Hulls {
-    pub(crate) item_id: Vec<Option<i64>>,
-    pub(crate) character_id: Vec<i64>,
-    pub(crate) type_id: Vec<i64>,
-    pub(crate) quantity: Vec<IgnoredAny>,
-    pub(crate) singleton: Vec<IgnoredAny>,
-    pub(crate) flown: Vec<Option<bool>>,
-    pub(crate) observed_at: Vec<Option<ForeignTime>>,
-    pub(crate) location_id: Vec<Option<i64>>,
-    pub(crate) location_observed_at: Vec<Option<ForeignTime>>,
-    pub(crate) asset_safety: Vec<bool>,
+    pub(crate) item_id: Column<Option<i64>>,
+    pub(crate) character_id: Column<i64>,
+    pub(crate) type_id: Column<i64>,
+    pub(crate) quantity: Column<Unread>,
+    pub(crate) singleton: Column<Unread>,
+    pub(crate) flown: Column<Option<bool>>,
+    pub(crate) observed_at: Column<Option<ForeignTime>>,
+    pub(crate) location_id: Column<Option<i64>>,
+    pub(crate) location_observed_at: Column<Option<ForeignTime>>,
+    pub(crate) asset_safety: Column<bool>,
 }
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Characters {
-    pub(crate) character_id: Vec<i64>,
-    pub(crate) name: Vec<String>,
-    pub(crate) corporation_id: Vec<i64>,
-    pub(crate) alliance_id: Vec<Option<i64>>,
-    pub(crate) main_id: Vec<Option<i64>>,
-    pub(crate) owned: Vec<IgnoredAny>,
-    pub(crate) assets_observed_at: Vec<Option<ForeignTime>>,
-    pub(crate) location_observed_at: Vec<Option<ForeignTime>>,
+    pub(crate) character_id: Column<i64>,
+    pub(crate) name: Column<String>,
+    pub(crate) corporation_id: Column<i64>,
+    pub(crate) alliance_id: Column<Option<i64>>,
+    pub(crate) main_id: Column<Option<i64>>,
+    pub(crate) owned: Column<bool>,
+    pub(crate) assets_observed_at: Column<Option<ForeignTime>>,
+    pub(crate) location_observed_at: Column<Option<ForeignTime>>,
 }
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Names {
-    pub(crate) id: Vec<i64>,
-    pub(crate) name: Vec<Option<String>>,
+    pub(crate) id: Column<i64>,
+    pub(crate) name: Column<Option<String>>,
 }
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Types {
-    pub(crate) type_id: Vec<i64>,
-    pub(crate) name: Vec<String>,
-    pub(crate) group_id: Vec<i64>,
+    pub(crate) type_id: Column<i64>,
+    pub(crate) name: Column<String>,
+    pub(crate) group_id: Column<i64>,
 }
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Places {
-    pub(crate) location_id: Vec<i64>,
-    pub(crate) name: Vec<Option<String>>,
-    pub(crate) site: Vec<String>,
-    pub(crate) system_id: Vec<Option<i64>>,
-    pub(crate) region_id: Vec<IgnoredAny>,
+    pub(crate) location_id: Column<i64>,
+    pub(crate) name: Column<Option<String>>,
+    pub(crate) site: Column<String>,
+    pub(crate) system_id: Column<Option<i64>>,
+    pub(crate) region_id: Column<Unread>,
 }
 
 impl Body {

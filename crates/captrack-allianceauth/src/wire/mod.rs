@@ -2,17 +2,21 @@
 
 pub(crate) mod acknowledgements;
 pub(crate) mod capitals;
+mod column;
 pub(crate) mod policy;
 pub(crate) mod results;
 pub(crate) mod roster;
 #[cfg(test)]
 mod roster_tests;
+mod rows;
 pub(crate) mod snoozes;
 pub(crate) mod whoami;
 
 use captrack_monitor::ports::AuthError;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+
+use column::TOO_MANY_ROWS;
 
 /// The version of the API that is spoken here.
 const SPOKEN: u64 = 1;
@@ -31,9 +35,13 @@ impl TryFrom<u64> for Version {
 
 /// Reads a body in full, or says that it cannot be used.
 pub(crate) fn parse<T: DeserializeOwned>(what: &str, body: &[u8]) -> Result<T, AuthError> {
-    serde_json::from_slice(body).map_err(|_| match spoken(body) {
+    serde_json::from_slice(body).map_err(|error: serde_json::Error| match spoken(body) {
         Some(version) if version != SPOKEN => AuthError::Setup {
             why: format!("AllianceAuth's CapTrack bridge speaks version {version} of its language: update CapTrack."),
+        },
+        // The only word of the parser that is looked at, and it is our own.
+        _ if error.to_string().starts_with(TOO_MANY_ROWS) => AuthError::Setup {
+            why: format!("AllianceAuth's answer about {what} has {TOO_MANY_ROWS}, which is more than CapTrack takes."),
         },
         _ => broken(what),
     })

@@ -1,6 +1,5 @@
 //! `GET` and `PUT policy`.
 
-use captrack_domain::policy::Policy;
 use captrack_monitor::ports::Published;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -29,8 +28,7 @@ impl Body {
     }
 }
 
-/// The body that publishes a policy, or takes it back. None: it cannot be written as JSON.
-pub(crate) fn request(policy: Option<&Policy>, base_revision: u64) -> Option<Value> {
-    let policy = policy.map(serde_json::to_value).transpose().ok()?;
-    Some(json!({ "policy": policy, "base_revision": base_revision }))
+/// The body that publishes a policy, or takes it back.
+pub(crate) fn request(policy: Option<&Value>, base_revision: u64) -> Value {
+    json!({ "policy": policy, "base_revision": base_revision })
 }

@@ -3,7 +3,7 @@
 use captrack_monitor::ports::Shared;
 use serde::Deserialize;
 
-use super::Version;
+use super::{Version, rows};
 
 /// A decision as the bridge tells it.
 pub(crate) trait Told {
@@ -27,7 +27,7 @@ struct Row<T> {
     #[serde(rename = "pilot_id", alias = "main_id")]
     subject: i64,
     outcome: Outcome,
-    stored: Option<T>,
+    stored: Option<rows::Row<T>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -50,12 +50,16 @@ impl<T: Told> Body<T> {
 
 impl<T: Told> Row<T> {
     fn read(self, sent: i64) -> Option<Shared<T::Decision>> {
-        if self.subject != sent || self.stored.as_ref().is_some_and(|stored| stored.subject() != sent) {
+        let is_told = self.stored.is_some();
+        let stored = self.stored.and_then(rows::Row::good);
+        if self.subject != sent || stored.as_ref().is_some_and(|stored| stored.subject() != sent) {
             return None;
         }
-        match (self.outcome, self.stored) {
-            (Outcome::Stored, Some(stored)) => stored.read().map(Shared::Stored),
-            (Outcome::Superseded, Some(stored)) => stored.read().map(Shared::Superseded),
+        match (self.outcome, stored.and_then(Told::read)) {
+            (Outcome::Stored, Some(stored)) => Some(Shared::Stored(stored)),
+            (Outcome::Superseded, Some(stored)) => Some(Shared::Superseded(stored)),
+            // The server has decided; of a decision that makes no sense nothing can be taken over.
+            (Outcome::Stored | Outcome::Superseded, None) if is_told => Some(Shared::Unknown),
             (Outcome::Unknown, _) => Some(Shared::Unknown),
             (Outcome::Stored | Outcome::Superseded, None) => None,
         }

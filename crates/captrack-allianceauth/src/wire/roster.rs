@@ -1,4 +1,4 @@
-//! From the tables to a roster: every hull has a pilot, a type and a place that the answer knows, or the answer counts for nothing.
+//! From the tables to a roster: every hull has a pilot and a type that the answer knows, or its row counts for nothing.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -6,7 +6,7 @@ use captrack_domain::foreign_time::ForeignTime;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{AllianceId, CorporationId, GroupId, ItemId, LocationId, PilotId, SystemId, TypeId};
 use captrack_domain::place::{Place, Site};
-use captrack_domain::roster::{Roster, RosterHull, RosterPilot, RosterType};
+use captrack_domain::roster::{Doubt, Roster, RosterHull, RosterPilot, RosterType};
 
 use super::capitals::{Body, Characters, Names, Places, Types};
 use crate::text;
@@ -16,87 +16,134 @@ const ASSET_SAFETY: i64 = 2004;
 
 /// The roster of an answer to a question about these groups. None: the answer is not complete, or answers another question.
 ///
+/// A row that makes no sense is left out; of a value that makes none nothing is known. Both are counted.
+///
 /// A stack of packaged hulls (`quantity` above 1) is one hull: it cannot be flown, and it counts once wherever its item id does.
 pub(crate) fn roster(body: Body, asked: &BTreeSet<GroupId>) -> Option<Roster> {
-    let told: BTreeSet<GroupId> = body.groups.iter().copied().map(GroupId).collect();
-    if !body.is_even() || told != *asked {
+    let told: Option<BTreeSet<GroupId>> = body.groups.iter().map(|group| group.copied().map(GroupId)).collect();
+    if !body.is_even() || told.as_ref() != Some(asked) {
         return None;
     }
-    let hulls = hulls(&body)?;
+    let mut doubt = Doubt::default();
+    let pilots = pilots(&body.characters, &mut doubt);
+    let hulls = hulls(&body, &pilots, &mut doubt);
     Some(Roster {
         hulls,
-        pilots: pilots(body.characters)?,
-        names: [body.mains, body.corporations, body.alliances].into_iter().flat_map(names).collect(),
-        types: types(body.types),
-        structures: structures(body.places),
+        pilots,
+        names: [body.mains, body.corporations, body.alliances].iter().flat_map(names).collect(),
+        types: types(&body.types),
+        structures: structures(&body.places),
+        doubt,
     })
 }
 
-fn hulls(body: &Body) -> Option<Vec<RosterHull>> {
-    let known_pilots: HashSet<i64> = body.characters.character_id.iter().copied().collect();
-    let known_types: HashSet<i64> = body.types.type_id.iter().copied().collect();
-    let places: HashMap<i64, Place> = (0..body.places.len()).map(|row| place(&body.places, row)).collect();
+fn hulls(body: &Body, pilots: &[RosterPilot], doubt: &mut Doubt) -> Vec<RosterHull> {
+    let known_pilots: HashSet<PilotId> = pilots.iter().map(|pilot| pilot.id).collect();
+    let known_types: HashSet<TypeId> = body.types.type_id.iter().flatten().copied().map(TypeId).collect();
+    let places: HashMap<i64, Place> = (0..body.places.len()).filter_map(|row| place(&body.places, row)).collect();
     let table = &body.hulls;
-    let hull = |row: usize| {
-        let (pilot, type_id) = (PilotId(table.character_id[row]), TypeId(table.type_id[row]));
-        if !known_pilots.contains(&pilot.0) || !known_types.contains(&type_id.0) {
-            return None;
-        }
-        let place = match table.location_id[row] {
-            Some(id) => *places.get(&id)?,
-            None => Place::UNKNOWN,
+    let mut hull = |row: usize| {
+        let pilot = table.character_id.at(row).map(PilotId);
+        let identity = || {
+            let pilot = pilot.filter(|pilot| known_pilots.contains(pilot))?;
+            let type_id = TypeId(table.type_id.at(row)?);
+            let key = match table.item_id.at(row)? {
+                Some(item) if item > 0 => HullKey::Item(ItemId(item)),
+                Some(_) => return None,
+                None => HullKey::PilotType(pilot, type_id),
+            };
+            known_types.contains(&type_id).then_some((pilot, type_id, key))
         };
-        let place = if table.asset_safety[row] { Place { site: Site::AssetSafety, ..place } } else { place };
+        let Some((pilot, type_id, key)) = identity() else {
+            doubt.of_a_row(pilot);
+            return None;
+        };
+        let location = table.location_id.at(row);
+        let known = location.flatten().and_then(|id| places.get(&id)).copied();
+        let place = known.unwrap_or(Place::UNKNOWN);
+        let in_safety = table.asset_safety.at(row);
+        let place = if in_safety == Some(true) { Place { site: Site::AssetSafety, ..place } } else { place };
+        let (flown, seen_at) = (table.flown.at(row), table.observed_at.at(row));
+        let place_at = table.location_observed_at.at(row);
+        // A place that is told must be known.
+        let has_its_place = location.is_some_and(|id| id.is_none() || known.is_some());
+        if flown.is_none() {
+            // Whether it is the one that is flown matters for the pilot's others too.
+            doubt.of_a_row(Some(pilot));
+        } else if seen_at.is_none() || place_at.is_none() || in_safety.is_none() || !has_its_place {
+            doubt.rows += 1;
+        }
         Some(RosterHull {
-            key: table.item_id[row].map_or(HullKey::PilotType(pilot, type_id), |item| HullKey::Item(ItemId(item))),
+            key,
             type_id,
             pilot,
-            flown: table.flown[row],
-            seen_at: table.observed_at[row].map(ForeignTime::at),
+            flown: flown.flatten(),
+            seen_at: seen_at.flatten().map(ForeignTime::at),
             place,
-            place_at: table.location_observed_at[row].map(ForeignTime::at).filter(|_| place.is_known()),
+            place_at: place_at.flatten().map(ForeignTime::at).filter(|_| place.is_known()),
         })
     };
-    (0..table.len()).map(hull).collect()
+    (0..table.len()).filter_map(&mut hull).collect()
 }
 
-/// None: one of them is told twice, and who knows which is right.
-fn pilots(table: Characters) -> Option<Vec<RosterPilot>> {
-    let different: HashSet<i64> = table.character_id.iter().copied().collect();
-    if different.len() != table.len() {
-        return None;
+/// Of one that is told twice nobody knows which is right.
+fn pilots(table: &Characters, doubt: &mut Doubt) -> Vec<RosterPilot> {
+    let mut times: HashMap<i64, usize> = HashMap::new();
+    for id in table.character_id.iter().flatten() {
+        *times.entry(*id).or_default() += 1;
     }
-    let pilot = |(row, name): (usize, String)| RosterPilot {
-        id: PilotId(table.character_id[row]),
-        name: text::name(&name),
-        corporation: CorporationId(table.corporation_id[row]),
-        alliance: table.alliance_id[row].map(AllianceId),
-        main: table.main_id[row].map(PilotId),
-        assets_at: table.assets_observed_at[row].map(ForeignTime::at),
-        location_at: table.location_observed_at[row].map(ForeignTime::at),
+    let mut pilot = |row: usize| {
+        let told = table.character_id.at(row);
+        let id = told.filter(|id| *id > 0 && times[id] == 1);
+        let (Some(id), Some(corporation)) = (id, table.corporation_id.at(row)) else {
+            doubt.of_a_row(told.map(PilotId));
+            return None;
+        };
+        let (name, owned) = (table.name.at(row), table.owned.at(row));
+        let (alliance, main) = (table.alliance_id.at(row), table.main_id.at(row));
+        let (assets_at, location_at) = (table.assets_observed_at.at(row), table.location_observed_at.at(row));
+        let is_whole = name.is_some()
+            && owned.is_some()
+            && alliance.is_some()
+            && main.is_some()
+            && assets_at.is_some()
+            && location_at.is_some();
+        doubt.rows += usize::from(!is_whole);
+        Some(RosterPilot {
+            id: PilotId(id),
+            name: name.map_or_else(|| format!("Pilot {id}"), |name| text::name(&name)),
+            corporation: CorporationId(corporation),
+            alliance: alliance.flatten().map(AllianceId),
+            main: main.flatten().map(PilotId),
+            owned: owned.unwrap_or(true),
+            assets_at: assets_at.flatten().map(ForeignTime::at),
+            location_at: location_at.flatten().map(ForeignTime::at),
+        })
     };
-    Some(table.name.into_iter().enumerate().map(pilot).collect())
+    (0..table.len()).filter_map(&mut pilot).collect()
 }
 
-fn names(table: Names) -> impl Iterator<Item = (i64, String)> {
-    table.id.into_iter().zip(table.name).filter_map(|(id, name)| Some((id, text::name(&name?))))
+fn names(table: &Names) -> impl Iterator<Item = (i64, String)> {
+    let rows = table.id.iter().zip(table.name.iter());
+    rows.filter_map(|(id, name)| Some((*id?, text::name(name?.as_deref()?))))
 }
 
-fn types(table: Types) -> Vec<RosterType> {
-    let rows = table.type_id.into_iter().zip(table.name).zip(table.group_id);
-    rows.map(|((type_id, name), group)| RosterType {
-        type_id: TypeId(type_id),
-        name: text::name(&name),
-        group: GroupId(group),
-    })
-    .collect()
+fn types(table: &Types) -> Vec<RosterType> {
+    let row = |row| {
+        Some(RosterType {
+            type_id: TypeId(table.type_id.at(row)?),
+            name: text::name(&table.name.at(row)?),
+            group: GroupId(table.group_id.at(row)?),
+        })
+    };
+    (0..table.type_id.len()).filter_map(row).collect()
 }
 
 /// A place of the table. Its id tells the site where the word is new.
-fn place(table: &Places, row: usize) -> (i64, Place) {
-    let id = table.location_id[row];
-    let system = table.system_id[row].map(SystemId).filter(|system| system.is_plausible());
-    let site = match table.site[row].as_str() {
+fn place(table: &Places, row: usize) -> Option<(i64, Place)> {
+    let id = table.location_id.at(row)?;
+    let system = table.system_id.at(row).flatten().map(SystemId).filter(|system| system.is_plausible());
+    let site = match table.site.at(row).unwrap_or_default().as_str() {
         "space" => Site::Space,
         "station" => Site::Station(LocationId(id)),
         "structure" => Site::Structure(LocationId(id)),
@@ -111,16 +158,14 @@ fn place(table: &Places, row: usize) -> (i64, Place) {
         Site::Space => system.or(Some(SystemId(id)).filter(|system| system.is_plausible())),
         _ => system,
     };
-    (id, Place { system, site })
+    Some((id, Place { system, site }))
 }
 
 /// Structures whose name and system are both known.
-fn structures(table: Places) -> BTreeMap<LocationId, (String, SystemId)> {
-    let places: Vec<(i64, Place)> = (0..table.len()).map(|row| place(&table, row)).collect();
-    let rows = places.into_iter().zip(table.name);
-    rows.filter_map(|((_, place), name)| match (place.site, place.system, name) {
-        (Site::Structure(id), Some(system), Some(name)) => Some((id, (text::name(&name), system))),
+fn structures(table: &Places) -> BTreeMap<LocationId, (String, SystemId)> {
+    let structure = |row| match (place(table, row)?.1, table.name.at(row)??) {
+        (Place { system: Some(system), site: Site::Structure(id) }, name) => Some((id, (text::name(&name), system))),
         _ => None,
-    })
-    .collect()
+    };
+    (0..table.len()).filter_map(structure).collect()
 }

@@ -2,12 +2,13 @@
 
 use captrack_domain::foreign_time::ForeignTime;
 use captrack_domain::ids::PilotId;
-use captrack_monitor::ports::{SharedSnooze, SnoozeDecision};
+use captrack_monitor::ports::{DecisionList, SharedSnooze, SnoozeDecision};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Version;
 use super::results::Told;
+use super::rows::Rows;
 use crate::text;
 
 /// The longest reason that the bridge takes, in characters.
@@ -17,13 +18,12 @@ pub(super) const LONGEST_WHY: usize = 200;
 pub(crate) struct Body {
     #[serde(rename = "version")]
     _version: Version,
-    snoozes: Vec<Snooze>,
+    snoozes: Rows<Snooze>,
 }
 
 impl Body {
-    /// None: one of them makes no sense.
-    pub(crate) fn read(self) -> Option<Vec<SnoozeDecision>> {
-        self.snoozes.into_iter().map(Told::read).collect()
+    pub(crate) fn read(self) -> DecisionList<SnoozeDecision> {
+        self.snoozes.read()
     }
 }
 
@@ -62,7 +62,7 @@ impl Told for Snooze {
             State::Cleared => None,
         };
         Some(SnoozeDecision {
-            pilot: PilotId(self.pilot_id),
+            pilot: character(self.pilot_id)?,
             snooze,
             decided_at: self.decided_at.at(),
             by: text::name(&self.by),
@@ -87,6 +87,11 @@ pub(crate) fn request(decisions: &[SnoozeDecision]) -> Value {
         }
     };
     json!({ "decisions": decisions.iter().map(one).collect::<Vec<_>>() })
+}
+
+/// A character's id.
+pub(super) fn character(id: i64) -> Option<PilotId> {
+    (id > 0).then_some(PilotId(id))
 }
 
 /// A reason that the bridge takes.

@@ -1,4 +1,4 @@
-//! One round of questions to AllianceAuth, without the state: who am I, what did leaders decide, who has which hulls, which rules.
+//! One round of questions to AllianceAuth, without the state: who am I, who has which hulls, what did leaders decide, which rules.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -7,11 +7,13 @@ use captrack_domain::ids::GroupId;
 use captrack_domain::roster::Roster;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Auth, Etags, TOKEN};
+use super::deciding::watched;
+use super::{Auth, Etags, TOKEN, UnderWay};
 use crate::ports::{
-    AcknowledgementDecision, AuthAccess, AuthAddress, AuthError, AuthServer, Conditional, Published, Secrets, Shared,
-    SnoozeDecision, Whoami,
+    AcknowledgementDecision, AuthAccess, AuthAddress, AuthError, AuthServer, Conditional, DecisionList, Published,
+    Secrets, Shared, SnoozeDecision, Whoami,
 };
+use crate::refusal::capitalised;
 use crate::state::State;
 use crate::supervised::{Faults, Supervised};
 
@@ -23,10 +25,14 @@ const DECISIONS: usize = 500;
 /// What is asked.
 #[derive(Debug)]
 pub struct Question {
+    under_way: UnderWay,
     address: AuthAddress,
     connected_at: Timestamp,
     groups: BTreeSet<GroupId>,
-    etags: Etags,
+    roster_etag: Option<String>,
+    snoozes_etag: Option<String>,
+    acknowledgements_etag: Option<String>,
+    policy_etag: Option<String>,
     snoozes: Vec<SnoozeDecision>,
     acknowledgements: Vec<AcknowledgementDecision>,
     /// Everything is due; else only the decisions are sent.
@@ -40,6 +46,8 @@ pub struct Question {
 /// What came back, as far as it came: each part is complete by itself.
 #[derive(Debug)]
 pub struct Answers {
+    /// Until they are taken in, no other round begins.
+    under_way: Option<UnderWay>,
     /// Of which connection.
     pub connected_at: Timestamp,
     /// Everything was asked.
@@ -51,38 +59,40 @@ pub struct Answers {
     /// The same of acknowledgements.
     pub sent_acknowledgements: Vec<(AcknowledgementDecision, Shared<AcknowledgementDecision>)>,
     /// What leaders decided.
-    pub snoozes: Option<Conditional<Vec<SnoozeDecision>>>,
+    pub snoozes: Option<Conditional<DecisionList<SnoozeDecision>>>,
     /// The same of acknowledgements.
-    pub acknowledgements: Option<Conditional<Vec<AcknowledgementDecision>>>,
+    pub acknowledgements: Option<Conditional<DecisionList<AcknowledgementDecision>>>,
     /// The hulls, with the groups that were asked for.
     pub roster: Option<(BTreeSet<GroupId>, Conditional<Roster>)>,
     /// The published rules.
     pub policy: Option<Conditional<Published>>,
-    /// What went wrong first; nothing was asked after it.
+    /// What went wrong first.
     pub error: Option<AuthError>,
 }
 
 impl Question {
     /// What is due now; none: nothing.
-    pub fn due(state: &mut State, now: Timestamp) -> Option<Self> {
+    pub fn due(state: &State, now: Timestamp) -> Option<Self> {
         if !state.auth.is_due(now) {
             return None;
         }
         let groups: BTreeSet<GroupId> = state.policy.tracked_groups().take(GROUPS).collect();
-        let Auth { connection, asking, etags, snoozes, acknowledgements } = &mut state.auth;
+        let Auth { connection, rounds, etags, snoozes, acknowledgements } = &state.auth;
         let connection = connection.as_ref()?;
-        *asking = true;
-        let copied = Etags {
-            roster: etags.roster.clone().filter(|(asked, _)| *asked == groups),
-            snoozes: etags.snoozes.clone(),
-            acknowledgements: etags.acknowledgements.clone(),
-            policy: etags.policy.clone(),
-        };
+        let Etags { roster, snoozes: snoozes_etag, acknowledgements: acknowledgements_etag, policy } = etags;
+        // Decisions about somebody who was not watched then were left for later.
+        let watched = watched(state);
+        let of_the_same =
+            |etag: &Option<(u64, String)>| etag.as_ref().filter(|(of, _)| *of == watched).map(|(_, etag)| etag.clone());
         Some(Self {
+            under_way: rounds.begin(),
             address: connection.address.clone(),
             connected_at: connection.connected_at,
+            roster_etag: roster.as_ref().filter(|(asked, _)| *asked == groups).map(|(_, etag)| etag.clone()),
+            snoozes_etag: of_the_same(snoozes_etag),
+            acknowledgements_etag: of_the_same(acknowledgements_etag),
+            policy_etag: policy.clone(),
             groups,
-            etags: copied,
             snoozes: unsent(snoozes.values()),
             acknowledgements: unsent(acknowledgements.values()),
             whole: connection.due_at <= now,
@@ -92,7 +102,7 @@ impl Question {
         })
     }
 
-    /// Asks, in an order that makes each part useful by itself, until something goes wrong.
+    /// Asks, in an order that makes each part useful by itself. A part that fails leaves the others alone, unless nobody can be asked now.
     pub(crate) async fn ask(
         self,
         server: Arc<dyn AuthServer>,
@@ -100,9 +110,86 @@ impl Question {
         faults: &Faults,
         now: Timestamp,
     ) -> Answers {
-        let mut answers = Answers {
-            connected_at: self.connected_at,
-            whole: self.whole,
+        let mut answers = Answers::none(self.connected_at, self.whole);
+        // A defect must not lose the round; what came before it counts.
+        let asked = self.ask_all(&*server, &*secrets, &mut answers);
+        if faults.caught(Supervised::AllianceAuthRound, now, asked).await.is_none() {
+            let why = "Asking AllianceAuth failed inside CapTrack.".to_owned();
+            answers.error.get_or_insert(AuthError::Later { why, after: None });
+        }
+        answers.under_way = Some(self.under_way);
+        answers
+    }
+
+    async fn ask_all(&self, server: &dyn AuthServer, secrets: &dyn Secrets, answers: &mut Answers) {
+        let token = match secrets.get(TOKEN).await {
+            Ok(Some(token)) => token,
+            Ok(None) => return answers.lack_the_token(&self.address),
+            Err(error) => {
+                let why = capitalised(&error.to_string());
+                answers.error = Some(AuthError::Later { why, after: None });
+                return;
+            }
+        };
+        let access = AuthAccess { token, address: self.address.clone() };
+        let mut parts = Parts { answers, silent: true, is_over: false };
+        let (mut may_read, mut may_snooze) = (self.may_read, self.may_snooze);
+        if self.whole {
+            parts.answers.whoami = parts.note(server.whoami(&access).await);
+            if let Some(whoami) = &parts.answers.whoami {
+                (may_read, may_snooze) = (whoami.may_read, whoami.may_snooze);
+            }
+        }
+        if self.whole && !may_read {
+            parts.lack_the_permission();
+        }
+        // The hulls before the decisions: those about a pilot who is new need the pilot.
+        if self.whole && may_read && !parts.is_over {
+            let roster = parts.note(server.roster(&access, &self.groups, self.roster_etag.as_deref()).await);
+            parts.answers.roster = roster.map(|roster| (self.groups.clone(), roster));
+        }
+        if may_read && may_snooze {
+            self.send(server, &access, &mut parts).await;
+        }
+        if self.whole && may_read && !parts.is_over {
+            parts.answers.snoozes = parts.note(server.snoozes(&access, self.snoozes_etag.as_deref()).await);
+        }
+        if self.whole && may_read && !parts.is_over {
+            let etag = self.acknowledgements_etag.as_deref();
+            parts.answers.acknowledgements = parts.note(server.acknowledgements(&access, etag).await);
+        }
+        if self.whole && !parts.is_over {
+            parts.answers.policy = parts.note(server.policy(&access, self.policy_etag.as_deref()).await);
+        }
+    }
+
+    async fn send(&self, server: &dyn AuthServer, access: &AuthAccess, parts: &mut Parts<'_>) {
+        let there = |at: Timestamp| at.checked_add(self.shift).unwrap_or(at);
+        if !self.snoozes.is_empty() && !parts.is_over {
+            let told = self.snoozes.iter().cloned();
+            let told: Vec<_> =
+                told.map(|decision| SnoozeDecision { decided_at: there(decision.decided_at), ..decision }).collect();
+            let outcomes = parts.note(server.send_snoozes(access, &told).await).unwrap_or_default();
+            parts.answers.sent_snoozes = self.snoozes.iter().cloned().zip(outcomes).collect();
+        }
+        if !self.acknowledgements.is_empty() && !parts.is_over {
+            let told = self.acknowledgements.iter().cloned();
+            let told: Vec<_> = told
+                .map(|decision| AcknowledgementDecision { decided_at: there(decision.decided_at), ..decision })
+                .collect();
+            let outcomes = parts.note(server.send_acknowledgements(access, &told).await).unwrap_or_default();
+            parts.answers.sent_acknowledgements = self.acknowledgements.iter().cloned().zip(outcomes).collect();
+        }
+    }
+}
+
+impl Answers {
+    /// Nothing was answered yet.
+    pub fn none(connected_at: Timestamp, whole: bool) -> Self {
+        Self {
+            under_way: None,
+            connected_at,
+            whole,
             whoami: None,
             sent_snoozes: Vec::new(),
             sent_acknowledgements: Vec::new(),
@@ -111,71 +198,51 @@ impl Question {
             roster: None,
             policy: None,
             error: None,
-        };
-        // A defect must not leave the round under way for ever; what came before it counts.
-        let asked = self.ask_all(&*server, &*secrets, &mut answers);
-        let asked = faults.caught(Supervised::AllianceAuthRound, now, asked).await;
-        let broken =
-            || Err(AuthError::Later { why: "Asking AllianceAuth failed inside CapTrack.".into(), after: None });
-        answers.error = asked.unwrap_or_else(broken).err();
-        answers
+        }
     }
 
-    async fn ask_all(
-        mut self,
-        server: &dyn AuthServer,
-        secrets: &dyn Secrets,
-        answers: &mut Answers,
-    ) -> Result<(), AuthError> {
-        let token =
-            secrets.get(TOKEN).await.map_err(|error| AuthError::Later { why: error.to_string(), after: None })?;
-        let lost =
-            || AuthError::Token { why: format!("The token for {} is not kept any more: connect again.", self.address) };
-        let access = AuthAccess { token: token.ok_or_else(lost)?, address: self.address.clone() };
-        if self.whole {
-            let whoami = server.whoami(&access).await?;
-            (self.may_read, self.may_snooze) = (whoami.may_read, whoami.may_snooze);
-            answers.whoami = Some(whoami);
-        }
-        if self.may_snooze && self.may_read {
-            if !self.snoozes.is_empty() {
-                let told = self.snoozes.iter().cloned();
-                let told: Vec<_> = told
-                    .map(|decision| SnoozeDecision { decided_at: decision.decided_at + self.shift, ..decision })
-                    .collect();
-                let outcomes = server.send_snoozes(&access, &told).await?;
-                answers.sent_snoozes = self.snoozes.into_iter().zip(outcomes).collect();
+    /// A token that is not found says something of the place of secrets, and nothing of the token.
+    fn lack_the_token(&mut self, address: &AuthAddress) {
+        let why = format!(
+            "The token for {address} was not found where CapTrack keeps its secrets. If it stays so, connect again with a new token."
+        );
+        self.error = Some(AuthError::Later { why, after: None });
+    }
+}
+
+/// The parts of a round, one after the other.
+struct Parts<'a> {
+    answers: &'a mut Answers,
+    /// Nobody answered the last of them, or none was asked yet.
+    silent: bool,
+    /// Nothing else is worth asking now.
+    is_over: bool,
+}
+
+impl Parts<'_> {
+    fn note<T>(&mut self, part: Result<T, AuthError>) -> Option<T> {
+        let error = match part {
+            Ok(answer) => {
+                self.silent = false;
+                return Some(answer);
             }
-            if !self.acknowledgements.is_empty() {
-                let told = self.acknowledgements.iter().cloned();
-                let told: Vec<_> = told
-                    .map(|decision| AcknowledgementDecision {
-                        decided_at: decision.decided_at + self.shift,
-                        ..decision
-                    })
-                    .collect();
-                let outcomes = server.send_acknowledgements(&access, &told).await?;
-                answers.sent_acknowledgements = self.acknowledgements.into_iter().zip(outcomes).collect();
-            }
-        }
-        if !self.whole {
-            return Ok(());
-        }
-        if !self.may_read {
-            let problem = answers.whoami.as_ref().and_then(|whoami| whoami.problems.first().cloned());
-            let why =
-                problem.unwrap_or_else(|| "Your AllianceAuth account may not read hulls: ask an admin.".to_owned());
-            return Err(AuthError::Permission { why });
-        }
-        // The hulls before the decisions: those about a pilot who is new need the pilot.
-        let etag = self.etags.roster.as_ref().map(|(_, etag)| etag.as_str());
-        let roster = server.roster(&access, &self.groups, etag).await?;
-        answers.roster = Some((self.groups, roster));
-        answers.snoozes = Some(server.snoozes(&access, self.etags.snoozes.as_deref()).await?);
-        answers.acknowledgements =
-            Some(server.acknowledgements(&access, self.etags.acknowledgements.as_deref()).await?);
-        answers.policy = Some(server.policy(&access, self.etags.policy.as_deref()).await?);
-        Ok(())
+            Err(error) => error,
+        };
+        let was_silent = std::mem::replace(&mut self.silent, matches!(error, AuthError::Silent { .. }));
+        self.is_over |= match &error {
+            AuthError::Token { .. } | AuthError::Later { after: Some(_), .. } => true,
+            // One that is answered too late may be a large one.
+            AuthError::Silent { .. } => was_silent,
+            AuthError::Permission { .. } | AuthError::Setup { .. } | AuthError::Later { after: None, .. } => false,
+        };
+        self.answers.error.get_or_insert(error);
+        None
+    }
+
+    fn lack_the_permission(&mut self) {
+        let problem = self.answers.whoami.as_ref().and_then(|whoami| whoami.problems.first().cloned());
+        let why = problem.unwrap_or_else(|| "Your AllianceAuth account may not read hulls: ask an admin.".to_owned());
+        self.answers.error.get_or_insert(AuthError::Permission { why });
     }
 }
 

@@ -1,18 +1,25 @@
 //! Leaders' decisions on all desks alike: snoozes and acknowledgements go to AllianceAuth and come from it, and the newest counts.
 
+use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
+
 use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::ids::PilotId;
+use captrack_domain::pilot::Pilot;
 use captrack_domain::snooze::Snooze;
 use captrack_store::StoreError;
 use jiff::Timestamp;
+use rustc_hash::FxHasher;
 
 use super::asking::Answers;
 use super::{Auth, Decisions};
 use crate::activity::{line, until_words, with_reason};
 use crate::commit::Change;
 use crate::monitor::Monitor;
-use crate::ports::{AcknowledgementDecision, Conditional, Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision};
+use crate::ports::{
+    AcknowledgementDecision, Conditional, DecisionList, Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision,
+};
 use crate::state::State;
 
 /// A decision to be kept as the newest about its character.
@@ -102,6 +109,15 @@ pub struct Heard {
     pub acknowledgements: Vec<AcknowledgementDecision>,
 }
 
+/// A number made of who is watched under which main: while it is the same, no decision that was left for later has come due.
+pub fn watched(state: &State) -> u64 {
+    let mut hasher = FxHasher::default();
+    for pilot in state.pilots.values() {
+        (pilot.id, pilot.main_id()).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
 /// Compares what the server says with what is known here. A decision about somebody who is not watched here is left for later: with the
 /// pilot it is asked for again.
 pub fn hear(state: &State, answers: &Answers) -> Heard {
@@ -128,7 +144,7 @@ pub fn hear(state: &State, answers: &Answers) -> Heard {
     }
     // What waits to be sent is weighed by the server first.
     let may_send = state.auth.connection.as_ref().is_some_and(|connection| connection.whoami.may_snooze);
-    if let Some(Conditional::New(decisions, _)) = &answers.snoozes {
+    if let Some(Conditional::New(DecisionList { decisions, .. }, _)) = &answers.snoozes {
         let waits = |pilot: &PilotId| may_send && state.auth.snoozes.get(pilot).is_some_and(|(_, unsent)| *unsent);
         let is_new = |decision: &&SnoozeDecision| {
             state.pilots.contains_key(&decision.pilot)
@@ -137,14 +153,14 @@ pub fn hear(state: &State, answers: &Answers) -> Heard {
         };
         decisions.iter().filter(is_new).for_each(|decision| heard.snooze(decision.clone()));
     }
-    if let Some(Conditional::New(decisions, _)) = &answers.acknowledgements {
+    if let Some(Conditional::New(DecisionList { decisions, .. }, _)) = &answers.acknowledgements {
         let waits =
             |main: &PilotId| may_send && state.auth.acknowledgements.get(main).is_some_and(|(_, unsent)| *unsent);
-        let is_main = |main| state.pilots.values().any(|pilot| pilot.main_id() == main);
+        let mains: BTreeSet<PilotId> = state.pilots.values().map(Pilot::main_id).collect();
         let is_new = |decision: &&AcknowledgementDecision| {
             is_newer(&state.auth.acknowledgements, decision.main, decision.decided_at, |known| known.decided_at)
                 && !waits(&decision.main)
-                && is_main(decision.main)
+                && mains.contains(&decision.main)
         };
         decisions.iter().filter(is_new).for_each(|decision| heard.acknowledgement(decision.clone()));
     }
@@ -179,6 +195,7 @@ impl Monitor {
         let mut state = self.lock().await;
         let heard = hear(&state, answers);
         if heard.keep.is_empty() {
+            note_etags(&mut state, answers);
             return Ok(());
         }
         self.commit(&mut state, Change::news()).await?;
@@ -192,12 +209,26 @@ impl Monitor {
             put_acknowledgement(&mut state, &mut change, decision, now);
         }
         let committed = self.commit(&mut state, change).await;
-        if committed.is_err() {
+        if committed.is_ok() {
+            note_etags(&mut state, answers);
+        } else {
             (state.snoozes, state.acknowledgements) = (snoozes_before, seen_before);
         }
         drop(state);
         self.after_edit().await;
         committed
+    }
+}
+
+/// What came with these has taken effect for those who are watched now.
+fn note_etags(state: &mut State, answers: &Answers) {
+    let watched = watched(state);
+    let of_now = |etag: &Option<String>| etag.clone().map(|etag| (watched, etag));
+    if let Some(Conditional::New(_, etag)) = &answers.snoozes {
+        state.auth.etags.snoozes = of_now(etag);
+    }
+    if let Some(Conditional::New(_, etag)) = &answers.acknowledgements {
+        state.auth.etags.acknowledgements = of_now(etag);
     }
 }
 

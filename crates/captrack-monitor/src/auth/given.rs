@@ -1,16 +1,19 @@
 //! What tests of AllianceAuth begin with.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use captrack_domain::alert::{Context, decide};
-use captrack_domain::ids::{AllianceId, CorporationId, PilotId, SystemId};
+use captrack_domain::ids::{AllianceId, CorporationId, GroupId, PilotId, SystemId};
 use captrack_domain::notice::Occasion;
 use captrack_domain::place::Place;
 use captrack_domain::roster::{Roster, RosterHull, RosterPilot};
 use jiff::Timestamp;
 
 use super::Connection;
-use crate::given::{AVATAR, MIRA, key};
+use super::membership::{Joined, join};
+use super::mustering::{Learned, learn, muster};
+use crate::absorb::Absorbed;
+use crate::given::{AVATAR, MIRA, at, key};
 use crate::ports::{AuthAddress, Whoami};
 use crate::state::State;
 
@@ -36,6 +39,7 @@ pub fn connected(mut state: State, now: Timestamp) -> State {
     let address = AuthAddress::parse("https://auth.example.com").unwrap();
     let mut connection = Connection::new(address, whoami(), now);
     connection.answered(now);
+    connection.told_hulls(now);
     state.auth.connection = Some(connection);
     state
 }
@@ -48,6 +52,7 @@ pub fn member(id: PilotId, name: &str, read_at: Timestamp) -> RosterPilot {
         corporation: CorporationId(98_000_001),
         alliance: Some(AllianceId(99_000_001)),
         main: None,
+        owned: true,
         assets_at: Some(read_at),
         location_at: Some(read_at),
     }
@@ -68,7 +73,36 @@ pub fn titan(n: i64, pilot: PilotId, system: SystemId, seen_at: Timestamp) -> Ro
 }
 
 pub fn roster_of(pilots: Vec<RosterPilot>, hulls: Vec<RosterHull>) -> Roster {
-    Roster { pilots, hulls, names: BTreeMap::new(), types: Vec::new(), structures: BTreeMap::new() }
+    Roster { pilots, hulls, ..Roster::default() }
+}
+
+/// What taking a roster in has come to.
+#[derive(Debug)]
+pub struct Taken {
+    pub absorbed: Absorbed,
+    pub learned: Learned,
+    pub joined: Joined,
+}
+
+/// Takes in a roster of all groups of the policy, as a round that brought it does.
+pub fn take(state: &mut State, roster: &Roster, now: Timestamp) -> Taken {
+    take_groups(state, &state.policy.tracked_groups().collect(), roster, now)
+}
+
+pub fn take_groups(state: &mut State, groups: &BTreeSet<GroupId>, roster: &Roster, now: Timestamp) -> Taken {
+    state.auth.connection.as_mut().unwrap().told_hulls(now);
+    let learned = learn(state, roster, now);
+    let mut joined = join(state, Some(roster), now);
+    let absorbed = muster(state, groups, roster, &joined.first_named, now);
+    let absorbed = absorbed.joined(std::mem::take(&mut joined.absorbed));
+    Taken { absorbed, learned, joined }
+}
+
+/// AllianceAuth goes on answering with this roster, every five minutes.
+pub fn answers_on(state: &mut State, roster: &Roster, from: i64, to: i64) {
+    for seconds in (from..=to).step_by(300) {
+        take(state, roster, at(seconds));
+    }
 }
 
 /// Decides as a commit does, and gives how many things are told.

@@ -1,13 +1,12 @@
-//! Taking a roster in: pilots, mains, hulls, names. No I/O.
+//! Taking a roster's hulls in, and the names that come with them. No I/O.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
 
 use captrack_domain::fleet::Listed;
 use captrack_domain::hull::{Hull, HullKey};
-use captrack_domain::ids::{GroupId, PilotId, TypeId};
-use captrack_domain::pilot::{AuthMembership, Pilot, SignIn};
-use captrack_domain::roster::{Roster, RosterHull, RosterPilot};
+use captrack_domain::ids::{GroupId, LocationId, PilotId, TypeId};
+use captrack_domain::place::Site;
+use captrack_domain::roster::{Roster, RosterHull};
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_store::{CachedName, CachedStructure};
 use jiff::Timestamp;
@@ -17,100 +16,71 @@ use crate::holdings::Holdings;
 use crate::state::{KnownName, KnownStructure, State};
 use crate::types::capital;
 
-/// A pilot whom AllianceAuth has not named for so long is not watched through it any more.
-pub const FORGET_AFTER: Duration = Duration::from_secs(86_400);
-
-/// What a roster brought besides facts about hulls.
+/// Names that a roster brought, to be kept.
 #[derive(Debug, Default)]
-pub struct Mustered {
-    /// To be written with the facts.
-    pub absorbed: Absorbed,
-    /// Names to be kept.
+pub struct Learned {
+    /// Of mains, corporations and alliances.
     pub names: Vec<CachedName>,
-    /// Structures to be kept.
+    /// Of structures.
     pub structures: Vec<CachedStructure>,
-    /// Pilots who were not watched before.
-    pub new: usize,
 }
 
-/// Takes a roster of these groups in. Whom it does not name is missing from now on, and nothing else: an answer that lacks a pilot takes no
-/// hull away.
-pub fn muster(state: &mut State, groups: &BTreeSet<GroupId>, roster: &Roster, now: Timestamp) -> Mustered {
-    let mut mustered = Mustered::default();
+/// Learns the names of whatever the roster speaks of.
+pub fn learn(state: &mut State, roster: &Roster, now: Timestamp) -> Learned {
+    Learned { names: learn_names(state, roster, now), structures: learn_structures(state, roster, now) }
+}
+
+/// Takes in the hulls of a roster of these groups; `first_named` are those of whom it tells for the first time.
+///
+/// An answer that lacks a pilot takes no hull away, nor does one of which not all was understood.
+pub fn muster(
+    state: &mut State,
+    groups: &BTreeSet<GroupId>,
+    roster: &Roster,
+    first_named: &BTreeSet<PilotId>,
+    now: Timestamp,
+) -> Absorbed {
+    let mut absorbed = Absorbed::default();
+    see_hulls(state, groups, roster, now, &mut absorbed);
     for told in &roster.pilots {
-        if enlist(state, told, now, &mut mustered.absorbed) {
-            mustered.new += 1;
+        let Some(pilot) = state.pilots.get_mut(&told.id) else { continue };
+        if pilot.introduced_at.is_none() {
+            // Hulls and places came along.
+            pilot.introduced_at = Some(now);
+            absorbed.introduced.insert(told.id);
+            absorbed.pilots.insert(told.id);
         }
     }
-    miss_the_others(state, roster, now, &mut mustered.absorbed);
-    learn_names(state, roster, now, &mut mustered);
-    learn_structures(state, roster, now, &mut mustered);
-    see_hulls(state, groups, roster, now, &mut mustered.absorbed);
-    mustered
+    absorbed.introduced.extend(first_named);
+    absorbed
 }
 
-/// Whether the pilot is new.
-fn enlist(state: &mut State, told: &RosterPilot, now: Timestamp, absorbed: &mut Absorbed) -> bool {
-    let membership = AuthMembership {
-        main: told.main,
-        assets_at: told.assets_at,
-        location_at: told.location_at,
-        missing_since: None,
-    };
-    let is_new = !state.pilots.contains_key(&told.id);
-    let pilot = state.pilots.entry(told.id).or_insert_with(|| Pilot {
-        id: told.id,
-        name: told.name.clone(),
-        corporation: None,
-        alliance: None,
-        main: None,
-        added_at: now,
-        introduced_at: None,
-        sign_in: SignIn::NotSignedIn,
-        auth: None,
-    });
-    let before = pilot.clone();
-    pilot.auth = Some(membership);
-    if !pilot.is_signed_in() {
-        // EVE is asked about nobody but those who are signed in.
-        pilot.name.clone_from(&told.name);
-        (pilot.corporation, pilot.alliance) = (Some(told.corporation), told.alliance);
+fn learn_names(state: &mut State, roster: &Roster, now: Timestamp) -> Vec<CachedName> {
+    let mut meant: BTreeSet<i64> = BTreeSet::new();
+    for pilot in &roster.pilots {
+        meant.insert(pilot.corporation.0);
+        meant.extend(pilot.alliance.map(|id| id.0));
+        meant.extend(pilot.main.map(|id| id.0));
     }
-    if pilot.introduced_at.is_none() {
-        // Hulls and places came along.
-        pilot.introduced_at = Some(now);
-        absorbed.introduced.insert(told.id);
-    }
-    if is_new || *pilot != before {
-        absorbed.pilots.insert(told.id);
-    }
-    is_new
-}
-
-fn miss_the_others(state: &mut State, roster: &Roster, now: Timestamp, absorbed: &mut Absorbed) {
-    let named: BTreeSet<PilotId> = roster.pilots.iter().map(|pilot| pilot.id).collect();
-    for pilot in state.pilots.values_mut().filter(|pilot| !named.contains(&pilot.id)) {
-        if let Some(auth) = &mut pilot.auth
-            && auth.missing_since.is_none()
-        {
-            auth.missing_since = Some(now);
-            absorbed.pilots.insert(pilot.id);
-        }
-    }
-}
-
-fn learn_names(state: &mut State, roster: &Roster, now: Timestamp, mustered: &mut Mustered) {
-    for (id, name) in &roster.names {
+    let mut learned = Vec::new();
+    for (id, name) in roster.names.iter().filter(|(id, _)| meant.contains(id)) {
         let is_known = state.names.get(id).is_some_and(|known| known.name.as_ref() == Some(name));
         if !is_known {
             state.names.insert(*id, KnownName { name: Some(name.clone()), asked_at: now });
-            mustered.names.push(CachedName { id: *id, name: Some(name.clone()), category: None, fetched_at: now });
+            learned.push(CachedName { id: *id, name: Some(name.clone()), category: None, fetched_at: now });
         }
     }
+    learned
 }
 
-fn learn_structures(state: &mut State, roster: &Roster, now: Timestamp, mustered: &mut Mustered) {
-    for (id, known) in &roster.structures {
+fn learn_structures(state: &mut State, roster: &Roster, now: Timestamp) -> Vec<CachedStructure> {
+    let structure = |hull: &RosterHull| match hull.place.site {
+        Site::Structure(id) => Some(id),
+        _ => None,
+    };
+    let meant: BTreeSet<LocationId> = roster.hulls.iter().filter_map(structure).collect();
+    let mut learned = Vec::new();
+    for (id, known) in roster.structures.iter().filter(|(id, _)| meant.contains(id)) {
         let entry = state.structures.entry(*id).or_insert_with(|| KnownStructure {
             known: None,
             asked_at: now,
@@ -119,9 +89,10 @@ fn learn_structures(state: &mut State, roster: &Roster, now: Timestamp, mustered
         if entry.known.is_none() {
             entry.known = Some(known.clone());
             entry.asked_at = now;
-            mustered.structures.push(CachedStructure { id: *id, known: Some(known.clone()), fetched_at: now });
+            learned.push(CachedStructure { id: *id, known: Some(known.clone()), fetched_at: now });
         }
     }
+    learned
 }
 
 fn see_hulls(state: &mut State, groups: &BTreeSet<GroupId>, roster: &Roster, now: Timestamp, absorbed: &mut Absorbed) {
@@ -140,10 +111,11 @@ fn see_hulls(state: &mut State, groups: &BTreeSet<GroupId>, roster: &Roster, now
             let section = state.sections.get(&SectionId { kind, pilot: pilot.id })?;
             section.reading.as_ref().map(|dated| dated.as_of)
         };
+        let is_whole = !roster.doubt.concerns(pilot.id);
         let listed = Listed {
             pilot: pilot.id,
-            assets_at: pilot.assets_at,
-            location_at: pilot.location_at,
+            assets_at: pilot.assets_at.filter(|_| is_whole),
+            location_at: pilot.location_at.filter(|_| is_whole),
             hulls,
             ship_read_at: read_at(SectionKind::Ship),
             assets_read_at: read_at(SectionKind::Assets),
@@ -170,13 +142,6 @@ fn not_asked_for(state: &State, groups: &BTreeSet<GroupId>) -> BTreeSet<TypeId> 
     let types: BTreeSet<TypeId> = state.fleet.hulls.values().map(|hull| hull.type_id).collect();
     let is_asked_for = |type_id: &TypeId| capital(state, *type_id).is_some_and(|(_, group)| groups.contains(&group));
     types.into_iter().filter(|type_id| !is_asked_for(type_id)).collect()
-}
-
-/// Whom AllianceAuth has not named for so long that they are not watched through it any more.
-pub fn long_missing(state: &State, now: Timestamp) -> BTreeSet<PilotId> {
-    let missing_since = |pilot: &Pilot| pilot.auth.as_ref().and_then(|auth| auth.missing_since);
-    let gone = |pilot: &&Pilot| missing_since(pilot).is_some_and(|since| since + FORGET_AFTER <= now);
-    state.pilots.values().filter(gone).map(|pilot| pilot.id).collect()
 }
 
 #[cfg(test)]

@@ -1,19 +1,22 @@
 //! Rules for all desks: where an admin has published some, every desk follows them, and a change here is a publication.
 
+use std::collections::BTreeMap;
+
 use captrack_contract::{ErrorCode, Refusal};
 use captrack_domain::activity::ActivityKind;
-use captrack_domain::policy::Policy;
+use captrack_domain::policy::{ClassRule, Policy};
 use captrack_store::StoreError;
 use serde_json::Value;
 
 use super::asking::Answers;
 use super::connecting::refused;
-use super::{Connection, TOKEN};
+use super::overlay::{Overlaid, overlaid, published_again};
+use super::{Auth, Connection, TOKEN};
 use crate::activity::line;
 use crate::commit::Change;
 use crate::monitor::Monitor;
-use crate::ports::{AuthAccess, AuthServer, Conditional, Publication, Published};
-use crate::refusal::{secrets_refused, store_refused};
+use crate::ports::{AuthAccess, AuthError, AuthServer, Conditional, Publication, Published};
+use crate::refusal::{capitalised, secrets_refused, store_refused};
 
 /// Who published what nobody has put a name to.
 const AN_ADMIN: &str = "an admin on AllianceAuth";
@@ -42,7 +45,11 @@ impl Monitor {
         let connection = self.connection().await?;
         let access = self.access(&connection).await?;
         let server = self.auth_server()?;
-        let publication = server.publish(&access, policy, connection.policy_revision).await;
+        let base = connection.policy_revision;
+        let publication = match policy {
+            Some(policy) => self.publish_over(&*server, &access, policy, base).await,
+            None => server.publish(&access, None, base).await,
+        };
         match publication.map_err(|error| refused(&error))? {
             Publication::Done(published) => Ok(published),
             Publication::Overtaken(theirs) => {
@@ -54,6 +61,27 @@ impl Monitor {
                 Err(Refusal::new(ErrorCode::Invalid, sentence))
             }
         }
+    }
+
+    /// Publishes with all that is published now and not known here: another CapTrack may know it.
+    async fn publish_over(
+        &self,
+        server: &dyn AuthServer,
+        access: &AuthAccess,
+        policy: &Policy,
+        base: u64,
+    ) -> Result<Publication, AuthError> {
+        let Conditional::New(theirs, _) = server.policy(access, None).await? else {
+            let why = "AllianceAuth's answer about the policy makes no sense: nothing was changed.".to_owned();
+            return Err(AuthError::Later { why, after: None });
+        };
+        let body = published_again(policy, &self.policy().await, theirs.policy.as_ref());
+        if theirs.revision == base {
+            return server.publish(access, Some(&body), base).await;
+        }
+        // The answer to an earlier publication of the same may have been lost.
+        let is_ours = theirs.policy.as_ref() == Some(&body);
+        Ok(if is_ours { Publication::Done(theirs) } else { Publication::Overtaken(theirs) })
     }
 
     pub(super) async fn connection(&self) -> Result<Connection, Refusal> {
@@ -82,7 +110,9 @@ impl Monitor {
         let Some(connection) = &mut state.auth.connection else { return Ok(()) };
         connection.policy_revision = published.revision;
         connection.policy_published = published.policy.is_some();
-        connection.policy_trouble = None;
+        if published.policy.is_none() {
+            connection.policy_trouble = None;
+        }
         let new = if published.policy.is_some() { "published for all desks" } else { "taken back" };
         let subject = format!("Rules on {}", connection.whoami.server);
         state.auth.etags.policy = None;
@@ -95,12 +125,16 @@ impl Monitor {
         Ok(())
     }
 
-    /// What the last round said of the published rules.
+    /// What the last round said of the published rules. Those that could not be followed are asked for again, and tried again.
     pub(crate) async fn take_published(&self, answers: &Answers) -> Result<(), StoreError> {
-        match &answers.policy {
-            Some(Conditional::New(published, _)) => self.follow(published.clone()).await,
-            Some(Conditional::Unchanged) | None => Ok(()),
-        }
+        let Some(Conditional::New(published, etag)) = &answers.policy else { return Ok(()) };
+        self.follow(published.clone()).await?;
+        let Auth { connection, etags, .. } = &mut self.lock().await.auth;
+        let has_taken_effect = connection.as_ref().is_some_and(|connection| {
+            connection.policy_revision == published.revision && connection.policy_trouble.is_none()
+        });
+        etags.policy = etag.clone().filter(|_| has_taken_effect);
+        Ok(())
     }
 
     /// Puts published rules in force here, if they are other than the last that were seen.
@@ -115,36 +149,78 @@ impl Monitor {
         }
         let by = published.by.clone().unwrap_or_else(|| AN_ADMIN.to_owned());
         let trouble = match &published.policy {
-            Some(rules) => self.follow_rules(rules, &by).await.err(),
+            Some(rules) => self.follow_rules(rules, &by).await,
             None => None,
         };
         let mut state = self.lock().await;
         let Some(connection) = &mut state.auth.connection else { return Ok(()) };
+        let before = connection.clone();
         connection.policy_revision = published.revision;
         connection.policy_published = published.policy.is_some();
         connection.policy_trouble = trouble;
+        if *connection == before {
+            return Ok(());
+        }
         let mut change = Change::edit();
         change.absorbed.auth = true;
-        self.commit(&mut state, change).await
+        let committed = self.commit(&mut state, change).await;
+        if committed.is_err() {
+            state.auth.connection = Some(before);
+        }
+        committed
     }
 
-    /// Rules that cannot be followed leave those in force; one sentence says why.
-    async fn follow_rules(&self, rules: &Value, by: &str) -> Result<(), String> {
-        let policy = overlaid(&self.policy().await, rules).map_err(|why| {
-            format!("The rules that {by} published cannot be used here, so those of before hold: {why}.")
-        })?;
-        self.put_in_force(policy, by).await.map_err(|refusal| {
-            format!("The rules that {by} published cannot be used here, so those of before hold. {}", refusal.sentence)
-        })
+    /// Puts rules in force as far as they can be used here; says what cannot, and stays as it was.
+    async fn follow_rules(&self, rules: &Value, by: &str) -> Option<String> {
+        let in_force = self.policy().await;
+        let refused = self.refused_classes(rules).await;
+        let Overlaid { policy, left_out } = match overlaid(&in_force, rules, &refused) {
+            Ok(overlaid) => overlaid,
+            Err(why) => {
+                return Some(format!(
+                    "The rules that {by} published cannot be used here, so those of before hold: {why}."
+                ));
+            }
+        };
+        if policy != in_force
+            && let Err(refusal) = self.put_in_force(policy, by).await
+        {
+            return Some(format!(
+                "The rules that {by} published cannot be used here, so those of before hold. {}",
+                refusal.sentence
+            ));
+        }
+        left_out_words(&left_out, by)
+    }
+
+    /// Classes of published rules with groups that are none of ships, or that nobody can be asked about now.
+    async fn refused_classes(&self, rules: &Value) -> BTreeMap<String, String> {
+        let mut refused = BTreeMap::new();
+        for (class, rule) in rules.get("classes").and_then(Value::as_object).into_iter().flatten() {
+            let Ok(ClassRule { groups, .. }) = serde_json::from_value(rule.clone()) else { continue };
+            for group in groups {
+                if let Err(refusal) = self.find_group(group).await {
+                    refused.insert(class.clone(), refusal.sentence);
+                }
+            }
+        }
+        refused
     }
 }
 
-/// The published settings over those in force: what was imported from another plugin has only some.
-fn overlaid(in_force: &Policy, published: &Value) -> Result<Policy, String> {
-    let mut rules = serde_json::to_value(in_force).map_err(|error| error.to_string())?;
-    let (Value::Object(rules_of_here), Value::Object(theirs)) = (&mut rules, published) else {
-        return Err("they are no list of settings".to_owned());
-    };
-    rules_of_here.extend(theirs.clone());
-    serde_json::from_value(rules).map_err(|error| error.to_string())
+/// Which rules stay as they were, and why.
+fn left_out_words(left_out: &BTreeMap<String, Option<String>>, by: &str) -> Option<String> {
+    let unknown: Vec<&str> = left_out.iter().filter(|(_, why)| why.is_none()).map(|(rule, _)| rule.as_str()).collect();
+    let mut sentences = Vec::new();
+    if !unknown.is_empty() {
+        let rules = unknown.join(", ");
+        sentences.push(format!(
+            "CapTrack does not understand what {by} published for {rules}, so that stays as it was here: update CapTrack."
+        ));
+    }
+    for (rule, why) in left_out.iter().filter_map(|(rule, why)| Some((rule, why.as_ref()?))) {
+        let why = capitalised(why);
+        sentences.push(format!("What {by} published for {rule} cannot be used here, so that stays as it was. {why}"));
+    }
+    (!sentences.is_empty()).then(|| sentences.join(" "))
 }

@@ -199,11 +199,9 @@ fn coverage_counts_how_well_everybody_is_seen() {
 
 #[test]
 fn a_pilot_whom_alliance_auth_alone_tells_of_shows_what_was_read_there() {
-    use crate::auth::given::{connected, member, roster_of};
-    use crate::auth::mustering::muster;
+    use crate::auth::given::{connected, member, roster_of, take};
     let mut state = connected(State::default(), at(0));
-    let groups = state.policy.tracked_groups().collect();
-    muster(&mut state, &groups, &roster_of(vec![member(KARA, "Kara Volkov", at(-3600))], Vec::new()), at(0));
+    take(&mut state, &roster_of(vec![member(KARA, "Kara Volkov", at(-3600))], Vec::new()), at(0));
     let state = state.judged(at(0));
     let shown = row::row(&state, &state.pilots[&KARA], &[], at(0));
     assert_eq!(shown.why, "No capital is known of this pilot; its assets were read 60 min ago");

@@ -7,7 +7,6 @@ use std::time::Duration;
 use async_trait::async_trait;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{GroupId, PilotId};
-use captrack_domain::policy::Policy;
 use captrack_domain::roster::Roster;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -135,6 +134,21 @@ pub enum Conditional<T> {
     Unchanged,
 }
 
+/// Decisions as a server lists them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DecisionList<T> {
+    /// Those that make sense.
+    pub decisions: Vec<T>,
+    /// How many were left out because they make none.
+    pub left_out: usize,
+}
+
+impl<T> From<Vec<T>> for DecisionList<T> {
+    fn from(decisions: Vec<T>) -> Self {
+        Self { decisions, left_out: 0 }
+    }
+}
+
 /// What a leader decided about a pilot's snooze; the newest counts on all desks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SnoozeDecision {
@@ -226,9 +240,11 @@ pub struct AuthAttempt {
 }
 
 /// Why AllianceAuth could not be read. None of these ever means that a ship has left.
+///
+/// Only the bridge's own, unmistakable word makes a `Token` or a `Permission`: what anything else says in its place is `Later`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AuthError {
-    /// The token is wrong, revoked or expired, or its owner may not use it any more: another must be made.
+    /// The token is wrong, revoked or expired, or its owner may not use it any more.
     #[error("{why}")]
     Token {
         /// One sentence for the user.
@@ -240,9 +256,15 @@ pub enum AuthError {
         /// One sentence for the user.
         why: String,
     },
-    /// Nothing to do with time: a wrong address, no bridge there, a login page in its place, a certificate that is not trusted.
+    /// The two do not fit: the question is one that the bridge does not take, or its answer one that CapTrack does not.
     #[error("{why}")]
     Setup {
+        /// One sentence for the user.
+        why: String,
+    },
+    /// Nobody answered: nothing else is worth asking now.
+    #[error("{why}")]
+    Silent {
         /// One sentence for the user.
         why: String,
     },
@@ -277,13 +299,13 @@ pub trait AuthServer: Send + Sync {
         &self,
         access: &AuthAccess,
         etag: Option<&str>,
-    ) -> Result<Conditional<Vec<SnoozeDecision>>, AuthError>;
+    ) -> Result<Conditional<DecisionList<SnoozeDecision>>, AuthError>;
     /// What leaders decided about acknowledgements, those that were taken back too.
     async fn acknowledgements(
         &self,
         access: &AuthAccess,
         etag: Option<&str>,
-    ) -> Result<Conditional<Vec<AcknowledgementDecision>>, AuthError>;
+    ) -> Result<Conditional<DecisionList<AcknowledgementDecision>>, AuthError>;
     /// Sends decisions, each pilot once; one outcome each, in the same order. Sending again changes nothing.
     async fn send_snoozes(
         &self,
@@ -302,7 +324,9 @@ pub trait AuthServer: Send + Sync {
     async fn publish(
         &self,
         access: &AuthAccess,
-        policy: Option<&Policy>,
+        policy: Option<&Value>,
         base_revision: u64,
     ) -> Result<Publication, AuthError>;
+    /// Makes the token useless: this desk needs it no more. Fine too where it was so already.
+    async fn revoke(&self, access: &AuthAccess) -> Result<(), AuthError>;
 }

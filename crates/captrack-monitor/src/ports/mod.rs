@@ -12,7 +12,7 @@ pub mod source;
 pub mod webhook;
 
 pub use auth_server::{
-    AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthError, AuthServer, Conditional,
+    AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthError, AuthServer, Conditional, DecisionList,
     NotAnAuthAddress, Publication, Published, Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision, Whoami,
 };
 pub use clock::{Clock, WallClock};

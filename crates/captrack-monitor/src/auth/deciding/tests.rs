@@ -12,22 +12,11 @@ fn cleared(decided_at: i64) -> SnoozeDecision {
 }
 
 fn answers() -> Answers {
-    Answers {
-        connected_at: at(0),
-        whole: true,
-        whoami: None,
-        sent_snoozes: Vec::new(),
-        sent_acknowledgements: Vec::new(),
-        snoozes: None,
-        acknowledgements: None,
-        roster: None,
-        policy: None,
-        error: None,
-    }
+    Answers::none(at(0), true)
 }
 
 fn told(decisions: Vec<SnoozeDecision>) -> Answers {
-    Answers { snoozes: Some(Conditional::New(decisions, None)), ..answers() }
+    Answers { snoozes: Some(Conditional::New(decisions.into(), None)), ..answers() }
 }
 
 #[test]
@@ -105,11 +94,22 @@ fn an_acknowledgement_counts_for_mains_under_whom_somebody_is_watched() {
     };
     let state = connected(kara().alt(KARA, MIRA), at(0));
     let told = |decision: AcknowledgementDecision| Answers {
-        acknowledgements: Some(Conditional::New(vec![decision], None)),
+        acknowledgements: Some(Conditional::New(vec![decision].into(), None)),
         ..answers()
     };
     assert_eq!(hear(&state, &told(seen(MIRA, 100))).acknowledgements.len(), 1, "the main itself is not watched");
     assert_eq!(hear(&state, &told(seen(KARA, 100))), Heard::default(), "nobody is under Kara");
+}
+
+#[test]
+fn what_is_left_for_later_comes_due_with_whoever_is_watched_or_under_another_main() {
+    let mut state = connected(kara(), at(0));
+    let before = watched(&state);
+    state.pilots.get_mut(&KARA).unwrap().introduced_at = Some(at(7));
+    assert_eq!(watched(&state), before, "nothing else matters");
+    let under_mira = watched(&kara().alt(KARA, MIRA));
+    assert_ne!(under_mira, before);
+    assert_ne!(watched(&State::default()), before);
 }
 
 #[test]

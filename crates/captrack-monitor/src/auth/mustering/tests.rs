@@ -4,16 +4,12 @@ use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::Freshness;
 
+use captrack_domain::pilot::SignIn;
+
 use super::*;
-use crate::auth::given::{connected, member, roster_of, titan};
+use crate::auth::given::{connected, member, roster_of, take, take_groups, titan};
 use crate::facts::judging::refresh;
 use crate::given::{AVATAR, DELVE, JITA, KARA, MIRA, STRUCTURE, at, hull, in_structure, kara, key, ship};
-
-/// All groups of the policy were asked for.
-fn muster_all(state: &mut State, roster: &Roster, now: Timestamp) -> Mustered {
-    let groups = state.policy.tracked_groups().collect();
-    muster(state, &groups, roster, now)
-}
 
 fn freshness(state: &mut State, now: Timestamp) -> Vec<Freshness> {
     refresh(state, now);
@@ -27,16 +23,16 @@ fn pilots_whom_it_names_are_watched_with_their_mains_and_hulls_and_known_at_once
     told.main = Some(MIRA);
     let mut roster = roster_of(vec![told], vec![titan(1, KARA, DELVE, at(-60))]);
     roster.names.insert(MIRA.0, "Mira Solace".to_owned());
-    let mustered = muster_all(&mut state, &roster, at(0));
+    let taken = take(&mut state, &roster, at(0));
     let pilot = &state.pilots[&KARA];
     assert_eq!((pilot.main_id(), pilot.introduced_at), (MIRA, Some(at(0))));
     assert_eq!((pilot.corporation, pilot.alliance), (Some(CorporationId(98_000_001)), Some(AllianceId(99_000_001))));
     assert_eq!(pilot.sign_in, SignIn::NotSignedIn);
     assert_eq!(state.fleet.hulls[&key(1)].place, Place::space(DELVE));
     assert_eq!(state.pilot_name(MIRA), "Mira Solace");
-    assert_eq!((mustered.new, mustered.names.len()), (1, 1));
-    assert_eq!(mustered.absorbed.introduced, [KARA].into());
-    assert_eq!(mustered.absorbed.hulls, [key(1)].into());
+    assert_eq!((taken.joined.new, taken.learned.names.len()), (1, 1));
+    assert_eq!(taken.absorbed.introduced, [KARA].into());
+    assert_eq!(taken.absorbed.hulls, [key(1)].into());
     assert!(state.sections.is_empty(), "EVE is asked about nobody who is not signed in");
 }
 
@@ -44,10 +40,10 @@ fn pilots_whom_it_names_are_watched_with_their_mains_and_hulls_and_known_at_once
 fn the_same_roster_again_writes_nothing() {
     let mut state = connected(State::default(), at(0));
     let roster = roster_of(vec![member(KARA, "Kara Volkov", at(-60))], vec![titan(1, KARA, DELVE, at(-60))]);
-    muster_all(&mut state, &roster, at(0));
-    let again = muster_all(&mut state, &roster, at(300));
+    take(&mut state, &roster, at(0));
+    let again = take(&mut state, &roster, at(300));
     assert!(again.absorbed.is_empty(), "{:?}", again.absorbed);
-    assert!(again.names.is_empty() && again.structures.is_empty() && again.new == 0);
+    assert!(again.learned.names.is_empty() && again.learned.structures.is_empty() && again.joined.new == 0);
 }
 
 #[test]
@@ -56,7 +52,7 @@ fn whoever_is_signed_in_here_keeps_what_eve_says_of_them_and_gets_the_main() {
     state.pilots.get_mut(&KARA).unwrap().main = Some(KARA);
     let mut told = member(KARA, "An older name", at(-60));
     told.main = Some(MIRA);
-    muster_all(&mut state, &roster_of(vec![told], Vec::new()), at(0));
+    take(&mut state, &roster_of(vec![told], Vec::new()), at(0));
     let pilot = &state.pilots[&KARA];
     assert_eq!((pilot.name.as_str(), pilot.corporation), ("Kara Volkov", Some(CorporationId(98_000_777))));
     assert_eq!(pilot.main_id(), MIRA, "AllianceAuth's mains win");
@@ -70,10 +66,10 @@ fn the_same_hull_from_both_sources_counts_once_and_the_fresher_place_wins() {
         at(0),
     );
     let older = roster_of(vec![member(KARA, "Kara Volkov", at(-7200))], vec![titan(1, KARA, DELVE, at(-7200))]);
-    muster_all(&mut state, &older, at(0));
+    take(&mut state, &older, at(0));
     assert_eq!(state.fleet.hulls[&key(1)].place, Place::space(JITA));
     let newer = roster_of(vec![member(KARA, "Kara Volkov", at(-10))], vec![titan(1, KARA, DELVE, at(-10))]);
-    muster_all(&mut state, &newer, at(0));
+    take(&mut state, &newer, at(0));
     assert_eq!(state.fleet.hulls[&key(1)].place, Place::space(DELVE));
     assert_eq!(state.fleet.hulls.len(), 1);
 }
@@ -82,7 +78,7 @@ fn the_same_hull_from_both_sources_counts_once_and_the_fresher_place_wins() {
 fn facts_are_as_fresh_as_alliance_auth_read_them_and_as_it_answers() {
     let mut state = connected(State::default(), at(0));
     let roster = roster_of(vec![member(KARA, "Kara Volkov", at(-3600))], vec![titan(1, KARA, DELVE, at(-3600))]);
-    muster_all(&mut state, &roster, at(0));
+    take(&mut state, &roster, at(0));
     assert_eq!(freshness(&mut state, at(0)), [Freshness::Fresh]);
     // It answers, but has not read the pilot for more than six hours.
     state.auth.connection.as_mut().unwrap().last_success = Some(at(6 * 3600));
@@ -102,26 +98,62 @@ fn the_better_of_both_sources_makes_a_hull_fresh() {
     let mut state = connected(stale, at(0));
     assert_eq!(freshness(&mut state, at(0)), [Freshness::Stale]);
     let roster = roster_of(vec![member(KARA, "Kara Volkov", at(-60))], vec![titan(1, KARA, JITA, at(-60))]);
-    muster_all(&mut state, &roster, at(0));
+    take(&mut state, &roster, at(0));
     assert_eq!(freshness(&mut state, at(0)), [Freshness::Fresh]);
 }
 
 #[test]
-fn whom_it_does_not_name_any_more_is_stale_and_forgotten_only_after_a_day() {
+fn whom_it_does_not_name_any_more_is_stale_and_loses_no_hull() {
     let mut state = connected(State::default(), at(0));
     let both = || vec![member(KARA, "Kara Volkov", at(-60)), member(MIRA, "Mira Solace", at(-60))];
-    muster_all(&mut state, &roster_of(both(), vec![titan(1, KARA, DELVE, at(-60))]), at(0));
+    take(&mut state, &roster_of(both(), vec![titan(1, KARA, DELVE, at(-60))]), at(0));
     // A permission was withdrawn: half the alliance is not told.
     let half = roster_of(vec![member(MIRA, "Mira Solace", at(-60))], Vec::new());
-    muster_all(&mut state, &half, at(300));
+    take(&mut state, &half, at(300));
     assert_eq!(freshness(&mut state, at(300)), [Freshness::Stale]);
     assert_eq!(state.fleet.hulls.len(), 1, "an answer that lacks a pilot takes no hull away");
-    muster_all(&mut state, &half, at(600));
-    assert_eq!(long_missing(&state, at(300 + 86_399)), BTreeSet::new());
-    assert_eq!(long_missing(&state, at(300 + 86_400)), [KARA].into());
-    muster_all(&mut state, &roster_of(both(), vec![titan(1, KARA, DELVE, at(-60))]), at(900));
-    assert_eq!(long_missing(&state, at(200_000)), BTreeSet::new(), "named again");
+    take(&mut state, &roster_of(both(), vec![titan(1, KARA, DELVE, at(-60))]), at(900));
     assert_eq!(freshness(&mut state, at(900)), [Freshness::Fresh]);
+}
+
+#[test]
+fn what_was_not_understood_of_a_pilot_takes_none_of_theirs_away() {
+    for everybody in [false, true] {
+        let mut state = connected(State::default(), at(0));
+        let listed = |read_at| vec![member(KARA, "Kara Volkov", at(read_at))];
+        let mut flown = titan(2, KARA, DELVE, at(-60));
+        flown.flown = Some(true);
+        take(&mut state, &roster_of(listed(-60), vec![titan(1, KARA, DELVE, at(-60)), flown]), at(0));
+        for hours in 1..5 {
+            let mut roster = roster_of(listed(hours * 3600), Vec::new());
+            roster.doubt.of_a_row(Some(KARA).filter(|_| !everybody));
+            take(&mut state, &roster, at(hours * 3600));
+        }
+        assert_eq!(state.fleet.hulls[&key(1)].absences, 0);
+        assert_eq!(state.fleet.hulls[&key(2)].berth, Berth::Flown, "nor does it make it stored");
+        take(&mut state, &roster_of(listed(6 * 3600), Vec::new()), at(6 * 3600));
+        assert_eq!(state.fleet.hulls[&key(1)].absences, 1, "a whole answer counts again");
+    }
+}
+
+#[test]
+fn names_of_things_that_the_answer_does_not_speak_of_are_not_kept() {
+    let mut state = connected(State::default(), at(0));
+    let mut roster = roster_of(vec![member(KARA, "Kara Volkov", at(-60))], vec![titan(1, KARA, DELVE, at(-60))]);
+    roster.names = (1..=1000).map(|id| (id, "Nobody".to_owned())).collect();
+    roster.names.insert(98_000_001, "A corporation".to_owned());
+    roster.structures = (1..=1000).map(|id| (LocationId(id), ("Nowhere".to_owned(), DELVE))).collect();
+    let taken = take(&mut state, &roster, at(0));
+    assert_eq!((taken.learned.names.len(), taken.learned.structures.len()), (1, 0));
+    assert_eq!((state.names.len(), state.structures.len()), (1, 0));
+}
+
+#[test]
+fn whom_it_names_for_the_first_time_is_a_first_read_also_who_is_signed_in_here() {
+    let mut state = connected(kara(), at(0));
+    let roster = roster_of(vec![member(KARA, "Kara Volkov", at(-60))], vec![titan(1, KARA, DELVE, at(-60))]);
+    assert_eq!(take(&mut state, &roster, at(0)).absorbed.introduced, [KARA].into());
+    assert_eq!(take(&mut state, &roster, at(300)).absorbed.introduced, BTreeSet::new());
 }
 
 #[test]
@@ -131,8 +163,8 @@ fn a_structure_that_it_knows_has_its_name_and_system_here_too() {
     stored.place = in_structure(None);
     let mut roster = roster_of(vec![member(KARA, "Kara Volkov", at(-60))], vec![stored]);
     roster.structures.insert(STRUCTURE, ("A Keepstar".to_owned(), DELVE));
-    let mustered = muster_all(&mut state, &roster, at(0));
-    assert_eq!(mustered.structures.len(), 1);
+    let taken = take(&mut state, &roster, at(0));
+    assert_eq!(taken.learned.structures.len(), 1);
     refresh(&mut state, at(0));
     assert_eq!(state.facts[0].whereabouts.map(|place| place.system), Some(DELVE));
 }
@@ -144,12 +176,12 @@ fn a_hull_that_gets_its_item_keeps_its_alert() {
     let mut flown = titan(1, KARA, DELVE, at(-60));
     flown.flown = Some(true);
     let told = |hull| roster_of(vec![member(KARA, "Kara Volkov", at(-60))], vec![hull]);
-    muster_all(&mut state, &told(captrack_domain::roster::RosterHull { key: nameless, ..flown }), at(0));
+    take(&mut state, &told(captrack_domain::roster::RosterHull { key: nameless, ..flown }), at(0));
     refresh(&mut state, at(0));
     let decision = crate::auth::given::decided(&mut state, at(0));
     assert_eq!(decision, 1, "a titan in scope is told");
-    let mustered = muster_all(&mut state, &told(flown), at(60));
-    assert_eq!(mustered.absorbed.rekeyed, [(nameless, key(1))]);
+    let taken = take(&mut state, &told(flown), at(60));
+    assert_eq!(taken.absorbed.rekeyed, [(nameless, key(1))]);
     assert_eq!(state.fleet.hulls[&key(1)].berth, Berth::Flown);
     refresh(&mut state, at(60));
     assert_eq!(crate::auth::given::decided(&mut state, at(60)), 0, "it is the same hull: nothing is told");
@@ -162,7 +194,7 @@ fn what_was_not_asked_for_is_not_missing() {
     for hours in 1..5 {
         let roster = roster_of(vec![member(KARA, "Kara Volkov", at(hours * 3600))], Vec::new());
         let others = state.policy.tracked_groups().filter(|group| *group != GroupId(30)).collect();
-        muster(&mut state, &others, &roster, at(hours * 3600));
+        take_groups(&mut state, &others, &roster, at(hours * 3600));
     }
     assert_eq!(state.fleet.hulls[&key(1)].absences, 0);
 }

@@ -1,0 +1,278 @@
+//! Published rules over those in force, rule by rule: one that cannot be used costs itself and no other, and whoever publishes keeps what it
+//! does not know. Pure.
+
+use std::collections::BTreeMap;
+
+use captrack_domain::policy::Policy;
+use serde_json::{Map, Value};
+
+/// Parts whose entries are rules of their own. Places first: a scope may name them.
+const PARTS: [&str; 2] = ["places", "classes"];
+
+/// What published rules make of those in force.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Overlaid {
+    /// To be put in force.
+    pub policy: Policy,
+    /// Rules that stay as they were, each with the reason; none: it is not understood.
+    pub left_out: BTreeMap<String, Option<String>>,
+}
+
+/// One rule: a class, a set of places, or another setting.
+#[derive(Debug, Clone, Copy)]
+struct Rule<'a> {
+    part: Option<&'static str>,
+    name: &'a str,
+    value: &'a Value,
+}
+
+impl Rule<'_> {
+    /// Its value in a policy.
+    fn of<'p>(&self, policy: &'p Map<String, Value>) -> Option<&'p Value> {
+        match self.part {
+            Some(part) => policy.get(part)?.get(self.name),
+            None => policy.get(self.name),
+        }
+    }
+
+    fn of_mut<'p>(&self, policy: &'p mut Map<String, Value>) -> Option<&'p mut Value> {
+        match self.part {
+            Some(part) => policy.get_mut(part)?.get_mut(self.name),
+            None => policy.get_mut(self.name),
+        }
+    }
+
+    fn put(&self, policy: &mut Map<String, Value>, value: Value) {
+        let place = match self.part {
+            Some(part) => policy.entry(part).or_insert_with(|| Value::Object(Map::new())).as_object_mut(),
+            None => Some(policy),
+        };
+        if let Some(place) = place {
+            place.insert(self.name.to_owned(), value);
+        }
+    }
+
+    /// What CapTrack understands of it; none: nothing.
+    fn understood(&self, here: &Map<String, Value>) -> Option<Value> {
+        let mut policy = here.clone();
+        self.put(&mut policy, self.value.clone());
+        let policy: Policy = serde_json::from_value(Value::Object(policy)).ok()?;
+        self.of(&object(&policy)).cloned()
+    }
+}
+
+/// The published rules over those in force: those that are not published stay, of classes and sets of places all are replaced. `refused` are
+/// classes that cannot be used, each with the reason.
+///
+/// # Errors
+/// They are no rules at all, or make none together: the reason.
+pub fn overlaid(in_force: &Policy, published: &Value, refused: &BTreeMap<String, String>) -> Result<Overlaid, String> {
+    let theirs = published.as_object().ok_or("they are no list of settings")?;
+    let here = object(in_force);
+    let mut left_out: BTreeMap<String, Option<String>> = BTreeMap::new();
+    for part in PARTS {
+        if theirs.get(part).is_some_and(|entries| !entries.is_object()) {
+            left_out.insert(part.to_owned(), None);
+        }
+    }
+    let mut rules = Vec::new();
+    for rule in rules_of(theirs, &here) {
+        match refused.get(rule.name).filter(|_| rule.part == Some("classes")) {
+            Some(why) => drop(left_out.insert(rule.name.to_owned(), Some(why.clone()))),
+            None if rule.understood(&here).is_some() => rules.push(rule),
+            None => drop(left_out.insert(rule.name.to_owned(), None)),
+        }
+    }
+    loop {
+        let policy = built(&here, theirs, &rules)?;
+        let Err(error) = policy.validate() else { return Ok(Overlaid { policy, left_out }) };
+        // One of them makes no sense, or not with the others: without it all is well, or something else is wrong.
+        let without = |at: usize| {
+            let fewer: Vec<Rule<'_>> =
+                rules.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, rule)| *rule).collect();
+            built(&here, theirs, &fewer)
+        };
+        let is_to_blame = |at: &usize| without(*at).is_ok_and(|policy| policy.validate() != Err(error.clone()));
+        let Some(at) = (0..rules.len()).find(is_to_blame) else { return Err(error.to_string()) };
+        left_out.insert(rules.remove(at).name.to_owned(), Some(error.to_string()));
+    }
+}
+
+/// The policy to publish: `ours`, with what `theirs`, which is published now, has besides. A rule of theirs that is not understood here stays
+/// unless it was changed here.
+pub fn published_again(ours: &Policy, in_force: &Policy, theirs: Option<&Value>) -> Value {
+    let (mut body, here) = (object(ours), object(in_force));
+    let Some(theirs) = theirs.and_then(Value::as_object) else { return Value::Object(body) };
+    for (key, value) in theirs.iter().filter(|(key, _)| !here.contains_key(*key)) {
+        body.insert(key.clone(), value.clone());
+    }
+    for rule in rules_of(theirs, &here) {
+        match rule.understood(&here) {
+            Some(understood) => {
+                if let Some(ours) = rule.of_mut(&mut body) {
+                    keep_unknown(rule.value, &understood, ours);
+                }
+            }
+            None if rule.of(&body) == rule.of(&here) => rule.put(&mut body, rule.value.clone()),
+            None => {}
+        }
+    }
+    Value::Object(body)
+}
+
+/// The rules that are published, of those that there are here.
+fn rules_of<'a>(theirs: &'a Map<String, Value>, here: &Map<String, Value>) -> Vec<Rule<'a>> {
+    let entries = PARTS.into_iter().flat_map(|part| {
+        let entries = theirs.get(part).and_then(Value::as_object);
+        entries.into_iter().flatten().map(move |(name, value)| Rule { part: Some(part), name, value })
+    });
+    let is_one = |key: &str| here.contains_key(key) && !PARTS.contains(&key);
+    let others = theirs.iter().filter(|(key, _)| is_one(key));
+    entries.chain(others.map(|(name, value)| Rule { part: None, name, value })).collect()
+}
+
+fn built(here: &Map<String, Value>, theirs: &Map<String, Value>, rules: &[Rule<'_>]) -> Result<Policy, String> {
+    let mut policy = here.clone();
+    for part in PARTS {
+        let Some(published) = theirs.get(part).and_then(Value::as_object) else { continue };
+        // Who is left out stays as it was; who is not published goes.
+        if let Some(entries) = policy.get_mut(part).and_then(Value::as_object_mut) {
+            entries.retain(|name, _| published.contains_key(name));
+        }
+    }
+    for rule in rules {
+        rule.put(&mut policy, rule.value.clone());
+    }
+    serde_json::from_value(Value::Object(policy)).map_err(|error| error.to_string())
+}
+
+/// Fields of theirs that nobody understood are put into ours.
+fn keep_unknown(theirs: &Value, understood: &Value, ours: &mut Value) {
+    let (Value::Object(theirs), Value::Object(understood), Value::Object(ours)) = (theirs, understood, ours) else {
+        return;
+    };
+    for (key, value) in theirs {
+        match (understood.get(key), ours.get_mut(key)) {
+            (None, None) => drop(ours.insert(key.clone(), value.clone())),
+            (Some(understood), Some(ours)) => keep_unknown(value, understood, ours),
+            (None, Some(_)) | (Some(_), None) => {}
+        }
+    }
+}
+
+fn object(policy: &Policy) -> Map<String, Value> {
+    match serde_json::to_value(policy) {
+        Ok(Value::Object(object)) => object,
+        _ => Map::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use captrack_domain::class::HullClass;
+    use captrack_domain::policy::Mode;
+    use serde_json::json;
+
+    use super::*;
+
+    fn over(published: &Value) -> Overlaid {
+        overlaid(&Policy::default(), published, &BTreeMap::new()).unwrap()
+    }
+
+    fn left_out(overlaid: &Overlaid) -> Vec<&str> {
+        overlaid.left_out.keys().map(String::as_str).collect()
+    }
+
+    /// The default rules as they are published, with one class changed.
+    fn published(class: &str, rule: Value) -> Value {
+        let mut policy = serde_json::to_value(Policy::default()).unwrap();
+        policy["classes"][class] = rule;
+        policy
+    }
+
+    #[test]
+    fn a_value_that_is_not_known_costs_its_rule_and_no_other() {
+        let mut theirs = published("titan", json!({"mode": "by_moon_phase", "groups": [30]}));
+        theirs["classes"]["carrier"]["n"] = json!(2);
+        theirs["group_wait_secs"] = json!("soon");
+        theirs["never_known_in_scope"] = json!(false);
+        let overlaid = over(&theirs);
+        assert_eq!(left_out(&overlaid), ["group_wait_secs", "titan"]);
+        assert_eq!(overlaid.policy.mode(HullClass::Titan), Mode::Always, "as it was");
+        assert_eq!(overlaid.policy.mode(HullClass::Carrier), Mode::Threshold { n: 2 });
+        assert!(!overlaid.policy.never_known_in_scope);
+        assert_eq!(overlaid.policy.group_wait_secs, 30);
+    }
+
+    #[test]
+    fn a_class_or_a_part_that_is_not_known_costs_nothing_else() {
+        let overlaid = over(&published("mothership", json!({"mode": "always"})));
+        assert_eq!((overlaid.policy, overlaid.left_out.len()), (Policy::default(), 1));
+        let overlaid = over(&json!({"classes": 3, "never_known_in_scope": false, "tomorrow": [1]}));
+        assert_eq!(left_out(&overlaid), ["classes"]);
+        assert_eq!(overlaid.policy, Policy { never_known_in_scope: false, ..Policy::default() });
+    }
+
+    #[test]
+    fn what_cannot_be_meant_costs_its_rule_too_and_says_why() {
+        let mut theirs = published("titan", json!({"mode": "threshold", "n": 0, "groups": [30]}));
+        theirs["snooze_durations"] = json!([1]);
+        theirs["repeat"] = json!({"critical": 600});
+        let overlaid = over(&theirs);
+        assert_eq!(left_out(&overlaid), ["snooze_durations", "titan"]);
+        assert!(overlaid.left_out["titan"].as_ref().is_some_and(|why| why.contains("threshold")), "{overlaid:?}");
+        assert_eq!(overlaid.policy.repeat.critical, Some(600));
+        let scope = json!({"kind": "only_listed"});
+        assert_eq!(left_out(&over(&json!({ "scope": scope }))), ["scope"]);
+    }
+
+    #[test]
+    fn a_class_that_is_refused_stays_as_it_was() {
+        let mut theirs = published("titan", json!({"mode": "always", "groups": [30, 4711]}));
+        theirs["classes"]["carrier"]["n"] = json!(2);
+        let refused = BTreeMap::from([("titan".to_owned(), "Group 4711 could not be checked now.".to_owned())]);
+        let overlaid = overlaid(&Policy::default(), &theirs, &refused).unwrap();
+        assert_eq!(overlaid.policy.classes[&HullClass::Titan], Policy::default().classes[&HullClass::Titan]);
+        assert_eq!(overlaid.policy.mode(HullClass::Carrier), Mode::Threshold { n: 2 });
+        assert_eq!(overlaid.left_out["titan"].as_ref(), Some(&refused["titan"]));
+    }
+
+    #[test]
+    fn what_is_no_rules_at_all_is_refused() {
+        for nonsense in [json!([1]), json!(null), json!("rules")] {
+            assert!(overlaid(&Policy::default(), &nonsense, &BTreeMap::new()).is_err(), "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn whoever_publishes_keeps_what_it_does_not_know() {
+        let mut theirs = published("titan", json!({"mode": "always", "groups": [30], "colour": "red"}));
+        theirs["watch_rules"] = json!([{"id": "a"}]);
+        theirs["classes"]["mothership"] = json!({"mode": "always"});
+        theirs["classes"]["carrier"] = json!({"mode": "by_moon_phase", "groups": [547]});
+        theirs["scope"]["ranges"] = json!({"from": 30_004_759});
+        let mut ours = Policy::default();
+        ours.classes.get_mut(&HullClass::Titan).unwrap().mode = Mode::TrackOnly;
+        let body = published_again(&ours, &Policy::default(), Some(&theirs));
+        assert_eq!(body["classes"]["titan"]["mode"], "track_only", "ours");
+        for path in
+            ["/classes/titan/colour", "/watch_rules", "/classes/mothership", "/classes/carrier", "/scope/ranges"]
+        {
+            assert_eq!(body.pointer(path), theirs.pointer(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_was_changed_or_deleted_here_is_published_so() {
+        let mut theirs = published("carrier", json!({"mode": "by_moon_phase", "groups": [547]}));
+        theirs["places"] = json!({"home": {"regions": [10_000_060]}});
+        let mut in_force = Policy::default();
+        in_force.places.insert("home".to_owned(), serde_json::from_value(json!({"regions": [10_000_060]})).unwrap());
+        let mut ours = Policy::default();
+        ours.classes.get_mut(&HullClass::Carrier).unwrap().mode = Mode::Always;
+        let body = published_again(&ours, &in_force, Some(&theirs));
+        assert_eq!(body["classes"]["carrier"]["mode"], "always");
+        assert_eq!(body["places"], json!({}));
+        assert_eq!(published_again(&ours, &in_force, None), serde_json::to_value(&ours).unwrap());
+    }
+}
