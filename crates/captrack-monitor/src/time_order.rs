@@ -77,6 +77,9 @@ pub fn bring_into_order(state: &mut State, now: Timestamp) {
             for at in [&mut auth.assets_at, &mut auth.location_at, &mut auth.missing_since] {
                 past_opt(at, now);
             }
+            for lost in [&mut auth.main_lost, &mut auth.owner_lost].into_iter().flatten() {
+                past(&mut lost.since, now);
+            }
         }
     }
     for asked_at in state
@@ -179,6 +182,9 @@ fn order_connection(connection: &mut Connection, now: Timestamp) {
     let newest = connection.last_attempt.max(connection.last_success).unwrap_or(connection.connected_at);
     let ahead = ahead(newest, now);
     past(&mut connection.connected_at, now);
+    if let Some(refused) = &mut connection.refused {
+        order_refused(refused, now);
+    }
     for at in [&mut connection.last_attempt, &mut connection.last_success] {
         past_opt(at, now);
     }

@@ -27,7 +27,7 @@ mod sso;
 mod stats;
 mod world;
 
-pub use auth::AuthPermission;
+pub use auth::{AuthPermission, AuthUnkindness};
 pub use clock::SimClock;
 pub use control::{AuthControl, Control, DemoPilot, HullView, NewPilot, NewStructure, PilotView, Placement};
 pub use discord::{DiscordMessage, Pings};

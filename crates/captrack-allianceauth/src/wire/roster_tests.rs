@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use captrack_domain::ids::GroupId;
-use captrack_domain::roster::Roster;
+use captrack_domain::ids::{GroupId, PilotId};
+use captrack_domain::place::Place;
+use captrack_domain::roster::{Doubt, Roster};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -174,38 +175,140 @@ fn one_hull() -> Value {
     body(2, &[(Some(1_040_000_000_001), 0, 0, Some(0), Some(true), false)])
 }
 
+/// Kara and her wingman, each with a hull.
+fn two_hulls() -> Value {
+    body(
+        2,
+        &[
+            (Some(1_040_000_000_001), 0, 0, Some(0), Some(true), false),
+            (Some(1_040_000_000_002), 1, 1, Some(2), Some(false), false),
+        ],
+    )
+}
+
+const FIRST: PilotId = PilotId(2_112_000_001);
+
 #[test]
-fn a_hull_of_somebody_or_something_unknown_counts_for_nothing() {
-    assert!(read(&one_hull()).is_some());
-    for (column, value) in [("character_id", 7), ("type_id", 587), ("location_id", 60_000_001)] {
-        let mut body = one_hull();
-        body["hulls"][column][0] = json!(value);
-        assert_eq!(read(&body), None, "{column}");
+fn an_answer_in_which_all_makes_sense_leaves_no_doubt() {
+    assert_eq!(read(&two_hulls()).unwrap().doubt, Doubt::default());
+}
+
+#[test]
+fn a_hull_of_which_it_is_not_known_what_or_whose_it_is_is_left_out_alone() {
+    for (column, value, whose) in [
+        ("character_id", json!(7), Some(PilotId(7))),
+        ("character_id", json!(null), None),
+        ("character_id", json!("2112000001"), None),
+        ("type_id", json!(587), Some(FIRST)),
+        ("type_id", json!(1.5), Some(FIRST)),
+        ("item_id", json!("1"), Some(FIRST)),
+        ("item_id", json!(1e300), Some(FIRST)),
+        ("item_id", json!(-1), Some(FIRST)),
+        ("item_id", json!({"id": [1]}), Some(FIRST)),
+    ] {
+        let mut body = two_hulls();
+        body["hulls"][column][0] = value.clone();
+        let roster = read(&body).unwrap();
+        let items: Vec<_> = roster.hulls.iter().filter_map(|hull| hull.key.item()).map(|item| item.0).collect();
+        assert_eq!(items, [1_040_000_000_002], "{column} {value}");
+        let pilots = whose.into_iter().collect();
+        assert_eq!(roster.doubt, Doubt { rows: 1, pilots, everybody: whose.is_none() }, "{column} {value}");
+        assert_eq!(roster.pilots.len(), 2);
     }
 }
 
 #[test]
-fn a_pilot_who_is_told_twice_counts_for_nothing() {
-    let mut body = one_hull();
-    body["characters"]["character_id"][1] = body["characters"]["character_id"][0].clone();
-    assert_eq!(read(&body), None);
+fn of_a_value_that_makes_no_sense_nothing_is_known_and_the_hull_stays() {
+    for (column, value) in [
+        ("observed_at", json!("yesterday")),
+        ("observed_at", json!("2026-11-05T17:00:00")),
+        ("observed_at", json!("9999-12-31T23:59:59Z")),
+        ("location_observed_at", json!("0001-01-01T00:00:00Z")),
+        ("location_id", json!(60_000_001)),
+        ("location_id", json!("here")),
+        ("asset_safety", json!(null)),
+        ("flown", json!(1)),
+    ] {
+        let mut body = two_hulls();
+        body["hulls"][column][0] = value.clone();
+        let roster = read(&body).unwrap();
+        assert_eq!((roster.hulls.len(), roster.doubt.rows), (2, 1), "{column} {value}");
+        let hull = roster.hulls[0];
+        match column {
+            "observed_at" => assert_eq!(hull.seen_at, None),
+            "location_observed_at" => assert_eq!(hull.place_at, None),
+            "location_id" => assert_eq!((hull.place, hull.place_at), (Place::UNKNOWN, None)),
+            "flown" => assert_eq!(hull.flown, None),
+            _ => {}
+        }
+        // Whether another of the pilot's hulls is flown is not known either.
+        assert_eq!(roster.doubt.concerns(FIRST), column == "flown", "{column} {value}");
+    }
 }
 
 #[test]
-fn a_value_of_another_kind_counts_for_nothing() {
-    for (table, column, value) in [
-        ("hulls", "item_id", json!("1")),
-        ("hulls", "character_id", json!(null)),
-        ("hulls", "flown", json!(1)),
-        ("hulls", "observed_at", json!("yesterday")),
-        ("hulls", "observed_at", json!("2026-11-05T17:00:00")),
-        ("hulls", "item_id", json!(1e300)),
-        ("hulls", "asset_safety", json!(null)),
-        ("characters", "name", json!(null)),
+fn a_pilot_who_is_told_twice_or_has_no_number_is_left_out_and_the_others_are_not() {
+    let mut twice = two_hulls();
+    twice["characters"]["character_id"][1] = json!(FIRST.0);
+    let roster = read(&twice).unwrap();
+    assert_eq!((roster.pilots.len(), roster.hulls.len()), (0, 0));
+    assert!(roster.doubt.concerns(FIRST) && roster.doubt.concerns(PilotId(FIRST.0 + 1)));
+
+    let mut nameless = two_hulls();
+    nameless["characters"]["character_id"][0] = json!(null);
+    let roster = read(&nameless).unwrap();
+    assert_eq!((roster.pilots.len(), roster.hulls.len(), roster.doubt.everybody), (1, 1, true));
+
+    let mut corporation = two_hulls();
+    corporation["characters"]["corporation_id"][0] = json!("none");
+    let roster = read(&corporation).unwrap();
+    assert_eq!((roster.pilots.len(), roster.hulls.len(), roster.doubt.everybody), (1, 1, false));
+    assert!(roster.doubt.concerns(FIRST));
+}
+
+#[test]
+fn of_a_pilot_with_an_odd_value_the_rest_counts() {
+    for (column, value) in [
+        ("name", json!(null)),
+        ("main_id", json!("me")),
+        ("owned", json!(1)),
+        ("alliance_id", json!(true)),
+        ("assets_observed_at", json!("9999-12-30T22:00:00Z")),
+        ("location_observed_at", json!(5)),
     ] {
-        let mut body = one_hull();
-        body[table][column][0] = value;
-        assert_eq!(read(&body), None, "{table}.{column}");
+        let mut body = two_hulls();
+        body["characters"][column][0] = value;
+        let roster = read(&body).unwrap();
+        assert_eq!((roster.pilots.len(), roster.hulls.len(), roster.doubt.rows), (2, 2, 1), "{column}");
+        assert!(!roster.doubt.concerns(FIRST), "{column}");
+        assert!(roster.pilots[0].owned, "{column}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn whatever_stands_in_one_place_of_a_table_costs_at_most_what_hangs_on_it(
+        which in 0..TABLES.len(),
+        column in any::<prop::sample::Index>(),
+        row in any::<prop::sample::Index>(),
+        value in prop::sample::select(vec![
+            json!(null), json!(true), json!(-1), json!(1.5), json!(1e300), json!("odd"), json!([1]), json!({"a": 1}), json!(u64::MAX),
+        ]),
+    ) {
+        let rows: Vec<Row> = (0..20)
+            .map(|row| (Some(1_040_000_000_000 + row), row as usize, row as usize % 3, Some(row as usize % 5), Some(false), false))
+            .collect();
+        let mut body = body(20, &rows);
+        let table = body[TABLES[which]].as_object_mut().unwrap();
+        let name = table.keys().nth(column.index(table.len())).unwrap().clone();
+        let values = table[&name].as_array_mut().unwrap();
+        let at = row.index(values.len());
+        values[at] = value;
+        let roster = read(&body).unwrap();
+        prop_assert!(roster.pilots.len() >= 19, "{}.{name}", TABLES[which]);
+        // A type is that of seven hulls.
+        prop_assert!(roster.hulls.len() >= 13, "{}.{name}", TABLES[which]);
+        prop_assert!(roster.hulls.len() == 20 || roster.doubt.rows >= 1);
     }
 }
 
@@ -220,7 +323,7 @@ fn tables_and_columns_of_tomorrow_are_left_alone() {
 #[test]
 fn a_site_with_a_new_word_is_known_by_its_id() {
     use captrack_domain::ids::{LocationId, SystemId};
-    use captrack_domain::place::{Place, Site};
+    use captrack_domain::place::Site;
 
     for (id, site) in [
         (30_004_759, Site::Space),

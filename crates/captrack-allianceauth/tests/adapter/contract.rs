@@ -12,7 +12,7 @@ use crate::desk::{bridge, bridge_at, capital_groups, groups};
 use crate::recorded::{Recorded, names, recorded};
 
 /// Files that a test below reads in its own way.
-const READ: [&str; 18] = [
+const READ: [&str; 19] = [
     "acknowledgements",
     "acknowledgements-empty",
     "acknowledgements-post",
@@ -29,6 +29,7 @@ const READ: [&str; 18] = [
     "snoozes-empty",
     "snoozes-post",
     "snoozes-post-superseded",
+    "token-delete",
     "whoami",
     "whoami-limited",
 ];
@@ -42,7 +43,7 @@ enum Means {
     Later,
 }
 
-const REFUSALS: [(&str, Means); 13] = [
+const REFUSALS: [(&str, Means); 14] = [
     ("error-bad-groups", Means::Setup),
     ("error-code-unknown", Means::Token),
     ("error-data-permission-missing", Means::Permission),
@@ -52,6 +53,7 @@ const REFUSALS: [(&str, Means); 13] = [
     ("error-permission-missing", Means::Permission),
     ("error-rate-limited", Means::Later),
     ("error-snooze-permission-missing", Means::Permission),
+    ("error-token-delete-again", Means::Token),
     ("error-token-expired", Means::Token),
     ("error-token-revoked", Means::Token),
     ("error-token-unknown", Means::Token),
@@ -70,7 +72,7 @@ fn means(error: &AuthError) -> Means {
         AuthError::Token { .. } => Means::Token,
         AuthError::Permission { .. } => Means::Permission,
         AuthError::Setup { .. } => Means::Setup,
-        AuthError::Later { .. } => Means::Later,
+        AuthError::Later { .. } | AuthError::Silent { .. } => Means::Later,
     }
 }
 
@@ -211,6 +213,7 @@ async fn pilots_names_and_types_arrive() {
         assert_eq!(of("corporation_id")[row], pilot.corporation.0);
         assert_eq!(of("alliance_id")[row].as_i64(), pilot.alliance.map(|id| id.0));
         assert_eq!(of("main_id")[row].as_i64(), pilot.main.map(|id| id.0));
+        assert_eq!(of("owned")[row], pilot.owned);
         assert_eq!(of("assets_observed_at")[row], time(pilot.assets_at));
         assert_eq!(of("location_observed_at")[row], time(pilot.location_at));
     }
@@ -277,7 +280,7 @@ async fn a_policy_is_published_unless_somebody_was_faster() {
     let policy = Policy::default();
     let done = recorded("policy-put");
     let stub = done.serve().await;
-    let answer = bridge().publish(&done.access(&stub), Some(&policy), 0).await.unwrap();
+    let answer = bridge().publish(&done.access(&stub), Some(&serde_json::to_value(&policy).unwrap()), 0).await.unwrap();
     done.assert_asked(&stub);
     let Publication::Done(published) = answer else { panic!("{answer:?}") };
     assert_eq!(published.revision, 1);
@@ -293,6 +296,28 @@ async fn a_policy_is_published_unless_somebody_was_faster() {
     assert!(current.policy.unwrap()["classes"].is_object());
     let sent: Value = serde_json::from_slice(&stub.asked()[0].body).unwrap();
     assert_eq!(sent["policy"], Value::Null, "taken back");
+}
+
+#[tokio::test]
+async fn a_token_is_revoked_and_is_so_also_when_it_was_before() {
+    for name in ["token-delete", "error-token-delete-again", "error-token-unknown", "error-token-expired"] {
+        let recorded = recorded(name);
+        let stub = recorded.serve().await;
+        bridge().revoke(&recorded.access(&stub)).await.unwrap();
+        let asked = stub.asked();
+        assert_eq!(asked[0].target(), "DELETE /captrack-bridge/api/v1/token");
+        assert!(asked[0].body.is_empty());
+    }
+    recorded("token-delete").assert_asked(&{
+        let recorded = recorded("token-delete");
+        let stub = recorded.serve().await;
+        bridge().revoke(&recorded.access(&stub)).await.unwrap();
+        stub
+    });
+    // An older bridge has no such address.
+    let older = recorded("error-not-found");
+    let stub = older.serve().await;
+    assert_eq!(means(&bridge().revoke(&older.access(&stub)).await.unwrap_err()), Means::Setup);
 }
 
 #[tokio::test]

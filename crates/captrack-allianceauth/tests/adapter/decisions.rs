@@ -4,7 +4,7 @@ use captrack_domain::ids::PilotId;
 use captrack_monitor::ports::{
     AcknowledgementDecision, AuthServer, Conditional, Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::desk::{access, bridge};
 use crate::recorded::recorded;
@@ -51,7 +51,7 @@ async fn snoozes_arrive_with_those_that_were_cleared() {
     let answer = bridge().snoozes(&recorded.access(&stub), None).await.unwrap();
     recorded.assert_asked(&stub);
     let expected = vec![snoozed(2_112_000_001), cleared(2_112_000_002, "2026-11-05T17:30:00Z")];
-    assert_eq!(answer, Conditional::New(expected, Some(recorded.etag().to_owned())));
+    assert_eq!(answer, Conditional::New(expected.into(), Some(recorded.etag().to_owned())));
 }
 
 #[tokio::test]
@@ -60,7 +60,7 @@ async fn acknowledgements_arrive_with_their_hulls() {
     let stub = recorded.serve().await;
     let answer = bridge().acknowledgements(&recorded.access(&stub), None).await.unwrap();
     recorded.assert_asked(&stub);
-    assert_eq!(answer, Conditional::New(vec![acknowledged()], Some(recorded.etag().to_owned())));
+    assert_eq!(answer, Conditional::New(vec![acknowledged()].into(), Some(recorded.etag().to_owned())));
 }
 
 #[tokio::test]
@@ -68,10 +68,85 @@ async fn no_decisions_are_an_answer_too() {
     let (snoozes, acknowledgements) = (recorded("snoozes-empty"), recorded("acknowledgements-empty"));
     let stub = snoozes.serve().await;
     let answer = bridge().snoozes(&snoozes.access(&stub), None).await.unwrap();
-    assert_eq!(answer, Conditional::New(Vec::new(), Some(snoozes.etag().to_owned())));
+    assert_eq!(answer, Conditional::New(Vec::new().into(), Some(snoozes.etag().to_owned())));
     let stub = acknowledgements.serve().await;
     let answer = bridge().acknowledgements(&acknowledgements.access(&stub), None).await.unwrap();
-    assert_eq!(answer, Conditional::New(Vec::new(), Some(acknowledgements.etag().to_owned())));
+    assert_eq!(answer, Conditional::New(Vec::new().into(), Some(acknowledgements.etag().to_owned())));
+}
+
+/// The row of a decision in a list, with some fields changed.
+fn odd(row: &Value, changes: &[(&str, Value)]) -> Value {
+    let mut odd = row.clone();
+    for (name, value) in changes {
+        odd[*name] = value.clone();
+    }
+    odd
+}
+
+#[tokio::test]
+async fn a_decision_that_makes_no_sense_is_left_out_and_counted_and_spoils_no_other() {
+    let recorded = recorded("snoozes");
+    let good = recorded.body()["snoozes"].clone();
+    let row = &good[0];
+    let rows = vec![
+        odd(row, &[("until", json!("9999-12-31T23:59:59.000000Z"))]),
+        odd(row, &[("since", json!("1-01-01T00:00:00.000000Z"))]),
+        odd(row, &[("decided_at", json!("-009999-01-02T01:59:59Z"))]),
+        odd(row, &[("since", json!(null))]),
+        odd(row, &[("state", json!("asleep"))]),
+        odd(row, &[("pilot_id", json!("2112000001"))]),
+        odd(row, &[("pilot_id", json!(-1))]),
+        odd(row, &[("by", json!(7))]),
+        json!(null),
+        json!([1, 2]),
+        good[0].clone(),
+        json!("text"),
+        good[1].clone(),
+    ];
+    let stub =
+        Stub::doing(vec![Part::Bytes(of_the_bridge(200, &json!({"version": 1, "snoozes": rows}).to_string()))]).await;
+    let Conditional::New(list, _) = bridge().snoozes(&access(&stub), None).await.unwrap() else { panic!() };
+    assert_eq!(list.left_out, 11);
+    assert_eq!(list.decisions, [snoozed(2_112_000_001), cleared(2_112_000_002, "2026-11-05T17:30:00Z")]);
+}
+
+#[tokio::test]
+async fn an_acknowledgement_that_makes_no_sense_is_left_out_too() {
+    let recorded = recorded("acknowledgements");
+    let row = &recorded.body()["acknowledgements"][0];
+    let many: Vec<String> = (1..=3000).map(|item| format!("item/{item}")).collect();
+    let rows = [
+        odd(row, &[("hulls", json!("item/1"))]),
+        odd(row, &[("decided_at", json!("2200-06-01T00:00:00Z"))]),
+        odd(row, &[("hulls", json!(many))]),
+    ];
+    let body = json!({"version": 1, "acknowledgements": rows}).to_string();
+    let stub = Stub::doing(vec![Part::Bytes(of_the_bridge(200, &body))]).await;
+    let Conditional::New(list, _) = bridge().acknowledgements(&access(&stub), None).await.unwrap() else { panic!() };
+    assert_eq!((list.decisions.len(), list.left_out), (1, 2));
+    let hulls = list.decisions[0].acknowledged.as_ref().unwrap().hulls.len();
+    assert_eq!(hulls, 2000, "no more than the bridge takes");
+}
+
+#[tokio::test]
+async fn a_list_that_is_none_counts_for_nothing() {
+    for body in [r#"{"version":1}"#, r#"{"version":1,"snoozes":{}}"#, r#"{"version":1,"snoozes":[{"pilot_id":1}"#] {
+        let stub = Stub::doing(vec![Part::Bytes(of_the_bridge(200, body))]).await;
+        let error = bridge().snoozes(&access(&stub), None).await.unwrap_err();
+        assert!(matches!(error, captrack_monitor::ports::AuthError::Later { .. }), "{body}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn an_outcome_with_a_decision_that_makes_no_sense_ends_its_sending() {
+    for outcome in ["stored", "superseded"] {
+        let stored = json!({"pilot_id": 7, "state": "snoozed", "decided_at": "9999-12-31T23:59:59Z", "by": "a"});
+        let results = json!([{"pilot_id": 7, "outcome": outcome, "stored": stored}]);
+        let body = json!({"version": 1, "results": results}).to_string();
+        let stub = Stub::doing(vec![Part::Bytes(of_the_bridge(200, &body))]).await;
+        let outcomes = bridge().send_snoozes(&access(&stub), &[snoozed(7)]).await.unwrap();
+        assert_eq!(outcomes, [Shared::Unknown], "{outcome}");
+    }
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use captrack_monitor::ports::{AuthAccess, AuthAddress, AuthError, AuthServer, Conditional, Published, Secret};
+use serde_json::json;
 
 use crate::desk::{access, bridge, capital_groups, impatient};
 use crate::recorded::recorded;
@@ -22,7 +23,7 @@ async fn said(status: u16, headers: &[(&str, &str)], body: &str) -> AuthError {
 #[tokio::test]
 async fn the_login_page_of_allianceauth_is_told_with_the_setting_that_is_missing() {
     let error = said(302, &[("Location", "/account/login/?next=/captrack-bridge/api/v1/capitals")], "").await;
-    let AuthError::Setup { why } = error else { panic!("{error:?}") };
+    let AuthError::Later { why, .. } = error else { panic!("{error:?}") };
     assert!(why.contains("APPS_WITH_PUBLIC_VIEWS"), "{why}");
 }
 
@@ -32,21 +33,21 @@ async fn a_redirect_to_another_host_is_told_and_the_token_stays() {
     let location = format!("{}/captrack-bridge/api/v1/capitals", elsewhere.address);
     for status in [301, 302, 303, 307, 308] {
         let error = said(status, &[("Location", &location)], "").await;
-        let AuthError::Setup { why } = error else { panic!("{error:?}") };
+        let AuthError::Later { why, .. } = error else { panic!("{error:?}") };
         assert!(why.contains(&elsewhere.address.to_string()), "{why}");
     }
     // Not even when the bridge itself seems to say so.
     let marked = said(307, &[("Location", &location), ("X-Captrack-Bridge", "1")], "").await;
-    assert!(matches!(marked, AuthError::Setup { .. }), "{marked:?}");
+    assert!(matches!(marked, AuthError::Later { .. }), "{marked:?}");
     assert!(elsewhere.asked().is_empty(), "nothing was sent there");
 }
 
 #[tokio::test]
 async fn a_web_page_is_not_the_bridge() {
     let html = [("Content-Type", "text/html; charset=utf-8")];
-    assert!(matches!(said(200, &html, "<html>Welcome</html>").await, AuthError::Setup { .. }));
-    assert!(matches!(said(200, &[], r#"{"version":1,"hulls":{}}"#).await, AuthError::Setup { .. }));
-    let AuthError::Setup { why } = said(404, &html, "<h1>Not Found</h1>").await else { panic!() };
+    assert!(matches!(said(200, &html, "<html>Welcome</html>").await, AuthError::Later { .. }));
+    assert!(matches!(said(200, &[], r#"{"version":1,"hulls":{}}"#).await, AuthError::Later { .. }));
+    let AuthError::Later { why, .. } = said(404, &html, "<h1>Not Found</h1>").await else { panic!() };
     assert!(why.contains("aa-captrack-bridge"), "{why}");
 }
 
@@ -109,10 +110,46 @@ async fn an_answer_without_end_is_not_listened_to() {
     let stub = Stub::doing(vec![Part::Bytes(head), Part::Repeated(vec![b' '; 1 << 20], 101)]).await;
     let AuthError::Setup { why } = told(&stub).await else { panic!() };
     assert!(why.contains("100 MB"), "{why}");
-    // A refusal is shorter than that, and counts by its status when it is not.
+    // A refusal is shorter than that, and is nobody's word when it is not.
     let error = format!(r#"{{"error":{{"code":"token_revoked","sentence":"{}"}}}}"#, "x".repeat(300_000));
     let long = said(401, &[("X-Captrack-Bridge", "1")], &error).await;
-    assert!(matches!(&long, AuthError::Token { why } if why.contains("make a new one")), "{long:?}");
+    assert!(matches!(&long, AuthError::Later { .. }), "{long:?}");
+}
+
+/// A body that is whole and larger than it may be.
+async fn larger(kib: usize, head: &'static str) -> Stub {
+    let head = format!("HTTP/1.1 200 OK\r\nX-Captrack-Bridge: 1\r\nConnection: close\r\n\r\n{head}");
+    Stub::doing(vec![Part::Bytes(head.into_bytes()), Part::Repeated(vec![b' '; 1024], kib), Part::Bytes(b"}".to_vec())])
+        .await
+}
+
+#[tokio::test]
+async fn each_question_takes_as_much_as_its_answer_can_need() {
+    let limits = |error: AuthError| match error {
+        AuthError::Setup { why } => why,
+        other => panic!("{other:?}"),
+    };
+    let stub = larger(260, r#"{"version":1"#).await;
+    assert!(limits(bridge().whoami(&access(&stub)).await.unwrap_err()).contains("256 KB"));
+    assert!(limits(bridge().policy(&access(&stub), None).await.unwrap_err()).contains("256 KB"));
+    let attempt = bridge().begin(&stub.address, "laptop").unwrap();
+    assert!(limits(bridge().finish(&attempt, &Secret::new("ctc_a")).await.unwrap_err()).contains("256 KB"));
+    // The same is none too much for decisions.
+    let stub = larger(260, r#"{"version":1,"snoozes":[],"acknowledgements":[]"#).await;
+    bridge().snoozes(&access(&stub), None).await.unwrap();
+    let stub = larger(8 * 1024 + 1, r#"{"version":1,"snoozes":[],"acknowledgements":[]"#).await;
+    assert!(limits(bridge().snoozes(&access(&stub), None).await.unwrap_err()).contains("8 MB"));
+    assert!(limits(bridge().acknowledgements(&access(&stub), None).await.unwrap_err()).contains("8 MB"));
+}
+
+#[tokio::test]
+async fn more_rows_than_any_alliance_has_are_refused_while_they_are_read() {
+    let mut body = recorded("capitals").body().clone();
+    let rows = |count| json!(vec![0; count]);
+    body["hulls"]["item_id"] = rows(500_001);
+    let stub = Stub::doing(vec![Part::Bytes(of_the_bridge(200, &body.to_string()))]).await;
+    let AuthError::Setup { why } = told(&stub).await else { panic!() };
+    assert!(why.contains("500,000 rows"), "{why}");
 }
 
 #[tokio::test]
@@ -131,7 +168,7 @@ async fn patience_ends_whether_the_server_is_silent_or_slow() {
     let slow = Stub::doing(vec![Part::Bytes(whole[..whole.len() - 100].to_vec()), Part::Pause(long)]).await;
     for stub in [silent, slow] {
         let error = impatient().roster(&access(&stub), &capital_groups(), None).await.unwrap_err();
-        let AuthError::Later { why, .. } = error else { panic!("{error:?}") };
+        let AuthError::Silent { why } = error else { panic!("{error:?}") };
         assert!(why.contains("in time"), "{why}");
     }
 }
@@ -144,7 +181,7 @@ async fn a_server_that_is_down_is_told_with_its_address() {
     };
     let access = AuthAccess { address: address.clone(), token: Secret::new("ctb_any") };
     let error = bridge().whoami(&access).await.unwrap_err();
-    let AuthError::Later { why, .. } = error else { panic!("{error:?}") };
+    let AuthError::Silent { why } = error else { panic!("{error:?}") };
     assert!(why.contains("Nothing answers") && why.contains(&address.to_string()), "{why}");
 }
 

@@ -47,7 +47,7 @@ pub struct Question {
 #[derive(Debug)]
 pub struct Answers {
     /// Until they are taken in, no other round begins.
-    under_way: Option<UnderWay>,
+    pub under_way: Option<UnderWay>,
     /// Of which connection.
     pub connected_at: Timestamp,
     /// Everything was asked.

@@ -16,7 +16,7 @@ fn snoozed() -> Decided {
 
 #[test]
 fn it_is_asked_every_five_minutes_and_never_twice_at_once() {
-    let mut state = connected(kara(), at(0));
+    let state = connected(kara(), at(0));
     assert!(!state.auth.is_due(at(299)));
     assert!(state.auth.is_due(at(300)));
     let question = asking::Question::due(&state, at(300)).unwrap();

@@ -128,6 +128,13 @@ impl Accounts {
         token
     }
 
+    /// Makes a token useless.
+    pub(crate) fn revoke(&mut self, secret: &str) {
+        if let Some(token) = self.tokens.iter_mut().find(|token| token.secret == secret) {
+            token.revoked = true;
+        }
+    }
+
     /// Whether an account may see a character, as corptools decides it: by the character's main, or by itself where it has none.
     pub(crate) fn sees(&self, account: i64, character: &Pilot, world: &World) -> bool {
         if self.may(account, AuthPermission::GlobalHr) {

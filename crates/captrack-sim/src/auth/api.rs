@@ -1,7 +1,7 @@
 //! The addresses of the API, and who may ask.
 
 use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::etag::{conditional, tag};
 use super::refusal::Refusal;
@@ -34,6 +34,7 @@ fn served(core: &Core, call: &Call) -> Result<Reply, Refusal> {
         "snoozes" | "acknowledgements" => &["GET", "POST"],
         "policy" => &["GET", "PUT"],
         "connect" => &["POST"],
+        "token" => &["DELETE"],
         _ => return Err(Refusal::not_found()),
     };
     if !methods.contains(&call.method.as_str()) {
@@ -47,12 +48,22 @@ fn served(core: &Core, call: &Call) -> Result<Reply, Refusal> {
         let made = connect::exchange(&mut auth, &body(call)?, call.now)?;
         return Ok(Reply::json(201, &made).with("cache-control", "no-store"));
     }
+    if what == "token" {
+        let token = token(&mut auth, call, now)?;
+        auth.accounts.revoke(&token.secret);
+        return Ok(Reply::json(200, &json!({ "version": 1, "revoked": token.name })));
+    }
     let caller = caller(&mut auth, &world, call, now)?;
     match what {
-        "whoami" => Ok(Reply::json(200, &whoami::body(&auth, &world, &caller))),
+        "whoami" => {
+            let mut body = whoami::body(&auth, &world, &caller);
+            auth.unkind.spoil(what, &mut body);
+            Ok(Reply::json(200, &body))
+        }
         "capitals" => {
             must(&auth, &caller, AuthPermission::ViewCharacteraudit)?;
-            let body = capitals::body(&auth, &world, caller.account, call)?;
+            let mut body = capitals::body(&auth, &world, caller.account, call)?;
+            auth.unkind.spoil(what, &mut body);
             Ok(conditional(call, caller.account, &body))
         }
         "coverage" => {
@@ -65,8 +76,8 @@ fn served(core: &Core, call: &Call) -> Result<Reply, Refusal> {
     }
 }
 
-/// Who asks. A withdrawn permission and a revoked token count from the next request on.
-fn caller(auth: &mut Auth, world: &World, call: &Call, now: Timestamp) -> Result<Caller, Refusal> {
+/// The valid token that came along.
+fn token(auth: &mut Auth, call: &Call, now: Timestamp) -> Result<Token, Refusal> {
     let bearer = call.header("authorization").and_then(|header| header.split_once(' '));
     let secret = bearer.filter(|(scheme, secret)| scheme.eq_ignore_ascii_case("bearer") && !secret.trim().is_empty());
     let (_, secret) = secret.ok_or_else(Refusal::no_token)?;
@@ -79,6 +90,12 @@ fn caller(auth: &mut Auth, world: &World, call: &Call, now: Timestamp) -> Result
         return Err(Refusal::token_expired());
     }
     auth.rate.take(&token.secret, now)?;
+    Ok(token)
+}
+
+/// Who asks. A withdrawn permission and a revoked token count from the next request on.
+fn caller(auth: &mut Auth, world: &World, call: &Call, now: Timestamp) -> Result<Caller, Refusal> {
+    let token = token(auth, call, now)?;
     let account = token.account;
     if !auth.accounts.is_active(account) {
         return Err(Refusal::account_inactive());
@@ -97,14 +114,16 @@ fn must(auth: &Auth, caller: &Caller, permission: AuthPermission) -> Result<(), 
 
 fn decisions(auth: &mut Auth, world: &World, caller: &Caller, call: &Call, kind: Kind) -> Result<Reply, Refusal> {
     must(auth, caller, AuthPermission::ViewCharacteraudit)?;
-    let Auth { accounts, snoozes, acknowledgements, .. } = auth;
-    let shared = match kind {
-        Kind::Snoozes => snoozes,
-        Kind::Acknowledgements => acknowledgements,
+    let Auth { accounts, snoozes, acknowledgements, unkind, .. } = auth;
+    let (shared, what) = match kind {
+        Kind::Snoozes => (snoozes, "snoozes"),
+        Kind::Acknowledgements => (acknowledgements, "acknowledgements"),
     };
     let sees = |id: i64| world.pilots.get(&id).is_some_and(|pilot| accounts.sees(caller.account, pilot, world));
     if call.method == "GET" {
-        return Ok(conditional(call, caller.account, &shared.body(sees)));
+        let mut body = shared.body(sees);
+        unkind.spoil(what, &mut body);
+        return Ok(conditional(call, caller.account, &body));
     }
     if !accounts.may(caller.account, AuthPermission::SnoozeAccess) {
         return Err(Refusal::permission_missing(AuthPermission::SnoozeAccess));
@@ -115,7 +134,9 @@ fn decisions(auth: &mut Auth, world: &World, caller: &Caller, call: &Call, kind:
 
 fn policy(auth: &mut Auth, caller: &Caller, call: &Call) -> Result<Reply, Refusal> {
     if call.method == "GET" {
-        return Ok(conditional(call, caller.account, &auth.policy.body()));
+        let mut body = auth.policy.body();
+        auth.unkind.spoil("policy", &mut body);
+        return Ok(conditional(call, caller.account, &body));
     }
     must(auth, caller, AuthPermission::AdminAccess)?;
     let published = auth.policy.put(&body(call)?, caller.main.id, &caller.main.name, caller.now)?;

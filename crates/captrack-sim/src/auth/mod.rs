@@ -16,6 +16,7 @@ mod policy;
 mod rate;
 mod reads;
 mod refusal;
+mod unkind;
 mod whoami;
 
 use std::collections::BTreeMap;
@@ -34,6 +35,7 @@ pub(crate) use decisions::{Decided, Kind, Shared};
 pub(crate) use policy::Revisions;
 use rate::Rate;
 pub(crate) use reads::Reads;
+pub use unkind::AuthUnkindness;
 
 /// The memory of AllianceAuth.
 #[derive(Debug)]
@@ -49,6 +51,8 @@ pub(crate) struct Auth {
     pub(crate) browser: Option<i64>,
     /// How far its clock is ahead of the sim's.
     pub(crate) ahead: SignedDuration,
+    /// What goes wrong with its answers.
+    pub(crate) unkind: AuthUnkindness,
 }
 
 impl Auth {
@@ -64,6 +68,7 @@ impl Auth {
             codes: BTreeMap::new(),
             browser: None,
             ahead: SignedDuration::ZERO,
+            unkind: AuthUnkindness::default(),
         }
     }
 

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::Control;
-use crate::auth::{AuthPermission, Decided, agree};
+use crate::auth::{AuthPermission, AuthUnkindness, Decided, agree};
 use crate::core::Core;
 use crate::stats::RequestRecord;
 use crate::{Effect, Fault, Place, Service, SimError};
@@ -51,7 +51,7 @@ impl AuthControl {
 
     /// Revokes a token: it is refused from the next request on.
     pub fn revoke_token(&self, token: &str) {
-        self.of_token(token, |token| token.revoked = true);
+        self.core.auth.lock().accounts.revoke(token);
     }
 
     /// Lets a token expire now.
@@ -232,6 +232,11 @@ impl AuthControl {
     /// Puts the server's clock ahead of everybody else's; behind when negative.
     pub fn set_clock_ahead(&self, ahead: SignedDuration) {
         self.core.auth.lock().ahead = ahead;
+    }
+
+    /// What goes wrong with the answers from now on.
+    pub fn set_unkindness(&self, unkind: AuthUnkindness) {
+        self.core.auth.lock().unkind = unkind;
     }
 
     /// Every request ends like this until `clear_faults`.

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::{Control, NewPilot, NewStructure, Placement};
 use crate::core::Core;
 use crate::http::{Call, Reply};
-use crate::{AuthPermission, AutoAnswer, Fault, Place, RateGroup, SimError, TokenDefect};
+use crate::{AuthPermission, AuthUnkindness, AutoAnswer, Fault, Place, RateGroup, SimError, TokenDefect};
 
 /// Something to do, named after the method of [`Control`] that does it.
 #[derive(Debug, Deserialize)]
@@ -68,6 +68,7 @@ enum Command {
     Publish { by: i64, policy: Option<Value> },
     Agree { page: String, main: i64 },
     SignInBrowser { main: Option<i64> },
+    SetUnkindness(AuthUnkindness),
     Inject(Fault),
     ClearFaults,
     ResetStats,
@@ -193,6 +194,7 @@ fn run(control: &Control, command: Command) -> Result<Value, SimError> {
         Command::Publish { by, policy } => control.auth().publish(by, policy)?,
         Command::Agree { page, main } => return control.auth().agree(&page, main).map(Value::from),
         Command::SignInBrowser { main } => control.auth().sign_in_browser(main),
+        Command::SetUnkindness(unkind) => control.auth().set_unkindness(unkind),
         Command::Inject(fault) => control.inject(fault),
         Command::ClearFaults => control.clear_faults(),
         Command::ResetStats => control.reset_stats(),

@@ -206,6 +206,9 @@ async fn connect(asker: &mut Asker, leader: i64) {
     let body = json!({ "code": code, "verifier": VERIFIER });
     asker.ask("connect", "POST", "connect", None, Some(body.clone())).await;
     asker.ask("error-code-unknown", "POST", "connect", None, Some(body)).await;
+    let token = asker.world.auth().make_token(leader, "old laptop").unwrap();
+    asker.ask("token-delete", "DELETE", "token", Some(&token), None).await;
+    asker.ask("error-token-delete-again", "DELETE", "token", Some(&token), None).await;
 }
 
 /// Answers of one shape, which together show what a field can be: `snoozes-post` and `snoozes-post-superseded` are one.
