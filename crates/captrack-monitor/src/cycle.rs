@@ -48,13 +48,13 @@ impl Monitor {
             let now = self.now();
             let wanted: BTreeSet<SectionId> =
                 state.due(now).into_iter().chain(state.in_flight.iter().copied()).collect();
-            (wanted, state.auth.asking || state.auth.is_due(now))
+            (wanted, state.auth.rounds.is_under_way() || state.auth.is_due(now))
         };
         loop {
             self.cycle(Some(STEP)).await?;
             let state = self.lock().await;
             let due: BTreeSet<SectionId> = state.due(self.now()).into_iter().collect();
-            waits_for_auth &= state.auth.asking;
+            waits_for_auth &= state.auth.rounds.is_under_way();
             let waits = wanted.iter().any(|id| due.contains(id) || state.in_flight.contains(id));
             if !waits && !waits_for_auth {
                 return Ok(());

@@ -113,7 +113,6 @@ impl Monitor {
             in_flight.tasks.shutdown().await;
             in_flight.sections = 0;
             state.in_flight.clear();
-            state.auth.asking = false;
             state.look_ups.cut_off();
         }
     }

@@ -34,7 +34,8 @@ async fn whatever_comes_in_place_of_an_answer_the_titan_stays_grows_stale_and_co
         let on = with_a_titan().await;
         on.auth.fail(effect);
         for _ in 0..5 {
-            on.stage.after(300).await;
+            // Something new is to be told, which "unchanged" does not say.
+            on.read_and_ask(300).await;
         }
         let hull = on.stage.only_hull().await;
         assert_eq!((hull.level, hull.freshness), (Level::Critical, Freshness::Stale), "{what}");
@@ -76,7 +77,7 @@ async fn a_token_that_is_revoked_says_so_and_a_new_one_goes_on_where_it_stopped(
     on.auth.revoke_token(&on.token);
     on.stage.after(300).await;
     let view = on.view().await;
-    assert!(view.needs_user && view.trouble.is_some_and(|why| why.contains("revoked")));
+    assert!(!view.needs_user && view.trouble.is_some_and(|why| why.contains("revoked")), "it is tried again first");
     assert_eq!(on.stage.only_hull().await.level, Level::Critical);
     on.token = on.auth.make_leader_token(on.leader.0).unwrap();
     on.connect().await;
@@ -105,8 +106,12 @@ async fn an_answer_that_names_fewer_pilots_takes_no_hull_away_until_a_day_has_pa
     assert_eq!(on.view().await.missing, 1);
     let hull = on.stage.only_hull().await;
     assert_eq!((hull.level, hull.freshness), (Level::Critical, Freshness::Stale));
-    for _ in 0..25 {
-        on.stage.after(3600).await;
+    // While nobody asks, nobody is forgotten: only answers count.
+    on.stage.world.advance(std::time::Duration::from_secs(3 * 86_400));
+    on.stage.after(300).await;
+    assert_eq!(on.stage.snapshot().await.counts[&Level::Critical], 1);
+    for _ in 0..48 {
+        on.stage.after(1800).await;
     }
     on.stage.send().await;
     assert_eq!(on.stage.snapshot().await.counts[&Level::Critical], 0, "whom nobody names for a day is not watched");

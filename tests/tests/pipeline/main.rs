@@ -6,6 +6,7 @@ mod auth_facts;
 mod auth_faults;
 mod auth_sharing;
 mod auth_stage;
+mod auth_unkind;
 mod board;
 mod deliveries;
 #[path = "../../../crates/captrack-discord/tests/it/discord_takes.rs"]

@@ -145,8 +145,7 @@ async fn each_question_takes_as_much_as_its_answer_can_need() {
 #[tokio::test]
 async fn more_rows_than_any_alliance_has_are_refused_while_they_are_read() {
     let mut body = recorded("capitals").body().clone();
-    let rows = |count| json!(vec![0; count]);
-    body["hulls"]["item_id"] = rows(500_001);
+    body["hulls"]["item_id"] = json!(vec![0; 500_001]);
     let stub = Stub::doing(vec![Part::Bytes(of_the_bridge(200, &body.to_string()))]).await;
     let AuthError::Setup { why } = told(&stub).await else { panic!() };
     assert!(why.contains("500,000 rows"), "{why}");

@@ -33,10 +33,8 @@ mod tests {
         let rounds = Rounds::default();
         let under_way = rounds.begin();
         assert!(rounds.is_under_way());
-        let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || {
-            let _under_way = under_way;
-            panic!("in the middle of it");
-        }));
+        let broken = |_: UnderWay| panic!("in the middle of it");
+        let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || broken(under_way)));
         assert!(ended.is_err() && !rounds.is_under_way());
     }
 }

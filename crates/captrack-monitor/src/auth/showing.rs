@@ -40,7 +40,8 @@ pub fn auth_view(state: &State, now: Timestamp) -> Option<AuthView> {
         hulls: state.fleet.hulls.values().filter(|hull| is_member(&hull.pilot)).count(),
         stale: members.iter().filter(|pilot| !is_missing(pilot)).filter(is_stale).count(),
         assets_read: read.iter().min().copied().zip(read.iter().max().copied()),
-        clock_ahead_secs: Some(whoami.clock_ahead_secs).filter(|ahead| ahead.abs() > CLOCK_MATTERS),
+        clock_ahead_secs: Some(whoami.clock_ahead_secs)
+            .filter(|ahead| ahead.unsigned_abs() > CLOCK_MATTERS.unsigned_abs()),
         unsent: state.auth.unsent(),
         rules_published: connection.policy_published,
         rules_trouble: connection.policy_trouble.clone(),

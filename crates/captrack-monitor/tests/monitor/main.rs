@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod acknowledging;
+mod allianceauth;
+mod auth_server;
 mod checking;
 mod grouping;
 mod history;

@@ -1,25 +1,19 @@
 //! A defect in a port stops nothing for good: what it interrupted goes on, and the fault is said.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_trait::async_trait;
-use captrack_domain::ids::{CorporationId, GroupId, PilotId};
-use captrack_domain::policy::Policy;
+use captrack_domain::ids::CorporationId;
 use captrack_domain::reading::Reading;
-use captrack_domain::roster::Roster;
 use captrack_domain::section::{SectionId, SectionKind};
-use captrack_monitor::ports::{
-    AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthError, AuthServer, Conditional, Publication,
-    Published, Secret, Shared, SnoozeDecision, Whoami,
-};
+use captrack_monitor::ports::Secret;
 use captrack_monitor::{Fault, Monitor, Supervised};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::stage::{KARA, MIRA, Stage, at, carriers, in_jita, titan, until};
-use crate::world::{Said, World};
+use crate::auth_server::{address, beside};
+use crate::stage::{KARA, Stage, at, carriers, in_jita, titan, until};
+use crate::world::Said;
 
 /// The loops of a monitor, as the program runs them, on a clock that passes as soon as everybody waits.
 struct Loops {
@@ -149,99 +143,11 @@ async fn every_loop_begins_again_after_a_clock_that_panics() {
     loops.end().await;
 }
 
-/// An AllianceAuth that answers, and panics where it is told to.
-struct Auth(Arc<World>);
-
-#[async_trait]
-impl AuthServer for Auth {
-    fn begin(&self, _address: &AuthAddress, _computer: &str) -> Result<AuthAttempt, AuthError> {
-        Err(AuthError::Setup { why: "Not here.".to_owned() })
-    }
-
-    async fn finish(&self, _attempt: &AuthAttempt, _code: &Secret) -> Result<Secret, AuthError> {
-        Err(AuthError::Setup { why: "Not here.".to_owned() })
-    }
-
-    async fn whoami(&self, _access: &AuthAccess) -> Result<Whoami, AuthError> {
-        Ok(Whoami {
-            server: "Test Auth".to_owned(),
-            bridge: "1.0.0".to_owned(),
-            clock_ahead_secs: 0,
-            main: MIRA,
-            main_name: "Mira Solace".to_owned(),
-            token_name: "desk".to_owned(),
-            token_expires_at: at(86_400 * 100),
-            may_read: true,
-            may_snooze: true,
-            may_publish: true,
-            characters: 2,
-            problems: Vec::new(),
-        })
-    }
-
-    async fn roster(
-        &self,
-        _access: &AuthAccess,
-        _groups: &BTreeSet<GroupId>,
-        _etag: Option<&str>,
-    ) -> Result<Conditional<Roster>, AuthError> {
-        self.0.may_break("allianceauth");
-        self.0.asked.lock().push((SectionId { kind: SectionKind::Assets, pilot: PilotId(0) }, None));
-        Ok(Conditional::New(Roster::default(), None))
-    }
-
-    async fn snoozes(
-        &self,
-        _access: &AuthAccess,
-        _etag: Option<&str>,
-    ) -> Result<Conditional<Vec<SnoozeDecision>>, AuthError> {
-        Ok(Conditional::Unchanged)
-    }
-
-    async fn acknowledgements(
-        &self,
-        _access: &AuthAccess,
-        _etag: Option<&str>,
-    ) -> Result<Conditional<Vec<AcknowledgementDecision>>, AuthError> {
-        Ok(Conditional::Unchanged)
-    }
-
-    async fn send_snoozes(
-        &self,
-        _access: &AuthAccess,
-        _decisions: &[SnoozeDecision],
-    ) -> Result<Vec<Shared<SnoozeDecision>>, AuthError> {
-        Ok(Vec::new())
-    }
-
-    async fn send_acknowledgements(
-        &self,
-        _access: &AuthAccess,
-        _decisions: &[AcknowledgementDecision],
-    ) -> Result<Vec<Shared<AcknowledgementDecision>>, AuthError> {
-        Ok(Vec::new())
-    }
-
-    async fn policy(&self, _access: &AuthAccess, _etag: Option<&str>) -> Result<Conditional<Published>, AuthError> {
-        Ok(Conditional::Unchanged)
-    }
-
-    async fn publish(
-        &self,
-        _access: &AuthAccess,
-        _policy: Option<&Policy>,
-        base_revision: u64,
-    ) -> Result<Publication, AuthError> {
-        Ok(Publication::Done(Published { revision: base_revision, policy: None, by: None }))
-    }
-}
-
 #[tokio::test]
 async fn a_round_to_allianceauth_that_panics_is_a_failed_round_and_the_next_one_is_asked() {
-    let stage = Stage::with_auth(|world| Arc::new(Auth(world))).await;
-    let rounds = || stage.world.asked_of(SectionKind::Assets, PilotId(0));
-    let address = AuthAddress::parse("https://auth.example.com").unwrap();
-    stage.monitor.connect_auth(address, Secret::new("ctt_token")).await.unwrap();
+    let (stage, auth) = beside().await;
+    let rounds = || auth.asked_for("capitals");
+    stage.monitor.connect_auth(address(), Secret::new("ctt_token")).await.unwrap();
     assert_eq!(rounds(), 1);
     stage.world.breaks("allianceauth", 1);
     stage.cycle(400).await;

@@ -1,0 +1,276 @@
+//! An AllianceAuth that says what a test has put down, conditionally as the real one, and fails part by part.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use captrack_domain::hull::HullKey;
+use captrack_domain::ids::{AllianceId, CorporationId, GroupId, ItemId, PilotId, SystemId, TypeId};
+use captrack_domain::place::Place;
+use captrack_domain::roster::{Roster, RosterHull, RosterPilot};
+use captrack_monitor::ports::{
+    AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthError, AuthServer, Clock, Conditional,
+    DecisionList, Publication, Published, Secret, Shared, SnoozeDecision, Whoami,
+};
+use jiff::Timestamp;
+use parking_lot::Mutex;
+use serde_json::Value;
+use tokio::sync::Semaphore;
+
+use crate::stage::{MIRA, Stage, at};
+use crate::world::World;
+
+/// Where it is.
+pub fn address() -> AuthAddress {
+    AuthAddress::parse("https://auth.example.com").unwrap()
+}
+
+/// What it says: each part with a number that is its ETag, which grows when it is put down anew.
+pub struct Auth {
+    world: Arc<World>,
+    pub whoami: Mutex<Whoami>,
+    pub roster: Mutex<(u32, Roster)>,
+    pub snoozes: Mutex<(u32, Vec<SnoozeDecision>)>,
+    pub acknowledgements: Mutex<(u32, Vec<AcknowledgementDecision>)>,
+    pub policy: Mutex<Published>,
+    /// Parts that fail, by the name of their question.
+    pub fails: Mutex<BTreeMap<&'static str, AuthError>>,
+    /// What was asked, with its ETag.
+    pub asked: Mutex<Vec<(&'static str, Option<String>)>>,
+    /// Rosters answer only when they are let.
+    pub held: Mutex<Option<Arc<Semaphore>>>,
+    /// How many rosters are being asked for, and the most that were at once.
+    pub at_once: Mutex<(u32, u32)>,
+    pub sent: Mutex<Vec<SnoozeDecision>>,
+    pub revoked: Mutex<Vec<Secret>>,
+}
+
+impl Auth {
+    pub fn new(world: Arc<World>) -> Self {
+        let whoami = Whoami {
+            server: "Test Auth".to_owned(),
+            bridge: "1.0.0".to_owned(),
+            clock_ahead_secs: 0,
+            main: MIRA,
+            main_name: "Mira Solace".to_owned(),
+            token_name: "desk".to_owned(),
+            token_expires_at: at(86_400 * 100),
+            may_read: true,
+            may_snooze: true,
+            may_publish: true,
+            characters: 2,
+            problems: Vec::new(),
+        };
+        Self {
+            world,
+            whoami: Mutex::new(whoami),
+            roster: Mutex::default(),
+            snoozes: Mutex::default(),
+            acknowledgements: Mutex::default(),
+            policy: Mutex::new(Published { revision: 0, policy: None, by: None }),
+            fails: Mutex::default(),
+            asked: Mutex::default(),
+            held: Mutex::default(),
+            at_once: Mutex::default(),
+            sent: Mutex::default(),
+            revoked: Mutex::default(),
+        }
+    }
+
+    /// Pilots with their mains, and their hulls.
+    pub fn tells(&self, pilots: Vec<RosterPilot>, hulls: Vec<RosterHull>) {
+        let mut roster = self.roster.lock();
+        *roster = (roster.0 + 1, Roster { pilots, hulls, ..Roster::default() });
+    }
+
+    pub fn shares(&self, acknowledgements: Vec<AcknowledgementDecision>) {
+        let mut known = self.acknowledgements.lock();
+        *known = (known.0 + 1, acknowledgements);
+    }
+
+    pub fn publishes(&self, policy: Value) {
+        let mut known = self.policy.lock();
+        *known = Published { revision: known.revision + 1, policy: Some(policy), by: Some("Other Leader".to_owned()) };
+    }
+
+    pub fn fails(&self, what: &'static str, error: AuthError) {
+        self.fails.lock().insert(what, error);
+    }
+
+    pub fn asked_for(&self, what: &str) -> usize {
+        self.asked.lock().iter().filter(|(asked, _)| *asked == what).count()
+    }
+
+    fn ask(&self, what: &'static str, etag: Option<&str>) -> Result<(), AuthError> {
+        self.asked.lock().push((what, etag.map(str::to_owned)));
+        match self.fails.lock().get(what) {
+            Some(error) => Err(error.clone()),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The answer, or "unchanged" to who has it.
+fn conditional<T>(number: u32, value: T, etag: Option<&str>) -> Conditional<T> {
+    let own = format!("etag {number}");
+    if etag == Some(own.as_str()) { Conditional::Unchanged } else { Conditional::New(value, Some(own)) }
+}
+
+#[async_trait]
+impl AuthServer for Auth {
+    fn begin(&self, _address: &AuthAddress, _computer: &str) -> Result<AuthAttempt, AuthError> {
+        Err(AuthError::Setup { why: "Not here.".to_owned() })
+    }
+
+    async fn finish(&self, _attempt: &AuthAttempt, _code: &Secret) -> Result<Secret, AuthError> {
+        Err(AuthError::Setup { why: "Not here.".to_owned() })
+    }
+
+    async fn whoami(&self, _access: &AuthAccess) -> Result<Whoami, AuthError> {
+        self.ask("whoami", None)?;
+        Ok(self.whoami.lock().clone())
+    }
+
+    async fn roster(
+        &self,
+        _access: &AuthAccess,
+        _groups: &BTreeSet<GroupId>,
+        etag: Option<&str>,
+    ) -> Result<Conditional<Roster>, AuthError> {
+        self.world.may_break("allianceauth");
+        self.ask("capitals", etag)?;
+        {
+            let mut at_once = self.at_once.lock();
+            at_once.0 += 1;
+            at_once.1 = at_once.1.max(at_once.0);
+        }
+        let gate = self.held.lock().clone();
+        if let Some(gate) = gate {
+            gate.acquire().await.unwrap().forget();
+        }
+        self.at_once.lock().0 -= 1;
+        let (number, roster) = self.roster.lock().clone();
+        Ok(conditional(number, roster, etag))
+    }
+
+    async fn snoozes(
+        &self,
+        _access: &AuthAccess,
+        etag: Option<&str>,
+    ) -> Result<Conditional<DecisionList<SnoozeDecision>>, AuthError> {
+        self.ask("snoozes", etag)?;
+        let (number, decisions) = self.snoozes.lock().clone();
+        Ok(conditional(number, decisions.into(), etag))
+    }
+
+    async fn acknowledgements(
+        &self,
+        _access: &AuthAccess,
+        etag: Option<&str>,
+    ) -> Result<Conditional<DecisionList<AcknowledgementDecision>>, AuthError> {
+        self.ask("acknowledgements", etag)?;
+        let (number, decisions) = self.acknowledgements.lock().clone();
+        Ok(conditional(number, decisions.into(), etag))
+    }
+
+    async fn send_snoozes(
+        &self,
+        _access: &AuthAccess,
+        decisions: &[SnoozeDecision],
+    ) -> Result<Vec<Shared<SnoozeDecision>>, AuthError> {
+        self.ask("send snoozes", None)?;
+        self.sent.lock().extend_from_slice(decisions);
+        Ok(decisions.iter().cloned().map(Shared::Stored).collect())
+    }
+
+    async fn send_acknowledgements(
+        &self,
+        _access: &AuthAccess,
+        decisions: &[AcknowledgementDecision],
+    ) -> Result<Vec<Shared<AcknowledgementDecision>>, AuthError> {
+        self.ask("send acknowledgements", None)?;
+        Ok(decisions.iter().cloned().map(Shared::Stored).collect())
+    }
+
+    async fn policy(&self, _access: &AuthAccess, etag: Option<&str>) -> Result<Conditional<Published>, AuthError> {
+        self.ask("policy", etag)?;
+        let published = self.policy.lock().clone();
+        Ok(conditional(u32::try_from(published.revision).unwrap(), published, etag))
+    }
+
+    async fn publish(
+        &self,
+        _access: &AuthAccess,
+        policy: Option<&Value>,
+        base_revision: u64,
+    ) -> Result<Publication, AuthError> {
+        self.ask("publish", None)?;
+        let mut known = self.policy.lock();
+        if known.revision != base_revision {
+            return Ok(Publication::Overtaken(known.clone()));
+        }
+        *known = Published {
+            revision: base_revision + 1,
+            policy: policy.cloned(),
+            by: Some(self.whoami.lock().main_name.clone()),
+        };
+        Ok(Publication::Done(known.clone()))
+    }
+
+    async fn revoke(&self, access: &AuthAccess) -> Result<(), AuthError> {
+        self.ask("revoke", None)?;
+        self.revoked.lock().push(access.token.clone());
+        Ok(())
+    }
+}
+
+/// A desk, and the AllianceAuth beside it.
+pub async fn beside() -> (Stage, Arc<Auth>) {
+    let mut made = None;
+    let stage = Stage::with_auth(|world| {
+        let auth = Arc::new(Auth::new(world));
+        made = Some(auth.clone());
+        auth
+    })
+    .await;
+    (stage, made.unwrap())
+}
+
+/// The same, connected.
+pub async fn connected(pilots: Vec<RosterPilot>, hulls: Vec<RosterHull>) -> (Stage, Arc<Auth>) {
+    let (stage, auth) = beside().await;
+    auth.tells(pilots, hulls);
+    stage.monitor.connect_auth(address(), Secret::new("ctb_first")).await.unwrap();
+    (stage, auth)
+}
+
+/// A pilot under a main, whose ship, place and assets were read now.
+pub fn member(world: &World, id: PilotId, name: &str, main: Option<PilotId>) -> RosterPilot {
+    read_at(world.now(), id, name, main)
+}
+
+pub fn read_at(now: Timestamp, id: PilotId, name: &str, main: Option<PilotId>) -> RosterPilot {
+    RosterPilot {
+        id,
+        name: name.to_owned(),
+        corporation: CorporationId(98_000_001),
+        alliance: Some(AllianceId(99_000_001)),
+        main,
+        owned: true,
+        assets_at: Some(now),
+        location_at: Some(now),
+    }
+}
+
+/// A stored hull of a type.
+pub fn stored(n: i64, pilot: PilotId, type_id: i64, system: SystemId, seen_at: Timestamp) -> RosterHull {
+    RosterHull {
+        key: HullKey::Item(ItemId(1_040_000_000_000 + n)),
+        type_id: TypeId(type_id),
+        pilot,
+        flown: Some(false),
+        seen_at: Some(seen_at),
+        place: Place::space(system),
+        place_at: Some(seen_at),
+    }
+}

@@ -1,0 +1,226 @@
+//! An AllianceAuth on its worst days, each kind of which the sim switches on by itself: nothing is lost, nobody is called for nothing, and what
+//! is wrong is said.
+
+use captrack_contract::{Command, PilotRef, SnoozeLength};
+use captrack_domain::evaluate::Level;
+use captrack_domain::ids::PilotId;
+use captrack_domain::section::Freshness;
+use captrack_sim::{AuthUnkindness, Effect, Fault, NewPilot, Place, Placement, Service};
+use jiff::SignedDuration;
+
+use crate::auth_stage::AuthStage;
+use crate::stage::{ARCHON, AVATAR, DELVE};
+
+/// A fleet of six carriers and a titan under one main, on Discord.
+async fn with_a_fleet() -> (AuthStage, PilotId) {
+    let on = AuthStage::new().await;
+    let main = on.member("Kara Volkov");
+    on.stage.world.place(Placement::stored(main.0, AVATAR, Place::Space(DELVE))).unwrap();
+    for n in 0..6 {
+        let alt = NewPilot::named(format!("Kara {n}")).alt_of(main.0);
+        let alt = on.stage.world.create_pilot(alt).unwrap();
+        on.stage.world.place(Placement::stored(alt, ARCHON, Place::Space(DELVE))).unwrap();
+    }
+    on.stage.relay().await;
+    on.connect().await;
+    on.stage.send().await;
+    (on, main)
+}
+
+async fn levels(on: &AuthStage) -> (usize, usize) {
+    let counts = on.stage.snapshot().await.counts;
+    (counts[&Level::Critical], counts[&Level::Alerting])
+}
+
+async fn goes_on(on: &AuthStage, rounds: usize) {
+    for _ in 0..rounds {
+        on.stage.after(300).await;
+        on.stage.send().await;
+    }
+}
+
+#[tokio::test]
+async fn everybody_a_guest_for_an_hour_is_no_news() {
+    let (on, main) = with_a_fleet().await;
+    let (told, raised) = (on.stage.told(), on.stage.desktop.raised.lock().len());
+    on.auth.set_unkindness(AuthUnkindness { mains_lost: true, ..AuthUnkindness::default() });
+    goes_on(&on, 12).await;
+    assert_eq!(levels(&on).await, (1, 6));
+    assert_eq!(on.stage.card(main).await.unwrap().hulls.len(), 7);
+    on.auth.set_unkindness(AuthUnkindness::default());
+    goes_on(&on, 6).await;
+    assert_eq!(levels(&on).await, (1, 6));
+    assert_eq!((on.stage.told(), on.stage.desktop.raised.lock().len()), (told, raised), "nothing was said of it");
+}
+
+#[tokio::test]
+async fn a_roster_that_lacks_a_third_takes_nothing_away_for_longer_than_a_day() {
+    let (on, _) = with_a_fleet().await;
+    on.auth.set_unkindness(AuthUnkindness { lacks_pilots: true, ..AuthUnkindness::default() });
+    // Fewer than five are no sudden loss: more are named first.
+    for n in 0..12 {
+        on.member(&format!("Member {n}"));
+    }
+    on.auth.set_unkindness(AuthUnkindness::default());
+    on.read_and_ask(300).await;
+    on.auth.set_unkindness(AuthUnkindness { lacks_pilots: true, ..AuthUnkindness::default() });
+    let known = on.stage.snapshot().await.mains.iter().map(|card| card.hulls.len()).sum::<usize>();
+    for _ in 0..60 {
+        on.stage.after(1800).await;
+    }
+    let view = on.view().await;
+    assert!(view.missing >= 5, "{view:?}");
+    let now = on.stage.snapshot().await.mains.iter().map(|card| card.hulls.len()).sum::<usize>();
+    assert_eq!(now, known, "thirty hours of answers, and nothing is gone");
+    on.auth.set_unkindness(AuthUnkindness::default());
+    on.stage.after(300).await;
+    assert_eq!(on.view().await.missing, 0);
+}
+
+#[tokio::test]
+async fn odd_rows_cost_themselves_and_are_said() {
+    let (on, main) = with_a_fleet().await;
+    let other = on.member("Other Leader");
+    on.auth.snooze(other.0, main.0, None, None).unwrap();
+    on.auth.set_unkindness(AuthUnkindness { odd_rows: true, ..AuthUnkindness::default() });
+    on.read_and_ask(300).await;
+    let trouble = on.stage.status().await.auth_trouble.unwrap();
+    assert!(trouble.contains("rows of AllianceAuth's answer made no sense"), "{trouble}");
+    let snoozed = on.stage.snapshot().await.counts[&Level::Snoozed];
+    assert_eq!((levels(&on).await, snoozed), ((0, 6), 1), "the snooze beside the odd ones counts");
+    on.auth.set_unkindness(AuthUnkindness::default());
+    on.read_and_ask(300).await;
+    assert_eq!(on.stage.status().await.auth_trouble, None);
+}
+
+#[tokio::test]
+async fn times_at_the_ends_of_time_make_nothing_fresh_and_nothing_gone() {
+    let (on, main) = with_a_fleet().await;
+    on.auth.set_unkindness(AuthUnkindness { ends_of_time: true, ..AuthUnkindness::default() });
+    // A decision made here must go out all the same.
+    let pilots = vec![PilotRef::Id(main)];
+    let snooze = Command::Snooze { pilots, length: SnoozeLength::UntilCleared, why: None };
+    on.stage.desk.execute(snooze).await.unwrap();
+    on.stage.after(300).await;
+    assert_eq!((on.auth.snoozes().len(), on.view().await.unsent), (1, 0));
+    assert_eq!(levels(&on).await, (0, 6));
+    for _ in 0..80 {
+        on.stage.after(300).await;
+    }
+    let hulls: Vec<_> = on.stage.snapshot().await.mains.into_iter().flat_map(|card| card.hulls).collect();
+    assert_eq!(hulls.len(), 7);
+    assert!(hulls.iter().all(|hull| hull.freshness != Freshness::Fresh), "{hulls:?}");
+    assert!(on.stage.status().await.auth_trouble.is_some());
+    on.auth.set_unkindness(AuthUnkindness::default());
+    on.read_and_ask(300).await;
+    assert_eq!(on.stage.status().await.auth_trouble, None);
+    let hulls = on.stage.snapshot().await.mains.into_iter().flat_map(|card| card.hulls);
+    assert!(hulls.into_iter().all(|hull| hull.freshness == Freshness::Fresh));
+}
+
+#[tokio::test]
+async fn answers_that_are_too_large_are_none_and_nothing_is_gone() {
+    let (on, _) = with_a_fleet().await;
+    on.auth.set_unkindness(AuthUnkindness { huge: true, ..AuthUnkindness::default() });
+    goes_on(&on, 3).await;
+    assert_eq!(levels(&on).await, (1, 6));
+    let trouble = on.stage.status().await.auth_trouble.unwrap();
+    assert!(trouble.contains("more than CapTrack takes"), "{trouble}");
+    on.auth.set_unkindness(AuthUnkindness::default());
+    goes_on(&on, 1).await;
+    assert_eq!(on.stage.status().await.auth_trouble, None);
+}
+
+#[tokio::test]
+async fn another_page_in_place_of_one_part_holds_up_none_of_the_others() {
+    let (on, main) = with_a_fleet().await;
+    let other = on.member("Other Leader");
+    // A firewall that lets nobody post, and a page where the snoozes are.
+    let fault = |route: &str, effect| Fault::new(Service::Auth, route, effect);
+    on.stage.world.inject(fault("POST *", Effect::web_page(403)));
+    on.stage.world.inject(fault("*/snoozes", Effect::login_page()));
+    on.stage.snooze(main, 7200).await;
+    let keys: Vec<String> = on.stage.world.hulls().iter().map(|hull| format!("item/{}", hull.item_id)).collect();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    on.auth.acknowledge(other.0, main.0, &keys, None).unwrap();
+    let moved = on.stage.world.hulls().into_iter().find(|hull| hull.type_id == AVATAR).unwrap();
+    on.auth.hull_moved(moved.item_id, Place::Space(crate::stage::FORGE)).unwrap();
+    goes_on(&on, 3).await;
+    let card = on.stage.card(main).await.unwrap();
+    assert!(card.hulls.iter().any(|hull| hull.system_name.as_deref() == Some("Jita")), "hulls are read all the same");
+    assert!(card.acknowledged.is_some(), "and so is what others decided");
+    let view = on.view().await;
+    assert!(view.unsent == 1 && !view.needs_user && view.trouble.is_some(), "{view:?}");
+    on.stage.world.clear_faults();
+    goes_on(&on, 2).await;
+    assert_eq!((on.view().await.unsent, on.auth.snoozes().len()), (0, 1));
+}
+
+#[tokio::test]
+async fn a_token_that_seems_refused_is_tried_again_and_one_good_answer_takes_it_back() {
+    let (on, _) = with_a_fleet().await;
+    let refused = Effect::Answer {
+        status: 401,
+        body: Some(serde_json::json!({"version": 1, "error": {"code": "token_unknown", "sentence": "It is unknown."}})),
+        headers: vec![("X-Captrack-Bridge".to_owned(), "1".to_owned())],
+    };
+    on.auth.fail(refused);
+    on.stage.after(300).await;
+    let view = on.view().await;
+    let trouble = view.trouble.unwrap();
+    assert!(!view.needs_user && trouble.contains("It is unknown.") && trouble.contains("next try"), "{trouble}");
+    let asked = on.auth.requests().len();
+    on.stage.after(240).await;
+    assert_eq!(on.auth.requests().len(), asked, "not before its time");
+    on.stage.after(60).await;
+    assert_eq!(on.auth.requests().len(), asked + 1, "with one question");
+    // Eight hours of it.
+    for _ in 0..32 {
+        on.stage.after(900).await;
+    }
+    assert!(on.view().await.needs_user, "now somebody has to look");
+    assert_eq!(levels(&on).await, (1, 6));
+    on.stage.world.clear_faults();
+    for _ in 0..5 {
+        on.stage.after(900).await;
+    }
+    let view = on.view().await;
+    assert_eq!((view.trouble, view.needs_user), (None, false));
+}
+
+#[tokio::test]
+async fn who_wants_to_know_now_is_asked_for_at_once_while_a_token_is_refused() {
+    let (on, _) = with_a_fleet().await;
+    on.auth.revoke_token(&on.token);
+    on.stage.after(300).await;
+    let asked = on.auth.requests().len();
+    on.stage.world.advance(std::time::Duration::from_secs(10));
+    on.stage.desk.execute(Command::CheckNow).await.unwrap();
+    assert_eq!(on.auth.requests().len(), asked + 1);
+}
+
+#[tokio::test]
+async fn parting_leaves_no_token_that_is_good() {
+    let (mut on, _) = with_a_fleet().await;
+    let first = on.token.clone();
+    on.token = on.auth.make_leader_token(on.leader.0).unwrap();
+    on.connect().await;
+    assert!(on.try_connect(&first).await.unwrap_err().sentence.contains("revoked"));
+    on.stage.desk.execute(Command::DisconnectAuth).await.unwrap();
+    let refusal = on.try_connect(&on.token.clone()).await.unwrap_err();
+    assert!(refusal.sentence.contains("revoked"), "{refusal}");
+}
+
+#[tokio::test]
+async fn a_server_clock_that_is_years_off_makes_nothing_fresh() {
+    for days in [-400, 400] {
+        let (on, _) = with_a_fleet().await;
+        on.auth.set_clock_ahead(SignedDuration::from_hours(24 * days));
+        on.read_and_ask(300).await;
+        on.stage.after(300).await;
+        assert_eq!(levels(&on).await, (1, 6), "{days}");
+        let hulls: Vec<_> = on.stage.snapshot().await.mains.into_iter().flat_map(|card| card.hulls).collect();
+        let now = on.stage.world.now();
+        assert!(hulls.iter().all(|hull| hull.observed_at <= now), "{days}");
+    }
+}
