@@ -8,7 +8,7 @@ use captrack_domain::fleet::{HullChange, HullEvent};
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::notice::Receiver;
-use captrack_domain::pilot::{AuthMembership, SignIn};
+use captrack_domain::pilot::{Absence, AuthMembership, SignIn};
 use captrack_domain::snooze::Snooze;
 use captrack_store::DecisionKind;
 
@@ -27,6 +27,10 @@ async fn what_alliance_auth_says_of_a_pilot_comes_back() {
         assets_at: Some(at(5)),
         location_at: None,
         missing_since: Some(at(9)),
+        missing_answered_secs: 7,
+        main_lost: Some(Absence { since: at(8), answered_secs: 5 }),
+        owner_lost: Some(Absence { since: at(8), answered_secs: 5 }),
+        left: true,
     });
     let desk = Desk::watching(&[member.clone(), pilot(2, "Mira")]).await.reopened().await;
     assert_eq!(desk.store.pilots().await.unwrap(), [member, pilot(2, "Mira")]);

@@ -13,8 +13,7 @@ use crate::given::{Desk, at, hull, item, pilot};
 async fn only_what_is_old_and_nobodys_is_deleted() {
     let mut listed = pilot(1, "Kara Volkov");
     (listed.main, listed.sign_in) = (Some(PilotId(2)), SignIn::NotSignedIn);
-    listed.auth =
-        Some(AuthMembership { main: Some(PilotId(3)), assets_at: None, location_at: None, missing_since: None });
+    listed.auth = Some(AuthMembership { main: Some(PilotId(3)), ..AuthMembership::default() });
     listed.corporation = Some(CorporationId(4));
     let desk = Desk::watching(&[listed]).await;
     let store = &desk.store;
