@@ -9,6 +9,7 @@ use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use captrack_contract::SnoozeLength;
 
 use crate::text::{parse_secrets, parse_snooze};
+use crate::waiting_sign_in::folder_that_waits_for;
 
 /// Exit code of wrong usage, as in `sysexits.h`.
 const WRONG_USAGE: u8 = 64;
@@ -148,11 +149,10 @@ pub enum CommandLine {
         #[arg(long)]
         take_back: bool,
     },
-    /// Hand over what the browser brings back from `AllianceAuth`; `captrack captrack://…` does the same
-    #[command(hide = true)]
+    /// Hand over what the browser brings back: a link that stands alone
+    #[command(skip)]
     Link {
         /// The link
-        #[arg(value_name = "LINK")]
         link: String,
     },
     /// Set, clear or test a Discord webhook
@@ -247,6 +247,21 @@ pub enum Exchange {
     },
 }
 
+impl CommandLine {
+    /// Whether it only prints what is known: it needs no folder of its own.
+    pub const fn only_reads(&self) -> bool {
+        matches!(
+            self,
+            Self::Snapshot { .. }
+                | Self::Why { .. }
+                | Self::Activity { .. }
+                | Self::Mains { exchange: Exchange::Export { .. } }
+                | Self::Config { exchange: Exchange::Export { .. } }
+                | Self::Relay { what: RelayWish::Status }
+        )
+    }
+}
+
 /// What `captrack snooze` is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SnoozeWish {
@@ -293,14 +308,22 @@ pub enum RelayWish {
     Status,
 }
 
-/// Reads the process's own arguments.
+/// Reads the process's own arguments. A link goes to the profile that waits for it.
 pub fn main_options() -> Result<Options, Usage> {
-    parse_options(std::env::args_os())
+    let mut options = parse_options(std::env::args_os())?;
+    if let Mode::Command(CommandLine::Link { link }) = &options.mode {
+        options.desk.data_dir = folder_that_waits_for(link);
+    }
+    Ok(options)
 }
 
 /// Reads arguments, the program's name first.
 pub fn parse_options(args: impl IntoIterator<Item = OsString>) -> Result<Options, Usage> {
-    let cli = Cli::try_parse_from(with_link(args)).map_err(|error| usage(&error))?;
+    let args: Vec<OsString> = args.into_iter().collect();
+    if let Some(link) = link(&args)? {
+        return Ok(Options { mode: Mode::Command(CommandLine::Link { link }), desk: DeskOptions::default() });
+    }
+    let cli = Cli::try_parse_from(args).map_err(|error| usage(&error))?;
     let mode = match cli.command {
         Some(_) if cli.headless || cli.hidden => {
             let text = "error: --headless and --hidden start CapTrack; they go without a command\n".to_owned();
@@ -315,15 +338,26 @@ pub fn parse_options(args: impl IntoIterator<Item = OsString>) -> Result<Options
     Ok(Options { mode, desk })
 }
 
-/// The desktop starts the program with a link as its only argument.
-fn with_link(args: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
-    let mut args: Vec<OsString> = args.into_iter().collect();
-    let is_link = |arg: &OsString| arg.to_str().is_some_and(|arg| arg.starts_with(LINK));
-    let is_named = args.iter().any(|arg| arg == "link");
-    if let Some(at) = args.iter().position(is_link).filter(|_| !is_named) {
-        args.insert(at, "link".into());
+/// The link, if that is what the desktop has started the program with: alone, at most after `--`. What stands beside a link may come
+/// from whoever wrote the link, who could name other servers and another data folder: it is refused, whatever it is.
+fn link(args: &[OsString]) -> Result<Option<String>, Usage> {
+    let given = args.get(1..).unwrap_or_default();
+    let is_link = |arg: &OsString| {
+        arg.as_encoded_bytes().get(..LINK.len()).is_some_and(|start| start.eq_ignore_ascii_case(LINK.as_bytes()))
+    };
+    if !given.iter().any(is_link) {
+        return Ok(None);
     }
-    args
+    let alone = match given {
+        [link] => link.to_str(),
+        [dashes, link] if dashes == "--" => link.to_str(),
+        _ => None,
+    };
+    let Some(link) = alone else {
+        let text = "error: a captrack:// link stands alone: nothing else may be given with it\n".to_owned();
+        return Err(Usage { text, exit_code: WRONG_USAGE });
+    };
+    Ok(Some(link.to_owned()))
 }
 
 fn usage(error: &clap::Error) -> Usage {
@@ -408,14 +442,36 @@ mod tests {
 
     #[test]
     fn a_link_that_the_desktop_hands_over_is_a_command_of_its_own() {
-        for line in ["captrack captrack://connect?code=1", "captrack --data-dir d captrack://connect?code=1"] {
+        for line in
+            ["captrack captrack://connect?code=1", "captrack -- captrack://connect?code=1", "captrack CAPTRACK:x"]
+        {
             let CommandLine::Link { link } = command(line) else { panic!("{line}") };
-            assert_eq!(link, "captrack://connect?code=1", "{line}");
+            assert_eq!(Some(link.as_str()), line.split(' ').next_back(), "{line}");
         }
         let CommandLine::Connect { address, stdin } = command("captrack connect auth.example.com --stdin") else {
             panic!()
         };
         assert_eq!((address.as_str(), stdin), ("auth.example.com", true));
+    }
+
+    #[test]
+    fn whatever_stands_beside_a_link_is_refused() {
+        for line in [
+            "captrack --endpoints //host/share/e.toml captrack://connect?code=1",
+            "captrack --data-dir d captrack://connect?code=1",
+            "captrack captrack://connect?code=1 --secrets session",
+            "captrack captrack://connect?code=1 --demo",
+            "captrack --headless captrack://connect?code=1",
+            "captrack check captrack://connect?code=1",
+            "captrack link captrack://connect?code=1",
+            "captrack captrack://connect?code=1 captrack://connect?code=2",
+            "captrack -- captrack://connect?code=1 --demo",
+            "captrack -- -- captrack://connect?code=1",
+            "captrack snooze Kara 1h --why captrack:x",
+            "captrack link x",
+        ] {
+            assert_eq!(parse(line).unwrap_err().exit_code, 64, "{line}");
+        }
     }
 
     #[test]

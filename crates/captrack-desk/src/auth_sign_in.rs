@@ -1,6 +1,6 @@
 //! Connecting to AllianceAuth: by a token that the user has, or through its own page in the browser.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use captrack_allianceauth::read_link;
@@ -8,6 +8,8 @@ use captrack_contract::{AuthConnected, AuthSignInView, Confidential, ErrorCode, 
 use captrack_monitor::ports::{AuthAddress, AuthAttempt, AuthServer, Secret};
 use captrack_monitor::{Monitor, auth_refused};
 use tokio::sync::Mutex;
+
+use crate::waiting_sign_in::WaitingSignIn;
 
 /// What a token is called where the computer has no name.
 const NAMELESS: &str = "CapTrack";
@@ -20,6 +22,8 @@ const LONGEST_NAME: usize = 60;
 pub(crate) struct AuthSignIns {
     server: Arc<dyn AuthServer>,
     monitor: Arc<Monitor>,
+    /// The data folder, to which links lead back.
+    folder: PathBuf,
     current: Mutex<Current>,
 }
 
@@ -28,6 +32,8 @@ struct Current {
     stage: Stage,
     /// Where; none: a link came back that belongs to no sign-in here.
     address: Option<AuthAddress>,
+    /// While the page is in the browser: its link finds the way here.
+    waiting: Option<WaitingSignIn>,
     /// Why the last answer was not taken.
     refused: Option<String>,
     /// Counts what was begun: what an earlier sign-in comes to says nothing of a later one.
@@ -46,8 +52,8 @@ enum Stage {
 }
 
 impl AuthSignIns {
-    pub fn new(server: Arc<dyn AuthServer>, monitor: Arc<Monitor>) -> Self {
-        Self { server, monitor, current: Mutex::default() }
+    pub fn new(server: Arc<dyn AuthServer>, monitor: Arc<Monitor>, folder: &Path) -> Self {
+        Self { server, monitor, folder: folder.to_owned(), current: Mutex::default() }
     }
 
     /// Connects with a token that the user has.
@@ -73,8 +79,13 @@ impl AuthSignIns {
                 "The sign-in page would be on another site than the one you gave: report this.",
             )
         })?;
+        let waiting = WaitingSignIn::begin(&attempt.state, &self.folder);
+        if let Err(error) = &waiting {
+            tracing::warn!(%error, "a captrack:// link may not find the way here: its code can be pasted");
+        }
         self.change(|current| {
             *current = Current {
+                waiting: waiting.ok(),
                 stage: Stage::Begun(Box::new(attempt)),
                 address: Some(address),
                 refused: None,
@@ -115,7 +126,7 @@ impl AuthSignIns {
                 };
                 let code = read_link(&answer.0, attempt).map_err(|error| error.to_string())?;
                 let attempt = (**attempt).clone();
-                (current.stage, current.refused) = (Stage::Connecting, None);
+                (current.stage, current.waiting, current.refused) = (Stage::Connecting, None, None);
                 Ok((attempt, code, current.number))
             })
             .await;

@@ -55,10 +55,12 @@ enum Performer {
     Owner(Owner),
     /// This process, for as long as the command takes.
     Own(Arc<Desk>),
+    /// The same, beside whoever has the data folder: it only reads.
+    Reader(Arc<Desk>),
 }
 
 impl Performer {
-    async fn find(options: DeskOptions) -> Result<Self, DeskError> {
+    async fn find(options: DeskOptions, only_reads: bool) -> Result<Self, DeskError> {
         if options.demo {
             let desk = Desk::open(options, None).await?;
             // A demo begins anew every time: without a first look there is nothing to tell about.
@@ -69,6 +71,9 @@ impl Performer {
         if let Some(owner) = Owner::of(&folder).await {
             return Ok(Self::Owner(owner));
         }
+        if only_reads && let Some(desk) = Desk::open_to_read(&options).await? {
+            return Ok(Self::Reader(desk));
+        }
         match Desk::open(options, None).await {
             // It was started between our looking and our taking the folder.
             Err(DeskError::Owned(folder)) => Owner::of(&folder).await.map(Self::Owner).ok_or(DeskError::Owned(folder)),
@@ -78,7 +83,7 @@ impl Performer {
 
     async fn execute(&self, command: Command) -> Result<Reply, DeskError> {
         let answer = match self {
-            Self::Own(desk) => desk.execute(command).await,
+            Self::Own(desk) | Self::Reader(desk) => desk.execute(command).await,
             Self::Owner(owner) => match owner.ask(&Request::Execute(Box::new(command))).await? {
                 Response::Answered(answer) => *answer,
                 Response::Opened(_) => return Err(unexpected()),
@@ -88,14 +93,14 @@ impl Performer {
     }
 
     async fn end(self) {
-        if let Self::Own(desk) = self {
+        if let Self::Own(desk) | Self::Reader(desk) = self {
             desk.shutdown().await;
         }
     }
 }
 
 async fn carry_out(command: CommandLine, options: DeskOptions) -> Result<u8, DeskError> {
-    let performer = Performer::find(options).await?;
+    let performer = Performer::find(options, command.only_reads()).await?;
     if let Performer::Own(desk) = &performer {
         desk.log(LogEcho::Silent);
     }

@@ -10,7 +10,7 @@ use captrack_discord::DiscordWebhooks;
 use captrack_domain::ids::PilotId;
 use captrack_esi::Esi;
 use captrack_monitor::ports::{AuthServer, Clock, CorrectedClock, Notifier, Secrets, WallClock};
-use captrack_monitor::{Monitor, Ports, Surroundings};
+use captrack_monitor::{Monitor, Ports, Supervised, Surroundings};
 use captrack_sim::Sim;
 use captrack_store::{Store, settings};
 use parking_lot::Mutex;
@@ -23,9 +23,9 @@ use crate::auth_sign_in::AuthSignIns;
 use crate::demo;
 use crate::endpoints_file::EndpointsFile;
 use crate::error::DeskError;
-use crate::folder::data_folder;
+use crate::folder::{close_to_others, data_folder};
 use crate::logging::{LogEcho, start_logging};
-use crate::owner::Ownership;
+use crate::ownership::Ownership;
 use crate::secret_place::secrets;
 use crate::sign_in::SignIns;
 use crate::socket;
@@ -83,7 +83,7 @@ impl Desk {
             return demo::open(options, notifier).await;
         }
         let folder = data_folder(&options)?;
-        let ownership = Ownership::take(&folder)?;
+        let ownership = Ownership::take(&folder).await?;
         let endpoints = match &options.endpoints {
             Some(path) => EndpointsFile::read(path)?,
             None => EndpointsFile::default(),
@@ -96,12 +96,28 @@ impl Desk {
         Ok(Arc::new(desk))
     }
 
+    /// Opens a desk that only shows what is known and takes nothing for itself. None: there is nothing yet, or an older version wrote it.
+    pub(crate) async fn open_to_read(options: &DeskOptions) -> Result<Option<Arc<Self>>, DeskError> {
+        let folder = data_folder(options)?;
+        let Some(store) = Store::open_to_read(&folder).await? else { return Ok(None) };
+        let endpoints =
+            options.endpoints.as_deref().map_or_else(|| Ok(EndpointsFile::default()), EndpointsFile::read)?;
+        let (secrets, secrets_in) = secrets(&options.secrets, &folder)?;
+        let wired = Wired { folder, endpoints, secrets, clock: Arc::new(WallClock), notifier: None };
+        let desk = Self::wire_on(store, wired, true).await?;
+        Ok(Some(Arc::new(Self { secrets_in, ..desk })))
+    }
+
     /// Wires a desk from its parts.
     pub async fn wire(wired: Wired) -> Result<Self, DeskError> {
+        let store = Store::open(&wired.folder).await?;
+        Self::wire_on(store, wired, false).await
+    }
+
+    async fn wire_on(store: Store, wired: Wired, only_reads: bool) -> Result<Self, DeskError> {
         let Wired { folder, endpoints, secrets, clock, notifier } = wired;
         // All go by the same time, and each server that says what time it is helps to put it right.
         let clock = Arc::new(CorrectedClock::new(clock));
-        let store = Store::open(&folder).await?;
         let own_client_id = store.setting::<String>(settings::CLIENT_ID).await?;
         let esi = Esi::open(&endpoints.endpoints(own_client_id)?, secrets.clone(), clock.clone())?;
         let webhook = DiscordWebhooks::new(secrets.clone(), endpoints.discord_hosts.clone(), clock.clone())
@@ -118,11 +134,11 @@ impl Desk {
             secrets,
             clock,
         };
-        let monitor = Monitor::load(store, ports).await?;
+        let monitor = if only_reads { Monitor::look(store, ports).await? } else { Monitor::load(store, ports).await? };
         let (stop, _) = watch::channel(false);
         Ok(Self {
             sign_ins: SignIns::new(esi.sso.clone(), monitor.clone()),
-            auth_sign_ins: AuthSignIns::new(bridge, monitor.clone()),
+            auth_sign_ins: AuthSignIns::new(bridge, monitor.clone(), &folder),
             auth_offer: None,
             monitor,
             esi,
@@ -146,6 +162,13 @@ impl Desk {
     /// Starts the log of this process in the data folder; it ends with the desk.
     pub fn log(&self, echo: LogEcho) {
         *self.kept.log.lock() = start_logging(&self.folder, echo);
+        if let Some(waited) = self.kept.ownership.as_ref().and_then(|ownership| ownership.waited) {
+            let seconds = waited.as_secs_f64();
+            tracing::info!(seconds, "waited for another CapTrack command that was using the data folder");
+        }
+        if !self.demo {
+            close_to_others(&self.folder);
+        }
     }
 
     /// Polls, sends and listens on the local socket, until [`Desk::shutdown`].
@@ -155,8 +178,17 @@ impl Desk {
         loops.push(tokio::spawn(self.monitor.clone().dispatch_until(self.stop.subscribe())));
         loops.push(tokio::spawn(self.monitor.clone().prune_until(self.stop.subscribe())));
         if !self.demo {
-            loops.push(tokio::spawn(socket::serve(self.clone(), self.stop.subscribe())));
+            let desk = self.clone();
+            loops.push(tokio::spawn(async move {
+                let serve = || socket::serve(desk.clone(), desk.stopped());
+                desk.monitor.supervise(Supervised::LocalSocket, desk.stopped(), serve).await;
+            }));
         }
+    }
+
+    /// Turns true when the desk ends.
+    pub(crate) fn stopped(&self) -> watch::Receiver<bool> {
+        self.stop.subscribe()
     }
 
     /// Stops polling and sending, after what is being written is written. The store is closed.

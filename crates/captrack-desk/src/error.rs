@@ -10,9 +10,12 @@ use captrack_store::StoreError;
 /// Why a desk cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum DeskError {
-    /// Another process has the data folder.
+    /// A program that runs has the data folder.
     #[error("another CapTrack is already running with the data folder {}: use that one, or give another with --data-dir", .0.display())]
     Owned(PathBuf),
+    /// Another process has the data folder and answers no commands: it is a command itself.
+    #[error("another CapTrack command is still using the data folder {}: try again when it has ended", .0.display())]
+    InUse(PathBuf),
     /// The platform names no data folder.
     #[error("this system names no folder for application data: give one with --data-dir")]
     NoDataFolder,

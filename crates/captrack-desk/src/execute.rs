@@ -1,12 +1,13 @@
 //! Commands: the one door for windows, tray, notifications and command line.
 
 use captrack_contract::{
-    Answer, Command, Confidential, PilotRef, Refusal, Reply, SettingsView, SignInView, WebhookName as ContractWebhook,
+    Answer, Command, Confidential, ErrorCode, PilotRef, Refusal, Reply, SettingsView, SignInView,
+    WebhookName as ContractWebhook,
 };
 use captrack_domain::policy::Policy;
 use captrack_esi::PILOT_SCOPES;
 use captrack_monitor::ports::{Secret, WebhookName};
-use captrack_monitor::store_refused;
+use captrack_monitor::{Supervised, store_refused};
 use captrack_store::{StoreError, settings};
 
 use crate::desk::Desk;
@@ -14,6 +15,14 @@ use crate::desk::Desk;
 impl Desk {
     /// Carries a command out; when it returns, it has taken effect. What this desk's user may not do is refused.
     pub async fn execute(&self, command: Command) -> Answer {
+        let done = self.monitor.caught(Supervised::Command, Box::pin(self.carry_out(command))).await;
+        done.unwrap_or_else(|| {
+            let sentence = "CapTrack crashed while it did this. Check whether it took effect, then try again. Report this with the log.";
+            Err(Refusal::new(ErrorCode::Internal, sentence))
+        })
+    }
+
+    async fn carry_out(&self, command: Command) -> Answer {
         self.allow(&command).await?;
         let monitor = &self.monitor;
         let by = &*monitor.user().await;

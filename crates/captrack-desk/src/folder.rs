@@ -6,6 +6,10 @@ use directories::ProjectDirs;
 
 use crate::args::DeskOptions;
 use crate::error::DeskError;
+use crate::private_folder::{OpenTo, builder, make_private, open_to};
+
+/// Folders in it that hold names of pilots and places: the log, and the web view's cache.
+const OWN: [&str; 2] = ["log", "web"];
 
 /// The folder that was asked for, or the platform's own, made if it is not there; only its owner may look in.
 pub(crate) fn data_folder(options: &DeskOptions) -> Result<PathBuf, DeskError> {
@@ -17,16 +21,31 @@ pub(crate) fn data_folder(options: &DeskOptions) -> Result<PathBuf, DeskError> {
             .to_owned(),
     };
     let wrong = |error: std::io::Error| DeskError::DataFolder { path: path.clone(), why: error.to_string() };
-    make(&path).map_err(wrong)?;
+    builder().recursive(true).create(&path).map_err(wrong)?;
     path.canonicalize().map_err(wrong)
 }
 
-fn make(path: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
+/// Closes to others what this program makes in its folder. A folder that was there before is left as it is, and said.
+pub(crate) fn close_to_others(folder: &Path) {
+    for own in OWN {
+        if let Err(error) = make_private(&folder.join(own)) {
+            tracing::warn!(%error, "a folder of CapTrack's own is not closed to others");
+        }
+    }
+    if let Some(sentence) = warning(folder) {
+        tracing::warn!("{sentence}");
+    }
+}
+
+/// What is to be said of a data folder that others can open.
+fn warning(folder: &Path) -> Option<String> {
+    let what = match open_to(folder).ok()? {
+        OpenTo::Nobody => return None,
+        OpenTo::Readers => "look into",
+        OpenTo::Writers => "write to",
+    };
+    let path = folder.display();
+    Some(format!("Other users of this computer can {what} the data folder {path}: close it to them with chmod 700."))
 }
 
 /// A short name for a data folder that is the same every time: keyring entries and sockets carry it.
@@ -49,6 +68,29 @@ mod tests {
         assert_ne!(profile(Path::new("/a")), profile(Path::new("/b")));
         assert_eq!(profile(Path::new("/a")), profile(Path::new("/a")));
         assert_eq!(profile(Path::new("")), "cbf29ce484222325");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_data_folder_is_made_for_its_owner_alone_and_what_is_in_an_open_one_is_closed() {
+        use std::os::unix::fs::PermissionsExt;
+        let root = tempfile::tempdir().unwrap();
+        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let options = DeskOptions { data_dir: Some(root.path().join("a/b")), ..DeskOptions::default() };
+        let folder = data_folder(&options).unwrap();
+        assert_eq!((mode(&folder), mode(&root.path().join("a"))), (0o700, 0o700));
+        assert_eq!(warning(&folder), None);
+
+        std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).unwrap();
+        std::fs::create_dir(folder.join("web")).unwrap();
+        std::fs::set_permissions(folder.join("web"), std::fs::Permissions::from_mode(0o755)).unwrap();
+        let folder = data_folder(&options).unwrap();
+        close_to_others(&folder);
+        assert_eq!((mode(&folder.join("log")), mode(&folder.join("web"))), (0o700, 0o700));
+        assert_eq!(mode(&folder), 0o755, "what the user has opened stays open");
+        assert!(warning(&folder).unwrap().contains("look into"));
+        std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o777)).unwrap();
+        assert!(warning(&folder).unwrap().contains("write to"));
     }
 
     #[test]

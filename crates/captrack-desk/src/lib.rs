@@ -17,7 +17,8 @@ mod execute;
 mod folder;
 mod headless;
 mod logging;
-mod owner;
+mod ownership;
+mod private_folder;
 mod request;
 mod rights;
 mod secret_place;
@@ -26,6 +27,7 @@ mod socket;
 #[cfg(test)]
 mod testing;
 mod text;
+mod waiting_sign_in;
 
 pub use args::{CommandLine, DeskOptions, Mode, Options, SecretsChoice, Usage, main_options, parse_options};
 pub use browser::open_in_browser;

@@ -2,12 +2,15 @@
 
 use std::path::Path;
 
+use captrack_monitor::panic_words;
 use tracing_appender::non_blocking::WorkerGuard;
 use tracing_appender::rolling::{Builder, RollingFileAppender, Rotation};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::layer;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
+
+use crate::private_folder::builder;
 
 /// So many days of log are kept.
 const DAYS: usize = 7;
@@ -30,13 +33,32 @@ pub(crate) fn start_logging(folder: &Path, echo: LogEcho) -> Option<WorkerGuard>
     let stderr = (echo == LogEcho::Stderr).then(|| layer().with_ansi(false).with_writer(std::io::stderr));
     let started = tracing_subscriber::registry().with(filter()).with(file).with(stderr).try_init();
     // A second start in the same process (tests) keeps the first log.
-    if started.is_err() { None } else { guard }
+    if started.is_err() {
+        return None;
+    }
+    log_panics();
+    guard
+}
+
+/// A panic is a line of the log, with its place: in a program without a console nobody sees it otherwise.
+fn log_panics() {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let words = panic_words(panic.payload());
+        let thread = std::thread::current().name().unwrap_or_default().to_owned();
+        tracing::error!(place, words, thread, "a panic inside CapTrack");
+        // Its words as they are may hold a secret: only a developer sees them.
+        if cfg!(debug_assertions) {
+            before(panic);
+        }
+    }));
 }
 
 /// A file a day. A log that cannot be written is no reason not to watch.
 fn log_file(folder: &Path) -> Option<RollingFileAppender> {
     let logs = folder.join("log");
-    std::fs::create_dir_all(&logs).ok()?;
+    builder().recursive(true).create(&logs).ok()?;
     let builder = Builder::new().rotation(Rotation::DAILY).max_log_files(DAYS);
     builder.filename_prefix("captrack").filename_suffix("log").build(logs).ok()
 }

@@ -1,64 +1,102 @@
-//! The local socket: how commands reach the process that owns the data folder. Only its user may connect.
+//! The local socket: how commands reach the process that owns the data folder. Only its user may connect, and both ends look who is at
+//! the other one before they say anything.
 
+mod address;
+mod lines;
+mod owner;
+mod peer;
+#[cfg(any(windows, test))]
+mod proof;
+
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use captrack_contract::SettingsSection;
+use captrack_monitor::{Monitor, Supervised};
+use interprocess::local_socket::ListenerOptions;
 use interprocess::local_socket::tokio::prelude::*;
-use interprocess::local_socket::{ListenerOptions, Name};
-use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
+use tokio::io::{BufReader, ReadHalf, WriteHalf};
 use tokio::sync::watch;
 
-use crate::args::DeskOptions;
 use crate::desk::Desk;
-use crate::error::DeskError;
-use crate::folder::data_folder;
-#[cfg(any(windows, unix))]
-use crate::folder::profile;
 use crate::request::{Request, Response};
+use address::Address;
+use lines::{LONGEST_REQUEST, receive, send};
+pub(crate) use owner::Owner;
+pub use owner::{ask_owner_to_open, is_owned};
 
-/// The longest path that a Unix socket can have on every system.
-#[cfg(unix)]
-const LONGEST_PATH: usize = 100;
+/// After a connection that could not be taken: a system that has no more files to give says so at once, and again.
+const AFTER_REFUSAL: Duration = Duration::from_millis(100);
+/// A socket that could not be opened is tried again.
+const AFTER_FAILURE: Duration = Duration::from_secs(2);
 
-#[cfg(unix)]
-fn name(folder: &Path) -> std::io::Result<Name<'static>> {
-    use interprocess::local_socket::{GenericFilePath, ToFsName};
-    let beside = folder.join("captrack.sock");
-    let path = if beside.as_os_str().len() <= LONGEST_PATH {
-        beside
-    } else {
-        std::env::temp_dir().join(format!("captrack-{}.sock", profile(folder)))
-    };
-    path.to_fs_name::<GenericFilePath>().map(Name::into_owned)
+/// A connection, once it is known who is at the other end.
+struct Connection {
+    from: BufReader<ReadHalf<LocalSocketStream>>,
+    to: WriteHalf<LocalSocketStream>,
 }
 
-#[cfg(windows)]
-fn name(folder: &Path) -> std::io::Result<Name<'static>> {
-    use interprocess::local_socket::{GenericNamespaced, ToNsName};
-    format!("captrack-{}", profile(folder)).to_ns_name::<GenericNamespaced>().map(Name::into_owned)
+impl Connection {
+    /// Fails unless the other end is this user's.
+    fn with_our_own(stream: LocalSocketStream) -> io::Result<Self> {
+        peer::check(&stream)?;
+        let (from, to) = tokio::io::split(stream);
+        Ok(Self { from: BufReader::new(from), to })
+    }
 }
 
-/// Answers commands until `stop` turns true.
+/// Where connections come from.
+trait Incoming: Sync {
+    /// The next one.
+    fn next(&self) -> impl Future<Output = io::Result<LocalSocketStream>> + Send;
+}
+
+impl Incoming for LocalSocketListener {
+    async fn next(&self) -> io::Result<LocalSocketStream> {
+        self.accept().await
+    }
+}
+
+/// Answers commands until `stop` turns true. While that is not possible, the status says so, and it is tried again.
 pub(crate) async fn serve(desk: Arc<Desk>, mut stop: watch::Receiver<bool>) {
-    let listener = match listen(desk.folder()) {
-        Ok(listener) => listener,
-        Err(error) => {
-            tracing::error!(%error, "the local socket cannot be opened: the command line cannot reach this CapTrack");
-            return;
-        }
-    };
     loop {
-        let stream = tokio::select! {
-            stream = listener.accept() => stream,
+        match listen(desk.folder()) {
+            Ok((listener, address)) => {
+                desk.monitor().works(Supervised::LocalSocket).await;
+                tokio::select! {
+                    () = take_connections(&desk, &address, &listener) => {}
+                    _ = stop.wait_for(|stop| *stop) => return address::forget(desk.folder()),
+                }
+            }
+            Err(error) => not_working(desk.monitor(), &error).await,
+        }
+        tokio::select! {
+            () = tokio::time::sleep(AFTER_FAILURE) => {}
             _ = stop.wait_for(|stop| *stop) => return,
-        };
-        match stream {
+        }
+    }
+}
+
+async fn not_working(monitor: &Monitor, error: &io::Error) {
+    let is_news = monitor.faults().iter().all(|fault| fault.what != Supervised::LocalSocket);
+    if is_news {
+        tracing::error!(%error, "the local socket does not work: the command line cannot reach this CapTrack");
+    }
+    monitor.does_not_work(Supervised::LocalSocket, &error.to_string()).await;
+}
+
+/// Takes connections, each on a task of its own.
+async fn take_connections(desk: &Arc<Desk>, address: &Address, from: &impl Incoming) {
+    loop {
+        match from.next().await {
             Ok(stream) => {
-                let (desk, mut stop) = (desk.clone(), stop.clone());
+                desk.monitor().works(Supervised::LocalSocket).await;
+                let (desk, address, mut stop) = (desk.clone(), address.clone(), desk.stopped());
                 tokio::spawn(async move {
                     tokio::select! {
-                        answered = answer(&desk, stream) => {
+                        answered = answer(&desk, &address, stream) => {
                             if let Err(error) = answered {
                                 tracing::debug!(%error, "a connection on the local socket broke off");
                             }
@@ -67,84 +105,50 @@ pub(crate) async fn serve(desk: Arc<Desk>, mut stop: watch::Receiver<bool>) {
                     }
                 });
             }
-            Err(error) => tracing::warn!(%error, "a connection on the local socket failed"),
+            Err(error) => {
+                not_working(desk.monitor(), &error).await;
+                tokio::time::sleep(AFTER_REFUSAL).await;
+            }
         }
     }
 }
 
-fn listen(folder: &Path) -> std::io::Result<LocalSocketListener> {
-    let options = ListenerOptions::new().name(name(folder)?).try_overwrite(true);
-    #[cfg(unix)]
+fn listen(folder: &Path) -> io::Result<(LocalSocketListener, Address)> {
+    let address = Address::choose(folder)?;
+    let options = ListenerOptions::new().name(address.name()?).try_overwrite(true);
+    // Elsewhere on Unix a socket has no mode; the folder that it lies in is its user's alone.
+    #[cfg(target_os = "linux")]
     let options = interprocess::os::unix::local_socket::ListenerOptionsExt::mode(options, 0o600);
-    options.create_tokio()
+    #[cfg(windows)]
+    let options = for_its_owner_alone(options)?;
+    let listener = options.create_tokio()?;
+    address.keep(folder)?;
+    Ok((listener, address))
 }
 
-async fn answer(desk: &Desk, stream: LocalSocketStream) -> std::io::Result<()> {
-    let mut writing = &stream;
-    let mut lines = BufReader::new(&stream).lines();
-    while let Some(line) = lines.next_line().await? {
-        let request: Request = serde_json::from_str(&line)?;
+/// A pipe that its owner may use and nobody else: the descriptor's list is protected from inheritance and names the owner only.
+#[cfg(windows)]
+fn for_its_owner_alone(options: ListenerOptions<'_>) -> io::Result<ListenerOptions<'_>> {
+    use interprocess::os::windows::local_socket::ListenerOptionsExt;
+    use interprocess::os::windows::security_descriptor::SecurityDescriptor;
+    let owner_alone = SecurityDescriptor::deserialize(widestring::u16cstr!("D:P(A;;GA;;;OW)"))?;
+    Ok(options.security_descriptor(owner_alone))
+}
+
+#[cfg_attr(unix, allow(unused_variables))]
+async fn answer(desk: &Desk, address: &Address, stream: LocalSocketStream) -> io::Result<()> {
+    let mut connection = Connection::with_our_own(stream)?;
+    #[cfg(windows)]
+    proof::give(&address.key, &mut connection.from, &mut connection.to).await?;
+    while let Some(request) = receive(&mut connection.from, LONGEST_REQUEST).await? {
         let response = match request {
             Request::Execute(command) => Response::Answered(Box::new(desk.execute(*command).await)),
             Request::Open => Response::Opened(desk.show(None)),
             Request::OpenSettings(section) => Response::Opened(desk.show(Some(section))),
         };
-        send(&mut writing, &response).await?;
+        send(&mut connection.to, &response).await?;
     }
     Ok(())
-}
-
-async fn send<T: serde::Serialize>(to: &mut (impl AsyncWrite + Unpin), message: &T) -> std::io::Result<()> {
-    let mut line = serde_json::to_vec(message)?;
-    line.push(b'\n');
-    to.write_all(&line).await?;
-    to.flush().await
-}
-
-async fn receive<T: serde::de::DeserializeOwned>(from: impl AsyncRead + Unpin) -> std::io::Result<T> {
-    let mut line = String::new();
-    BufReader::new(from).read_line(&mut line).await?;
-    Ok(serde_json::from_str(&line)?)
-}
-
-/// A connection to the process that owns a data folder.
-pub(crate) struct Owner {
-    folder: std::path::PathBuf,
-}
-
-impl Owner {
-    /// The owner of the folder, if one answers.
-    pub async fn of(folder: &Path) -> Option<Self> {
-        LocalSocketStream::connect(name(folder).ok()?).await.ok()?;
-        Some(Self { folder: folder.to_owned() })
-    }
-
-    /// Asks it something.
-    pub async fn ask(&self, request: &Request) -> Result<Response, DeskError> {
-        let asked = async {
-            let stream = LocalSocketStream::connect(name(&self.folder)?).await?;
-            send(&mut &stream, request).await?;
-            receive(&stream).await
-        };
-        asked.await.map_err(|error: std::io::Error| {
-            DeskError::Other(format!("the running CapTrack did not answer ({error}): try again, or restart it"))
-        })
-    }
-}
-
-/// Asks the CapTrack that owns the data folder to show its window. False when none answers or it has no windows.
-pub async fn ask_owner_to_open(options: &DeskOptions) -> bool {
-    let Ok(folder) = data_folder(options) else { return false };
-    let Some(owner) = Owner::of(&folder).await else { return false };
-    matches!(owner.ask(&Request::Open).await, Ok(Response::Opened(true)))
-}
-
-/// Whether a CapTrack answers that owns the data folder.
-pub async fn is_owned(options: &DeskOptions) -> bool {
-    match data_folder(options) {
-        Ok(folder) => Owner::of(&folder).await.is_some(),
-        Err(_) => false,
-    }
 }
 
 impl Desk {
@@ -157,3 +161,6 @@ impl Desk {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,6 +14,7 @@ use tokio::sync::{Mutex, MutexGuard, Notify, watch};
 
 use crate::auth::rights;
 use crate::commit::Change;
+use crate::facts::judging::refresh;
 use crate::history::KEEP_HISTORY;
 use crate::living::named;
 use crate::ports::{
@@ -99,9 +100,26 @@ impl Monitor {
         if let Some(seen) = state.last_answer() {
             ports.clock.trust(seen);
         }
+        let monitor = Self::assemble(store, ports, state, now);
+        let mut state = monitor.lock().await;
+        monitor.commit(&mut state, Change::news()).await?;
+        drop(state);
+        Ok(monitor)
+    }
+
+    /// Reads everything the store knows, to show it: nothing is written or told.
+    pub async fn look(store: Store, ports: Ports) -> Result<Arc<Self>, StoreError> {
+        let now = ports.clock.now();
+        let mut state = load_state(&store, now).await?;
+        bring_into_order(&mut state, now);
+        refresh(&mut state, now);
+        Ok(Self::assemble(store, ports, state, now))
+    }
+
+    fn assemble(store: Store, ports: Ports, state: State, now: Timestamp) -> Arc<Self> {
         let rights = rights(&state.auth);
         let (revision, _) = watch::channel(state.revision);
-        let monitor = Arc::new(Self {
+        Arc::new(Self {
             store,
             ports,
             state: Mutex::new(state),
@@ -119,11 +137,7 @@ impl Monitor {
             faults: Arc::default(),
             cut_off: std::sync::atomic::AtomicBool::new(false),
             started_at: now,
-        });
-        let mut state = monitor.lock().await;
-        monitor.commit(&mut state, Change::news()).await?;
-        drop(state);
-        Ok(monitor)
+        })
     }
 
     /// Whether history may be deleted: only when two answers have said what time it is.

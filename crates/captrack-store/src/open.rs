@@ -70,6 +70,30 @@ impl Store {
         Ok(Self { writer, readers, folder })
     }
 
+    /// Opens the database of a data folder to read it, beside whoever writes to it. None: there is none yet, or one that has to be brought up to
+    /// date first, which takes a writer.
+    ///
+    /// # Errors
+    /// As [`Store::open`]. What wants to write is told that the database may only be read.
+    pub async fn open_to_read(folder: &Path) -> Result<Option<Self>, StoreError> {
+        let path = std::path::absolute(folder).map_err(|error| explain_io(folder.display(), error))?.join(FILE);
+        if !fs::metadata(&path).is_ok_and(|found| found.is_file() && found.len() > 0) {
+            return Ok(None);
+        }
+        inspect(&path).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(2)
+            .test_before_acquire(false)
+            .connect_lazy_with(options(&path).read_only(true));
+        let schema = sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM _sqlx_migrations").fetch_one(&readers);
+        let schema: i64 = schema.await.map_err(|error| explain(path.display(), error))?;
+        if schema < Self::schema() {
+            readers.close().await;
+            return Ok(None);
+        }
+        Ok(Some(Self { folder: path.parent().unwrap_or(folder).into(), writer: readers.clone(), readers }))
+    }
+
     /// Closes all connections, which also folds the write-ahead log into the database. What was committed is safe without it.
     pub async fn close(&self) {
         self.readers.close().await;
@@ -313,6 +337,38 @@ mod tests {
         let store = Store::open(folder.path()).await.unwrap();
         let error = sqlx::query("DELETE FROM pilots").execute(&store.readers).await.unwrap_err();
         assert!(matches!(StoreError::from(error), StoreError::ReadOnly { .. }));
+    }
+
+    #[tokio::test]
+    async fn a_database_is_read_beside_its_writer_and_without_one_and_never_written() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(Store::open_to_read(folder.path()).await.unwrap().is_none());
+        let writer = Store::open(folder.path()).await.unwrap();
+        for writes in [true, false] {
+            let state = if writes { "while it is written" } else { "afterwards" };
+            if writes {
+                writer.put_window_state("main", state).await.unwrap();
+            } else {
+                writer.put_window_state("main", state).await.unwrap();
+                writer.close().await;
+            }
+            let reader = Store::open_to_read(folder.path()).await.unwrap().unwrap();
+            assert_eq!(reader.window_state("main").await.unwrap().as_deref(), Some(state));
+            let refused = reader.put_window_state("main", "mine").await.unwrap_err();
+            assert!(matches!(refused, StoreError::ReadOnly { .. }), "{refused}");
+            reader.close().await;
+        }
+    }
+
+    #[tokio::test]
+    async fn a_database_of_an_older_version_is_not_only_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        sqlx::query("DELETE FROM _sqlx_migrations WHERE version = (SELECT max(version) FROM _sqlx_migrations)")
+            .execute(&store.writer)
+            .await
+            .unwrap();
+        assert!(Store::open_to_read(folder.path()).await.unwrap().is_none());
     }
 
     #[tokio::test]

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use captrack_sim::{Place, Placement};
+use captrack_sim::{Effect, Fault, Place, Placement, Service};
 
 use crate::program::{Program, until};
 
@@ -61,18 +61,23 @@ fn a_killed_desk_delivers_after_its_restart_what_it_had_decided() {
     assert_eq!(program.run(&["check"]).code, 0);
     program.world.place(Placement::flown(kara, AVATAR, Place::Space(DELVE))).unwrap();
 
+    // Discord takes nothing before the kill.
+    program.world.inject(Fault::new(
+        Service::Discord,
+        "*",
+        Effect::Answer { status: 503, body: None, headers: Vec::new() },
+    ));
     let running = program.headless();
-    until("it is decided", || (program.snapshot()["counts"]["critical"] == 1).then_some(()));
+    until("it is decided and tried", || {
+        let tried = program.world.requests().iter().any(|request| request.service == Service::Discord);
+        (tried && program.snapshot()["counts"]["critical"] == 1).then_some(())
+    });
     running.kill();
-    let _running = program.headless();
+    assert_eq!(program.world.messages().len(), 0, "nothing was sent before the kill");
+    program.world.clear_faults();
+    let running = program.headless();
     until("the webhook hears of it", || program.world.messages().first().cloned());
-}
-
-#[test]
-fn a_data_folder_has_one_owner() {
-    let program = Program::new();
-    let _running = program.headless();
-    let second = program.run(&["--headless"]);
-    assert_eq!(second.code, 1);
-    assert!(second.err.contains("already running"), "{second:?}");
+    until("nothing waits any more", || program.run(&["relay", "status"]).out.contains("waiting: 0").then_some(()));
+    assert_eq!(running.terminate().0, Some(0));
+    assert_eq!(program.world.messages().len(), 1, "and that is told once");
 }

@@ -3,6 +3,8 @@
 
 mod bad_input;
 mod headless;
+mod links;
+mod one_owner;
 mod program;
 mod sharing;
 mod single_commands;

@@ -11,6 +11,8 @@ use tempfile::TempDir;
 
 /// Longer than anything here takes; a test that waits this long has failed.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Between two looks, so that who is waited for gets to work.
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// Where the program is: named by `CAPTRACK_BIN`, else beside the tests.
 pub fn binary() -> PathBuf {
@@ -53,6 +55,7 @@ impl Program {
             .arg("--secrets")
             .arg(format!("file:{}", at("secrets").display()))
             .env("CAPTRACK_PASSPHRASE_FILE", at("passphrase"))
+            .envs(self.session())
             .env_remove("DISPLAY")
             .env_remove("WAYLAND_DISPLAY")
             .env_remove("DBUS_SESSION_BUS_ADDRESS")
@@ -60,6 +63,30 @@ impl Program {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         command
+    }
+
+    /// A session of this user's own, where sign-ins that wait are noted.
+    fn session(&self) -> [(&str, PathBuf); 1] {
+        let session = self.folder.path().join("session");
+        if !session.exists() {
+            std::fs::create_dir(&session).unwrap();
+            std::fs::set_permissions(&session, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+        }
+        [("XDG_RUNTIME_DIR", session)]
+    }
+
+    /// The program as the desktop starts it with a link: nothing says which data folder, and its own default is an empty one.
+    pub fn brought_by_the_desktop(&self, words: &[&str]) -> Ended {
+        let home = self.folder.path().join("home");
+        let mut command = Command::new(binary());
+        command.args(words).envs(self.session()).env("HOME", &home).env_remove("XDG_DATA_HOME");
+        command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env_remove("DBUS_SESSION_BUS_ADDRESS");
+        Ended::from(command.stdin(Stdio::null()).output().unwrap())
+    }
+
+    /// Where the data are.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
     }
 
     /// Runs a command to its end.
@@ -136,7 +163,7 @@ pub fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
             return found;
         }
         assert!(started.elapsed() < PATIENCE, "{what} did not happen");
-        std::thread::yield_now();
+        std::thread::sleep(PAUSE);
     }
 }
 

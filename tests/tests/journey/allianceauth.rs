@@ -112,12 +112,12 @@ async fn the_browser_brings_a_new_one(stage: &Stage, auth: &AuthControl, mira: i
 
     the_desktop_brings_links_here(stage)?;
 
-    let stranger = stage.run(&[&link.replace("state=", "state=x")]).await?;
+    let stranger = stage.bring(&link.replace("state=", "state=x")).await?;
     ensure!(!stranger.status.success(), "{}", stranger.out);
     screen.see("[data-auth-way=waiting] [data-outcome=refused]").await?;
 
     stage.close(SETTINGS).await?;
-    let brought = stage.run(&[&link]).await?;
+    let brought = stage.bring(&link).await?;
     ensure!(brought.status.success(), "{}", brought.err);
     screen.turn_to("settings").await?;
     screen.see("[data-panel=allianceauth]").await?;
