@@ -26,6 +26,8 @@ pub struct RelayOptions {
     pub pings: Pings,
     /// The end of an alert is posted besides being written into its message.
     pub post_resolved: bool,
+    /// While Discord refuses the critical webhook, the standard one, which more people may read, gets what is critical.
+    pub critical_to_standard: bool,
     /// A summary now and then.
     pub digest: Option<Digest>,
 }

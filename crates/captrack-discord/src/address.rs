@@ -40,7 +40,7 @@ pub enum AddressError {
         "this is not a webhook's address: it looks like https://discord.com/api/webhooks/ID/TOKEN, copy it again from Discord"
     )]
     NotAWebhook,
-    /// Something after `?` that does not belong there.
+    /// Something after `?` that does not belong there, apart from `wait`, which is cleaned away.
     #[error("only thread_id=NUMBER may stand after the question mark of a webhook's address")]
     Query,
     /// Something after `#`.
@@ -60,12 +60,13 @@ pub struct WebhookAddress {
 }
 
 impl WebhookAddress {
-    /// Reads `https://HOST/api[/vN]/webhooks/ID/TOKEN[?thread_id=NUMBER]`.
+    /// Reads `https://HOST/api[/vN]/webhooks/ID/TOKEN[?thread_id=NUMBER]`, and what differs from it harmlessly: with a slash at the end, with
+    /// `wait=…` as other tools keep it, with the port of https, between angle brackets or quotes.
     ///
     /// `extra_hosts` (each `host:port`), when there are any, take the place of Discord's own; only a listed host on this computer
     /// may be plain http.
     pub fn parse(text: &str, extra_hosts: &[String]) -> Result<Self, AddressError> {
-        let text = text.trim();
+        let text = bare(text);
         if text.is_empty() {
             return Err(AddressError::Empty);
         }
@@ -88,7 +89,7 @@ impl WebhookAddress {
             None => (rest, None),
         };
         let Path { version, id, token } = Path::parse(path).ok_or(AddressError::NotAWebhook)?;
-        let thread = query.map(thread).transpose()?;
+        let thread = query.map(thread).transpose()?.flatten();
         let scheme = if tls { "https" } else { "http" };
         // Discord's own hosts are asked in the version this crate speaks; another server only knows what its address says.
         let version = version.or_else(|| extra_hosts.is_empty().then_some(VERSION));
@@ -157,8 +158,9 @@ fn allowed_host(host: &str, extra_hosts: &[String]) -> Result<String, AddressErr
     }
     let host = host.to_ascii_lowercase();
     if extra_hosts.is_empty() {
-        let known = DISCORD_HOSTS.contains(&host.as_str());
-        return known.then_some(host).ok_or(AddressError::NotDiscord);
+        let host = host.strip_suffix(":443").unwrap_or(&host).trim_end_matches('.');
+        let known = DISCORD_HOSTS.contains(&host);
+        return known.then(|| host.to_owned()).ok_or(AddressError::NotDiscord);
     }
     let listed = extra_hosts.iter().any(|listed| listed.trim().eq_ignore_ascii_case(&host));
     listed.then_some(host).ok_or(AddressError::NotListed)
@@ -173,7 +175,7 @@ struct Path<'a> {
 
 impl<'a> Path<'a> {
     fn parse(path: &'a str) -> Option<Self> {
-        let mut parts = path.strip_prefix("/api/")?.split('/');
+        let mut parts = path.trim_end_matches('/').strip_prefix("/api/")?.split('/');
         let mut part = parts.next()?;
         let version = is_version(part).then_some(part);
         if version.is_some() {
@@ -196,9 +198,25 @@ fn is_id(part: &str) -> bool {
     part.bytes().all(|byte| byte.is_ascii_digit()) && part.parse::<u64>().is_ok()
 }
 
-fn thread(query: &str) -> Result<String, AddressError> {
-    let id = query.strip_prefix("thread_id=").ok_or(AddressError::Query)?;
-    is_id(id).then(|| id.to_owned()).ok_or(AddressError::Query)
+/// The thread that a query names, if it names one. `wait` is this program's to say.
+fn thread(query: &str) -> Result<Option<String>, AddressError> {
+    let mut thread = None;
+    for part in query.split('&').filter(|part| !part.is_empty()) {
+        match part.split_once('=') {
+            Some(("thread_id", id)) if is_id(id) && thread.is_none() => thread = Some(id.to_owned()),
+            Some(("wait", _)) => {}
+            _ => return Err(AddressError::Query),
+        }
+    }
+    Ok(thread)
+}
+
+/// Without blanks, quotes and the angle brackets that keep Discord from showing a preview, where they surround the whole.
+fn bare(text: &str) -> &str {
+    let text = text.trim();
+    let inner = |open: char, close: char| text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+    let inner = inner('<', '>').or_else(|| inner('"', '"')).or_else(|| inner('\'', '\''));
+    inner.map_or(text, str::trim)
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -302,13 +320,13 @@ mod tests {
             ("https://discord.com/api/webhooks//SECRET", AddressError::NotAWebhook),
             ("https://discord.com/api/webhooks/99999999999999999999999/SECRET", AddressError::NotAWebhook),
             ("https://discord.com/api/webhooks/1/SECRET/slack", AddressError::NotAWebhook),
-            ("https://discord.com/api/webhooks/1/SECRET/", AddressError::NotAWebhook),
             ("https://discord.com/api/webhooks/1/SE%43RET", AddressError::NotAWebhook),
             ("https://discord.com/api/webhooks/1/SEC RET", AddressError::NotAWebhook),
             ("https://discord.com/api/x/../webhooks/1/SECRET", AddressError::NotAWebhook),
             ("https://discord.com/api/v/webhooks/1/SECRET", AddressError::NotAWebhook),
             ("https://discord.com/channels/1/2", AddressError::NotAWebhook),
-            ("https://discord.com/api/webhooks/1/SECRET?wait=true", AddressError::Query),
+            ("https://discord.com/api/webhooks/1/SECRET?thread_id=7&thread_id=8", AddressError::Query),
+            ("https://discord.com/api/webhooks/1/SECRET/?slack", AddressError::Query),
             ("https://discord.com/api/webhooks/1/SECRET?thread_id=", AddressError::Query),
             ("https://discord.com/api/webhooks/1/SECRET?thread_id=7&x=1", AddressError::Query),
             ("https://discord.com/api/webhooks/1/SECRET#there", AddressError::Fragment),
@@ -318,6 +336,28 @@ mod tests {
             let sentence = error.to_string();
             assert!(!sentence.contains("SECRET") && !sentence.contains("evil"), "{sentence}");
             assert!(!sentence.contains('\n') && !sentence.contains(". "), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn what_differs_harmlessly_is_cleaned() {
+        let clean = format!("https://discord.com/api/v10/webhooks/123/{TOKEN}?wait=true");
+        for text in [
+            format!("https://discord.com/api/webhooks/123/{TOKEN}/"),
+            format!("https://discord.com/api/webhooks/123/{TOKEN}?wait=true"),
+            format!("https://discord.com/api/webhooks/123/{TOKEN}/?wait=false"),
+            format!("https://discord.com:443/api/webhooks/123/{TOKEN}"),
+            format!("https://discord.com./api/webhooks/123/{TOKEN}?"),
+            format!("<https://discord.com/api/webhooks/123/{TOKEN}>"),
+            format!("\"https://discord.com/api/webhooks/123/{TOKEN}\"\n"),
+        ] {
+            let address = discord(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
+            assert_eq!(address.execute_url().as_str(), clean, "{text}");
+            assert_eq!(address.masked(), "https://discord.com/api/webhooks/123/…", "{text}");
+        }
+        for query in ["?wait=true&thread_id=42", "?thread_id=42&wait=true", "/?thread_id=42&"] {
+            let address = discord(&format!("https://discord.com/api/webhooks/123/{TOKEN}{query}")).unwrap();
+            assert_eq!(address.masked(), "https://discord.com/api/webhooks/123/…?thread_id=42", "{query}");
         }
     }
 

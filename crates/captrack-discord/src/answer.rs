@@ -1,4 +1,7 @@
 //! What Discord's answer means. Pure.
+//!
+//! Only what [`LAST_WORDS`] lists is Discord's own word on a webhook, a message or an edit. Whatever else comes, with whatever status, is
+//! trouble on the way: an edge's page, a proxy's JSON, the sign-in page of a network. Then the message is sent again.
 
 use captrack_monitor::ports::{Posted, Verdict};
 use serde::Deserialize;
@@ -9,35 +12,79 @@ use crate::text::plain;
 /// The longest reason that is kept.
 const REASON: usize = 300;
 
-/// Unknown Channel: of a webhook that exists, its thread.
-const UNKNOWN_CHANNEL: i64 = 10_003;
-/// Unknown Message.
-const UNKNOWN_MESSAGE: i64 = 10_008;
-/// Somebody else's message.
-const NOT_OURS: i64 = 50_005;
-/// An operation in an archived thread.
-const ARCHIVED_THREAD: i64 = 50_083;
-/// The thread is locked.
-const LOCKED_THREAD: i64 = 160_005;
-/// A forum takes messages in a thread only.
-const FORUM_WITHOUT_THREAD: i64 = 220_001;
+/// What an answer of Discord's is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum About {
+    /// The webhook; a sentence with what to do.
+    Webhook(&'static str),
+    /// The thread of the webhook's address: posts are refused, and of its messages none can be edited; a sentence with what to do.
+    ClosedThread(&'static str),
+    /// What the message says.
+    Message,
+    /// The message that was to be edited is gone, or is somebody else's.
+    Edited,
+    /// The message that was to be edited has been edited too often for now.
+    TooManyEdits,
+}
+
+use About::{ClosedThread, Edited, Message, TooManyEdits, Webhook};
+
+const CLOSED: &str = "the thread of this webhook's address is closed: open it in Discord, or set another address";
+
+/// Discord's own words: status and code of its JSON. The codes are those of its documentation ("JSON error codes", 2026-08); their statuses
+/// were seen in the field, where nothing is said otherwise in the OpenAPI document of 2026-07. Any other code is not taken for a last word,
+/// such as 40333, "internal network error", which comes from Discord's edge with a 403 (discord-api-docs #6473).
+#[rustfmt::skip]
+const LAST_WORDS: &[(u16, i64, About)] = &[
+    // Unknown Webhook.
+    (404, 10_015, Webhook("Discord does not know this webhook (10015): if it was deleted, make a new one and set its address")),
+    // Invalid Webhook Token.
+    (401, 50_027, Webhook("Discord does not accept the token of this webhook's address (50027): copy the address from Discord again")),
+    // Missing Access, Missing Permissions.
+    (403, 50_001, Webhook(FORBIDDEN)),
+    (403, 50_013, Webhook(FORBIDDEN)),
+    // Unknown Channel: of a webhook that exists, its thread.
+    (404, 10_003, Webhook("Discord does not know the thread of this webhook's address (10003): set the address with another thread_id, or without one")),
+    // A forum takes messages in a thread only.
+    (400, 220_001, Webhook("this webhook belongs to a forum (220001): set its address again with ?thread_id=NUMBER of one of the posts at its end")),
+    // Thread is archived; thread is locked.
+    (400, 50_083, ClosedThread(CLOSED)),
+    (403, 50_083, ClosedThread(CLOSED)),
+    (400, 160_005, ClosedThread(CLOSED)),
+    (403, 160_005, ClosedThread(CLOSED)),
+    // Invalid Form Body; empty message; invalid JSON; Request entity too large; blocked by AutoMod; blocked by the filter of harmful links.
+    (400, 50_035, Message),
+    (400, 50_006, Message),
+    (400, 50_109, Message),
+    (413, 40_005, Message),
+    (400, 200_000, Message),
+    (400, 240_000, Message),
+    // Unknown Message; cannot edit a message of somebody else.
+    (404, 10_008, Edited),
+    (403, 50_005, Edited),
+    (400, 50_005, Edited),
+    // Maximum number of edits to messages older than 1 hour (discord-api-docs #4413: a 429 without a wait).
+    (429, 30_046, TooManyEdits),
+    (400, 30_046, TooManyEdits),
+];
+
+const FORBIDDEN: &str =
+    "Discord forbids this webhook to post (50001, 50013): look at the channel's settings, or set another address";
 
 /// An answer, read as far as it could be.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
-    /// A web page: Discord's own answers are JSON.
-    pub(crate) is_a_page: bool,
+    /// It calls itself JSON, as all of Discord's own answers do.
+    pub(crate) is_json: bool,
     /// As much of the body as arrived.
     pub(crate) body: String,
 }
 
 /// Discord's error body.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Deserialize)]
 struct Refusal {
-    #[serde(default)]
     code: i64,
-    #[serde(default)]
     message: String,
     #[serde(default)]
     errors: Value,
@@ -46,38 +93,16 @@ struct Refusal {
 impl Answer {
     /// The verdict on a message that was answered like that. A 429 is not judged here: it says nothing of the message.
     pub(crate) fn verdict(&self) -> Verdict {
-        let refusal: Option<Refusal> = serde_json::from_str(&self.body).ok();
-        let code = refusal.as_ref().map_or(0, |refusal| refusal.code);
-        match (self.status, code) {
-            (204, _) => Verdict::Delivered(Posted { message_id: String::new() }),
-            (200..=299, _) => self.delivered(),
-            (404, UNKNOWN_CHANNEL) => dead(
-                "Discord no longer knows the thread of this webhook's address: set the address with another thread_id, or without one",
-            ),
-            (400, FORUM_WITHOUT_THREAD) => dead(
-                "this webhook belongs to a forum: set its address again with ?thread_id=NUMBER of one of the posts at its end",
-            ),
-            (400 | 403, ARCHIVED_THREAD | LOCKED_THREAD) => dead(
-                "the thread of this webhook's address is closed: open it in Discord and test the webhook, or set another address",
-            ),
-            (401, _) => dead(
-                "Discord does not accept the token of this webhook's address (401): copy the address from Discord again",
-            ),
-            (403, _) => dead(
-                "Discord forbids this webhook to post (403): look at it in the channel's settings, then test it or set another address",
-            ),
-            (404, _) => {
-                dead("Discord no longer knows this webhook (404): it was deleted, make a new one and set its address")
-            }
-            (408 | 425 | 500..=599, _) => Verdict::Retry(format!(
-                "Discord is in trouble (it answered {}): the message is sent again",
-                self.status
-            )),
-            (400..=499, _) => Verdict::Undeliverable(self.reason(refusal)),
-            _ => Verdict::Retry(format!(
-                "something other than Discord answered ({}): the message is sent again",
-                self.status
-            )),
+        if (200..=299).contains(&self.status) {
+            return self.delivered();
+        }
+        match self.about() {
+            Some(Webhook(sentence) | ClosedThread(sentence)) => Verdict::WebhookDead(sentence.to_owned()),
+            Some(Message) => Verdict::Undeliverable(self.reason()),
+            // Not a word about a post: whoever says it may know better later.
+            Some(Edited | TooManyEdits) => self.trouble(),
+            None if self.may_be_about_the_message() => Verdict::NotNow(self.reason()),
+            None => self.trouble(),
         }
     }
 
@@ -86,15 +111,62 @@ impl Answer {
     /// A thread that is closed takes new messages again, which open it, but no edits: then the message can no longer be edited
     /// though the webhook is well.
     pub(crate) fn verdict_on_edit(&self) -> Verdict {
-        let refusal: Refusal = serde_json::from_str(&self.body).unwrap_or_default();
-        match (self.status, refusal.code) {
-            (404, UNKNOWN_MESSAGE) | (400 | 403, NOT_OURS | ARCHIVED_THREAD | LOCKED_THREAD) => Verdict::MessageGone,
+        match self.about() {
+            Some(Edited | ClosedThread(_)) => Verdict::MessageGone,
+            Some(TooManyEdits) => Verdict::NotNow(
+                "Discord takes no more edits of this message for now (30046): it is edited again later".to_owned(),
+            ),
             _ => self.verdict(),
         }
     }
 
+    /// The verdict on the question whether the webhook is there.
+    pub(crate) fn verdict_on_look(&self) -> Verdict {
+        match (self.status, self.about()) {
+            (200, _) if self.is_json => Verdict::Delivered(Posted { message_id: String::new() }),
+            (_, Some(Webhook(_))) => self.verdict(),
+            _ => self.trouble(),
+        }
+    }
+
+    /// It says that one message is edited no more for now; as a 429 it is none of the limits of a webhook.
+    pub(crate) fn is_about_one_message(&self) -> bool {
+        self.about() == Some(TooManyEdits)
+    }
+
+    /// What Discord's own word is about, if this is one.
+    fn about(&self) -> Option<About> {
+        let code = self.refusal()?.code;
+        LAST_WORDS
+            .iter()
+            .find(|(status, known, _)| (*status, *known) == (self.status, code))
+            .map(|(_, _, about)| *about)
+    }
+
+    /// A 400 in Discord's form with a code that is not listed: one message may be at fault, so that the others must not wait for it. But nothing
+    /// is given up for it.
+    fn may_be_about_the_message(&self) -> bool {
+        matches!(self.status, 400 | 413) && self.refusal().is_some()
+    }
+
+    /// Discord's error body, if it is one.
+    fn refusal(&self) -> Option<Refusal> {
+        serde_json::from_str(&self.body).ok().filter(|_| self.is_json)
+    }
+
+    fn trouble(&self) -> Verdict {
+        let sentence = match self.status {
+            408 | 425 | 500..=599 => format!("Discord is in trouble (it answered {})", self.status),
+            status if self.refusal().is_some() => {
+                format!("Discord refused the request ({status}) for an unknown reason")
+            }
+            status => format!("something between this computer and Discord answered ({status})"),
+        };
+        Verdict::Retry(format!("{sentence}: the message is sent again"))
+    }
+
     /// With `wait=true` a 2xx comes after the message was saved. The rest of the answer may have been lost on the way; but a page
-    /// that some network puts in the way is no answer of Discord's.
+    /// or a text that some network puts in the way is no answer of Discord's.
     fn delivered(&self) -> Verdict {
         #[derive(Deserialize)]
         struct Message {
@@ -102,7 +174,7 @@ impl Answer {
         }
         match serde_json::from_str(&self.body) {
             Ok(Message { id }) => Verdict::Delivered(Posted { message_id: id }),
-            Err(_) if !self.is_a_page => Verdict::Delivered(Posted { message_id: String::new() }),
+            Err(_) if self.is_json || self.status == 204 => Verdict::Delivered(Posted { message_id: String::new() }),
             Err(_) => Verdict::Retry(
                 "something other than Discord answered, such as the sign-in page of a network: the message is sent again"
                     .to_owned(),
@@ -110,11 +182,13 @@ impl Answer {
         }
     }
 
-    fn reason(&self, refusal: Option<Refusal>) -> String {
-        let refusal = refusal.unwrap_or_default();
+    fn reason(&self) -> String {
         let mut details = Vec::new();
-        flatten("", &refusal.errors, &mut details);
-        let said = match (refusal.message.as_str(), details.is_empty()) {
+        let refusal = self.refusal();
+        if let Some(refusal) = &refusal {
+            flatten("", &refusal.errors, &mut details);
+        }
+        let said = match (refusal.as_ref().map_or("", |refusal| refusal.message.as_str()), details.is_empty()) {
             ("", true) => "without a reason".to_owned(),
             ("", false) => details.join(", "),
             (message, true) => message.to_owned(),
@@ -122,10 +196,6 @@ impl Answer {
         };
         plain(&format!("Discord refused the message ({}): {said}", self.status), REASON)
     }
-}
-
-fn dead(sentence: &str) -> Verdict {
-    Verdict::WebhookDead(sentence.to_owned())
 }
 
 /// `{"embeds": {"0": {"title": {"_errors": [{"message": …}]}}}}` as `embeds.0.title: …`.
@@ -151,11 +221,33 @@ mod tests {
     use super::*;
 
     fn answer(status: u16, body: &str) -> Verdict {
-        Answer { status, is_a_page: false, body: body.to_owned() }.verdict()
+        Answer { status, is_json: true, body: body.to_owned() }.verdict()
+    }
+
+    fn coded(status: u16, code: i64) -> Answer {
+        Answer { status, is_json: true, body: format!(r#"{{"message":"x","code":{code}}}"#) }
     }
 
     fn delivered(id: &str) -> Verdict {
         Verdict::Delivered(Posted { message_id: id.to_owned() })
+    }
+
+    /// Answers of an edge, a proxy, a filter and a network, all with the statuses that Discord also uses.
+    fn foreign(status: u16) -> Vec<Answer> {
+        let answer = |is_json, body: &str| Answer { status, is_json, body: body.to_owned() };
+        vec![
+            answer(false, "<html><head><title>400 Bad Request</title></head><center>cloudflare</center></html>"),
+            answer(false, "<title>Access denied</title>"),
+            answer(false, "error code: 1020"),
+            answer(false, ""),
+            answer(true, ""),
+            answer(true, r#"{"error":"blocked by the proxy"}"#),
+            answer(true, r#"{"code":"50013","message":"a code that is no number"}"#),
+            answer(true, r#"[50013]"#),
+            // Discord's words in a page are not Discord's.
+            answer(false, r#"{"message":"Unknown Webhook","code":10015}"#),
+            answer(false, r#"{"message":"Missing Permissions","code":50013}"#),
+        ]
     }
 
     #[test]
@@ -172,8 +264,12 @@ mod tests {
 
     #[test]
     fn the_sign_in_page_of_a_network_has_delivered_nothing() {
-        let page = Answer { status: 200, is_a_page: true, body: "<html>Welcome</html>".into() };
-        assert!(matches!(page.verdict(), Verdict::Retry(_)));
+        for body in ["<html>Welcome</html>", "Please sign in", ""] {
+            let page = Answer { status: 200, is_json: false, body: body.into() };
+            assert!(matches!(page.verdict(), Verdict::Retry(_)), "{body}");
+            assert!(matches!(page.verdict_on_edit(), Verdict::Retry(_)), "{body}");
+            assert!(matches!(page.verdict_on_look(), Verdict::Retry(_)), "{body}");
+        }
         assert!(matches!(answer(302, ""), Verdict::Retry(_)));
     }
 
@@ -189,45 +285,85 @@ mod tests {
             )
         );
         assert_eq!(
-            answer(400, ""),
-            Verdict::Undeliverable("Discord refused the message (400): without a reason".into())
+            answer(413, r#"{"message":"","code":40005}"#),
+            Verdict::Undeliverable("Discord refused the message (413): without a reason".into())
         );
-        assert!(matches!(answer(413, "<html>"), Verdict::Undeliverable(_)));
     }
 
     #[test]
-    fn a_dead_webhook_says_what_to_do() {
+    fn what_is_not_discords_own_word_is_trouble_on_the_way_whatever_its_status() {
+        for status in [400, 401, 403, 404, 405, 407, 413, 418, 421, 451, 500, 502, 503, 520, 522, 526, 530] {
+            for answer in foreign(status) {
+                for verdict in [answer.verdict(), answer.verdict_on_edit(), answer.verdict_on_look()] {
+                    assert!(matches!(verdict, Verdict::Retry(_)), "{answer:?}: {verdict:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_code_that_is_not_listed_is_no_last_word() {
+        // The network of Discord's edge, a general error, an overload, and last words with another status than theirs.
+        for (status, code) in
+            [(403, 40_333), (401, 0), (403, 0), (404, 0), (403, 130_000), (500, 10_015), (403, 50_035)]
+        {
+            for verdict in [coded(status, code).verdict(), coded(status, code).verdict_on_edit()] {
+                assert!(matches!(verdict, Verdict::Retry(_)), "{status} {code}: {verdict:?}");
+            }
+        }
+        // One message may be at fault: it is set aside, and nothing is given up.
+        for code in [0, 40_333, 999_999] {
+            assert!(matches!(coded(400, code).verdict(), Verdict::NotNow(_)), "{code}");
+            assert!(matches!(coded(400, code).verdict_on_edit(), Verdict::NotNow(_)), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_refused_webhook_says_what_to_do() {
         for (status, code, word) in [
             (401, 50_027, "copy"),
             (403, 50_013, "channel's settings"),
+            (403, 50_001, "channel's settings"),
             (404, 10_015, "make a new one"),
             (404, 10_003, "thread_id"),
             (400, 220_001, "forum"),
             (400, 50_083, "closed"),
         ] {
-            let body = format!(r#"{{"message":"x","code":{code}}}"#);
-            let Verdict::WebhookDead(sentence) = answer(status, &body) else {
+            let Verdict::WebhookDead(sentence) = coded(status, code).verdict() else {
                 panic!("{status} {code}");
             };
             assert!(sentence.contains(word), "{sentence}");
         }
-        assert!(matches!(answer(403, "<html>"), Verdict::WebhookDead(_)));
     }
 
     #[test]
     fn a_message_that_is_gone_leaves_the_webhook_alive() {
-        let edit = |status, code| {
-            let body = format!(r#"{{"message":"x","code":{code}}}"#);
-            Answer { status, is_a_page: false, body }.verdict_on_edit()
-        };
         for (status, code) in [(404, 10_008), (403, 50_005), (400, 50_083), (403, 160_005)] {
-            assert_eq!(edit(status, code), Verdict::MessageGone, "{status} {code}");
+            assert_eq!(coded(status, code).verdict_on_edit(), Verdict::MessageGone, "{status} {code}");
         }
-        for (status, code) in [(404, 10_015), (404, 10_003), (404, 0), (401, 50_027), (403, 50_013)] {
-            assert!(matches!(edit(status, code), Verdict::WebhookDead(_)), "{status} {code}");
+        for (status, code) in [(404, 10_015), (404, 10_003), (401, 50_027), (403, 50_013)] {
+            assert!(matches!(coded(status, code).verdict_on_edit(), Verdict::WebhookDead(_)), "{status} {code}");
         }
-        assert!(matches!(edit(400, 50_035), Verdict::Undeliverable(_)));
-        assert_eq!(edit(200, 0), delivered(""));
+        assert!(matches!(coded(404, 10_008).verdict(), Verdict::Retry(_)), "not a word about a post");
+        assert!(matches!(coded(400, 50_035).verdict_on_edit(), Verdict::Undeliverable(_)));
+        assert_eq!(answer(200, ""), delivered(""));
+    }
+
+    #[test]
+    fn a_message_that_was_edited_too_often_is_set_aside_alone() {
+        for status in [400, 429] {
+            assert!(matches!(coded(status, 30_046).verdict_on_edit(), Verdict::NotNow(_)));
+            assert!(coded(status, 30_046).is_about_one_message());
+        }
+        assert!(!coded(429, 0).is_about_one_message());
+    }
+
+    #[test]
+    fn a_webhook_is_there_when_discord_shows_it_and_refused_when_discord_says_so() {
+        let shown = Answer { status: 200, is_json: true, body: r#"{"id":"1","type":1}"#.into() };
+        assert_eq!(shown.verdict_on_look(), delivered(""));
+        assert!(matches!(coded(404, 10_015).verdict_on_look(), Verdict::WebhookDead(_)));
+        assert!(matches!(coded(403, 40_333).verdict_on_look(), Verdict::Retry(_)));
     }
 
     #[test]

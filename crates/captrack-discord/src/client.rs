@@ -62,8 +62,6 @@ struct Known {
     turns: HashMap<Url, Arc<tokio::sync::Mutex<()>>>,
     /// No webhook may be used.
     everybody: Option<Pause>,
-    /// Webhooks that Discord refused for good, with the sentence for the user.
-    dead: Vec<(WebhookAddress, String)>,
 }
 
 impl DiscordWebhooks {
@@ -86,29 +84,23 @@ impl DiscordWebhooks {
     async fn address(&self, webhook: WebhookName) -> Result<WebhookAddress, Verdict> {
         let secret = match self.secrets.get(webhook.secret_name()).await {
             Ok(Some(secret)) => secret,
+            // That is not Discord's word: another keyring may answer, or none of its entries is there yet.
             Ok(None) => {
-                return Err(Verdict::WebhookDead(format!("no {webhook} webhook is set")));
+                return Err(Verdict::Retry(format!(
+                    "the address of the {webhook} webhook is not where this computer keeps secrets: it is looked for again"
+                )));
             }
             Err(error) => return Err(Verdict::Retry(error.to_string())),
         };
         let address = self
             .parse_address(secret.reveal())
-            .map_err(|error| Verdict::WebhookDead(format!("the {webhook} webhook cannot be used: {error}")))?;
+            .map_err(|error| Verdict::Retry(format!("the {webhook} webhook cannot be used: {error}")))?;
         let mut known = self.known.lock();
         if known.addresses.get(&webhook) != Some(&address) {
             known.forget(webhook);
             known.addresses.insert(webhook, address.clone());
         }
         Ok(address)
-    }
-
-    /// The address of a webhook that may be asked; else what became of the request.
-    async fn living(&self, webhook: WebhookName) -> Result<WebhookAddress, Verdict> {
-        let address = self.address(webhook).await?;
-        match self.known.lock().sentence_if_dead(&address) {
-            Some(sentence) => Err(Verdict::WebhookDead(sentence)),
-            None => Ok(address),
-        }
     }
 
     /// Makes a request, if that is any use now.
@@ -122,6 +114,7 @@ impl DiscordWebhooks {
         let (call, judge): (_, fn(&Answer) -> Verdict) = match request {
             Request::Post(body) => (self.http.post(address.execute_url()).json(body), Answer::verdict),
             Request::Edit(message, body) => (self.http.patch(message).json(body), Answer::verdict_on_edit),
+            Request::Look => (self.http.get(address.bucket().clone()), Answer::verdict_on_look),
         };
         let began = std::time::Instant::now();
         let sent = call.send().await;
@@ -137,7 +130,7 @@ impl DiscordWebhooks {
         let headers = Headers::read(response.headers());
         let answer = read(response).await;
         tracing::info!(%webhook, status = answer.status, ?took, "Discord answered");
-        self.learn(address, asked, &headers, &answer).unwrap_or_else(|| self.settle(address, judge(&answer)))
+        self.learn(address, asked, &headers, &answer).unwrap_or_else(|| censored(address, judge(&answer)))
     }
 
     /// Remembers what an answer tells of limits; a wait if it asks for one.
@@ -145,7 +138,7 @@ impl DiscordWebhooks {
         let now = self.clock.now();
         let mut known = self.known.lock();
         let bucket = known.bucket_of(address, asked, headers);
-        if answer.status != 429 {
+        if answer.status != 429 || answer.is_about_one_message() {
             bucket.answered(headers, now);
             return None;
         }
@@ -155,19 +148,14 @@ impl DiscordWebhooks {
         }
         Some(Verdict::Wait(wait))
     }
+}
 
-    /// Remembers what a verdict tells of the webhook.
-    fn settle(&self, address: &WebhookAddress, verdict: Verdict) -> Verdict {
-        let mut known = self.known.lock();
-        known.dead.retain(|(dead, _)| dead != address);
-        match verdict {
-            Verdict::WebhookDead(sentence) => {
-                known.dead.push((address.clone(), sentence.clone()));
-                Verdict::WebhookDead(sentence)
-            }
-            Verdict::Undeliverable(reason) => Verdict::Undeliverable(address.censor(&reason)),
-            verdict => verdict,
-        }
+/// A verdict without the address, which a text from outside may repeat.
+fn censored(address: &WebhookAddress, verdict: Verdict) -> Verdict {
+    match verdict {
+        Verdict::Undeliverable(reason) => Verdict::Undeliverable(address.censor(&reason)),
+        Verdict::NotNow(reason) => Verdict::NotNow(address.censor(&reason)),
+        verdict => verdict,
     }
 }
 
@@ -176,6 +164,8 @@ enum Request<'a> {
     Post(&'a Value),
     /// Of the message at that address.
     Edit(Url, &'a Value),
+    /// Whether the webhook is there.
+    Look,
 }
 
 impl Request<'_> {
@@ -183,6 +173,7 @@ impl Request<'_> {
         match self {
             Self::Post(_) => Asked::Post,
             Self::Edit(..) => Asked::Edit,
+            Self::Look => Asked::Look,
         }
     }
 }
@@ -210,17 +201,11 @@ impl Known {
         everybody.max(left(own)).max(left(String::new()))
     }
 
-    fn sentence_if_dead(&self, address: &WebhookAddress) -> Option<String> {
-        let found = self.dead.iter().find(|(dead, _)| dead == address);
-        found.map(|(_, sentence)| sentence.clone())
-    }
-
     /// What was known of a webhook's address no longer counts; a limit that another webhook shares still does.
     fn forget(&mut self, webhook: WebhookName) {
         let Some(address) = self.addresses.remove(&webhook) else {
             return;
         };
-        self.dead.retain(|(dead, _)| *dead != address);
         let shared = self.addresses.values().any(|other| other.bucket() == address.bucket());
         if !shared {
             self.buckets.retain(|(url, _), _| url != address.bucket());
@@ -258,14 +243,14 @@ impl Webhook for DiscordWebhooks {
     }
 
     async fn post(&self, webhook: WebhookName, post: &Post) -> Verdict {
-        match self.living(webhook).await {
+        match self.address(webhook).await {
             Ok(address) => self.send(webhook, &address, Request::Post(&post.body)).await,
             Err(verdict) => verdict,
         }
     }
 
     async fn edit(&self, webhook: WebhookName, message_id: &str, body: &Value) -> Verdict {
-        let address = match self.living(webhook).await {
+        let address = match self.address(webhook).await {
             Ok(address) => address,
             Err(verdict) => return verdict,
         };
@@ -274,6 +259,13 @@ impl Webhook for DiscordWebhooks {
         match self.send(webhook, &address, Request::Edit(message, body)).await {
             Verdict::Delivered(_) => Verdict::Delivered(Posted { message_id: message_id.to_owned() }),
             verdict => verdict,
+        }
+    }
+
+    async fn look(&self, webhook: WebhookName) -> Verdict {
+        match self.address(webhook).await {
+            Ok(address) => self.send(webhook, &address, Request::Look).await,
+            Err(verdict) => verdict,
         }
     }
 
@@ -295,7 +287,6 @@ impl Webhook for DiscordWebhooks {
             .ok_or_else(|| "the link must be an https address, since Discord takes no other".to_owned())
     }
 
-    /// Asks Discord also when the webhook was dead: it may have been mended there.
     async fn test(&self, webhook: WebhookName) -> Result<String, String> {
         let verdict = match self.address(webhook).await {
             Ok(address) => self.send(webhook, &address, Request::Post(&test_message(webhook))).await,
@@ -306,9 +297,10 @@ impl Webhook for DiscordWebhooks {
             Verdict::Wait(wait) => {
                 Err(format!("Discord takes no message for another {} s: test again then", wait.as_secs() + 1))
             }
-            Verdict::Undeliverable(sentence) | Verdict::WebhookDead(sentence) | Verdict::Retry(sentence) => {
-                Err(sentence)
-            }
+            Verdict::Undeliverable(sentence)
+            | Verdict::WebhookDead(sentence)
+            | Verdict::NotNow(sentence)
+            | Verdict::Retry(sentence) => Err(sentence),
             Verdict::MessageGone => Err("Discord says that a message is gone, though none was edited".to_owned()),
         }
     }
@@ -334,9 +326,9 @@ fn client(timeout: Duration, extra_hosts: &[String]) -> Result<Client, NoTls> {
 /// Reads as much of an answer as arrives.
 async fn read(mut response: Response) -> Answer {
     let kind = response.headers().get(CONTENT_TYPE);
-    let is_a_page = kind
+    let is_json = kind
         .and_then(|kind| kind.to_str().ok())
-        .is_some_and(|kind| kind.trim_start().to_ascii_lowercase().starts_with("text/html"));
+        .is_some_and(|kind| kind.trim_start().to_ascii_lowercase().starts_with("application/json"));
     let mut body = Vec::new();
     while let Ok(Some(chunk)) = response.chunk().await {
         let room = LARGEST_ANSWER - body.len();
@@ -345,7 +337,7 @@ async fn read(mut response: Response) -> Answer {
             break;
         }
     }
-    Answer { status: response.status().as_u16(), is_a_page, body: String::from_utf8_lossy(&body).into_owned() }
+    Answer { status: response.status().as_u16(), is_json, body: String::from_utf8_lossy(&body).into_owned() }
 }
 
 /// A sentence without the address, which an error of the HTTP client would show.

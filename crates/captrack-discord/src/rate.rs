@@ -9,8 +9,9 @@ use serde::Deserialize;
 
 /// The clock counts whole milliseconds; a request a hair too early would be refused.
 const MARGIN: Duration = Duration::from_millis(5);
-/// When a 429 says nothing of how long.
-const UNSAID: Duration = Duration::from_secs(5);
+/// When a 429 says nothing of how long, the first and the longest wait: an address that Discord's edge has shut out is not let in sooner by
+/// asking every minute.
+const UNSAID: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(600));
 /// The shortest and longest wait when one 429 follows another.
 const PATIENCE: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(60));
 /// No server can mean more.
@@ -74,7 +75,7 @@ impl Bucket {
             .and_then(|limited| seconds(limited.retry_after))
             .or(headers.retry_after)
             .or(headers.reset_after)
-            .unwrap_or(UNSAID);
+            .unwrap_or_else(|| UNSAID.1.min(UNSAID.0 * 4_u32.saturating_pow(self.refusals)));
         // Discord's own 429 names its scope. One that does not comes from its edge and is for this computer, not for a webhook.
         let from_the_edge = limited.is_none() && !headers.scoped;
         let global = headers.global || from_the_edge || limited.is_some_and(|limited| limited.global);
@@ -223,6 +224,19 @@ mod tests {
         assert_eq!((wait.as_secs(), global), (7, true));
         let (wait, global) = Bucket::default().refused(&Headers::default(), "<html>", now());
         assert_eq!((wait.as_secs(), global), (5, true));
+    }
+
+    #[test]
+    fn an_address_that_is_shut_out_without_a_word_of_how_long_is_asked_ever_more_seldom() {
+        let mut bucket = Bucket::default();
+        let body = r#"{"code":0,"message":"You are being blocked from accessing our API temporarily"}"#;
+        let waits: Vec<(u64, bool)> = (0..6)
+            .map(|_| bucket.refused(&Headers::default(), body, now()))
+            .map(|(wait, everybody)| (wait.as_secs(), everybody))
+            .collect();
+        assert_eq!(waits, [5, 20, 80, 320, 600, 600].map(|wait| (wait, true)));
+        bucket.answered(&Headers::default(), now());
+        assert_eq!(bucket.refused(&Headers::default(), body, now()).0.as_secs(), 5, "it was let in between");
     }
 
     #[test]

@@ -37,7 +37,8 @@ impl Monitor {
                 next.push((webhook, posted));
             }
         }
-        let next = next.into_iter().min_by_key(|(webhook, rows)| turn(&relay, *webhook, rows));
+        let now = self.now();
+        let next = next.into_iter().min_by_key(|(webhook, rows)| turn(&relay, *webhook, rows, now));
         let preview_is_next = waiting > 0 && next.is_some();
         let preview = self.preview_of(next).await;
         Ok(DiscordView { on: relay.on, options: relay.options, queues, preview, preview_is_next })
@@ -86,10 +87,15 @@ impl Monitor {
 
 /// When it is a webhook's turn, of several for which something waits: one that can be used before one that cannot, the more urgent news
 /// before the other, then what may be sent earlier.
-fn turn(relay: &Relay, webhook: WebhookName, rows: &[Waiting]) -> (bool, Option<AlertLevel>, Option<Timestamp>) {
+fn turn(
+    relay: &Relay,
+    webhook: WebhookName,
+    rows: &[Waiting],
+    now: Timestamp,
+) -> (bool, Option<AlertLevel>, Option<Timestamp>) {
     let level = rows.iter().map(|row| row.notice.level).min();
     let due_at = rows.iter().filter(|row| Some(row.notice.level) == level).map(|row| row.due_at).min();
-    (!relay.usable(webhook), level, due_at)
+    (!relay.usable(webhook, now), level, due_at)
 }
 
 /// `Kara Volkov: 1 titan opened`.

@@ -41,6 +41,7 @@ mod priority;
 mod quiet;
 mod refusal;
 mod relay;
+mod relay_outage;
 mod relaying;
 mod rules;
 mod run;

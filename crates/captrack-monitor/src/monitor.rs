@@ -265,6 +265,7 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
     state.silent_sources = store.silent_sources().await?;
     state.tracked = Tracked::by(&state.policy, &state.groups);
     state.relay = store.setting(settings::RELAY).await?.unwrap_or_default();
+    state.relay.mend(now);
     load_discord(store, &mut state).await?;
     load_auth(store, &mut state).await?;
     state.preferences = store.setting(settings::PREFERENCES).await?.unwrap_or_default();

@@ -6,11 +6,13 @@ use std::time::Duration;
 use captrack_contract::{RelayOptions, WebhookName as ShownWebhook};
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::notice::Receiver;
+use captrack_domain::refused_access::RefusedAccess;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::dispatch::silence::Told;
 use crate::ports::WebhookName;
+use crate::relay_outage::Failing;
 
 /// The relay's settings. Kept in the store; the addresses themselves are among the secrets.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +33,8 @@ pub struct Relay {
     /// The same of AllianceAuth.
     #[serde(default)]
     pub auth_silence_told: Option<Timestamp>,
+    /// Webhooks of which the other one was told that they take nothing since then, and not yet that they do again.
+    pub outages_told: BTreeMap<WebhookName, Timestamp>,
 }
 
 /// A webhook that has an address.
@@ -39,8 +43,14 @@ pub struct Relay {
 pub struct RelayWebhook {
     /// The address with its token masked.
     pub masked: String,
-    /// Why it is not used; one sentence.
-    pub trouble: Option<String>,
+    /// Discord has refused it: it is tried again at its times, and one good answer takes that back.
+    pub refused: Option<RefusedAccess>,
+    /// Nothing reaches Discord through it. Found out anew after a restart.
+    #[serde(skip)]
+    pub failing: Option<Failing>,
+    /// What older versions kept in the place of `refused`; see [`Relay::mend`].
+    #[serde(rename = "trouble", skip_serializing)]
+    pub trouble_of_old: Option<String>,
     /// When it last took a message.
     pub last_delivery: Option<Timestamp>,
     /// When a message to it last pinged somebody.
@@ -67,14 +77,31 @@ impl Relay {
         }
     }
 
-    /// The webhook that gets what a receiver is told: critical goes to the standard one when it has none of its own.
+    /// Brings what an older version kept into today's form.
+    pub(crate) fn mend(&mut self, now: Timestamp) {
+        for webhook in self.webhooks.values_mut() {
+            webhook.mend(now);
+        }
+    }
+
+    /// The webhook that gets what a receiver is told: critical goes to the standard one when it has none of its own, or while that one stands
+    /// in for it.
     pub fn webhook_for(&self, receiver: Receiver) -> Option<WebhookName> {
         let has = |name| self.webhooks.contains_key(&name).then_some(name);
         match receiver {
             Receiver::Os => None,
+            Receiver::DiscordCritical if self.stands_in() => Some(WebhookName::Standard),
             Receiver::DiscordCritical => has(WebhookName::Critical).or_else(|| has(WebhookName::Standard)),
             Receiver::DiscordStandard => has(WebhookName::Standard),
         }
+    }
+
+    /// The standard webhook takes what is critical, as the user wants it while Discord refuses the critical webhook.
+    pub fn stands_in(&self) -> bool {
+        let refused = |name| self.webhooks.get(&name).map(|webhook| webhook.refused.is_some());
+        self.options.critical_to_standard
+            && refused(WebhookName::Critical) == Some(true)
+            && refused(WebhookName::Standard) == Some(false)
     }
 
     /// Whether news of that level reaches Discord from this desk.
@@ -95,9 +122,9 @@ impl Relay {
         self.first_read_pinged.is_none_or(|pinged| pinged + ONE_FIRST_READ < decided_at)
     }
 
-    /// A webhook that can be used now: this one if it can.
-    pub fn usable(&self, webhook: WebhookName) -> bool {
-        self.on && self.webhooks.get(&webhook).is_some_and(|webhook| webhook.trouble.is_none())
+    /// Whether a webhook may be tried now.
+    pub fn usable(&self, webhook: WebhookName, now: Timestamp) -> bool {
+        self.on && self.webhooks.get(&webhook).is_some_and(|webhook| webhook.may_be_tried(now))
     }
 
     /// A webhook has taken something.
@@ -179,6 +206,27 @@ mod tests {
         assert_eq!(relay.webhook_for(Receiver::DiscordCritical), Some(WebhookName::Critical));
         relay.on = false;
         assert!(!relay.reaches(AlertLevel::Critical));
+    }
+
+    #[test]
+    fn the_standard_webhook_stands_in_only_where_that_is_wanted_and_while_it_is_well() {
+        let mut relay = Relay { on: true, ..Relay::default() };
+        let refused = || RelayWebhook { refused: Some(RefusedAccess::new(at(0), "x")), ..RelayWebhook::default() };
+        relay.webhooks.insert(WebhookName::Critical, refused());
+        relay.webhooks.insert(WebhookName::Standard, RelayWebhook::default());
+        assert_eq!(relay.webhook_for(Receiver::DiscordCritical), Some(WebhookName::Critical), "not by itself");
+        relay.options.critical_to_standard = true;
+        assert_eq!(relay.webhook_for(Receiver::DiscordCritical), Some(WebhookName::Standard));
+        assert_eq!(relay.receivers_of(WebhookName::Standard).len(), 2);
+        assert!(relay.receivers_of(WebhookName::Critical).is_empty());
+        relay.webhooks.insert(WebhookName::Standard, refused());
+        assert_eq!(relay.webhook_for(Receiver::DiscordCritical), Some(WebhookName::Critical), "both are refused");
+        relay.webhooks.insert(WebhookName::Critical, RelayWebhook::default());
+        assert_eq!(
+            relay.webhook_for(Receiver::DiscordStandard),
+            Some(WebhookName::Standard),
+            "never the other way round"
+        );
     }
 
     #[test]

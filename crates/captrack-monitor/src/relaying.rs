@@ -3,6 +3,7 @@
 use captrack_contract::{ErrorCode, Refusal, RelayOptions, SettingChange};
 use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::evaluate::AlertLevel;
+use captrack_domain::refused_access::RefusedAccess;
 use captrack_store::StoreError;
 use jiff::Timestamp;
 
@@ -56,8 +57,10 @@ impl Monitor {
         }
         match self.ports.webhook.test(webhook).await {
             Ok(sentence) => {
-                // It answers: what was wrong with it before no longer counts.
-                self.set_webhook_trouble(webhook, None).await.map_err(|error| store_refused(&error))?;
+                // It answers: what was wrong with it before no longer counts, and what waits goes.
+                self.webhook_works(webhook).await.map_err(|error| store_refused(&error))?;
+                self.relay_pause.lock().forget(webhook);
+                self.outbox.notify_one();
                 Ok(sentence)
             }
             Err(sentence) => Err(Refusal::new(ErrorCode::Unavailable, sentence)),
@@ -121,26 +124,58 @@ impl Monitor {
         Ok(())
     }
 
-    pub(crate) async fn set_webhook_trouble(
-        &self,
-        webhook: WebhookName,
-        trouble: Option<String>,
-    ) -> Result<(), StoreError> {
+    /// Discord took something through a webhook: that takes back whatever was wrong with it.
+    pub(crate) async fn webhook_works(&self, webhook: WebhookName) -> Result<(), StoreError> {
         let mut state = self.lock().await;
         let Some(known) = state.relay.webhooks.get_mut(&webhook) else { return Ok(()) };
-        if known.trouble == trouble {
-            return Ok(());
+        known.failing = None;
+        let Some(refused) = known.refused.take() else { return Ok(()) };
+        tracing::info!(%webhook, since = %refused.since, "Discord takes the webhook again");
+        let told =
+            line(self.now(), BY_ITSELF, ActivityKind::Webhook, subject(webhook), Some(refused.why.clone()), None);
+        let committed = self.commit(&mut state, Change { relay: true, activity: vec![told], ..Change::edit() }).await;
+        if committed.is_err()
+            && let Some(known) = state.relay.webhooks.get_mut(&webhook)
+        {
+            known.refused = Some(refused);
         }
-        let before = std::mem::replace(&mut known.trouble, trouble.clone());
-        let subject = subject(webhook);
-        let activity = vec![line(self.now(), BY_ITSELF, ActivityKind::Webhook, subject, before.clone(), trouble)];
+        committed
+    }
+
+    /// Discord has refused a webhook, in its own words: it is tried again, ever more seldom.
+    pub(crate) async fn webhook_refused(&self, webhook: WebhookName, why: String) -> Result<(), StoreError> {
+        let mut state = self.lock().await;
+        let now = self.now();
+        let Some(known) = state.relay.webhooks.get_mut(&webhook) else { return Ok(()) };
+        let before = known.refused.clone();
+        known.failing = None;
+        match &mut known.refused {
+            Some(refused) => refused.again(now, why.clone()),
+            none => *none = Some(RefusedAccess::new(now, why.clone())),
+        }
+        let next_try = known.refused.as_ref().map(|refused| refused.next_try.to_string());
+        tracing::error!(%webhook, why, next_try, "Discord has refused a webhook");
+        let is_news = before.is_none();
+        let told = is_news.then(|| line(now, BY_ITSELF, ActivityKind::Webhook, subject(webhook), None, Some(why)));
+        let activity = told.into_iter().collect();
         let committed = self.commit(&mut state, Change { relay: true, activity, ..Change::edit() }).await;
         if committed.is_err()
             && let Some(known) = state.relay.webhooks.get_mut(&webhook)
         {
-            known.trouble = before;
+            known.refused = before;
         }
+        drop(state);
+        // The other webhook has something to tell, or stands in.
+        self.outbox.notify_one();
         committed
+    }
+
+    /// Something did not reach Discord through a webhook.
+    pub(crate) async fn webhook_fails(&self, webhook: WebhookName, why: &str) {
+        let now = self.now();
+        if let Some(known) = self.lock().await.relay.webhooks.get_mut(&webhook) {
+            known.fails(now, why);
+        }
     }
 }
 

@@ -131,13 +131,14 @@ impl Monitor {
     pub async fn webhook_views(&self) -> Result<Vec<WebhookView>, StoreError> {
         let queues = self.store.queue_lengths().await?;
         let relay = self.lock().await.relay.clone();
+        let now = self.now();
         let view = |name: WebhookName, shown| {
             let known = relay.webhooks.get(&name);
             let receivers = relay.receivers_of(name);
             WebhookView {
                 webhook: shown,
                 masked_url: known.map(|webhook| webhook.masked.clone()),
-                trouble: known.and_then(|webhook| webhook.trouble.clone()),
+                trouble: relay.outage(name, now).map(|outage| outage.words),
                 waiting: receivers
                     .iter()
                     .filter_map(|receiver| queues.get(receiver))
@@ -196,7 +197,7 @@ pub(crate) fn status(state: &State, surroundings: &Surroundings, waiting: Waitin
     let need_sign_in =
         state.pilots.values().filter(|pilot| pilot.needs_sign_in().is_some()).map(|pilot| pilot.name.clone()).collect();
     let troubled = matches!(monitoring, Monitoring::Offline);
-    let relay_trouble = state.relay.webhooks.values().find_map(|webhook| webhook.trouble.clone());
+    let relay_trouble = state.relay.undeliverable(now).into_iter().next().map(|outage| outage.words);
     DeskStatus {
         monitoring,
         pilots: state.pilots.len(),

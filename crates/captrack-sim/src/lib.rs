@@ -30,7 +30,7 @@ mod world;
 pub use auth::{AuthPermission, AuthUnkindness};
 pub use clock::SimClock;
 pub use control::{AuthControl, Control, DemoPilot, HullView, NewPilot, NewStructure, PilotView, Placement};
-pub use discord::{DiscordMessage, Pings};
+pub use discord::{DiscordMessage, Pings, cloudflare};
 pub use error::SimError;
 pub use esi::{RateGroup, RouteSpec, routes};
 pub use faults::{Effect, Fault, Service};

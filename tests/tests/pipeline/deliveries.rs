@@ -119,7 +119,8 @@ async fn a_refused_message_about_several_mains_does_not_take_them_all_with_it() 
         stage.world.place(Placement::flown(pilot.0, AVATAR, Place::Space(DELVE))).unwrap();
     }
     stage.after(60).await;
-    let refused = Effect::Answer { status: 400, body: None, headers: Vec::new() };
+    let body = Some(serde_json::json!({ "message": "Invalid Form Body", "code": 50035 }));
+    let refused = Effect::Answer { status: 400, body, headers: Vec::new() };
     stage.world.inject(Fault::new(Service::Discord, "*", refused).times(1));
     stage.send().await;
     for name in ["Kara Volkov", "Oran Vaari", "Mira Tan"] {

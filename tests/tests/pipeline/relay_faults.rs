@@ -6,7 +6,7 @@ use captrack_contract::{ActivityQuery, Outcome, PilotRef, SnoozeLength};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_monitor::ports::WebhookName;
-use captrack_sim::{Effect, Service};
+use captrack_sim::{Effect, Fault, Service, cloudflare};
 use serde_json::json;
 
 use crate::relay_stage::{DELVE, DESK, JITA, KARA, PERIMETER, Relay};
@@ -16,7 +16,12 @@ const ORAN: PilotId = PilotId(2_112_000_003);
 const HOUR: i64 = 3600;
 
 fn answer(status: u16) -> Effect {
-    Effect::Answer { status, body: Some(json!({ "message": "Injected", "code": 0 })), headers: Vec::new() }
+    coded(status, if status == 400 { 50_035 } else { 0 })
+}
+
+/// Discord's own JSON.
+fn coded(status: u16, code: i64) -> Effect {
+    Effect::Answer { status, body: Some(json!({ "message": "Injected", "code": code })), headers: Vec::new() }
 }
 
 fn named(relay: &Relay, name: &str) -> usize {
@@ -74,24 +79,158 @@ async fn storms_of_429_are_waited_out_with_and_without_json() {
 }
 
 #[tokio::test]
-async fn a_webhook_that_is_dead_keeps_everything_and_is_told_of_until_it_is_mended() {
-    for status in [401, 403, 404] {
+async fn what_answers_in_discords_place_is_waited_out_whatever_its_status() {
+    for status in [400, 401, 403, 404, 407, 421, 451, 500, 503, 520] {
+        comes_through(cloudflare(status), 3, 1).await;
+        comes_through(Effect::Edge { status, text: "error code: 1020".to_owned() }, 1, 1).await;
+        comes_through(Effect::Answer { status, body: Some(json!({ "error": "blocked" })), headers: Vec::new() }, 1, 1)
+            .await;
+    }
+    comes_through(coded(403, 40_333), 1, 1).await;
+    comes_through(Effect::Edge { status: 200, text: "<html>Welcome to our network</html>".to_owned() }, 2, 1).await;
+    comes_through(
+        Effect::Answer { status: 302, body: None, headers: vec![("Location".into(), "/sign-in".into())] },
+        2,
+        1,
+    )
+    .await;
+    comes_through(Effect::Edge { status: 511, text: "<html>Sign in</html>".to_owned() }, 2, 1).await;
+}
+
+#[tokio::test]
+async fn seven_titans_that_appear_while_an_edge_answers_with_pages_are_all_told() {
+    let relay = Relay::of_kara().await;
+    let names: Vec<String> = (2..=7).map(|n| format!("Pilot {n}x")).collect();
+    let pilots: Vec<(PilotId, &str)> =
+        (2..).map(|n| PilotId(2_112_000_000 + n)).zip(names.iter().map(String::as_str)).collect();
+    relay.watch(&pilots).await;
+    relay.world.inject(Fault::new(Service::Discord, "*", cloudflare(400)));
+    for (n, pilot) in (1..).zip([KARA].into_iter().chain(pilots.iter().map(|(pilot, _)| *pilot))) {
+        relay.flies(pilot, n, JITA);
+        relay.look(5).await;
+        relay.go_on(3).await;
+    }
+    relay.go_on(300).await;
+    relay.world.clear_faults();
+    relay.go_on(320).await;
+    for name in names.iter().map(String::as_str).chain(["Kara Volkov"]) {
+        assert_eq!(named(&relay, name), 1, "{name}: {:#?}", relay.texts());
+    }
+    assert!(relay.undeliverable().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_message_is_not_given_up_and_posted_again_because_an_edge_answered_its_edits() {
+    let relay = Relay::with_a_titan().await;
+    relay.settle().await;
+    relay.flies(KARA, 1, PERIMETER);
+    relay.look(60).await;
+    for status in [400, 403, 404] {
+        relay.edits_meet(cloudflare(status), 2);
+    }
+    relay.go_on(600).await;
+    assert_eq!(relay.texts().len(), 1, "{:#?}", relay.texts());
+    assert!(relay.texts()[0].contains("Perimeter"));
+}
+
+#[tokio::test]
+async fn discord_out_of_reach_for_ten_seconds_delays_a_titan_and_nothing_else() {
+    let relay = Relay::with_a_titan().await;
+    relay.world.inject(Fault::new(Service::Discord, "*", Effect::Reset));
+    relay.go_on(10).await;
+    assert!(relay.texts().is_empty());
+    relay.world.clear_faults();
+    relay.go_on(20).await;
+    assert_eq!(named(&relay, "Kara Volkov"), 1);
+}
+
+#[tokio::test]
+async fn a_refused_webhook_keeps_everything_is_told_of_and_takes_it_once_it_answers() {
+    for (status, code) in [(401, 50_027), (403, 50_013), (404, 10_015), (404, 10_003), (400, 220_001), (403, 160_005)] {
         let mut relay = Relay::with_a_titan().await;
-        relay.posts_meet(answer(status), 1);
+        relay.posts_meet(coded(status, code), 1);
         relay.go_on(60).await;
-        assert_eq!((relay.texts().len(), relay.waiting().await), (0, 1), "{status}");
+        // The other channel hears of it.
+        assert_eq!((named(&relay, "Kara Volkov"), relay.waiting().await), (0, 1), "{status}");
+        assert!(relay.texts()[0].contains("1 critical alert cannot be delivered"), "{:#?}", relay.texts());
         let raised = relay.desktop.raised.lock().clone();
         let told: Vec<_> = raised.iter().filter(|one| one.tag == "source/discord").collect();
         assert_eq!(told.len(), 1, "{status}: once");
-        assert!(told[0].title.contains("no longer takes"), "{told:?}");
+        assert!(
+            told[0].body.starts_with("Discord has refused the critical webhook since 15:00 EVE; next try"),
+            "{told:?}"
+        );
         relay.dies().await;
         relay.go_on(60).await;
-        assert!(relay.texts().is_empty(), "{status}: left alone, after a restart too");
-        relay.set(WebhookName::Critical).await;
-        relay.settle().await;
-        assert_eq!(named(&relay, "Kara Volkov"), 1, "{status}");
+        assert_eq!(named(&relay, "Kara Volkov"), 0, "{status}: not before its time, after a restart too");
+        relay.go_on(300).await;
+        assert_eq!(named(&relay, "Kara Volkov"), 1, "{status}: nobody had to do anything");
         assert!(!relay.desktop.standing.lock().contains_key("source/discord"), "{status}: taken back");
+        assert!(relay.texts().iter().any(|text| text.contains("Critical alerts are delivered again")));
     }
+}
+
+#[tokio::test]
+async fn a_refused_webhook_that_gets_a_new_address_is_not_waited_for() {
+    let relay = Relay::with_a_titan().await;
+    relay.world.delete_webhook("critical").unwrap();
+    relay.go_on(60).await;
+    relay.world.create_webhook("critical").unwrap();
+    relay.set(WebhookName::Critical).await;
+    relay.go_on(5).await;
+    assert_eq!(named(&relay, "Kara Volkov"), 1);
+}
+
+#[tokio::test]
+async fn a_keyring_without_the_addresses_is_no_word_of_discords() {
+    let mut relay = Relay::with_a_titan().await;
+    relay.loses_secrets().await;
+    relay.dies().await;
+    relay.go_on(600).await;
+    assert!(relay.texts().is_empty());
+    let trouble = relay.monitor.webhook_views().await.unwrap()[0].trouble.clone().unwrap();
+    assert!(trouble.contains("keeps secrets") && !trouble.contains("refused"), "{trouble}");
+    relay.dies().await;
+    relay.has_secrets().await;
+    relay.go_on(10).await;
+    assert_eq!(named(&relay, "Kara Volkov"), 1, "with the right keyring everything goes on");
+    assert_eq!(relay.monitor.webhook_views().await.unwrap()[0].trouble, None);
+}
+
+#[tokio::test]
+async fn two_webhooks_of_one_channel_share_its_limit_and_lose_nothing() {
+    let relay = Relay::of_kara().await;
+    relay.world.share_channel("standard", "critical").unwrap();
+    let names: Vec<String> = (2..=40).map(|n| format!("Pilot {n:02}x")).collect();
+    let pilots: Vec<(PilotId, &str)> =
+        (2..).map(|n| PilotId(2_112_000_000 + n)).zip(names.iter().map(String::as_str)).collect();
+    relay.watch(&pilots).await;
+    for (n, (pilot, _)) in (2..).zip(&pilots) {
+        if n % 2 == 0 {
+            relay.flies(*pilot, 100 * n, JITA);
+        } else {
+            relay.owns_carriers(*pilot, 100 * n, 5, JITA);
+        }
+        relay.look(1).await;
+        relay.go_on(2).await;
+    }
+    relay.settle().await;
+    for (n, name) in (2..).zip(&names) {
+        assert_eq!(named(&relay, name), if n % 2 == 0 { 1 } else { 5 }, "{name}");
+    }
+    assert_eq!(relay.world.stats().discord.refused, 0);
+}
+
+#[tokio::test]
+async fn an_address_that_is_shut_out_is_asked_ever_more_seldom_and_told_of_and_goes_on() {
+    let relay = Relay::with_a_titan().await;
+    relay.world.limit_invalid_requests(Some(5));
+    relay.posts_meet(coded(429, 0), 5);
+    relay.go_on(1200).await;
+    let invalid = relay.world.stats().discord.invalid_requests;
+    assert!(invalid < 20, "{invalid} requests in twenty minutes");
+    relay.go_on(1800).await;
+    assert_eq!(named(&relay, "Kara Volkov"), 1);
 }
 
 #[tokio::test]

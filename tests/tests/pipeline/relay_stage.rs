@@ -13,7 +13,7 @@ use captrack_domain::reading::{ActiveShip, OwnedHull, Reading};
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_monitor::ports::{
     Answer, Ask, Clock, CorrectedClock, Found, HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, PollError,
-    Secret, ShipGroup, Source, StructureAnswer, WebhookName,
+    Secret, Secrets, ShipGroup, Source, StructureAnswer, WebhookName,
 };
 use captrack_monitor::{Monitor, NewPilot, Ports};
 use captrack_secrets::SessionSecrets;
@@ -151,6 +151,21 @@ impl Relay {
         let new: Vec<NewPilot<'_>> = pilots.iter().map(|(id, name)| NewPilot { id: *id, name, main: None }).collect();
         self.monitor.add_pilots(&new).await.unwrap();
         self.look(1).await;
+    }
+
+    /// The place of secrets no longer has the webhooks' addresses.
+    pub async fn loses_secrets(&self) {
+        for webhook in WebhookName::ALL {
+            self.secrets.delete(webhook.secret_name()).await.unwrap();
+        }
+    }
+
+    /// It has them again.
+    pub async fn has_secrets(&self) {
+        for webhook in WebhookName::ALL {
+            let url = Secret::new(self.world.webhook_url(webhook.name()).unwrap());
+            self.secrets.put(webhook.secret_name(), &url).await.unwrap();
+        }
     }
 
     pub async fn set(&self, webhook: WebhookName) {

@@ -114,15 +114,31 @@ async fn a_message_whose_id_was_lost_is_gone_without_a_request() {
 }
 
 #[tokio::test]
-async fn an_edit_of_a_deleted_webhooks_message_finds_it_dead_once() {
+async fn an_edit_of_a_deleted_webhooks_message_finds_the_webhook_refused() {
     let stage = Stage::new();
     let id = posted(&stage, Critical).await;
     stage.control.delete_webhook("critical").unwrap();
-    for _ in 0..5 {
-        assert!(matches!(edit(&stage, &id).await, Verdict::WebhookDead(_)));
-    }
+    assert!(matches!(edit(&stage, &id).await, Verdict::WebhookDead(_)));
     assert!(matches!(stage.post(Critical).await, Verdict::WebhookDead(_)));
-    assert_eq!(stage.requests(), 2);
+}
+
+#[tokio::test]
+async fn a_message_that_was_edited_too_often_holds_up_no_other_and_no_post() {
+    let stage = Stage::new();
+    stage.control.limit_edits_of_old_messages(Some(3));
+    let id = posted(&stage, Critical).await;
+    stage.control.advance(Duration::from_secs(2 * 3600));
+    let young = posted(&stage, Critical).await;
+    for _ in 0..3 {
+        assert_eq!(edit(&stage, &id).await, edited(&id));
+        stage.control.advance(Duration::from_secs(5));
+    }
+    let Verdict::NotNow(sentence) = edit(&stage, &id).await else { panic!("30046") };
+    assert!(sentence.contains("no more edits"), "{sentence}");
+    assert_eq!(edit(&stage, &young).await, edited(&young));
+    assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)));
+    stage.control.advance(Duration::from_secs(3600));
+    assert_eq!(edit(&stage, &id).await, edited(&id), "an hour later it is taken");
 }
 
 #[tokio::test]

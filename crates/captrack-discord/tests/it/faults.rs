@@ -154,6 +154,67 @@ async fn the_page_of_some_network_in_between_has_delivered_nothing() {
 }
 
 #[tokio::test]
+async fn what_an_edge_or_a_filter_answers_is_no_word_of_discords() {
+    let stage = Stage::new();
+    for status in [400, 401, 403, 404, 407, 413, 421, 451, 500, 502, 503, 520, 522, 526] {
+        stage.fault(captrack_sim::cloudflare(status));
+        let verdict = stage.post(Critical).await;
+        assert!(matches!(verdict, Verdict::Retry(_)), "{status}: {verdict:?}");
+        stage.fault(Effect::Edge { status, text: "error code: 1020".into() });
+        assert!(matches!(stage.post(Critical).await, Verdict::Retry(_)), "{status}");
+        stage.answer(status, json!({ "error": "blocked" }), &[]);
+        assert!(matches!(stage.post(Critical).await, Verdict::Retry(_)), "{status}");
+    }
+    stage.answer(403, json!({ "message": "internal network error", "code": 40333 }), &[]);
+    assert!(matches!(stage.post(Critical).await, Verdict::Retry(_)));
+    assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)), "the next request is made and taken");
+}
+
+#[tokio::test]
+async fn the_edges_429_without_a_wait_stops_every_webhook_for_longer_each_time() {
+    let stage = Stage::new();
+    let mut waits = Vec::new();
+    for _ in 0..3 {
+        stage.answer(
+            429,
+            json!({ "code": 0, "message": "You are being blocked from accessing our API temporarily" }),
+            &[],
+        );
+        let Verdict::Wait(wait) = stage.post(Critical).await else { panic!("a 429") };
+        assert!(stage.webhooks.wait(Standard, Asked::Post).is_some(), "it is about this computer");
+        stage.control.advance(wait);
+        waits.push(wait.as_secs());
+    }
+    assert_eq!(waits, [5, 20, 80]);
+    assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)));
+}
+
+#[tokio::test]
+async fn the_edges_1015_with_its_wait_is_obeyed_on_every_webhook() {
+    let stage = Stage::new();
+    let headers = vec![("Retry-After".to_owned(), "3600".to_owned())];
+    stage.fault(Effect::Answer { status: 429, body: Some(json!("error code: 1015")), headers });
+    let Verdict::Wait(wait) = stage.post(Critical).await else { panic!("a 429") };
+    assert_eq!(wait.as_secs(), 3600);
+    stage.control.advance(Duration::from_secs(3590));
+    for webhook in [Critical, Standard] {
+        assert!(matches!(stage.post(webhook).await, Verdict::Wait(_)));
+    }
+    assert_eq!(stage.requests(), 1, "not asked for an hour");
+    stage.control.advance(Duration::from_secs(11));
+    assert!(matches!(stage.post(Standard).await, Verdict::Delivered(_)));
+}
+
+#[tokio::test]
+async fn the_wait_in_the_body_of_a_429_counts_and_not_a_header_in_milliseconds() {
+    let stage = Stage::new();
+    let headers = [("Retry-After", "437"), ("x-ratelimit-scope", "user")];
+    stage.answer(429, json!({ "retry_after": 0.437, "global": false }), &headers);
+    let Verdict::Wait(wait) = stage.post(Critical).await else { panic!("a 429") };
+    assert!(wait >= Duration::from_millis(437) && wait < Duration::from_millis(500), "{wait:?}");
+}
+
+#[tokio::test]
 async fn a_redirect_is_not_followed() {
     let stage = Stage::new();
     let elsewhere = stage.url(Standard);
@@ -186,9 +247,14 @@ async fn no_network_is_tried_again() {
 async fn without_an_address_or_a_keyring_nothing_is_sent() {
     let stage = Stage::new();
     stage.pocket.held.lock().clear();
-    assert_eq!(stage.post(Critical).await, Verdict::WebhookDead("no critical webhook is set".into()));
+    // A keyring that has no such entry says nothing of the webhook.
+    let Verdict::Retry(sentence) = stage.post(Critical).await else {
+        panic!("no entry");
+    };
+    assert!(sentence.contains("keeps secrets"), "{sentence}");
+    assert!(matches!(stage.webhooks.look(Critical).await, Verdict::Retry(_)));
     stage.set(Critical, "https://discord.com/api/webhooks/1/SECRET");
-    let Verdict::WebhookDead(sentence) = stage.post(Critical).await else {
+    let Verdict::Retry(sentence) = stage.post(Critical).await else {
         panic!("not on the list");
     };
     assert!(!sentence.contains("SECRET"), "{sentence}");

@@ -21,6 +21,8 @@ pub fn option_differences(before: &RelayOptions, after: &RelayOptions) -> Vec<Se
     changes.compare("Pinged users", ids(&before.pings.users), ids(&after.pings.users));
     changes.compare("Time between pings", apart(before.pings.apart_minutes), apart(after.pings.apart_minutes));
     changes.compare("Posts of what is resolved", on(before.post_resolved), on(after.post_resolved));
+    let stand_in = |options: &RelayOptions| on(options.critical_to_standard);
+    changes.compare("Standard webhook stands in for the critical one", stand_in(before), stand_in(after));
     changes.compare("Digest", digest(before.digest), digest(after.digest));
     changes.0
 }
@@ -91,6 +93,7 @@ mod tests {
                 apart_minutes: 90,
             },
             post_resolved: true,
+            critical_to_standard: true,
             digest: Some(Digest {
                 on: Some(DigestDay::Sunday),
                 at: Time::constant(18, 0, 0, 0),
@@ -110,6 +113,7 @@ mod tests {
             "Pinged roles: none → 100000000000000000",
             "Time between pings: none → 90 min",
             "Posts of what is resolved: off → on",
+            "Standard webhook stands in for the critical one: off → on",
             "Digest: none → on Sundays at 18:00 EVE, standard webhook",
         ];
         assert_eq!(lines, wanted);

@@ -17,6 +17,7 @@ use crate::ports::{Asked, Post, Verdict, WebhookName};
 mod editing;
 mod ended;
 mod notes;
+mod outage;
 mod pauses;
 mod record;
 mod returned;
@@ -86,13 +87,16 @@ impl Monitor {
         critical.and(standard)
     }
 
-    /// Posts before edits before the rest.
+    /// Posts before edits before the rest; of a refused webhook, which may be tried again, whatever of these comes first is the try.
     async fn step(&self, webhook: WebhookName, now: Timestamp) -> Result<Drained, StoreError> {
         if self.post_next(webhook, now).await? == Drained::Sent || self.edit_next(webhook, now).await? == Drained::Sent
         {
             return Ok(Drained::Sent);
         }
-        self.note_next(webhook, now).await
+        if self.note_next(webhook, now).await? == Drained::Sent {
+            return Ok(Drained::Sent);
+        }
+        self.look_next(webhook).await
     }
 
     async fn post_next(&self, webhook: WebhookName, now: Timestamp) -> Result<Drained, StoreError> {
@@ -105,9 +109,12 @@ impl Monitor {
         }
         let due = self.leave_returns_to_edits(due, now).await?;
         let due = self.leave_ends_to_edits(due, now).await?;
+        let aside = self.suspects.lock().aside(webhook, self.now());
+        let due = self.hold_back_what_is_aside(due, &aside).await?;
         let waiting = as_posted(due);
         // Of a message that was refused first one part is tried, then another, so that what is at fault does not take the rest with it.
-        let lot = self.suspects.lock().next(webhook, &named_by(&waiting));
+        let lot = self.suspects.lock().next(webhook, &named_by(&waiting).difference(&aside).copied().collect());
+        let lot = lot.without(&aside, &named_by(&waiting));
         let speech = Speech::about(&*self.lock().await, webhook, &waiting, now).of_lot(&lot);
         let Some(mut post) = self.ports.webhook.compose(&speech.of_notices(&waiting), &speech.wording()) else {
             return self.settle_what_says_nothing(&waiting).await;
@@ -120,10 +127,11 @@ impl Monitor {
 
     /// Whether a webhook may be asked for something now.
     pub(crate) async fn may_ask(&self, webhook: WebhookName, asked: Asked) -> bool {
-        if !self.lock().await.relay.usable(webhook) {
+        let now = self.now();
+        if !self.lock().await.relay.usable(webhook, now) {
             return false;
         }
-        let paused = self.relay_pause.lock().until(webhook, asked, self.now()).is_some();
+        let paused = self.relay_pause.lock().until(webhook, asked, now).is_some();
         !paused && self.ports.webhook.wait(webhook, asked).is_none()
     }
 
@@ -164,39 +172,46 @@ impl Monitor {
                 self.mark_delivered(&asking, waiting, post, posted).await?;
                 self.suspects.lock().taken(webhook, &covered(post));
                 self.relay_pause.lock().works(webhook, Asked::Post);
+                self.webhook_works(webhook).await?;
                 Ok(Drained::Sent)
             }
-            Verdict::Undeliverable(reason) => {
+            Verdict::Undeliverable(reason) | Verdict::NotNow(reason) => {
                 let fate = self.suspects.lock().refused(webhook, lot, &covered(post));
-                match fate {
-                    Refused::SentAgain => {
+                let is_final = matches!(verdict, Verdict::Undeliverable(_));
+                match (fate, is_final) {
+                    (Refused::SentAgain, _) => {
                         tracing::warn!(%webhook, reason, "Discord refused a message; it is sent more plainly or in parts");
                         self.write_down(&asking, waiting, post).await?;
                     }
-                    Refused::GivenUp => {
+                    (Refused::GivenUp, true) => {
                         tracing::error!(%webhook, reason, "Discord refuses to name a hull; it is kept");
                         self.mark_refused(&asking, waiting, post, reason).await?;
-                        if self.suspects.lock().all_in_vain(webhook) {
-                            self.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random());
-                        }
                     }
+                    (Refused::GivenUp, false) => {
+                        tracing::warn!(%webhook, reason, "Discord does not take a hull now; it is named again later");
+                        self.write_down(&asking, waiting, post).await?;
+                        self.suspects.lock().set_aside(webhook, &covered(post), now);
+                    }
+                }
+                if fate == Refused::GivenUp && self.suspects.lock().all_in_vain(webhook) {
+                    self.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random());
                 }
                 Ok(Drained::Sent)
             }
             Verdict::Wait(wait) => {
                 self.write_down(&asking, waiting, post).await?;
-                self.relay_pause.lock().wait(webhook, Asked::Post, now, *wait);
+                self.told_to_wait(webhook, Asked::Post, *wait).await;
                 Ok(Drained::Idle)
             }
             Verdict::Retry(why) => {
                 tracing::warn!(%webhook, why, "a message was not delivered; it is tried again");
                 self.write_down(&asking, waiting, post).await?;
-                self.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random());
+                self.failed(webhook, Asked::Post, why).await;
                 Ok(Drained::Idle)
             }
             Verdict::WebhookDead(why) => {
                 self.write_down(&asking, waiting, post).await?;
-                self.webhook_died(webhook, why.clone()).await?;
+                self.webhook_refused(webhook, why.clone()).await?;
                 Ok(Drained::Idle)
             }
             Verdict::MessageGone => {
@@ -208,17 +223,17 @@ impl Monitor {
         }
     }
 
-    pub(super) async fn webhook_died(&self, webhook: WebhookName, why: String) -> Result<(), StoreError> {
-        tracing::error!(%webhook, why, "a webhook is dead; the relay leaves it alone");
-        self.set_webhook_trouble(webhook, Some(why)).await
-    }
-
     /// When something may next be done on Discord or on the desktop.
     pub(crate) async fn next_delivery(&self) -> Result<Option<Timestamp>, StoreError> {
         let relay = self.lock().await.relay.clone();
         let now = self.now();
         let mut next = self.next_for_desktop(now).await?;
-        for webhook in WebhookName::ALL.into_iter().filter(|webhook| relay.usable(*webhook)) {
+        for webhook in WebhookName::ALL {
+            if !relay.usable(webhook, now) {
+                let refused = relay.webhooks.get(&webhook).and_then(|webhook| webhook.refused.as_ref());
+                next = crate::facts::earliest(next, refused.filter(|_| relay.on).map(|refused| refused.next_try));
+                continue;
+            }
             let mut post: Option<Timestamp> = None;
             for receiver in relay.receivers_of(webhook) {
                 post = crate::facts::earliest(post, self.store.next_due(receiver).await?);

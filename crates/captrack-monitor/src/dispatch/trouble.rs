@@ -8,20 +8,18 @@ use jiff::Timestamp;
 use crate::monitor::Monitor;
 use crate::ports::OsNotification;
 use crate::quiet::may_pop_up;
-use crate::refusal::capitalised;
 use crate::state::State;
 
 /// The notification's tag: one a source.
 const TAG: &str = "source/discord";
 
 /// What is to be said, if a webhook is not used though this desk relays.
-fn notification(state: &State) -> Option<OsNotification> {
-    let relay = &state.relay;
-    let why = relay.webhooks.values().find_map(|webhook| webhook.trouble.as_deref()).filter(|_| relay.on)?;
+fn notification(state: &State, now: Timestamp) -> Option<OsNotification> {
+    let outage = state.relay.undeliverable(now).into_iter().next()?;
     Some(OsNotification {
         tag: TAG.to_owned(),
         title: "Discord no longer takes CapTrack's messages".to_owned(),
-        body: capitalised(why),
+        body: outage.words,
         main: None,
         pilots: Vec::new(),
         snoozes: Vec::new(),
@@ -36,7 +34,7 @@ impl Monitor {
         let Some(notifier) = self.ports.notifier.clone() else { return };
         let wanted = {
             let state = self.lock().await;
-            let wanted = notification(&state);
+            let wanted = notification(&state, now);
             if wanted.is_some() && !may_pop_up(&state, AlertLevel::Critical, now) {
                 // It is shown once quiet hours end, if it is still so.
                 return;

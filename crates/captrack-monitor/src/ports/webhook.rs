@@ -26,6 +26,14 @@ impl WebhookName {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Critical, Self::Standard];
 
+    /// The other one.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Critical => Self::Standard,
+            Self::Standard => Self::Critical,
+        }
+    }
+
     /// The word on the command line.
     pub const fn name(self) -> &'static str {
         match self {
@@ -56,6 +64,8 @@ pub enum Asked {
     Post,
     /// Another body of a message that stands.
     Edit,
+    /// Whether the webhook is there.
+    Look,
 }
 
 /// What Discord said to an accepted message.
@@ -72,13 +82,17 @@ pub enum Verdict {
     Delivered(Posted),
     /// 429 or an empty bucket: nothing was wrong with it, send it again after this.
     Wait(Duration),
-    /// 400: refused and never will be accepted; Discord's reason.
+    /// Discord's own word that this message is refused and never will be accepted; its reason.
     Undeliverable(String),
-    /// 401, 403, 404: the webhook is dead; a sentence for the user.
+    /// Discord's own word that the webhook takes nothing; a sentence for the user. Not for ever: it is tried again, see
+    /// [`RefusedAccess`](captrack_domain::refused_access::RefusedAccess).
     WebhookDead(String),
+    /// Of this message alone: it is not taken now, in words that are not known to be final. Others may go; it is tried again later.
+    NotNow(String),
     /// Of an edit alone: the message was deleted, or can no longer be edited. The webhook is well.
     MessageGone,
-    /// 5xx, no connection, time-out: try again; a sentence for the log.
+    /// Anything else: 5xx, no connection, a time-out, the answer of something in between, an address that the place of secrets does not give:
+    /// try again; a sentence for the user.
     Retry(String),
 }
 
@@ -111,6 +125,8 @@ pub trait Webhook: Send + Sync {
     async fn post(&self, webhook: WebhookName, post: &Post) -> Verdict;
     /// Puts another body in the place of a message's. Takes from the same limit as posting where Discord says so.
     async fn edit(&self, webhook: WebhookName, message_id: &str, body: &Value) -> Verdict;
+    /// Asks without a message whether the webhook is there; delivered: it is.
+    async fn look(&self, webhook: WebhookName) -> Verdict;
     /// What Discord allows of posts now, as far as its answers said.
     fn limit(&self, webhook: WebhookName) -> Option<Limit>;
     /// Reads an address as Discord's; a sentence when it is not one. Gives the address with its token masked.
@@ -119,6 +135,6 @@ pub trait Webhook: Send + Sync {
     fn check_link(&self, link: &str) -> Result<(), String>;
     /// Sends a test message and tells in a sentence what Discord answered.
     async fn test(&self, webhook: WebhookName) -> Result<String, String>;
-    /// The address was changed or removed: what was known of it (limits, "dead") no longer counts.
+    /// The address was changed or removed: what was known of its limits no longer counts.
     fn address_changed(&self, webhook: WebhookName);
 }

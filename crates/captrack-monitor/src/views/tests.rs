@@ -118,13 +118,17 @@ fn a_paused_desk_has_no_next_check_and_pilots_who_must_sign_in_are_not_asked() {
 #[test]
 fn trouble_with_a_webhook_is_told_with_what_waits() {
     let mut state = kara();
-    let dead =
-        RelayWebhook { trouble: Some("Discord no longer knows this webhook.".into()), ..RelayWebhook::default() };
-    state.relay.webhooks.insert(WebhookName::Critical, dead);
+    let refused = RefusedAccess::new(at(0), "Discord does not know this webhook.");
+    let refused = RelayWebhook { refused: Some(refused), ..RelayWebhook::default() };
+    state.relay.webhooks.insert(WebhookName::Critical, refused);
     state.relay.webhooks.insert(WebhookName::Standard, RelayWebhook::default());
-    let status = status(&state, &Surroundings::default(), Ok(3), at(0));
-    assert_eq!(status.relay_trouble.as_deref(), Some("Discord no longer knows this webhook."));
-    assert_eq!((status.relay, status.relay_waiting), (false, 3));
+    let shown = |state: &State| status(state, &Surroundings::default(), Ok(3), at(0));
+    assert_eq!(shown(&state).relay_trouble, None, "the relay is off");
+    state.relay.on = true;
+    let trouble =
+        "Discord has refused the critical webhook since 12:00 EVE; next try 12:05. Discord does not know this webhook.";
+    assert_eq!(shown(&state).relay_trouble.as_deref(), Some(trouble));
+    assert_eq!((shown(&state).relay, shown(&state).relay_waiting), (true, 3));
 }
 
 // Whether all was read.

@@ -73,15 +73,24 @@ async fn webhooks_and_the_relay_are_logged_and_never_a_token() {
 }
 
 #[tokio::test]
-async fn a_dead_webhook_is_logged_once() {
+async fn a_refused_webhook_is_logged_once_and_when_it_is_taken_back() {
     let stage = Stage::watching_kara().await;
     stage.world.says(KARA, titan(1));
     stage.cycle(60).await;
-    stage.world.verdicts.lock().push_back(Verdict::WebhookDead("Discord no longer knows this webhook.".to_owned()));
+    let refused = || Verdict::WebhookDead("Discord does not know this webhook.".to_owned());
+    stage.world.verdicts.lock().extend([refused(), refused()]);
+    let before = stage.activity(ActivityKind::Webhook).await.len();
     stage.drain(62).await;
+    stage.drain(400).await;
+    let lines = stage.activity(ActivityKind::Webhook).await;
+    assert_eq!(lines.len(), before + 1, "twice refused, logged once: {lines:?}");
+    assert_eq!(
+        (lines[0].by.as_str(), lines[0].new.as_deref()),
+        ("CapTrack", Some("Discord does not know this webhook."))
+    );
     stage.drain(4000).await;
     let line = stage.activity(ActivityKind::Webhook).await.remove(0);
-    assert_eq!((line.by.as_str(), line.new.as_deref()), ("CapTrack", Some("Discord no longer knows this webhook.")));
+    assert_eq!((line.old.as_deref(), line.new), (Some("Discord does not know this webhook."), None));
 }
 
 #[tokio::test]

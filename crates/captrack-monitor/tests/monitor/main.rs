@@ -12,6 +12,7 @@ mod logging;
 mod naming;
 mod quieting;
 mod reading;
+mod refused_webhook;
 mod refusing;
 mod reminding;
 mod ruling;

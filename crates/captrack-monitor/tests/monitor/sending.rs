@@ -3,7 +3,7 @@ use std::time::Duration;
 use captrack_domain::notice::Receiver;
 use captrack_monitor::ports::Verdict;
 
-use crate::stage::{DESK, KARA, MIRA, Stage, titan};
+use crate::stage::{KARA, MIRA, Stage, titan};
 
 /// A titan showed up under Kara, at second 60.
 async fn a_titan_showed_up() -> Stage {
@@ -94,19 +94,24 @@ async fn what_discord_refuses_for_good_is_kept_with_the_reason_and_holds_up_noth
 }
 
 #[tokio::test]
-async fn a_dead_webhook_keeps_what_waits_until_it_has_a_new_address() {
+async fn a_message_that_is_not_taken_now_is_said_more_plainly_then_set_aside_and_holds_up_no_other() {
     let stage = a_titan_showed_up().await;
-    next(&stage, [Verdict::WebhookDead("Discord no longer knows this webhook.".to_owned())]);
+    let not_now = Verdict::NotNow("a code that nobody knows".to_owned());
+    next(&stage, [not_now.clone(), not_now.clone(), not_now]);
     stage.drain(62).await;
-    stage.drain(4000).await;
-    assert_eq!(stage.posted(), 1);
-    let stage = stage.restarted().await;
-    stage.drain(4100).await;
-    assert_eq!(stage.posted(), 1, "it is still dead after a restart");
-    let address = captrack_monitor::ports::Secret::new("https://discord.com/api/webhooks/2/token");
-    stage.monitor.set_webhook(captrack_monitor::ports::WebhookName::Standard, &address, DESK).await.unwrap();
-    stage.drain(4200).await;
-    assert_eq!(stage.posted(), 2);
+    assert_eq!(stage.posted(), 3, "as it is, more plainly, and with nothing but the hull");
+    assert!(stage.monitor.store().undeliverable(9).await.unwrap().is_empty(), "nothing is given up for it");
+    stage.monitor.add_pilot(MIRA, "Mira Solace").await.unwrap();
+    stage.cycle(120).await;
+    stage.world.says(MIRA, titan(2));
+    stage.cycle(180).await;
+    stage.drain(185).await;
+    assert_eq!(stage.posted(), 4, "hers goes");
+    stage.drain(600).await;
+    assert_eq!(stage.posted(), 4);
+    stage.drain(1300).await;
+    assert_eq!(stage.posted(), 5, "and is named after a while");
+    assert!(!stage.monitor.store().queue_lengths().await.unwrap().contains_key(&Receiver::DiscordCritical));
 }
 
 #[tokio::test]

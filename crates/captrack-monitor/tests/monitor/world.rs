@@ -53,6 +53,12 @@ pub struct World {
     pub groups_asked: Mutex<Vec<GroupId>>,
     /// What Discord says to the next messages; then it takes them.
     pub verdicts: Mutex<VecDeque<Verdict>>,
+    /// What Discord says when it is only looked whether a webhook is there; then that it is.
+    pub looks: Mutex<VecDeque<Verdict>>,
+    /// How often that was looked.
+    pub looked: Mutex<usize>,
+    /// The texts of messages that no alert waited for.
+    pub notes: Mutex<Vec<String>>,
     /// The hulls that each message named.
     pub posted: Mutex<Vec<Vec<HullKey>>>,
     /// Tags of notifications that the desktop refuses.
@@ -220,6 +226,7 @@ impl Webhook for World {
 
     async fn post(&self, _webhook: WebhookName, post: &Post) -> Verdict {
         self.may_break("webhook");
+        self.notes.lock().extend(post.body.as_str().map(str::to_owned));
         self.posted.lock().push(post.covers.iter().flat_map(|(_, keys)| keys.clone()).collect());
         let taken = Verdict::Delivered(captrack_monitor::ports::Posted { message_id: "1".to_owned() });
         self.verdicts.lock().pop_front().unwrap_or(taken)
@@ -227,6 +234,12 @@ impl Webhook for World {
 
     async fn edit(&self, _webhook: WebhookName, message_id: &str, _body: &serde_json::Value) -> Verdict {
         Verdict::Delivered(captrack_monitor::ports::Posted { message_id: message_id.to_owned() })
+    }
+
+    async fn look(&self, _webhook: WebhookName) -> Verdict {
+        *self.looked.lock() += 1;
+        let there = Verdict::Delivered(captrack_monitor::ports::Posted { message_id: String::new() });
+        self.looks.lock().pop_front().unwrap_or(there)
     }
 
     fn limit(&self, _webhook: WebhookName) -> Option<Limit> {

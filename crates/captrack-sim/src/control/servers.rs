@@ -109,6 +109,23 @@ impl Control {
         Ok(())
     }
 
+    /// Puts a webhook into the channel of another: they share the limit of that channel.
+    pub fn share_channel(&self, name: &str, of: &str) -> Result<(), SimError> {
+        let (id, channel) = (self.webhook(name)?.id, self.webhook(of)?.channel_id);
+        self.core.discord.lock().share_channel(&id, &channel);
+        Ok(())
+    }
+
+    /// So many answers of 401, 403 or 429 in ten minutes shut the asker out: 10,000 at Discord, no number from the start.
+    pub fn limit_invalid_requests(&self, limit: Option<usize>) {
+        self.core.discord.lock().limit_invalid_requests(limit);
+    }
+
+    /// So many edits in an hour are taken of a message that is older than an hour; any number from the start.
+    pub fn limit_edits_of_old_messages(&self, limit: Option<usize>) {
+        self.core.discord.lock().limit_edits_of_old_messages(limit);
+    }
+
     /// All messages that were accepted, oldest first, deleted ones too.
     pub fn messages(&self) -> Vec<DiscordMessage> {
         self.core.discord.lock().messages.clone()

@@ -1,6 +1,7 @@
 //! Discord's webhooks: messages are checked and counted as Discord does it, and kept to be looked at.
 
 mod check;
+mod limits;
 mod message;
 mod rate;
 mod webhook;
@@ -12,9 +13,11 @@ use serde_json::{Value, json};
 use crate::core::Core;
 use crate::http::{Call, Reply};
 
+pub use limits::cloudflare;
 pub use message::{DiscordMessage, Pings};
 pub(crate) use webhook::Webhook;
 
+use limits::Limits;
 use rate::{Rate, Verdict};
 
 /// So many bodies are remembered.
@@ -28,6 +31,7 @@ pub(crate) struct Discord {
     /// Method and body of the latest requests that had one, also of those that were refused.
     pub(crate) bodies: VecDeque<(String, Value)>,
     rate: Rate,
+    limits: Limits,
     next_snowflake: u64,
 }
 
@@ -39,6 +43,7 @@ impl Discord {
             messages: Vec::new(),
             bodies: VecDeque::new(),
             rate: Rate::default(),
+            limits: Limits::default(),
             next_snowflake: 1_442_000_000_000_000_001,
         };
         discord.create_webhook("critical", false);
@@ -52,6 +57,23 @@ impl Discord {
         let channel_id = self.snowflake();
         self.webhooks.push(Webhook::new(id.clone(), channel_id, name, forum));
         id
+    }
+
+    /// Puts a webhook into the channel of another: both meet that channel's limit.
+    pub(crate) fn share_channel(&mut self, id: &str, channel_id: &str) {
+        if let Some(webhook) = self.webhooks.iter_mut().find(|webhook| webhook.id == id) {
+            channel_id.clone_into(&mut webhook.channel_id);
+        }
+    }
+
+    /// So many invalid requests in ten minutes end in a ban; none: no number does.
+    pub(crate) fn limit_invalid_requests(&mut self, limit: Option<usize>) {
+        self.limits.invalid = limit;
+    }
+
+    /// So many edits in an hour are taken of a message that is older than an hour; none: any number.
+    pub(crate) fn limit_edits_of_old_messages(&mut self, limit: Option<usize>) {
+        self.limits.old_edits = limit;
     }
 
     fn snowflake(&mut self) -> String {
@@ -79,8 +101,13 @@ pub(crate) fn without_token(path: &str) -> String {
 
 /// Answers a request to Discord. `forced` takes the place of what Discord would say.
 pub(crate) fn answer(core: &Core, call: &Call, forced: Option<Reply>) -> Reply {
-    remember(&mut core.discord.lock().bodies, call);
-    let reply = forced.unwrap_or_else(|| served(core, call));
+    let shut_out = {
+        let mut discord = core.discord.lock();
+        remember(&mut discord.bodies, call);
+        discord.limits.shut_out(call.now)
+    };
+    let reply = shut_out.or(forced).unwrap_or_else(|| served(core, call));
+    core.discord.lock().limits.answered(reply.status, call.now);
     core.tally.count(|stats| {
         let discord = &mut stats.discord;
         match reply.status {
@@ -123,7 +150,7 @@ fn served(core: &Core, call: &Call) -> Reply {
         return error(401, 50027, "Invalid Webhook Token");
     }
     let creates = matches!(route, Route::Webhook { .. }) && call.method == "POST";
-    let verdict = discord.rate.ask(&webhook.id, &call.method, creates, call.now);
+    let verdict = discord.rate.ask(&webhook.id, &webhook.channel_id, &call.method, creates, call.now);
     let headers = match verdict {
         Verdict::Go(headers) => headers,
         Verdict::Wait(reply) => return reply,
@@ -224,6 +251,9 @@ impl Discord {
         }
         if check::is_empty(&message.merged(&payload)) {
             return error(400, 50006, "Cannot send an empty message");
+        }
+        if let Some(refused) = self.limits.edit(id, message.posted_at, call.now) {
+            return refused;
         }
         message.edit(&payload, call.now);
         core.tally.count(|stats| stats.discord.edits += 1);

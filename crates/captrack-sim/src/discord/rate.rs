@@ -1,4 +1,5 @@
-//! Discord's rate limits of a webhook: five requests in two seconds, and thirty new messages in a minute.
+//! Discord's rate limits: five requests in two seconds to a webhook, and thirty new messages in a minute in its channel, whichever webhook of
+//! the channel posts them.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -13,7 +14,7 @@ const BURST_WINDOW: SignedDuration = SignedDuration::from_secs(2);
 const MESSAGES: usize = 30;
 const MESSAGE_WINDOW: SignedDuration = SignedDuration::from_secs(60);
 
-/// When a webhook was used: in all by method, and for new messages.
+/// When a webhook was used by method, and when a channel got new messages.
 #[derive(Debug, Default)]
 pub(super) struct Rate {
     bursts: HashMap<(String, String), VecDeque<Timestamp>>,
@@ -47,10 +48,10 @@ impl Headers {
 
 impl Rate {
     /// Counts a request, or says how long it has to wait. Refused requests do not count.
-    pub(super) fn ask(&mut self, webhook: &str, method: &str, creates: bool, now: Timestamp) -> Verdict {
+    pub(super) fn ask(&mut self, webhook: &str, channel: &str, method: &str, creates: bool, now: Timestamp) -> Verdict {
         let burst = self.bursts.entry((webhook.to_owned(), method.to_owned())).or_default();
         drop_old(burst, BURST_WINDOW, now);
-        let messages = self.messages.entry(webhook.to_owned()).or_default();
+        let messages = self.messages.entry(channel.to_owned()).or_default();
         drop_old(messages, MESSAGE_WINDOW, now);
         let bucket = bucket(webhook, method);
         if burst.len() >= BURST {
@@ -99,7 +100,7 @@ mod tests {
     use super::*;
 
     fn refused(rate: &mut Rate, now: Timestamp) -> Option<Reply> {
-        match rate.ask("1", "POST", true, now) {
+        match rate.ask("1", "c", "POST", true, now) {
             Verdict::Go(_) => None,
             Verdict::Wait(reply) => Some(reply),
         }

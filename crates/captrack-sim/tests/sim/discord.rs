@@ -111,6 +111,80 @@ async fn the_edge_can_refuse_without_json() {
 }
 
 #[tokio::test]
+async fn two_webhooks_of_one_channel_share_its_thirty_messages_a_minute() {
+    let world = World::new();
+    let control = world.sim.control();
+    control.share_channel("standard", "critical").unwrap();
+    let urls = ["critical", "standard"].map(|name| control.webhook_url(name).unwrap());
+    for n in 0..30 {
+        let sent = world.http.post(&urls[n % 2]).json(&json!({ "content": "x" })).send().await.unwrap();
+        assert_eq!(sent.status(), 204, "{n}");
+        world.advance(1);
+    }
+    for url in &urls {
+        let limited = world.http.post(url).json(&json!({ "content": "x" })).send().await.unwrap();
+        assert_eq!((limited.status().as_u16(), header(&limited, "x-ratelimit-scope")), (429, "shared"));
+    }
+    let other = control.create_webhook("other").unwrap();
+    assert_eq!(world.http.post(other).json(&json!({ "content": "x" })).send().await.unwrap().status(), 204);
+}
+
+#[tokio::test]
+async fn who_asks_too_often_in_vain_is_shut_out_and_every_refused_request_counts() {
+    let world = World::new();
+    let control = world.sim.control();
+    control.limit_invalid_requests(Some(3));
+    let url = control.webhook_url("critical").unwrap();
+    for _ in 0..3 {
+        let wrong = world.http.post(format!("{url}x")).json(&json!({ "content": "x" })).send().await.unwrap();
+        assert_eq!(wrong.status(), 401);
+    }
+    let ask = async || world.http.post(&url).json(&json!({ "content": "x" })).send().await.unwrap();
+    let shut_out = ask().await;
+    assert_eq!((shut_out.status().as_u16(), shut_out.headers().get("retry-after")), (429, None));
+    assert!(shut_out.text().await.unwrap().contains("cloudflare"));
+    world.advance(599);
+    assert_eq!(ask().await.status(), 429);
+    world.advance(1);
+    assert_eq!(ask().await.status(), 204, "one refused request is left of the ten minutes");
+}
+
+#[tokio::test]
+async fn an_old_message_is_edited_so_often_and_no_more_within_the_hour() {
+    let world = World::new();
+    let control = world.sim.control();
+    control.limit_edits_of_old_messages(Some(2));
+    let url = control.webhook_url("critical").unwrap();
+    let posted = world.http.post(format!("{url}?wait=true")).json(&json!({ "content": "one" })).send().await.unwrap();
+    let message = format!("{url}/messages/{}", posted.json::<Value>().await.unwrap()["id"].as_str().unwrap());
+    let edit = async || world.http.patch(&message).json(&json!({ "content": "two" })).send().await.unwrap();
+    for _ in 0..4 {
+        assert_eq!(edit().await.status(), 200, "it is young");
+    }
+    world.advance(3600);
+    assert_eq!((edit().await.status(), edit().await.status()), (200.try_into().unwrap(), 200.try_into().unwrap()));
+    let refused = edit().await;
+    assert_eq!(refused.status(), 429);
+    assert_eq!(refused.json::<Value>().await.unwrap()["code"], 30046);
+    world.advance(3600);
+    assert_eq!(edit().await.status(), 200);
+}
+
+#[tokio::test]
+async fn the_edge_answers_with_a_page_and_any_status() {
+    let world = World::new();
+    let control = world.sim.control();
+    let url = control.webhook_url("critical").unwrap();
+    for status in [400, 403, 404, 429, 500, 502, 520] {
+        control.inject(Fault::new(Service::Discord, "*", captrack_sim::cloudflare(status)).times(1));
+        let answer = world.http.post(&url).json(&json!({ "content": "x" })).send().await.unwrap();
+        assert_eq!(answer.status(), status);
+        assert!(header(&answer, "content-type").starts_with("text/html"));
+        assert!(answer.text().await.unwrap().contains("cloudflare"));
+    }
+}
+
+#[tokio::test]
 async fn an_unknown_outcome_is_a_message_nonetheless() {
     let world = World::new();
     let control = world.sim.control();

@@ -28,6 +28,8 @@ pub(crate) const EDIT_WAIT: Duration = Duration::from_secs(30);
 const LONGEST_WAIT: Duration = Duration::from_secs(600);
 /// What a message is due at that says on Discord what is not in its row any more: it is edited whatever has changed.
 const AT_ONCE: Timestamp = Timestamp::UNIX_EPOCH;
+/// One message that Discord does not let be edited now is tried again after this; shorter than the longest wait of an edit.
+const NOT_NOW: Duration = Duration::from_secs(480);
 /// Alerts are kept that long after they are over.
 const KEPT_DAYS: i64 = 90;
 /// Both of Discord's.
@@ -150,6 +152,7 @@ impl Monitor {
                 self.mark_edited(edit, &asking).await?;
                 self.suspects.lock().edit_taken(edit.message.id);
                 self.relay_pause.lock().works(webhook, Asked::Edit);
+                self.webhook_works(webhook).await?;
                 return Ok(Drained::Sent);
             }
             Verdict::Undeliverable(why) if is_made_again => {
@@ -166,7 +169,7 @@ impl Monitor {
                 self.post_anew(edit, &asking).await?;
                 return Ok(Drained::Sent);
             }
-            Verdict::Wait(_) | Verdict::Retry(_) | Verdict::WebhookDead(_) => {}
+            Verdict::Wait(_) | Verdict::Retry(_) | Verdict::NotNow(_) | Verdict::WebhookDead(_) => {}
         }
         // The state is held, so that nobody is forgotten while a name is written down.
         let state = self.lock().await;
@@ -179,10 +182,16 @@ impl Monitor {
                 let wait = self.relay_pause.lock().fail(webhook, Asked::Edit, now, rand::random());
                 tx.retry_edit_later(edit.message.id, now + wait, &why).await?;
             }
+            Verdict::NotNow(why) => {
+                tracing::warn!(%webhook, why, "Discord takes no edit of one message now; it is tried again later");
+                tx.retry_edit_later(edit.message.id, now + NOT_NOW, &why).await?;
+                tx.commit().await?;
+                return Ok(Drained::Sent);
+            }
             Verdict::WebhookDead(why) => {
                 tx.commit().await?;
                 drop(state);
-                self.webhook_died(webhook, why).await?;
+                self.webhook_refused(webhook, why).await?;
                 return Ok(Drained::Idle);
             }
             Verdict::Delivered(_) | Verdict::MessageGone | Verdict::Undeliverable(_) => {}

@@ -103,8 +103,8 @@ impl Monitor {
         let alerts: BTreeSet<AlertId> = ended.iter().map(|(alert, _)| *alert).collect();
         let alerts: Vec<AlertId> = alerts.into_iter().collect();
         let mut messages = self.store.messages_about(&alerts).await?;
-        let relay = self.lock().await.relay.clone();
-        let usable = |message: &Message| webhook_named(&message.webhook).is_some_and(|name| relay.usable(name));
+        let (relay, now) = (self.lock().await.relay.clone(), self.now());
+        let usable = |message: &Message| webhook_named(&message.webhook).is_some_and(|name| relay.usable(name, now));
         messages.retain(usable);
         Ok(ended.intersection(&named_in(&messages)).copied().collect())
     }

@@ -58,7 +58,7 @@ fn outcome(verdict: &Verdict) -> (DeliveryOutcome, Option<String>) {
         Verdict::MessageGone => {
             (DeliveryOutcome::MessageGone, Some("the message was deleted on Discord, or cannot be edited".to_owned()))
         }
-        Verdict::Retry(why) => (DeliveryOutcome::Retried, Some(why.clone())),
+        Verdict::Retry(why) | Verdict::NotNow(why) => (DeliveryOutcome::Retried, Some(why.clone())),
     }
 }
 

@@ -49,7 +49,7 @@ pub(crate) async fn enqueue(
     }
     tx.mark_messages_due(&alerts, now + EDIT_WAIT).await?;
     let usable: Vec<&str> =
-        WebhookName::ALL.into_iter().filter(|webhook| relay.usable(*webhook)).map(WebhookName::name).collect();
+        WebhookName::ALL.into_iter().filter(|webhook| relay.usable(*webhook, now)).map(WebhookName::name).collect();
     let named = tx.named_by_open_messages(&alerts, &usable).await?;
     let (mut continuing, mut others) = (Vec::new(), Vec::new());
     for notice in notices {
@@ -138,13 +138,13 @@ impl Monitor {
         if back.is_empty() {
             return Ok(Vec::new());
         }
-        let relay = self.lock().await.relay.clone();
+        let (relay, now) = (self.lock().await.relay.clone(), self.now());
         if relay.options.post_resolved {
             return Ok(Vec::new());
         }
         let alerts: Vec<AlertId> = back.into_iter().collect();
         let mut messages = self.store.messages_about(&alerts).await?;
-        messages.retain(|message| webhook_named(&message.webhook).is_some_and(|name| relay.usable(name)));
+        messages.retain(|message| webhook_named(&message.webhook).is_some_and(|name| relay.usable(name, now)));
         Ok(left_to_edits(waiting, &named_in(&messages)))
     }
 

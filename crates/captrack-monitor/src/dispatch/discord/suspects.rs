@@ -4,14 +4,18 @@
 //! Kept in memory only: after a restart the message is refused as a whole once more, and it all begins anew.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::time::Duration;
 
 use captrack_domain::hull::HullKey;
 use captrack_store::MessageId;
+use jiff::Timestamp;
 
 use crate::ports::WebhookName;
 
 /// After so many hulls in a row that Discord does not take, the next is tried after a while, and then after a longer one.
 const ENOUGH: u32 = 5;
+/// A hull that Discord does not take now, in words that need not be its last, is tried again after this.
+pub(crate) const SET_ASIDE: Duration = Duration::from_secs(600);
 
 /// How plainly a message is written: what may be at fault besides the hulls is left out step by step.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +47,17 @@ pub(crate) struct Lot {
     pub(crate) manner: Manner,
     /// It is a part of what was refused.
     pub(crate) suspect: bool,
+}
+
+impl Lot {
+    /// The same without these, of all that waits.
+    #[must_use]
+    pub(crate) fn without(self, aside: &BTreeSet<HullKey>, waiting: &BTreeSet<HullKey>) -> Self {
+        if aside.is_disjoint(waiting) || self.only.is_some() {
+            return self;
+        }
+        Self { only: Some(waiting.difference(aside).copied().collect()), ..self }
+    }
 }
 
 /// What is to become of a refused message.
@@ -77,6 +92,8 @@ pub(crate) struct Suspects {
     edits: BTreeMap<MessageId, Manner>,
     /// Hulls given up since a webhook last took anything.
     in_vain: BTreeMap<WebhookName, u32>,
+    /// Hulls that are not named until then.
+    aside: BTreeMap<WebhookName, BTreeMap<HullKey, Timestamp>>,
 }
 
 impl Suspects {
@@ -84,7 +101,21 @@ impl Suspects {
     pub(crate) fn forget(&mut self, webhook: WebhookName) {
         self.posts.remove(&webhook);
         self.in_vain.remove(&webhook);
+        self.aside.remove(&webhook);
         self.edits.clear();
+    }
+
+    /// These are not named for a while: what Discord said of them need not be its last word, and the others must not wait for them.
+    pub(crate) fn set_aside(&mut self, webhook: WebhookName, hulls: &[HullKey], now: Timestamp) {
+        let aside = self.aside.entry(webhook).or_default();
+        aside.extend(hulls.iter().map(|key| (*key, now + SET_ASIDE)));
+    }
+
+    /// The hulls that are set aside now. A clock that was put back lets them go.
+    pub(crate) fn aside(&mut self, webhook: WebhookName, now: Timestamp) -> BTreeSet<HullKey> {
+        let Some(aside) = self.aside.get_mut(&webhook) else { return BTreeSet::new() };
+        aside.retain(|_, until| now < *until && *until <= now + SET_ASIDE);
+        aside.keys().copied().collect()
     }
 
     /// What the next message is to name, of what waits.
@@ -247,6 +278,18 @@ mod tests {
         assert!(suspects.all_in_vain(CRITICAL) && !suspects.all_in_vain(WebhookName::Standard));
         suspects.taken(CRITICAL, &[key(6)]);
         assert!(!suspects.all_in_vain(CRITICAL));
+    }
+
+    #[test]
+    fn what_is_set_aside_is_named_again_after_ten_minutes_or_when_the_clock_was_put_back() {
+        let now = crate::given::at(0);
+        let mut suspects = Suspects::default();
+        suspects.set_aside(CRITICAL, &[key(1)], now);
+        assert_eq!(suspects.aside(CRITICAL, now + Duration::from_secs(599)), keys([1]));
+        assert!(suspects.aside(WebhookName::Standard, now).is_empty());
+        assert!(suspects.aside(CRITICAL, now + SET_ASIDE).is_empty());
+        suspects.set_aside(CRITICAL, &[key(1)], now);
+        assert!(suspects.aside(CRITICAL, now - Duration::from_secs(1)).is_empty());
     }
 
     #[test]

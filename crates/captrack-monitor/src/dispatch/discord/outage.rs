@@ -1,0 +1,77 @@
+//! What is done about a webhook that takes nothing: pauses, and the question whether it is there again.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use captrack_domain::hull::HullKey;
+use captrack_store::{NoticeId, StoreError, Waiting};
+
+use super::Drained;
+use super::suspects::SET_ASIDE;
+use crate::monitor::Monitor;
+use crate::ports::{Asked, Verdict, WebhookName};
+
+/// A wait of this length is told like a failure.
+const LONG: Duration = Duration::from_secs(60);
+
+impl Monitor {
+    /// Looks whether a refused webhook is there again, without a message: nothing waited that would have shown it.
+    pub(super) async fn look_next(&self, webhook: WebhookName) -> Result<Drained, StoreError> {
+        let is_refused =
+            self.lock().await.relay.webhooks.get(&webhook).is_some_and(|webhook| webhook.refused.is_some());
+        if !is_refused || !self.may_ask(webhook, Asked::Look).await {
+            return Ok(Drained::Idle);
+        }
+        match self.ports.webhook.look(webhook).await {
+            Verdict::Delivered(_) => {
+                self.relay_pause.lock().works(webhook, Asked::Look);
+                self.webhook_works(webhook).await?;
+                return Ok(Drained::Sent);
+            }
+            Verdict::WebhookDead(why) => self.webhook_refused(webhook, why).await?,
+            Verdict::Wait(wait) => self.told_to_wait(webhook, Asked::Look, wait).await,
+            Verdict::Retry(why) | Verdict::NotNow(why) | Verdict::Undeliverable(why) => {
+                self.failed(webhook, Asked::Look, &why).await;
+            }
+            Verdict::MessageGone => self.failed(webhook, Asked::Look, "").await,
+        }
+        Ok(Drained::Idle)
+    }
+
+    /// A request failed on the way: the webhook is left alone for a while, longer each time.
+    pub(super) async fn failed(&self, webhook: WebhookName, asked: Asked, why: &str) {
+        self.relay_pause.lock().fail(webhook, asked, self.now(), rand::random());
+        if asked == Asked::Post {
+            self.webhook_fails(webhook, why).await;
+        }
+    }
+
+    /// Discord asked to wait; for long, that is an outage.
+    pub(super) async fn told_to_wait(&self, webhook: WebhookName, asked: Asked, wait: Duration) {
+        let now = self.now();
+        self.relay_pause.lock().wait(webhook, asked, now, wait);
+        if wait >= LONG && asked == Asked::Post {
+            let until = now.checked_add(wait).unwrap_or(now).strftime("%H:%M");
+            self.webhook_fails(webhook, &format!("Discord takes nothing from this computer until {until} EVE")).await;
+        }
+    }
+
+    /// Holds back rows of which every hull is set aside. Gives the others.
+    pub(super) async fn hold_back_what_is_aside(
+        &self,
+        due: Vec<Waiting>,
+        aside: &BTreeSet<HullKey>,
+    ) -> Result<Vec<Waiting>, StoreError> {
+        let is_aside = |row: &Waiting| {
+            !row.notice.hulls.is_empty() && row.notice.hulls.iter().all(|line| aside.contains(&line.key))
+        };
+        let (held, rest): (Vec<Waiting>, Vec<Waiting>) = due.into_iter().partition(is_aside);
+        if !held.is_empty() {
+            let rows: Vec<NoticeId> = held.iter().map(|row| row.id).collect();
+            let mut tx = self.store.begin().await?;
+            tx.hold_back(&rows, self.now() + SET_ASIDE).await?;
+            tx.commit().await?;
+        }
+        Ok(rest)
+    }
+}
