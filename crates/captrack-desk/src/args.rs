@@ -159,7 +159,8 @@ pub enum CommandLine {
     Webhook(WebhookArgs),
     /// Whether this desk relays to Discord
     Relay {
-        /// on or off; status: how the relay is doing
+        /// on or off; status: how the relay is doing; stand-in-on or stand-in-off: whether the standard webhook gets critical alerts while
+        /// Discord refuses the critical one
         what: RelayWish,
     },
     /// Silence a pilot
@@ -306,6 +307,10 @@ pub enum RelayWish {
     Off,
     /// How it is doing
     Status,
+    /// While Discord refuses the critical webhook, the standard one gets what is critical
+    StandInOn,
+    /// It does not
+    StandInOff,
 }
 
 /// Reads the process's own arguments. A link goes to the profile that waits for it.

@@ -32,15 +32,22 @@ pub(crate) struct Marks {
 }
 
 /// All that waits, most urgent first: critical before the rest, older before newer. `only`: the others of these are counted as following.
-pub(crate) fn gather(waiting: &[(i64, Notice)], only: Option<&BTreeSet<HullKey>>) -> Vec<Group> {
+/// `pinged_at`: what was decided by then calls nobody.
+pub(crate) fn gather(
+    waiting: &[(i64, Notice)],
+    only: Option<&BTreeSet<HullKey>>,
+    pinged_at: Option<Timestamp>,
+) -> Vec<Group> {
     let mut rows: Vec<&(i64, Notice)> = waiting.iter().filter(|(_, notice)| !notice.hulls.is_empty()).collect();
     rows.sort_by_key(|(row, notice)| (notice.decided_at, *row));
     let mut drafts: BTreeMap<(AlertLevel, PilotId), Draft<'_>> = BTreeMap::new();
     for (row, notice) in rows {
         drafts.entry((notice.level, notice.main)).or_insert_with(|| Draft::new(*row, notice)).add(*row, notice);
     }
-    let mut groups: Vec<_> =
-        drafts.into_iter().map(|((level, _), draft)| ((level, draft.waits_since), draft.group(level))).collect();
+    let mut groups: Vec<_> = drafts
+        .into_iter()
+        .map(|((level, _), draft)| ((level, draft.waits_since), draft.group(level, pinged_at)))
+        .collect();
     groups.sort_by_key(|(urgency, _)| *urgency);
     let groups = groups.into_iter().map(|(_, group)| group);
     match only {
@@ -99,10 +106,10 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn group(self, level: AlertLevel) -> Group {
+    fn group(self, level: AlertLevel, pinged_at: Option<Timestamp>) -> Group {
         let tone = self.tone;
         let hulls = self.hulls.values();
-        let mut hulls: Vec<(ToldHull, Marks)> = hulls.filter_map(|mentions| told(mentions, tone)).collect();
+        let mut hulls: Vec<(ToldHull, Marks)> = hulls.filter_map(|mentions| told(mentions, tone, pinged_at)).collect();
         hulls.sort_by(|(one, _), (other, _)| order(one).cmp(&order(other)));
         let (hulls, marks) = hulls.into_iter().unzip();
         let telling = Telling {
@@ -119,14 +126,16 @@ impl<'a> Draft<'a> {
     }
 }
 
-fn told(mentions: &[Mention<'_>], tone: Occasion) -> Option<(ToldHull, Marks)> {
+fn told(mentions: &[Mention<'_>], tone: Occasion, pinged_at: Option<Timestamp>) -> Option<(ToldHull, Marks)> {
     let said: Vec<Said> = mentions.iter().map(|mention| mention.notice.said).collect();
     let tale = tale(&said)?;
     let newest = mentions.last()?;
     let stands = if tale.is_over() { Stands::Resolved { after: stood(newest.notice) } } else { Stands::Standing };
     let mut rows: Vec<i64> = mentions.iter().map(|mention| mention.row).collect();
     rows.dedup();
-    let calls = !tale.is_over() && mentions.iter().any(|mention| mention.notice.occasion == tone);
+    let is_new = |notice: &Notice| pinged_at.is_none_or(|at| at < notice.decided_at);
+    let calls =
+        !tale.is_over() && mentions.iter().any(|mention| mention.notice.occasion == tone && is_new(mention.notice));
     let hull = ToldHull { alert: newest.notice.alert, line: newest.hull.clone(), tale, stands, added: false };
     Some((hull, Marks { rows, calls }))
 }

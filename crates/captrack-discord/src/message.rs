@@ -23,7 +23,7 @@ const FOR_EDITS: usize = 100;
 /// No hull is cut off. `covers` tells which hulls of which rows the message names; take those out of the rows once it is
 /// delivered and compose again for the rest. Rows without a hull say nothing and are covered by any message.
 pub fn compose(waiting: &[(i64, Notice)], wording: &Wording<'_>) -> Option<Post> {
-    let groups = gather(waiting, wording.only);
+    let groups = gather(waiting, wording.only, wording.pinged_at);
     let tone = groups.first()?.telling.tone;
     let mut draft = Draft::new(wording);
     for group in groups.iter().filter(|group| group.telling.tone == tone) {

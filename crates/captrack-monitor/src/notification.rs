@@ -89,6 +89,8 @@ pub enum Summary {
     AfterQuiet,
     /// What still stands, told again on purpose.
     Reminder,
+    /// News of more mains at once than anybody wants as notifications of their own.
+    Many,
 }
 
 impl Summary {
@@ -97,6 +99,7 @@ impl Summary {
             Self::FirstRead => "summary",
             Self::AfterQuiet => "quiet",
             Self::Reminder => "reminder",
+            Self::Many => "many",
         }
     }
 
@@ -105,6 +108,7 @@ impl Summary {
             Self::FirstRead => "Already standing",
             Self::AfterQuiet => "While it was quiet",
             Self::Reminder => "Still standing",
+            Self::Many => "New alerts",
         }
     }
 }

@@ -130,6 +130,12 @@ pub fn bring_into_order(state: &mut State, now: Timestamp) {
         for at in [&mut webhook.last_delivery, &mut webhook.pinged_at] {
             past_opt(at, now);
         }
+        if let Some(refused) = &mut webhook.refused {
+            order_refused(refused, now);
+        }
+        if let Some(failing) = &mut webhook.failing {
+            past(&mut failing.since, now);
+        }
     }
     for at in [&mut state.announced_at, &mut state.last_success, &mut state.watching_since] {
         past_opt(at, now);

@@ -308,6 +308,7 @@ async fn a_list_that_was_told_in_parts_with_trouble_in_between_is_numbered_throu
 #[tokio::test]
 async fn a_test_that_succeeds_brings_a_dead_webhook_back_with_all_that_waited() {
     let mut relay = Relay::with_a_titan().await;
+    relay.monitor.clear_webhook(WebhookName::Standard, DESK).await.unwrap();
     let forbidden = json!({ "message": "Missing Permissions", "code": 50_013 });
     relay.posts_meet(Effect::Answer { status: 403, body: Some(forbidden.clone()), headers: Vec::new() }, 2);
     relay.drain().await;

@@ -81,6 +81,23 @@ async fn what_already_stands_pings_once_however_many_messages_it_takes() {
 }
 
 #[tokio::test]
+async fn a_burst_of_news_pings_once_however_many_messages_it_takes_and_what_comes_after_it_pings_again() {
+    let mut relay = watching(61).await;
+    save(&relay, pinging(0)).await;
+    for n in 0..60 {
+        relay.flies(PilotId(2_112_000_100 + n), 100 + n, JITA);
+    }
+    relay.look(60).await;
+    relay.go_on(3).await;
+    relay.dies().await;
+    relay.settle().await;
+    assert!(relay.texts().len() > 3);
+    assert_eq!(pings(&relay), 1, "over a restart too");
+    titans_show_up(&relay, 60, 1, 10).await;
+    assert_eq!(pings(&relay), 2);
+}
+
+#[tokio::test]
 async fn edits_ping_nobody() {
     let relay = watching(0).await;
     save(&relay, pinging(0)).await;

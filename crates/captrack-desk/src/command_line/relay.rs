@@ -1,6 +1,6 @@
 //! Whether this desk relays to Discord, and how that goes.
 
-use captrack_contract::{Command, DiscordView, QueueView, Reply, WebhookName};
+use captrack_contract::{Command, DiscordView, QueueView, RelayOptions, Reply, WebhookName};
 use jiff::Timestamp;
 
 use super::files::print_line;
@@ -13,6 +13,8 @@ pub(super) async fn switch_or_tell(performer: &Performer, what: RelayWish) -> Re
     match what {
         RelayWish::On => performer.execute(Command::SetRelay { on: true }).await.map(drop),
         RelayWish::Off => performer.execute(Command::SetRelay { on: false }).await.map(drop),
+        RelayWish::StandInOn => stand_in(performer, true).await,
+        RelayWish::StandInOff => stand_in(performer, false).await,
         RelayWish::Status => {
             let Reply::Discord(view) = performer.execute(Command::Discord).await? else { return Err(unexpected()) };
             lines(&view).iter().try_for_each(|line| print_line(line))
@@ -20,10 +22,19 @@ pub(super) async fn switch_or_tell(performer: &Performer, what: RelayWish) -> Re
     }
 }
 
+async fn stand_in(performer: &Performer, on: bool) -> Result<(), DeskError> {
+    let Reply::Discord(view) = performer.execute(Command::Discord).await? else { return Err(unexpected()) };
+    let options = RelayOptions { critical_to_standard: on, ..view.options };
+    performer.execute(Command::SaveRelayOptions { options }).await.map(drop)
+}
+
 /// Whether it is on, then what there is to say of each webhook.
 fn lines(view: &DiscordView) -> Vec<String> {
     let on = if view.on { "The relay to Discord is on." } else { "The relay to Discord is off." };
     let mut lines = vec![on.to_owned()];
+    if view.options.critical_to_standard {
+        lines.push("The standard webhook gets critical alerts while Discord refuses the critical one.".to_owned());
+    }
     for queue in &view.queues {
         lines.extend(of_webhook(queue));
     }
@@ -36,7 +47,7 @@ fn of_webhook(queue: &QueueView) -> Vec<String> {
         WebhookName::Standard => "standard",
     };
     let mut lines = vec![format!("{name} webhook: {}", queue.masked_url.as_deref().unwrap_or("not set"))];
-    lines.extend(queue.trouble.as_deref().map(|why| format!("  not used: {}", captrack_monitor::capitalised(why))));
+    lines.extend(queue.trouble.as_deref().map(|why| format!("  {}", captrack_monitor::capitalised(why))));
     if queue.masked_url.is_some() {
         lines.push(format!("  waiting: {}", queue.waiting));
         lines.push(format!("  last delivery: {}", queue.last_delivery.map_or_else(|| "none yet".to_owned(), minute)));
@@ -53,7 +64,7 @@ fn minute(at: Timestamp) -> String {
 
 #[cfg(test)]
 mod tests {
-    use captrack_contract::{RelayOptions, UndeliverableView};
+    use captrack_contract::UndeliverableView;
 
     use super::*;
 
@@ -94,7 +105,7 @@ mod tests {
         let wanted = [
             "The relay to Discord is on.",
             "critical webhook: https://discord.com/api/webhooks/1/…",
-            "  not used: Discord no longer knows this webhook.",
+            "  Discord no longer knows this webhook.",
             "  waiting: 3",
             "  last delivery: 2026-11-22 18:40 EVE",
             "  refused by Discord: 1",

@@ -24,7 +24,7 @@ pub fn plain() -> Wording<'static> {
 
 /// As somebody has chosen it. Pings may be sent.
 pub fn as_chosen(options: &RelayOptions) -> Wording<'_> {
-    Wording { options, pings: true, first_read_pings: true, class_names: &NO_NAMES, only: None }
+    Wording { options, pings: true, pinged_at: None, first_read_pings: true, class_names: &NO_NAMES, only: None }
 }
 
 /// A Sunday afternoon.

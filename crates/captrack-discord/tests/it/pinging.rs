@@ -6,7 +6,7 @@ use captrack_domain::notice::{Notice, Occasion, Said};
 use captrack_monitor::ports::{Post, Wording};
 
 use crate::discord_rules::{assert_discord_takes, assert_discord_takes_and_pings};
-use crate::notices::{as_chosen, carriers, numbered, titan};
+use crate::notices::{as_chosen, at, carriers, numbered, titan};
 
 const ROLE: u64 = 1_442_000_000_000_000_011;
 const USER: u64 = 1_442_000_000_000_000_012;
@@ -86,6 +86,15 @@ fn nobody_is_called_while_the_last_call_is_too_near() {
     let options = options(Some(PingPolicy::All));
     let near = Wording { pings: false, ..as_chosen(&options) };
     assert!(!composed(vec![titan(1, 1, Said::Opened, 0)], &near).pings);
+}
+
+#[test]
+fn what_had_been_decided_when_somebody_was_called_calls_nobody_again() {
+    let options = options(None);
+    let called = Wording { pinged_at: Some(at(5)), ..as_chosen(&options) };
+    assert!(!composed(vec![titan(1, 1, Said::Opened, 4), titan(2, 2, Said::Opened, 5)], &called).pings);
+    assert!(composed(vec![titan(1, 1, Said::Opened, 4), titan(2, 2, Said::Opened, 6)], &called).pings);
+    assert!(composed(vec![titan(1, 1, Said::Opened, 4), titan(1, 1, Said::Moved, 6)], &called).pings, "it went on");
 }
 
 #[test]

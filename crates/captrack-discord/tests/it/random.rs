@@ -136,6 +136,7 @@ impl Chosen {
         Wording {
             options: &self.options,
             pings: self.pings,
+            pinged_at: None,
             first_read_pings: self.first_read_pings,
             class_names: &self.class_names,
             only: None,

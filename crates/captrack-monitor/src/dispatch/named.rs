@@ -24,6 +24,16 @@ impl Named {
         }
     }
 
+    /// With what others named, of other mains or of the same.
+    pub fn join(&mut self, other: Self) {
+        for (main, classes) in other.0 {
+            let own = self.0.entry(main).or_default();
+            for (class, n) in classes {
+                *own.entry(class).or_default() += n;
+            }
+        }
+    }
+
     /// `Kara Volkov: 1 titan; Mira Solace: 5 carriers and 2 more mains`. The names are those of now: who was forgotten while the message
     /// was under way has none.
     pub fn words(&self, state: &State) -> String {

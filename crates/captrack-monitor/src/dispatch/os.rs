@@ -26,6 +26,10 @@ pub(crate) type Shown = BTreeMap<PilotId, OsNotification>;
 /// Notices that waited for the end of quiet hours.
 pub(crate) type Held = BTreeSet<NoticeId>;
 
+/// News of more mains than this at once is one notification, which only opens the window.
+const MANY: usize = 5;
+/// What is due so soon after is told in the same breath, where it is news of many mains.
+const AT_ONCE: Duration = Duration::from_secs(2);
 /// A notification that the desktop refused is shown again after this.
 const AGAIN: Duration = Duration::from_secs(15);
 
@@ -43,6 +47,7 @@ enum Together {
     FirstRead,
     AfterQuiet,
     Reminder,
+    Many,
 }
 
 impl Together {
@@ -51,6 +56,7 @@ impl Together {
             Self::FirstRead => Summary::FirstRead,
             Self::AfterQuiet => Summary::AfterQuiet,
             Self::Reminder => Summary::Reminder,
+            Self::Many => Summary::Many,
         }
     }
 }
@@ -86,7 +92,7 @@ type Due = (Vec<NoticeId>, BTreeSet<PilotId>, Named);
 
 /// What is news is not told again in the same breath as what still stands.
 fn tell_once(ways: &mut BTreeMap<Way, Due>) {
-    let news = [Together::FirstRead, Together::AfterQuiet].map(Way::Together);
+    let news = [Together::FirstRead, Together::AfterQuiet, Together::Many].map(Way::Together);
     let news = news.iter().filter_map(|way| ways.get(way)).flat_map(|(_, mains, _)| mains.clone());
     let news: BTreeSet<PilotId> = news.collect();
     if let Some((_, mains, _)) = ways.get_mut(&Way::Together(Together::Reminder)) {
@@ -94,13 +100,38 @@ fn tell_once(ways: &mut BTreeMap<Way, Due>) {
     }
 }
 
+/// News of many mains at once is told together.
+fn tell_many_together(ways: &mut BTreeMap<Way, Due>) {
+    let of_mains: Vec<Way> = ways.keys().copied().filter(|way| matches!(way, Way::OfItsMain(_))).collect();
+    if of_mains.len() <= MANY {
+        return;
+    }
+    let mut together = Due::default();
+    for (notices, mains, named) in of_mains.iter().filter_map(|way| ways.remove(way)) {
+        together.0.extend(notices);
+        together.1.extend(mains);
+        together.2.join(named);
+    }
+    ways.insert(Way::Together(Together::Many), together);
+}
+
+/// Of how many mains there is news.
+fn mains_with_news(pending: &[Pending]) -> usize {
+    let news = pending.iter().filter(|pending| pending.notice.occasion == Occasion::News);
+    news.map(|pending| pending.notice.main).collect::<BTreeSet<_>>().len()
+}
+
 impl Monitor {
     /// Shows what is due. Rows are marked after the desktop has taken the notification.
     pub async fn drain_os(&self, now: Timestamp) -> Result<(), StoreError> {
         let Some(notifier) = self.ports.notifier.clone() else { return Ok(()) };
-        let pending = self.store.pending(Receiver::Os, now).await?;
+        let mut pending = self.store.pending(Receiver::Os, now).await?;
         if pending.is_empty() {
             return Ok(());
+        }
+        let with_the_next = self.store.pending(Receiver::Os, now + AT_ONCE).await?;
+        if mains_with_news(&with_the_next) > MANY {
+            pending = with_the_next;
         }
         let mut all = self.to_be_told(&pending, now).await;
         for told in &mut all {
@@ -159,6 +190,7 @@ impl Monitor {
             mains.insert(pending.notice.main);
             named.add(pending.notice.main, &pending.notice.hulls);
         }
+        tell_many_together(&mut ways);
         tell_once(&mut ways);
         let told = ways.into_iter().map(|(way, (notices, mains, named))| {
             let (main, notification) = match way {

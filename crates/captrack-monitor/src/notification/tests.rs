@@ -149,6 +149,7 @@ fn each_summary_has_its_words_and_a_place_of_its_own() {
         (Summary::FirstRead, "summary", "Already standing: 1 main", true),
         (Summary::AfterQuiet, "quiet", "While it was quiet: 1 main", true),
         (Summary::Reminder, "reminder", "Still standing: 1 main", false),
+        (Summary::Many, "many", "New alerts: 1 main", true),
     ] {
         let summary = summary_notification(&state, about, &told).unwrap();
         assert_eq!((summary.tag.as_str(), summary.title.as_str()), (tag, title));

@@ -20,6 +20,8 @@ pub struct Wording<'a> {
     pub options: &'a RelayOptions,
     /// A ping may be sent now: the last one is long enough ago.
     pub pings: bool,
+    /// When somebody was last pinged there: what had been decided by then calls nobody again, in however many messages it is told.
+    pub pinged_at: Option<Timestamp>,
     /// What already stood may ping, too: none of the messages about it has pinged so far. Counts only together with `pings`.
     pub first_read_pings: bool,
     /// The names that the user has given to classes; the others go by their own.

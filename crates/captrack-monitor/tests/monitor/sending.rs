@@ -1,9 +1,16 @@
 use std::time::Duration;
 
+use captrack_domain::ids::{PilotId, SystemId};
 use captrack_domain::notice::Receiver;
+use captrack_domain::place::Place;
+use captrack_domain::reading::Reading;
 use captrack_monitor::ports::Verdict;
 
 use crate::stage::{KARA, MIRA, Stage, titan};
+use crate::world::JITA;
+
+/// 1DQ1-A, in Delve.
+const DELVE: SystemId = SystemId(30_004_759);
 
 /// A titan showed up under Kara, at second 60.
 async fn a_titan_showed_up() -> Stage {
@@ -131,4 +138,47 @@ async fn a_notification_that_the_desktop_refuses_is_shown_later_and_the_others_o
     stage.drain(118).await;
     assert_eq!(stage.raised(), ["main/2112000001", "main/2112000002"]);
     assert!(!stage.monitor.store().queue_lengths().await.unwrap().contains_key(&Receiver::Os));
+}
+
+/// So many mains with a titan each, all known; then all of them jump to another region.
+async fn a_fleet_jumps(mains: i64) -> Stage {
+    let stage = Stage::new().await;
+    let pilots: Vec<PilotId> = (0..mains).map(|n| PilotId(KARA.0 + n)).collect();
+    for (n, pilot) in (0..).zip(&pilots) {
+        stage.world.says(*pilot, titan(n));
+        stage.world.says(*pilot, Reading::Location(Place::space(JITA)));
+        stage.monitor.add_pilot(*pilot, &format!("Main {n}")).await.unwrap();
+    }
+    stage.cycle(0).await;
+    stage.drain(100).await;
+    stage.world.raised.lock().clear();
+    for pilot in &pilots {
+        stage.world.says(*pilot, Reading::Location(Place::space(DELVE)));
+    }
+    stage.cycle(1000).await;
+    stage
+}
+
+#[tokio::test]
+async fn sixty_titans_that_jump_together_are_one_notification_that_only_opens() {
+    let stage = a_fleet_jumps(60).await;
+    for second in 1002..1040 {
+        stage.drain(second).await;
+    }
+    assert_eq!(stage.raised(), ["many"]);
+    let shown = stage.world.standing.lock()["many"].clone();
+    assert_eq!(shown.title, "New alerts: 60 mains");
+    assert_eq!((shown.main, shown.pilots.len(), shown.snoozes.len()), (None, 0, 0), "it opens the window");
+    assert!(shown.body.starts_with("60 titans"), "{}", shown.body);
+    assert!(!stage.monitor.store().queue_lengths().await.unwrap().contains_key(&Receiver::Os));
+}
+
+#[tokio::test]
+async fn five_mains_have_a_notification_each_and_six_have_one() {
+    let stage = a_fleet_jumps(5).await;
+    stage.drain(1010).await;
+    assert_eq!(stage.raised().len(), 5, "{:?}", stage.raised());
+    let stage = a_fleet_jumps(6).await;
+    stage.drain(1010).await;
+    assert_eq!(stage.raised(), ["many"]);
 }

@@ -84,6 +84,12 @@ fn Look(props: &RelayPanelProps) -> Html {
             relay.choose("relay-post-resolved", RelayOptions { post_resolved: on, ..options.clone() });
         })
     };
+    let on_stand_in = {
+        let (relay, options) = (relay.clone(), options.clone());
+        Callback::from(move |on: bool| {
+            relay.choose("relay-critical-to-standard", RelayOptions { critical_to_standard: on, ..options.clone() });
+        })
+    };
     html! {
         <section class="panel" data-part="relay-look">
             <h2>{ say("relay-look") }</h2>
@@ -134,7 +140,15 @@ fn Look(props: &RelayPanelProps) -> Html {
                 {locked}
                 on_switch={on_resolved}
             />
-            { other_wrong(relay, &["relay-mode", "relay-post-resolved", "relay-include"]) }
+            <Switch
+                name="relay-critical-to-standard"
+                label={say("relay-critical-to-standard")}
+                meaning={say("relay-critical-to-standard-meaning")}
+                on={options.critical_to_standard}
+                {locked}
+                on_switch={on_stand_in}
+            />
+            { other_wrong(relay, &["relay-mode", "relay-post-resolved", "relay-critical-to-standard", "relay-include"]) }
         </section>
     }
 }

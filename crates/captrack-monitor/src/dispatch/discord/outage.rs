@@ -19,7 +19,8 @@ impl Monitor {
     pub(super) async fn look_next(&self, webhook: WebhookName) -> Result<Drained, StoreError> {
         let is_refused =
             self.lock().await.relay.webhooks.get(&webhook).is_some_and(|webhook| webhook.refused.is_some());
-        if !is_refused || !self.may_ask(webhook, Asked::Look).await {
+        // A message whose try has only just failed on the way would have shown more.
+        if !is_refused || !self.may_ask(webhook, Asked::Post).await || !self.may_ask(webhook, Asked::Look).await {
             return Ok(Drained::Idle);
         }
         match self.ports.webhook.look(webhook).await {

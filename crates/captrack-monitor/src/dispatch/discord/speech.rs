@@ -17,6 +17,7 @@ use crate::state::State;
 pub(crate) struct Speech {
     options: RelayOptions,
     pings: bool,
+    pinged_at: Option<Timestamp>,
     first_read_pings: bool,
     class_names: BTreeMap<HullClass, String>,
     only: Option<BTreeSet<HullKey>>,
@@ -30,6 +31,7 @@ impl Speech {
         Self {
             options: state.relay.options.clone(),
             pings: false,
+            pinged_at: None,
             first_read_pings: false,
             class_names: HullClass::ALL.into_iter().filter_map(name).collect(),
             only: None,
@@ -43,6 +45,8 @@ impl Speech {
         let newest = already_stood.map(|(_, notice)| notice.decided_at).max();
         Self {
             pings: state.relay.may_ping(webhook, now),
+            // One that lies ahead is of a clock that was put back.
+            pinged_at: state.relay.webhooks.get(&webhook).and_then(|webhook| webhook.pinged_at).filter(|at| *at <= now),
             first_read_pings: newest.is_some_and(|at| state.relay.may_ping_for_first_read(at)),
             ..Self::quiet(state)
         }
@@ -98,7 +102,14 @@ impl Speech {
     }
 
     pub(crate) fn wording(&self) -> Wording<'_> {
-        let Self { options, pings, first_read_pings, class_names, only, manner: _ } = self;
-        Wording { options, pings: *pings, first_read_pings: *first_read_pings, class_names, only: only.as_ref() }
+        let Self { options, pings, pinged_at, first_read_pings, class_names, only, manner: _ } = self;
+        Wording {
+            options,
+            pings: *pings,
+            pinged_at: *pinged_at,
+            first_read_pings: *first_read_pings,
+            class_names,
+            only: only.as_ref(),
+        }
     }
 }
