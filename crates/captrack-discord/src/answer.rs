@@ -99,10 +99,9 @@ impl Answer {
         match self.about() {
             Some(Webhook(sentence) | ClosedThread(sentence)) => Verdict::WebhookDead(sentence.to_owned()),
             Some(Message) => Verdict::Undeliverable(self.reason()),
-            // Not a word about a post: whoever says it may know better later.
-            Some(Edited | TooManyEdits) => self.trouble(),
             None if self.may_be_about_the_message() => Verdict::NotNow(self.reason()),
-            None => self.trouble(),
+            // Words about an edit say nothing of a post: whoever says them may know better later.
+            Some(Edited | TooManyEdits) | None => self.trouble(),
         }
     }
 

@@ -11,8 +11,8 @@ use crate::tale::{heading, length, words};
 use crate::text::plain;
 
 /// The longest name of a main: a title holds it together with everything that can be said.
-const MAIN: usize = 100;
-const AFFILIATION: usize = 200;
+pub(crate) const MAIN: usize = 100;
+pub(crate) const AFFILIATION: usize = 200;
 /// Between the parts of a line.
 pub(crate) const SEPARATOR: &str = " · ";
 
@@ -231,8 +231,8 @@ impl<'a> Draft<'a> {
 }
 
 /// How it is now with the hulls of an embed.
-#[derive(Debug, Default)]
-struct Ends {
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Ends {
     standing: usize,
     silent: usize,
     /// Told as over.
@@ -241,7 +241,7 @@ struct Ends {
 }
 
 impl Ends {
-    fn add(&mut self, told: &ToldHull) {
+    pub(crate) fn add(&mut self, told: &ToldHull) {
         self.all += 1;
         self.standing += usize::from(told.stands == Stands::Standing);
         self.silent += usize::from(told.stands == Stands::Silent);
@@ -249,7 +249,7 @@ impl Ends {
     }
 
     /// What has become of them since they were told; none while one stands, and when their end is what was told.
-    fn words(&self) -> Option<&'static str> {
+    pub(crate) fn words(&self) -> Option<&'static str> {
         match self {
             _ if self.standing > 0 || self.over == self.all => None,
             _ if self.silent > 0 => Some("no longer alerts"),
@@ -257,7 +257,7 @@ impl Ends {
         }
     }
 
-    fn colour(&self, level: AlertLevel) -> u32 {
+    pub(crate) fn colour(&self, level: AlertLevel) -> u32 {
         match level {
             _ if self.standing == 0 && self.silent > 0 => NEUTRAL,
             _ if self.standing == 0 => RESOLVED,
@@ -268,7 +268,7 @@ impl Ends {
 }
 
 /// What is said of a hull; of what is over with how long it stood.
-fn section(told: &ToldHull) -> (Tale, Option<String>) {
+pub(crate) fn section(told: &ToldHull) -> (Tale, Option<String>) {
     let stood = match told.stands {
         Stands::Resolved { after } if told.tale.is_over() => Some(length(after)),
         _ => None,
@@ -276,20 +276,24 @@ fn section(told: &ToldHull) -> (Tale, Option<String>) {
     (told.tale, stood)
 }
 
-fn says_several_things(hulls: &[ToldHull]) -> bool {
+pub(crate) fn says_several_things(hulls: &[ToldHull]) -> bool {
     let first = hulls.first().map(section);
     hulls.iter().any(|told| Some(section(told)) != first)
 }
 
 /// `Critical · Null Logistics · Synthetic Coalition`. Colours alone do not tell levels apart.
-fn author(telling: &Telling, look: Look<'_>) -> String {
+pub(crate) fn author(telling: &Telling, look: Look<'_>) -> String {
     let level = level(telling.level);
-    let wanted = look.include.corporation && !look.is_bare();
-    let affiliation = telling.affiliation.as_deref().filter(|_| wanted).unwrap_or_default();
-    match plain(affiliation, AFFILIATION).as_str() {
+    match affiliation(telling, look).as_str() {
         "" => level.to_owned(),
         affiliation => format!("{level}{SEPARATOR}{affiliation}"),
     }
+}
+
+/// The main's corporation and alliance, where that is wanted and known; else empty. For a place that Discord shows as it is.
+pub(crate) fn affiliation(telling: &Telling, look: Look<'_>) -> String {
+    let wanted = look.include.corporation && !look.is_bare();
+    plain(telling.affiliation.as_deref().filter(|_| wanted).unwrap_or_default(), AFFILIATION)
 }
 
 /// A level as a word of its own.
@@ -300,6 +304,6 @@ pub(crate) const fn level(level: AlertLevel) -> &'static str {
     }
 }
 
-fn with_length(words: &str, stood: Option<&str>) -> String {
+pub(crate) fn with_length(words: &str, stood: Option<&str>) -> String {
     stood.map_or_else(|| words.to_owned(), |stood| format!("{words} (stood {stood})"))
 }

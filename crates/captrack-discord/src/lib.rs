@@ -21,6 +21,7 @@ mod note;
 mod page;
 mod rate;
 mod rewrite;
+mod shared;
 mod summary;
 mod tale;
 mod text;

@@ -37,12 +37,35 @@ pub(crate) struct Look<'a> {
     pub(crate) include: Include,
     pub(crate) class_names: &'a BTreeMap<HullClass, String>,
     pub(crate) detail: Detail,
+    /// Times are told to the minute before, so that hulls have more in common.
+    pub(crate) to_the_minute: bool,
+}
+
+/// What hulls of one main have in common: said once, over their lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Common {
+    system: Option<String>,
+    site: Option<String>,
+    seen: Option<String>,
+}
+
+impl Common {
+    /// In the order of a line.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &str> {
+        [&self.system, &self.site, &self.seen].into_iter().filter_map(Option::as_deref)
+    }
 }
 
 impl<'a> Look<'a> {
     pub(crate) fn new(wording: &Wording<'a>) -> Self {
         let options = wording.options;
-        Self { mode: options.mode, include: options.include, class_names: wording.class_names, detail: Detail::Full }
+        Self {
+            mode: options.mode,
+            include: options.include,
+            class_names: wording.class_names,
+            detail: Detail::Full,
+            to_the_minute: false,
+        }
     }
 
     pub(crate) fn with(self, detail: Detail) -> Self {
@@ -55,28 +78,48 @@ impl<'a> Look<'a> {
 
     /// `**Avatar** (titan) · Mira Voss · 1DQ1-A, Delve · 1DQ1-A - Keepstar · seen 3 minutes ago`.
     pub(crate) fn line(&self, told: &ToldHull) -> String {
+        self.line_below(told, &Common::default())
+    }
+
+    /// The same below a line that says what hulls have in common: without that.
+    pub(crate) fn line_below(&self, told: &ToldHull, common: &Common) -> String {
         let hull = &told.line;
         let (type_name, pilot) = (type_name(hull), pilot_name(hull));
         match ended(told) {
             Some(_) if self.is_bare() => format!("~~{type_name} · {pilot}~~"),
             None if self.is_bare() => format!("**{type_name}** · {pilot}"),
             Some(ended) if self.detail >= Detail::ShortEnds => format!("~~{type_name} · {pilot}~~ · {ended}"),
-            Some(ended) => format!("~~{}~~ · {ended}", self.which(hull, &type_name, pilot).join(" · ")),
+            Some(ended) => format!("~~{}~~ · {ended}", self.which(hull, &type_name, pilot, common).join(" · ")),
             None => {
-                let mut parts = self.which(hull, &type_name, pilot);
-                parts.extend(self.seen(told));
+                let mut parts = self.which(hull, &type_name, pilot, common);
+                parts.extend(again(told));
+                parts.extend(self.seen_at(told).filter(|seen| common.seen.as_ref() != Some(seen)));
                 parts.join(" · ")
             }
         }
     }
 
+    /// What most of these hulls have in common, of what is said of each of them.
+    pub(crate) fn common(&self, hulls: &[ToldHull]) -> Common {
+        let places: Vec<[Option<String>; 2]> = hulls.iter().map(|told| self.places(&told.line)).collect();
+        let seen = hulls.iter().filter(|told| ended(told).is_none()).map(|told| self.seen_at(told));
+        Common {
+            system: most_common(places.iter().map(|[system, _]| system.clone())),
+            site: most_common(places.iter().map(|[_, site]| site.clone())),
+            seen: most_common(seen),
+        }
+    }
+
     /// Which hull, whose, and where.
-    fn which(&self, hull: &HullLine, type_name: &str, pilot: String) -> Vec<String> {
+    fn which(&self, hull: &HullLine, type_name: &str, pilot: String, common: &Common) -> Vec<String> {
         let what = match self.class(hull.class) {
             None => format!("**{type_name}**"),
             Some(class) => format!("**{type_name}** ({class})"),
         };
-        [what, pilot].into_iter().chain(self.place(hull)).collect()
+        let [system, site] = self.places(hull);
+        let system = system.filter(|system| common.system.as_ref() != Some(system));
+        let site = site.filter(|site| common.site.as_ref() != Some(site));
+        [what, pilot].into_iter().chain(system).chain(site).collect()
     }
 
     /// The name and the value of a field: `Avatar (titan)`, and the rest line by line.
@@ -113,10 +156,10 @@ impl<'a> Look<'a> {
     }
 
     /// `1DQ1-A, Delve` and `1DQ1-A - Keepstar`, as far as they are wanted and known.
-    fn place(&self, hull: &HullLine) -> Vec<String> {
+    fn places(&self, hull: &HullLine) -> [Option<String>; 2] {
         let Include { system, region, place, .. } = self.include;
         if self.detail >= Detail::WithoutPlaces || !(system || region || place) {
-            return Vec::new();
+            return [None, None];
         }
         let known = |wanted: bool, name: &Option<String>| {
             let name = escaped(name.as_deref().filter(|_| wanted).unwrap_or_default(), NAME);
@@ -125,27 +168,51 @@ impl<'a> Look<'a> {
         let system: Vec<String> =
             [known(system, &hull.system_name), known(region, &hull.region_name)].into_iter().flatten().collect();
         let system = (!system.is_empty()).then(|| system.join(", "));
-        let parts: Vec<String> = system.into_iter().chain(known(place, &hull.place_name)).collect();
-        if parts.is_empty() { vec!["place not known".to_owned()] } else { parts }
+        match (system, known(place, &hull.place_name)) {
+            (None, None) => [Some("place not known".to_owned()), None],
+            (system, site) => [system, site],
+        }
+    }
+
+    fn place(&self, hull: &HullLine) -> Vec<String> {
+        self.places(hull).into_iter().flatten().collect()
+    }
+
+    fn seen(&self, told: &ToldHull) -> Vec<String> {
+        again(told).into_iter().chain(self.seen_at(told)).collect()
     }
 
     /// When it was true. That it may not be true any more is said also when nobody wants to know the time.
-    fn seen(&self, told: &ToldHull) -> Vec<String> {
+    fn seen_at(&self, told: &ToldHull) -> Option<String> {
         let hull = &told.line;
+        let second = hull.observed_at.as_second();
+        let second = if self.to_the_minute { second - second.rem_euclid(60) } else { second };
         // Discord shows it as "3 minutes ago" and keeps it true while the message stands.
-        let seen = self.include.age.then(|| format!("seen <t:{}:R>", hull.observed_at.as_second()));
+        let seen = self.include.age.then(|| format!("seen <t:{second}:R>"));
         let doubt = match hull.freshness {
             Freshness::Fresh => None,
             Freshness::Stale => Some("**stale**"),
             Freshness::Never => Some("**not confirmed**"),
         };
-        let seen = match (doubt, seen) {
+        match (doubt, seen) {
             (Some(doubt), Some(seen)) => Some(format!("{doubt}, last {seen}")),
             (doubt, seen) => seen.or_else(|| doubt.map(ToOwned::to_owned)),
-        };
-        let again = (told.tale.is_over() && told.stands == Stands::Standing).then(|| "**alerts again**".to_owned());
-        again.into_iter().chain(seen).collect()
+        }
     }
+}
+
+fn again(told: &ToldHull) -> Option<String> {
+    (told.tale.is_over() && told.stands == Stands::Standing).then(|| "**alerts again**".to_owned())
+}
+
+/// What at least two say, and most; none where one says nothing, so that nobody takes the others' for its own.
+fn most_common(values: impl Iterator<Item = Option<String>>) -> Option<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for value in values {
+        *counts.entry(value?).or_default() += 1;
+    }
+    let (value, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count > 1).then_some(value)
 }
 
 /// How a hull that was told as standing has ended since.

@@ -10,25 +10,33 @@ use serde_json::{Value, json};
 use crate::calls::{allowed, calls, mentions, nobody};
 use crate::embed::NEUTRAL;
 use crate::gather::{Group, gather};
+use crate::limits::EMBEDS;
 use crate::look::Detail;
-use crate::page::Page;
+use crate::page::{Page, Sharing};
 
 /// No notification sound (Discord's `SUPPRESS_NOTIFICATIONS`).
 pub(crate) const WITHOUT_SOUND: u32 = 4096;
 /// A message is not filled to the brim: an edit of it may need a few characters more.
 const FOR_EDITS: usize = 100;
+/// And more where mains have said together what each of their hulls may say for itself after an edit.
+const FOR_EDITS_OF_MANY: usize = 300;
 
-/// The next message: an embed a main and level, most urgent first, as many as fit. `None`: nothing is to be said.
+/// The next message: an embed a main and level, most urgent first, as many as fit; where more mains wait than a message has embeds, mains
+/// share embeds. `None`: nothing is to be said.
 ///
 /// No hull is cut off. `covers` tells which hulls of which rows the message names; take those out of the rows once it is
 /// delivered and compose again for the rest. Rows without a hull say nothing and are covered by any message.
 pub fn compose(waiting: &[(i64, Notice)], wording: &Wording<'_>) -> Option<Post> {
     let groups = gather(waiting, wording.only, wording.pinged_at);
     let tone = groups.first()?.telling.tone;
-    let mut draft = Draft::new(wording);
-    for group in groups.iter().filter(|group| group.telling.tone == tone) {
-        if !draft.take(group) {
-            break;
+    let of_this_tone: Vec<&Group> = groups.iter().filter(|group| group.telling.tone == tone).collect();
+    let mut draft = Draft::new(wording, Sharing::No);
+    let is_all = of_this_tone.iter().all(|group| draft.take(group));
+    if !is_all && of_this_tone.len() > EMBEDS {
+        let mut shared = Draft::new(wording, Sharing::Yes);
+        let _ = of_this_tone.iter().all(|group| shared.take(group));
+        if shared.tellings.len() > EMBEDS {
+            draft = shared;
         }
     }
     for (row, notice) in waiting {
@@ -58,6 +66,7 @@ pub fn test_message(webhook: WebhookName) -> Value {
 /// A message in the making, and what it names.
 struct Draft<'a> {
     wording: &'a Wording<'a>,
+    sharing: Sharing,
     page: Page<'a>,
     covers: BTreeMap<i64, Vec<HullKey>>,
     tellings: Vec<Telling>,
@@ -65,8 +74,9 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    fn new(wording: &'a Wording<'a>) -> Self {
-        Self { wording, page: empty(wording), covers: BTreeMap::new(), tellings: Vec::new(), calls: false }
+    fn new(wording: &'a Wording<'a>, sharing: Sharing) -> Self {
+        let page = empty(wording, sharing);
+        Self { wording, sharing, page, covers: BTreeMap::new(), tellings: Vec::new(), calls: false }
     }
 
     /// Takes a group in. Whole if that can be: one that would fit whole into an empty message is left for the next one rather than
@@ -75,7 +85,8 @@ impl<'a> Draft<'a> {
         let hulls = group.telling.hulls.len();
         let mut with = self.page.clone();
         let named = with.fill(&group.telling, 0);
-        let better_alone = || !self.page.is_empty() && empty(self.wording).fill(&group.telling, 0) == hulls;
+        let better_alone =
+            || !self.page.is_empty() && empty(self.wording, self.sharing).fill(&group.telling, 0) == hulls;
         if named == hulls || (named > 0 && !better_alone()) {
             self.page = with;
             self.keep(group, named);
@@ -121,6 +132,10 @@ impl<'a> Draft<'a> {
     }
 }
 
-fn empty<'a>(wording: &Wording<'a>) -> Page<'a> {
-    Page::new(wording, Detail::Full).less(FOR_EDITS)
+fn empty<'a>(wording: &Wording<'a>, sharing: Sharing) -> Page<'a> {
+    let page = Page::new(wording, Detail::Full);
+    match sharing {
+        Sharing::No => page.less(FOR_EDITS),
+        Sharing::Yes => page.sharing().less(FOR_EDITS_OF_MANY),
+    }
 }

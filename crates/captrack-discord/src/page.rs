@@ -1,5 +1,6 @@
 //! A message in the making: embeds, as many as fit.
 
+use captrack_contract::MessageMode;
 use captrack_domain::ids::PilotId;
 use captrack_monitor::ports::{Telling, Wording};
 use serde_json::Value;
@@ -8,10 +9,18 @@ use crate::embed::{Embed, SEPARATOR};
 use crate::limits::{ALL_EMBEDS, EMBEDS, units};
 use crate::link::Link;
 use crate::look::{Detail, Look};
+use crate::shared::SharedEmbed;
 use crate::text::plain;
 
 /// The longest name of a desk that is shown.
 const DESK: usize = 80;
+
+/// Whether mains share embeds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sharing {
+    No,
+    Yes,
+}
 
 /// What a message says in its embeds.
 #[derive(Debug, Clone)]
@@ -19,8 +28,17 @@ pub(crate) struct Page<'a> {
     look: Look<'a>,
     link: Option<Link>,
     foot: Vec<String>,
-    embeds: Vec<(PilotId, Embed)>,
+    embeds: Vec<Entry>,
     left: usize,
+    /// Mains share embeds.
+    shares: bool,
+}
+
+/// An embed of a message.
+#[derive(Debug, Clone)]
+enum Entry {
+    OfOne(PilotId, Embed),
+    Shared(SharedEmbed),
 }
 
 impl<'a> Page<'a> {
@@ -32,11 +50,20 @@ impl<'a> Page<'a> {
             foot: Vec::new(),
             embeds: Vec::new(),
             left: ALL_EMBEDS,
+            shares: false,
         };
         match signature(wording) {
             Some(desk) => page.with_foot(desk),
             None => page,
         }
+    }
+
+    /// In which mains share embeds: there is room for more mains than embeds, and for more of each. What has a field a hull does not share.
+    #[must_use]
+    pub(crate) fn sharing(mut self) -> Self {
+        self.shares = self.look.mode == MessageMode::Compact;
+        self.look.to_the_minute = self.shares;
+        self
     }
 
     /// Leaves so much free.
@@ -60,6 +87,9 @@ impl<'a> Page<'a> {
 
     /// Adds embeds for a telling while there is room; gives how many of its hulls they name.
     pub(crate) fn fill(&mut self, telling: &Telling, left_out: usize) -> usize {
+        if self.shares && self.share(telling, left_out) {
+            return telling.hulls.len();
+        }
         let mut from = 0;
         while from < telling.hulls.len() && self.embeds.len() < EMBEDS {
             let Some(embed) = Embed::of(telling, from, left_out, self.left, self.look) else {
@@ -67,22 +97,59 @@ impl<'a> Page<'a> {
             };
             from += embed.hulls;
             self.left -= embed.units;
-            self.embeds.push((telling.main, embed));
+            self.embeds.push(Entry::OfOne(telling.main, embed));
         }
         from
+    }
+
+    /// Puts a whole list into the last embed, or into a new one that others may share. False: it is no whole list, or has no room so.
+    fn share(&mut self, telling: &Telling, left_out: usize) -> bool {
+        if telling.before > 0 || telling.after > 0 || left_out > 0 || telling.hulls.is_empty() {
+            return false;
+        }
+        if let Some(Entry::Shared(last)) = self.embeds.last_mut() {
+            let before = last.units();
+            if last.take(telling, self.look, self.left + before) {
+                self.left -= last.units() - before;
+                return true;
+            }
+        }
+        let mut new = SharedEmbed::for_the_first(telling, self.look);
+        if self.embeds.len() == EMBEDS || !new.take(telling, self.look, self.left) {
+            return false;
+        }
+        self.left -= new.units();
+        self.embeds.push(Entry::Shared(new));
+        true
     }
 
     /// As Discord takes them.
     pub(crate) fn embeds(&self) -> Vec<Value> {
         let foot = (!self.foot.is_empty()).then(|| self.foot.join(SEPARATOR));
         let is_last = |at: usize| at + 1 == self.embeds.len();
-        let mains: Vec<PilotId> = self.embeds.iter().map(|(main, _)| *main).collect();
-        let embed = |(at, (main, embed)): (usize, &(PilotId, Embed))| {
-            let nth = mains[..at].iter().filter(|earlier| *earlier == main).count();
-            let url = self.link.as_ref().map(|link| link.to_main(*main, nth));
-            embed.json(foot.as_deref().filter(|_| is_last(at)), url.as_deref())
+        let mains: Vec<Option<PilotId>> = self.embeds.iter().map(Entry::main).collect();
+        let embed = |(at, entry): (usize, &Entry)| {
+            let foot = foot.as_deref().filter(|_| is_last(at));
+            match entry {
+                Entry::Shared(embed) => embed.json(foot),
+                Entry::OfOne(main, embed) => {
+                    let nth = mains[..at].iter().filter(|earlier| **earlier == Some(*main)).count();
+                    let url = self.link.as_ref().map(|link| link.to_main(*main, nth));
+                    embed.json(foot, url.as_deref())
+                }
+            }
         };
         self.embeds.iter().enumerate().map(embed).collect()
+    }
+}
+
+impl Entry {
+    /// The main that it is about, if it is about one.
+    const fn main(&self) -> Option<PilotId> {
+        match self {
+            Self::OfOne(main, _) => Some(*main),
+            Self::Shared(_) => None,
+        }
     }
 }
 

@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 
 use crate::calls::nobody;
 use crate::embed::NEUTRAL;
+use crate::limits::EMBEDS;
 use crate::look::Detail;
-use crate::page::Page;
+use crate::page::{Page, Sharing};
 
 /// Kept free for telling how many hulls have no room.
 const FOR_THE_REST: usize = 60;
@@ -24,23 +25,35 @@ pub fn rewrite(tellings: &[Telling], wording: &Wording<'_>) -> Value {
 
 fn laid_out<'a>(tellings: &[Telling], wording: &Wording<'a>) -> Page<'a> {
     let added = tellings.iter().flat_map(|telling| &telling.hulls).filter(|told| told.added).count();
-    if let Some(whole) = with_added(tellings, added, wording, Detail::Full) {
+    // As it was posted, as far as that can be seen.
+    let many = tellings.iter().filter(|telling| !telling.hulls.is_empty()).count() > EMBEDS;
+    let (first, other) = if many { (Sharing::Yes, Sharing::No) } else { (Sharing::No, Sharing::Yes) };
+    let laid = |kept, detail, sharing| with_added(tellings, kept, wording, detail, sharing);
+    if let Some(whole) = laid(added, Detail::Full, first) {
         return whole;
     }
-    if let Some(without) = with_added(tellings, 0, wording, Detail::Full) {
-        return with_most(tellings, added, wording, without);
+    for sharing in [first, other] {
+        if let Some(without) = laid(0, Detail::Full, sharing) {
+            return with_most(tellings, added, wording, sharing, without);
+        }
     }
     let shorter = [Detail::ShortEnds, Detail::WithoutPlaces, Detail::Bare];
-    let shorter = shorter.into_iter().find_map(|detail| with_added(tellings, 0, wording, detail));
-    shorter.unwrap_or_else(|| as_much_as_fits(tellings, wording))
+    let shorter = shorter.into_iter().find_map(|detail| laid(0, detail, first).or_else(|| laid(0, detail, other)));
+    shorter.unwrap_or_else(|| as_much_as_fits(tellings, wording, first))
 }
 
 /// With the most of the added hulls that fits; none of them does, all of them do not.
-fn with_most<'a>(tellings: &[Telling], all: usize, wording: &Wording<'a>, none: Page<'a>) -> Page<'a> {
+fn with_most<'a>(
+    tellings: &[Telling],
+    all: usize,
+    wording: &Wording<'a>,
+    sharing: Sharing,
+    none: Page<'a>,
+) -> Page<'a> {
     let (mut page, mut fits, mut too_many) = (none, 0, all);
     while fits + 1 < too_many {
         let some = usize::midpoint(fits, too_many);
-        match with_added(tellings, some, wording, Detail::Full) {
+        match with_added(tellings, some, wording, Detail::Full, sharing) {
             Some(with) => (page, fits) = (with, some),
             None => too_many = some,
         }
@@ -49,21 +62,32 @@ fn with_most<'a>(tellings: &[Telling], all: usize, wording: &Wording<'a>, none: 
 }
 
 /// The whole message with so many of the added hulls; none: it does not fit.
-fn with_added<'a>(tellings: &[Telling], kept: usize, wording: &Wording<'a>, detail: Detail) -> Option<Page<'a>> {
+fn with_added<'a>(
+    tellings: &[Telling],
+    kept: usize,
+    wording: &Wording<'a>,
+    detail: Detail,
+    sharing: Sharing,
+) -> Option<Page<'a>> {
     let mut parts = parts(tellings, kept);
     // What is left out of a main of which nothing else is told has no embed to be counted in.
     let uncounted = parts.iter().filter(|(telling, _)| telling.hulls.is_empty()).map(|(_, left_out)| *left_out).sum();
     parts.retain(|(telling, _)| !telling.hulls.is_empty());
-    let mut page = Page::new(wording, detail);
+    let mut page = empty(wording, detail, sharing);
     if uncounted > 0 {
         page = page.with_foot(more(uncounted));
     }
     parts.iter().all(|(telling, left_out)| page.fill(telling, *left_out) == telling.hulls.len()).then_some(page)
 }
 
+fn empty<'a>(wording: &Wording<'a>, detail: Detail, sharing: Sharing) -> Page<'a> {
+    let page = Page::new(wording, detail);
+    if sharing == Sharing::Yes { page.sharing() } else { page }
+}
+
 /// Names have grown beyond anything that was there when the message was posted: what has no room is at least counted.
-fn as_much_as_fits<'a>(tellings: &[Telling], wording: &Wording<'a>) -> Page<'a> {
-    let mut page = Page::new(wording, Detail::Bare).less(FOR_THE_REST);
+fn as_much_as_fits<'a>(tellings: &[Telling], wording: &Wording<'a>, sharing: Sharing) -> Page<'a> {
+    let mut page = empty(wording, Detail::Bare, sharing).less(FOR_THE_REST);
     let mut rest = 0;
     for (telling, left_out) in parts(tellings, 0) {
         rest += telling.hulls.len() - page.fill(&telling, 0) + left_out;

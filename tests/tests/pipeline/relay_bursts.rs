@@ -33,7 +33,7 @@ async fn is_told_within_the_limits(mains: i64) {
     let lines: String = messages.iter().map(|message| message.text() + "\n").collect();
     for (n, name) in names.iter().enumerate() {
         let hulls = if n % 3 == 0 { 1 } else { 5 };
-        assert_eq!(lines.matches(&format!(" · {name} · ")).count(), hulls, "{name}");
+        assert_eq!(lines.matches(&format!(") · {name}")).count(), hulls, "{name}");
     }
     let critical = |text: &str| text.contains("Avatar");
     let texts = relay.texts();
@@ -51,7 +51,8 @@ async fn is_told_within_the_limits(mains: i64) {
         "{took:?} for {} messages, at least {least:?}",
         messages.len()
     );
-    assert!(messages.len() as i64 <= mains / 6, "{} messages for {mains} mains", messages.len());
+    // Fewer than with an embed a main, of which a message has ten.
+    assert!(messages.len() as i64 <= mains / 11, "{} messages for {mains} mains", messages.len());
     assert!(stats.invalid_requests <= 1 + messages.len() as u64 / 30, "{stats:?}");
     println!("{mains} mains: {} messages in {took:?}, at least {least:?}, {stats:?}", messages.len());
 }
@@ -79,6 +80,6 @@ async fn a_burst_that_is_killed_again_and_again_is_told_once_each() {
     let lines: String = relay.messages().iter().map(|message| message.text() + "\n").collect();
     for (n, name) in names.iter().enumerate() {
         let hulls = if n % 3 == 0 { 1 } else { 5 };
-        assert_eq!(lines.matches(&format!(" · {name} · ")).count(), hulls, "{name}");
+        assert_eq!(lines.matches(&format!(") · {name}")).count(), hulls, "{name}");
     }
 }

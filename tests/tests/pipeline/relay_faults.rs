@@ -26,7 +26,7 @@ fn coded(status: u16, code: i64) -> Effect {
 
 fn named(relay: &Relay, name: &str) -> usize {
     let lines: String = relay.messages().iter().map(|message| message.text() + "\n").collect();
-    lines.matches(&format!(" · {name} · ")).count()
+    lines.matches(&format!(") · {name}")).count()
 }
 
 async fn comes_through(effect: Effect, times: u32, at_most: usize) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use captrack_contract::{DiscordId, MessageMode, RelayOptions};
 use captrack_discord::compose;
 use captrack_domain::notice::{Notice, Occasion, Said};
-use captrack_monitor::ports::{Post, Telling, Wording};
+use captrack_monitor::ports::{Post, Stands, Telling, Wording};
 use proptest::prelude::*;
 
 use crate::discord_rules::{assert_discord_takes, assert_discord_takes_and_pings};
@@ -149,11 +149,57 @@ proptest! {
 }
 
 #[test]
-fn a_burst_takes_as_few_messages_as_ten_embeds_allow() {
-    let notices = (0..174).map(|main| carriers(main, main * 10..main * 10 + 3, Said::Opened, main));
-    assert_eq!(all_messages(numbered(notices.collect()), &plain()).len(), 18);
-    let notices = (0..1500).map(|main| titan(main, main, Said::Opened, main));
-    assert_eq!(all_messages(numbered(notices.collect()), &plain()).len(), 150);
+fn in_a_burst_mains_share_embeds_so_that_it_takes_fewer_messages_than_ten_embeds_would() {
+    for (mains, hulls) in [(174, 3), (1500, 1), (1500, 6)] {
+        let notices = (0..mains).map(|main| carriers(main, main * 10..main * 10 + hulls, Said::Opened, main));
+        let messages = all_messages(numbered(notices.collect()), &plain()).len();
+        assert!(messages <= usize::try_from(mains).unwrap() / 12, "{mains} mains with {hulls} each: {messages}");
+    }
+}
+
+#[test]
+fn ten_mains_have_an_embed_each_and_so_do_more_where_each_hull_has_a_field() {
+    let mains = |count| numbered((0..count).map(|main| titan(main, main, Said::Opened, main)).collect());
+    let titles = |post: &Post| crate::reading::titles(&post.body);
+    assert_eq!(titles(&compose(&mains(10), &plain()).unwrap()).len(), 10);
+    let shared = compose(&mains(11), &plain()).unwrap();
+    assert_eq!(titles(&shared), ["11 mains"]);
+    let detailed = RelayOptions { mode: MessageMode::Detailed, ..RelayOptions::default() };
+    assert_eq!(titles(&compose(&mains(11), &as_chosen(&detailed)).unwrap()).len(), 10);
+}
+
+#[test]
+fn what_the_hulls_of_a_main_have_in_common_is_said_once_over_their_lines() {
+    let mut notices: Vec<Notice> =
+        (1..=11).map(|main| carriers(main, main * 10..main * 10 + 3, Said::Opened, main)).collect();
+    notices[0].hulls[2].system_name = Some("Jita".to_owned());
+    notices[0].hulls[2].region_name = Some("The Forge".to_owned());
+    notices[1].affiliation = Some("Other *Corp*".to_owned());
+    let post = compose(&numbered(notices), &plain()).unwrap();
+    let text = post.body["embeds"][0]["description"].as_str().unwrap();
+    let first_two: Vec<&str> = text.lines().take(8).collect();
+    insta::assert_snapshot!(first_two.join("\n"));
+}
+
+/// Whatever becomes of a message of many mains, an edit of it says where each hull is, as long as that fits at all.
+#[test]
+fn a_shared_embed_is_edited_hull_by_hull_without_losing_places() {
+    let notices = (1..=60).map(|main| carriers(main, main * 10..main * 10 + 4, Said::Opened, main)).collect();
+    let post = compose(&numbered(notices), &plain()).unwrap();
+    assert!(post.tellings.len() > 10);
+    let mut tellings = post.tellings.clone();
+    tellings[0].hulls[1].line.system_name = Some("Jita".to_owned());
+    tellings[3]
+        .hulls
+        .iter_mut()
+        .for_each(|told| told.stands = Stands::Resolved { after: std::time::Duration::from_secs(7800) });
+    let body = captrack_discord::rewrite(&tellings, &plain());
+    let text: String = embeds(&body).iter().map(|embed| embed["description"].as_str().unwrap()).collect();
+    assert!(text.contains("Pilot 11 · Jita, Delve"), "{text}");
+    assert!(text.contains("__**Main 4**__ · opened, now resolved"), "{text}");
+    assert!(text.contains("~~**Archon** (carrier) · Pilot 40~~ · resolved after 2 h 10 min"), "{text}");
+    assert_eq!(text.matches("Keepstar").count(), tellings.len(), "once a main");
+    assert_eq!(captrack_discord::rewrite(&post.tellings, &plain())["embeds"], post.body["embeds"]);
 }
 
 #[test]

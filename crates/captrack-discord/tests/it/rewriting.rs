@@ -79,7 +79,7 @@ proptest! {
 
     #[test]
     fn what_was_told_is_told_again_whatever_became_of_it(
-        notices in prop::collection::vec(notice(), 1..15),
+        notices in prop_oneof![3 => prop::collection::vec(notice(), 1..15), 1 => prop::collection::vec(notice(), 20..60)],
         chosen in chosen(),
         fates in prop::collection::vec(fate(), 1..12),
         added in prop_oneof![Just(0_usize), 1_usize..8, 100_usize..300],
@@ -106,7 +106,7 @@ proptest! {
 
     #[test]
     fn a_message_of_which_nothing_has_changed_says_the_same(
-        notices in prop::collection::vec(notice(), 1..15),
+        notices in prop_oneof![2 => prop::collection::vec(notice(), 1..15), 1 => prop::collection::vec(notice(), 20..60)],
         chosen in chosen(),
     ) {
         let wording = chosen.wording();

@@ -27,6 +27,7 @@ impl WebhookName {
     pub const ALL: [Self; 2] = [Self::Critical, Self::Standard];
 
     /// The other one.
+    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::Critical => Self::Standard,
