@@ -221,7 +221,8 @@ async fn edits_that_have_used_up_their_limit_hold_up_no_post() {
 #[tokio::test]
 async fn posts_that_have_used_up_their_limit_hold_up_no_edit() {
     let (relay, pilots) = six_messages().await;
-    let more: Vec<(PilotId, String)> = (0..60).map(|n| (PilotId(2_112_000_200 + n), format!("Other {n:02}"))).collect();
+    let more: Vec<(PilotId, String)> =
+        (0..300).map(|n| (PilotId(2_112_000_200 + n), format!("Other {n:03}"))).collect();
     let watched: Vec<(PilotId, &str)> = more.iter().map(|(pilot, name)| (*pilot, name.as_str())).collect();
     relay.watch(&watched).await;
     relay.flies(pilots[0], 10, PERIMETER);

@@ -33,7 +33,7 @@ fn pings(relay: &Relay) -> usize {
 async fn titans_show_up(relay: &Relay, from: i64, count: i64, apart: u64) {
     for n in from..from + count {
         let pilot = PilotId(2_112_000_100 + n);
-        relay.flies(pilot, 100 + n, JITA);
+        relay.flies(pilot, 1000 + n, JITA);
         relay.look(apart).await;
         relay.settle().await;
     }
@@ -65,11 +65,11 @@ async fn pings_keep_their_distance_over_a_restart_too() {
 
 #[tokio::test]
 async fn what_already_stands_pings_once_however_many_messages_it_takes() {
-    let relay = watching(60).await;
+    let relay = watching(200).await;
     relay.monitor.set_relay(false, DESK).await.unwrap();
     save(&relay, pinging(0)).await;
-    for n in 0..60 {
-        relay.flies(PilotId(2_112_000_100 + n), 100 + n, JITA);
+    for n in 0..200 {
+        relay.flies(PilotId(2_112_000_100 + n), 1000 + n, JITA);
     }
     relay.look(60).await;
     relay.settle().await;
@@ -82,10 +82,10 @@ async fn what_already_stands_pings_once_however_many_messages_it_takes() {
 
 #[tokio::test]
 async fn a_burst_of_news_pings_once_however_many_messages_it_takes_and_what_comes_after_it_pings_again() {
-    let mut relay = watching(61).await;
+    let mut relay = watching(201).await;
     save(&relay, pinging(0)).await;
-    for n in 0..60 {
-        relay.flies(PilotId(2_112_000_100 + n), 100 + n, JITA);
+    for n in 0..200 {
+        relay.flies(PilotId(2_112_000_100 + n), 1000 + n, JITA);
     }
     relay.look(60).await;
     relay.go_on(3).await;
@@ -93,7 +93,7 @@ async fn a_burst_of_news_pings_once_however_many_messages_it_takes_and_what_come
     relay.settle().await;
     assert!(relay.texts().len() > 3);
     assert_eq!(pings(&relay), 1, "over a restart too");
-    titans_show_up(&relay, 60, 1, 10).await;
+    titans_show_up(&relay, 200, 1, 10).await;
     assert_eq!(pings(&relay), 2);
 }
 

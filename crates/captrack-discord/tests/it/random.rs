@@ -39,7 +39,7 @@ pub fn freshness() -> impl Strategy<Value = Freshness> {
 
 prop_compose! {
     pub fn notice()(
-        main in 0_i64..6,
+        main in 0_i64..16,
         critical in any::<bool>(),
         said in said(),
         occasion in occasion(),
