@@ -242,7 +242,7 @@ mod tests {
             answer(true, ""),
             answer(true, r#"{"error":"blocked by the proxy"}"#),
             answer(true, r#"{"code":"50013","message":"a code that is no number"}"#),
-            answer(true, r#"[50013]"#),
+            answer(true, "[50013]"),
             // Discord's words in a page are not Discord's.
             answer(false, r#"{"message":"Unknown Webhook","code":10015}"#),
             answer(false, r#"{"message":"Missing Permissions","code":50013}"#),
