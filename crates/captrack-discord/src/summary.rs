@@ -32,8 +32,9 @@ pub fn digest(summary: &Summary, wording: &Wording<'_>) -> Value {
         fields.push(field("Mains", &list(&mains)));
     }
     fields.push(field("What happened", &happened(summary)));
-    if !summary.coverage.is_empty() {
-        let sentences: Vec<String> = summary.coverage.iter().map(|sentence| escaped(sentence, SENTENCE)).collect();
+    let sentences = summary.coverage.iter().map(|sentence| escaped(sentence, SENTENCE));
+    let sentences: Vec<String> = sentences.filter(|sentence| !sentence.is_empty()).collect();
+    if !sentences.is_empty() {
         fields.push(field("Not seen, or not in time", &list(&sentences)));
     }
     let mut embed = json!({

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use captrack_discord::DiscordWebhooks;
 use captrack_domain::ids::{CorporationId, GroupId, ItemId, LocationId, PilotId, SystemId, TypeId};
 use captrack_domain::notice::Receiver;
-use captrack_domain::place::Place;
+use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::{ActiveShip, OwnedHull, Reading};
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_monitor::ports::{
@@ -187,12 +187,12 @@ impl Relay {
     /// A pilot sits in a titan.
     pub fn flies(&self, pilot: PilotId, titan: i64, system: SystemId) {
         self.says(pilot, Reading::Ship(Some(ActiveShip { item: item(titan), type_id: AVATAR })));
-        self.says(pilot, Reading::Location(Place::space(system)));
+        self.says(pilot, Reading::Location(docked(system)));
     }
 
     /// A pilot owns so many stored carriers.
     pub fn owns_carriers(&self, pilot: PilotId, from: i64, count: i64, system: SystemId) {
-        let hull = |n| OwnedHull { item: item(n), type_id: ARCHON, place: Place::space(system) };
+        let hull = |n| OwnedHull { item: item(n), type_id: ARCHON, place: docked(system) };
         self.says(pilot, Reading::Assets((from..from + count).map(hull).collect()));
     }
 
@@ -311,6 +311,11 @@ impl Relay {
         let client = reqwest::Client::builder().user_agent("a person").build().unwrap();
         assert_eq!(client.delete(url).send().await.unwrap().status(), 204);
     }
+}
+
+/// In a structure: what floats in space is in no list of assets, and not gone because it is not.
+pub fn docked(system: SystemId) -> Place {
+    Place { system: Some(system), site: Site::Structure(LocationId(1_035_000_000_000 + system.0)) }
 }
 
 pub fn item(n: i64) -> ItemId {
