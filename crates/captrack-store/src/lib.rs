@@ -23,6 +23,7 @@ mod copy;
 mod deliveries;
 mod error;
 mod events;
+mod failing;
 mod forget;
 mod groups;
 mod hulls;

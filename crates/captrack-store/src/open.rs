@@ -28,6 +28,7 @@ use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
 
 use crate::copy::copy;
 use crate::error::{StoreError, explain, explain_io};
+use crate::failing::FailPoint;
 
 /// The database's name in its data folder. SQLite keeps `captrack.db-wal` and `captrack.db-shm` beside it.
 pub const FILE: &str = "captrack.db";
@@ -46,6 +47,7 @@ pub struct Store {
     pub(crate) writer: SqlitePool,
     pub(crate) readers: SqlitePool,
     pub(crate) folder: Arc<Path>,
+    pub(crate) fail_point: Arc<FailPoint>,
 }
 
 impl Store {
@@ -67,7 +69,7 @@ impl Store {
             .test_before_acquire(false)
             .connect_lazy_with(options(&path).read_only(true));
         let folder = path.parent().unwrap_or(folder).into();
-        Ok(Self { writer, readers, folder })
+        Ok(Self { writer, readers, folder, fail_point: Arc::default() })
     }
 
     /// Opens the database of a data folder to read it, beside whoever writes to it. None: there is none yet, or one that has to be brought up to

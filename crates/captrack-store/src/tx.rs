@@ -10,6 +10,7 @@ use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
 use crate::column::json;
 use crate::copy::delete_copies;
 use crate::error::StoreError;
+use crate::failing::FailPoint;
 use crate::forget::Farewell;
 use crate::open::Store;
 
@@ -21,6 +22,7 @@ pub struct Tx {
     inner: Transaction<'static, Sqlite>,
     writer: SqlitePool,
     folder: Arc<Path>,
+    fail_point: Arc<FailPoint>,
     /// Pilots of whom something is written.
     pub(crate) subjects: BTreeSet<PilotId>,
     /// Pilots to be forgotten at the commit.
@@ -51,12 +53,21 @@ impl Store {
             begun => begun?,
         };
         let writer = self.writer.clone();
-        Ok(Tx { inner, writer, folder: self.folder.clone(), subjects: BTreeSet::new(), farewells: Vec::new() })
+        Ok(Tx {
+            inner,
+            writer,
+            folder: self.folder.clone(),
+            fail_point: self.fail_point.clone(),
+            subjects: BTreeSet::new(),
+            farewells: Vec::new(),
+        })
     }
 }
 
 impl Tx {
+    /// Where each statement goes: once for each.
     pub(crate) fn connection(&mut self) -> &mut SqliteConnection {
+        self.fail_point.begin();
         &mut self.inner
     }
 
@@ -70,6 +81,10 @@ impl Tx {
             self.carry_out(farewell).await?;
         }
         self.leave_out_strangers().await?;
+        self.fail_point.begin();
+        if self.fail_point.fails() {
+            return Err(sqlx::Error::Io(std::io::Error::other("the store fails here, as a test wants it")).into());
+        }
         self.inner.commit().await?;
         if sweeps {
             delete_copies(&self.folder);

@@ -5,6 +5,7 @@ mod acknowledging;
 mod allianceauth;
 mod auth_server;
 mod checking;
+mod failing;
 mod grouping;
 mod history;
 mod idling;

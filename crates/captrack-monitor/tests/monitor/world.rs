@@ -70,6 +70,8 @@ pub struct World {
     /// What stands on the desktop, by tag.
     pub standing: Mutex<BTreeMap<String, OsNotification>>,
     secrets: Mutex<BTreeMap<String, Secret>>,
+    /// Pilots whose tokens were given back.
+    pub forgotten: Mutex<Vec<PilotId>>,
     /// How often a port still panics, as a defect in an adapter would.
     pub broken: Mutex<BTreeMap<&'static str, u32>>,
 }
@@ -156,7 +158,9 @@ impl Source for World {
         Ok(Answer { found: Found::New(reading), as_of: ask.now, expires: None, validators })
     }
 
-    async fn forget(&self, _pilot: PilotId) -> Option<String> {
+    async fn forget(&self, pilot: PilotId) -> Option<String> {
+        self.forgotten.lock().push(pilot);
+        self.secrets.lock().remove(&format!("refresh/{pilot}"));
         None
     }
 }

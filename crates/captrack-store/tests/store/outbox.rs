@@ -82,6 +82,16 @@ async fn a_notice_is_not_sent_before_it_is_gathered_nor_before_its_next_attempt(
 }
 
 #[tokio::test]
+async fn an_attempt_that_failed_early_does_not_end_the_gathering() {
+    let desk = Desk::new().await;
+    let ids = enqueue(&desk.store, &[Notice { not_before: at(30), ..notice_of(1, 1, "One") }]).await;
+    commit(&desk.store, async |tx| tx.retry_later(ids[0], at(5), "Discord did not answer.").await.unwrap()).await;
+    assert!(self::ids(&desk.store, 29).await.is_empty());
+    assert_eq!(desk.store.next_due(CRITICAL).await.unwrap(), Some(at(30)));
+    assert_eq!(self::ids(&desk.store, 30).await, ids);
+}
+
+#[tokio::test]
 async fn receivers_do_not_see_each_others_notices() {
     let desk = Desk::new().await;
     let to = |receiver| Notice { receiver, ..notice_of(1, 1, "One") };

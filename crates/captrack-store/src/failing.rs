@@ -1,0 +1,56 @@
+//! A store that fails where a test wants it to, once: at the n-th statement of its transactions, of which a commit is one.
+//!
+//! What has to hold whenever a disk fills up or breaks can only be shown by failing everywhere.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+
+use crate::error::StoreError;
+use crate::open::Store;
+
+/// Counts statements. Without a test nothing is ever due.
+#[derive(Debug, Default)]
+pub(crate) struct FailPoint {
+    begun: AtomicU32,
+    /// 0: never.
+    fails_at: AtomicU32,
+    has_failed: AtomicBool,
+}
+
+impl FailPoint {
+    /// A statement begins.
+    pub(crate) fn begin(&self) {
+        if self.fails_at.load(Ordering::Relaxed) > 0 {
+            self.begun.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether the statement that has begun is to fail. True once: what undoes it does not fail.
+    pub(crate) fn fails(&self) -> bool {
+        let fails_at = self.fails_at.load(Ordering::Relaxed);
+        let is_due = fails_at > 0 && self.begun.load(Ordering::Relaxed) == fails_at;
+        is_due && !self.has_failed.swap(true, Ordering::Relaxed)
+    }
+}
+
+impl Store {
+    /// For tests: the n-th statement of transactions fails from now on, as on a disk that breaks, and what comes after it works again. The
+    /// first is 1, and 0 is none; a commit is a statement too.
+    #[doc(hidden)]
+    pub async fn fail_at(&self, statement: u32) -> Result<(), StoreError> {
+        self.fail_point.begun.store(0, Ordering::Relaxed);
+        self.fail_point.has_failed.store(false, Ordering::Relaxed);
+        self.fail_point.fails_at.store(statement, Ordering::Relaxed);
+        let point = Arc::clone(&self.fail_point);
+        let mut connection = self.writer.acquire().await?;
+        // Asked before each step of a statement: SQLite breaks the statement off when the answer is no.
+        connection.lock_handle().await?.set_progress_handler(1, move || !point.fails());
+        Ok(())
+    }
+
+    /// For tests: whether it has come to that statement.
+    #[doc(hidden)]
+    pub fn has_failed(&self) -> bool {
+        self.fail_point.has_failed.load(Ordering::Relaxed)
+    }
+}
