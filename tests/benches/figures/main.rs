@@ -5,9 +5,11 @@
 #![allow(clippy::unwrap_used)]
 
 mod alliance;
+mod commit;
 mod cycle;
 mod desk_process;
 mod figure;
+mod history;
 #[cfg(target_os = "linux")]
 mod paint;
 mod process;
@@ -36,11 +38,13 @@ fn main() {
         eprintln!("This is a debug build: its figures say nothing.");
     }
     let wanted: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with("--")).collect();
-    let groups: [(&str, fn()); 8] = [
+    let groups: [(&str, fn()); 10] = [
         ("rules", rules::run),
         ("universe", universe::run),
         ("snapshot", snapshot::run),
         ("cycle", cycle::run),
+        ("events", history::run),
+        ("commit", commit::run),
         ("relay", relay::run),
         ("allianceauth", roster::run),
         #[cfg(target_os = "linux")]

@@ -18,6 +18,15 @@ impl Tx {
         Ok(keys)
     }
 
+    /// For figures: deletes what is told of a pilot's hulls, without all else that forgetting a pilot is.
+    #[doc(hidden)]
+    pub async fn forget_movements(&mut self, pilot: captrack_domain::ids::PilotId) -> Result<(), StoreError> {
+        let pilots = crate::column::json("pilots", &[pilot])?;
+        let hulls = self.hulls_in_events(&pilots).await?;
+        let hulls = crate::column::json("hulls", &hulls)?;
+        self.delete_events_of(&pilots, &hulls).await
+    }
+
     /// Deletes what is told of the pilots and of the hulls, both as JSON lists, and that they ever had numbers.
     pub(crate) async fn delete_events_of(&mut self, pilots: &str, hulls: &str) -> Result<(), StoreError> {
         for statement in [
