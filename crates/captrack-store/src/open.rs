@@ -93,7 +93,8 @@ impl Store {
             readers.close().await;
             return Ok(None);
         }
-        Ok(Some(Self { folder: path.parent().unwrap_or(folder).into(), writer: readers.clone(), readers }))
+        let folder = path.parent().unwrap_or(folder).into();
+        Ok(Some(Self { writer: readers.clone(), readers, folder, fail_point: Arc::default() }))
     }
 
     /// Closes all connections, which also folds the write-ahead log into the database. What was committed is safe without it.
