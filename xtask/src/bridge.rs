@@ -31,6 +31,8 @@ pub struct Bridge {
 pub enum Script {
     /// Its own tests, on a real AllianceAuth.
     Tests,
+    /// Whether it still answers as it is recorded: the desk's client and the sim are held to the recordings.
+    Recordings,
     /// What it serves beside what aa-captrack shows and relays, on one database.
     Comparison,
 }
@@ -39,13 +41,22 @@ impl Script {
     const fn file(self) -> &'static str {
         match self {
             Self::Tests => "run_tests.py",
+            Self::Recordings => "record.py",
             Self::Comparison => "compare_peer.py",
+        }
+    }
+
+    const fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Tests | Self::Comparison => &[],
+            Self::Recordings => &["--check"],
         }
     }
 
     const fn what(self) -> &'static str {
         match self {
             Self::Tests => "test the bridge on a real AllianceAuth",
+            Self::Recordings => "compare the bridge's answers with their recordings",
             Self::Comparison => "compare the bridge with aa-captrack on one database",
         }
     }
@@ -74,7 +85,7 @@ impl Bridge {
     /// Runs a script; false: it found something wrong and has said what.
     pub fn run(&self, script: Script, steps: &mut Steps) -> Result<bool> {
         steps.run(script.what(), || {
-            let status = process::status(&mut self.command(Path::new(script.file())))?;
+            let status = process::status(self.command(Path::new(script.file())).args(script.arguments()))?;
             if status.code() == Some(SOMETHING_IS_MISSING) {
                 bail!("{} could not be run; the reason is above", script.file());
             }
@@ -101,7 +112,7 @@ mod tests {
     #[test]
     fn every_script_is_there() {
         let bridge = Path::new(env!("CARGO_MANIFEST_DIR")).join("../bridge");
-        for script in [Script::Tests, Script::Comparison] {
+        for script in [Script::Tests, Script::Recordings, Script::Comparison] {
             assert!(bridge.join(script.file()).is_file(), "{}", script.file());
         }
     }

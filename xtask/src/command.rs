@@ -6,10 +6,11 @@ usage: cargo xtask COMMAND
 
   run [--release] [-- ARGUMENTS]   set up what is missing, build CapTrack Desktop and start it
                                    (cargo xtask run -- --demo: New Eden on this machine, no account needed)
-  test [--all] [-- ARGUMENTS]      set up what is missing and run every check and test; ARGUMENTS go to the test runner;
-                                   --all goes on after a failed test and, without ARGUMENTS, adds what needs a real
-                                   AllianceAuth: the bridge's own tests, the program connected to it, the comparison
-                                   with aa-captrack (Python 3.10 or newer, a network the first time)
+  test [--all] [-- ARGUMENTS]      set up what is missing and run the checks and tests, on Linux those of the bridge too (Python 3.10
+                                   or newer, a network the first time); ARGUMENTS go to the workspace's test runner, and
+                                   then the bridge is left out; --all goes on after a failed test and adds the program
+                                   connected to a real AllianceAuth and the comparison with aa-captrack. The last lines
+                                   name what was not run; where CI is set, what is missing is a failure
   build [--release]                build page and program; the last line is the program's path
   page                             build only the page, into ui/dist
   bench [-- ARGUMENTS]             measure; one line of JSON a figure
@@ -33,7 +34,7 @@ pub enum Profile {
 pub enum Extent {
     /// What every change must pass, until the first test fails.
     Usual,
-    /// Everything, also after a test has failed, and with a real AllianceAuth.
+    /// Everything, also after a test has failed, and the program with a real AllianceAuth.
     All,
 }
 

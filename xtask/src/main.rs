@@ -11,6 +11,7 @@ mod desktop;
 mod dist;
 mod packages;
 mod page;
+mod parts;
 mod process;
 mod rustc_wrapper;
 mod screenshots;

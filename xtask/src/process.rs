@@ -10,6 +10,12 @@ use anyhow::{Context, Result, bail};
 /// How often a program with a time limit is looked at.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
+/// Whether a program is on the path.
+pub fn is_on_path(program: &str) -> bool {
+    std::env::var_os("PATH")
+        .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
+}
+
 /// Runs `command` with this program's own input and output; fails with the sentence `otherwise` when it does.
 pub fn must(command: &mut Command, otherwise: &str) -> Result<()> {
     let status = status(command)?;

@@ -11,9 +11,11 @@ use crate::{
     bridge::{Bridge, Script},
     checkout::Checkout,
     command::{Extent, Profile},
-    desktop, page, process,
+    desktop, page,
+    parts::{Parts, on_ci},
+    process,
     setup::{self, Purpose},
-    step::{self, Steps},
+    step::Steps,
 };
 
 /// Leaves out the tests that need a desktop without a screen, which Linux alone has.
@@ -22,33 +24,99 @@ const NO_WINDOW: [&str; 2] = ["-E", "not binary(journey)"];
 /// Lets the tests with a real AllianceAuth be compiled, which are no part of a usual run.
 const WITH_ALLIANCE_AUTH: [&str; 2] = ["--features", "captrack-tests/allianceauth"];
 
-/// Runs the checks, then the tests. The test runner's own summary is the last thing printed, or with an AllianceAuth what
-/// became of each part.
+/// The keyring's tests need these.
+const KEYRING: [&str; 2] = ["dbus-run-session", "gnome-keyring-daemon"];
+
+/// The official descriptions of ESI and Discord, beside the checkout. They are not the project's to pass on.
+const SPECIFICATIONS: &str = "../shared/specs";
+
+/// The bridge's own tests, and what it serves beside the recordings that both ends are held to.
+const BRIDGE: &str = "the bridge's own tests and the check of its recordings";
+
+/// Runs the checks, then the tests. The test runner's own summary comes last, and after it what became of each part.
 pub fn run(checkout: &Checkout, steps: &mut Steps, extent: Extent, arguments: &[String]) -> Result<ExitCode> {
     // What is missing is said before anything takes long.
-    let with_auth = extent == Extent::All && arguments.is_empty();
-    let bridge = with_auth.then(|| Bridge::prepare(checkout, steps)).transpose()?;
+    let mut parts = Parts::new(on_ci());
     setup::packages_for(Purpose::Desktop, steps)?;
+    let has_nextest = look_for_nextest(checkout, &mut parts)?;
+    look_for_what_tests_stand_on(checkout, &mut parts)?;
+    let bridge = look_for_bridge(checkout, steps, extent, arguments, &mut parts)?;
     setup::lint_tools(checkout, steps)?;
     format(checkout, steps)?;
     page::build(checkout, steps)?;
     lint(checkout, steps)?;
-    licences(checkout, steps)?;
+    licences(checkout, steps, &mut parts)?;
     let program = build(checkout, steps)?;
-    doc_tests(checkout, steps)?;
-    eprintln!("{}", steps.timings());
-    let mut runner = runner(checkout, extent, arguments);
-    runner.env(app::PATH_VARIABLE, &program);
-    let mut parts = vec![("the workspace's tests", desktop::status_on_one(&mut runner)?.success())];
     if let Some(bridge) = bridge {
-        parts.push(("the bridge's own tests", bridge.run(Script::Tests, steps)?));
-        parts.push(("the comparison with aa-captrack", bridge.run(Script::Comparison, steps)?));
-        parts.push(("the program with AllianceAuth", with_alliance_auth(checkout, steps, &program)?));
-        for (what, passed) in &parts {
-            eprintln!("{}  {what}", if *passed { "passed" } else { "FAILED" });
+        parts.ran("the bridge's own tests", bridge.run(Script::Tests, steps)?);
+        parts.ran("the bridge's recordings", bridge.run(Script::Recordings, steps)?);
+        if extent == Extent::All {
+            parts.ran("the comparison with aa-captrack", bridge.run(Script::Comparison, steps)?);
+            parts.ran("the program with AllianceAuth", with_alliance_auth(checkout, steps, &program)?);
         }
     }
-    Ok(if parts.iter().all(|(_, passed)| *passed) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    if extent == Extent::Usual || !arguments.is_empty() {
+        parts.left_out("the program with a real AllianceAuth, the comparison with aa-captrack", "only with --all");
+    }
+    eprintln!("{}", steps.timings());
+    let mut runner = runner(checkout, extent, has_nextest, arguments);
+    runner.env(app::PATH_VARIABLE, &program);
+    parts.ran("the workspace's tests", desktop::status_on_one(&mut runner)?.success());
+    eprintln!("{}", parts.lines());
+    Ok(if parts.all_passed() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn look_for_nextest(checkout: &Checkout, parts: &mut Parts) -> Result<bool> {
+    let is_there = process::succeeds(checkout.cargo().args(["nextest", "--version"]));
+    if !is_there {
+        let why =
+            "cargo-nextest is not installed (cargo install cargo-nextest --locked); cargo's own runner takes its place";
+        parts.missing("the limit on tests that hang", why)?;
+    }
+    Ok(is_there)
+}
+
+/// What some tests leave themselves out without.
+fn look_for_what_tests_stand_on(checkout: &Checkout, parts: &mut Parts) -> Result<()> {
+    if !checkout.root.join(SPECIFICATIONS).is_dir() {
+        parts.missing(
+            "what compares with the official descriptions of ESI and Discord",
+            "there is no ../shared/specs",
+        )?;
+    }
+    if !cfg!(target_os = "linux") {
+        parts.left_out("the journeys in the real window", "they need Linux");
+        return Ok(());
+    }
+    for program in KEYRING {
+        if !process::is_on_path(program) {
+            parts.missing("the keyring's tests", &format!("{program} is not installed"))?;
+        }
+    }
+    Ok(())
+}
+
+/// The bridge, if its tests are to run.
+fn look_for_bridge(
+    checkout: &Checkout,
+    steps: &mut Steps,
+    extent: Extent,
+    arguments: &[String],
+    parts: &mut Parts,
+) -> Result<Option<Bridge>> {
+    if !arguments.is_empty() {
+        parts.left_out(BRIDGE, "the arguments are for the workspace's tests alone");
+        return Ok(None);
+    }
+    if extent == Extent::Usual && !cfg!(target_os = "linux") {
+        parts.left_out(BRIDGE, "they run on Linux, and elsewhere with --all");
+        return Ok(None);
+    }
+    match Bridge::prepare(checkout, steps) {
+        Ok(bridge) => Ok(Some(bridge)),
+        Err(error) if extent == Extent::All => Err(error),
+        Err(error) => parts.missing(BRIDGE, &format!("{error:#}")).map(|()| None),
+    }
 }
 
 /// The program, without a screen, connected to a real AllianceAuth with the bridge.
@@ -82,9 +150,10 @@ fn lint(checkout: &Checkout, steps: &mut Steps) -> Result<()> {
     })
 }
 
-fn licences(checkout: &Checkout, steps: &mut Steps) -> Result<()> {
+/// What cargo-deny checks besides the invariants, which check licences, sources and bans on every run without it.
+fn licences(checkout: &Checkout, steps: &mut Steps, parts: &mut Parts) -> Result<()> {
     if !process::succeeds(checkout.cargo().args(["deny", "--version"])) {
-        step::note("cargo-deny is not installed: licences and sources are left unchecked");
+        parts.left_out("cargo-deny", "it is not installed; the invariants check licences, sources and bans");
         return Ok(());
     }
     steps.run("check licences and sources", || {
@@ -105,18 +174,9 @@ fn build(checkout: &Checkout, steps: &mut Steps) -> Result<PathBuf> {
     app::place(checkout, Profile::Debug)
 }
 
-fn doc_tests(checkout: &Checkout, steps: &mut Steps) -> Result<()> {
-    steps.run("test the examples in the documentation", || {
-        let mut cargo = checkout.cargo();
-        cargo.args(["test", "--quiet", "--doc", "--workspace"]);
-        process::must(&mut cargo, "an example in the documentation fails; see above")
-    })
-}
-
-/// The test runner: nextest where it is installed, cargo's own where it is not.
-fn runner(checkout: &Checkout, extent: Extent, arguments: &[String]) -> Command {
+/// The test runner: nextest where it is installed, cargo's own where it is not. (No documentation has an example to run: an invariant.)
+fn runner(checkout: &Checkout, extent: Extent, has_nextest: bool, arguments: &[String]) -> Command {
     let mut cargo = checkout.cargo();
-    let has_nextest = process::succeeds(checkout.cargo().args(["nextest", "--version"]));
     if has_nextest {
         cargo.args(["nextest", "run", "--workspace"]);
         if !cfg!(target_os = "linux") {

@@ -10,7 +10,7 @@ use captrack_discord::DiscordWebhooks;
 use captrack_domain::ids::PilotId;
 use captrack_esi::Esi;
 use captrack_monitor::ports::{AuthServer, Clock, CorrectedClock, Notifier, Secrets, WallClock};
-use captrack_monitor::{Monitor, Ports, Supervised, Surroundings};
+use captrack_monitor::{Monitor, Ports, Supervised, Surroundings, hasten};
 use captrack_sim::Sim;
 use captrack_store::{Store, settings};
 use parking_lot::Mutex;
@@ -88,6 +88,9 @@ impl Desk {
             Some(path) => EndpointsFile::read(path)?,
             None => EndpointsFile::default(),
         };
+        if let Some(times) = endpoints.hurry {
+            hasten(times);
+        }
         let (secrets, secrets_in) = secrets(&options.secrets, &folder)?;
         let wired = Wired { folder, endpoints, secrets, clock: Arc::new(WallClock), notifier };
         let mut desk = Self::wire(wired).await?;

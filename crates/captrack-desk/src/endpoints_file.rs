@@ -23,6 +23,8 @@ pub struct EndpointsFile {
     pub client_id: Option<String>,
     /// The port of `http://localhost:PORT/callback`.
     pub callback_port: Option<u16>,
+    /// CapTrack's own waits are so many times shorter: for tests against servers on this computer.
+    pub hurry: Option<u32>,
 }
 
 impl EndpointsFile {
@@ -31,7 +33,10 @@ impl EndpointsFile {
         let wrong = |why: String| DeskError::Endpoints { path: path.to_owned(), why };
         let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
         let file: Self = toml::from_str(&text).map_err(|error| wrong(error.message().to_owned()))?;
-        file.endpoints(None).map_err(|error| wrong(error.to_string()))?;
+        let endpoints = file.endpoints(None).map_err(|error| wrong(error.to_string()))?;
+        if file.hurry.is_some() && !is_here(&endpoints.esi) {
+            return Err(wrong("hurry is for an ESI on this computer alone".to_owned()));
+        }
         Ok(file)
     }
 
@@ -55,6 +60,16 @@ impl EndpointsFile {
         let named = [&self.esi, &self.sso].into_iter().flatten().cloned();
         let servers: Vec<String> = named.chain(self.discord_hosts.iter().cloned()).collect();
         (!servers.is_empty()).then(|| servers.join(", "))
+    }
+}
+
+/// Whether a server is on this computer.
+fn is_here(server: &url::Url) -> bool {
+    match server.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
     }
 }
 
@@ -88,5 +103,20 @@ mod tests {
         assert!(read("esi = \"http://example.org\"").unwrap_err().to_string().contains("https"));
         assert!(read("sso_url = \"https://example.org\"").unwrap_err().to_string().contains("sso_url"));
         assert!(read("esi = ").is_err());
+    }
+
+    #[test]
+    fn only_servers_on_this_computer_are_asked_in_a_hurry() {
+        for here in ["http://127.0.0.1:1", "http://localhost:1", "http://[::1]:1", "https://127.0.0.9"] {
+            assert_eq!(read(&format!("esi = \"{here}\"\nhurry = 5")).unwrap().hurry, Some(5), "{here}");
+        }
+        for elsewhere in [
+            "hurry = 5",
+            "esi = \"https://esi.evetech.net\"\nhurry = 5",
+            "esi = \"https://localhost.example.org\"\nhurry = 5",
+        ] {
+            assert!(read(elsewhere).unwrap_err().to_string().contains("this computer"), "{elsewhere}");
+        }
+        assert_eq!(read("esi = \"http://127.0.0.1:1\"").unwrap().hurry, None);
     }
 }

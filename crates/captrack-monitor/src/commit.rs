@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use crate::absorb::Absorbed;
 use crate::activity::ended;
 use crate::auth::deciding::Decided;
-use crate::dispatch::discord::{EDIT_WAIT, back_within_the_hour, enqueue};
+use crate::dispatch::discord::{back_within_the_hour, edit_wait, enqueue};
 use crate::facts::judging::Judged;
 pub(crate) use crate::facts::judging::refresh;
 use crate::history::note_sources;
@@ -231,7 +231,7 @@ impl Monitor {
         tx.append_activity(&ended(state, over, &decision.acknowledgements_ended, self.now())).await?;
         enqueue(&mut tx, notices, back, &state.relay, self.now()).await?;
         if !speak.is_empty() {
-            tx.mark_messages_due(&speak, self.now() + EDIT_WAIT).await?;
+            tx.mark_messages_due(&speak, self.now() + edit_wait()).await?;
         }
         for webhook in &change.relay_lost {
             tx.lose_messages(webhook.name()).await?;

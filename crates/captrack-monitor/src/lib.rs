@@ -5,6 +5,23 @@
 //! are in `run.rs`. One transaction holds what a cycle read, the alerts' transitions and their outbox rows.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+// So many cases of a property; one that fails is kept in the crate's `proptest-regressions`, and tried first ever after: commit it.
+#[cfg(test)]
+macro_rules! cases {
+    ($cases:expr, $name:literal) => {
+        proptest::test_runner::Config {
+            cases: $cases,
+            failure_persistence: Some(Box::new(proptest::test_runner::FileFailurePersistence::Direct(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/proptest-regressions/",
+                $name,
+                ".txt"
+            )))),
+            ..proptest::test_runner::Config::default()
+        }
+    };
+}
+
 mod absorb;
 mod acknowledging;
 mod activity;
@@ -46,6 +63,7 @@ mod relaying;
 mod rules;
 mod run;
 mod schedule;
+mod short_waits;
 mod sign_ins;
 mod snapshot;
 mod snoozing;
@@ -64,5 +82,6 @@ pub use monitor::{Monitor, Ports};
 pub use notification::duration_words;
 pub use pilots::NewPilot;
 pub use refusal::{capitalised, secrets_refused, store_refused};
+pub use short_waits::hasten;
 pub use supervised::{Fault, Supervised, panic_words};
 pub use views::Surroundings;

@@ -26,6 +26,7 @@ use crate::hurry::Silence;
 use crate::living::Living;
 use crate::look_ups::LookUps;
 use crate::relay::Relay;
+use crate::short_waits::shortened;
 use crate::sign_ins::needs_sign_in;
 use crate::types::Tracked;
 
@@ -209,7 +210,7 @@ impl State {
 
     /// How often a section is asked.
     pub fn cadence(&self, id: SectionId) -> std::time::Duration {
-        cadence(id.kind, self.online(id.pilot), self.flies_a_capital(id.pilot))
+        shortened(cadence(id.kind, self.online(id.pilot), self.flies_a_capital(id.pilot)))
     }
 
     /// Sections to be asked now, the longest overdue first.

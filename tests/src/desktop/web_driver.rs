@@ -7,7 +7,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Error, Result, anyhow, bail, ensure};
+use anyhow::{Context, Error, Result, bail, ensure};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
@@ -192,7 +192,10 @@ impl WebDriver {
 /// An error by its WebDriver name, such as `no such element`: its own text is often empty.
 fn named(error: CmdError) -> Error {
     match &error {
-        CmdError::Standard(refused) => anyhow!("{} {}", refused.error(), refused.message),
+        CmdError::Standard(refused) => {
+            let words = format!("{} {}", refused.error(), refused.message);
+            Error::new(error).context(words)
+        }
         _ => error.into(),
     }
 }

@@ -6,9 +6,12 @@
 mod checkout;
 mod dependencies;
 mod domain;
+mod examples;
 mod foreign_times;
 mod interfaces;
+mod licences;
 mod manifest;
 mod migrations;
 mod paths;
+mod properties;
 mod sql;

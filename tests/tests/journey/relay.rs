@@ -16,7 +16,7 @@ const PERIMETER: i64 = 30_000_144;
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_message_arrives_is_edited_and_a_dead_webhook_is_told() -> Result<()> {
     // Assets may be read again after a few seconds, so that an end can be seen.
-    let mut stage = Stage::with(SimOptions { list_cache_seconds: Some(3), ..SimOptions::default() }).await?;
+    let mut stage = Stage::in_a_hurry(SimOptions { list_cache_seconds: Some(3), ..SimOptions::default() }).await?;
     let ended = journey(&mut stage).await;
     if ended.is_err() {
         stage.explain();

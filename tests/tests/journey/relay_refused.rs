@@ -2,7 +2,7 @@
 //! told. All of it seen and pressed on the Discord page.
 
 use anyhow::{Result, ensure};
-use captrack_sim::{Effect, Fault, Place, Placement, Service};
+use captrack_sim::{Effect, Fault, Place, Placement, Service, SimOptions};
 use serde_json::json;
 
 use crate::stage::Stage;
@@ -18,7 +18,7 @@ const REFUSED: &str = "[data-webhook=critical] [data-undeliverable]";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_discord_refuses_is_sent_again_or_thrown_away_and_its_troubles_are_shown() -> Result<()> {
-    let mut stage = Stage::new().await?;
+    let mut stage = Stage::in_a_hurry(SimOptions::default()).await?;
     let ended = journey(&mut stage).await;
     if ended.is_err() {
         stage.explain();

@@ -40,9 +40,18 @@ impl Stage {
 
     /// The same, in a New Eden with its own ways.
     pub async fn with(options: SimOptions) -> Result<Self> {
+        Self::prepared(options, "").await
+    }
+
+    /// The same, for a program whose own waits are shorter: that they are kept is shown elsewhere, on a test's own clock.
+    pub async fn in_a_hurry(options: SimOptions) -> Result<Self> {
+        Self::prepared(options, "hurry = 6\n").await
+    }
+
+    async fn prepared(options: SimOptions, endpoints: &str) -> Result<Self> {
         let sim = Sim::try_start(options)?;
         let desktop = Desktop::start(1600, 1000, Services::OnlyStarted).await?;
-        std::fs::write(desktop.folder().join("endpoints.toml"), sim.endpoints_toml())?;
+        std::fs::write(desktop.folder().join("endpoints.toml"), format!("{endpoints}{}", sim.endpoints_toml()))?;
         Ok(Self {
             running: None,
             logs: Vec::new(),

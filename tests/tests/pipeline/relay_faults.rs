@@ -9,7 +9,7 @@ use captrack_monitor::ports::WebhookName;
 use captrack_sim::{Effect, Fault, Service, cloudflare};
 use serde_json::json;
 
-use crate::relay_stage::{DELVE, DESK, JITA, KARA, PERIMETER, Relay};
+use crate::relay_stage::{DELVE, DESK, JITA, KARA, PERIMETER, Relay, until};
 
 const MIRA: PilotId = PilotId(2_112_000_002);
 const ORAN: PilotId = PilotId(2_112_000_003);
@@ -413,9 +413,7 @@ async fn who_is_forgotten_while_a_message_is_under_way_is_in_nothing_that_is_wri
         let asked = if edits { "PATCH" } else { "POST" };
         let is_asked =
             || relay.world.requests().iter().any(|one| one.service == Service::Discord && one.method == asked);
-        while !is_asked() {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+        until("Discord is asked", is_asked).await;
         relay.monitor.forget_pilot(&PilotRef::Id(forgotten.0), DESK).await.unwrap();
         under_way.await.unwrap();
         relay.dies().await;

@@ -9,7 +9,7 @@ use captrack_monitor::ports::{Secret, WebhookName};
 use captrack_sim::{Effect, Fault, Service};
 use serde_json::json;
 
-use crate::relay_stage::{DELVE, DESK, JITA, KARA, PERIMETER, Relay};
+use crate::relay_stage::{DELVE, DESK, JITA, KARA, PERIMETER, Relay, until};
 
 const MIRA: PilotId = PilotId(2_112_000_002);
 const ORAN: PilotId = PilotId(2_112_000_003);
@@ -61,9 +61,7 @@ async fn killed_while_discord_answers_everything_is_told_and_once_more_at_most_f
             let monitor = relay.monitor.clone();
             async move { monitor.drain_one(monitor.now()).await.map(drop) }
         });
-        while relay.messages().len() < kills {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+        until("Discord has the message", || relay.messages().len() >= kills).await;
         under_way.abort();
         assert!(under_way.await.is_err_and(|error| error.is_cancelled()), "it was not marked");
         relay.dies().await;

@@ -346,3 +346,13 @@ async fn load(
     };
     Monitor::load(Store::open(folder.path()).await.unwrap(), ports).await.unwrap()
 }
+
+/// Waits for what a task that runs beside the test does.
+pub async fn until(what: &str, mut holds: impl FnMut() -> bool) {
+    let patient = async {
+        while !holds() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), patient).await.unwrap_or_else(|_| panic!("{what} did not happen"));
+}

@@ -115,7 +115,24 @@ fn rows() -> impl Strategy<Value = (usize, Vec<Row>)> {
     (1..50_usize, vec(row, 0..60))
 }
 
+/// A case that fails is kept, and tried first ever after: commit it.
+macro_rules! cases {
+    ($name:literal) => {
+        ProptestConfig {
+            failure_persistence: Some(Box::new(proptest::test_runner::FileFailurePersistence::Direct(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/proptest-regressions/",
+                $name,
+                ".txt"
+            )))),
+            ..ProptestConfig::default()
+        }
+    };
+}
+
 proptest! {
+    #![proptest_config(cases!("roster"))]
+
     #[test]
     fn every_row_of_whole_tables_becomes_a_hull((pilots, rows) in rows()) {
         let roster = read(&body(pilots, &rows)).unwrap();
@@ -286,6 +303,8 @@ fn of_a_pilot_with_an_odd_value_the_rest_counts() {
 }
 
 proptest! {
+    #![proptest_config(cases!("roster-odd"))]
+
     #[test]
     fn whatever_stands_in_one_place_of_a_table_costs_at_most_what_hangs_on_it(
         which in 0..TABLES.len(),

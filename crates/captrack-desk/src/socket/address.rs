@@ -57,7 +57,7 @@ mod system {
 
     /// Where to listen or to ask.
     #[derive(Debug, Clone, PartialEq, Eq)]
-    pub(crate) struct Address(pub(super) PathBuf);
+    pub(in crate::socket) struct Address(pub(super) PathBuf);
 
     impl Address {
         /// A place where nobody else can put anything: in the data folder, or in this user's folder of the session.
@@ -95,7 +95,7 @@ mod system {
 
     /// Where to listen or to ask, and what proves that it is this user's.
     #[derive(Clone)]
-    pub(crate) struct Address {
+    pub(in crate::socket) struct Address {
         name: String,
         pub key: Key,
     }

@@ -87,7 +87,7 @@ fn a_few_sentences_of_the_desk_are_quiet_and_mention_nobody() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases!(64, "digests"))]
 
     #[test]
     fn a_digest_is_harmless_and_quiet_whoever_is_in_it(

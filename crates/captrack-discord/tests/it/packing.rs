@@ -79,7 +79,7 @@ fn calls_somebody(waiting: &[(i64, Notice)], wording: &Wording<'_>) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases!(96, "packing"))]
 
     #[test]
     fn every_hull_is_named_exactly_once_whatever_waits(
@@ -128,7 +128,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases!(24, "packing"))]
 
     #[test]
     fn a_list_that_continues_is_numbered_from_its_first_hull_to_its_last(hulls in 2_i64..400, detailed in any::<bool>()) {

@@ -75,7 +75,7 @@ fn split(named: &BTreeMap<i64, usize>) -> (BTreeMap<i64, usize>, usize) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases!(64, "rewriting"))]
 
     #[test]
     fn what_was_told_is_told_again_whatever_became_of_it(

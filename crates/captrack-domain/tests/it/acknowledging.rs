@@ -22,7 +22,7 @@ fn named(taken: &Taken, key: HullKey) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases!(300, "acknowledging"))]
 
     #[test]
     fn an_acknowledgement_never_hides_a_further_hull(steps in steps()) {

@@ -41,7 +41,7 @@ fn standing_hulls(evaluation: &Evaluation) -> BTreeSet<HullKey> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases!(400, "judging"))]
 
     #[test]
     fn every_level_is_that_of_the_rules_written_down_plainly(alliance in alliance()) {

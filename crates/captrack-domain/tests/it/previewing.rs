@@ -26,7 +26,7 @@ fn mains(list: &[MainDifference]) -> BTreeSet<PilotId> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases!(400, "previewing"))]
 
     #[test]
     fn a_preview_names_every_main_that_would_alert_otherwise(alliance in alliance(), policy in policy()) {

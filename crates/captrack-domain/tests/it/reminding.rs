@@ -40,7 +40,7 @@ fn could_be_reminded(walk: &Walk, taken: &Taken, level: AlertLevel) -> BTreeMap<
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases!(300, "reminding"))]
 
     #[test]
     fn a_reminder_names_only_what_surely_stands_and_nobody_has_acknowledged(steps in steps()) {

@@ -42,7 +42,7 @@ fn is_in_order(walk: &Walk, taken: &Taken, told: &Transition) -> Result<(), Test
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases!(300, "telling"))]
 
     #[test]
     fn after_every_step_everything_that_stands_has_been_told_and_nothing_twice(steps in steps()) {

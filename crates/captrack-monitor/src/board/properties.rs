@@ -234,7 +234,7 @@ fn by_key(rows: &[HullRow]) -> BTreeMap<HullKey, &HullRow> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(cases!(400, "board"))]
 
     #[test]
     fn the_board_holds_exactly_what_the_snapshot_promises(

@@ -25,7 +25,7 @@ mod settling;
 mod speech;
 mod suspects;
 
-pub(crate) use editing::EDIT_WAIT;
+pub(crate) use editing::edit_wait;
 pub(crate) use pauses::Pauses;
 pub(crate) use returned::{as_posted, back_within_the_hour, enqueue};
 pub(crate) use speech::Speech;

@@ -157,7 +157,7 @@ async fn load(world: &Arc<World>, folder: &TempDir, auth: Option<Arc<dyn AuthSer
 pub async fn until(what: &str, mut look: impl AsyncFnMut() -> bool) {
     let patient = async {
         while !look().await {
-            tokio::task::yield_now().await;
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
         }
     };
     tokio::time::timeout(std::time::Duration::from_secs(30), patient).await.unwrap_or_else(|_| panic!("{what}"));

@@ -44,13 +44,48 @@ async fn commits_until_it_is_killed() {
     }
 }
 
-/// A number below `limit` that differs from run to run.
-fn any(limit: u64) -> u64 {
-    RandomState::new().hash_one(0) % limit
+/// Repeats the moments of an earlier run, as far as moments can be repeated.
+const SEED: &str = "CAPTRACK_TEST_SEED";
+
+/// Where the moments of the kills come from: printed, so that a failure says which they were.
+fn seed() -> u64 {
+    let given = env::var(SEED).ok().map(|seed| seed.parse().expect("the seed is a number"));
+    given.unwrap_or_else(|| RandomState::new().hash_one(0))
+}
+
+/// A number below `limit`: the same for the same seed and place (splitmix64).
+fn draw(seed: u64, place: u64, limit: u64) -> u64 {
+    let mut mixed = seed.wrapping_add(place.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    (mixed ^ (mixed >> 31)) % limit
+}
+
+/// When a child is killed: after so many commits, and then so many microseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Moment {
+    commits: u64,
+    micros: u64,
+}
+
+impl Moment {
+    fn of(seed: u64, round: u32) -> Self {
+        let place = u64::from(round) * 2;
+        Self { commits: 5 + draw(seed, place, 40), micros: draw(seed, place + 1, 4000) }
+    }
+}
+
+#[test]
+fn a_seed_gives_the_same_moments_again_and_they_differ() {
+    let moments = |seed| (0..ROUNDS).map(|round| Moment::of(seed, round)).collect::<Vec<_>>();
+    assert_eq!(moments(7), moments(7));
+    assert_ne!(moments(7), moments(8));
+    assert!(moments(7).windows(2).all(|pair| pair[0] != pair[1]));
+    assert!(moments(7).iter().all(|moment| (5..45).contains(&moment.commits) && moment.micros < 4000));
 }
 
 /// Runs the child, kills it some time after it has committed a few more, and gives all that it has said to be committed.
-fn run_and_kill(folder: &Path) -> BTreeMap<i64, [NoticeId; 2]> {
+fn run_and_kill(folder: &Path, moment: Moment) -> BTreeMap<i64, [NoticeId; 2]> {
     let mut child = Command::new(env::current_exe().unwrap())
         .args(["--exact", "killed::commits_until_it_is_killed", "--nocapture"])
         .env(FOLDER, folder)
@@ -66,11 +101,11 @@ fn run_and_kill(folder: &Path) -> BTreeMap<i64, [NoticeId; 2]> {
         let numbers: Vec<i64> = words.split(' ').map(|word| word.parse().unwrap()).collect();
         committed.insert(numbers[0], [NoticeId(numbers[1]), NoticeId(numbers[2])]);
     };
-    for _ in 0..5 + any(40) {
+    for _ in 0..moment.commits {
         note(lines.next().expect("the child ended by itself").unwrap());
     }
     // Not a wait for something to happen: this is what makes the moment of the kill any moment.
-    std::thread::sleep(Duration::from_micros(any(4000)));
+    std::thread::sleep(Duration::from_micros(moment.micros));
     child.kill().unwrap();
     child.wait().unwrap();
     // What it had printed before it died; a line cut off by the kill does not count.
@@ -86,8 +121,12 @@ fn run_and_kill(folder: &Path) -> BTreeMap<i64, [NoticeId; 2]> {
 async fn a_kill_at_any_moment_loses_no_decided_alert_and_corrupts_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let mut committed = BTreeMap::new();
+    let seed = seed();
+    eprintln!("{SEED}={seed}");
     for round in 0..ROUNDS {
-        let said = run_and_kill(folder.path());
+        let moment = Moment::of(seed, round);
+        eprintln!("round {round}: {moment:?}");
+        let said = run_and_kill(folder.path(), moment);
         assert!(!said.is_empty(), "round {round}: nothing was committed");
         committed.extend(said);
 

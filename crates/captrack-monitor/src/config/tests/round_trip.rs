@@ -123,7 +123,7 @@ fn preferences() -> impl Strategy<Value = Preferences> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases!(64, "config"))]
 
     #[test]
     fn what_is_exported_is_read_as_the_same(policy in policies(), preferences in preferences(), paused: bool) {

@@ -8,7 +8,7 @@ use captrack_domain::notice::{Notice, Said};
 use captrack_store::{Message, StoreError, Tx, Waiting};
 use jiff::Timestamp;
 
-use super::editing::EDIT_WAIT;
+use super::editing::edit_wait;
 use crate::living::named;
 use crate::monitor::Monitor;
 use crate::ports::Telling;
@@ -77,7 +77,7 @@ impl Monitor {
         let alerts: BTreeSet<AlertId> = told.iter().map(|(alert, _)| *alert).collect();
         let alerts: Vec<AlertId> = alerts.into_iter().collect();
         let mut tx = self.store.begin().await?;
-        tx.mark_messages_due(&alerts, now + EDIT_WAIT).await?;
+        tx.mark_messages_due(&alerts, now + edit_wait()).await?;
         let rest = take_out(&mut tx, waiting, &told, now).await?;
         tx.commit().await?;
         Ok(rest)

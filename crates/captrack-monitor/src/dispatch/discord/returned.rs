@@ -9,7 +9,7 @@ use captrack_domain::notice::{Notice, Receiver, Said};
 use captrack_store::{NoticeId, StoreError, Tx, Waiting};
 use jiff::Timestamp;
 
-use super::editing::EDIT_WAIT;
+use super::editing::edit_wait;
 use super::ended::{Told, named_in, take_out};
 use crate::monitor::Monitor;
 use crate::ports::WebhookName;
@@ -45,9 +45,9 @@ pub(crate) async fn enqueue(
         return tx.enqueue(notices).await.map(drop);
     }
     for (alert, over_at) in back {
-        tx.reopen_messages(&[*alert], (*over_at).min(now) - A_MOMENT, now + EDIT_WAIT).await?;
+        tx.reopen_messages(&[*alert], (*over_at).min(now) - A_MOMENT, now + edit_wait()).await?;
     }
-    tx.mark_messages_due(&alerts, now + EDIT_WAIT).await?;
+    tx.mark_messages_due(&alerts, now + edit_wait()).await?;
     let usable: Vec<&str> =
         WebhookName::ALL.into_iter().filter(|webhook| relay.usable(*webhook, now)).map(WebhookName::name).collect();
     let named = tx.named_by_open_messages(&alerts, &usable).await?;
@@ -127,7 +127,7 @@ impl Monitor {
         let alerts: BTreeSet<AlertId> = left.iter().map(|row| row.notice.alert).collect();
         let alerts: Vec<AlertId> = alerts.into_iter().collect();
         let mut tx = self.store.begin().await?;
-        tx.hold_back(&rows, now + EDIT_WAIT).await?;
+        tx.hold_back(&rows, now + edit_wait()).await?;
         tx.mark_messages_due(&alerts, now).await?;
         tx.commit().await?;
         Ok(rest)

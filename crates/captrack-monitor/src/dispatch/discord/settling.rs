@@ -7,7 +7,7 @@ use captrack_domain::notice::{Notice, Occasion};
 use captrack_store::{NewMessage, NoticeId, StoreError, Tx, settings};
 use jiff::Timestamp;
 
-use super::editing::{EDIT_WAIT, must_be_edited};
+use super::editing::{edit_wait, must_be_edited};
 use super::record::Asking;
 use crate::activity::{BY_ITSELF, line};
 use crate::dispatch::named::Named;
@@ -154,7 +154,7 @@ async fn remember(
     let hulls = || tellings.iter().flat_map(|telling| &telling.hulls);
     let grown: Vec<AlertId> = hulls().filter(|told| told.tale == Tale::Grew).map(|told| told.alert).collect();
     // Before it is one of them: the older messages about the same alerts list what this one names.
-    tx.mark_messages_due(&grown, now + EDIT_WAIT).await?;
+    tx.mark_messages_due(&grown, now + edit_wait()).await?;
     let reminds = tellings.iter().all(|telling| telling.tone == Occasion::Reminder);
     let over = hulls().all(|told| told.tale.is_over());
     if reminds || over {
