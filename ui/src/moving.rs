@@ -103,6 +103,7 @@ mod tests {
             needs_sign_in: None,
             through_auth: false,
             through_auth_alone: false,
+            left_auth: false,
             main_is_given: false,
             added_at: then(),
             sections: Vec::new(),

@@ -223,6 +223,8 @@ pub struct CardHead {
     pub level: Level,
     /// Why it stands there; one sentence.
     pub why: String,
+    /// The main has left AllianceAuth; only of a main.
+    pub left_auth: bool,
     /// The classes of the rows, titans first.
     pub classes: Vec<ClassCount>,
     /// How many rows it has: the hulls that the search leaves.

@@ -69,6 +69,9 @@ pub struct PilotRow {
     pub through_auth: bool,
     /// Nobody signed it in here: it is known through AllianceAuth alone and cannot be signed out.
     pub through_auth_alone: bool,
+    /// It has left AllianceAuth, which goes on telling of it.
+    #[serde(default)]
+    pub left_auth: bool,
     /// Its main is AllianceAuth's word, which no hand changes.
     pub main_is_given: bool,
     /// Since when it is watched.

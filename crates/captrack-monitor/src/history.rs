@@ -1,8 +1,9 @@
 //! History: what is kept of a cycle beside the hulls' own changes, and its daily upkeep.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use captrack_domain::ids::{GroupId, PilotId};
+use captrack_domain::ids::{GroupId, LocationId, PilotId};
 use captrack_domain::watch_event::{SourceName, WatchChange, WatchEvent};
 use captrack_store::StoreError;
 use jiff::Timestamp;
@@ -15,6 +16,8 @@ use crate::state::State;
 
 /// So long hull events and all that goes with them are kept.
 pub(crate) const KEEP_HISTORY: Duration = Duration::from_secs(90 * 86_400);
+/// What was looked up and nothing refers to, history included, is kept for so long.
+const KEEP_LOOKED_UP: Duration = Duration::from_secs(30 * 86_400);
 
 /// A pilot came or went, or is read for the first time. `before`: when the other was last known.
 pub(crate) fn note_online(
@@ -90,15 +93,24 @@ impl Monitor {
         Ok(())
     }
 
-    /// Deletes what was looked up long ago and nothing refers to any more.
+    /// Deletes what was looked up long ago and nothing refers to any more, here and in the store.
     pub(crate) async fn prune_looked_up(&self) -> Result<(), StoreError> {
         let groups: Vec<GroupId> = {
             let state = self.lock().await;
             state.policy.classes.values().flat_map(|rule| rule.groups.iter().copied()).collect()
         };
         let mut tx = self.store.begin().await?;
-        let dropped = tx.prune_looked_up(self.now() - KEEP_HISTORY, &groups).await?;
+        let before = self.now() - KEEP_LOOKED_UP;
+        let dropped = tx.prune_looked_up(before, &groups).await?;
         tx.commit().await?;
+        let names: BTreeSet<i64> = self.store.names().await?.into_iter().map(|name| name.id).collect();
+        let structures: BTreeSet<LocationId> =
+            self.store.structures().await?.into_iter().map(|structure| structure.id).collect();
+        let mut state = self.lock().await;
+        // What came meanwhile is young.
+        state.names.retain(|id, known| known.asked_at >= before || names.contains(id));
+        state.structures.retain(|id, known| known.asked_at >= before || structures.contains(id));
+        drop(state);
         tracing::info!(dropped, "names, structures and types that nothing refers to deleted");
         Ok(())
     }

@@ -78,6 +78,28 @@ async fn a_roster_that_lacks_a_third_takes_nothing_away_for_longer_than_a_day() 
 }
 
 #[tokio::test]
+async fn two_hundred_of_three_hundred_who_are_suddenly_lacking_stay_and_are_stale() {
+    let on = AuthStage::new().await;
+    let pilots: Vec<PilotId> = (0..299).map(|n| on.member(&format!("Member {n}"))).collect();
+    for pilot in pilots.iter().step_by(10) {
+        on.stage.world.place(Placement::stored(pilot.0, AVATAR, Place::Space(DELVE))).unwrap();
+    }
+    on.connect().await;
+    let known = levels(&on).await;
+    assert_eq!((on.view().await.pilots, known), (300, (30, 0)));
+    for pilot in &pilots[..200] {
+        on.auth.unregister(pilot.0);
+    }
+    for _ in 0..52 {
+        on.stage.after(1800).await;
+    }
+    assert_eq!((on.view().await.missing, levels(&on).await), (200, known), "for longer than a day");
+    let hulls = on.stage.snapshot().await.mains.into_iter().flat_map(|card| card.hulls);
+    let lacking = |pilot: &PilotId| pilots[..200].contains(pilot);
+    assert!(hulls.into_iter().filter(|hull| lacking(&hull.pilot_id)).all(|hull| hull.freshness == Freshness::Stale));
+}
+
+#[tokio::test]
 async fn odd_rows_cost_themselves_and_are_said() {
     let (on, main) = with_a_fleet().await;
     let other = on.member("Other Leader");
@@ -223,4 +245,68 @@ async fn a_server_clock_that_is_years_off_makes_nothing_fresh() {
         let now = on.stage.world.now();
         assert!(hulls.iter().all(|hull| hull.observed_at <= now), "{days}");
     }
+}
+
+#[tokio::test]
+async fn a_server_that_comes_and_goes_tells_nothing_again() {
+    let (on, _) = with_a_fleet().await;
+    let (told, raised) = (on.stage.told(), on.stage.desktop.raised.lock().len());
+    for _ in 0..5 {
+        on.auth.fail(Effect::Reset);
+        goes_on(&on, 2).await;
+        on.stage.world.clear_faults();
+        goes_on(&on, 2).await;
+    }
+    assert_eq!((on.stage.told(), on.stage.desktop.raised.lock().len()), (told, raised));
+}
+
+#[tokio::test]
+async fn an_old_desks_snooze_does_not_come_back_over_a_newer_end() {
+    let (on, main) = with_a_fleet().await;
+    let other = on.member("Other Leader");
+    on.auth.fail(Effect::Reset);
+    on.stage.snooze(main, 6 * 3600).await;
+    on.stage.world.advance(std::time::Duration::from_secs(3600));
+    // Meanwhile another desk clears it for everybody.
+    on.auth.clear_snooze(other.0, main.0).unwrap();
+    on.stage.world.advance(std::time::Duration::from_secs(3600));
+    on.stage.world.clear_faults();
+    goes_on(&on, 2).await;
+    assert_eq!(on.auth.snoozes()[0]["state"], "cleared");
+    assert_eq!(levels(&on).await.0, 1, "and here too");
+}
+
+#[tokio::test]
+async fn who_has_no_main_and_was_read_nine_days_ago_has_a_card_that_says_so() {
+    let on = AuthStage::new().await;
+    let kara = on.member("Kara Volkov");
+    on.stage.world.place(Placement::stored(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    on.auth.read_all();
+    on.auth.set_left(kara.0, true);
+    on.stage.world.advance(std::time::Duration::from_secs(9 * 86_400));
+    on.try_connect(&on.token.clone()).await.unwrap();
+    let hull = on.stage.only_hull().await;
+    assert_eq!((hull.level, hull.freshness), (Level::Critical, Freshness::Stale));
+    let head = on.stage.head(kara).await.unwrap();
+    assert_eq!((head.name.as_str(), head.left_auth), ("Kara Volkov", true));
+}
+
+#[tokio::test]
+async fn who_leaves_is_kept_under_the_main_for_a_day_and_shown_as_left_after_it() {
+    let (on, main) = with_a_fleet().await;
+    on.stage.send().await;
+    let told = on.stage.told();
+    on.auth.set_left(main.0, true);
+    for _ in 0..47 {
+        on.stage.after(1800).await;
+    }
+    assert!(!on.stage.head(main).await.unwrap().left_auth);
+    for _ in 0..3 {
+        on.stage.after(1800).await;
+    }
+    on.stage.send().await;
+    assert!(on.stage.head(main).await.unwrap().left_auth);
+    let resolved = |message: &String| message.to_lowercase().contains("resolved");
+    assert!(!on.stage.told().iter().any(resolved), "{:?}", on.stage.told());
+    assert!(on.stage.told().len() >= told.len());
 }

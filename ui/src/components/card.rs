@@ -140,9 +140,16 @@ pub fn Card(props: &CardProps) -> Html {
 
 /// `Null Logistics · Synthetic Coalition`, each with its logo; of a system, its region.
 fn belongs(head: &CardHead, pictures: bool) -> Html {
+    let left = || {
+        if head.left_auth {
+            html! { <span class="cut" data-left="allianceauth">{ say("left-auth") }</span> }
+        } else {
+            Html::default()
+        }
+    };
     if head.belongs.is_empty() {
         return match head.key {
-            CardKey::Main(_) => html! { <p class="belongs">{ say("corporation-unknown") }</p> },
+            CardKey::Main(_) => html! { <p class="belongs">{ say("corporation-unknown") }{ left() }</p> },
             CardKey::System(_) | CardKey::Region(_) => Html::default(),
         };
     }
@@ -164,6 +171,7 @@ fn belongs(head: &CardHead, pictures: bool) -> Html {
                 }
                 <span class="cut">{ name.clone() }</span>
             }
+            { left() }
         </p>
     }
 }

@@ -6,6 +6,7 @@ use captrack_contract::{CardHead, CardKey, CardRows, CardSnooze, ClassCount, Hul
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::{Level, card_why};
 use captrack_domain::ids::PilotId;
+use captrack_domain::pilot::Pilot;
 use captrack_domain::section::Freshness;
 use captrack_domain::snooze::Snooze;
 use captrack_universe::universe;
@@ -61,6 +62,7 @@ pub fn head(state: &State, group: &Group<'_>, closed: &Closed<'_>) -> CardHead {
         belongs,
         level: group.level,
         why: card_why(group.hulls.iter().map(|line| (line.fact, line.verdict)), &state.policy),
+        left_auth: group.key.main().and_then(|main| state.pilots.get(&main)).is_some_and(Pilot::has_left_auth),
         classes: classes(&group.rows),
         rows: count(group.rows.len()),
         stale: count(group.rows.iter().filter(|line| line.fact.freshness != Freshness::Fresh).count()),

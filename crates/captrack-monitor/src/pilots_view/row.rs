@@ -29,6 +29,7 @@ pub fn row(state: &State, pilot: &Pilot, hulls: &[usize], now: Timestamp) -> Pil
         needs_sign_in: pilot.needs_sign_in().map(str::to_owned),
         through_auth: pilot.auth.is_some(),
         through_auth_alone: is_known_through_auth_alone(pilot),
+        left_auth: pilot.has_left_auth(),
         main_is_given: pilot.auth_main().is_some(),
         added_at: pilot.added_at,
         sections: SectionKind::ALL.into_iter().filter_map(|kind| section(state, pilot, kind, now)).collect(),

@@ -3,8 +3,8 @@ use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
 use jiff::Timestamp;
 
-use crate::stage::{DESK, KARA, MIRA, Stage, at, carriers, in_jita, titan, until};
-use crate::world::Said;
+use crate::stage::{DESK, KARA, MIRA, Stage, at, carriers, docked, in_jita, titan, until};
+use crate::world::{Said, etag, nothing_to_tell};
 
 #[tokio::test]
 async fn a_source_that_breaks_has_failed_and_is_asked_again() {
@@ -30,7 +30,7 @@ async fn what_the_source_gave_along_is_handed_back_also_after_a_restart() {
     let asked = stage.world.asked.lock().clone();
     assert_eq!(asked.len(), SectionKind::ALL.len());
     for (id, validators) in asked {
-        assert_eq!(validators, Some(format!("etag of {}", id.kind)));
+        assert_eq!(validators, Some(etag(id.kind, &nothing_to_tell(id.kind))));
     }
 }
 
@@ -140,4 +140,45 @@ async fn windows_hear_at_once_of_what_happens_and_now_and_then_of_mere_ages() {
     stage.world.says(KARA, Reading::Ship(None));
     stage.cycle(81).await;
     assert!(revisions.has_changed().unwrap(), "it was left: that is no mere age");
+}
+
+#[tokio::test]
+async fn unchanged_keeps_a_hull_fresh_and_loses_and_tells_nothing() {
+    let stage = Stage::watching_kara().await;
+    stage.world.says(KARA, titan(1));
+    stage.world.says(KARA, carriers(10, 2, docked()));
+    stage.cycle(4000).await;
+    stage.drain(4100).await;
+    let told = stage.raised().len();
+    // Of the ship and the assets nothing is new for two days: no read lacks anything.
+    for hours in 2..50 {
+        stage.cycle(hours * 3600).await;
+        stage.drain(hours * 3600 + 60).await;
+    }
+    let hulls = stage.hulls().await;
+    assert_eq!(hulls.len(), 3);
+    assert!(hulls.iter().all(|hull| hull.freshness == captrack_domain::section::Freshness::Fresh), "{hulls:?}");
+    assert_eq!(stage.raised().len(), told);
+    let asked = stage.world.asked.lock().clone();
+    let ship = asked.iter().rfind(|(id, _)| id.kind == SectionKind::Ship).unwrap();
+    assert_eq!(ship.1, Some(etag(SectionKind::Ship, &titan(1))), "it was asked conditionally");
+    // The first answer that is new again counts.
+    stage.world.says(KARA, Reading::Assets(Vec::new()));
+    stage.cycle(52 * 3600).await;
+    stage.cycle(54 * 3600).await;
+    assert_eq!(stage.hulls().await.len(), 1);
+}
+
+#[tokio::test]
+async fn nothing_is_asked_before_it_expires_and_everything_after() {
+    let stage = Stage::watching_kara().await;
+    stage.world.expire_after.lock().insert(SectionKind::Ship, std::time::Duration::from_secs(900));
+    stage.cycle(100).await;
+    let asked = stage.world.asked_of(SectionKind::Ship, KARA);
+    for second in [200, 400, 999] {
+        stage.cycle(second).await;
+    }
+    assert_eq!(stage.world.asked_of(SectionKind::Ship, KARA), asked, "it is the same until then");
+    stage.cycle(1000).await;
+    assert_eq!(stage.world.asked_of(SectionKind::Ship, KARA), asked + 1);
 }

@@ -1,6 +1,7 @@
 //! What stands outside: a New Eden that says what a test has put down, a Discord and a desktop that do as they are told.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use async_trait::async_trait;
 use captrack_domain::hull::HullKey;
@@ -72,6 +73,8 @@ pub struct World {
     secrets: Mutex<BTreeMap<String, Secret>>,
     /// Pilots whose tokens were given back.
     pub forgotten: Mutex<Vec<PilotId>>,
+    /// How long answers of a kind are good: without one they do not say.
+    pub expire_after: Mutex<BTreeMap<SectionKind, std::time::Duration>>,
     /// How often a port still panics, as a defect in an adapter would.
     pub broken: Mutex<BTreeMap<&'static str, u32>>,
 }
@@ -129,7 +132,14 @@ impl World {
     }
 }
 
-fn nothing_to_tell(kind: SectionKind) -> Reading {
+/// The validator of a reading: another for another one.
+pub fn etag(kind: SectionKind, reading: &Reading) -> String {
+    let mut hasher = DefaultHasher::new();
+    format!("{reading:?}").hash(&mut hasher);
+    format!("etag of {kind} {:x}", hasher.finish())
+}
+
+pub fn nothing_to_tell(kind: SectionKind) -> Reading {
     match kind {
         SectionKind::Online => Reading::Online(false),
         SectionKind::Location => Reading::Location(Place::space(JITA)),
@@ -154,8 +164,11 @@ impl Source for World {
             Some(Said::Fails(error)) => return Err(error),
             Some(Said::Panics) => panic!("the source is broken, as the test wants it"),
         };
-        let validators = Some(format!("etag of {}", ask.section.kind));
-        Ok(Answer { found: Found::New(reading), as_of: ask.now, expires: None, validators })
+        let validators = Some(etag(ask.section.kind, &reading));
+        // As a real server does: what the asker has already is not said again.
+        let found = if ask.validators == validators { Found::Unchanged } else { Found::New(reading) };
+        let expires = self.expire_after.lock().get(&ask.section.kind).map(|after| ask.now + *after);
+        Ok(Answer { found, as_of: ask.now, expires, validators })
     }
 
     async fn forget(&self, pilot: PilotId) -> Option<String> {

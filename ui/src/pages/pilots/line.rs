@@ -171,7 +171,9 @@ fn source(row: &PilotRow) -> Html {
     if !row.through_auth {
         return Html::default();
     }
-    let (key, title) = if row.through_auth_alone {
+    let (key, title) = if row.left_auth {
+        ("left-auth", "left-auth-title")
+    } else if row.through_auth_alone {
         ("through-auth", "through-auth-title")
     } else {
         ("through-auth-as-well", "through-auth-as-well-title")

@@ -123,7 +123,9 @@ fn what_was_not_understood_of_a_pilot_takes_none_of_theirs_away() {
         let listed = |read_at| vec![member(KARA, "Kara Volkov", at(read_at))];
         let mut flown = titan(2, KARA, DELVE, at(-60));
         flown.flown = Some(true);
-        take(&mut state, &roster_of(listed(-60), vec![titan(1, KARA, DELVE, at(-60)), flown]), at(0));
+        let mut docked = titan(1, KARA, DELVE, at(-60));
+        docked.place = in_structure(Some(DELVE));
+        take(&mut state, &roster_of(listed(-60), vec![docked, flown]), at(0));
         for hours in 1..5 {
             let mut roster = roster_of(listed(hours * 3600), Vec::new());
             roster.doubt.of_a_row(Some(KARA).filter(|_| !everybody));
