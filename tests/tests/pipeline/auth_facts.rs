@@ -4,7 +4,7 @@ use captrack_contract::{Command, PilotRef, Reply};
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use captrack_domain::section::Freshness;
-use captrack_sim::{NewPilot, Place, Placement, STAGING_KEEPSTAR};
+use captrack_sim::{JITA_STATION, NewPilot, Place, Placement, STAGING_KEEPSTAR};
 
 use crate::auth_stage::AuthStage;
 use crate::stage::{ARCHON, AVATAR, DELVE, FORGE, NYX};
@@ -61,7 +61,8 @@ async fn a_hull_that_moves_is_told_and_one_that_is_sold_is_over_only_after_two_r
     on.stage.relay().await;
     on.connect().await;
     on.stage.send().await;
-    on.auth.hull_moved(titan, Place::Space(FORGE)).unwrap();
+    // Into a station: what floats in space is never listed, so a list that lacks it says nothing.
+    on.auth.hull_moved(titan, Place::Station(JITA_STATION)).unwrap();
     on.read_and_ask(300).await;
     on.stage.send().await;
     assert_eq!(on.stage.only_hull().await.system_name.as_deref(), Some("Jita"));
