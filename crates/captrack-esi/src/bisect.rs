@@ -36,9 +36,7 @@ where
     while let Some(batch) = waiting.pop() {
         match ask(batch.to_vec()).await {
             Ok(answers) => sorted.good.extend(answers),
-            Err(EsiError::Status { status, proper: true, .. })
-                if statuses.contains(&status) && (refusals < REFUSALS || !sorted.good.is_empty()) =>
-            {
+            Err(error) if error.says_bad_ids(statuses) && (refusals < REFUSALS || !sorted.good.is_empty()) => {
                 refusals += 1;
                 if let [bad] = batch {
                     sorted.bad.push(*bad);
@@ -62,12 +60,13 @@ mod tests {
     use parking_lot::Mutex;
 
     use super::*;
+    use crate::final_answers::Word;
     use crate::route::Route;
 
     const NOT_FOUND: &[u16] = &[404];
 
     fn error(status: u16) -> EsiError {
-        EsiError::Status { route: Route::Names, status, proper: true }
+        EsiError::Status { route: Route::Names, status, word: Word::Other }
     }
 
     #[tokio::test]
@@ -114,14 +113,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_404_that_is_not_esis_own_says_nothing_about_an_id() {
-        let edge = EsiError::Status { route: Route::Names, status: 404, proper: false };
-        let sorted = sort_out::<i64, _, _>(&[1], NOT_FOUND, |_| async {
-            Err(EsiError::Status { route: Route::Names, status: 404, proper: false })
-        })
-        .await;
-        assert_eq!(sorted.error, Some(edge));
-        assert!(sorted.bad.is_empty());
+    async fn a_404_of_an_edge_or_of_a_route_that_is_off_says_nothing_about_an_id() {
+        for word in [Word::None, Word::RouteOff, Word::Sso] {
+            let off = EsiError::Status { route: Route::Names, status: 404, word };
+            let asked = &off;
+            let sorted = sort_out::<i64, _, _>(&[1, 2], NOT_FOUND, |_| async { Err(asked.clone()) }).await;
+            assert_eq!(sorted.error.as_ref(), Some(&off));
+            assert!(sorted.bad.is_empty());
+        }
     }
 
     #[tokio::test]

@@ -4,10 +4,14 @@ use std::time::Duration;
 
 use captrack_monitor::ports::{NamesError, PollError};
 
+use crate::final_answers::Word;
 use crate::route::Route;
 
 /// A minute: the pause after an error that costs five tokens or stands for a body that was broken.
 pub(crate) const MINUTE: Duration = Duration::from_secs(60);
+
+/// Who is gone is asked about again this seldom.
+const HOUR: Duration = Duration::from_secs(3600);
 
 /// What went wrong on the way to a reading. Each text is one sentence for the user and never repeats a server's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -20,12 +24,12 @@ pub(crate) enum EsiError {
     CutShort { route: Route, after: Option<Duration> },
     #[error("ESI's answer could not be read ({}); CapTrack asks again by itself", .route.name())]
     Malformed { route: Route, after: Option<Duration> },
-    #[error("{}", status_sentence(*.route, *.status))]
+    #[error("{}", status_sentence(*.route, *.status, *.word))]
     Status {
         route: Route,
         status: u16,
-        /// Whether the body was ESI's own error, and not that of something in between.
-        proper: bool,
+        /// What ESI itself says, if it says anything.
+        word: Word,
     },
     #[error("EVE is in its daily downtime until 11:15 UTC; CapTrack goes on by itself")]
     Downtime(Duration),
@@ -39,10 +43,8 @@ pub(crate) enum EsiError {
     TooMany(Duration),
     #[error("ESI asks for a pause after too many errors; CapTrack goes on by itself")]
     ErrorLimit(Duration),
-    #[error("the asset list changed while it was being read; CapTrack reads it again by itself")]
-    Torn(Duration),
-    #[error("there are too many new ship types to look up at once; CapTrack goes on by itself")]
-    ManyNewTypes,
+    #[error("ESI does not know this ship type yet; CapTrack asks again automatically")]
+    UnknownType,
     #[error("ESI named a solar system that does not exist ({0}); the last known place is kept")]
     NoSuchSystem(i64),
     #[error("ESI knows no such pilot any more: remove it with `captrack logout` or in the settings")]
@@ -53,13 +55,33 @@ pub(crate) enum EsiError {
     SignIn(PollError),
 }
 
-fn status_sentence(route: Route, status: u16) -> String {
+fn status_sentence(route: Route, status: u16, word: Word) -> String {
     let name = route.name();
-    match status {
-        401 => format!("ESI did not accept this pilot's access ({name}); CapTrack tries again by itself"),
-        403 => format!("ESI refuses this ({name}): sign this pilot in again and allow everything that is asked for"),
-        500..=599 => format!("ESI has trouble at the moment ({name}, status {status}); CapTrack tries again by itself"),
-        _ => format!("ESI answered with an error ({name}, status {status}); CapTrack tries again by itself"),
+    match (status, word) {
+        (403, Word::Scope) => {
+            format!(
+                "the sign-in does not allow {name}: sign this pilot in again and allow everything that is asked for"
+            )
+        }
+        (403, Word::Role) => format!("this pilot lacks the role in its corporation that ESI asks for ({name})"),
+        (401, _) | (403, Word::AccessExpired) => {
+            format!("ESI did not accept this pilot's access ({name}); CapTrack tries again automatically")
+        }
+        (_, Word::Sso) => {
+            format!("ESI has trouble with EVE SSO at the moment ({name}); CapTrack tries again automatically")
+        }
+        (404, Word::RouteOff) => {
+            format!("ESI does not offer this at the moment ({name}); CapTrack tries again automatically")
+        }
+        (500..=599, _) => {
+            format!("ESI has trouble at the moment ({name}, status {status}); CapTrack tries again automatically")
+        }
+        (_, Word::None) => {
+            format!(
+                "something on the way to ESI answered instead ({name}, status {status}); CapTrack tries again automatically"
+            )
+        }
+        _ => format!("ESI answered with an error ({name}, status {status}); CapTrack tries again automatically"),
     }
 }
 
@@ -72,11 +94,13 @@ impl EsiError {
             | Self::VipOnly(after)
             | Self::BudgetSpent(after)
             | Self::TooMany(after)
-            | Self::ErrorLimit(after)
-            | Self::Torn(after) => Some(*after),
+            | Self::ErrorLimit(after) => Some(*after),
             Self::Malformed { after, .. } | Self::CutShort { after, .. } | Self::TimedOut { after, .. } => *after,
+            // Trouble on the way is soon over.
+            Self::Status { word: Word::None | Word::Sso, .. } => None,
             // Errors of this kind cost five tokens each.
             Self::Status { status: 400..=499, .. } | Self::NoSuchSystem(_) => Some(MINUTE),
+            Self::NoSuchPilot => Some(HOUR),
             _ => None,
         }
     }
@@ -92,9 +116,8 @@ impl From<EsiError> for PollError {
     fn from(error: EsiError) -> Self {
         match error {
             EsiError::SignIn(error) => error,
-            EsiError::Status { status: 400 | 403 | 405 | 410 | 422, .. }
-            | EsiError::NoSuchPilot
-            | EsiError::NotAllowed(_) => Self::Refused { why: error.to_string() },
+            EsiError::NotAllowed(_) => Self::Refused { why: error.to_string() },
+            _ if error.says_not_allowed() => Self::Refused { why: error.to_string() },
             _ => Self::Later { why: error.to_string(), after: error.after() },
         }
     }
@@ -110,18 +133,32 @@ impl From<EsiError> for NamesError {
 mod tests {
     use super::*;
 
+    fn polled(status: u16, word: Word) -> PollError {
+        EsiError::Status { route: Route::Assets, status, word }.into()
+    }
+
     #[test]
     fn a_server_in_trouble_is_asked_again_later() {
-        for status in [401, 404, 418, 500, 502, 503, 504] {
-            let error = EsiError::Status { route: Route::Ship, status, proper: true };
-            assert!(matches!(PollError::from(error), PollError::Later { .. }), "{status}");
+        for status in [400, 401, 403, 404, 405, 410, 418, 422, 500, 502, 503, 504, 520] {
+            for word in [Word::None, Word::Sso, Word::AccessExpired, Word::RouteOff, Word::Other] {
+                assert!(matches!(polled(status, word), PollError::Later { .. }), "{status} {word:?}");
+            }
         }
     }
 
     #[test]
-    fn a_forbidden_route_is_refused() {
-        let error = EsiError::Status { route: Route::Assets, status: 403, proper: true };
-        let PollError::Refused { why } = error.into() else { panic!() };
+    fn trouble_on_the_way_postpones_nothing_by_itself() {
+        for word in [Word::None, Word::Sso] {
+            assert!(matches!(polled(403, word), PollError::Later { after: None, .. }), "{word:?}");
+        }
+    }
+
+    #[test]
+    fn only_a_missing_scope_or_role_is_a_refusal() {
+        let PollError::Refused { why } = polled(403, Word::Scope) else { panic!() };
         assert!(why.contains("sign this pilot in again"), "{why}");
+        let PollError::Refused { why } = polled(403, Word::Role) else { panic!() };
+        assert!(why.contains("role"), "{why}");
+        assert!(matches!(polled(500, Word::Scope), PollError::Later { .. }));
     }
 }

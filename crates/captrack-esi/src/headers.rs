@@ -83,16 +83,21 @@ impl Headers {
         since(self.server_now().unwrap_or(now), expires).min(LONGEST_LIFE)
     }
 
-    /// How old what the answer says was when it came, by the server's own clock. One rule for bodies and for "unchanged".
+    /// When what the answer says was true, by the server's own clock. One rule for bodies and for "unchanged".
     ///
     /// `Last-Modified` says when it was made. A route that is invalidated by events says there when the fact changed; what is served was
     /// still true when its cache entry was filled, `cached` before `Expires`, so the later of the two counts. An "unchanged" that says
     /// neither can come from an entry that is about to expire.
-    pub(crate) fn how_old(&self, is_new: bool, now: Timestamp, cached: Duration) -> Duration {
+    pub(crate) fn true_at(&self, is_new: bool, now: Timestamp, cached: Duration) -> Timestamp {
+        let server_now = self.server_now().unwrap_or(now);
         let filled = self.expires.map(|expires| earlier(expires, cached));
-        let otherwise = if is_new { Duration::ZERO } else { cached };
-        let born = self.last_modified.max(filled);
-        born.map_or(otherwise, |born| since(born, self.server_now().unwrap_or(now))).min(OLDEST)
+        let otherwise = if is_new { server_now } else { earlier(server_now, cached) };
+        self.last_modified.max(filled).unwrap_or(otherwise).min(server_now)
+    }
+
+    /// How old that was when the answer came.
+    pub(crate) fn how_old(&self, is_new: bool, now: Timestamp, cached: Duration) -> Duration {
+        since(self.true_at(is_new, now, cached), self.server_now().unwrap_or(now)).min(OLDEST)
     }
 }
 

@@ -17,6 +17,7 @@ mod endpoints;
 mod error;
 mod error_limit;
 mod esi;
+mod final_answers;
 mod gate;
 mod headers;
 mod http;

@@ -13,7 +13,7 @@ use crate::http::{Call, EsiHttp};
 use crate::route::Route;
 use crate::routes::names::{self, can_be_named};
 use crate::routes::structures::Structure;
-use crate::routes::types::Types;
+use crate::routes::types::{Found, Types};
 use crate::source::ask_as;
 use crate::sso::Sso;
 
@@ -62,9 +62,8 @@ impl Names for EsiNames {
                 let structure = reply.parse::<Structure>()?.and_then(Structure::answer);
                 Ok(structure.ok_or_else(|| reply.malformed())?)
             }
-            Err(EsiError::Status { status: 403 | 404, proper: true, .. } | EsiError::NotAllowed(_)) => {
-                Ok(StructureAnswer::Denied)
-            }
+            Err(EsiError::NotAllowed(_)) => Ok(StructureAnswer::Denied),
+            Err(error) if error.says_denied() => Ok(StructureAnswer::Denied),
             Err(error) => Err(error.into()),
         }
     }
@@ -73,7 +72,12 @@ impl Names for EsiNames {
 #[async_trait]
 impl HullTypes for EsiNames {
     async fn hull_type(&self, id: TypeId) -> Result<HullTypeAnswer, NamesError> {
-        Ok(self.types.find(&self.http, id).await?)
+        match self.types.find(&self.http, id).await? {
+            Found::Capital { name, group } => Ok(HullTypeAnswer::Capital { name, group }),
+            Found::NotACapital => Ok(HullTypeAnswer::NotACapital),
+            // No answer to be remembered: it is asked again.
+            Found::NotYet => Err(EsiError::UnknownType.into()),
+        }
     }
 
     async fn group(&self, id: GroupId) -> Result<Option<ShipGroup>, NamesError> {

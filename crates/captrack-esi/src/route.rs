@@ -98,4 +98,62 @@ impl Route {
             Self::Names | Self::Type | Self::Group | Self::System => Duration::from_secs(86_400),
         }
     }
+
+    /// Bytes of the largest body that is read, several times what ESI sends.
+    pub(crate) const fn largest_body(self) -> usize {
+        const KIB: usize = 1024;
+        match self {
+            Self::Online | Self::Location | Self::Ship | Self::Structure | Self::Status => 64 * KIB,
+            // A thousand rows of at most 100 bytes; a type with all its attributes; a group with all its types.
+            Self::Affiliation | Self::Names | Self::Type | Self::Group | Self::System => KIB * KIB,
+            // A page of a thousand rows of at most 300 bytes.
+            Self::Assets => 4 * KIB * KIB,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use captrack_domain::section::{SectionKind, cadence};
+
+    use super::*;
+
+    /// Tokens that a pilot's sections of one group cost in a window of 15 minutes when each answer costs as much.
+    fn tokens(group: &str, online: bool, capital: bool, cost: u64) -> u64 {
+        let sections = [
+            (Route::Online, SectionKind::Online),
+            (Route::Location, SectionKind::Location),
+            (Route::Ship, SectionKind::Ship),
+            (Route::Assets, SectionKind::Assets),
+        ];
+        let is_in = |route: Route| matches!(route.limit(), Limit::Bucket { group: of, .. } if of == group);
+        let sections = sections.into_iter().filter(|(route, _)| is_in(*route));
+        sections.map(|(_, kind)| (900 / cadence(kind, Some(online), capital).as_secs()) * cost).sum()
+    }
+
+    #[test]
+    fn what_is_polled_as_often_as_planned_fits_into_the_budgets_with_the_tenth_that_is_left_alone() {
+        let Limit::Bucket { tokens: all, .. } = Route::Ship.limit() else { panic!() };
+        assert_eq!(tokens("char-location", true, true, 2), 750, "each answer is new");
+        assert_eq!(tokens("char-location", true, true, 1), 375, "nothing changes");
+        assert!(750 <= u64::from(all - all / 10));
+        assert!(tokens("char-location", true, false, 2) < 750 && tokens("char-location", false, true, 2) < 750);
+        // "No ship" costs five tokens each time, and is asked for every 15 seconds.
+        let no_ship = 900 / crate::routes::ship::NO_SHIP.as_secs() * 5;
+        let others = tokens("char-location", true, true, 2) - 900 / 5 * 2;
+        assert_eq!(no_ship + others, 690);
+    }
+
+    #[test]
+    fn no_section_is_asked_more_often_than_its_cache_allows() {
+        for (route, kind) in [
+            (Route::Online, SectionKind::Online),
+            (Route::Location, SectionKind::Location),
+            (Route::Ship, SectionKind::Ship),
+            (Route::Assets, SectionKind::Assets),
+            (Route::Affiliation, SectionKind::Affiliation),
+        ] {
+            assert!(cadence(kind, Some(true), true) >= route.cached(), "{kind}");
+        }
+    }
 }

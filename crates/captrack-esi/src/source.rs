@@ -105,17 +105,13 @@ impl EsiSource {
     async fn ship(&self, ask: &Ask) -> Result<Answer, EsiError> {
         let one = match self.one::<Ship>(ask, Route::Ship, "ship").await {
             Ok(one) => one,
-            Err(EsiError::Status { status: 404, proper: true, .. }) => return Ok(self.no_ship()),
+            Err(error) if error.says_no_ship() => return Ok(self.no_ship()),
             Err(error) => return Err(error),
         };
         let ship = match &one.body {
             Some(ship) => Some(ship.active().ok_or_else(|| one.reply.malformed())?),
             None => None,
         };
-        if let Some(ship) = ship {
-            // Whoever reads this will want to know what it is; a type that could not be looked up is asked about again.
-            self.types.find(&self.http, ship.type_id).await?;
-        }
         Ok(one.reply.answer(ask, ship.map(|ship| Reading::Ship(Some(ship)))))
     }
 
@@ -130,12 +126,11 @@ impl EsiSource {
     }
 
     async fn affiliation(&self, ask: &Ask) -> Result<Answer, EsiError> {
-        let reading = self.affiliations.of(ask.section.pilot).await?;
-        let now = self.http.now();
+        let (reading, asked_at) = self.affiliations.of(ask.section.pilot).await?;
         Ok(Answer {
             found: Found::New(reading),
-            as_of: now,
-            expires: Some(later(now, Route::Affiliation.cached())),
+            as_of: asked_at,
+            expires: Some(later(asked_at, Route::Affiliation.cached())),
             validators: None,
         })
     }
@@ -173,7 +168,7 @@ pub(crate) async fn ask_as(http: &EsiHttp, tokens: &Tokens, pilot: PilotId, call
     }
     let again = Call { path: call.path.clone(), ..call };
     let first = http.send(Call { pilot: Some(pilot), access: Some(&access), ..call }).await;
-    if !matches!(first, Err(EsiError::Status { status: 401, .. })) {
+    if !first.as_ref().is_err_and(EsiError::says_bad_access) {
         return first;
     }
     if !tokens.reject(pilot, &access).await {
@@ -208,6 +203,7 @@ impl Source for EsiSource {
 
     async fn forget(&self, pilot: PilotId) -> Option<String> {
         self.lists.forget(pilot);
+        self.affiliations.forget(pilot);
         self.sso.forget(pilot).await
     }
 }

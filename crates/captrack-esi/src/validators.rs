@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Which reader made the reading that a 304 would confirm. A newer program may read more out of the same body (a hull type that
 /// the older one did not know), so its first request is never conditional.
-const READER: &str = concat!(env!("CARGO_PKG_VERSION"), "/1");
+const READER: &str = concat!(env!("CARGO_PKG_VERSION"), "/2");
 
 /// ETags and `Last-Modified` of the last answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,13 +13,17 @@ pub(crate) struct Validators {
     reader: String,
     /// One a page.
     pub etags: Vec<String>,
-    /// For the eye; the ETag decides.
+    /// When the list was of one moment, by the server's clock. The ETags decide whether it still is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_modified: Option<Timestamp>,
     /// What the reader was told to look for besides what it always does, as a digest; 0: nothing. Under another one the same body
     /// would be another reading.
     #[serde(default, skip_serializing_if = "is_nothing")]
     pub also: u64,
+    /// Types on an asset list that ESI did not know when it was read. When one of them turns out to be a hull the list must be read in
+    /// full again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown_types: Vec<i64>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that serde wants")]
@@ -30,12 +34,17 @@ const fn is_nothing(also: &u64) -> bool {
 impl Validators {
     /// Of these pages.
     pub(crate) fn new(etags: Vec<String>, last_modified: Option<Timestamp>) -> Self {
-        Self { reader: READER.to_owned(), etags, last_modified, also: 0 }
+        Self { reader: READER.to_owned(), etags, last_modified, also: 0, unknown_types: Vec::new() }
     }
 
     /// Of a reading for which this was looked for besides.
     pub(crate) fn looking_also(self, also: u64) -> Self {
         Self { also, ..self }
+    }
+
+    /// Of a list on which ESI did not know these types.
+    pub(crate) fn with_unknown_types(self, unknown_types: Vec<i64>) -> Self {
+        Self { unknown_types, ..self }
     }
 
     /// As the text that is kept; none without an ETag.

@@ -144,6 +144,10 @@ impl Secrets for SecretsFile {
         let name = name.to_owned();
         self.with(move |inner| inner.change(|kept| kept.remove(&name).is_some())).await
     }
+
+    fn place(&self) -> &'static str {
+        "the secrets file"
+    }
 }
 
 /// Opens a file that is there.

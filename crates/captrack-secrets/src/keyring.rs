@@ -114,4 +114,8 @@ impl Secrets for Keyring {
     async fn delete(&self, name: &str) -> Result<(), SecretError> {
         self.ask(name, Connection::delete).await
     }
+
+    fn place(&self) -> &'static str {
+        "the keyring"
+    }
 }

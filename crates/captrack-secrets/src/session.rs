@@ -41,6 +41,10 @@ impl Secrets for SessionSecrets {
         self.kept.lock().remove(name);
         Ok(())
     }
+
+    fn place(&self) -> &'static str {
+        "this session's secrets"
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use parking_lot::Mutex;
 
 /// Which clock the sim lives by.
@@ -15,20 +15,29 @@ pub enum SimClock {
     Manual,
 }
 
-/// The running clock.
+/// The running clocks: that of the computers around, and that of the servers, which may differ.
 #[derive(Debug)]
 pub(crate) struct Clock {
     kind: SimClock,
     start: Timestamp,
-    ahead: Mutex<Duration>,
+    /// How far the computers' clock was put forward.
+    ahead: Mutex<SignedDuration>,
+    /// How far the servers' clock is ahead of the computers'.
+    servers_ahead: Mutex<SignedDuration>,
 }
 
 impl Clock {
-    pub(crate) fn new(kind: SimClock, start: Timestamp) -> Self {
-        Self { kind, start, ahead: Mutex::new(Duration::ZERO) }
+    pub(crate) fn new(kind: SimClock, start: Timestamp, servers_ahead: SignedDuration) -> Self {
+        Self { kind, start, ahead: Mutex::default(), servers_ahead: Mutex::new(servers_ahead) }
     }
 
+    /// What the servers' clock shows.
     pub(crate) fn now(&self) -> Timestamp {
+        self.computers() + *self.servers_ahead.lock()
+    }
+
+    /// What the computers' clock shows.
+    pub(crate) fn computers(&self) -> Timestamp {
         let base = match self.kind {
             SimClock::Wall => Timestamp::now(),
             SimClock::Manual => self.start,
@@ -36,8 +45,14 @@ impl Clock {
         base + *self.ahead.lock()
     }
 
-    pub(crate) fn advance(&self, by: Duration) -> Timestamp {
+    /// Time passes.
+    pub(crate) fn advance(&self, by: Duration) {
+        *self.ahead.lock() += SignedDuration::try_from(by).unwrap_or(SignedDuration::MAX);
+    }
+
+    /// The computers' clock is turned; the servers' goes on as before.
+    pub(crate) fn turn_computers(&self, by: SignedDuration) {
         *self.ahead.lock() += by;
-        self.now()
+        *self.servers_ahead.lock() -= by;
     }
 }

@@ -51,7 +51,7 @@ impl std::fmt::Debug for Core {
 
 impl Core {
     pub(crate) fn new(options: SimOptions, addresses: Addresses) -> Self {
-        let clock = Clock::new(options.clock, options.start);
+        let clock = Clock::new(options.clock, options.start, options.servers_ahead);
         let now = clock.now();
         let world = World::new(options.seed, options.pilots, now);
         Self {
@@ -68,6 +68,7 @@ impl Core {
         }
     }
 
+    /// What the servers' clock shows.
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
     }

@@ -55,6 +55,15 @@ pub enum Effect {
     MalformedJson,
     /// Serve the request, but end the connection in the middle of the body.
     TruncatedBody,
+    /// Serve the request, but leave a header of the answer out.
+    WithoutHeader {
+        /// Its name.
+        name: String,
+    },
+    /// Serve the request, but under a weak entity tag.
+    WeakEtag,
+    /// Serve the request, but under another entity tag than last time, though the content is the same.
+    OtherEtag,
     /// Refuse with 400 a request whose body contains this text; others are served, and do not use the fault up.
     RefuseText {
         /// The text.
@@ -72,6 +81,34 @@ impl Effect {
     /// A web page in place of an answer.
     pub fn web_page(status: u16) -> Self {
         Self::Edge { status, text: format!("<!doctype html><title>{status}</title><h1>{status}</h1>") }
+    }
+
+    /// Trouble of the SSO inside ESI, which comes as 403.
+    pub fn sso_trouble() -> Self {
+        let body = serde_json::json!({ "error": "unexpected end of JSON input", "sso_status": 401 });
+        Self::Answer { status: 403, body: Some(body), headers: Vec::new() }
+    }
+
+    /// An access that ESI takes for expired.
+    pub fn access_expired() -> Self {
+        let body = serde_json::json!({ "error": "token is expired", "sso_status": 400 });
+        Self::Answer { status: 403, body: Some(body), headers: Vec::new() }
+    }
+
+    /// A route of ESI that was switched off.
+    pub fn route_off() -> Self {
+        Self::Answer { status: 404, body: Some(serde_json::json!({ "error": "Not found" })), headers: Vec::new() }
+    }
+
+    /// A refusal of the SSO's token endpoint.
+    pub fn token_error(error: &str) -> Self {
+        let body = serde_json::json!({ "error": error, "error_description": "Grant type is not supported." });
+        Self::Answer { status: 400, body: Some(body), headers: Vec::new() }
+    }
+
+    /// What an edge server says in place of ESI or the SSO: an answer without a word of theirs.
+    pub fn edge(status: u16) -> Self {
+        Self::Edge { status, text: format!("<html><title>{status}</title><center>cloudflare</center></html>") }
     }
 
     fn is_for(&self, body: &[u8]) -> bool {

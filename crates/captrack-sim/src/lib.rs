@@ -34,7 +34,7 @@ pub use discord::{DiscordMessage, Pings, cloudflare};
 pub use error::SimError;
 pub use esi::{RateGroup, RouteSpec, routes};
 pub use faults::{Effect, Fault, Service};
-pub use options::{IssuerForm, ScopeForm, SimOptions};
+pub use options::{IssuerForm, RefreshTokens, ScopeForm, SimOptions};
 pub use sim::{Sim, demo};
 pub use sso::{AutoAnswer, TokenDefect};
 pub use stats::{AuthStats, DiscordStats, EarlyRequest, EsiStats, RequestRecord, SsoStats, Stats};

@@ -1,6 +1,6 @@
 //! How a sim is set up.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::SimClock;
 
@@ -24,6 +24,20 @@ pub enum ScopeForm {
     OneAsString,
     /// Always an array.
     AlwaysArray,
+}
+
+/// What comes with a renewed access.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RefreshTokens {
+    /// A new refresh token each time; the old one is used up.
+    #[default]
+    Rotated,
+    /// The same refresh token, which goes on to work: what EVE mostly does.
+    Same,
+    /// None: the one that was used goes on to work.
+    LeftOut,
+    /// One after the other.
+    Mixed,
 }
 
 /// How a sim is set up. The default is an alliance without pilots, a wall clock and no movement: what tests want.
@@ -54,6 +68,14 @@ pub struct SimOptions {
     /// Seconds that asset and member lists are frozen; ESI's own 3600 when `None`. The demo shortens them, so that something
     /// can be seen to happen within minutes.
     pub list_cache_seconds: Option<i64>,
+    /// Whether somebody else asks ESI for the same things, so that its cache entries are older than a request.
+    pub others_ask: bool,
+    /// Whether ESI caches each page of a list by itself, so that pages are of different moments.
+    pub pages_apart: bool,
+    /// What comes with a renewed access.
+    pub refresh_tokens: RefreshTokens,
+    /// How far the servers' clock is ahead of the one that [`Control::now`](crate::Control::now) tells; behind when negative.
+    pub servers_ahead: SignedDuration,
     /// How often AllianceAuth reads everybody by itself; only when it is told to when `None`.
     pub auth_read_seconds: Option<i64>,
 }
@@ -77,6 +99,10 @@ impl Default for SimOptions {
             scopes: ScopeForm::default(),
             page_size: 1000,
             list_cache_seconds: None,
+            others_ask: false,
+            pages_apart: false,
+            refresh_tokens: RefreshTokens::default(),
+            servers_ahead: SignedDuration::ZERO,
             auth_read_seconds: None,
         }
     }
@@ -93,6 +119,19 @@ impl SimOptions {
             list_cache_seconds: Some(120),
             auth_read_seconds: Some(120),
             ..Self::default()
+        }
+    }
+
+    /// A world that is as unkind as the real one on an ordinary day: cache entries that somebody else has filled, pages of different moments,
+    /// refresh tokens that come or do not, servers whose clock is some seconds ahead.
+    #[must_use]
+    pub fn unkind(self) -> Self {
+        Self {
+            others_ask: true,
+            pages_apart: true,
+            refresh_tokens: RefreshTokens::Mixed,
+            servers_ahead: SignedDuration::from_secs(4),
+            ..self
         }
     }
 

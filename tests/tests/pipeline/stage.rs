@@ -80,9 +80,9 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// An empty New Eden and a desk nobody is signed in at.
+    /// An empty New Eden, no kinder than the real one, and a desk nobody is signed in at.
     pub async fn new() -> Self {
-        let sim = Sim::start(SimOptions::default().manual());
+        let sim = Sim::start(SimOptions::default().unkind().manual());
         let world = sim.control();
         let folder = tempfile::tempdir().unwrap();
         let secrets = Arc::new(SessionSecrets::new());

@@ -162,3 +162,56 @@ async fn check_now_asks_what_is_not_due_but_nothing_before_it_expires() {
     let stats = stage.world.stats();
     assert_eq!(stats.esi.early_requests, 0, "{:?}", stats.esi.early);
 }
+
+#[tokio::test]
+async fn a_ship_route_that_is_switched_off_for_hours_leaves_a_titan_in_space_where_it_is() {
+    let (stage, _, _) = with_a_titan_in_delve().await;
+    stage.world.inject(Fault::new(Service::Esi, "/characters/*/ship", Effect::route_off()));
+    // Its assets are read meanwhile, and lack it as always in space.
+    for _ in 0..8 {
+        stage.after(1800).await;
+        stage.send().await;
+    }
+    let hull = stage.only_hull().await;
+    assert_eq!((hull.level, hull.freshness), (Level::Critical, Freshness::Stale));
+    assert!(!stage.told().iter().any(|told| told.contains("resolved")), "{:?}", stage.told());
+    stage.world.clear_faults();
+    stage.after(600).await;
+    assert_eq!(stage.only_hull().await.freshness, Freshness::Fresh);
+}
+
+#[tokio::test]
+async fn trouble_of_the_sso_inside_esi_costs_seconds_and_no_hour() {
+    let (stage, kara, titan) = with_a_titan_in_delve().await;
+    for route in ["/characters/*/ship", "/characters/*/location"] {
+        stage.world.inject(Fault::new(Service::Esi, route, Effect::sso_trouble()).times(3));
+    }
+    for _ in 0..3 {
+        stage.after(20).await;
+    }
+    stage.world.clear_faults();
+    stage.world.move_hull(titan, Place::Space(FORGE)).unwrap();
+    for _ in 0..6 {
+        stage.after(10).await;
+    }
+    let hull = stage.only_hull().await;
+    assert_eq!(hull.region_name.as_deref(), Some("The Forge"), "{hull:?}");
+    assert!(stage.card(kara).await.is_some());
+}
+
+#[tokio::test]
+async fn a_sign_in_that_the_sso_refuses_for_an_hour_is_good_again_by_itself_also_over_a_restart() {
+    let (mut stage, _, titan) = with_a_titan_in_delve().await;
+    stage.world.inject(Fault::new(Service::Sso, "/v2/oauth/token", Effect::token_error("invalid_grant")).times(3));
+    // The access runs out, and is refused; it is asked for again after 5 and 15 minutes and an hour.
+    stage.after(1300).await;
+    stage.die_and_restart().await;
+    for _ in 0..20 {
+        stage.after(310).await;
+    }
+    stage.world.move_hull(titan, Place::Space(FORGE)).unwrap();
+    stage.after(60).await;
+    stage.after(60).await;
+    let hull = stage.only_hull().await;
+    assert_eq!((hull.freshness, hull.region_name.as_deref()), (Freshness::Fresh, Some("The Forge")));
+}

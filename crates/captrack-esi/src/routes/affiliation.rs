@@ -1,20 +1,24 @@
 //! POST `/characters/affiliation`. ESI: public, old error limit, cached 3600 s on the server.
 //!
-//! Pilots that are due at once share one request: with 500 of them that is one instead of 500.
+//! Pilots that are due at once share one request: with 500 of them that is one instead of 500. Whoever will be due soon, because its last
+//! answer has expired, is asked about along with them, and what came is handed out when it is asked for.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_domain::ids::{AllianceId, CorporationId, PilotId};
 use captrack_domain::reading::Reading;
+use jiff::Timestamp;
 use parking_lot::Mutex;
 use serde::Deserialize;
 use tokio::sync::oneshot;
 
 use crate::bisect::{BATCH, sort_out};
 use crate::error::EsiError;
+use crate::final_answers::Word;
 use crate::http::{Call, EsiHttp};
+use crate::moment::Span;
 use crate::route::Route;
 
 /// How long the first of a batch waits for company.
@@ -42,22 +46,39 @@ impl Affiliated {
     }
 }
 
-type Told = Result<Reading, EsiError>;
+/// An affiliation, and when it was asked for.
+pub(crate) type Told = Result<(Reading, Timestamp), EsiError>;
 
 /// Where those wait who want to know.
 #[derive(Clone)]
 pub(crate) struct Affiliations {
     http: Arc<EsiHttp>,
     waiting: Arc<Mutex<BTreeMap<PilotId, Vec<oneshot::Sender<Told>>>>>,
+    known: Arc<Mutex<BTreeMap<PilotId, Known>>>,
+}
+
+/// What is remembered of a pilot.
+struct Known {
+    /// Until it is worth asking again.
+    holds: Span,
+    /// An answer that came along with others and was not asked for yet.
+    ahead: Option<(Reading, Timestamp)>,
 }
 
 impl Affiliations {
     pub(crate) fn new(http: Arc<EsiHttp>) -> Self {
-        Self { http, waiting: Arc::default() }
+        Self { http, waiting: Arc::default(), known: Arc::default() }
     }
 
     /// A pilot's corporation and alliance, asked together with whoever else is asked about within 20 ms.
     pub(crate) async fn of(&self, pilot: PilotId) -> Told {
+        let now = self.http.now();
+        if let Some(known) = self.known.lock().get_mut(&pilot)
+            && let Some(ahead) = known.ahead.take()
+            && !known.holds.is_over(now)
+        {
+            return Ok(ahead);
+        }
         let (tell, told) = oneshot::channel();
         let first = {
             let mut waiting = self.waiting.lock();
@@ -76,9 +97,24 @@ impl Affiliations {
         told.await.unwrap_or(Err(EsiError::NoConnection))
     }
 
+    /// Forgets a pilot.
+    pub(crate) fn forget(&self, pilot: PilotId) {
+        self.known.lock().remove(&pilot);
+    }
+
+    /// Pilots whose answer has expired and who are not asked about yet: as many as there is room for in the requests that are made anyway.
+    fn soon_due(&self, asked: &[i64], now: Timestamp) -> Vec<i64> {
+        let room = asked.len().next_multiple_of(BATCH) - asked.len();
+        let mut known = self.known.lock();
+        let due = known.iter_mut().filter_map(|(pilot, known)| known.holds.is_over(now).then_some(pilot.0));
+        due.filter(|pilot| asked.binary_search(pilot).is_err()).take(room).collect()
+    }
+
     async fn ask(&self) {
         let waiting = std::mem::take(&mut *self.waiting.lock());
-        let ids: Vec<i64> = waiting.keys().map(|pilot| pilot.0).collect();
+        let now = self.http.now();
+        let mut ids: Vec<i64> = waiting.keys().map(|pilot| pilot.0).collect();
+        ids.extend(self.soon_due(&ids, now));
         tracing::debug!(pilots = ids.len(), requests = ids.len().div_ceil(BATCH), "affiliations");
         let http = &self.http;
         let sorted = sort_out(&ids, &[400, 404], |batch| async move {
@@ -88,19 +124,34 @@ impl Affiliations {
         })
         .await;
         let known: HashMap<i64, Affiliated> = sorted.good.into_iter().map(|one| (one.pilot, one)).collect();
+        self.remember(&ids, &known, &waiting.keys().copied().collect(), now);
         for (pilot, tells) in waiting {
             let told = match (known.get(&pilot.0), &sorted.error) {
-                (Some(one), _) => Ok(one.reading()),
+                (Some(one), _) => Ok((one.reading(), now)),
                 (None, Some(error)) if !sorted.bad.contains(&pilot.0) => Err(error.clone()),
                 // Refused although nobody was accepted: that may be the question's fault as well.
                 (None, _) if known.is_empty() && sorted.bad.contains(&pilot.0) => {
-                    Err(EsiError::Status { route: Route::Affiliation, status: 404, proper: true })
+                    Err(EsiError::Status { route: Route::Affiliation, status: 404, word: Word::Other })
                 }
                 (None, _) => Err(EsiError::NoSuchPilot),
             };
             for tell in tells {
                 // Whoever asked may have gone.
                 let _ = tell.send(told.clone());
+            }
+        }
+    }
+
+    fn remember(&self, asked: &[i64], found: &HashMap<i64, Affiliated>, waiting: &BTreeSet<PilotId>, now: Timestamp) {
+        let mut known = self.known.lock();
+        for pilot in asked.iter().copied().map(PilotId) {
+            match found.get(&pilot.0) {
+                Some(one) => {
+                    let ahead = (!waiting.contains(&pilot)).then(|| (one.reading(), now));
+                    known.insert(pilot, Known { holds: Span::new(now, Route::Affiliation.cached()), ahead });
+                }
+                // Whoever may be gone is not asked about along with others.
+                None => drop(known.remove(&pilot)),
             }
         }
     }

@@ -1,50 +1,65 @@
-//! The pages of an asset list: which one to ask next, and when they make one list. Pure.
+//! The pages of an asset list: which one to ask next, and what they make together. Pure.
 //!
-//! With ETags of an earlier read every page is asked conditionally first; when all answer 304 nothing has changed. Else every page
-//! is needed, and they are one list only when they agree on `Last-Modified` and on how many they are. Pages that are older than
-//! the newest one are asked again, the others are kept: they are not to be asked before they expire. For the same reason the
-//! lines that matter of a long list are remembered by their page's ETag, so that a 304 beside a changed page need not be asked
-//! again in full.
+//! ESI caches each page by itself, so that pages may be of different moments: an item that moved between them can be on both or on
+//! neither. They are one list when they agree on how many they are and there is one moment at which every page is known to have said
+//! what it says now: because all have the same `Last-Modified`, or because a page that is of an earlier moment answered "unchanged" at a
+//! later one. Else what is on them is there, and nothing is said about what is not.
+//!
+//! No page is asked again before it expires. The lines that matter of a list that may be needed again are remembered with their ETags.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 
 use captrack_domain::ids::TypeId;
 use jiff::Timestamp;
 
 use crate::error::EsiError;
 use crate::http::Reply;
-use crate::moment::{earlier, later};
+use crate::moment::{Span, earlier, later};
+use crate::routes::asset_rows::rows;
 use crate::routes::asset_walk::Asset;
 use crate::validators::Validators;
 
 /// More pages than anybody has.
 const MOST_PAGES: u32 = 500;
+/// More rows than anybody has.
+const MOST_ROWS: usize = 600_000;
+/// So often a page is asked in one read, at most: it may expire while the others are read.
+const TIMES: u32 = 2;
 
 /// The pages that have answered so far.
 #[derive(Debug, Default)]
 pub(crate) struct Pages {
-    /// What the read was begun with: what "unchanged" refers to.
+    /// The last complete list that was told: what "unchanged" refers to.
     known: Option<Validators>,
     /// What is looked for besides capitals, as a digest.
     also: u64,
-    /// What the pages of the last complete read said, by ETag.
-    remembered: HashMap<String, Vec<Asset>>,
-    answers: BTreeMap<u32, Page>,
+    pages: BTreeMap<u32, Page>,
+    /// How often each page was asked in this read.
+    asked: BTreeMap<u32, u32>,
+    /// The last page there is, where ESI does not say how many there are and one too many was asked for.
+    end: Option<u32>,
 }
 
 #[derive(Debug)]
 struct Page {
-    /// None: as it was at the last read, and that is not remembered.
+    /// None: as it was in the last complete list, which is not in memory.
     assets: Option<Vec<Asset>>,
-    /// Whether it came in full just now.
-    is_new: bool,
+    /// Rows that could not be read.
+    unread: usize,
+    etag: Option<String>,
+    /// How many pages there are, as told with this one.
     total: Option<u32>,
     last_modified: Option<Timestamp>,
-    etag: Option<String>,
-    /// When it was true: as old as the cache entry that served it.
+    /// From when on it is known to say this, by the server's clock.
+    since: Timestamp,
+    /// Until when it is known to say this, by the server's clock.
+    upto: Timestamp,
+    /// The same by this computer's clock.
     as_of: Timestamp,
-    /// Not to be asked again before this.
-    until: Timestamp,
+    /// While it is not to be asked again.
+    holds: Span,
+    answered_at: Timestamp,
+    life: std::time::Duration,
 }
 
 /// What to do next.
@@ -57,323 +72,223 @@ pub(crate) enum Step {
         /// For `If-None-Match`.
         etag: Option<String>,
     },
-    /// The list changed while it was read: these pages are of an older one.
-    Torn(Vec<u32>),
-    /// Every page is as it was.
+    /// Every page has answered.
+    Done(Outcome),
+}
+
+/// What the pages make together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Every page is as it was in the last complete list.
     Unchanged,
-    /// Every page is there, and all are of one list.
+    /// One list, of one moment.
     Complete,
+    /// What is on them is there; of the rest nothing is known. The reason is for the log.
+    Partial(&'static str),
 }
 
 impl Pages {
-    /// Goes on with a read that was interrupted, or begins one. `known` counts only where the same was looked for.
-    pub(crate) fn resume(before: Option<Self>, known: Option<Validators>, also: u64, now: Timestamp) -> Self {
+    /// Goes on with what is remembered of an earlier read, or begins one. `known` counts only where the same was looked for.
+    pub(crate) fn resume(before: Option<Self>, known: Option<Validators>, also: u64) -> Self {
+        let mut pages = before.filter(|pages| pages.also == also).unwrap_or_default();
         let known = known.filter(|known| known.also == also);
-        let mut pages = before.filter(|pages| pages.known == known).unwrap_or_default();
-        pages.known = known;
-        pages.also = also;
-        pages.answers.retain(|_, page| page.until > now);
-        pages
+        if pages.known != known {
+            // What answered "as it was" answered for another list.
+            pages.pages.retain(|_, page| page.assets.is_some());
+        }
+        Self { known, also, asked: BTreeMap::new(), end: None, ..pages }
     }
 
     /// What to do next.
-    pub(crate) fn next(&self) -> Step {
-        let known = self.known_etags();
-        let count = known.len() as u32;
-        let is_new = self.answers.values().any(|page| page.is_new || page.total.is_some_and(|total| total != count));
-        if !known.is_empty() && !is_new {
-            let missing = (1..=count).find(|page| !self.answers.contains_key(page));
-            return missing.map_or(Step::Unchanged, |page| self.ask(page));
+    pub(crate) fn next(&mut self, now: Timestamp) -> Step {
+        let as_known = self.is_as_known();
+        let last = if as_known { self.known_pages() } else { self.last_page() };
+        for number in 1..=last {
+            if let Some(etag) = self.wants(number, as_known, now) {
+                return Step::Ask { page: number, etag };
+            }
         }
-        let Some(newest) = self.contents().map(|(_, page)| page).max_by_key(|page| page.last_modified) else {
-            return Step::Ask { page: 1, etag: None };
-        };
-        let is_older = |page: &Page| {
-            let dated = page.is_new || page.last_modified.is_some();
-            let counted = page.is_new || page.total.is_some();
-            (dated && page.last_modified != newest.last_modified) || (counted && page.total != newest.total)
-        };
-        let torn: Vec<u32> = self.contents().filter(|(_, page)| is_older(page)).map(|(number, _)| number).collect();
-        if !torn.is_empty() {
-            return Step::Torn(torn);
+        if as_known && last > 0 {
+            return Step::Done(Outcome::Unchanged);
         }
-        let total = newest.total.unwrap_or(count.max(1));
-        let missing = (1..=total).find(|number| self.answers.get(number).is_none_or(|page| page.assets.is_none()));
-        missing.map_or(Step::Complete, |page| self.ask(page))
+        if self.total().is_none() && self.end.is_none() && last < MOST_PAGES {
+            return Step::Ask { page: last + 1, etag: None };
+        }
+        self.pages.retain(|number, _| *number <= last);
+        Step::Done(self.outcome())
     }
 
-    /// A page is asked conditionally when a 304 would do: nothing new has been seen yet, or what it said is remembered.
-    fn ask(&self, page: u32) -> Step {
-        let etag = self.known_etags().get(page as usize - 1);
-        let is_new = self.answers.values().any(|page| page.is_new);
-        let asked_before = self.answers.contains_key(&page);
-        let etag = etag.filter(|etag| !asked_before && (!is_new || self.remembered.contains_key(*etag)));
-        Step::Ask { page, etag: etag.cloned() }
+    /// Under which condition a page is to be asked, if it is.
+    fn wants(&mut self, number: u32, as_known: bool, now: Timestamp) -> Option<Option<String>> {
+        let asked = self.asked.get(&number).copied().unwrap_or(0);
+        let known = self.known.as_ref().and_then(|known| known.etags.get(number as usize - 1));
+        let Some(page) = self.pages.get_mut(&number) else {
+            return Some(known.filter(|_| as_known).cloned());
+        };
+        if page.assets.is_none() && !as_known {
+            // Something else has changed, so that what it said is needed after all.
+            return Some(None);
+        }
+        let is_over = page.holds.is_over(now) && (asked == 0 || !page.life.is_zero()) && asked < TIMES;
+        is_over.then(|| page.etag.clone())
     }
 
     /// Takes an answer in.
     pub(crate) fn answered(&mut self, number: u32, reply: &Reply) -> Result<(), EsiError> {
-        let list = reply.parse::<Vec<Asset>>()?;
-        let is_new = list.is_some();
+        *self.asked.entry(number).or_default() += 1;
         let total = match reply.headers.pages {
             Some(0 | MOST_PAGES..) => return Err(reply.malformed()),
-            None if is_new => Some(1),
             total => total,
         };
-        let known = self.known_etags().get(number as usize - 1).cloned();
-        let assets = list.or_else(|| self.remembered.get(known.as_ref()?).cloned());
+        let before = self.pages.remove(&number);
+        let true_at = reply.true_at();
+        let (read, etag, since) = if let Some(read) = rows(reply)? {
+            if self.rows() + read.assets.len() > MOST_ROWS {
+                return Err(reply.malformed());
+            }
+            if number > 1 && total.is_none() && read.assets.is_empty() {
+                self.end = Some(number - 1);
+            }
+            let etag = reply.headers.etag.clone();
+            let same = before.filter(|before| before.etag.is_some() && before.etag == etag);
+            let since = reply.headers.last_modified.unwrap_or(true_at).min(true_at);
+            (Some(read), etag, same.map_or(since, |before| before.since.min(since)))
+        } else if let Some(before) = before {
+            let since = before.since.min(true_at);
+            (before.assets.map(|assets| (assets, before.unread).into()), before.etag, since)
+        } else {
+            let known = self.known.as_ref();
+            let etag = known.and_then(|known| known.etags.get(number as usize - 1)).cloned();
+            let made = known.and_then(|known| known.last_modified);
+            (None, etag, made.unwrap_or(true_at).min(true_at))
+        };
+        let unread = read.as_ref().map_or(0, |read| read.unread);
         let page = Page {
-            assets,
-            is_new,
+            assets: read.map(|read| read.assets),
+            unread,
+            etag,
             total,
             last_modified: reply.headers.last_modified,
-            etag: if is_new { reply.headers.etag.clone() } else { known },
+            since,
+            upto: true_at.max(since),
             as_of: earlier(reply.at, reply.age()),
-            until: later(reply.at, reply.life()),
+            holds: Span::new(reply.at, reply.life()),
+            answered_at: reply.at,
+            life: reply.life(),
         };
-        self.answers.insert(number, page);
+        self.pages.insert(number, page);
         Ok(())
     }
 
-    /// Lets go of pages.
-    pub(crate) fn drop_pages(&mut self, numbers: &[u32]) {
-        self.answers.retain(|number, _| !numbers.contains(number));
+    /// There is no such page.
+    pub(crate) fn has_no(&mut self, number: u32) {
+        self.end = Some(number - 1);
+        self.pages.retain(|known, _| *known < number);
     }
 
-    /// Lets go of all.
-    pub(crate) fn clear(&mut self) {
-        self.answers.clear();
-    }
-
-    /// What is worth keeping in memory after a complete read: of a list with several pages the lines that can be or hold a hull.
-    pub(crate) fn remember(self, validators: Option<&str>, is_hull: impl Fn(TypeId) -> bool) -> Option<Self> {
-        let known = Validators::read(validators).filter(|known| known.etags.len() > 1)?;
+    /// What is worth keeping in memory: of lists that may be needed again the lines that can be or hold a hull.
+    pub(crate) fn remember(mut self, validators: Option<&str>, is_hull: impl Fn(TypeId) -> bool) -> Option<Self> {
+        self.known = Validators::read(validators);
+        if self.known.as_ref().is_some_and(|known| known.etags.len() == 1) {
+            // Its ETag says all that is needed.
+            return None;
+        }
         let matters = |asset: &Asset| asset.may_be_or_hold_a_ship() || is_hull(TypeId(asset.type_id));
-        let pages = self.answers.into_values().filter_map(|page| Some((page.etag?, page.assets?)));
-        let remembered = pages.map(|(etag, assets)| (etag, assets.into_iter().filter(matters).collect())).collect();
-        Some(Self { known: Some(known), also: self.also, remembered, answers: BTreeMap::new() })
+        for assets in self.pages.values_mut().filter_map(|page| page.assets.as_mut()) {
+            assets.retain(matters);
+            assets.shrink_to_fit();
+        }
+        Some(self)
     }
 
     /// What is worth keeping when nothing has changed.
-    pub(crate) fn remember_unchanged(mut self) -> Option<Self> {
-        self.answers.clear();
-        (!self.remembered.is_empty()).then_some(self)
+    pub(crate) fn remember_unchanged(self) -> Option<Self> {
+        self.pages.values().any(|page| page.assets.is_some()).then_some(self)
     }
 
     /// Until when no page is to be asked again.
     pub(crate) fn until(&self) -> Option<Timestamp> {
-        self.answers.values().map(|page| page.until).max()
+        self.pages.values().map(|page| later(page.answered_at, page.life)).max()
     }
 
     /// When the list was true: all of it, so that the oldest of its pages counts.
     pub(crate) fn as_of(&self, now: Timestamp) -> Timestamp {
-        self.answers.values().map(|page| page.as_of).min().map_or(now, |as_of| as_of.min(now))
-    }
-
-    /// When the list was made.
-    pub(crate) fn last_modified(&self) -> Option<Timestamp> {
-        self.contents().filter_map(|(_, page)| page.last_modified).max()
+        self.pages.values().map(|page| page.as_of).min().map_or(now, |as_of| as_of.min(now))
     }
 
     /// For the next conditional read of a complete list; none unless every page came with an ETag.
-    pub(crate) fn validators(&self) -> Option<String> {
-        let etags = self.contents().map(|(_, page)| page.etag.clone()).collect::<Option<Vec<_>>>()?;
-        Validators::new(etags, self.last_modified()).looking_also(self.also).keep()
+    pub(crate) fn validators(&self) -> Option<Validators> {
+        let etags = self.pages.values().map(|page| page.etag.clone()).collect::<Option<Vec<_>>>()?;
+        let moment = self.pages.values().map(|page| page.since).max();
+        Some(Validators::new(etags, moment).looking_also(self.also))
     }
 
     /// All lines of the pages that are there.
     pub(crate) fn assets(&self) -> Vec<Asset> {
-        self.contents().filter_map(|(_, page)| page.assets.as_ref()).flatten().copied().collect()
+        self.pages.values().filter_map(|page| page.assets.as_ref()).flatten().copied().collect()
     }
 
-    fn known_etags(&self) -> &[String] {
-        self.known.as_ref().map_or(&[], |known| &known.etags)
+    fn rows(&self) -> usize {
+        self.pages.values().filter_map(|page| page.assets.as_ref()).map(Vec::len).sum()
     }
 
-    fn contents(&self) -> impl Iterator<Item = (u32, &Page)> {
-        self.answers.iter().filter(|(_, page)| page.assets.is_some()).map(|(number, page)| (*number, page))
+    fn known_pages(&self) -> u32 {
+        self.known.as_ref().map_or(0, |known| known.etags.len() as u32)
+    }
+
+    /// Whether everything so far is as it was in the last complete list.
+    fn is_as_known(&self) -> bool {
+        let Some(known) = &self.known else { return false };
+        let count = self.known_pages();
+        self.pages.iter().all(|(number, page)| {
+            let etag = known.etags.get(*number as usize - 1);
+            etag.is_some() && page.etag.as_ref() == etag && page.total.is_none_or(|total| total == count)
+        })
+    }
+
+    /// How many pages there are, as the newest one says that says it.
+    fn total(&self) -> Option<u32> {
+        let told = self.pages.values().filter(|page| page.total.is_some());
+        told.max_by_key(|page| page.upto).and_then(|page| page.total)
+    }
+
+    /// The last page to be asked as far as is known: where ESI does not say how many there are, as many as there were, or more.
+    fn last_page(&self) -> u32 {
+        let seen = self.pages.keys().max().copied().unwrap_or(0);
+        match (self.total(), self.end) {
+            (Some(total), end) => end.map_or(total, |end| total.min(end)),
+            (None, Some(end)) => end,
+            (None, None) => seen.max(self.known_pages()).max(1),
+        }
+    }
+
+    fn outcome(&self) -> Outcome {
+        let count = self.pages.len() as u32;
+        if self.pages.values().all(|page| page.total.is_none()) {
+            return Outcome::Partial("ESI did not say how many pages it has");
+        }
+        if self.pages.values().any(|page| page.total.is_some_and(|total| total != count)) {
+            return Outcome::Partial("its pages disagree on how many they are");
+        }
+        if self.pages.values().any(|page| page.unread > 0) {
+            return Outcome::Partial("some of its lines could not be read");
+        }
+        let made_at_once = self.pages.values().all(|page| page.last_modified.is_some())
+            && self.pages.values().map(|page| page.last_modified).collect::<HashSet<_>>().len() == 1;
+        let since = self.pages.values().map(|page| page.since).max();
+        let upto = self.pages.values().map(|page| page.upto).min();
+        if !made_at_once && since > upto {
+            return Outcome::Partial("its pages are of different moments");
+        }
+        let mut seen = HashSet::new();
+        let is_twice = |asset: &Asset| !seen.insert(asset.item_id);
+        if self.pages.values().filter_map(|page| page.assets.as_ref()).flatten().any(is_twice) {
+            return Outcome::Partial("the same thing is on it twice");
+        }
+        Outcome::Complete
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use super::*;
-    use crate::headers::Headers;
-    use crate::route::Route;
-
-    fn start() -> Timestamp {
-        "2026-08-18T12:00:00Z".parse().unwrap()
-    }
-
-    fn reply(item: Option<i64>, total: u32, made: i64) -> Reply {
-        let body = item.map(|item| {
-            format!(r#"[{{"item_id":{item},"type_id":11567,"location_id":60003760,"location_flag":"Hangar","is_singleton":true}}]"#)
-                .into_bytes()
-        });
-        let headers = Headers {
-            pages: Some(total),
-            last_modified: Some(start() + Duration::from_secs(made as u64)),
-            etag: item.map(|item| format!("\"{item}\"")),
-            ..Headers::default()
-        };
-        Reply { route: Route::Assets, at: start(), headers, body }
-    }
-
-    fn known(pages: usize) -> Validators {
-        Validators::new((1..=pages).map(|page| format!("\"old {page}\"")).collect(), None)
-    }
-
-    fn ask(page: u32, etag: Option<&str>) -> Step {
-        Step::Ask { page, etag: etag.map(str::to_owned) }
-    }
-
-    #[test]
-    fn a_first_read_asks_every_page_in_full() {
-        let mut pages = Pages::resume(None, None, 0, start());
-        assert_eq!(pages.next(), ask(1, None));
-        pages.answered(1, &reply(Some(1), 2, 0)).unwrap();
-        assert_eq!(pages.next(), ask(2, None));
-        pages.answered(2, &reply(Some(2), 2, 0)).unwrap();
-        assert_eq!(pages.next(), Step::Complete);
-        assert_eq!(pages.assets().len(), 2);
-        assert_eq!(Validators::read(pages.validators().as_deref()).unwrap().etags, ["\"1\"", "\"2\""]);
-    }
-
-    #[test]
-    fn nothing_has_changed_when_every_page_says_so() {
-        let mut pages = Pages::resume(None, Some(known(2)), 0, start());
-        assert_eq!(pages.next(), ask(1, Some("\"old 1\"")));
-        pages.answered(1, &reply(None, 2, 0)).unwrap();
-        assert_eq!(pages.next(), ask(2, Some("\"old 2\"")));
-        pages.answered(2, &reply(None, 2, 0)).unwrap();
-        assert_eq!(pages.next(), Step::Unchanged);
-    }
-
-    #[test]
-    fn when_one_page_has_changed_the_others_are_asked_in_full() {
-        let mut pages = Pages::resume(None, Some(known(2)), 0, start());
-        pages.answered(1, &reply(None, 2, 0)).unwrap();
-        pages.answered(2, &reply(Some(2), 2, 0)).unwrap();
-        assert_eq!(pages.next(), ask(1, None));
-        pages.answered(1, &reply(Some(1), 2, 0)).unwrap();
-        assert_eq!(pages.next(), Step::Complete);
-    }
-
-    #[test]
-    fn a_remembered_page_is_not_asked_again_beside_a_changed_one() {
-        let mut first = Pages::resume(None, None, 0, start());
-        first.answered(1, &reply(Some(1), 2, 0)).unwrap();
-        first.answered(2, &reply(Some(2), 2, 0)).unwrap();
-        let validators = first.validators();
-        let memory = first.remember(validators.as_deref(), |_| true);
-        let known = Validators::read(validators.as_deref());
-
-        let mut pages = Pages::resume(memory, known, 0, start());
-        assert_eq!(pages.next(), ask(1, Some("\"1\"")));
-        pages.answered(1, &reply(None, 2, 3600)).unwrap();
-        assert_eq!(pages.next(), ask(2, Some("\"2\"")));
-        pages.answered(2, &reply(Some(3), 2, 3600)).unwrap();
-        assert_eq!(pages.next(), Step::Complete);
-        assert_eq!(pages.assets().iter().map(|asset| asset.item_id).collect::<Vec<_>>(), [1, 3]);
-        assert_eq!(Validators::read(pages.validators().as_deref()).unwrap().etags, ["\"1\"", "\"3\""]);
-    }
-
-    #[test]
-    fn a_remembered_page_of_an_older_list_is_asked_again() {
-        let mut first = Pages::resume(None, None, 0, start());
-        first.answered(1, &reply(Some(1), 2, 0)).unwrap();
-        first.answered(2, &reply(Some(2), 2, 0)).unwrap();
-        let validators = first.validators();
-        let mut pages = Pages::resume(
-            first.remember(validators.as_deref(), |_| true),
-            Validators::read(validators.as_deref()),
-            0,
-            start(),
-        );
-        pages.answered(1, &reply(None, 2, 3600)).unwrap();
-        pages.answered(2, &reply(Some(3), 2, 7200)).unwrap();
-        assert_eq!(pages.next(), Step::Torn(vec![1]));
-    }
-
-    #[test]
-    fn a_list_of_one_page_is_not_remembered() {
-        let mut pages = Pages::resume(None, None, 0, start());
-        pages.answered(1, &reply(Some(1), 1, 0)).unwrap();
-        let validators = pages.validators();
-        assert!(pages.remember(validators.as_deref(), |_| true).is_none());
-    }
-
-    #[test]
-    fn a_changed_first_page_makes_the_rest_unconditional() {
-        let mut pages = Pages::resume(None, Some(known(2)), 0, start());
-        pages.answered(1, &reply(Some(1), 2, 0)).unwrap();
-        assert_eq!(pages.next(), ask(2, None));
-    }
-
-    #[test]
-    fn another_number_of_pages_is_a_change() {
-        let mut pages = Pages::resume(None, Some(known(2)), 0, start());
-        pages.answered(1, &reply(None, 3, 0)).unwrap();
-        assert_eq!(pages.next(), ask(1, None));
-    }
-
-    #[test]
-    fn pages_of_different_lists_are_no_list_and_the_newest_is_kept() {
-        let mut pages = Pages::resume(None, None, 0, start());
-        pages.answered(1, &reply(Some(1), 2, 0)).unwrap();
-        pages.answered(2, &reply(Some(2), 2, 5)).unwrap();
-        assert_eq!(pages.next(), Step::Torn(vec![1]));
-        pages.drop_pages(&[1]);
-        assert_eq!(pages.next(), ask(1, None));
-        pages.answered(1, &reply(Some(1), 2, 5)).unwrap();
-        assert_eq!(pages.next(), Step::Complete);
-    }
-
-    #[test]
-    fn pages_that_disagree_on_their_number_are_no_list() {
-        let mut pages = Pages::resume(None, None, 0, start());
-        pages.answered(1, &reply(Some(1), 2, 0)).unwrap();
-        pages.answered(2, &reply(Some(2), 3, 0)).unwrap();
-        assert!(matches!(pages.next(), Step::Torn(_)));
-    }
-
-    #[test]
-    fn an_interrupted_read_goes_on_where_it_stopped_until_its_pages_expire() {
-        let mut pages = Pages::resume(None, None, 0, start());
-        pages.answered(1, &reply(Some(1), 2, 0)).unwrap();
-        let resumed = Pages::resume(Some(pages), None, 0, start() + Duration::from_secs(30));
-        assert_eq!(resumed.next(), ask(2, None));
-        let expired = Pages::resume(Some(resumed), None, 0, start() + Duration::from_secs(3600));
-        assert_eq!(expired.next(), ask(1, None));
-    }
-
-    #[test]
-    fn unchanged_pages_of_another_read_are_not_trusted() {
-        let mut pages = Pages::resume(None, Some(known(2)), 0, start());
-        pages.answered(1, &reply(None, 2, 0)).unwrap();
-        let other = Pages::resume(Some(pages), None, 0, start());
-        assert_eq!(other.next(), ask(1, None));
-    }
-
-    #[test]
-    fn a_list_without_a_page_header_has_one_page() {
-        let mut reply = reply(Some(1), 1, 0);
-        reply.headers.pages = None;
-        let mut pages = Pages::resume(None, None, 0, start());
-        pages.answered(1, &reply).unwrap();
-        assert_eq!(pages.next(), Step::Complete);
-    }
-
-    #[test]
-    fn a_body_that_is_no_list_is_an_error_and_not_an_empty_list() {
-        for body in ["{}", "[{\"item_id\":1", "null", ""] {
-            let mut reply = reply(Some(1), 1, 0);
-            reply.body = Some(body.into());
-            let mut pages = Pages::resume(None, None, 0, start());
-            assert!(pages.answered(1, &reply).is_err(), "{body}");
-            assert_eq!(pages.next(), ask(1, None));
-        }
-    }
-}
+#[path = "asset_pages_tests.rs"]
+mod tests;

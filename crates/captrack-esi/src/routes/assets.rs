@@ -5,24 +5,21 @@ use std::collections::{BTreeSet, HashMap};
 use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::reading::Reading;
 use captrack_monitor::ports::{Answer, Ask, Found, HullTypeAnswer};
-use jiff::Timestamp;
 use parking_lot::Mutex;
 
-use crate::error::{EsiError, MINUTE};
-use crate::moment::since;
+use crate::error::EsiError;
 use crate::route::Route;
-use crate::routes::asset_pages::{Pages, Step};
-use crate::routes::asset_walk::{hulls, possible_ships};
+use crate::routes::asset_pages::{Outcome, Pages, Step};
+use crate::routes::asset_walk::{Asset, hulls, possible_ships};
+use crate::routes::types::Found as TypeFound;
 use crate::source::EsiSource;
 use crate::validators::Validators;
 
-/// How often a list that changes under the reader is begun again.
-const STARTS: u32 = 3;
 /// How many new ship types are looked up for one read; the next read goes on.
 const NEW_TYPES: usize = 50;
 
 /// What is held of lists between reads: pages of an interrupted one, which are not asked again before they expire, and what is
-/// remembered of a complete one.
+/// remembered of a finished one.
 #[derive(Debug, Default)]
 pub(crate) struct Lists(Mutex<HashMap<PilotId, Pages>>);
 
@@ -33,12 +30,12 @@ impl Lists {
     }
 }
 
-/// Reads the whole list, or nothing.
+/// Reads the list.
 pub(crate) async fn poll(source: &EsiSource, ask: &Ask) -> Result<Answer, EsiError> {
     let pilot = ask.section.pilot;
-    let known = Validators::read(ask.validators.as_deref());
+    let known = still_good(source, Validators::read(ask.validators.as_deref())).await;
     let before = source.lists.0.lock().remove(&pilot);
-    let mut pages = Pages::resume(before, known, digest(&ask.also), source.http.now());
+    let mut pages = Pages::resume(before, known, digest(&ask.also));
     let answer = read(source, ask, &mut pages).await;
     let held = match &answer {
         Err(_) => Some(pages),
@@ -51,23 +48,39 @@ pub(crate) async fn poll(source: &EsiSource, ask: &Ask) -> Result<Answer, EsiErr
     answer
 }
 
+/// A list is read in full again when one of its types that were unknown to ESI turns out to be a hull.
+async fn still_good(source: &EsiSource, known: Option<Validators>) -> Option<Validators> {
+    let known = known?;
+    for id in &known.unknown_types {
+        if matches!(source.types.find(&source.http, TypeId(*id)).await, Ok(TypeFound::Capital { .. })) {
+            return None;
+        }
+    }
+    Some(known)
+}
+
 async fn read(source: &EsiSource, ask: &Ask, pages: &mut Pages) -> Result<Answer, EsiError> {
-    if collect(source, ask.section.pilot, pages).await? == Step::Unchanged {
-        return Ok(Answer {
-            found: Found::Unchanged,
-            as_of: pages.as_of(source.http.now()),
-            expires: pages.until(),
-            validators: ask.validators.clone(),
-        });
+    let pilot = ask.section.pilot;
+    let outcome = collect(source, pilot, pages).await?;
+    let (as_of, expires) = (pages.as_of(source.http.now()), pages.until());
+    if outcome == Outcome::Unchanged {
+        return Ok(Answer { found: Found::Unchanged, as_of, expires, validators: ask.validators.clone() });
     }
     let assets = pages.assets();
-    find_new_types(source, possible_ships(&assets)).await?;
-    Ok(Answer {
-        found: Found::New(Reading::Assets(hulls(&assets, |id| is_hull(source, ask, id)))),
-        as_of: pages.as_of(source.http.now()),
-        expires: pages.until(),
-        validators: pages.validators(),
-    })
+    let types = look_up(source, &assets).await;
+    let hulls = hulls(&assets, |id| is_hull(source, ask, id));
+    let reason = match outcome {
+        Outcome::Partial(reason) => Some(reason),
+        _ if types.unserved => Some("a type on it could not be looked up"),
+        _ => None,
+    };
+    if let Some(reason) = reason {
+        tracing::info!(pilot = pilot.0, reason, "an asset list that takes nothing away");
+        return Ok(Answer { found: Found::New(Reading::SomeAssets(hulls)), as_of, expires, validators: None });
+    }
+    let validators = pages.validators().filter(|_| types.all_known);
+    let validators = validators.and_then(|validators| validators.with_unknown_types(types.unknown).keep());
+    Ok(Answer { found: Found::New(Reading::Assets(hulls)), as_of, expires, validators })
 }
 
 fn is_hull(source: &EsiSource, ask: &Ask, id: TypeId) -> bool {
@@ -85,51 +98,59 @@ fn digest(types: &BTreeSet<TypeId>) -> u64 {
     bytes.fold(OFFSET, |digest, byte| (digest ^ u64::from(byte)).wrapping_mul(PRIME)).max(1)
 }
 
-/// Asks pages until they make one list.
-async fn collect(source: &EsiSource, pilot: PilotId, pages: &mut Pages) -> Result<Step, EsiError> {
-    let mut starts = 1;
+/// Asks pages until every one has answered.
+async fn collect(source: &EsiSource, pilot: PilotId, pages: &mut Pages) -> Result<Outcome, EsiError> {
     loop {
-        let torn = match pages.next() {
-            Step::Ask { page, etag } => {
-                let path = format!("/characters/{pilot}/assets");
-                match source.ask(pilot, Route::Assets, path, Some(page), etag.as_deref()).await {
-                    Ok(reply) => {
-                        pages.answered(page, &reply)?;
-                        continue;
-                    }
-                    // The list has become shorter than it was a moment ago.
-                    Err(EsiError::Status { status: 404, proper: true, .. }) if page > 1 => None,
-                    Err(error) => return Err(error),
-                }
-            }
-            Step::Torn(torn) => Some(torn),
-            done @ (Step::Unchanged | Step::Complete) => return Ok(done),
+        let (page, etag) = match pages.next(source.http.now()) {
+            Step::Ask { page, etag } => (page, etag),
+            Step::Done(outcome) => return Ok(outcome),
         };
-        if starts == STARTS {
-            let wait = wait_for(pages, source.http.now());
-            pages.clear();
-            return Err(EsiError::Torn(wait));
-        }
-        starts += 1;
-        match torn {
-            Some(torn) => pages.drop_pages(&torn),
-            None => pages.clear(),
+        let path = format!("/characters/{pilot}/assets");
+        match source.ask(pilot, Route::Assets, path, Some(page), etag.as_deref()).await {
+            Ok(reply) => pages.answered(page, &reply)?,
+            // The list has become shorter than it was a moment ago, or did not say how long it is.
+            Err(error) if page > 1 && error.says_no_such_page() => pages.has_no(page),
+            Err(error) => return Err(error),
         }
     }
 }
 
-/// A minute, or until what was read expires when that is later.
-fn wait_for(pages: &Pages, now: Timestamp) -> std::time::Duration {
-    pages.until().map_or(MINUTE, |until| since(now, until).max(MINUTE))
+/// What is known of the types on a list.
+#[derive(Debug)]
+struct TypesOnIt {
+    /// Each is a hull or none, as far as ESI knows.
+    all_known: bool,
+    /// One could not be looked up, and not for long: a hull may be among those that are left out.
+    unserved: bool,
+    /// Types that ESI does not know yet.
+    unknown: Vec<i64>,
 }
 
-/// Looks up what the embedded data do not know. A list with a type that could not be looked up is not complete.
-async fn find_new_types(source: &EsiSource, types: impl Iterator<Item = TypeId>) -> Result<(), EsiError> {
-    let new: BTreeSet<TypeId> = types.filter(|id| source.types.known(*id).is_none()).collect();
-    for id in new.iter().take(NEW_TYPES) {
-        source.types.find(&source.http, *id).await?;
+/// Looks up what the embedded data do not know. A type that cannot be looked up leaves its rows out and nothing else.
+async fn look_up(source: &EsiSource, assets: &[Asset]) -> TypesOnIt {
+    let new: BTreeSet<TypeId> = possible_ships(assets).filter(|id| source.types.is_new(*id)).collect();
+    let mut types = TypesOnIt { all_known: true, unserved: false, unknown: Vec::new() };
+    let mut looked_up = 0;
+    for id in new {
+        let asks = source.types.must_ask(id, source.http.now());
+        if asks && looked_up == NEW_TYPES {
+            (types.all_known, types.unserved) = (false, true);
+            continue;
+        }
+        looked_up += usize::from(asks);
+        match source.types.find(&source.http, id).await {
+            Ok(TypeFound::Capital { .. } | TypeFound::NotACapital) => {}
+            Ok(TypeFound::NotYet) => types.unknown.push(id.0),
+            Err(error) => {
+                let rows = assets.iter().filter(|asset| asset.type_id == id.0).count();
+                let for_long = source.types.is_unserved_for_long(id, source.http.now());
+                tracing::info!(type_id = id.0, rows, for_long, %error, "rows of a type that could not be looked up are left out");
+                types.all_known = false;
+                types.unserved |= !for_long;
+            }
+        }
     }
-    if new.len() > NEW_TYPES { Err(EsiError::ManyNewTypes) } else { Ok(()) }
+    types
 }
 
 #[cfg(test)]

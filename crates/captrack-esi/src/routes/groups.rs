@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use captrack_domain::ids::{GroupId, TypeId};
 use captrack_monitor::ports::ShipGroup;
-use jiff::Timestamp;
 use parking_lot::Mutex;
 use serde::Deserialize;
 
 use crate::error::EsiError;
 use crate::http::{Call, EsiHttp, Reply};
+use crate::moment::Span;
 use crate::route::Route;
 
 /// A number without a group is not asked about again before this: each time costs one of a hundred errors a minute.
@@ -32,8 +32,8 @@ pub(crate) struct Groups(Mutex<HashMap<GroupId, Known>>);
 struct Known {
     group: Option<ShipGroup>,
     etag: Option<String>,
-    /// Not to be asked about again before this.
-    until: Timestamp,
+    /// While it is not to be asked about again.
+    holds: Span,
 }
 
 impl Groups {
@@ -42,16 +42,19 @@ impl Groups {
         if !(0..=i64::from(i32::MAX)).contains(&id.0) {
             return Ok(None);
         }
-        let before = self.0.lock().get(&id).cloned();
-        if let Some(known) = before.as_ref().filter(|known| http.now() < known.until) {
+        let (before, holds) = match self.0.lock().get_mut(&id) {
+            Some(known) => (Some(known.clone()), !known.holds.is_over(http.now())),
+            None => (None, false),
+        };
+        if let Some(known) = before.as_ref().filter(|_| holds) {
             return Ok(known.group.clone());
         }
         let etag = before.as_ref().and_then(|known| known.etag.as_deref());
         let call = Call { etag, ..Call::public(Route::Group, format!("/universe/groups/{id}")) };
         let known = match http.send(call).await {
             Ok(reply) => read(&reply, id, before)?,
-            Err(EsiError::Status { status: 404, proper: true, .. }) => {
-                Known { group: None, etag: None, until: http.now() + NONE }
+            Err(error) if error.says_no_such_thing() => {
+                Known { group: None, etag: None, holds: Span::new(http.now(), NONE) }
             }
             Err(error) => return Err(error),
         };
@@ -62,14 +65,14 @@ impl Groups {
 }
 
 fn read(reply: &Reply, id: GroupId, before: Option<Known>) -> Result<Known, EsiError> {
-    let until = reply.at + reply.life();
+    let holds = Span::new(reply.at, reply.life());
     match (reply.parse::<Group>()?, before) {
         (Some(group), _) if group.group_id == id.0 => {
             let types = group.types.into_iter().map(TypeId).collect();
             let group = ShipGroup { name: group.name, category: group.category_id, types };
-            Ok(Known { group: Some(group), etag: reply.headers.etag.clone(), until })
+            Ok(Known { group: Some(group), etag: reply.headers.etag.clone(), holds })
         }
-        (None, Some(before)) => Ok(Known { until, ..before }),
+        (None, Some(before)) => Ok(Known { holds, ..before }),
         _ => Err(reply.malformed()),
     }
 }

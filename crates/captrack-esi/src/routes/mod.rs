@@ -2,6 +2,7 @@
 
 pub(crate) mod affiliation;
 pub(crate) mod asset_pages;
+pub(crate) mod asset_rows;
 pub(crate) mod asset_walk;
 pub(crate) mod assets;
 pub(crate) mod groups;

@@ -1,15 +1,18 @@
 //! GET `/universe/types/{id}`, and its group: is a type that the embedded data do not know a capital? ESI: public, old error limit.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use captrack_domain::ids::{GroupId, TypeId};
 use captrack_monitor::ports::{HullTypeAnswer, SHIPS};
 use captrack_universe::universe;
+use jiff::Timestamp;
 use parking_lot::Mutex;
 use serde::Deserialize;
 
 use crate::error::EsiError;
 use crate::http::{Call, EsiHttp};
+use crate::moment::{Span, since};
 use crate::route::Route;
 use crate::routes::groups::Groups;
 
@@ -39,13 +42,45 @@ impl Type {
     }
 }
 
+/// What a type is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// A capital hull; for good.
+    Capital {
+        /// Its English name.
+        name: String,
+        /// Its group.
+        group: GroupId,
+    },
+    /// Something else.
+    NotACapital,
+    /// ESI does not know it, or it is not published: routes learn of new things hours to days apart.
+    NotYet,
+}
+
+/// Not known or not published: asked about again after this.
+const NOT_YET: Duration = Duration::from_secs(3600);
+/// The first pause after a type could not be looked up; it doubles up to the longest.
+const UNSERVED: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(3600));
+/// A type that could not be looked up for so long keeps no list from being complete any more.
+const FOR_LONG: Duration = Duration::from_secs(86_400);
+
 /// Types newer than the embedded data, as far as they were met.
 #[derive(Debug)]
 pub(crate) struct Types {
     newest: TypeId,
-    met: Mutex<HashMap<TypeId, HullTypeAnswer>>,
+    met: Mutex<HashMap<TypeId, Met>>,
     /// Groups, as far as they were asked about.
     pub(crate) groups: Groups,
+}
+
+/// What is remembered of a type.
+#[derive(Debug, Clone)]
+enum Met {
+    /// What it is, and for how long that holds; none: for good.
+    Found(Found, Option<Span>),
+    /// It could not be looked up.
+    Unserved { since: Timestamp, times: u32, pause: Span, error: EsiError },
 }
 
 impl Default for Types {
@@ -56,46 +91,101 @@ impl Default for Types {
 }
 
 impl Types {
-    /// What is known without asking: from the data, or from an earlier look. Types up to the newest hull in the data that are
-    /// not in it are no capitals: the data were complete when they were made.
+    /// Whether the embedded data say nothing of it. Types up to the newest hull in the data that are not in it are no capitals: the data
+    /// were complete when they were made.
+    pub(crate) fn is_new(&self, id: TypeId) -> bool {
+        id > self.newest
+    }
+
+    /// What is known without asking: from the data, or from an earlier look.
     pub(crate) fn known(&self, id: TypeId) -> Option<HullTypeAnswer> {
         if let Some(hull) = universe().hull_type(id) {
             return Some(HullTypeAnswer::Capital { name: hull.name.to_owned(), group: hull.group });
         }
-        if id <= self.newest {
+        if !self.is_new(id) {
             return Some(HullTypeAnswer::NotACapital);
         }
-        self.met.lock().get(&id).cloned()
+        match self.met.lock().get(&id)? {
+            Met::Found(Found::Capital { name, group }, _) => {
+                Some(HullTypeAnswer::Capital { name: name.clone(), group: *group })
+            }
+            Met::Found(Found::NotACapital, _) => Some(HullTypeAnswer::NotACapital),
+            Met::Found(Found::NotYet, _) | Met::Unserved { .. } => None,
+        }
     }
 
-    /// What it is, asked of ESI once if need be.
-    pub(crate) async fn find(&self, http: &EsiHttp, id: TypeId) -> Result<HullTypeAnswer, EsiError> {
-        if let Some(answer) = self.known(id) {
-            return Ok(answer);
-        }
-        let answer = self.ask(http, id).await?;
-        if let HullTypeAnswer::Capital { name, .. } = &answer {
-            tracing::info!(type_id = id.0, name, "a capital hull that is newer than the embedded data");
-        }
-        self.met.lock().insert(id, answer.clone());
-        Ok(answer)
+    /// Whether ESI would have to be asked now.
+    pub(crate) fn must_ask(&self, id: TypeId, now: Timestamp) -> bool {
+        self.at_hand(id, now).is_none()
     }
 
-    async fn ask(&self, http: &EsiHttp, id: TypeId) -> Result<HullTypeAnswer, EsiError> {
-        let found: Type = match http.send(Call::public(Route::Type, format!("/universe/types/{id}"))).await {
-            Ok(reply) => reply.parse()?.ok_or_else(|| reply.malformed())?,
-            Err(EsiError::Status { status: 404, proper: true, .. }) => return Ok(HullTypeAnswer::NotACapital),
+    /// Whether it could not be looked up for a day.
+    pub(crate) fn is_unserved_for_long(&self, id: TypeId, now: Timestamp) -> bool {
+        matches!(self.met.lock().get(&id), Some(Met::Unserved { since: then, .. }) if since(*then, now) >= FOR_LONG)
+    }
+
+    /// What it is, asked of ESI if need be.
+    pub(crate) async fn find(&self, http: &EsiHttp, id: TypeId) -> Result<Found, EsiError> {
+        if let Some(answer) = self.at_hand(id, http.now()) {
+            return answer;
+        }
+        let asked = self.ask(http, id).await;
+        let now = http.now();
+        let mut met = self.met.lock();
+        match asked {
+            Ok((found, holds)) => {
+                if let Found::Capital { name, .. } = &found {
+                    tracing::info!(type_id = id.0, name, "a capital hull that is newer than the embedded data");
+                }
+                met.insert(id, Met::Found(found.clone(), holds.map(|holds| Span::new(now, holds))));
+                Ok(found)
+            }
+            Err(error) => {
+                let (since, times) = match met.get(&id) {
+                    Some(Met::Unserved { since, times, .. }) => ((*since).min(now), times + 1),
+                    _ => (now, 0),
+                };
+                let pause = Span::new(now, UNSERVED.0.saturating_mul(1 << times.min(6)).min(UNSERVED.1));
+                met.insert(id, Met::Unserved { since, times, pause, error: error.clone() });
+                Err(error)
+            }
+        }
+    }
+
+    fn at_hand(&self, id: TypeId, now: Timestamp) -> Option<Result<Found, EsiError>> {
+        if !self.is_new(id) {
+            return Some(Ok(match self.known(id)? {
+                HullTypeAnswer::Capital { name, group } => Found::Capital { name, group },
+                HullTypeAnswer::NotACapital => Found::NotACapital,
+            }));
+        }
+        match self.met.lock().get_mut(&id)? {
+            Met::Found(found, None) => Some(Ok(found.clone())),
+            Met::Found(found, Some(holds)) => (!holds.is_over(now)).then(|| Ok(found.clone())),
+            Met::Unserved { pause, error, .. } => (!pause.is_over(now)).then(|| Err(error.clone())),
+        }
+    }
+
+    /// What ESI says, and for how long that holds.
+    async fn ask(&self, http: &EsiHttp, id: TypeId) -> Result<(Found, Option<Duration>), EsiError> {
+        let reply = match http.send(Call::public(Route::Type, format!("/universe/types/{id}"))).await {
+            Ok(reply) => reply,
+            Err(error) if error.says_no_such_thing() => return Ok((Found::NotYet, Some(NOT_YET))),
             Err(error) => return Err(error),
         };
-        if !found.published || !found.is_capital_size() {
-            return Ok(HullTypeAnswer::NotACapital);
+        let found: Type = reply.parse()?.ok_or_else(|| reply.malformed())?;
+        if !found.published {
+            return Ok((Found::NotYet, Some(NOT_YET)));
+        }
+        if !found.is_capital_size() {
+            return Ok((Found::NotACapital, Some(reply.life().max(NOT_YET))));
         }
         // Modules have a size too.
-        let group = self.groups.find(http, GroupId(found.group_id)).await?;
-        Ok(if group.is_some_and(|group| group.category == SHIPS) {
-            HullTypeAnswer::Capital { name: found.name, group: GroupId(found.group_id) }
-        } else {
-            HullTypeAnswer::NotACapital
+        let group = GroupId(found.group_id);
+        Ok(match self.groups.find(http, group).await? {
+            None => (Found::NotYet, Some(NOT_YET)),
+            Some(known) if known.category == SHIPS => (Found::Capital { name: found.name, group }, None),
+            Some(_) => (Found::NotACapital, Some(reply.life().max(NOT_YET))),
         })
     }
 }

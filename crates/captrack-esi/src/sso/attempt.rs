@@ -12,7 +12,8 @@ use tokio::time::{Instant, timeout, timeout_at};
 use url::Url;
 
 use crate::sso::authority::Authority;
-use crate::sso::callback::{Brought, Listeners, Visit};
+use crate::sso::callback::{Brought, Listeners, Visit, over};
+use crate::sso::document::Wish;
 use crate::sso::error::SignInError;
 use crate::sso::grant::Grant;
 use crate::sso::page::{Tone, page};
@@ -62,7 +63,7 @@ impl Attempt {
     ) -> Result<Self, SignInError> {
         let listeners = Listeners::open(port).await?;
         let port = listeners.port();
-        let metadata = authority.metadata().await?;
+        let metadata = authority.metadata(Wish::Now).await?;
         // Compared letter by letter with what is registered, so it is put together here and nowhere else.
         let redirect =
             RedirectUrl::new(format!("http://localhost:{port}/callback")).map_err(|_| SignInError::Listen { port })?;
@@ -88,18 +89,18 @@ impl Attempt {
         let (visits, mut visit) = mpsc::channel(1);
         let (stop, stopped) = watch::channel(false);
         let mut server = Box::pin(listeners.serve(visits, &stopped));
-        let first = async { timeout_at(deadline, visit.recv()).await.ok().flatten() };
-        let first = match select(Box::pin(first), &mut server).await {
-            Either::Left((first, _)) => first,
+        let ours = Box::pin(timeout_at(deadline, ours(&mut visit, &state)));
+        let ours = match select(ours, &mut server).await {
+            Either::Left((ours, _)) => ours.ok().flatten(),
             Either::Right(((), _)) => None,
         };
-        let Visit { brought, show } = first.ok_or(SignInError::TimedOut)?;
+        let Visit { brought, show } = ours.ok_or(SignInError::TimedOut)?;
         // One answer is all that is waited for; whoever comes later is told so.
         visit.close();
         let signing_in = Box::pin(async {
-            let code = check(brought, &state)?;
+            let code = check(brought)?;
             let granted = authority.exchange(&client_id, redirect, code, verifier).await?;
-            let verified = authority.verify(&granted.access, &client_id).await?;
+            let verified = authority.verify(&granted.access, &client_id, granted.told).await?;
             let grant = Grant {
                 refresh: granted.refresh.ok_or(SignInError::NoRefreshToken)?,
                 owner: verified.owner.clone(),
@@ -125,11 +126,22 @@ impl Attempt {
     }
 }
 
-/// The code, if the answer belongs to this sign-in and is not a refusal.
-fn check(brought: Brought, state: &CsrfToken) -> Result<oauth2::AuthorizationCode, SignInError> {
-    if brought.state.as_ref().map(CsrfToken::secret) != Some(state.secret()) {
-        return Err(SignInError::WrongState);
+/// The first visit that belongs to this sign-in. Any page can send a browser here, and an old one can be loaded again: whoever comes with
+/// another state, or with none, changes nothing.
+async fn ours(visits: &mut mpsc::Receiver<Visit>, state: &CsrfToken) -> Option<Visit> {
+    while let Some(visit) = visits.recv().await {
+        if visit.brought.state.as_ref().map(CsrfToken::secret) == Some(state.secret()) {
+            return Some(visit);
+        }
+        tracing::debug!("a visit to the sign-in's page that does not belong to it");
+        // The browser may have gone; that changes nothing.
+        let _ = visit.show.send(over());
     }
+    None
+}
+
+/// The code, if the answer is not a refusal.
+fn check(brought: Brought) -> Result<oauth2::AuthorizationCode, SignInError> {
     match (brought.error.as_deref(), brought.code) {
         (Some("access_denied"), _) => Err(SignInError::ConsentRefused),
         (Some(_), _) => Err(SignInError::PageError),
@@ -166,24 +178,30 @@ mod tests {
         }
     }
 
-    fn checked(brought: Brought) -> Result<String, SignInError> {
-        check(brought, &CsrfToken::new("right".into())).map(|code| code.secret().clone())
-    }
-
-    #[test]
-    fn the_state_is_looked_at_before_anything_else() {
-        assert_eq!(checked(brought(Some("right"), Some("c"), None)), Ok("c".into()));
-        for state in [None, Some(""), Some("wrong"), Some("right2"), Some("RIGHT")] {
-            assert_eq!(checked(brought(state, Some("c"), None)), Err(SignInError::WrongState));
-            assert_eq!(checked(brought(state, None, Some("access_denied"))), Err(SignInError::WrongState));
+    #[tokio::test]
+    async fn only_a_visit_with_our_state_is_ours_whatever_else_it_brings() {
+        let (visits, mut visit) = mpsc::channel(8);
+        let mut pages = Vec::new();
+        for state in [None, Some(""), Some("wrong"), Some("right2"), Some("RIGHT"), Some("right")] {
+            let (show, shown) = tokio::sync::oneshot::channel();
+            visits.send(Visit { brought: brought(state, None, Some("access_denied")), show }).await.unwrap();
+            pages.push(shown);
+        }
+        drop(visits);
+        let ours = ours(&mut visit, &CsrfToken::new("right".into())).await.unwrap();
+        assert_eq!(ours.brought.state.unwrap().secret(), "right");
+        for page in pages.drain(..5) {
+            assert!(page.await.unwrap().contains("This sign-in is over"));
         }
     }
 
     #[test]
     fn a_refusal_is_told_from_an_error_and_from_nothing() {
-        assert_eq!(checked(brought(Some("right"), None, Some("access_denied"))), Err(SignInError::ConsentRefused));
-        assert_eq!(checked(brought(Some("right"), Some("c"), Some("server_error"))), Err(SignInError::PageError));
-        assert_eq!(checked(brought(Some("right"), None, None)), Err(SignInError::NoCode));
+        let checked = |code, error| check(brought(Some("right"), code, error)).map(|code| code.secret().clone());
+        assert_eq!(checked(Some("c"), None), Ok("c".into()));
+        assert_eq!(checked(None, Some("access_denied")), Err(SignInError::ConsentRefused));
+        assert_eq!(checked(Some("c"), Some("server_error")), Err(SignInError::PageError));
+        assert_eq!(checked(None, None), Err(SignInError::NoCode));
     }
 
     #[test]

@@ -3,27 +3,29 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use captrack_monitor::ports::{Clock, Secret};
-use jiff::Timestamp;
+use captrack_monitor::ports::{Clock, Secret, ServerTime};
 use oauth2::basic::{BasicClient, BasicErrorResponse, BasicErrorResponseType, BasicTokenResponse};
 use oauth2::{
     AuthType, AuthUrl, AuthorizationCode, ClientId, EndpointNotSet, EndpointSet, PkceCodeVerifier, RedirectUrl,
     RefreshToken, RequestTokenError, TokenResponse, TokenUrl,
 };
-use tokio::sync::Mutex;
 use url::Url;
 
 use crate::agent;
 use crate::endpoints::{EndpointsError, join};
+use crate::moment::{later, since};
 use crate::server_time::ServerTimes;
+use crate::sso::document::{Document, Life, Wish};
 use crate::sso::error::SsoError;
 use crate::sso::jwt::{self, Expected, JwtError, Verified};
 use crate::sso::keys::Keys;
 use crate::sso::metadata::{self, Metadata};
 use crate::sso::wire::{Exchange, Wire, WireError};
 
-/// How long the metadata are taken to hold.
-const METADATA_LIFE: Duration = Duration::from_secs(86_400);
+/// The metadata are read again once a day. They hold addresses, which were checked: old ones serve as long as none newer can be had.
+const METADATA: Life = Life { fresh: Duration::from_secs(86_400), dropped: None };
+/// The keys are read again four times a day, and one that was withdrawn is trusted for a day at most.
+const KEYS: Life = Life { fresh: Duration::from_secs(6 * 3600), dropped: Some(Duration::from_secs(86_400)) };
 
 /// The oauth2 crate's client, as far as it is set up here.
 pub(crate) type OauthClient = BasicClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet>;
@@ -31,10 +33,10 @@ pub(crate) type OauthClient = BasicClient<EndpointSet, EndpointNotSet, EndpointN
 /// The SSO.
 pub(crate) struct Authority {
     base: Url,
-    wire: Wire,
+    wire: Arc<Wire>,
     clock: Arc<dyn Clock>,
-    metadata: Mutex<Option<(Timestamp, Arc<Metadata>)>>,
-    keys: Mutex<Option<Arc<Keys>>>,
+    metadata: Document<Metadata>,
+    keys: Document<Keys>,
 }
 
 /// What the token endpoint gave.
@@ -43,12 +45,14 @@ pub(crate) struct Granted {
     /// Not checked yet.
     pub access: Secret,
     pub refresh: Option<Secret>,
+    /// What time the SSO said it was, and when that was here.
+    pub told: Option<ServerTime>,
 }
 
 impl Authority {
     pub(crate) fn new(base: Url, clock: Arc<dyn Clock>) -> Result<Self, EndpointsError> {
-        let wire = Wire::new(agent::client(&base)?, clock.clone());
-        Ok(Self { base, wire, clock, metadata: Mutex::default(), keys: Mutex::default() })
+        let wire = Arc::new(Wire::new(agent::client(&base)?, clock.clone()));
+        Ok(Self { base, wire, clock, metadata: Document::new(METADATA), keys: Document::new(KEYS) })
     }
 
     /// What its clock shows, as far as it told.
@@ -56,19 +60,24 @@ impl Authority {
         self.wire.server_times()
     }
 
-    /// What the SSO says of itself, read once a day.
-    pub(crate) async fn metadata(&self) -> Result<Arc<Metadata>, SsoError> {
-        let mut kept = self.metadata.lock().await;
-        let now = self.clock.now();
-        if let Some((read_at, metadata)) = kept.as_ref()
-            && now < *read_at + METADATA_LIFE
-        {
-            return Ok(metadata.clone());
-        }
-        let body = self.wire.get(join(&self.base, metadata::PATH)).await?;
-        let metadata = Arc::new(Metadata::read(&self.base, &body)?);
-        *kept = Some((now, metadata.clone()));
-        Ok(metadata)
+    /// What the SSO says of itself.
+    pub(crate) async fn metadata(&self, wish: Wish) -> Result<Arc<Metadata>, SsoError> {
+        let (wire, base) = (self.wire.clone(), self.base.clone());
+        let read = async move {
+            let body = wire.get(join(&base, metadata::PATH)).await?;
+            Metadata::read(&base, &body)
+        };
+        self.metadata.get(wish, self.clock.now(), read).await
+    }
+
+    async fn keys(&self, wish: Wish) -> Result<Arc<Keys>, SsoError> {
+        let url = self.metadata(Wish::Any).await?.keys.clone();
+        let wire = self.wire.clone();
+        let read = async move {
+            let body = wire.get(url).await?;
+            Keys::read(&body).ok_or(SsoError::Metadata)
+        };
+        self.keys.get(wish, self.clock.now(), read).await
     }
 
     /// The oauth2 crate's client for an application.
@@ -87,42 +96,47 @@ impl Authority {
         code: AuthorizationCode,
         verifier: PkceCodeVerifier,
     ) -> Result<Granted, SsoError> {
-        let metadata = self.metadata().await?;
+        let metadata = self.metadata(Wish::Any).await?;
         let oauth = Self::oauth(&metadata, client_id).set_redirect_uri(redirect);
         let wire = Exchange::over(&self.wire);
-        granted(oauth.exchange_code(code).set_pkce_verifier(verifier).request_async(&wire).await)
+        let answer = oauth.exchange_code(code).set_pkce_verifier(verifier).request_async(&wire).await;
+        granted(answer, wire.answered())
     }
 
     /// Trades a refresh token for new access.
     pub(crate) async fn refresh(&self, client_id: &str, refresh: &Secret) -> Result<Granted, SsoError> {
-        let metadata = self.metadata().await?;
+        let metadata = self.metadata(Wish::Any).await?;
         let oauth = Self::oauth(&metadata, client_id);
         let token = RefreshToken::new(refresh.reveal().to_owned());
         let wire = Exchange::over(&self.wire);
-        granted(oauth.exchange_refresh_token(&token).request_async(&wire).await)
+        let answer = oauth.exchange_refresh_token(&token).request_async(&wire).await;
+        granted(answer, wire.answered())
     }
 
-    /// Checks an access token in full. Keys that were kept are read again once when they do not fit: the SSO may have changed them.
-    pub(crate) async fn verify(&self, access: &Secret, client_id: &str) -> Result<Verified, SsoError> {
-        let metadata = self.metadata().await?;
-        let expected = Expected { issuer: &metadata.issuer, client_id, now: self.clock.now() };
-        let mut kept = self.keys.lock().await;
-        if let Some(keys) = kept.as_ref() {
-            match jwt::verify(access.reveal(), keys, expected) {
-                Err(JwtError::UnknownKey | JwtError::Signature) => {}
-                verified => return Ok(verified?),
-            }
+    /// Checks an access token in full, its times by the clock of the SSO that gave it. Keys that were kept are read again once when they do
+    /// not fit: the SSO may have changed them.
+    pub(crate) async fn verify(
+        &self,
+        access: &Secret,
+        client_id: &str,
+        told: Option<ServerTime>,
+    ) -> Result<Verified, SsoError> {
+        let metadata = self.metadata(Wish::Any).await?;
+        let now = self.clock.now();
+        let now = told.map_or(now, |told| later(told.date, since(told.at, now)));
+        let expected = Expected { issuer: &metadata.issuer, client_id, now };
+        let keys = self.keys(Wish::Any).await?;
+        match jwt::verify(access.reveal(), &keys, expected) {
+            Err(JwtError::UnknownKey | JwtError::Signature) => {}
+            verified => return Ok(verified?),
         }
-        let body = self.wire.get(metadata.keys.clone()).await?;
-        let keys = Arc::new(Keys::read(&body).ok_or(SsoError::Metadata)?);
-        *kept = Some(keys.clone());
-        drop(kept);
+        let keys = self.keys(Wish::Newer).await?;
         Ok(jwt::verify(access.reveal(), &keys, expected)?)
     }
 
     /// Gives a refresh token back (RFC 7009). The oauth2 crate would refuse the plain http of a server on this computer.
     pub(crate) async fn revoke(&self, client_id: &str, refresh: &Secret) -> bool {
-        let Ok(metadata) = self.metadata().await else { return false };
+        let Ok(metadata) = self.metadata(Wish::Any).await else { return false };
         let Some(url) = metadata.revoke.clone() else { return false };
         let form = [("token_type_hint", "refresh_token"), ("token", refresh.reveal()), ("client_id", client_id)];
         let answer = self.wire.send(self.wire.post(url, &form)).await;
@@ -133,11 +147,12 @@ impl Authority {
 type TokenAnswer = Result<BasicTokenResponse, RequestTokenError<WireError, BasicErrorResponse>>;
 
 /// What the token endpoint's answer means. The crate's own errors hold bodies, so none of them gets out of here.
-fn granted(answer: TokenAnswer) -> Result<Granted, SsoError> {
+fn granted(answer: TokenAnswer, told: Option<ServerTime>) -> Result<Granted, SsoError> {
     match answer {
         Ok(response) => Ok(Granted {
             access: Secret::new(response.access_token().secret().clone()),
             refresh: response.refresh_token().map(|token| Secret::new(token.secret().clone())),
+            told,
         }),
         Err(RequestTokenError::Request(error)) => Err(error.into()),
         Err(RequestTokenError::ServerResponse(response)) => Err(refusal(response.error())),
@@ -145,11 +160,17 @@ fn granted(answer: TokenAnswer) -> Result<Granted, SsoError> {
     }
 }
 
+/// `invalid_grant` alone refuses a sign-in (RFC 6749, 5.2); see `final_answers.rs`. Everything else is a fault of the question, or trouble
+/// (`temporarily_unavailable`, `server_error`, and `invalid_token`, which is none of the token endpoint's own errors).
 fn refusal(error: &BasicErrorResponseType) -> SsoError {
     match error {
         BasicErrorResponseType::InvalidGrant => SsoError::InvalidGrant,
         BasicErrorResponseType::InvalidClient | BasicErrorResponseType::UnauthorizedClient => SsoError::BadClient,
-        BasicErrorResponseType::Extension(name) if name == "invalid_token" => SsoError::InvalidGrant,
+        BasicErrorResponseType::Extension(name)
+            if matches!(name.as_str(), "invalid_token" | "temporarily_unavailable" | "server_error") =>
+        {
+            SsoError::Trouble(400)
+        }
         _ => SsoError::Refused,
     }
 }

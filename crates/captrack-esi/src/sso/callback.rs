@@ -18,6 +18,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::sso::error::SignInError;
 use crate::sso::page::{Tone, page};
+use crate::sso::patient::Patient;
 
 /// What the browser brought. The secrets among it are in types that do not print them.
 #[derive(Debug, Default, Deserialize)]
@@ -68,8 +69,9 @@ impl Listeners {
         stop: &watch::Receiver<bool>,
     ) -> impl Future<Output = ()> + Send {
         let app = Router::new().route("/callback", any(callback)).with_state(visits);
-        let serve =
-            |listener| axum::serve(listener, app.clone()).with_graceful_shutdown(stopped(stop.clone())).into_future();
+        let serve = |listener| {
+            axum::serve(Patient::new(listener), app.clone()).with_graceful_shutdown(stopped(stop.clone())).into_future()
+        };
         let (v4, v6) = (serve(self.v4), OptionFuture::from(self.v6.map(serve)));
         async move {
             // Neither ends with an error: axum goes on after a connection that failed.
@@ -94,10 +96,10 @@ async fn callback(
     if method != Method::GET {
         return (StatusCode::METHOD_NOT_ALLOWED, [(CONNECTION, "close")]).into_response();
     }
-    // A query that cannot be read has no state either, and ends as one with a wrong state.
+    // A query that cannot be read has no state either, and is a stranger's.
     let brought = query.map(|Query(brought)| brought).unwrap_or_default();
     let (show, shown) = oneshot::channel();
-    let page = match visits.try_send(Visit { brought, show }) {
+    let page = match visits.send(Visit { brought, show }).await {
         Ok(()) => shown.await.unwrap_or_else(|_| over()),
         Err(_) => over(),
     };
@@ -111,6 +113,7 @@ async fn callback(
     (headers, Html(page)).into_response()
 }
 
-fn over() -> String {
+/// The page for whoever comes with nothing that belongs to the sign-in that waits.
+pub(crate) fn over() -> String {
     page(Tone::Bad, "This sign-in is over", "Close this page and start again in CapTrack if you still want to sign in.")
 }

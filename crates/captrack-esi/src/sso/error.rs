@@ -73,9 +73,6 @@ pub enum SignInError {
         /// The callback's port.
         port: u16,
     },
-    /// The browser came back with another state than it was sent with.
-    #[error("the answer did not belong to this sign-in: close other sign-in pages and start again")]
-    WrongState,
     /// The user said no.
     #[error("the sign-in was refused on EVE's page: start again when you want to allow it")]
     ConsentRefused,

@@ -11,6 +11,7 @@ use jsonwebtoken::{Algorithm, crypto};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::moment::{later, since};
 use crate::sso::keys::Keys;
 use crate::sso::metadata::host_of;
 
@@ -18,6 +19,8 @@ use crate::sso::metadata::host_of;
 const EVE_ONLINE: &str = "EVE Online";
 /// How far clocks may be apart.
 const LEEWAY: Duration = Duration::from_secs(60);
+/// No access lives longer; EVE's live 20 minutes.
+const LONGEST_LIFE: Duration = Duration::from_secs(86_400);
 
 /// What is wrong with a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -76,7 +79,8 @@ pub(crate) struct Verified {
     /// A hash of the account that owns the character.
     pub owner: String,
     pub scopes: Vec<String>,
-    pub expires: Timestamp,
+    /// How long it lives from the moment it is checked.
+    pub life: Duration,
 }
 
 #[derive(Deserialize)]
@@ -93,6 +97,8 @@ struct Claims {
     iss: String,
     aud: OneOrMany,
     exp: Seconds,
+    #[serde(default)]
+    iat: Option<Seconds>,
     #[serde(default)]
     nbf: Option<Seconds>,
     sub: String,
@@ -170,11 +176,11 @@ fn believe(claims: Claims, expected: Expected<'_>) -> Result<Verified, JwtError>
         return Err(JwtError::NotForEve);
     }
     let expires = claims.exp.timestamp()?;
-    if expires + LEEWAY <= expected.now {
+    if later(expires, LEEWAY) <= expected.now {
         return Err(JwtError::Expired);
     }
     if let Some(from) = claims.nbf
-        && from.timestamp()? > expected.now + LEEWAY
+        && from.timestamp()? > later(expected.now, LEEWAY)
     {
         return Err(JwtError::NotYetValid);
     }
@@ -185,6 +191,12 @@ fn believe(claims: Claims, expected: Expected<'_>) -> Result<Verified, JwtError>
         .filter(|id| *id > 0)
         .map(PilotId)
         .ok_or(JwtError::Subject)?;
+    // Never longer than it was given for: a clock that is behind would make it seem so.
+    let given_for = match claims.iat {
+        Some(issued) => since(issued.timestamp()?, expires),
+        None => LONGEST_LIFE,
+    };
+    let life = since(expected.now, expires).min(given_for).min(LONGEST_LIFE);
     if claims.name.is_empty() || claims.owner.is_empty() {
         return Err(JwtError::Claims);
     }
@@ -193,7 +205,7 @@ fn believe(claims: Claims, expected: Expected<'_>) -> Result<Verified, JwtError>
         name: claims.name,
         owner: claims.owner,
         scopes: claims.scp.map(OneOrMany::list).unwrap_or_default(),
-        expires,
+        life,
     })
 }
 

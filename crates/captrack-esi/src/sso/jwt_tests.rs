@@ -75,7 +75,7 @@ fn a_good_token_is_believed() {
     assert_eq!(verified.pilot, PilotId(2_112_000_001));
     assert_eq!(verified.name, "Oona Vex");
     assert_eq!(verified.scopes, ["esi-location.read_location.v1"]);
-    assert_eq!(verified.expires, now() + Duration::from_secs(1199));
+    assert_eq!(verified.life, Duration::from_secs(1199));
 }
 
 #[test]
@@ -198,4 +198,30 @@ fn what_is_no_token_is_refused() {
     }
     let critical = unsigned(&json!({"alg": "RS256", "kid": "rsa", "crit": ["exp"]}), &claims(), "AA");
     assert_eq!(check(&critical), Err(JwtError::Malformed));
+}
+
+#[test]
+fn a_life_is_a_length_and_never_longer_than_it_was_given_for() {
+    let life = |now| {
+        let expected = Expected { issuer: ISSUER, client_id: CLIENT, now };
+        verify(&sign(&claims()), &keys(), expected).map(|verified| verified.life.as_secs())
+    };
+    assert_eq!(life(now()), Ok(1199));
+    assert_eq!(life(now() + Duration::from_secs(600)), Ok(599));
+    assert_eq!(life(now() - Duration::from_secs(3 * 3600)), Ok(1199), "a clock that is behind");
+    let endless = json!({"iat": null, "exp": now().as_second() + 10 * 86_400});
+    let mut token = claims();
+    token.as_object_mut().unwrap().extend(endless.as_object().unwrap().clone());
+    assert_eq!(check(&sign(&token)).unwrap().life, LONGEST_LIFE);
+}
+
+#[test]
+fn times_at_the_end_of_all_times_break_nothing() {
+    let last = Timestamp::MAX.as_second();
+    for (name, value) in [("exp", last), ("nbf", last), ("iat", last), ("iat", Timestamp::MIN.as_second())] {
+        let _ = check(&sign(&with(name, json!(value))));
+    }
+    let expected = Expected { issuer: ISSUER, client_id: CLIENT, now: Timestamp::MAX };
+    assert_eq!(verify(&sign(&claims()), &keys(), expected), Err(JwtError::Expired));
+    assert_eq!(check(&sign(&with("exp", json!(1e300)))), Err(JwtError::Claims));
 }

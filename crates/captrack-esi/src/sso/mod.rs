@@ -3,6 +3,7 @@
 mod attempt;
 mod authority;
 mod callback;
+mod document;
 mod error;
 mod grant;
 mod import;
@@ -10,6 +11,7 @@ mod jwt;
 mod keys;
 mod metadata;
 mod page;
+mod patient;
 mod tokens;
 mod wire;
 

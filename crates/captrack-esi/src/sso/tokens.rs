@@ -6,36 +6,39 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_domain::ids::PilotId;
-use captrack_monitor::ports::{Clock, PollError, Secret, SecretError, Secrets};
+use captrack_monitor::ports::{Clock, PollError, Secret, SecretError, Secrets, ServerTime};
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use tokio::sync::Mutex as AsyncMutex;
 
-use crate::moment::{Span, at_least_a_second};
+use crate::moment::{Span, at_least_a_second, left};
 use crate::sso::AUTHORIZED_APPS_PAGE;
 use crate::sso::authority::{Authority, Granted};
 use crate::sso::error::SsoError;
 use crate::sso::grant::{Grant, secret_name};
-use crate::sso::jwt::{JwtError, Verified};
+use crate::sso::jwt::Verified;
 
 /// An access with less life left than this is renewed.
 const LIFE_LEFT: Duration = Duration::from_secs(60);
 /// The pause after the SSO could not be asked; several sections of one pilot fail at once then.
 const SHORT_PAUSE: Duration = Duration::from_secs(5);
-/// The pause after an answer that will not be another one in a moment.
-const LONG_PAUSE: Duration = Duration::from_secs(300);
+/// The first and the longest pause after an answer that will not be another one in a moment.
+const SETBACK: (Duration, Duration) = (Duration::from_secs(15), Duration::from_secs(300));
+/// An ESI that accepts nothing makes one renewal in this time.
+const REJECTED: Duration = Duration::from_secs(300);
 
 /// An access token, as long as it lives. Held in memory only; prints `<redacted>`.
 #[derive(Clone)]
 pub struct Access {
     token: Secret,
     scopes: Arc<[String]>,
-    expires: Timestamp,
+    /// How long it lived from the moment it was checked.
+    life: Duration,
 }
 
 impl Access {
     pub(crate) fn new(token: Secret, verified: &Verified) -> Self {
-        Self { token, scopes: verified.scopes.clone().into(), expires: verified.expires }
+        Self { token, scopes: verified.scopes.clone().into(), life: verified.life }
     }
 
     /// The token itself; for the one header that needs it.
@@ -56,7 +59,7 @@ impl Access {
 
 impl fmt::Debug for Access {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Access").field("token", &self.token).field("expires", &self.expires).finish_non_exhaustive()
+        f.debug_struct("Access").field("token", &self.token).field("life", &self.life).finish_non_exhaustive()
     }
 }
 
@@ -74,12 +77,27 @@ struct Inner {
 /// How a pilot stands with the SSO.
 #[derive(Default)]
 struct Standing {
-    access: Option<Access>,
+    access: Option<Held>,
     renewed: Option<Renewed>,
-    /// Why the user must sign in again; nothing is asked any more until then.
+    /// Why the user must sign in again: the pilot was signed out here. Nothing is asked any more until then.
     lost: Option<String>,
     pause: Option<Pause>,
-    rejected_at: Option<Timestamp>,
+    /// Answers in a row that will not be another one in a moment.
+    setbacks: u32,
+    /// ESI did not accept an access lately.
+    rejected: Option<Span>,
+}
+
+/// An access that is used, as long as it has a minute to live.
+struct Held {
+    access: Access,
+    lives: Span,
+}
+
+impl Held {
+    fn new(access: Access, now: Timestamp) -> Self {
+        Self { lives: Span::new(now, access.life.saturating_sub(LIFE_LEFT)), access }
+    }
 }
 
 /// A renewal that has not come through yet. The refresh token before it may be worthless by now, so it is held until it is kept
@@ -87,6 +105,7 @@ struct Standing {
 struct Renewed {
     grant: Grant,
     access: Secret,
+    told: Option<ServerTime>,
     kept: bool,
 }
 
@@ -97,25 +116,19 @@ struct Pause {
 
 /// Why a renewal failed.
 enum Trouble {
-    /// Nobody is signed in, or what was kept cannot be read.
-    NotSignedIn(String),
-    /// For good: remembered until the next sign-in.
-    Lost(String),
-    /// The place where secrets are kept.
+    /// No sign-in lies among the secrets, or none that can be read; or they cannot be had.
     Secrets(String),
+    /// For good: the sign-in was deleted here. Remembered until the next one.
+    Lost(String),
+    /// The SSO gave access to somebody else.
+    OtherPilot,
     /// The SSO.
     Sso(SsoError),
 }
 
 impl From<SsoError> for Trouble {
     fn from(error: SsoError) -> Self {
-        match error {
-            SsoError::InvalidGrant => Self::Lost(
-                "EVE SSO no longer accepts this pilot's sign-in, it was revoked or has expired: sign in again"
-                    .to_owned(),
-            ),
-            error => Self::Sso(error),
-        }
+        Self::Sso(error)
     }
 }
 
@@ -127,7 +140,8 @@ impl Tokens {
     /// A pilot's access with at least a minute of life left.
     ///
     /// # Errors
-    /// `SignInRefused` when the sign-in is gone (remembered: the SSO is not asked again), `Later` when it cannot be renewed now.
+    /// `SignInRefused` when the SSO refuses the sign-in (asked again whenever the caller asks, but for the few seconds in which the pilot's
+    /// other sections ask) or when it was deleted here, `Later` when it cannot be renewed now.
     pub async fn access(&self, pilot: PilotId) -> Result<Access, PollError> {
         let mut standing = self.0.standing(pilot).lock_owned().await;
         if let Some(answer) = standing.at_hand(self.0.clock.now()) {
@@ -148,14 +162,14 @@ impl Tokens {
     pub(crate) async fn reject(&self, pilot: PilotId, rejected: &Access) -> bool {
         let standing = self.0.standing(pilot);
         let mut standing = standing.lock().await;
-        if standing.access.as_ref().is_some_and(|access| access.token != rejected.token) {
+        if standing.access.as_ref().is_some_and(|held| held.access.token != rejected.token) {
             return true;
         }
         let now = self.0.clock.now();
-        if standing.rejected_at.is_some_and(|at| now < at + LONG_PAUSE) {
+        if left(&mut standing.rejected, now).is_some() {
             return false;
         }
-        standing.rejected_at = Some(now);
+        standing.rejected = Some(Span::new(now, REJECTED));
         standing.access = None;
         true
     }
@@ -165,6 +179,7 @@ impl Tokens {
         let standing = self.0.standing(pilot);
         let mut standing = standing.lock().await;
         self.0.secrets.put(&secret_name(pilot), &grant.keep()).await?;
+        let access = access.map(|access| Held::new(access, self.0.clock.now()));
         *standing = Standing { access, ..Standing::default() };
         Ok(())
     }
@@ -218,7 +233,7 @@ impl Inner {
             }
             renewed.kept = true;
         }
-        match self.authority.verify(&renewed.access, &renewed.grant.client_id).await {
+        match self.authority.verify(&renewed.access, &renewed.grant.client_id, renewed.told).await {
             Ok(verified) => self.accept(pilot, renewed, &verified).await,
             Err(error @ SsoError::Token(_)) => Err(error.into()),
             Err(error) => {
@@ -230,21 +245,26 @@ impl Inner {
 
     async fn begin(&self, pilot: PilotId) -> Result<Renewed, Trouble> {
         let kept = self.secrets.get(&secret_name(pilot)).await.map_err(|error| Trouble::Secrets(error.to_string()))?;
-        let kept = kept.ok_or_else(|| Trouble::NotSignedIn("this pilot is not signed in: sign in".to_owned()))?;
-        let grant = Grant::read(&kept).ok_or_else(|| {
-            Trouble::NotSignedIn("this pilot's sign-in cannot be read any more: sign in again".to_owned())
+        let place = self.secrets.place();
+        let kept = kept.ok_or_else(|| {
+            Trouble::Secrets(format!(
+                "No sign-in for this pilot is in {place}. Start CapTrack with the place of secrets you signed in with, or sign in again."
+            ))
         })?;
-        let Granted { access, refresh } = self.authority.refresh(&grant.client_id, &grant.refresh).await?;
+        let grant = Grant::read(&kept).ok_or_else(|| {
+            Trouble::Secrets(format!("The sign-in of this pilot in {place} cannot be read. Sign in again."))
+        })?;
+        let Granted { access, refresh, told } = self.authority.refresh(&grant.client_id, &grant.refresh).await?;
         tracing::debug!(pilot = pilot.0, rotated = refresh.is_some(), "access renewed");
         let kept = refresh.as_ref().is_none_or(|refresh| *refresh == grant.refresh);
         let grant = Grant { refresh: refresh.unwrap_or_else(|| grant.refresh.clone()), ..grant };
-        Ok(Renewed { grant, access, kept })
+        Ok(Renewed { grant, access, told, kept })
     }
 
     /// The last checks: the same pilot, and the same owner.
     async fn accept(&self, pilot: PilotId, renewed: Renewed, verified: &Verified) -> Result<Access, Trouble> {
         if verified.pilot != pilot {
-            return Err(Trouble::Lost("EVE SSO gave access to another pilot than this one: sign in again".to_owned()));
+            return Err(Trouble::OtherPilot);
         }
         if verified.owner != renewed.grant.owner {
             tracing::warn!(pilot = pilot.0, "the character has another owner now; its sign-in is deleted");
@@ -264,8 +284,10 @@ impl Standing {
         if let Some(why) = &self.lost {
             return Some(Err(PollError::SignInRefused { why: why.clone() }));
         }
-        if let Some(access) = self.access.as_ref().filter(|access| access.expires > now + LIFE_LEFT) {
-            return Some(Ok(access.clone()));
+        if let Some(held) = &mut self.access
+            && !held.lives.is_over(now)
+        {
+            return Some(Ok(held.access.clone()));
         }
         let pause = self.pause.as_mut()?;
         let left = pause.span.left(now)?;
@@ -277,60 +299,58 @@ impl Standing {
 
     /// Remembers how a renewal went.
     fn note(&mut self, result: Result<Access, Trouble>, now: Timestamp) -> Result<Access, PollError> {
-        self.pause = None;
-        match result {
+        let (pause, error) = match result {
             Ok(access) => {
-                self.access = Some(access.clone());
-                Ok(access)
+                (self.pause, self.setbacks) = (None, 0);
+                self.access = Some(Held::new(access.clone(), now));
+                return Ok(access);
             }
-            Err(Trouble::NotSignedIn(why)) => Err(PollError::SignInRefused { why }),
             Err(Trouble::Lost(why)) => {
                 self.access = None;
                 self.lost = Some(why.clone());
-                Err(PollError::SignInRefused { why })
+                return Err(PollError::SignInRefused { why });
             }
-            Err(Trouble::Secrets(why)) => Err(PollError::Later { why, after: None }),
-            Err(Trouble::Sso(error)) => {
-                let (pause, error) = setback(&error);
-                self.pause = Some(Pause { span: Span::new(now, pause), error: error.clone() });
-                Err(error)
+            Err(Trouble::Secrets(why)) => {
+                // Unlocking a keyring takes effect at once.
+                self.pause = None;
+                return Err(PollError::Later { why, after: None });
             }
-        }
+            Err(Trouble::Sso(SsoError::InvalidGrant)) => {
+                let why = "EVE refused the sign-in of this pilot".to_owned();
+                (SHORT_PAUSE, PollError::SignInRefused { why })
+            }
+            Err(Trouble::OtherPilot) => {
+                let why = "EVE SSO gave access to another pilot than this one; CapTrack tries again automatically";
+                self.setback(why.to_owned())
+            }
+            Err(Trouble::Sso(error)) => match pause_after(&error) {
+                Some(pause) => (pause, PollError::Later { why: error.to_string(), after: Some(pause) }),
+                None => self.setback(error.to_string()),
+            },
+        };
+        self.pause = Some(Pause { span: Span::new(now, pause), error: error.clone() });
+        Err(error)
+    }
+
+    /// An answer that will not be another one in a moment: it is asked for ever more seldom.
+    fn setback(&mut self, why: String) -> (Duration, PollError) {
+        let pause = SETBACK.0.saturating_mul(1 << self.setbacks.min(8)).min(SETBACK.1);
+        self.setbacks = self.setbacks.saturating_add(1);
+        (pause, PollError::Later { why, after: Some(pause) })
     }
 }
 
-/// What an error of the SSO means for the sections that wait, and for how long it is not asked again.
-fn setback(error: &SsoError) -> (Duration, PollError) {
-    let why = error.to_string();
-    let pause = match error {
-        SsoError::TooMany(after) => (*after).max(SHORT_PAUSE),
-        SsoError::BadClient
-        | SsoError::Refused
-        | SsoError::Metadata
-        | SsoError::Endpoints(_)
-        | SsoError::Token(
-            JwtError::Malformed
-            | JwtError::Algorithm
-            | JwtError::NoKeyId
-            | JwtError::UnknownKey
-            | JwtError::Signature
-            | JwtError::Claims
-            | JwtError::Issuer
-            | JwtError::OtherApplication
-            | JwtError::NotForEve
-            | JwtError::Expired
-            | JwtError::NotYetValid
-            | JwtError::Subject,
-        ) => LONG_PAUSE,
+/// How long the SSO is not asked again after an error; none: ever longer.
+fn pause_after(error: &SsoError) -> Option<Duration> {
+    match error {
+        SsoError::TooMany(after) => Some((*after).max(SHORT_PAUSE)),
+        SsoError::BadClient | SsoError::Refused | SsoError::Metadata | SsoError::Endpoints(_) | SsoError::Token(_) => {
+            None
+        }
         SsoError::NoConnection
         | SsoError::TimedOut
         | SsoError::Trouble(_)
         | SsoError::Unreadable
-        | SsoError::InvalidGrant => SHORT_PAUSE,
-    };
-    let error = match error {
-        SsoError::BadClient | SsoError::Refused => PollError::Refused { why },
-        _ => PollError::Later { why, after: Some(pause) },
-    };
-    (pause, error)
+        | SsoError::InvalidGrant => Some(SHORT_PAUSE),
+    }
 }

@@ -94,7 +94,6 @@ impl<'w> Exchange<'w> {
     }
 
     /// What time the SSO said it was in its answer.
-    #[expect(dead_code, reason = "the life of an access will be measured by it")]
     pub(crate) fn answered(self) -> Option<ServerTime> {
         self.answered.into_inner()
     }

@@ -48,6 +48,21 @@ impl MemorySecrets {
         self.refuses.store(refuses, Ordering::SeqCst);
     }
 
+    /// Another place of secrets is used: nothing is in it.
+    pub fn take_away(&self) -> BTreeMap<String, Secret> {
+        std::mem::take(&mut *self.kept.lock())
+    }
+
+    /// The old place is used again.
+    pub fn give_back(&self, kept: BTreeMap<String, Secret>) {
+        *self.kept.lock() = kept;
+    }
+
+    /// Puts something else in the place of a pilot's sign-in.
+    pub fn overwrite(&self, pilot: PilotId, text: &str) {
+        self.kept.lock().insert(format!("refresh/{pilot}"), Secret::new(text));
+    }
+
     /// What is kept of a pilot.
     pub fn of(&self, pilot: PilotId) -> Option<Secret> {
         self.kept.lock().get(&format!("refresh/{pilot}")).cloned()

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use captrack_domain::section::SectionKind;
 use captrack_monitor::ports::Names;
-use captrack_sim::{Effect, RateGroup, Service};
+use captrack_sim::{Effect, Fault, RateGroup, Service};
 
 use crate::desk::{Desk, later};
 
@@ -160,5 +160,105 @@ async fn no_connection_is_a_sentence_and_nothing_else() {
     let (why, _) = later(desk.poll(pilot, SectionKind::Online).await);
     assert!(why.contains("check the network"), "{why}");
     desk.control.clear_faults();
+    desk.poll(pilot, SectionKind::Online).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_status_is_asked_by_its_expires_however_many_routes_fail() {
+    let desk = Desk::new();
+    let mut pilots = Vec::new();
+    for n in 0..5 {
+        pilots.push(desk.signed_in(&format!("Pilot {n}")).await);
+    }
+    // One route is broken for everybody, the cluster is well.
+    desk.control.inject(Fault::new(Service::Esi, "/characters/*/ship", Effect::edge(502)));
+    for _ in 0..120 {
+        for pilot in &pilots {
+            later(desk.poll(*pilot, SectionKind::Ship).await);
+        }
+        desk.pass(1);
+    }
+    let looks = desk.asked("GET /status");
+    assert!((4..=5).contains(&looks), "{looks}");
+    desk.check_patient();
+}
+
+#[tokio::test]
+async fn a_status_in_trouble_by_itself_closes_nothing_while_others_answer() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.control.inject(Fault::new(Service::Esi, "/status", Effect::edge(503)));
+    desk.control.inject(Fault::new(Service::Esi, "/characters/*/ship", Effect::edge(502)));
+    later(desk.poll(pilot, SectionKind::Ship).await);
+    for minute in 0..10 {
+        desk.pass(60);
+        if minute > 0 {
+            later(desk.poll(pilot, SectionKind::Ship).await);
+        }
+        let answer = desk.poll(pilot, SectionKind::Online).await;
+        // The first look finds nothing that has answered since.
+        assert!(answer.is_ok() || minute <= 5, "{minute}: {answer:?}");
+    }
+    desk.poll(pilot, SectionKind::Location).await.unwrap();
+    let looks = desk.asked("GET /status");
+    assert!(looks <= 20, "{looks}");
+}
+
+#[tokio::test]
+async fn a_gateway_that_times_out_is_looked_into_like_one_that_is_bad() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    for status in [502, 503, 504, 520, 524] {
+        let looks = desk.asked("GET /status");
+        desk.answer("/characters/*/online", status, None);
+        later(desk.poll(pilot, SectionKind::Online).await);
+        desk.poll(pilot, SectionKind::Online).await.unwrap();
+        assert_eq!(desk.asked("GET /status"), looks + 1, "{status}");
+        desk.pass(60);
+    }
+}
+
+#[tokio::test]
+async fn what_somebody_else_spends_of_a_pilots_budget_is_believed() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.poll(pilot, SectionKind::Online).await.unwrap();
+    let mut waited = 0;
+    for _ in 0..60 {
+        desk.control.spend_tokens(RateGroup::CharLocation, pilot.0, &desk.sim.client_id(), 90);
+        desk.pass(60);
+        waited += u32::from(desk.poll(pilot, SectionKind::Online).await.is_err());
+    }
+    let refused = desk.control.stats().esi.answered(429);
+    assert!(waited > 0 && waited < 60, "{waited}");
+    assert!(refused <= 2, "{refused}");
+}
+
+#[tokio::test]
+async fn a_clock_that_is_set_back_stops_no_polling() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.poll(pilot, SectionKind::Online).await.unwrap();
+    desk.control.set_downtime(true);
+    desk.pass(60);
+    later(desk.poll(pilot, SectionKind::Online).await);
+    later(desk.poll(pilot, SectionKind::Online).await);
+    desk.control.set_downtime(false);
+    desk.control.turn_clock(jiff::SignedDuration::from_hours(-2));
+    // What was waited for begins again when that is noticed, and lasts no longer than it is long.
+    later(desk.poll(pilot, SectionKind::Online).await);
+    desk.pass(31);
+    desk.poll(pilot, SectionKind::Online).await.unwrap();
+    desk.control.spend_errors(100);
+    later(desk.poll(pilot, SectionKind::Affiliation).await);
+    desk.control.turn_clock(jiff::SignedDuration::from_hours(-2));
+    later(desk.poll(pilot, SectionKind::Affiliation).await);
+    desk.pass(60);
+    desk.poll(pilot, SectionKind::Affiliation).await.unwrap();
+    desk.control.spend_tokens(RateGroup::CharLocation, pilot.0, &desk.sim.client_id(), 1200);
+    later(desk.poll(pilot, SectionKind::Online).await);
+    desk.control.turn_clock(jiff::SignedDuration::from_hours(-2));
+    later(desk.poll(pilot, SectionKind::Online).await);
+    desk.pass(901);
     desk.poll(pilot, SectionKind::Online).await.unwrap();
 }

@@ -98,3 +98,38 @@ async fn an_edge_that_answers_404_says_nothing_about_names() {
     let answers = desk.esi.names.names(&[pilot.0]).await.unwrap();
     assert_eq!(answers[0].name.as_deref(), Some("Oona Vex"));
 }
+
+#[tokio::test]
+async fn one_bad_id_in_a_thousand_costs_few_requests() {
+    let desk = Desk::new();
+    let mut ids: Vec<i64> = (0..999).map(|n| desk.pilot(&format!("Pilot {n}")).0).collect();
+    ids.push(145_205_700);
+    let answers = desk.esi.names.names(&ids).await.unwrap();
+    assert_eq!(answers.iter().filter(|answer| answer.name.is_some()).count(), 999);
+    assert!(desk.asked(NAMES) <= 21, "{}", desk.asked(NAMES));
+}
+
+#[tokio::test]
+async fn a_route_that_is_off_makes_nobody_nameless() {
+    let desk = Desk::new();
+    let pilot = desk.pilot("Oona Vex");
+    for effect in [Effect::route_off(), Effect::sso_trouble()] {
+        desk.fault(Service::Esi, "/universe/names", effect, 1);
+        desk.check_quiet(&desk.esi.names.names(&[pilot.0, 145_205_700]).await.unwrap_err());
+    }
+    assert_eq!(desk.esi.names.names(&[pilot.0]).await.unwrap()[0].name.as_deref(), Some("Oona Vex"));
+}
+
+#[tokio::test]
+async fn a_structure_is_denied_by_esis_own_word_only() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    let closed = LocationId(CLOSED_FORTIZAR);
+    for effect in [Effect::sso_trouble(), Effect::edge(403), Effect::edge(404), Effect::route_off()] {
+        desk.fault(Service::Esi, "/universe/structures/*", effect.clone(), 1);
+        assert!(desk.esi.names.structure(pilot, closed).await.is_err(), "{effect:?}");
+    }
+    // An item that no structure ever had for a number.
+    let nowhere = LocationId(9_001_359_308_000_569_359);
+    assert_eq!(desk.esi.names.structure(pilot, nowhere).await.unwrap(), StructureAnswer::Denied);
+}

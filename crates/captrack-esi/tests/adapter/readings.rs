@@ -6,7 +6,8 @@ use captrack_domain::reading::{ActiveShip, Reading};
 use captrack_domain::section::SectionKind;
 use captrack_esi::PILOT_SCOPES;
 use captrack_monitor::ports::{Found, HullTypeAnswer, HullTypes, PollError, ServerTime, Source};
-use captrack_sim::{Effect, JITA_STATION, Place as At, Placement, STAGING_KEEPSTAR, Service};
+use captrack_sim::{Effect, Fault, JITA_STATION, Place as At, Placement, STAGING_KEEPSTAR, Service, SimOptions};
+use jiff::SignedDuration;
 use serde_json::json;
 
 use crate::desk::{Desk, later, reading};
@@ -100,6 +101,7 @@ async fn every_section_of_one_page_answers_unchanged() {
 
 #[tokio::test]
 async fn a_pilot_who_controls_a_structure_flies_no_ship() {
+    // 404 {"error":"Ship not found"}
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
     desk.control.control_structure(pilot.0, true).unwrap();
@@ -210,12 +212,154 @@ async fn a_section_that_was_not_allowed_is_refused_without_asking() {
 }
 
 #[tokio::test]
-async fn a_forbidden_section_is_refused() {
+async fn only_a_missing_scope_or_role_is_a_refusal_and_any_other_403_is_soon_asked_again() {
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
-    desk.answer("/characters/*/location", 403, None);
-    let error = desk.poll(pilot, SectionKind::Location).await.unwrap_err();
-    assert!(matches!(error, PollError::Refused { .. }), "{error:?}");
+    let error = |text: &str| Some(json!({"error": text}));
+    for text in
+        ["Token is not valid for scope: esi-location.read_location.v1", "Character does not have required role(s)"]
+    {
+        desk.answer("/characters/*/location", 403, error(text));
+        let error = desk.poll(pilot, SectionKind::Location).await.unwrap_err();
+        assert!(matches!(error, PollError::Refused { .. }), "{error:?}");
+    }
+    // Trouble of the SSO, of an edge, of something that nobody knows.
+    for effect in
+        [Effect::sso_trouble(), Effect::edge(403), Effect::Edge { status: 403, text: "error code: 1020".into() }]
+    {
+        desk.fault(Service::Esi, "/characters/*/location", effect, 1);
+        let (why, after) = later(desk.poll(pilot, SectionKind::Location).await);
+        assert!(!why.contains("sign this pilot in again"), "{why}");
+        assert_eq!(after, None, "{why}");
+        desk.pass(5);
+        desk.poll(pilot, SectionKind::Location).await.unwrap();
+        desk.pass(5);
+    }
+    desk.answer("/characters/*/location", 403, error("Forbidden"));
+    let (_, after) = later(desk.poll(pilot, SectionKind::Location).await);
+    assert_eq!(after, Some(Duration::from_secs(60)));
+}
+
+#[tokio::test]
+async fn an_access_that_esi_takes_for_expired_is_renewed_like_one_it_does_not_accept() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.fault(Service::Esi, "/characters/*/online", Effect::access_expired(), 1);
+    assert_eq!(reading(desk.poll(pilot, SectionKind::Online).await), Reading::Online(false));
+    assert_eq!(desk.refreshes(), 1);
+}
+
+#[tokio::test]
+async fn a_route_that_is_switched_off_is_no_missing_ship() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.control.inject(Fault::new(Service::Esi, "/characters/*", Effect::route_off()));
+    for _ in 0..6 {
+        for kind in ONE_PAGE {
+            let (why, _) = later(desk.poll(pilot, kind).await);
+            assert!(why.contains("does not offer this"), "{why}");
+        }
+        desk.pass(1800);
+    }
+    desk.control.clear_faults();
+    assert!(desk.poll(pilot, SectionKind::Ship).await.is_ok());
+}
+
+#[tokio::test]
+async fn an_edge_or_a_portal_in_the_place_of_esi_is_never_its_word() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    for kind in SectionKind::ALL {
+        for status in [200, 400, 403, 404, 407, 410, 451, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526] {
+            desk.fault(Service::Esi, "/characters/*", Effect::edge(status), 1);
+            later(desk.poll(pilot, kind).await);
+            desk.pass(3600);
+        }
+        desk.poll(pilot, kind).await.unwrap();
+        desk.pass(3600);
+    }
+}
+
+#[tokio::test]
+async fn an_error_with_an_answer_inside_is_an_error() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    let inside = json!({"error": "Invalid 200 response: …", "response": [{"solar_system_id": 30_000_142}]});
+    desk.answer("/characters/*/location", 500, Some(inside));
+    later(desk.poll(pilot, SectionKind::Location).await);
+    let label = "{'error_label': 'ConStopSpamming', 'error_dict': {'remainingTime': 86717949L}}";
+    desk.answer("/characters/*/location", 520, Some(json!({"error": label})));
+    let (_, after) = later(desk.poll(pilot, SectionKind::Location).await);
+    assert_eq!(after, None, "the wait in its text is none of ours");
+}
+
+#[tokio::test]
+async fn a_constellation_in_the_place_of_the_system_is_no_place() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.answer("/characters/*/location", 200, Some(json!({"solar_system_id": 20_000_207})));
+    let (why, after) = later(desk.poll(pilot, SectionKind::Location).await);
+    assert!(why.contains("last known place"), "{why}");
+    assert_eq!(after, Some(Duration::from_secs(60)));
+}
+
+#[tokio::test]
+async fn what_somebody_else_has_asked_is_as_old_as_its_cache_entry() {
+    let desk = Desk::with(SimOptions { others_ask: true, ..SimOptions::default() });
+    let pilot = desk.signed_in("Oona Vex").await;
+    let mut older = 0;
+    for (kind, life) in [(SectionKind::Online, 60), (SectionKind::Location, 5), (SectionKind::Ship, 5)] {
+        let mut validators = None;
+        for _ in 0..20 {
+            let answer = desk.poll_again(pilot, kind, validators).await.unwrap();
+            let now = desk.control.now();
+            let (expires, life) = (answer.expires.unwrap(), Duration::from_secs(life));
+            assert!(expires <= now + life);
+            assert_eq!(answer.as_of, expires - life, "{kind}: new or unchanged, the entry was filled then");
+            older += u32::from(answer.as_of < now);
+            validators = answer.validators;
+            desk.pass(expires.duration_since(now).as_secs().unsigned_abs() + 7);
+        }
+    }
+    assert!(older > 30, "{older}");
+    assert!(desk.control.stats().esi.answered(304) > 50);
+    desk.check_patient();
+}
+
+#[tokio::test]
+async fn a_servers_clock_that_differs_makes_nothing_older_or_earlier() {
+    for ahead in [-45, 45] {
+        let desk = Desk::with(SimOptions { servers_ahead: SignedDuration::from_secs(ahead), ..SimOptions::default() });
+        let pilot = desk.signed_in("Oona Vex").await;
+        let now = desk.control.now();
+        let answer = desk.poll(pilot, SectionKind::Online).await.unwrap();
+        assert_eq!((answer.as_of, answer.expires), (now, Some(now + Duration::from_secs(60))));
+        let told = desk.esi.source.server_time().unwrap();
+        assert_eq!(told.date.duration_since(told.at).as_secs(), ahead);
+    }
+}
+
+#[tokio::test]
+async fn a_weak_etag_is_an_etag_and_one_that_changes_costs_a_reading_and_nothing_else() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.fault(Service::Esi, "/characters/*/online", Effect::WeakEtag, 2);
+    let first = desk.poll(pilot, SectionKind::Online).await.unwrap();
+    assert!(first.validators.as_ref().unwrap().contains("W/"));
+    desk.pass(60);
+    let second = desk.poll_again(pilot, SectionKind::Online, first.validators).await.unwrap();
+    assert_eq!(second.found, Found::Unchanged);
+    desk.fault(Service::Esi, "/characters/*/online", Effect::OtherEtag, 3);
+    let mut validators = second.validators;
+    for _ in 0..3 {
+        desk.pass(60);
+        let answer = desk.poll_again(pilot, SectionKind::Online, validators).await.unwrap();
+        validators = answer.validators.clone();
+        if answer.found != Found::Unchanged {
+            assert_eq!(answer.found, Found::New(Reading::Online(false)));
+        }
+    }
+    desk.check_patient();
 }
 
 #[tokio::test]
@@ -254,10 +398,64 @@ async fn a_hull_type_that_is_newer_than_the_data_is_found_out_once() {
     assert_eq!(ship.type_id, new);
     let known = desk.esi.names.hull_type(new).await.unwrap();
     assert_eq!(known, HullTypeAnswer::Capital { name: "Behemoth".to_owned(), group: GroupId(9999) });
-    assert_eq!(desk.asked("GET /universe/types/{type_id}"), 1);
-    assert_eq!(desk.esi.names.hull_type(TypeId(98_999_999)).await.unwrap(), HullTypeAnswer::NotACapital);
-    assert_eq!(desk.esi.names.hull_type(TypeId(98_999_999)).await.unwrap(), HullTypeAnswer::NotACapital);
-    assert_eq!(desk.asked("GET /universe/types/{type_id}"), 2);
+    assert_eq!(desk.asked(TYPE), 1);
+}
+
+const TYPE: &str = "GET /universe/types/{type_id}";
+
+#[tokio::test]
+async fn a_type_that_esi_does_not_know_yet_is_asked_about_again_within_the_hour() {
+    let desk = Desk::new();
+    let new = TypeId(98_999_999);
+    for _ in 0..3 {
+        let error = desk.esi.names.hull_type(new).await.unwrap_err();
+        assert!(error.to_string().contains("does not know this ship type yet"), "{error}");
+    }
+    assert_eq!(desk.asked(TYPE), 1, "what is not known is remembered too");
+    desk.pass(3599);
+    desk.esi.names.hull_type(new).await.unwrap_err();
+    desk.control.add_hull_type(new.0, "Behemoth", 30, "Titan");
+    desk.pass(1);
+    let known = desk.esi.names.hull_type(new).await.unwrap();
+    assert_eq!(known, HullTypeAnswer::Capital { name: "Behemoth".to_owned(), group: GroupId(30) });
+    assert_eq!(desk.asked(TYPE), 2);
+    desk.pass(86_400 * 3);
+    desk.esi.names.hull_type(new).await.unwrap();
+    assert_eq!(desk.asked(TYPE), 2, "a capital stays one");
+}
+
+#[tokio::test]
+async fn a_type_that_is_not_published_yet_is_no_answer_for_good() {
+    let desk = Desk::new();
+    let unpublished = json!({"type_id": 98_999_998, "name": "Secret", "group_id": 30, "published": false});
+    desk.answer("/universe/types/*", 200, Some(unpublished));
+    desk.esi.names.hull_type(TypeId(98_999_998)).await.unwrap_err();
+    let module = json!({"type_id": 98_999_997, "name": "Gun", "group_id": 55, "published": true});
+    desk.answer("/universe/types/*", 200, Some(module));
+    assert_eq!(desk.esi.names.hull_type(TypeId(98_999_997)).await.unwrap(), HullTypeAnswer::NotACapital);
+    assert_eq!(desk.asked(TYPE), 2);
+}
+
+#[tokio::test]
+async fn a_ship_whose_type_esi_cannot_serve_is_read_all_the_same() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.control.add_hull_type(99_000_001, "Behemoth", 9999, "Behemoth");
+    desk.control.place(Placement::flown(pilot.0, 99_000_001, At::Space(JITA.0))).unwrap();
+    desk.control.inject(Fault::new(
+        Service::Esi,
+        "/universe/types/*",
+        Effect::Answer { status: 500, body: None, headers: Vec::new() },
+    ));
+    let Reading::Ship(Some(ship)) = reading(desk.poll(pilot, SectionKind::Ship).await) else { panic!() };
+    assert_eq!(ship.type_id, TypeId(99_000_001));
+    for _ in 0..5 {
+        desk.esi.names.hull_type(ship.type_id).await.unwrap_err();
+    }
+    assert_eq!(desk.asked(TYPE), 1, "its own waits");
+    desk.control.clear_faults();
+    desk.pass(60);
+    assert!(matches!(desk.esi.names.hull_type(ship.type_id).await, Ok(HullTypeAnswer::Capital { .. })));
 }
 
 #[tokio::test]
@@ -279,6 +477,49 @@ async fn pilots_who_are_due_together_share_one_affiliation_request() {
 }
 
 #[tokio::test]
+async fn two_thousand_affiliations_are_two_requests_and_stay_two() {
+    let desk = Desk::new();
+    let pilots: Vec<_> = (0..2000).map(|n| desk.pilot(&format!("Pilot {n}"))).collect();
+    let all = |pilots: Vec<captrack_domain::ids::PilotId>| {
+        let asked: Vec<_> = pilots.into_iter().map(|pilot| desk.poll(pilot, SectionKind::Affiliation)).collect();
+        futures::future::join_all(asked)
+    };
+    assert!(all(pilots.clone()).await.iter().all(Result::is_ok));
+    assert_eq!(desk.asked("POST /characters/affiliation"), 2);
+    // An hour later they are due a few at a time: what is due soon comes along.
+    desk.pass(3600);
+    let now = desk.control.now();
+    for some in pilots.chunks(400) {
+        for answer in all(some.to_vec()).await {
+            let answer = answer.unwrap();
+            assert!(answer.as_of >= now && answer.expires <= Some(desk.control.now() + Duration::from_secs(3600)));
+        }
+        desk.pass(60);
+    }
+    assert_eq!(desk.asked("POST /characters/affiliation"), 4);
+}
+
+#[tokio::test]
+async fn an_affiliation_route_that_is_off_says_nothing_about_any_pilot() {
+    let desk = Desk::new();
+    let pilots: Vec<_> = (0..30).map(|n| desk.pilot(&format!("Pilot {n}"))).collect();
+    for effect in [Effect::route_off(), Effect::Answer { status: 404, body: None, headers: Vec::new() }] {
+        desk.control.inject(Fault::new(Service::Esi, "/characters/affiliation", effect));
+        for _ in 0..6 {
+            let asked = pilots.iter().map(|pilot| desk.poll(*pilot, SectionKind::Affiliation));
+            for answer in futures::future::join_all(asked).await {
+                let (why, _) = later(answer);
+                assert!(!why.contains("no such pilot"), "{why}");
+            }
+            desk.pass(600);
+        }
+        desk.control.clear_faults();
+        assert!(desk.poll(pilots[0], SectionKind::Affiliation).await.is_ok());
+        desk.pass(3600);
+    }
+}
+
+#[tokio::test]
 async fn a_pilot_who_is_gone_does_not_cost_the_others_their_affiliation() {
     let desk = Desk::new();
     let pilot = desk.pilot("Oona Vex");
@@ -286,7 +527,10 @@ async fn a_pilot_who_is_gone_does_not_cost_the_others_their_affiliation() {
     let (here, not) =
         tokio::join!(desk.poll(pilot, SectionKind::Affiliation), desk.poll(gone, SectionKind::Affiliation));
     assert!(here.is_ok());
-    assert!(matches!(not, Err(PollError::Refused { .. })));
+    // No last word: ESI has left pilots out who were there.
+    let (why, after) = later(not);
+    assert!(why.contains("knows no such pilot"), "{why}");
+    assert_eq!(after, Some(Duration::from_secs(3600)));
     // Where ESI refuses the whole batch for one of them it is the same.
     desk.answer("/characters/affiliation", 404, None);
     let (here, _) = tokio::join!(desk.poll(pilot, SectionKind::Affiliation), desk.poll(gone, SectionKind::Affiliation));

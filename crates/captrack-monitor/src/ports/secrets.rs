@@ -61,4 +61,8 @@ pub trait Secrets: Send + Sync {
     async fn put(&self, name: &str, secret: &Secret) -> Result<(), SecretError>;
     /// Removes it; no error when there was none.
     async fn delete(&self, name: &str) -> Result<(), SecretError>;
+    /// What this place is called in a sentence: "… is in the keyring".
+    fn place(&self) -> &'static str {
+        "the keyring"
+    }
 }

@@ -77,6 +77,7 @@ enum Command {
     ResetStats,
     Tick,
     Advance { seconds: f64 },
+    TurnClock { seconds: i64 },
 }
 
 /// Answers a request below `/control/`.
@@ -205,6 +206,7 @@ fn run(control: &Control, command: Command) -> Result<Value, SimError> {
         Command::ClearFaults => control.clear_faults(),
         Command::ResetStats => control.reset_stats(),
         Command::Tick => control.tick(),
+        Command::TurnClock { seconds } => control.turn_clock(jiff::SignedDuration::from_secs(seconds)),
         Command::Advance { seconds } => {
             let by = Duration::try_from_secs_f64(seconds)
                 .map_err(|error| SimError::Command(format!("the clock cannot be advanced so: {error}")))?;

@@ -9,9 +9,10 @@ mod world;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::core::Core;
+use crate::esi::others_ask;
 use crate::stats::{RequestRecord, Stats};
 use crate::{Fault, SimClock};
 
@@ -30,18 +31,32 @@ impl Control {
         Self { core }
     }
 
-    /// The sim's time.
+    /// What the clock of a computer shows. The servers' may be ahead of it.
     pub fn now(&self) -> Timestamp {
+        self.core.clock.computers()
+    }
+
+    /// What the servers' clock shows.
+    pub fn servers_now(&self) -> Timestamp {
         self.core.now()
     }
 
-    /// Puts the sim's clock forward and returns its time. A world with movement moves along.
+    /// Time passes for everybody; returns what the clock of a computer shows then. A world with movement moves along, and where others ask
+    /// ESI too they have done so meanwhile.
     pub fn advance(&self, by: Duration) -> Timestamp {
-        let now = self.core.clock.advance(by);
+        let before = self.core.now();
+        self.core.clock.advance(by);
+        let now = self.core.now();
+        others_ask(&self.core, before, now);
         if self.core.options.movement {
             self.core.world.lock().tick(now);
         }
-        now
+        self.now()
+    }
+
+    /// Somebody turns the clock of the computer, forward or back. No time passes, and the servers' clock shows what it showed.
+    pub fn turn_clock(&self, by: SignedDuration) {
+        self.core.clock.turn_computers(by);
     }
 
     /// Lets happen what happens by itself until now, also in a world without movement of its own.

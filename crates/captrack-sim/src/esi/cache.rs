@@ -1,4 +1,4 @@
-//! Caching as ESI does it: a body is frozen until it expires, pages are of one moment, an entity tag gives 304.
+//! Caching as ESI does it: a body is frozen until it expires, an entity tag gives 304, pages are of one moment or each of its own.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::route::Caching;
 use super::{Bearer, Refusal};
 use crate::dates::{http_date, next_static_refresh, parse_http_date, seconds_until, whole_seconds};
-use crate::digest::entity_tag;
+use crate::digest::{entity_tag, number};
 use crate::http::{Call, Reply};
 
 /// What a route has to say now.
@@ -35,7 +35,18 @@ struct Snapshot {
     expires: Timestamp,
 }
 
-/// Frozen answers by path, and what each asker was told about when they expire.
+/// How entries are made.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Habits {
+    /// Entries a page.
+    pub(super) page_size: usize,
+    /// Each page is an entry of its own.
+    pub(super) pages_apart: bool,
+    /// Somebody else asks too.
+    pub(super) others_ask: bool,
+}
+
+/// Frozen answers by path (and page, where each is an entry of its own), and what each asker was told about when they expire.
 #[derive(Debug, Default)]
 pub(super) struct Cache {
     snapshots: HashMap<String, Snapshot>,
@@ -50,21 +61,26 @@ impl Cache {
         bearer: Option<&Bearer>,
         caching: Caching,
         content: Content,
-        page_size: usize,
+        habits: Habits,
     ) -> Result<(Reply, Option<Timestamp>), Refusal> {
         let is_paged = matches!(content, Content::Pages(_));
         let now = whole_seconds(call.now);
-        let snapshot = match self.snapshots.get(&call.path) {
-            Some(frozen) if still_holds(frozen, caching, &content, now) => frozen.clone(),
-            before => freeze(before, caching, content, page_size, now),
-        };
-        self.snapshots.insert(call.path.clone(), snapshot.clone());
         let number = page_number(call, is_paged)?;
+        // Page 1 is the same with and without its number.
+        let asked = format!("{}?page={number}", call.path);
+        let key = if habits.pages_apart && is_paged { &asked } else { &call.path };
+        let snapshot = match self.snapshots.get(key) {
+            Some(frozen) if still_holds(frozen, caching, &content, now) => frozen.clone(),
+            // Somebody else has asked before, some time within the life of an entry.
+            None if habits.others_ask => {
+                freeze(None, caching, content, habits.page_size, now - earlier(key, caching, now))
+            }
+            before => freeze(before, caching, content, habits.page_size, now),
+        };
+        self.snapshots.insert(key.clone(), snapshot.clone());
         let Some(page) = snapshot.pages.get(number - 1) else {
             return Err(Refusal::new(404, "Requested page does not exist!"));
         };
-        // Page 1 is the same with and without its number.
-        let asked = format!("{}?page={number}", call.path);
         let told = self.told.insert((bearer.map(|bearer| bearer.pilot), asked), snapshot.expires);
         let early = told.filter(|expires| now < *expires);
         let reply = if is_unchanged(call, page, snapshot.last_modified) {
@@ -74,6 +90,39 @@ impl Cache {
         };
         Ok((describe(reply, &snapshot, page, is_paged, now), early))
     }
+
+    /// Somebody else has asked for a path whose content was `content` from `before` until `now`: entries that have expired are filled again
+    /// at some moment in between.
+    pub(super) fn ask_meanwhile(
+        &mut self,
+        path: &str,
+        caching: Caching,
+        content: &Content,
+        habits: Habits,
+        (before, now): (Timestamp, Timestamp),
+    ) {
+        let pages = format!("{path}?page=");
+        for (key, frozen) in &mut self.snapshots {
+            let expired = frozen.expires.max(whole_seconds(before));
+            if (key != path && !key.starts_with(&pages)) || expired >= whole_seconds(now) {
+                continue;
+            }
+            let longest = whole_seconds(now).duration_since(expired);
+            let ago = earlier(key, caching, now).min(longest);
+            let filled = whole_seconds(now) - ago;
+            *frozen = freeze(Some(frozen), caching, content.clone(), habits.page_size, filled);
+        }
+    }
+}
+
+/// How long ago somebody else has filled an entry: any time within its life.
+fn earlier(key: &str, caching: Caching, now: Timestamp) -> SignedDuration {
+    let life = match caching {
+        Caching::Seconds(seconds) | Caching::UntilChange(seconds) => seconds.unsigned_abs().max(1),
+        Caching::UntilRefresh => return SignedDuration::ZERO,
+    };
+    let dice = number(&format!("{key} {}", now.as_second()));
+    SignedDuration::from_secs(i64::try_from(dice % life).unwrap_or(0))
 }
 
 /// Whether a frozen answer is still the one to give.

@@ -30,9 +30,9 @@ pub(super) fn ship(asked: &Asked<'_>) -> Result<Content, Refusal> {
     let world = asked.core.world.lock();
     let pilot = own(asked, &world)?;
     if pilot.controls_structure {
-        return Err(Refusal::new(404, "Character is not in a ship"));
+        return Err(Refusal::new(404, "Ship not found"));
     }
-    let ship = world.items.get(pilot.ship).ok_or_else(|| Refusal::new(404, "Character is not in a ship"))?;
+    let ship = world.items.get(pilot.ship).ok_or_else(|| Refusal::new(404, "Ship not found"))?;
     let hull = world.types.get(ship.type_id).map_or("ship", |hull| hull.name.as_str());
     let name = ship.name.clone().unwrap_or_else(|| format!("{}'s {hull}", pilot.name));
     Ok(Content::One(json!({ "ship_type_id": ship.type_id, "ship_item_id": ship.id, "ship_name": name })))

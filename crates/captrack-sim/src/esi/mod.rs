@@ -13,6 +13,8 @@ mod refusal;
 mod route;
 mod universe;
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -21,10 +23,10 @@ use crate::http::{Call, Reply};
 use crate::stats::EarlyRequest;
 use bearer::Bearer;
 use bucket::Buckets;
-use cache::{Cache, Content};
+use cache::{Cache, Content, Habits};
 use error_limit::ErrorLimit;
 use refusal::Refusal;
-use route::{Kind, Match};
+use route::{Caching, Kind, Match};
 
 pub(crate) use bearer::Asker;
 pub use bucket::RateGroup;
@@ -37,6 +39,8 @@ const EARLY_KEPT: usize = 200;
 #[derive(Debug)]
 pub(crate) struct Esi {
     cache: Cache,
+    /// What was asked for, by path, so that somebody else can ask for it too.
+    known: HashMap<String, Known>,
     pub(crate) buckets: Buckets,
     pub(crate) error_limit: ErrorLimit,
     affiliations: affiliation::Affiliations,
@@ -51,6 +55,7 @@ impl Esi {
     pub(crate) fn new(now: Timestamp) -> Self {
         Self {
             cache: Cache::default(),
+            known: HashMap::new(),
             buckets: Buckets::default(),
             error_limit: ErrorLimit::default(),
             affiliations: affiliation::Affiliations::default(),
@@ -59,6 +64,39 @@ impl Esi {
             started: now,
         }
     }
+}
+
+/// A path that was asked for: how its content is made.
+#[derive(Clone, Debug)]
+struct Known {
+    call: Call,
+    id: i64,
+    bearer: Option<Bearer>,
+    caching: Caching,
+    make: Make,
+}
+
+/// Makes the content of a route.
+type Make = fn(&Asked<'_>) -> Result<Content, Refusal>;
+
+/// Where others ask ESI too: they ask for what was asked for before, at some moment between these two.
+pub(crate) fn others_ask(core: &Core, before: Timestamp, now: Timestamp) {
+    if !core.options.others_ask || now <= before {
+        return;
+    }
+    let known: Vec<(String, Known)> =
+        core.esi.lock().known.iter().map(|(path, known)| (path.clone(), known.clone())).collect();
+    for (path, Known { call, id, bearer, caching, make }) in known {
+        let asked = Asked { core, call: &call, id, bearer };
+        // What cannot be had now is not cached either.
+        let Ok(content) = make(&asked) else { continue };
+        core.esi.lock().cache.ask_meanwhile(&path, caching, &content, habits(core), (before, now));
+    }
+}
+
+fn habits(core: &Core) -> Habits {
+    let options = &core.options;
+    Habits { page_size: options.page_size, pages_apart: options.pages_apart, others_ask: options.others_ask }
 }
 
 /// Answers a request to ESI. `forced` takes the place of what the route would say; the budgets are charged all the same.
@@ -186,17 +224,16 @@ fn check_headers(call: &Call) -> Result<(), Refusal> {
 }
 
 /// Answers out of the cache; the content is made only where the cache has none or it has expired.
-fn cached(
-    asked: &Asked<'_>,
-    matched: &Match,
-    make: fn(&Asked<'_>) -> Result<Content, Refusal>,
-) -> Result<Reply, Refusal> {
+fn cached(asked: &Asked<'_>, matched: &Match, make: Make) -> Result<Reply, Refusal> {
     let caching = matched.spec.caching(asked.core.options.list_cache_seconds);
-    let page_size = asked.core.options.page_size;
     // The content is made before the lock is taken: making it takes the world's lock, and it is cheap.
     let content = make(asked)?;
     let mut esi = asked.core.esi.lock();
-    let (reply, early) = esi.cache.answer(asked.call, asked.bearer.as_ref(), caching, content, page_size)?;
+    if asked.core.options.others_ask {
+        let known = Known { call: asked.call.clone(), id: asked.id, bearer: asked.bearer.clone(), caching, make };
+        esi.known.insert(asked.call.path.clone(), known);
+    }
+    let (reply, early) = esi.cache.answer(asked.call, asked.bearer.as_ref(), caching, content, habits(asked.core))?;
     drop(esi);
     if let Some(expires) = early {
         note_early(asked, expires);

@@ -45,6 +45,13 @@ impl Reply {
         self
     }
 
+    /// Changes a header, if it is there.
+    pub(crate) fn change(&mut self, name: &str, change: impl Fn(&str) -> String) {
+        for (_, value) in self.headers.iter_mut().filter(|(known, _)| *known == name) {
+            *value = change(value);
+        }
+    }
+
     /// The answer on the wire, dated by the sim's clock.
     pub(crate) fn into_response(self, now: Timestamp, body: impl FnOnce(Vec<u8>) -> Body) -> Response<Body> {
         let mut response = Response::new(Body::empty());

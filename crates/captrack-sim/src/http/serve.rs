@@ -8,6 +8,7 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, Request};
 use axum::http::Response;
 use futures::{StreamExt, stream};
+use jiff::Timestamp;
 use tokio::net::TcpListener;
 
 use super::wire::{Wire, WireListener};
@@ -48,6 +49,7 @@ async fn handle(core: &Arc<Core>, service: Service, wire: &Wire, request: Reques
     }
     let reply = answer(core, service, &call, forced(effect.as_ref()));
     record(core, service, &call, if effect == Some(Effect::ResetAfterServing) { 0 } else { reply.status });
+    let reply = disguised(reply, effect.as_ref(), now);
     match effect {
         Some(Effect::Delay { millis }) => {
             tokio::time::sleep(Duration::from_millis(millis)).await;
@@ -67,6 +69,19 @@ async fn handle(core: &Arc<Core>, service: Service, wire: &Wire, request: Reques
         }
         _ => reply.into_response(now, Body::from),
     }
+}
+
+/// The answer with other headers than it should have.
+fn disguised(mut reply: Reply, effect: Option<&Effect>, now: Timestamp) -> Reply {
+    match effect {
+        Some(Effect::WithoutHeader { name }) => reply.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name)),
+        Some(Effect::WeakEtag) => reply.change("etag", |tag| format!("W/{tag}")),
+        Some(Effect::OtherEtag) => {
+            reply.change("etag", |tag| format!("\"{}-{}\"", tag.trim_matches('"'), now.as_second()));
+        }
+        _ => {}
+    }
+    reply
 }
 
 fn answer(core: &Core, service: Service, call: &Call, forced: Option<Reply>) -> Reply {

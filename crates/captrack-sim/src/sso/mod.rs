@@ -14,6 +14,7 @@ use serde_json::json;
 
 use crate::core::{Addresses, Core};
 use crate::http::{Call, Reply};
+use crate::options::RefreshTokens;
 use crate::{IssuerForm, SimOptions};
 
 pub(crate) use grant::{Code, Refresh, RefreshState};
@@ -79,6 +80,8 @@ pub(crate) struct Sso {
     pub(crate) secrets: HashSet<String>,
     pub(crate) auto: AutoAnswer,
     pub(crate) defect: Option<TokenDefect>,
+    /// How many accesses were renewed.
+    renewals: usize,
 }
 
 impl Sso {
@@ -102,7 +105,15 @@ impl Sso {
             secrets: HashSet::new(),
             auto: AutoAnswer::Ask,
             defect: None,
+            renewals: 0,
         }
+    }
+
+    /// What comes with the next renewed access.
+    pub(crate) fn comes_with_a_refresh(&mut self, tokens: RefreshTokens) -> RefreshTokens {
+        const MIXED: [RefreshTokens; 3] = [RefreshTokens::Same, RefreshTokens::LeftOut, RefreshTokens::Rotated];
+        self.renewals += 1;
+        if tokens == RefreshTokens::Mixed { MIXED[(self.renewals - 1) % MIXED.len()] } else { tokens }
     }
 
     pub(crate) fn knows_client(&self, client_id: &str) -> bool {

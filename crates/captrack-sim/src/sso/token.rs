@@ -6,6 +6,7 @@ use super::{ACCESS_SECONDS, Refresh, RefreshState, Sso, jwt};
 use crate::core::Core;
 use crate::digest::{random_word, s256};
 use crate::http::{Call, Reply};
+use crate::options::RefreshTokens;
 
 /// Why no token is given (RFC 6749, 5.2).
 struct Refusal {
@@ -120,7 +121,7 @@ fn exchange(
     if s256(verifier) != entry.challenge {
         return Err(invalid_grant("The code verifier does not match the challenge."));
     }
-    let reply = hand_out(core, call, &mut sso, entry.pilot, client_id, &entry.scopes)?;
+    let reply = hand_out(core, call, &mut sso, entry.pilot, client_id, &entry.scopes, None)?;
     core.tally.count(|stats| stats.sso.sign_ins += 1);
     Ok(reply)
 }
@@ -155,15 +156,18 @@ fn refresh(core: &Core, call: &Call, client_id: &str, token: &str, scope: &str) 
         });
     }
     let scopes = if asked.is_empty() { entry.scopes.clone() } else { asked };
-    let reply = hand_out(core, call, &mut sso, entry.pilot, client_id, &scopes)?;
-    if let Some(entry) = sso.refresh.get_mut(token) {
+    let with = sso.comes_with_a_refresh(core.options.refresh_tokens);
+    let reply = hand_out(core, call, &mut sso, entry.pilot, client_id, &scopes, Some((token, with)))?;
+    if with == RefreshTokens::Rotated
+        && let Some(entry) = sso.refresh.get_mut(token)
+    {
         entry.state = RefreshState::Rotated;
     }
     core.tally.count(|stats| stats.sso.refreshes += 1);
     Ok(reply)
 }
 
-/// An access token, and a new refresh token where scopes were granted.
+/// An access token, and where scopes were granted a refresh token: a new one, or what the options say about the one that was used.
 fn hand_out(
     core: &Core,
     call: &Call,
@@ -171,12 +175,16 @@ fn hand_out(
     pilot: i64,
     client_id: &str,
     scopes: &[String],
+    used: Option<(&str, RefreshTokens)>,
 ) -> Result<Reply, Refusal> {
     let pilot = core.world.lock().pilot(pilot).map_err(|_| invalid_grant("The character is gone."))?.clone();
     let access_token = jwt::issue(sso, &pilot, client_id, scopes, core.options.scopes, call.now);
     let mut body = json!({ "access_token": access_token, "expires_in": ACCESS_SECONDS - 1, "token_type": "Bearer" });
-    if !scopes.is_empty() {
-        body["refresh_token"] = json!(grant(sso, pilot.id, client_id, scopes));
+    match used {
+        _ if scopes.is_empty() => {}
+        Some((_, RefreshTokens::LeftOut)) => {}
+        Some((token, RefreshTokens::Same)) => body["refresh_token"] = json!(token),
+        _ => body["refresh_token"] = json!(grant(sso, pilot.id, client_id, scopes)),
     }
     Ok(Reply::json(200, &body))
 }
