@@ -76,7 +76,7 @@ impl Monitor {
             };
             match next {
                 Some(Ok(Completed::Section(polled))) => {
-                    in_flight.sections = in_flight.sections.saturating_sub(1);
+                    in_flight.sections = in_flight.sections.saturating_sub(self.lanes_of(polled.id));
                     answered.sections.push(polled);
                 }
                 Some(Ok(Completed::Auth(answers))) => answered.rounds.push(*answers),
@@ -127,6 +127,11 @@ impl Monitor {
             .spawn(async move { Completed::Auth(Box::new(question.ask(server, secrets, &faults, now).await)) });
     }
 
+    /// How many lanes a section takes: none, where those that are asked at once share requests.
+    fn lanes_of(&self, id: SectionId) -> usize {
+        usize::from(!self.ports.source.shares_requests(id.kind))
+    }
+
     /// Sends off the most urgent sections, as many as there are lanes.
     async fn send_off_sections(&self, queue: &mut VecDeque<SectionId>, in_flight: &mut InFlight) {
         if queue.is_empty() || in_flight.sections >= LANES {
@@ -143,7 +148,7 @@ impl Monitor {
             let ask = Ask { section: id, validators, also: also.clone(), now };
             let (source, faults) = (self.ports.source.clone(), self.faults.clone());
             state.in_flight.insert(id);
-            in_flight.sections += 1;
+            in_flight.sections += self.lanes_of(id);
             in_flight.tasks.spawn(async move {
                 // A defect in a source must not leave the section under way for ever.
                 let answer = faults.caught(Supervised::EveRequest, now, source.poll(ask)).await;

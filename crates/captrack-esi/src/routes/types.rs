@@ -91,8 +91,8 @@ impl Default for Types {
 }
 
 impl Types {
-    /// Whether the embedded data say nothing of it. Types up to the newest hull in the data that are not in it are no capitals: the data
-    /// were complete when they were made.
+    /// Whether it is newer than the embedded data. Types up to the newest hull in the data that are not in it are no capitals, as far as CCP
+    /// releases in the order of its numbers; on a list of assets that is good enough.
     pub(crate) fn is_new(&self, id: TypeId) -> bool {
         id > self.newest
     }
@@ -102,15 +102,12 @@ impl Types {
         if let Some(hull) = universe().hull_type(id) {
             return Some(HullTypeAnswer::Capital { name: hull.name.to_owned(), group: hull.group });
         }
-        if !self.is_new(id) {
-            return Some(HullTypeAnswer::NotACapital);
-        }
-        match self.met.lock().get(&id)? {
-            Met::Found(Found::Capital { name, group }, _) => {
+        match self.met.lock().get(&id) {
+            Some(Met::Found(Found::Capital { name, group }, _)) => {
                 Some(HullTypeAnswer::Capital { name: name.clone(), group: *group })
             }
-            Met::Found(Found::NotACapital, _) => Some(HullTypeAnswer::NotACapital),
-            Met::Found(Found::NotYet, _) | Met::Unserved { .. } => None,
+            Some(Met::Found(Found::NotACapital, _)) => Some(HullTypeAnswer::NotACapital),
+            _ => (!self.is_new(id)).then_some(HullTypeAnswer::NotACapital),
         }
     }
 
@@ -153,11 +150,8 @@ impl Types {
     }
 
     fn at_hand(&self, id: TypeId, now: Timestamp) -> Option<Result<Found, EsiError>> {
-        if !self.is_new(id) {
-            return Some(Ok(match self.known(id)? {
-                HullTypeAnswer::Capital { name, group } => Found::Capital { name, group },
-                HullTypeAnswer::NotACapital => Found::NotACapital,
-            }));
+        if let Some(hull) = universe().hull_type(id) {
+            return Some(Ok(Found::Capital { name: hull.name.to_owned(), group: hull.group }));
         }
         match self.met.lock().get_mut(&id)? {
             Met::Found(found, None) => Some(Ok(found.clone())),

@@ -125,10 +125,7 @@ async fn a_list_that_changes_while_it_is_read_takes_nothing_away_until_it_is_one
     stock(&desk, pilot, 3);
     desk.fault(Service::Esi, "/characters/*/assets", Effect::Delay { millis: 100 }, 1);
     let change = async {
-        while desk.asked(ASSETS) == 0 {
-            tokio::task::yield_now().await;
-            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
-        }
+        desk.until_asked(ASSETS).await;
         // The first page is on its way; the second one will be of a new list.
         desk.control.remove_hull(hull).unwrap();
         desk.pass(AN_HOUR);
@@ -300,9 +297,7 @@ async fn a_page_that_failed_is_asked_again_and_the_others_are_not() {
     // One fault that lets the first page pass is not to be had: the first request is served late, and the fault put meanwhile.
     desk.fault(Service::Esi, "/characters/*/assets", Effect::Delay { millis: 100 }, 1);
     let trouble = async {
-        while desk.asked(ASSETS) == 0 {
-            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
-        }
+        desk.until_asked(ASSETS).await;
         desk.answer("/characters/*/assets", 500, None);
     };
     let (answer, ()) = tokio::join!(desk.poll(pilot, SectionKind::Assets), trouble);

@@ -190,6 +190,16 @@ impl Desk {
         self.fault(Service::Esi, route, Effect::Answer { status, body, headers: Vec::new() }, 1);
     }
 
+    /// Waits until a route was asked.
+    pub async fn until_asked(&self, route: &str) {
+        let asked = async {
+            while self.asked(route) == 0 {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), asked).await.expect("the route is asked");
+    }
+
     pub fn asked(&self, route: &str) -> u64 {
         self.control.stats().esi.asked(route)
     }

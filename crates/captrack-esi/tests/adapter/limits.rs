@@ -230,8 +230,9 @@ async fn what_somebody_else_spends_of_a_pilots_budget_is_believed() {
         waited += u32::from(desk.poll(pilot, SectionKind::Online).await.is_err());
     }
     let refused = desk.control.stats().esi.answered(429);
-    assert!(waited > 0 && waited < 60, "{waited}");
-    assert!(refused <= 2, "{refused}");
+    assert!((1..60).contains(&waited) && refused < waited.into(), "{refused} of {waited}");
+    desk.pass(900);
+    desk.poll(pilot, SectionKind::Online).await.unwrap();
 }
 
 #[tokio::test]

@@ -425,6 +425,21 @@ async fn a_type_that_esi_does_not_know_yet_is_asked_about_again_within_the_hour(
 }
 
 #[tokio::test]
+async fn a_ship_that_the_data_do_not_have_is_asked_about_although_newer_ones_are_known() {
+    let desk = Desk::new();
+    let (rifter, late) = (TypeId(587), TypeId(92_001));
+    desk.control.add_hull_type(late.0, "Latecomer", 30, "Titan");
+    let known = desk.esi.names.hull_type(late).await.unwrap();
+    assert_eq!(known, HullTypeAnswer::Capital { name: "Latecomer".to_owned(), group: GroupId(30) });
+    let other = json!({"type_id": 587, "name": "Rifter", "group_id": 25, "published": true});
+    desk.answer("/universe/types/587", 200, Some(other));
+    for _ in 0..3 {
+        assert_eq!(desk.esi.names.hull_type(rifter).await.unwrap(), HullTypeAnswer::NotACapital);
+    }
+    assert_eq!(desk.asked(TYPE), 2, "once");
+}
+
+#[tokio::test]
 async fn a_type_that_is_not_published_yet_is_no_answer_for_good() {
     let desk = Desk::new();
     let unpublished = json!({"type_id": 98_999_998, "name": "Secret", "group_id": 30, "published": false});

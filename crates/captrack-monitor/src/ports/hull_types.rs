@@ -36,7 +36,8 @@ pub struct ShipGroup {
 /// Tells capitals from everything else, also those that the embedded data do not know yet.
 #[async_trait]
 pub trait HullTypes: Send + Sync {
-    /// What a type is. At once for every type of the data's time; a newer one is asked about once and remembered.
+    /// What a type is. At once for every capital of the data; any other is asked about once and remembered for a time. One that the source
+    /// does not know yet is an error: it is asked about again.
     async fn hull_type(&self, id: TypeId) -> Result<HullTypeAnswer, NamesError>;
 
     /// A group, of ships or of anything else; `None`: there is none of that number. What New Eden is made of changes once a day at

@@ -182,3 +182,24 @@ async fn nothing_is_asked_before_it_expires_and_everything_after() {
     stage.cycle(1000).await;
     assert_eq!(stage.world.asked_of(SectionKind::Ship, KARA), asked + 1);
 }
+
+#[tokio::test]
+async fn sections_that_share_requests_are_asked_at_once_however_many_they_are() {
+    let stage = Stage::new().await;
+    let pilots: Vec<PilotId> = (0..150).map(|n| PilotId(2_112_100_000 + n)).collect();
+    let mut gates = Vec::new();
+    for pilot in &pilots {
+        stage.monitor.add_pilot(*pilot, &format!("Pilot {pilot}")).await.unwrap();
+        gates.push(stage.world.hold(SectionKind::Affiliation, *pilot));
+    }
+    let cycle = tokio::spawn({
+        let monitor = stage.monitor.clone();
+        async move { monitor.run_cycle().await }
+    });
+    let asked = || pilots.iter().filter(|pilot| stage.world.asked_of(SectionKind::Affiliation, **pilot) > 0).count();
+    until("all are asked while none has answered", async || asked() == pilots.len()).await;
+    for gate in gates {
+        gate.add_permits(1);
+    }
+    cycle.await.unwrap().unwrap();
+}

@@ -171,6 +171,10 @@ impl Source for World {
         Ok(Answer { found, as_of: ask.now, expires, validators })
     }
 
+    fn shares_requests(&self, kind: SectionKind) -> bool {
+        kind == SectionKind::Affiliation
+    }
+
     async fn forget(&self, pilot: PilotId) -> Option<String> {
         self.forgotten.lock().push(pilot);
         self.secrets.lock().remove(&format!("refresh/{pilot}"));

@@ -11,4 +11,5 @@ mod control;
 mod discord;
 mod faults;
 mod sign_in;
+mod unkind;
 mod world;
