@@ -115,13 +115,15 @@ impl Cache {
     }
 }
 
-/// How long ago somebody else has filled an entry: any time within its life.
+/// How long ago somebody else has filled an entry: any time within its life, and for the short-lived ones of a pilot, which are asked
+/// together, the same.
 fn earlier(key: &str, caching: Caching, now: Timestamp) -> SignedDuration {
     let life = match caching {
         Caching::Seconds(seconds) | Caching::UntilChange(seconds) => seconds.unsigned_abs().max(1),
         Caching::UntilRefresh => return SignedDuration::ZERO,
     };
-    let dice = number(&format!("{key} {}", now.as_second()));
+    let together = if key.contains("?page=") { key } else { key.rsplit_once('/').map_or(key, |(pilot, _)| pilot) };
+    let dice = number(&format!("{together} {}", now.as_second()));
     SignedDuration::from_secs(i64::try_from(dice % life).unwrap_or(0))
 }
 
