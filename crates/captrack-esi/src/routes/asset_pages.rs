@@ -104,8 +104,8 @@ impl Pages {
         let as_known = self.is_as_known();
         let last = if as_known { self.known_pages() } else { self.last_page() };
         for number in 1..=last {
-            if let Some(etag) = self.wants(number, as_known, now) {
-                return Step::Ask { page: number, etag };
+            if let Some(step) = self.wants(number, as_known, now) {
+                return step;
             }
         }
         if as_known && last > 0 {
@@ -118,19 +118,20 @@ impl Pages {
         Step::Done(self.outcome())
     }
 
-    /// Under which condition a page is to be asked, if it is.
-    fn wants(&mut self, number: u32, as_known: bool, now: Timestamp) -> Option<Option<String>> {
+    /// The question for a page, if it is to be asked.
+    fn wants(&mut self, number: u32, as_known: bool, now: Timestamp) -> Option<Step> {
+        let ask = |etag: Option<&String>| Some(Step::Ask { page: number, etag: etag.cloned() });
         let asked = self.asked.get(&number).copied().unwrap_or(0);
         let known = self.known.as_ref().and_then(|known| known.etags.get(number as usize - 1));
         let Some(page) = self.pages.get_mut(&number) else {
-            return Some(known.filter(|_| as_known).cloned());
+            return ask(known.filter(|_| as_known));
         };
         if page.assets.is_none() && !as_known {
             // Something else has changed, so that what it said is needed after all.
-            return Some(None);
+            return ask(None);
         }
         let is_over = page.holds.is_over(now) && (asked == 0 || !page.life.is_zero()) && asked < TIMES;
-        is_over.then(|| page.etag.clone())
+        if is_over { ask(page.etag.as_ref()) } else { None }
     }
 
     /// Takes an answer in.

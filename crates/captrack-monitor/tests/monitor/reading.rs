@@ -1,4 +1,5 @@
 use captrack_contract::PilotRef;
+use captrack_domain::ids::PilotId;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
 use jiff::Timestamp;
