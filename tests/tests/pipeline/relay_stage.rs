@@ -29,6 +29,7 @@ use crate::stage::Desktop;
 pub const DESK: &str = "this desk";
 pub const AVATAR: TypeId = TypeId(11_567);
 pub const ARCHON: TypeId = TypeId(23_757);
+const RORQUAL: TypeId = TypeId(28_352);
 /// In The Forge.
 pub const JITA: SystemId = SystemId(30_000_142);
 pub const PERIMETER: SystemId = SystemId(30_000_144);
@@ -131,6 +132,7 @@ impl Relay {
     /// A desk that watches Kara, of whom everything is known and who has nothing yet, and relays to both webhooks.
     pub async fn of_kara() -> Self {
         let relay = Self::new().await;
+        relay.loses_everything(KARA);
         relay.watch(&[(KARA, "Kara Volkov")]).await;
         relay.set(WebhookName::Critical).await;
         relay.set(WebhookName::Standard).await;
@@ -193,13 +195,14 @@ impl Relay {
     /// A pilot owns so many stored carriers.
     pub fn owns_carriers(&self, pilot: PilotId, from: i64, count: i64, system: SystemId) {
         let hull = |n| OwnedHull { item: item(n), type_id: ARCHON, place: docked(system) };
-        self.says(pilot, Reading::Assets((from..from + count).map(hull).collect()));
+        let carriers = (from..from + count).map(hull);
+        self.says(pilot, Reading::Assets(carriers.chain(others(pilot)).collect()));
     }
 
-    /// A pilot has nothing any more.
+    /// A pilot has nothing any more that alerts.
     pub fn loses_everything(&self, pilot: PilotId) {
         self.says(pilot, Reading::Ship(None));
-        self.says(pilot, Reading::Assets(Vec::new()));
+        self.says(pilot, Reading::Assets(others(pilot).collect()));
     }
 
     /// Whether EVE answers.
@@ -311,6 +314,12 @@ impl Relay {
         let client = reqwest::Client::builder().user_agent("a person").build().unwrap();
         assert_eq!(client.delete(url).send().await.unwrap().status(), 204);
     }
+}
+
+/// Kara has so many capitals besides, which alert nobody, that a list without five or ten of hers is no doubtful one.
+fn others(pilot: PilotId) -> impl Iterator<Item = OwnedHull> {
+    let hull = |n: i64| OwnedHull { item: item(9_000_000 + n), type_id: RORQUAL, place: docked(JITA) };
+    (0_i64..60).filter(move |_| pilot == KARA).map(hull)
 }
 
 /// In a structure: what floats in space is in no list of assets, and not gone because it is not.
