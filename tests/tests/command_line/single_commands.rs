@@ -98,6 +98,11 @@ fn a_webhook_is_set_tested_switched_and_cleared() {
     assert_eq!(program.world.messages_of("standard").len(), 1);
     assert_eq!(program.run(&["relay", "off"]).code, 0);
     assert_eq!(program.run(&["relay", "on"]).code, 0);
+    let stands_in = || program.run(&["relay", "status"]).out.contains("gets critical alerts while Discord refuses");
+    for (word, expected) in [("stand-in-on", true), ("stand-in-off", false)] {
+        assert_eq!(program.run(&["relay", word]).code, 0);
+        assert_eq!(stands_in(), expected, "{word}");
+    }
     let status = program.run(&["relay", "status"]);
     assert_eq!(status.code, 0, "{status:?}");
     let told = ["The relay to Discord is on.", "critical webhook: not set", "standard webhook: http", "waiting: 0"];

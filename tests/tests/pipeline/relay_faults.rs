@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use captrack_contract::{ActivityQuery, Outcome, PilotRef, SnoozeLength};
+use captrack_contract::{ActivityQuery, DiscordId, Outcome, PilotRef, Pings, RelayOptions, SnoozeLength};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_monitor::ports::WebhookName;
@@ -219,6 +219,51 @@ async fn two_webhooks_of_one_channel_share_its_limit_and_lose_nothing() {
         assert_eq!(named(&relay, name), if n % 2 == 0 { 1 } else { 5 }, "{name}");
     }
     assert_eq!(relay.world.stats().discord.refused, 0);
+}
+
+#[tokio::test]
+async fn a_message_that_was_edited_too_often_for_now_holds_up_nothing_and_says_what_is_so_in_the_end() {
+    let relay = Relay::with_a_titan().await;
+    relay.world.limit_edits_of_old_messages(Some(2));
+    relay.settle().await;
+    relay.watch(&[(MIRA, "Mira Solace")]).await;
+    relay.look(2 * 3600).await;
+    for system in [PERIMETER, JITA, PERIMETER, JITA] {
+        relay.flies(KARA, 1, system);
+        relay.look(60).await;
+        relay.go_on(60).await;
+    }
+    assert_eq!(relay.messages()[0].edits.len(), 2, "Discord takes no more within the hour");
+    relay.flies(KARA, 1, PERIMETER);
+    relay.flies(MIRA, 2, JITA);
+    relay.look(60).await;
+    relay.go_on(30).await;
+    assert_eq!(named(&relay, "Mira Solace"), 1, "a new titan waits for no edit");
+    relay.flies(MIRA, 2, PERIMETER);
+    relay.look(60).await;
+    relay.go_on(60).await;
+    assert!(relay.texts()[1].contains("Perimeter"), "nor does another message: {:#?}", relay.texts());
+    relay.go_on(4000).await;
+    assert_eq!(named(&relay, "Kara Volkov"), 1, "it was not posted again: {:#?}", relay.texts());
+    assert!(relay.texts()[0].contains("Perimeter"), "{:#?}", relay.texts());
+}
+
+#[tokio::test]
+async fn a_message_that_a_moderator_deleted_is_posted_again_and_calls_nobody() {
+    let relay = Relay::of_kara().await;
+    let pings = Pings { roles: vec![DiscordId(400_000_000_000_000_001)], ..Pings::default() };
+    relay.monitor.save_relay_options(RelayOptions { pings, ..RelayOptions::default() }, DESK).await.unwrap();
+    relay.flies(KARA, 1, JITA);
+    relay.look(60).await;
+    relay.settle().await;
+    assert_eq!(relay.messages()[0].pings.roles.len(), 1);
+    relay.delete(&relay.messages()[0]).await;
+    relay.flies(KARA, 1, PERIMETER);
+    relay.look(60).await;
+    relay.settle().await;
+    assert_eq!((relay.texts().len(), named(&relay, "Kara Volkov")), (1, 1), "{:#?}", relay.texts());
+    assert!(relay.messages()[0].pings.roles.is_empty());
+    assert_eq!(relay.monitor.webhook_views().await.unwrap()[0].trouble, None, "the webhook is well");
 }
 
 #[tokio::test]

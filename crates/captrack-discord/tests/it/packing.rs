@@ -221,3 +221,38 @@ fn rows_that_have_nothing_left_to_say_are_done_with_the_next_message() {
     assert_eq!(post.covers[0], (1, vec![]));
     assert_eq!(post.covers.len(), 2);
 }
+
+#[test]
+fn names_of_sixty_emoji_are_told_within_every_limit() {
+    let name = "👩‍🚀".chars().cycle().take(60).collect::<String>() + &"😀".repeat(60);
+    let notices = (0..30).map(|main| {
+        let mut notice = carriers(main, main * 10..main * 10 + 5, Said::Opened, main);
+        notice.main_name = format!("{name}{main}");
+        for line in &mut notice.hulls {
+            line.pilot_name = format!("Mark{}X{name}", line.pilot.0 - 2_112_000_000);
+            line.place_name = Some(name.clone());
+        }
+        notice
+    });
+    // Each body is checked against Discord's limits, in the units that are never fewer than Discord's.
+    let posts = all_messages(numbered(notices.collect()), &plain());
+    assert_eq!(marks(posts.iter().map(|post| &post.body)).len(), 150);
+    assert!(posts.len() > 1);
+}
+
+#[test]
+fn a_main_that_is_called_like_a_mention_and_a_link_is_shown_as_it_is_written() {
+    for mains in [1, 20] {
+        let notices = (0..mains).map(|main| {
+            let mut notice = titan(main, main, Said::Opened, main);
+            notice.main_name = "@everyone **x** \u{200b}[a](http://b)".to_owned();
+            notice
+        });
+        let post = compose(&numbered(notices.collect()), &plain()).unwrap();
+        assert_discord_takes(&post.body);
+        assert_all_harmless(&post.body);
+        let text = post.body.to_string();
+        assert!(text.contains(r"＠everyone \\*\\*x\\*\\* \\[a\\](http\\://b)"), "{text}");
+        assert!(!post.pings);
+    }
+}

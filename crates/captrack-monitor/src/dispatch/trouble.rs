@@ -18,7 +18,12 @@ fn notification(state: &State, now: Timestamp) -> Option<OsNotification> {
     let outage = state.relay.undeliverable(now).into_iter().next()?;
     Some(OsNotification {
         tag: TAG.to_owned(),
-        title: "Discord no longer takes CapTrack's messages".to_owned(),
+        title: if outage.refused {
+            "Discord no longer takes CapTrack's messages"
+        } else {
+            "CapTrack cannot reach Discord"
+        }
+        .to_owned(),
         body: outage.words,
         main: None,
         pilots: Vec::new(),
