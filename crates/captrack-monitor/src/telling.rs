@@ -113,7 +113,11 @@ fn system_name(state: &State, key: HullKey) -> Option<String> {
 pub fn all_that_stands(state: &State, levels: &[AlertLevel], now: Timestamp) -> Vec<Notice> {
     let mut transitions = standing(state, now);
     transitions.retain(|transition| levels.contains(&transition.level));
-    notices(state, &transitions, false, now)
+    let mut notices = notices(state, &transitions, false, now);
+    // All of it is known: nothing further is waited for.
+    let soon = now + Duration::from_secs(u64::from(CRITICAL_WAIT_SECS));
+    notices.iter_mut().for_each(|notice| notice.not_before = notice.not_before.min(soon));
+    notices
 }
 
 /// Everything that stands and is not silenced, as Discord would be told of it, whether it is or not.

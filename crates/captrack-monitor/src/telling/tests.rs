@@ -182,6 +182,7 @@ fn what_stands_is_told_to_discord_alone_and_only_on_the_levels_that_are_new() {
     let state = titan_and_carriers().judged(at(0));
     let told = |levels: &[AlertLevel]| {
         let notices = all_that_stands(&state, levels, at(0));
+        assert!(notices.iter().all(|notice| notice.not_before == at(2)), "all of it is known: nothing is gathered");
         notices.into_iter().map(|notice| (notice.receiver, notice.hulls.len(), notice.occasion)).collect::<Vec<_>>()
     };
     let critical = (Receiver::DiscordCritical, 1, Occasion::FirstRead);
