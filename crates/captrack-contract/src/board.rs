@@ -147,6 +147,11 @@ pub enum BoardRequest {
         /// Of which cards, and which of their rows.
         cards: Vec<RowRange>,
     },
+    /// Whether a main has a card, before a search is given up to show it. → [`BoardAnswer::Found`]
+    Find {
+        /// Which main.
+        main: PilotId,
+    },
 }
 
 /// Some rows of a card.
@@ -168,6 +173,17 @@ pub enum BoardAnswer {
     Board(Box<Board>),
     /// Rows of cards; a card that is gone meanwhile is left out.
     Rows(Vec<CardRows>),
+    /// Whether a main has a card.
+    Found(FoundMain),
+}
+
+/// A main, and whether it has a card on a board without a search.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundMain {
+    /// Its name; none: nothing is known of it.
+    pub name: Option<String>,
+    /// It has a card.
+    pub has_card: bool,
 }
 
 /// The board without rows.

@@ -10,6 +10,7 @@ use crate::activity::ActivityQuery;
 use crate::board::CardKey;
 use crate::relay::RelayOptions;
 use crate::settings::Preferences;
+use crate::snoozing::{PutSnooze, SnoozeFrom};
 
 /// A pilot, by id or by exact name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,19 +72,32 @@ pub enum Command {
         /// Off when true.
         paused: bool,
     },
-    /// Silences pilots everywhere at once. → [`crate::Reply::Done`]
+    /// Silences pilots everywhere at once. → [`crate::Reply::SnoozesChanged`]
     Snooze {
-        /// Whom.
+        /// Whom; an id that is not watched any more is passed over, unless nobody else is left.
         pilots: Vec<PilotRef>,
         /// For how long; a running snooze is extended or shortened to this.
         length: SnoozeLength,
         /// Why, if given.
         why: Option<String>,
     },
-    /// Ends snoozes. → [`crate::Reply::Done`]
+    /// Ends snoozes. → [`crate::Reply::SnoozesChanged`]
     ClearSnooze {
-        /// Whose.
+        /// Whose; an id that is not watched any more is passed over, unless nobody else is left.
         pilots: Vec<PilotRef>,
+    },
+    /// Undoes a change of snoozes: each is put back exactly as it was, or cleared. Where somebody has decided since, that stays.
+    /// → [`crate::Reply::SnoozesPut`]; refused where somebody has decided about all of them.
+    PutSnoozes {
+        /// Which, as the change gave them.
+        snoozes: Vec<PutSnooze>,
+    },
+    /// What a snooze of pilots would silence; nothing is changed. → [`crate::Reply::SnoozeReach`]
+    SnoozeReach {
+        /// Whom.
+        pilots: Vec<PilotRef>,
+        /// The card that the pilots are snoozed on, if they are on one.
+        from: Option<SnoozeFrom>,
     },
     /// Has seen what alerts under mains: silent until a further hull alerts there or all is over. → [`crate::Reply::Done`]
     Acknowledge {

@@ -18,6 +18,7 @@ mod rights;
 pub mod search;
 mod settings;
 mod snapshot;
+mod snoozing;
 mod status;
 mod window;
 
@@ -25,7 +26,7 @@ pub use activity::{ActivityLine, ActivityPage, ActivityQuery};
 pub use auth::{AuthConnected, AuthOffer, AuthSignInView, AuthView};
 pub use board::{
     AcknowledgementView, Board, BoardAnswer, BoardQuery, BoardReply, BoardRequest, CardHead, CardKey, CardRows,
-    CardSnooze, ClassCount, Facet, GroupBy, HullRow, NotACardKey, RowRange, decode, encode,
+    CardSnooze, ClassCount, Facet, FoundMain, GroupBy, HullRow, NotACardKey, RowRange, decode, encode,
 };
 pub use command::{Command, Confidential, PilotRef, SnoozeLength, WebhookName};
 pub use overview::{AlertingMain, Overview};
@@ -43,6 +44,7 @@ pub use settings::{
     WebhookView,
 };
 pub use snapshot::{AuthSourceView, HullView, MainView, SectionView, Snapshot, SnoozeView};
+pub use snoozing::{DecidedSince, MOST_PILOTS_AT_ONCE, PutSnooze, ReachedPlace, SnoozeFrom, SnoozeReach};
 pub use status::{DeskStatus, Monitoring};
 pub use window::{
     DashboardChanged, OpenCard, OpenSection, Page, PreferencesChanged, SettingsSection, WindowCommand, WindowReply,

@@ -11,6 +11,7 @@ use crate::planning::{NamedPlace, Preview, SettingsImport, TextFile};
 use crate::relay::DiscordView;
 use crate::settings::{NamedGroup, SettingsView};
 use crate::snapshot::Snapshot;
+use crate::snoozing::{DecidedSince, PutSnooze, SnoozeReach};
 use crate::status::DeskStatus;
 
 /// The answer to a command that was carried out.
@@ -27,6 +28,18 @@ pub enum Reply {
     Overview(Box<Overview>),
     /// What a check found.
     Checked(CheckVerdict),
+    /// Snoozes were set or cleared.
+    SnoozesChanged {
+        /// What undoes it, for [`crate::Command::PutSnoozes`].
+        undo: Vec<PutSnooze>,
+    },
+    /// Snoozes are as they were.
+    SnoozesPut {
+        /// But for these pilots, about whom somebody has decided since.
+        decided_since: Vec<DecidedSince>,
+    },
+    /// What a snooze would silence.
+    SnoozeReach(SnoozeReach),
     /// Where the user signs in.
     SignInStarted {
         /// EVE's or AllianceAuth's page, to be opened in the system browser.

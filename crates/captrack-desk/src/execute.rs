@@ -41,8 +41,21 @@ impl Desk {
                 Ok(Reply::Checked(monitor.verdict().await))
             }
             Command::SetPaused { paused } => done(monitor.set_paused(paused, by).await),
-            Command::Snooze { pilots, length, why } => done(monitor.snooze(&pilots, length, by, why).await),
-            Command::ClearSnooze { pilots } => done(monitor.clear_snooze(&pilots, by).await),
+            Command::Snooze { pilots, length, why } => {
+                let undo = monitor.snooze(&pilots, length, by, why).await?;
+                Ok(Reply::SnoozesChanged { undo })
+            }
+            Command::ClearSnooze { pilots } => {
+                let undo = monitor.clear_snooze(&pilots, by).await?;
+                Ok(Reply::SnoozesChanged { undo })
+            }
+            Command::PutSnoozes { snoozes } => {
+                let decided_since = monitor.put_snoozes(snoozes, by).await?;
+                Ok(Reply::SnoozesPut { decided_since })
+            }
+            Command::SnoozeReach { pilots, from } => {
+                monitor.snooze_reach(&pilots, from.as_ref()).await.map(Reply::SnoozeReach)
+            }
             Command::Acknowledge { mains, why } => done(monitor.acknowledge(&mains, why, by).await),
             Command::ClearAcknowledgement { mains } => done(monitor.clear_acknowledgement(&mains, by).await),
             Command::Pilots { search } => Ok(Reply::Pilots(Box::new(monitor.pilots_page(&search).await))),

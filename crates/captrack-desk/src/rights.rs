@@ -34,6 +34,7 @@ pub(crate) const fn needs(command: &Command) -> Option<Need> {
         Command::SavePreferences { .. } => Some(Need::AdministerWhatNotifies),
         Command::Snooze { .. }
         | Command::ClearSnooze { .. }
+        | Command::PutSnoozes { .. }
         | Command::Acknowledge { .. }
         | Command::ClearAcknowledgement { .. } => Some(Need::Snooze),
         Command::Snapshot
@@ -41,6 +42,7 @@ pub(crate) const fn needs(command: &Command) -> Option<Need> {
         | Command::Overview
         | Command::Check
         | Command::CheckNow
+        | Command::SnoozeReach { .. }
         | Command::Pilots { .. }
         | Command::ExportMains
         | Command::ImportMains { apply: false, .. }

@@ -1,6 +1,6 @@
 //! Leaders share what they decide: snoozes and acknowledgements go both ways, rules come from the server.
 
-use captrack_contract::{Command, ErrorCode, PilotRef, Right, SnoozeLength};
+use captrack_contract::{Command, ErrorCode, PilotRef, Reply, Right, SnoozeLength};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
@@ -108,6 +108,47 @@ async fn decisions_of_a_server_whose_clock_is_off_still_count_in_their_order() {
         on.stage.after(60).await;
         assert_eq!(state_of(&on.auth.snoozes()), ["snoozed"], "{hours}: and later still one from here");
     }
+}
+
+/// The undo of what a command has changed.
+fn undo_of(reply: Reply) -> Command {
+    let Reply::SnoozesChanged { undo } = reply else { panic!("{reply:?}") };
+    Command::PutSnoozes { snoozes: undo }
+}
+
+#[tokio::test]
+async fn undo_puts_a_snooze_back_on_every_desk_alike() {
+    let Shared { on, kara, other, .. } = shared().await;
+    on.auth.snooze(other.0, kara.0, None, Some("on deployment")).unwrap();
+    on.stage.after(300).await;
+    let pilots = vec![PilotRef::Id(kara)];
+    let cleared = on.stage.desk.execute(Command::ClearSnooze { pilots }).await.unwrap();
+    on.stage.after(1).await;
+    assert_eq!(state_of(&on.auth.snoozes()), ["cleared"]);
+    on.stage.world.advance(std::time::Duration::from_secs(5));
+    let put = on.stage.desk.execute(undo_of(cleared)).await.unwrap();
+    assert_eq!(put, Reply::SnoozesPut { decided_since: vec![] });
+    on.stage.after(1).await;
+    let known = on.auth.snoozes();
+    assert_eq!((state_of(&known), known[0]["why"].as_str()), (vec!["snoozed"], Some("on deployment")));
+    on.stage.after(300).await;
+    let snooze = on.stage.only_hull().await.snooze.expect("it is snoozed");
+    assert_eq!((snooze.by.as_str(), snooze.until), ("Other Leader", None), "as it was");
+    assert_eq!(on.view().await.unsent, 0);
+}
+
+#[tokio::test]
+async fn what_another_leader_decided_since_is_not_undone_and_they_are_named() {
+    let Shared { on, kara, other, .. } = shared().await;
+    let snooze = Command::Snooze { pilots: vec![PilotRef::Id(kara)], length: SnoozeLength::Seconds(7200), why: None };
+    let snoozed = on.stage.desk.execute(snooze).await.unwrap();
+    on.stage.after(60).await;
+    on.auth.clear_snooze(other.0, kara.0).unwrap();
+    on.stage.after(300).await;
+    let refusal = on.stage.desk.execute(undo_of(snoozed)).await.unwrap_err();
+    assert!(refusal.sentence.contains("Other Leader") && refusal.sentence.contains("Kara Volkov"), "{refusal}");
+    on.stage.after(60).await;
+    assert_eq!(state_of(&on.auth.snoozes()), ["cleared"]);
 }
 
 #[tokio::test]

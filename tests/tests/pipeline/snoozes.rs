@@ -1,4 +1,4 @@
-use captrack_contract::{Command, PilotRef};
+use captrack_contract::{BoardAnswer, BoardRequest, Command, PilotRef, Reply, SnoozeLength};
 use captrack_domain::evaluate::Level;
 use captrack_monitor::NewPilot;
 use captrack_sim::{Place, Placement, STAGING_KEEPSTAR};
@@ -115,4 +115,42 @@ async fn a_fleet_that_was_silenced_before_it_was_told_is_told_whole_when_the_sno
     stage.send().await;
     assert_eq!(stage.told().len(), 1, "{:?}", stage.told());
     assert_eq!(stage.told()[0].matches("Archon").count(), 5, "{:?}", stage.told());
+}
+
+#[tokio::test]
+async fn undo_of_a_clear_takes_back_what_waits_and_nobody_hears_of_it() {
+    let stage = Stage::new().await;
+    let kara = stage.pilot("Kara Volkov");
+    stage.sign_in(kara).await;
+    stage.relay().await;
+    stage.after(1).await;
+    let pilots = vec![PilotRef::Id(kara)];
+    let snooze = Command::Snooze { pilots: pilots.clone(), length: SnoozeLength::UntilCleared, why: Some("away".into()) };
+    stage.desk.execute(snooze).await.unwrap();
+    stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    stage.after(60).await;
+    let Reply::SnoozesChanged { undo } = stage.desk.execute(Command::ClearSnooze { pilots }).await.unwrap() else {
+        panic!("nothing to undo");
+    };
+    assert_eq!(stage.only_hull().await.level, Level::Critical);
+    stage.desk.execute(Command::PutSnoozes { snoozes: undo }).await.unwrap();
+    stage.send().await;
+    assert_eq!(stage.only_hull().await.snooze.and_then(|snooze| snooze.why).as_deref(), Some("away"));
+    assert!(stage.told().is_empty(), "{:?}", stage.told());
+}
+
+#[tokio::test]
+async fn before_a_search_is_given_up_for_a_main_it_is_asked_whether_it_has_a_card() {
+    let stage = Stage::new().await;
+    let (kara, mira) = (stage.pilot("Kara Volkov"), stage.pilot("Mira Solace"));
+    for pilot in [kara, mira] {
+        stage.sign_in(pilot).await;
+    }
+    stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    stage.after(60).await;
+    for (main, name, has_card) in [(kara, "Kara Volkov", true), (mira, "Mira Solace", false)] {
+        let answer = stage.desk.board(&BoardRequest::Find { main }).await.unwrap();
+        let BoardAnswer::Found(found) = answer else { panic!("{answer:?}") };
+        assert_eq!((found.name.as_deref(), found.has_card), (Some(name), has_card));
+    }
 }

@@ -29,6 +29,8 @@ fn every_command() -> Vec<(Command, Option<Need>)> {
         (Command::SetPaused { paused: true }, administer),
         (Command::Snooze { pilots: pilots.clone(), length: SnoozeLength::UntilCleared, why: None }, snooze),
         (Command::ClearSnooze { pilots: pilots.clone() }, snooze),
+        (Command::PutSnoozes { snoozes: vec![] }, snooze),
+        (Command::SnoozeReach { pilots: pilots.clone(), from: None }, None),
         (Command::Acknowledge { mains: mains.clone(), why: None }, snooze),
         (Command::ClearAcknowledgement { mains }, snooze),
         (Command::Pilots { search: String::new() }, None),

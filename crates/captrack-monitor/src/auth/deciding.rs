@@ -46,6 +46,19 @@ impl Auth {
         pilots.iter().filter_map(|pilot| self.snooze_decision(*pilot, None, now, by)).collect()
     }
 
+    /// This desk's user put snoozes back as they were, or cleared them: decided now, whenever they began.
+    pub fn decided_exactly(&self, put: &[(PilotId, Option<Snooze>)], now: Timestamp, by: &str) -> Vec<Decided> {
+        let decide = |(pilot, snooze): &(PilotId, Option<Snooze>)| {
+            let shared = snooze.as_ref().map(|snooze| SharedSnooze {
+                since: snooze.since,
+                until: snooze.until,
+                why: snooze.why.clone(),
+            });
+            self.snooze_decision(*pilot, shared, now, by)
+        };
+        put.iter().filter_map(decide).collect()
+    }
+
     fn snooze_decision(
         &self,
         pilot: PilotId,

@@ -6,12 +6,14 @@
 mod card;
 mod facets;
 mod groups;
+mod reach;
 mod roster;
 
 use captrack_contract::search::Search;
-use captrack_contract::{Board, BoardAnswer, BoardQuery, BoardRequest, CardRows, DeskStatus, Refusal, RowRange};
+use captrack_contract::{Board, BoardAnswer, BoardQuery, BoardRequest, CardRows, DeskStatus, FoundMain, Refusal, RowRange};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
+use captrack_domain::ids::PilotId;
 use jiff::Timestamp;
 
 use crate::facts::judging::refresh_for_show;
@@ -28,7 +30,7 @@ impl Monitor {
     pub async fn board(&self, request: &BoardRequest, surroundings: &Surroundings) -> Result<BoardAnswer, Refusal> {
         let waiting = match request {
             BoardRequest::Board { .. } => self.relay_waiting().await,
-            BoardRequest::Rows { .. } => Ok(0),
+            BoardRequest::Rows { .. } | BoardRequest::Find { .. } => Ok(0),
         };
         let mut state = self.lock().await;
         let now = self.now();
@@ -39,6 +41,7 @@ impl Monitor {
                 BoardAnswer::Board(Box::new(board(&state, query, status, now)))
             }
             BoardRequest::Rows { query, cards } => BoardAnswer::Rows(rows(&state, query, cards, now)),
+            BoardRequest::Find { main } => BoardAnswer::Found(find(&state, *main)),
         })
     }
 }
@@ -88,6 +91,14 @@ fn rows(state: &State, query: &BoardQuery, ranges: &[RowRange], now: Timestamp) 
     let groups: Vec<Group<'_>> = members.iter().map(|members| Group::new(state, &roster, members, &search)).collect();
     let found = |range: &RowRange| groups.iter().find(|group| group.key == range.card && !group.rows.is_empty());
     ranges.iter().filter_map(|range| Some(card::rows(state, found(range)?, *range, now))).collect()
+}
+
+/// Whether a main has a card that is shown while nothing is searched for.
+fn find(state: &State, main: PilotId) -> FoundMain {
+    let card = state.evaluation.cards.iter().find(|card| card.main == main);
+    let has_card = card.is_some_and(|card| !card.hulls.is_empty() && has_a_part(state, card.level));
+    let is_known = state.pilots.contains_key(&main) || state.name(main.0).is_some();
+    FoundMain { name: is_known.then(|| state.pilot_name(main)), has_card }
 }
 
 /// The order of the parts on the page: what is snoozed stands below what is merely tracked.

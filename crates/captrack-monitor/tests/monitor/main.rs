@@ -18,6 +18,7 @@ mod refusing;
 mod reminding;
 mod ruling;
 mod sending;
+mod snoozing;
 mod stage;
 mod supervising;
 mod world;

@@ -31,7 +31,7 @@ async fn an_edit_that_cannot_be_written_is_refused_and_changes_nothing() {
     let quieter = Preferences { sound: false, ..Preferences::default() };
     let refusals = [
         monitor.acknowledge(&kara, None, DESK).await,
-        monitor.snooze(&kara, SnoozeLength::UntilCleared, DESK, None).await,
+        monitor.snooze(&kara, SnoozeLength::UntilCleared, DESK, None).await.map(drop),
         monitor.set_main(&kara, Some(&PilotRef::Id(MIRA)), DESK).await,
         monitor.save_policy(policy, DESK).await,
         monitor.save_preferences(quieter, DESK).await,

@@ -1,0 +1,82 @@
+//! What a snooze would silence, and how to put snoozes back exactly as they were.
+
+use captrack_domain::ids::PilotId;
+use captrack_domain::snooze::Snooze;
+use serde::{Deserialize, Serialize};
+
+use crate::board::{BoardQuery, CardKey};
+
+/// A pilot's snooze as it was before a change, and as the change left it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PutSnooze {
+    /// Whose.
+    pub pilot: PilotId,
+    /// What it is to be again; none: not snoozed.
+    pub put: Option<Snooze>,
+    /// What the change left. Where anything else holds by now, somebody has decided since.
+    pub over: Option<Snooze>,
+}
+
+/// A pilot about whom somebody has decided since a change that was to be undone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecidedSince {
+    /// The pilot's name.
+    pub pilot: String,
+    /// Who decided, if that is known.
+    pub by: Option<String>,
+}
+
+/// The card on which somebody is about to snooze pilots.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnoozeFrom {
+    /// The board as it is shown: its search may leave ships of the card out.
+    pub query: BoardQuery,
+    /// The card.
+    pub card: CardKey,
+}
+
+/// What a snooze of pilots would silence. A snooze silences its pilot everywhere.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnoozeReach {
+    /// How many pilots.
+    pub pilots: usize,
+    /// How many of their ships are critical now; those of pilots who are snoozed already are not.
+    pub critical: usize,
+    /// The same by class: `2 titans, 1 supercarrier`.
+    pub critical_words: String,
+    /// Where critical ships are that are not on the card, most ships first; without a card, where all of them are.
+    pub elsewhere: Vec<ReachedPlace>,
+}
+
+/// A place with critical ships.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReachedPlace {
+    /// `T5ZI-S (Fountain)`.
+    pub name: String,
+    /// How many critical ships are there.
+    pub critical: usize,
+}
+
+/// More pilots than this are snoozed only after a question.
+pub const MOST_PILOTS_AT_ONCE: usize = 5;
+
+impl SnoozeReach {
+    /// Whether it silences more than one sees where the button is: a window asks first.
+    pub fn needs_a_question(&self) -> bool {
+        self.pilots > MOST_PILOTS_AT_ONCE || !self.elsewhere.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_pilots_or_critical_ships_elsewhere_are_snoozed_only_after_a_question() {
+        let reach = |pilots, elsewhere| SnoozeReach { pilots, elsewhere, ..SnoozeReach::default() };
+        assert!(!reach(5, vec![]).needs_a_question());
+        assert!(reach(6, vec![]).needs_a_question());
+        let fountain = ReachedPlace { name: "T5ZI-S (Fountain)".into(), critical: 1 };
+        assert!(reach(1, vec![fountain]).needs_a_question());
+    }
+}
