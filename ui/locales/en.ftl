@@ -219,6 +219,9 @@ seen-fresh = Seen { $time }
 seen-stale = Last seen { $time }; what is known may be out of date
 seen-never = Last seen { $time }; its source has not answered yet
 
+called-over = That alert is over.
+called-over-main = Nothing alerts under { $main } any more.
+
 ## Snoozing
 
 snooze = Snooze
@@ -250,6 +253,29 @@ snooze-note-some = { $n ->
 }
 told-snoozed = Snoozed { $length }: { $whom }.
 told-cleared = No longer snoozed: { $whom }.
+snooze-question = Snooze { $whom } { $length }?
+snooze-question-not-only-here = { $pilots ->
+    [one] 1 pilot stops alerting everywhere, not only here.
+   *[other] { $pilots } pilots stop alerting everywhere, not only here.
+}
+snooze-question-everywhere = { $pilots ->
+    [one] 1 pilot stops alerting everywhere.
+   *[other] { $pilots } pilots stop alerting everywhere.
+}
+snooze-question-critical = Among them: { $words } that are critical now.
+snooze-question-none-critical = None of their ships is critical now.
+snooze-question-elsewhere = In other places: { $places }.
+snooze-question-places = They are in: { $places }.
+snooze-question-place = { $n } in { $place }
+snooze-question-more-places = { $places } and { $n } more elsewhere
+snooze-confirm = { $pilots ->
+    [one] Snooze 1 pilot
+   *[other] Snooze { $pilots } pilots
+}
+undone = Undone.
+undone-but = Undone, except for { $pilots }: someone changed that snooze since then.
+undone-but-by = Undone, except for { $pilots }: { $by } changed that snooze since then.
+names-and-more = { $names } and { $n } more
 
 ## Acknowledging
 
@@ -343,6 +369,7 @@ key-acknowledge = Acknowledge the card, or take that back
 key-main = Put the row's pilot under another main
 key-group = Cards by main, system or region
 key-escape = Clear the search, leave a panel
+key-notices = Go to the message at the bottom (such as Undo), and back
 key-help = These keys
 
 ## In place of cards

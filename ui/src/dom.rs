@@ -27,6 +27,11 @@ pub fn clipboard() -> Option<Clipboard> {
     Reflect::get(&navigator, &"clipboard".into()).ok()?.dyn_into().ok()
 }
 
+/// The time in milliseconds; only differences mean something.
+pub fn millis() -> f64 {
+    js_sys::Date::now()
+}
+
 /// A parameter of the page's address.
 pub fn query_parameter(name: &str) -> Option<String> {
     let query = window()?.location().search().ok()?;

@@ -1,4 +1,5 @@
-//! What the page tells the user about their last steps: what failed stays until it is put away, what worked goes by itself.
+//! What a window tells the user about their last steps: what failed stays until it is put away, what worked goes by itself. They
+//! belong to the window, so that neither a way back nor a refusal that comes late is lost with the page it began on.
 
 use std::rc::Rc;
 
@@ -78,9 +79,47 @@ impl Reducible for Notices {
     }
 }
 
+/// How long what worked stands, in seconds.
+const STANDS_SECONDS: u32 = 8;
+
+/// How long a notice stands yet. The clock stands still while somebody is on it, and begins again after that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Countdown {
+    left: u32,
+}
+
+impl Default for Countdown {
+    fn default() -> Self {
+        Self { left: STANDS_SECONDS }
+    }
+}
+
+impl Countdown {
+    /// A second has passed, with somebody on the notice or not. True: its time is over.
+    pub fn tick(&mut self, is_held: bool) -> bool {
+        self.left = if is_held { STANDS_SECONDS } else { self.left.saturating_sub(1) };
+        self.left == 0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_worked_goes_after_its_time_but_not_while_somebody_is_on_it() {
+        let mut countdown = Countdown::default();
+        for _ in 1..STANDS_SECONDS {
+            assert!(!countdown.tick(false));
+        }
+        for _ in 0..100 {
+            assert!(!countdown.tick(true), "somebody reads it, or is on its button");
+        }
+        for _ in 1..STANDS_SECONDS {
+            assert!(!countdown.tick(false), "there is time to come back");
+        }
+        assert!(countdown.tick(false));
+    }
 
     fn tell(notices: Rc<Notices>, outcome: Outcome, text: &'static str) -> Rc<Notices> {
         notices.reduce(Action::Tell { outcome, text: text.into(), undo: None })

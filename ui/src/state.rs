@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use captrack_contract as contract;
-use captrack_contract::{BoardQuery, CardHead, CardKey, GroupBy, Refusal};
+use captrack_contract::{BoardQuery, CardHead, CardKey, FoundMain, GroupBy, Refusal};
+use captrack_domain::ids::PilotId;
 use yew::Reducible;
 
 use crate::board::Board;
@@ -26,6 +27,10 @@ pub struct State {
     pub toggled: BTreeMap<CardKey, bool>,
     /// The card that a notification called for.
     pub called: Option<CardKey>,
+    /// The main that a notification called for and whose card is not among those shown: the desk is asked whether there is one.
+    pub sought: Option<PilotId>,
+    /// The card that the user did something with last: a page that is loaded again shows it.
+    pub last: Option<CardKey>,
     /// A check that the user asked for is under way.
     pub checking: bool,
     /// The panel that is open.
@@ -54,8 +59,10 @@ pub enum Action {
     },
     /// The desk could not keep that: the card is as the board has it.
     ToggleFailed(CardKey),
-    /// A notification calls for a card.
-    Called(CardKey),
+    /// A notification calls for a main's card.
+    Called(PilotId),
+    /// Whether the main that was sought has a card.
+    Sought(FoundMain),
     /// The card that was called for has been shown.
     Shown,
     /// A check begins or ends.
@@ -70,6 +77,13 @@ impl State {
     /// What is shown answers an earlier question.
     pub fn is_behind(&self) -> bool {
         self.board.as_ref().is_some_and(|board| board.query != self.query)
+    }
+
+    /// Shows a card, open.
+    fn call(&mut self, card: CardKey) {
+        self.called = Some(card);
+        self.last = Some(card);
+        self.toggled.insert(card, false);
     }
 }
 
@@ -105,21 +119,32 @@ impl Reducible for State {
             }
             Action::Refused(refusal) => state.refused = Some(refusal),
             Action::Toggled { card, closed } => {
+                state.last = Some(card);
                 state.toggled.insert(card, closed);
             }
             Action::ToggleFailed(card) => {
                 state.toggled.remove(&card);
             }
-            Action::Called(card) => {
-                state.called = Some(card);
-                // It must not stay hidden behind a search, nor behind cards of another kind.
-                state.query = BoardQuery::default();
-                state.typed.clear();
-                state.toggled.insert(card, false);
+            Action::Called(main) => {
+                let card = CardKey::Main(main);
+                if !state.is_behind() && state.board.as_ref().is_some_and(|board| board.place(card).is_some()) {
+                    state.call(card);
+                } else {
+                    state.sought = Some(main);
+                }
+            }
+            Action::Sought(found) => {
+                // It must not stay hidden behind a search, nor behind cards of another kind; but for nothing neither is given up.
+                if let Some(main) = state.sought.take().filter(|_| found.has_card) {
+                    state.call(CardKey::Main(main));
+                    state.query = BoardQuery::default();
+                    state.typed.clear();
+                }
             }
             Action::Shown => state.called = None,
             Action::Checking(checking) => state.checking = checking,
             Action::Menu(menu) => {
+                state.last = Some(menu.hook.card);
                 let is_open = state.menu.as_ref().is_some_and(|open| open.hook.id == menu.hook.id);
                 state.menu = (!is_open).then_some(menu);
             }
@@ -133,7 +158,6 @@ impl Reducible for State {
 mod tests {
     use captrack_contract::ErrorCode;
     use captrack_domain::evaluate::Level;
-    use captrack_domain::ids::PilotId;
 
     use super::*;
     use crate::fixtures::{card, said};
@@ -235,18 +259,57 @@ mod tests {
         assert_eq!(open(vec![Action::Menu(menu(1)), Action::CloseMenu]), None);
     }
 
+    fn found(has_card: bool) -> Action {
+        Action::Sought(FoundMain { name: Some("Cato Wexler".into()), has_card })
+    }
+
     #[test]
-    fn a_card_that_a_notification_calls_for_is_open_and_no_search_hides_it() {
-        let search = Action::Search("somebody else".into());
-        let state = after(vec![arrived(), search, Action::Called(key(2)), arrived()]);
+    fn a_card_that_is_shown_is_called_for_without_giving_up_the_search() {
+        let query = BoardQuery { search: "kara".into(), ..BoardQuery::default() };
+        let board = Action::Arrived(query.clone(), Box::new(said(vec![card(2, Level::Alerting)])));
+        let state = after(vec![arrived(), Action::Search("kara".into()), board, Action::Called(PilotId(2))]);
         assert!(!closed(&state, 2));
-        assert_eq!(state.query, BoardQuery::default());
-        assert_eq!(state.called, Some(key(2)));
+        assert_eq!((state.called, state.sought, &state.query), (Some(key(2)), None, &query));
         assert_eq!(state.reduce(Action::Shown).called, None);
     }
 
     #[test]
-    fn a_card_that_is_gone_is_called_for_no_more() {
-        assert_eq!(after(vec![arrived(), Action::Called(key(9)), arrived()]).called, None);
+    fn a_card_that_the_search_hides_is_sought_and_then_no_search_hides_it() {
+        let hides = || {
+            let query = BoardQuery { search: "somebody else".into(), group_by: GroupBy::Region };
+            let board = Action::Arrived(query, Box::new(said(vec![])));
+            let search = Action::Search("somebody else".into());
+            vec![arrived(), search, Action::GroupBy(GroupBy::Region), board, Action::Called(PilotId(2))]
+        };
+        let state = after(hides());
+        assert_eq!((state.called, state.sought), (None, Some(PilotId(2))));
+        assert_eq!(state.query.search, "somebody else", "not before it is known that there is one");
+        let state = state.reduce(found(true)).reduce(arrived());
+        assert!(!closed(&state, 2));
+        assert_eq!((&state.query, state.called, state.sought), (&BoardQuery::default(), Some(key(2)), None));
+    }
+
+    #[test]
+    fn for_a_card_that_there_is_no_more_search_and_grouping_are_kept() {
+        let search = || vec![arrived(), Action::Search("kara".into()), Action::GroupBy(GroupBy::Region)];
+        let before = after(search());
+        let state = after(search()).reduce(Action::Called(PilotId(9))).reduce(found(false));
+        assert_eq!((&state.query, &state.typed), (&before.query, &before.typed));
+        assert_eq!((state.called, state.sought), (None, None));
+    }
+
+    #[test]
+    fn the_card_that_was_used_last_is_remembered_for_a_page_that_is_loaded_again() {
+        let toggled = Action::Toggled { card: key(1), closed: true };
+        assert_eq!(after(vec![arrived(), toggled]).last, Some(key(1)));
+        let menu = Action::Menu(Menu::snooze_card(&card(2, Level::Critical)));
+        assert_eq!(after(vec![arrived(), menu]).last, Some(key(2)));
+        assert_eq!(after(vec![arrived(), Action::Called(PilotId(2))]).last, Some(key(2)));
+    }
+
+    #[test]
+    fn a_card_that_has_gone_from_the_board_is_called_for_no_more() {
+        let gone = Action::Arrived(BoardQuery::default(), Box::new(said(vec![card(2, Level::Alerting)])));
+        assert_eq!(after(vec![arrived(), Action::Called(PilotId(1)), gone]).called, None);
     }
 }

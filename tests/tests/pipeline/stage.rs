@@ -163,7 +163,7 @@ impl Stage {
         let request = BoardRequest::Board { query: query.clone() };
         match self.ask(&request).await {
             BoardAnswer::Board(board) => *board,
-            BoardAnswer::Rows(rows) => panic!("{rows:?}"),
+            other => panic!("{other:?}"),
         }
     }
 
@@ -172,7 +172,7 @@ impl Stage {
         let cards = vec![RowRange { card, from: 0, to: u32::MAX }];
         match self.ask(&BoardRequest::Rows { query: query.clone(), cards }).await {
             BoardAnswer::Rows(mut cards) => cards.remove(0).rows,
-            BoardAnswer::Board(board) => panic!("{board:?}"),
+            other => panic!("{other:?}"),
         }
     }
 

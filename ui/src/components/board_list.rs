@@ -24,6 +24,7 @@ use crate::remembered;
 use crate::rows::{Asked, Rows};
 use crate::shared::Shared;
 use crate::state::is_closed;
+use crate::steady;
 use crate::view::{self, CardView, PartView, Stretch};
 
 mod dragging;
@@ -292,6 +293,9 @@ impl BoardList {
         let anchor = same_question.then(|| Anchor::of(old, &self.layout, self.scroll, self.window)).flatten();
         self.layout = props.layout(self.heights);
         self.moved = true;
+        if !props.board.cards.iter().map(|card| card.key).eq(old.cards.iter().map(|card| card.key)) {
+            steady::moved();
+        }
         let scroll = match anchor {
             Some(anchor) => anchor.scroll(&props.board, &self.layout, self.window),
             None if same_question => self.scroll.min(self.layout.deepest(self.window)),

@@ -8,6 +8,8 @@ use crate::components::icon::{Drawing, Icon};
 use crate::link::use_link;
 use crate::menu::{ACKNOWLEDGE, Menu, SNOOZE, Whom, can_be_acknowledged, ids};
 use crate::shared::Shared;
+use crate::snoozing;
+use crate::steady;
 use crate::text::{args, say, say_with};
 
 /// About which card.
@@ -47,13 +49,17 @@ pub fn CardActions(props: &CardActionsProps) -> Html {
         let (link, whom) = (link.clone(), whom.clone());
         let pilots: Vec<PilotRef> = head.pilots.iter().copied().map(PilotRef::Id).collect();
         Callback::from(move |_: MouseEvent| {
-            let (told, text) = (link.clone(), say_with("told-cleared", &args!("whom" => whom.to_string())));
-            link.ask_then(Command::ClearSnooze { pilots: pilots.clone() }, move |_| told.done(text));
+            if steady::takes_press() {
+                snoozing::clear(&link, pilots.clone(), &whom);
+            }
         })
     };
     let taken_back = head.acknowledged.as_ref().zip(head.key.main()).map(|(given, main)| {
         let (why, name) = (given.why.clone(), head.name.clone());
         Callback::from(move |_: MouseEvent| {
+            if !steady::takes_press() {
+                return;
+            }
             let mains = vec![PilotRef::Id(main)];
             let (told, text) = (link.clone(), say_with("told-taken-back", &args!("main" => name.as_str())));
             let undo = Command::Acknowledge { mains: mains.clone(), why: why.clone() };

@@ -2,6 +2,7 @@
 
 pub mod acknowledge_panel;
 pub mod age;
+pub mod armed;
 pub mod banner;
 pub mod banners;
 pub mod board_list;
@@ -38,6 +39,7 @@ pub mod search_chips;
 pub mod segments;
 pub mod sign_in_box;
 pub mod snooze_panel;
+pub mod snooze_question;
 pub mod states;
 pub mod stepper;
 pub mod switch;

@@ -1,5 +1,6 @@
 //! The panel that is open, whichever it is.
 
+use captrack_contract::{BoardQuery, SnoozeFrom};
 use yew::prelude::*;
 
 use crate::components::acknowledge_panel::AcknowledgePanel;
@@ -14,6 +15,8 @@ use crate::shared::Shared;
 pub struct OpenMenuProps {
     /// The panel.
     pub menu: Menu,
+    /// What is shown of the board.
+    pub query: BoardQuery,
     /// The snooze durations on offer, in seconds.
     pub durations: Shared<Vec<u64>>,
     /// The user is done with it.
@@ -25,9 +28,12 @@ pub struct OpenMenuProps {
 pub fn OpenMenu(props: &OpenMenuProps) -> Html {
     let (anchor, on_close) = (props.menu.hook.id.clone(), props.on_close.clone());
     match props.menu.panel.clone() {
-        Panel::Snooze { whom, pilots, snoozed } => html! {
-            <SnoozePanel {anchor} {whom} {pilots} {snoozed} durations={props.durations.clone()} {on_close} />
-        },
+        Panel::Snooze { whom, pilots, snoozed } => {
+            let from = SnoozeFrom { query: props.query.clone(), card: props.menu.hook.card };
+            html! {
+                <SnoozePanel {anchor} {whom} {pilots} {snoozed} {from} durations={props.durations.clone()} {on_close} />
+            }
+        }
         Panel::Acknowledge { main, name } => html! { <AcknowledgePanel {anchor} {main} {name} {on_close} /> },
         Panel::FindMain(mover) => html! { <FindMainPanel {anchor} movers={vec![mover]} {on_close} /> },
         Panel::PutUnder { mover, main, name } => html! {

@@ -1,16 +1,21 @@
 //! The panel that silences pilots: for how long, and why.
 
-use captrack_contract::{Command, PilotRef, SnoozeLength, SnoozeView};
+use std::cell::Cell;
+use std::rc::Rc;
+
+use captrack_contract::{Command, PilotRef, Reply, SnoozeFrom, SnoozeLength, SnoozeReach, SnoozeView};
 use captrack_domain::ids::PilotId;
 use jiff::{SignedDuration, Timestamp};
 use yew::prelude::*;
 
 use crate::clock::use_as_of_now;
 use crate::components::popover::Popover;
+use crate::components::snooze_question::SnoozeQuestion;
 use crate::dom;
 use crate::link::use_link;
 use crate::menu::Whom;
 use crate::shared::Shared;
+use crate::snoozing;
 use crate::text::{args, say, say_with};
 use crate::time;
 use crate::words;
@@ -26,6 +31,9 @@ pub struct SnoozePanelProps {
     pub pilots: Vec<PilotId>,
     /// The snooze that holds for them, or the first of theirs to end.
     pub snoozed: Option<SnoozeView>,
+    /// The card that they were chosen on; none: they were chosen from a list.
+    #[prop_or_default]
+    pub from: Option<SnoozeFrom>,
     /// The durations on offer, in seconds.
     pub durations: Shared<Vec<u64>>,
     /// The user is done with it.
@@ -39,11 +47,16 @@ fn end(seconds: u64, now: Timestamp) -> Option<AttrValue> {
     Some(say_with("snoozed-until", &args!("time" => time::short(until, now).to_string())))
 }
 
-/// The panel.
+/// A length that was chosen, and what it would silence.
+type Asking = Option<(SnoozeLength, SnoozeReach)>;
+
+/// The panel. A length that silences more than one sees here is asked about first, in the same place.
 #[component]
 pub fn SnoozePanel(props: &SnoozePanelProps) -> Html {
     let link = use_link();
     let reason = use_state(String::new);
+    let asking = use_state(|| Asking::None);
+    let is_open = use_is_open();
     let whom = props.whom.text();
     let refs: Vec<PilotRef> = props.pilots.iter().copied().map(PilotRef::Id).collect();
     let leave = {
@@ -57,25 +70,28 @@ pub fn SnoozePanel(props: &SnoozePanelProps) -> Html {
         let (link, leave, refs, whom) = (link.clone(), leave.clone(), refs.clone(), whom.clone());
         Callback::from(move |_: MouseEvent| {
             leave();
-            let (told, text) = (link.clone(), say_with("told-cleared", &args!("whom" => whom.to_string())));
-            link.ask_then(Command::ClearSnooze { pilots: refs.clone() }, move |_| told.done(text));
+            snoozing::clear(&link, refs.clone(), &whom);
         })
     };
     let snooze = {
-        let (reason, was_snoozed, whom) = (reason.clone(), props.snoozed.is_some(), whom.clone());
+        let (link, reason, refs, whom) = (link.clone(), reason.clone(), refs.clone(), whom.clone());
         Callback::from(move |length: SnoozeLength| {
             let why = Some(reason.trim().to_owned()).filter(|why| !why.is_empty());
             leave();
-            let length_in_words = words::snooze_length(length).to_string();
-            let text = say_with("told-snoozed", &args!("whom" => whom.to_string(), "length" => length_in_words));
-            let (told, pilots) = (link.clone(), refs.clone());
-            link.ask_then(Command::Snooze { pilots: refs.clone(), length, why }, move |_| {
-                // An earlier snooze cannot be put back, so only a first one can be undone.
-                if was_snoozed {
-                    told.done(text);
-                } else {
-                    told.done_with_undo(text, Command::ClearSnooze { pilots });
-                }
+            snoozing::snooze(&link, refs.clone(), length, why, &whom);
+        })
+    };
+    let choose = {
+        let (snooze, asking, from) = (snooze.clone(), asking.setter(), props.from.clone());
+        Callback::from(move |length: SnoozeLength| {
+            let question = Command::SnoozeReach { pilots: refs.clone(), from: from.clone() };
+            let (snooze, asking, is_open) = (snooze.clone(), asking.clone(), is_open.clone());
+            link.look_up(question, move |reply| match reply {
+                // Whoever has left the panel meanwhile has thought better of it.
+                _ if !is_open.get() => {}
+                Reply::SnoozeReach(reach) if reach.needs_a_question() => asking.set(Some((length, reach))),
+                Reply::SnoozeReach(_) => snooze.emit(length),
+                _ => {}
             });
         })
     };
@@ -83,53 +99,87 @@ pub fn SnoozePanel(props: &SnoozePanelProps) -> Html {
         let reason = reason.clone();
         Callback::from(move |event: InputEvent| reason.set(dom::value_of(&event)))
     };
+    let content = if let Some((length, reach)) = (*asking).clone() {
+        let on_no = {
+            let asking = asking.setter();
+            Callback::from(move |()| asking.set(None))
+        };
+        html! {
+            <SnoozeQuestion
+                whom={whom.clone()}
+                {length}
+                {reach}
+                on_card={props.from.is_some()}
+                on_yes={snooze.reform(move |()| length)}
+                {on_no}
+            />
+        }
+    } else {
+        html! {
+            <>
+                <p class="popover-title">{ say("snooze") }<b>{ whom.clone() }</b></p>
+                if let Some(snoozed) = props.snoozed.clone() {
+                    <Standing {snoozed} />
+                }
+                <label class="popover-field">
+                    <span>{ say("reason") }</span>
+                    <input
+                        type="text"
+                        maxlength="80"
+                        value={(*reason).clone()}
+                        placeholder={say("snooze-reason-example")}
+                        data-field="snooze-reason"
+                        {oninput}
+                    />
+                </label>
+                for seconds in props.durations.iter().copied() {
+                    <Length key={seconds.to_string()} {seconds} on_choose={choose.clone()} />
+                }
+                <button
+                    class="popover-item"
+                    type="button"
+                    data-item="true"
+                    data-snooze="until-cleared"
+                    onclick={choose.reform(|_: MouseEvent| SnoozeLength::UntilCleared)}
+                >
+                    { words::snooze_length(SnoozeLength::UntilCleared) }
+                </button>
+                if props.snoozed.is_some() {
+                    <button
+                        class="popover-item popover-apart"
+                        type="button"
+                        data-item="true"
+                        data-action="clear-snooze"
+                        onclick={clear}
+                    >
+                        { say("snooze-clear") }
+                    </button>
+                }
+            </>
+        }
+    };
     html! {
         <Popover
             id="snooze-panel"
             anchor={props.anchor.clone()}
             label={say_with("snooze-whom", &args!("whom" => whom.to_string()))}
+            wide={asking.is_some()}
             on_close={props.on_close.clone()}
         >
-            <p class="popover-title">{ say("snooze") }<b>{ whom.clone() }</b></p>
-            if let Some(snoozed) = props.snoozed.clone() {
-                <Standing {snoozed} />
-            }
-            <label class="popover-field">
-                <span>{ say("reason") }</span>
-                <input
-                    type="text"
-                    maxlength="80"
-                    value={(*reason).clone()}
-                    placeholder={say("snooze-reason-example")}
-                    data-field="snooze-reason"
-                    {oninput}
-                />
-            </label>
-            for seconds in props.durations.iter().copied() {
-                <Length key={seconds.to_string()} {seconds} on_choose={snooze.clone()} />
-            }
-            <button
-                class="popover-item"
-                type="button"
-                data-item="true"
-                data-snooze="until-cleared"
-                onclick={snooze.reform(|_: MouseEvent| SnoozeLength::UntilCleared)}
-            >
-                { words::snooze_length(SnoozeLength::UntilCleared) }
-            </button>
-            if props.snoozed.is_some() {
-                <button
-                    class="popover-item popover-apart"
-                    type="button"
-                    data-item="true"
-                    data-action="clear-snooze"
-                    onclick={clear}
-                >
-                    { say("snooze-clear") }
-                </button>
-            }
+            { content }
         </Popover>
     }
+}
+
+/// True until the component has gone.
+#[hook]
+fn use_is_open() -> Rc<Cell<bool>> {
+    let is_open = use_memo((), |()| Cell::new(true));
+    {
+        let is_open = is_open.clone();
+        use_effect_with((), move |()| move || is_open.set(false));
+    }
+    is_open
 }
 
 /// The snooze that holds.

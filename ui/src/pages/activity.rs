@@ -19,7 +19,6 @@ use crate::desk;
 use crate::dom::{self, Frame, Listener};
 use crate::files;
 use crate::link::{Link, Puller, use_link};
-use crate::notices::Notices;
 use crate::pages::main_window::{use_changes, use_main_window};
 use crate::pages::pilots::use_search_key;
 use crate::text::say;
@@ -40,7 +39,7 @@ const PAUSE: i32 = 150;
 pub fn ActivityPage() -> Html {
     let window = use_main_window();
     let state = use_reducer_eq(from_address);
-    let notices = use_reducer(Notices::default);
+    let notices = window.notices.clone();
     let list = use_node_ref();
     let pull = use_pull(&state);
     let link = {

@@ -10,6 +10,7 @@ use captrack_contract::{
 use captrack_domain::ids::PilotId;
 use jiff::{SignedDuration, Timestamp};
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
@@ -34,11 +35,11 @@ use crate::grouping;
 use crate::keys::{self, Intent};
 use crate::link::{Link, Puller};
 use crate::menu::Menu;
-use crate::notices::Notices;
+use crate::pages::main_window::use_main_window;
 use crate::remembered;
 use crate::shared::Shared;
 use crate::state::{Action, State};
-use crate::text::say;
+use crate::text::{args, say, say_with};
 use crate::theme::use_theme;
 use crate::timer::Timer;
 
@@ -52,7 +53,8 @@ const PAUSE: i32 = 120;
 #[component]
 pub fn DashboardPage() -> Html {
     let state = use_reducer_eq(from_address);
-    let notices = use_reducer(Notices::default);
+    let window = use_main_window();
+    let notices = window.notices;
     let pull = use_pull(&state);
     let link = {
         let (notices, pull) = (notices.dispatcher(), pull.clone());
@@ -60,6 +62,7 @@ pub fn DashboardPage() -> Html {
     };
     use_events(&state, &pull);
     use_own_questions(&state, &pull);
+    use_sought(&state, &link, &pull);
     use_remembering(&state);
     use_typing(&state);
     use_address(&state);
@@ -97,6 +100,7 @@ pub fn DashboardPage() -> Html {
                     <OpenMenu
                         key={menu.hook.id.to_string()}
                         menu={menu.clone()}
+                        query={board.query.clone()}
                         durations={board.durations.clone()}
                         on_close={on.close_menu.clone()}
                     />
@@ -160,7 +164,10 @@ fn from_address() -> State {
     let search = dom::query_parameter("search").unwrap_or_default();
     let group_by = grouping::of(&dom::query_parameter("group").unwrap_or_default());
     let query = BoardQuery { search: search.clone(), group_by };
-    State { typed: search, board: remembered::board(&query), query, ..State::default() }
+    let board = remembered::board(&query);
+    // A page that was loaded again shows what the user had before their eyes; one that is only come back to has its place anyway.
+    let last = dom::query_parameter("at").and_then(|card| card.parse().ok());
+    State { typed: search, called: last.filter(|_| board.is_none()), last, board, query, ..State::default() }
 }
 
 fn top(board: &Shared<Board>, state: &UseReducerHandle<State>, on: &Callbacks) -> Html {
@@ -251,7 +258,7 @@ fn use_pull(state: &UseReducerHandle<State>) -> Callback<()> {
             async move {
                 match desk::ask_board(&BoardRequest::Board { query: query.clone() }).await {
                     Ok(BoardAnswer::Board(board)) => state.dispatch(Action::Arrived(query, board)),
-                    Ok(BoardAnswer::Rows(_)) => {}
+                    Ok(_) => {}
                     Err(refusal) => state.dispatch(Action::Refused(refusal)),
                 }
             }
@@ -275,13 +282,40 @@ fn use_events(state: &UseReducerHandle<State>, pull: &Callback<()>) {
         // A window that a notification opened is told in its address: no event could have reached it.
         let called = dom::query_parameter("card").and_then(|main| main.parse::<PilotId>().ok());
         if let Some(main) = called {
-            state.dispatch(Action::Called(CardKey::Main(main)));
+            state.dispatch(Action::Called(main));
         }
         let calls = desk::hear(OpenCard::EVENT, move |called: OpenCard| {
-            state.dispatch(Action::Called(CardKey::Main(called.main)));
+            state.dispatch(Action::Called(called.main));
         });
         move || drop((changed, preferred, calls))
     });
+}
+
+/// Asks whether a main that a notification called for has a card; that it has none any more is said.
+#[hook]
+fn use_sought(state: &UseReducerHandle<State>, link: &Link, pull: &Callback<()>) {
+    let (dispatcher, link, pull) = (state.dispatcher(), link.clone(), pull.clone());
+    use_effect_with(state.sought, move |sought| {
+        let Some(main) = *sought else { return };
+        spawn_local(async move {
+            match desk::ask_board(&BoardRequest::Find { main }).await {
+                Ok(BoardAnswer::Found(found)) => {
+                    if !found.has_card {
+                        link.done(nothing_alerts_under(found.name.as_deref()));
+                    }
+                    dispatcher.dispatch(Action::Sought(found));
+                    pull.emit(());
+                }
+                Ok(_) => {}
+                Err(refusal) => link.refused(&refusal),
+            }
+        });
+    });
+}
+
+/// What a press on an old notification comes to.
+fn nothing_alerts_under(main: Option<&str>) -> AttrValue {
+    main.map_or_else(|| say("called-over"), |main| say_with("called-over-main", &args!("main" => main)))
 }
 
 /// Asks by itself as often as the user likes, when a check is long due and nothing was heard of it, and after a refusal.
@@ -329,10 +363,11 @@ fn use_typing(state: &UseReducerHandle<State>) {
 /// Keeps search and choice of cards in the page's address, where a reload finds them.
 #[hook]
 fn use_address(state: &UseReducerHandle<State>) {
-    use_effect_with(state.query.clone(), |query| {
+    use_effect_with((state.query.clone(), state.last), |(query, last)| {
         let group =
             if query.group_by == captrack_contract::GroupBy::Main { "" } else { grouping::name(query.group_by) };
-        dom::set_query_parameters(&[("search", &query.search), ("group", group), ("card", "")]);
+        let at = last.map(|card| card.to_string()).unwrap_or_default();
+        dom::set_query_parameters(&[("search", &query.search), ("group", group), ("card", ""), ("at", &at)]);
     });
 }
 

@@ -11,7 +11,6 @@ use crate::components::states::{Loading, Unreachable};
 use crate::components::switch::Switch;
 use crate::discord::state::{RelayHandle, use_relay};
 use crate::link::{Link, use_link};
-use crate::notices::Notices;
 use crate::pages::main_window::use_main_window;
 use crate::shared::Shared;
 use crate::text::say;
@@ -32,7 +31,7 @@ use queue::Queue;
 pub fn DiscordPage() -> Html {
     let window = use_main_window();
     let relay = use_relay();
-    let notices = use_reducer(Notices::default);
+    let notices = window.notices.clone();
     let link = {
         let (notices, pull) = (notices.dispatcher(), relay.pull.clone());
         (*use_memo((), move |()| Link::new(notices, pull))).clone()

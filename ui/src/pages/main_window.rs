@@ -11,6 +11,7 @@ use crate::desk;
 use crate::dom::{self, Listener};
 use crate::keys::{self, Intent};
 use crate::main_page::MainPage;
+use crate::notices::Notices;
 use crate::pages::activity::ActivityPage;
 use crate::pages::dashboard::DashboardPage;
 use crate::pages::discord::DiscordPage;
@@ -28,6 +29,8 @@ pub struct MainWindowContext {
     pub help: Callback<()>,
     /// What pages other than the board need besides their own.
     pub surroundings: Surroundings,
+    /// What the user's last steps came to, on whichever page they were.
+    pub notices: UseReducerHandle<Notices>,
 }
 
 /// The window that a page is in.
@@ -45,6 +48,7 @@ pub fn MainWindow() -> Html {
     let here = use_state_eq(|| MainPage::of(&dom::query_parameter("page").unwrap_or_default()));
     let help = use_state_eq(|| false);
     let surroundings = use_surroundings(*here != MainPage::Dashboard);
+    let notices = use_reducer(Notices::default);
     let from_rail = use_mut_ref(|| false);
     let go = {
         let (here, from_rail) = (here.setter(), from_rail.clone());
@@ -71,7 +75,7 @@ pub fn MainWindow() -> Html {
     });
     use_calls(*here, &go);
     use_window_keys(&go, &show_help);
-    let context = MainWindowContext { here: *here, go, help: show_help, surroundings };
+    let context = MainWindowContext { here: *here, go, help: show_help, surroundings, notices };
     html! {
         <ContextProvider<MainWindowContext> {context}>
             {

@@ -22,7 +22,6 @@ use crate::dom::{self, Listener};
 use crate::files::{self, Kind};
 use crate::keys::{self, Intent};
 use crate::link::{Link, Puller, use_link};
-use crate::notices::Notices;
 use crate::pages::main_window::{use_changes, use_main_window};
 use crate::pages::settings::import_dialog::ImportDialog;
 use crate::pages::settings::importing::{Import, Importing, use_importing};
@@ -54,7 +53,7 @@ const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(30);
 pub fn PilotsPage() -> Html {
     let window = use_main_window();
     let state = use_reducer_eq(from_address);
-    let notices = use_reducer(Notices::default);
+    let notices = window.notices.clone();
     let pull = use_pull(&state);
     let link = {
         let (notices, pull) = (notices.dispatcher(), pull.clone());

@@ -74,6 +74,8 @@ pub fn SettingsPage() -> Html {
     use_title();
     use_kept_draft(&state);
     use_calls(&section);
+    // Where a reload finds it.
+    use_effect_with(*section, |section| dom::set_query_parameters(&[("section", section.name())]));
 
     let content = match (&state.view, &state.refused) {
         (Some(view), _) => content(*section, &state, view, &link, &importing),

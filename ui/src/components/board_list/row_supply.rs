@@ -35,7 +35,7 @@ impl BoardList {
         ctx.link().send_future(async move {
             let answer = match desk::ask_board(&request).await {
                 Ok(BoardAnswer::Rows(rows)) => Ok(rows),
-                Ok(BoardAnswer::Board(_)) => Err(Refusal::new(ErrorCode::Internal, say("refusal-garbled").to_string())),
+                Ok(_) => Err(Refusal::new(ErrorCode::Internal, say("refusal-garbled").to_string())),
                 Err(refusal) => Err(refusal),
             };
             Message::Rows(asked, answer)

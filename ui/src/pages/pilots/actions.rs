@@ -1,6 +1,6 @@
 //! What can be done with a pilot.
 
-use captrack_contract::{Command, PilotRef, PilotRow, Right, Rights};
+use captrack_contract::{PilotRef, PilotRow, Right, Rights};
 use yew::prelude::*;
 
 use crate::components::popover::Popover;
@@ -10,6 +10,7 @@ use crate::menu::Whom;
 use crate::moving::put_under;
 use crate::pilots_state::{PilotMenu, PilotPanel, mover};
 use crate::shared::Shared;
+use crate::snoozing;
 use crate::text::{args, say, say_with};
 
 /// With whom.
@@ -54,8 +55,7 @@ pub fn ActionsPanel(props: &ActionsPanelProps) -> Html {
         let (pilot, name) = (row.id, row.name.clone());
         Callback::from(move |_: MouseEvent| {
             leave();
-            let (told, text) = (link.clone(), say_with("told-cleared", &args!("whom" => name.as_str())));
-            link.ask_then(Command::ClearSnooze { pilots: vec![PilotRef::Id(pilot)] }, move |_| told.done(text));
+            snoozing::clear(&link, vec![PilotRef::Id(pilot)], &name);
         })
     };
     let snooze = PilotPanel::Snooze {
