@@ -7,8 +7,8 @@ use js_sys::Reflect;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    AddEventListenerOptions, Clipboard, Document, Element, Event, EventTarget, FocusOptions, HtmlElement,
-    HtmlInputElement, ResizeObserver, UrlSearchParams, Window,
+    AddEventListenerOptions, Clipboard, Document, Element, Event, EventTarget, FocusEvent, FocusOptions, HtmlElement,
+    HtmlInputElement, Node, ResizeObserver, UrlSearchParams, Window,
 };
 
 /// The window.
@@ -109,6 +109,13 @@ pub fn focus(element: Option<Element>) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
+}
+
+/// Whether the focus leaves what listens, and not only one part of it for another.
+pub fn leaves(event: &FocusEvent) -> bool {
+    let within = event.current_target().and_then(|target| target.dyn_into::<Node>().ok());
+    let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
+    !within.is_some_and(|within| to.is_some_and(|to| within.contains(Some(&to))))
 }
 
 /// What stands in the field that an event came from.

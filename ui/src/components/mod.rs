@@ -3,6 +3,7 @@
 pub mod acknowledge_panel;
 pub mod age;
 pub mod armed;
+pub mod ask_line;
 pub mod banner;
 pub mod banners;
 pub mod board_list;

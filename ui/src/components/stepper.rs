@@ -28,11 +28,23 @@ pub struct StepperProps {
     /// The element id of the sentence that says what is wrong with it.
     #[prop_or_default]
     pub described_by: Option<AttrValue>,
-    /// The user sets it; what is no number at all is 0.
+    /// The user has set it: with a button, or by leaving the field or pressing Enter. It may be out of bounds; what is no number is not
+    /// set at all.
     pub on_set: Callback<u32>,
 }
 
-/// The number in a field. What is typed stays as it is typed until the field is left.
+/// What was typed, as a number.
+fn entered(text: &str) -> Option<u32> {
+    text.trim().parse().ok()
+}
+
+/// Whether what the field shows can be set: what is being typed, else what is set.
+fn is_well(typed: Option<&str>, value: u32, least: u32, most: u32) -> bool {
+    typed.map_or(Some(value), entered).is_some_and(|number| (least..=most).contains(&number))
+}
+
+/// The number in a field. What is typed counts when the field is left or with Enter, never half typed; what is no number, an empty
+/// field too, makes way for the number that holds.
 #[component]
 pub fn Stepper(props: &StepperProps) -> Html {
     let typed = use_state(|| None::<String>);
@@ -46,25 +58,40 @@ pub fn Stepper(props: &StepperProps) -> Html {
         })
     };
     let oninput = {
-        let (on_set, typed) = (props.on_set.clone(), typed.clone());
-        Callback::from(move |event: InputEvent| {
-            let text = dom::value_of(&event);
-            on_set.emit(text.trim().parse().unwrap_or(0));
-            typed.set(Some(text));
+        let typed = typed.clone();
+        Callback::from(move |event: InputEvent| typed.set(Some(dom::value_of(&event))))
+    };
+    let done = {
+        let (on_set, typed, value) = (props.on_set.clone(), typed.clone(), props.value);
+        move || {
+            let Some(text) = &*typed else { return };
+            typed.set(None);
+            if let Some(number) = entered(text)
+                && Some(number) != value
+            {
+                on_set.emit(number);
+            }
+        }
+    };
+    let onkeydown = {
+        let (done, typed) = (done.clone(), typed.clone());
+        Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+            "Enter" => {
+                event.prevent_default();
+                done();
+            }
+            "Escape" => typed.set(None),
+            _ => {}
         })
     };
-    let onblur = {
-        let typed = typed.clone();
-        Callback::from(move |_: FocusEvent| typed.set(None))
-    };
+    let onblur = Callback::from(move |_: FocusEvent| done());
     let off = props.value.is_none();
     let shown = match (props.value, &*typed) {
         (None, _) => "\u{2013}".to_owned(),
         (Some(_), Some(typed)) => typed.clone(),
         (Some(value), None) => value.to_string(),
     };
-    let within = |value: u32| (props.least..=props.most).contains(&value);
-    let invalid = props.value.is_some_and(|value| !within(value));
+    let invalid = props.value.is_some_and(|value| !is_well(typed.as_deref(), value, props.least, props.most));
     let label = props.label.to_string();
     html! {
         <span
@@ -92,6 +119,7 @@ pub fn Stepper(props: &StepperProps) -> Html {
                 readonly={props.locked}
                 value={shown}
                 {oninput}
+                {onkeydown}
                 {onblur}
             />
             <button
@@ -104,5 +132,28 @@ pub fn Stepper(props: &StepperProps) -> Html {
                 <Drawing icon={Icon::Plus} size={14} />
             </button>
         </span>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_field_is_no_number_and_never_nought() {
+        for text in ["", "  ", "3x", "-1", "1.5"] {
+            assert_eq!(entered(text), None, "{text}");
+            assert!(!is_well(Some(text), 30, 0, 1440), "{text}");
+        }
+        assert_eq!(entered(" 30 "), Some(30));
+        assert_eq!(entered("0"), Some(0));
+    }
+
+    #[test]
+    fn what_is_typed_is_marked_by_itself_and_not_by_what_holds() {
+        assert!(is_well(None, 30, 0, 1440));
+        assert!(!is_well(None, 0, 1, 1000));
+        assert!(is_well(Some("5"), 0, 1, 1000));
+        assert!(!is_well(Some("5000"), 5, 1, 1000));
     }
 }

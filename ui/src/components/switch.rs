@@ -17,18 +17,19 @@ pub struct SwitchProps {
     /// It cannot be switched.
     #[prop_or_default]
     pub locked: bool,
-    /// The user switches it.
+    /// The user switches it. It goes over when `on` says so, and not before: whoever carries the choice out may count it at once.
     pub on_switch: Callback<bool>,
 }
 
-/// The switch with its words.
+/// The switch with its words. A press only asks: what it shows is what holds, also after a refusal that draws nothing anew.
 #[component]
 pub fn Switch(props: &SwitchProps) -> Html {
     let onchange = {
-        let on_switch = props.on_switch.clone();
+        let (on_switch, on) = (props.on_switch.clone(), props.on);
         Callback::from(move |event: Event| {
             if let Some(field) = event.target_dyn_into::<HtmlInputElement>() {
-                on_switch.emit(field.checked());
+                field.set_checked(on);
+                on_switch.emit(!on);
             }
         })
     };

@@ -24,6 +24,8 @@ pub struct RelayState {
     pub view: Option<Shared<DiscordView>>,
     /// Why it says nothing now.
     pub refused: Option<Refusal>,
+    /// The relay was switched just now: that counts from the press on, until the desk says the same or refuses.
+    pub switched: Option<bool>,
     /// Options that count from the user's choice on, until the desk has them.
     pub chosen: Option<RelayOptions>,
     /// Why the desk refused what was chosen last in a field, by the name of the field.
@@ -31,6 +33,11 @@ pub struct RelayState {
 }
 
 impl RelayState {
+    /// Whether the relay is on, as the user sees it.
+    pub fn is_on(&self) -> bool {
+        self.switched.unwrap_or_else(|| self.view.as_ref().is_some_and(|view| view.on))
+    }
+
     /// The options as the user sees them.
     pub fn options(&self) -> Option<&RelayOptions> {
         self.chosen.as_ref().or_else(|| self.view.as_ref().map(|view| &view.options))
@@ -49,6 +56,8 @@ pub enum Action {
     Arrived(Box<DiscordView>, bool),
     /// It refused to.
     Refused(Refusal),
+    /// The user switched the relay; none: the desk has answered, and what it says holds.
+    Switched(Option<bool>),
     /// The user chose other options in a field.
     Chosen(&'static str, RelayOptions),
     /// The desk refused them; the field that they were chosen in, and why.
@@ -64,11 +73,15 @@ impl Reducible for RelayState {
             Action::Arrived(view, settled) => {
                 state.view = Some(Shared::unless_same(*view, state.view.as_ref()));
                 state.refused = None;
+                if state.switched == state.view.as_ref().map(|view| view.on) {
+                    state.switched = None;
+                }
                 if settled {
                     state.chosen = None;
                 }
             }
             Action::Refused(refusal) => state.refused = Some(refusal),
+            Action::Switched(on) => state.switched = on,
             Action::Chosen(field, options) => {
                 state.chosen = Some(options);
                 state.wrong.remove(field);
@@ -204,6 +217,19 @@ mod tests {
             Action::Arrived(said(named("Elsewhere")), true),
         ]);
         assert_eq!(state.options(), Some(&named("Elsewhere")));
+    }
+
+    #[test]
+    fn a_switched_relay_counts_at_once_and_is_back_when_the_desk_refuses() {
+        let arrived = || Action::Arrived(said(RelayOptions::default()), true);
+        let off = after(vec![arrived(), Action::Switched(Some(false))]);
+        assert!(!off.is_on());
+        let stale = after(vec![arrived(), Action::Switched(Some(false)), arrived()]);
+        assert!(!stale.is_on(), "an answer from before does not undo it");
+        let refused = after(vec![arrived(), Action::Switched(Some(false)), Action::Switched(None)]);
+        assert!(refused.is_on());
+        let same = after(vec![arrived(), Action::Switched(Some(true)), arrived()]);
+        assert_eq!(same.switched, None);
     }
 
     #[test]

@@ -4,7 +4,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use captrack_contract::{
-    BoardAnswer, BoardQuery, BoardRequest, CardKey, Command, DashboardChanged, Monitoring, OpenCard,
+    BoardAnswer, BoardQuery, BoardRequest, CardKey, Command, DashboardChanged, FoundMain, Monitoring,
+    OpenCard,
     PreferencesChanged, Theme,
 };
 use captrack_domain::ids::PilotId;
@@ -307,7 +308,10 @@ fn use_sought(state: &UseReducerHandle<State>, link: &Link, pull: &Callback<()>)
                     pull.emit(());
                 }
                 Ok(_) => {}
-                Err(refusal) => link.refused(&refusal),
+                Err(refusal) => {
+                    link.refused(&refusal);
+                    dispatcher.dispatch(Action::Sought(FoundMain { name: None, has_card: false }));
+                }
             }
         });
     });

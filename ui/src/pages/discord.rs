@@ -9,7 +9,7 @@ use crate::components::notice_line::NoticeLine;
 use crate::components::rail::Rail;
 use crate::components::states::{Loading, Unreachable};
 use crate::components::switch::Switch;
-use crate::discord::state::{RelayHandle, use_relay};
+use crate::discord::state::{Action, RelayHandle, use_relay};
 use crate::link::{Link, use_link};
 use crate::pages::main_window::use_main_window;
 use crate::shared::Shared;
@@ -38,11 +38,26 @@ pub fn DiscordPage() -> Html {
     };
     let preferences = window.surroundings.preferences.as_ref();
     use_theme_once_known(preferences.map(|preferences| preferences.theme));
+    let on_switch = {
+        let (state, link) = (relay.state.dispatcher(), link.clone());
+        use_callback((), move |on: bool, ()| {
+            state.dispatch(Action::Switched(Some(on)));
+            let (state, told) = (state.clone(), link.clone());
+            link.settle(Command::SetRelay { on }, move |answer| {
+                if let Err(refusal) = answer {
+                    state.dispatch(Action::Switched(None));
+                    told.refused(&refusal);
+                }
+            });
+        })
+    };
     // Before it is known what the user may do, they may look.
     let administer = window.surroundings.overview.as_ref().map(|overview| &overview.status.rights.administer);
     let may_administer = administer.is_some_and(Right::is_granted);
     let content = match (&relay.state.view, &relay.state.refused) {
-        (Some(view), _) => html! { <Content view={view.clone()} {may_administer} /> },
+        (Some(view), _) => html! {
+            <Content view={view.clone()} on={relay.state.is_on()} {may_administer} on_switch={on_switch} />
+        },
         (None, Some(refusal)) => {
             html! { <Unreachable refusal={refusal.clone()} try_again={relay.pull.clone()} /> }
         }
@@ -113,7 +128,10 @@ fn ToSettings(props: &ToSettingsProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct ContentProps {
     view: Shared<DiscordView>,
+    /// The relay is on, the latest press included.
+    on: bool,
     may_administer: bool,
+    on_switch: Callback<bool>,
 }
 
 /// Nothing is set up: no address, nothing that waits, no history.
@@ -128,9 +146,7 @@ fn is_bare(view: &DiscordView) -> bool {
 
 #[component]
 fn Content(props: &ContentProps) -> Html {
-    let link = use_link();
-    let ContentProps { view, may_administer } = props;
-    let on_switch = Callback::from(move |on: bool| link.ask(Command::SetRelay { on }));
+    let ContentProps { view, on, may_administer, on_switch } = props;
     if is_bare(view) {
         return html! {
             <div class="state" data-state="not-set" role="status">
@@ -148,17 +164,17 @@ fn Content(props: &ContentProps) -> Html {
                     <Switch
                         name="relay"
                         label={say("relay")}
-                        meaning={say(if view.on { "relay-meaning" } else { "discord-off" })}
-                        on={view.on}
+                        meaning={say(if *on { "relay-meaning" } else { "discord-off" })}
+                        on={*on}
                         locked={!may_administer}
-                        {on_switch}
+                        on_switch={on_switch.clone()}
                     />
                 </section>
                 for queue in &view.queues {
                     <Queue
                         key={words::webhook_name(queue.webhook)}
                         queue={queue.clone()}
-                        on={view.on}
+                        on={*on}
                         may_administer={*may_administer}
                     />
                 }

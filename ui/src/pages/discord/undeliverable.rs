@@ -3,6 +3,7 @@
 use captrack_contract::{Command, UndeliverableView};
 use yew::prelude::*;
 
+use crate::components::ask_line::AskLine;
 use crate::components::icon::{Drawing, Icon};
 use crate::link::{Link, use_link};
 use crate::text::{args, say, say_with};
@@ -26,11 +27,11 @@ pub fn Undeliverable(props: &UndeliverableProps) -> Html {
     let n = all.len();
     let ask = |asks: bool| {
         let asking = asking.clone();
-        Callback::from(move |_: MouseEvent| asking.set(asks))
+        Callback::from(move |()| asking.set(asks))
     };
     let discard_all = {
         let (asking, link, all) = (asking.clone(), link.clone(), all.clone());
-        Callback::from(move |_: MouseEvent| {
+        Callback::from(move |()| {
             asking.set(false);
             discard(&link, all.clone());
         })
@@ -49,17 +50,17 @@ pub fn Undeliverable(props: &UndeliverableProps) -> Html {
             </ul>
             if n > 1 && props.may_administer {
                 if *asking {
-                    <div class="ask-line" role="group" data-ask="discard-all">
-                        <p>{ say_with("discard-all-question", &args!("n" => n)) }</p>
-                        <button class="button is-small is-danger" type="button" data-action="discard-all-confirm" onclick={discard_all}>
-                            { say("discard-all") }
-                        </button>
-                        <button class="button is-small" type="button" data-action="discard-all-cancel" onclick={ask(false)}>{ say("cancel") }</button>
-                    </div>
+                    <AskLine
+                        name="discard-all"
+                        question={say_with("discard-all-question", &args!("n" => n))}
+                        yes={say("discard-all")}
+                        on_yes={discard_all}
+                        on_no={ask(false)}
+                    />
                 } else {
                     <div class="buttons">
                         <button class="button is-small" type="button" data-action="retry-all" onclick={retry_all}>{ say("retry-all") }</button>
-                        <button class="button is-small" type="button" data-action="discard-all" onclick={ask(true)}>{ say("discard-all") }</button>
+                        <button class="button is-small" type="button" data-action="discard-all" onclick={ask(true).reform(|_: MouseEvent| ())}>{ say("discard-all") }</button>
                     </div>
                 }
             }

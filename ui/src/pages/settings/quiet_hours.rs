@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::components::switch::Switch;
 use crate::components::text_field::TextField;
+use crate::dom;
 use crate::text::{args, say, say_with};
 use crate::time_of_day;
 
@@ -88,7 +89,8 @@ struct HoursProps {
     on_choose: Callback<Preferences>,
 }
 
-/// Both times and what breaks through. What cannot be meant is said and not used.
+/// Both times and what breaks through. Times count when both fields are left, or with Enter: with only one of them changed the quiet
+/// might end for a moment. What cannot be meant is said and not used.
 #[component]
 fn Hours(props: &HoursProps) -> Html {
     let HoursProps { hours, preferences, locked, on_choose } = props;
@@ -96,28 +98,34 @@ fn Hours(props: &HoursProps) -> Html {
     let typed = use_state(|| None::<(String, String)>);
     let (from, to) =
         typed.as_ref().cloned().unwrap_or_else(|| (time_of_day::text(hours.from), time_of_day::text(hours.to)));
-    let wrong = typed_hours(preferences, hours, &from, &to).err();
+    let meant = typed_hours(preferences, hours, &from, &to);
+    let wrong = meant.as_ref().err().copied();
     let typing = |of: fn(&(String, String), String) -> (String, String)| {
         let (typed, now) = (typed.clone(), (from.clone(), to.clone()));
-        let (preferences, on_choose) = (preferences.clone(), on_choose.clone());
-        Callback::from(move |text: String| {
-            let both = of(&now, text);
-            if let Ok(chosen) = typed_hours(&preferences, hours, &both.0, &both.1)
-                && chosen != preferences
-            {
-                on_choose.emit(chosen);
+        Callback::from(move |text: String| typed.set(Some(of(&now, text))))
+    };
+    let done = {
+        let (typed, preferences, on_choose) = (typed.clone(), preferences.clone(), on_choose.clone());
+        move || {
+            let (Some(_), Ok(chosen)) = (&*typed, &meant) else { return };
+            typed.set(None);
+            if *chosen != preferences {
+                on_choose.emit(chosen.clone());
             }
-            typed.set(Some(both));
+        }
+    };
+    let onfocusout = {
+        let done = done.clone();
+        Callback::from(move |event: FocusEvent| {
+            if dom::leaves(&event) {
+                done();
+            }
         })
     };
-    let on_leave = {
-        let (typed, well) = (typed.clone(), wrong.is_none());
-        Callback::from(move |()| {
-            if well {
-                typed.set(None);
-            }
-        })
-    };
+    let onsubmit = Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        done();
+    });
     let no_time = |of: Wrong| (wrong == Some(of)).then(|| say("quiet-no-time"));
     let same = || (wrong == Some(Wrong::Same)).then(|| say("quiet-same"));
     let critical = {
@@ -129,28 +137,30 @@ fn Hours(props: &HoursProps) -> Html {
     };
     html! {
         <div class="night">
-            <TextField
-                id="quiet-from"
-                label={say("quiet-from")}
-                value={from.clone()}
-                error={no_time(Wrong::From)}
-                keyboard="numeric"
-                short=true
-                {locked}
-                on_input={typing(|now, text| (text, now.1.clone()))}
-                on_leave={on_leave.clone()}
-            />
-            <TextField
-                id="quiet-to"
-                label={say("quiet-to")}
-                value={to.clone()}
-                error={no_time(Wrong::To).or_else(same)}
-                keyboard="numeric"
-                short=true
-                {locked}
-                on_input={typing(|now, text| (now.0.clone(), text))}
-                {on_leave}
-            />
+            <form class="night-times" {onfocusout} {onsubmit}>
+                <TextField
+                    id="quiet-from"
+                    label={say("quiet-from")}
+                    value={from.clone()}
+                    error={no_time(Wrong::From)}
+                    keyboard="numeric"
+                    short=true
+                    {locked}
+                    on_input={typing(|now, text| (text, now.1.clone()))}
+                />
+                <TextField
+                    id="quiet-to"
+                    label={say("quiet-to")}
+                    value={to.clone()}
+                    error={no_time(Wrong::To).or_else(same)}
+                    keyboard="numeric"
+                    short=true
+                    {locked}
+                    on_input={typing(|now, text| (now.0.clone(), text))}
+                />
+                // Without it Enter in one of two fields would send nothing.
+                <button type="submit" hidden=true />
+            </form>
             <Switch
                 name="quiet-critical"
                 label={say("quiet-critical")}

@@ -4,6 +4,7 @@ use captrack_contract::{Command, Confidential, Reply, WebhookName, WebhookView};
 use yew::prelude::*;
 
 use crate::clock::use_as_of_now;
+use crate::components::ask_line::AskLine;
 use crate::components::icon::{Drawing, Icon};
 use crate::dom;
 use crate::link::use_link;
@@ -40,6 +41,7 @@ pub fn Webhook(props: &WebhookProps) -> Html {
     let outcome = use_state(|| None::<Outcome>);
     let busy = use_state_eq(|| false);
     let set = view.masked_url.is_some();
+    let asking = use_state_eq(|| false);
 
     // Every step ends here: what it came to stands beside the field, and a refused URL stays in it.
     let carry_out = {
@@ -82,9 +84,25 @@ pub fn Webhook(props: &WebhookProps) -> Html {
             carry_out(Command::TestWebhook { webhook }, AttrValue::default());
         })
     };
-    let clear = Callback::from(move |_: MouseEvent| {
-        carry_out(Command::ClearWebhook { webhook }, say("webhook-cleared"));
-    });
+    let clear = {
+        let asking = asking.setter();
+        Callback::from(move |()| {
+            asking.set(false);
+            carry_out(Command::ClearWebhook { webhook }, say("webhook-cleared"));
+        })
+    };
+    let ask = {
+        let asking = asking.setter();
+        Callback::from(move |_: MouseEvent| asking.set(true))
+    };
+    let remove_id = format!("webhook-{name}-remove");
+    let keep = {
+        let (asking, remove_id) = (asking.setter(), remove_id.clone());
+        Callback::from(move |()| {
+            asking.set(false);
+            dom::focus(dom::by_id(&remove_id));
+        })
+    };
     let (title, meaning) = match webhook {
         WebhookName::Critical => (say("webhook-critical"), say("webhook-critical-meaning")),
         WebhookName::Standard => (say("webhook-standard"), say("webhook-standard-meaning")),
@@ -103,10 +121,30 @@ pub fn Webhook(props: &WebhookProps) -> Html {
                     <button class="button" type="button" data-action="test-webhook" disabled={*busy || props.locked} onclick={test}>
                         { say("webhook-test") }
                     </button>
-                    <button class="button" type="button" data-action="clear-webhook" disabled={*busy || props.locked} onclick={clear}>
-                        { say("webhook-clear") }
+                    <button
+                        id={remove_id}
+                        class="button"
+                        type="button"
+                        data-action="clear-webhook"
+                        aria-expanded={asking.to_string()}
+                        disabled={*busy || props.locked}
+                        onclick={ask}
+                    >
+                        { say("webhook-clear-more") }
                     </button>
                 </div>
+                if *asking && !props.locked {
+                    <AskLine
+                        name="clear-webhook"
+                        question={say(match webhook {
+                            WebhookName::Critical => "webhook-clear-question-critical",
+                            WebhookName::Standard => "webhook-clear-question-standard",
+                        })}
+                        yes={say("webhook-clear")}
+                        on_yes={clear}
+                        on_no={keep}
+                    />
+                }
             }
             if !props.locked {
                 <form class="field-form" {onsubmit}>

@@ -1,0 +1,147 @@
+//! What is asked before many pilots are snoozed, or pilots with critical ships that one does not see here: how many, what, and where.
+
+use captrack_contract::{SnoozeLength, SnoozeReach};
+use yew::prelude::*;
+
+use crate::components::armed::use_armed;
+use crate::dom;
+use crate::text::{args, say, say_with};
+use crate::words;
+
+/// So many places are named.
+const PLACES: usize = 4;
+
+/// What is asked.
+#[derive(Properties, PartialEq)]
+pub struct SnoozeQuestionProps {
+    /// Whom, in words.
+    pub whom: AttrValue,
+    /// For how long.
+    pub length: SnoozeLength,
+    /// What it would silence.
+    pub reach: SnoozeReach,
+    /// The pilots were chosen on a card: what is not on it is elsewhere.
+    pub on_card: bool,
+    /// The user means it.
+    pub on_yes: Callback<()>,
+    /// The user thinks better of it.
+    pub on_no: Callback<()>,
+}
+
+/// What it would silence, a sentence a line.
+fn sentences(reach: &SnoozeReach, on_card: bool) -> Vec<AttrValue> {
+    let everywhere = if on_card { "snooze-question-not-only-here" } else { "snooze-question-everywhere" };
+    let mut sentences = vec![say_with(everywhere, &args!("pilots" => reach.pilots))];
+    if reach.critical == 0 {
+        sentences.push(say("snooze-question-none-critical"));
+        return sentences;
+    }
+    sentences.push(say_with("snooze-question-critical", &args!("words" => reach.critical_words.as_str())));
+    if !reach.elsewhere.is_empty() {
+        let key = if on_card { "snooze-question-elsewhere" } else { "snooze-question-places" };
+        sentences.push(say_with(key, &args!("places" => places(reach))));
+    }
+    sentences
+}
+
+/// `2 in T5ZI-S (Fountain), 1 in Jita (The Forge) and 3 more elsewhere`.
+fn places(reach: &SnoozeReach) -> String {
+    let place = |name: &str, n: usize| say_with("snooze-question-place", &args!("n" => n, "place" => name)).to_string();
+    let named: Vec<String> =
+        reach.elsewhere.iter().take(PLACES).map(|reached| place(&reached.name, reached.critical)).collect();
+    let more: usize = reach.elsewhere.iter().skip(PLACES).map(|reached| reached.critical).sum();
+    let named = named.join(", ");
+    if more == 0 {
+        named
+    } else {
+        say_with("snooze-question-more-places", &args!("places" => named, "n" => more)).to_string()
+    }
+}
+
+/// The question. It begins on *Cancel*, and *Snooze* cannot be pressed in the moment in which it appears under the pointer.
+#[component]
+pub fn SnoozeQuestion(props: &SnoozeQuestionProps) -> Html {
+    let armed = use_armed();
+    let cancel = use_node_ref();
+    {
+        let cancel = cancel.clone();
+        use_effect_with((), move |()| dom::focus(cancel.cast()));
+    }
+    let length = words::snooze_length(props.length).to_string();
+    let question = say_with("snooze-question", &args!("whom" => props.whom.to_string(), "length" => length));
+    html! {
+        <div role="group" aria-labelledby="snooze-question" data-ask="snooze">
+            <p class="popover-title"><b id="snooze-question">{ question }</b></p>
+            for sentence in sentences(&props.reach, props.on_card) {
+                <p key={sentence.to_string()} class="popover-note is-plain-text">{ sentence.clone() }</p>
+            }
+            <div class="popover-buttons">
+                <button
+                    ref={cancel}
+                    class="button"
+                    type="button"
+                    data-item="true"
+                    data-action="snooze-cancel"
+                    onclick={props.on_no.reform(|_: MouseEvent| ())}
+                >
+                    { say("cancel") }
+                </button>
+                <button
+                    class="button is-primary"
+                    type="button"
+                    data-item="true"
+                    data-action="snooze-confirm"
+                    disabled={!armed}
+                    onclick={props.on_yes.reform(|_: MouseEvent| ())}
+                >
+                    { say_with("snooze-confirm", &args!("pilots" => props.reach.pilots)) }
+                </button>
+            </div>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use captrack_contract::ReachedPlace;
+
+    use super::*;
+
+    fn reach(elsewhere: &[(&str, usize)]) -> SnoozeReach {
+        let place = |(name, critical): &(&str, usize)| ReachedPlace { name: (*name).to_owned(), critical: *critical };
+        SnoozeReach {
+            pilots: 160,
+            critical: 7,
+            critical_words: "3 titans, 4 supercarriers".into(),
+            elsewhere: elsewhere.iter().map(place).collect(),
+        }
+    }
+
+    #[test]
+    fn the_question_names_the_number_the_critical_ships_and_the_other_places() {
+        assert_eq!(
+            sentences(&reach(&[("T5ZI-S (Fountain)", 2), ("Jita (The Forge)", 1)]), true),
+            [
+                "160 pilots stop alerting everywhere, not only here.",
+                "Among them: 3 titans, 4 supercarriers that are critical now.",
+                "In other places: 2 in T5ZI-S (Fountain), 1 in Jita (The Forge).",
+            ]
+        );
+        let here = sentences(&reach(&[]), true);
+        assert_eq!(here.len(), 2, "{here:?}");
+    }
+
+    #[test]
+    fn pilots_who_were_chosen_from_a_list_are_asked_about_with_all_their_places() {
+        let asked = sentences(&reach(&[("A", 5), ("B", 4), ("C", 3), ("D", 2), ("E", 1), ("F", 1)]), false);
+        assert_eq!(asked[0], "160 pilots stop alerting everywhere.");
+        assert_eq!(asked[2], "They are in: 5 in A, 4 in B, 3 in C, 2 in D and 2 more elsewhere.");
+    }
+
+    #[test]
+    fn where_nothing_is_critical_that_is_said() {
+        let calm = SnoozeReach { pilots: 6, ..SnoozeReach::default() };
+        let asked = sentences(&calm, true);
+        assert_eq!(asked[1], "None of their ships is critical now.");
+    }
+}
