@@ -52,6 +52,45 @@ menu-quit = Quit CapTrack
 ## Notifications
 
 notification-open = Open
+undo = Undo
+
+## What a press in the tray or on a notification came to
+
+toast-whom = { $more ->
+    [0] { $pilot }
+    [one] { $pilot } and 1 more pilot
+   *[other] { $pilot } and { $more } more pilots
+}
+toast-snoozed-for = Snoozed for { $length }: { $whom }
+toast-snoozed-until-cleared = Snoozed until cleared: { $whom }
+toast-snoozed-some = Snoozed
+toast-silent = No more alerts for { $hulls }: { $places }.
+toast-silent-nothing = None of their ships was critical.
+toast-places-more = { $places } and { $n } more places
+toast-pilots-more = { $pilots } and { $n } more
+toast-not-snoozed = Not snoozed
+toast-nobody-left = These pilots are not watched any more.
+toast-over = That alert is over.
+toast-acknowledged = Acknowledged: { $main }
+toast-acknowledged-meaning = No more notifications for this main until another ship alerts.
+toast-not-acknowledged = Not acknowledged
+toast-paused = Paused
+toast-paused-meaning = No polling and no notifications, Discord included, until you resume.
+toast-not-paused = Not paused
+toast-resumed = Resumed
+toast-resumed-meaning = CapTrack polls and alerts again.
+toast-not-resumed = Not resumed
+toast-checked = Check finished
+toast-check-quiet = Nothing alerts.
+toast-check-alerting = Some mains have alerts. None is critical.
+toast-check-critical = There are critical alerts. Open CapTrack to see them.
+toast-check-unknown = Not everything could be read. Open CapTrack to see what is missing.
+toast-not-checked = Not checked
+toast-undone = Undone
+toast-undone-meaning = Everything is as it was before.
+toast-undone-but = Except for { $pilots }: someone changed that snooze since then.
+toast-not-undone = Not undone
+toast-not-opened = The window did not open
 
 ## Sentences
 
@@ -63,6 +102,9 @@ owner-has-no-window = Another CapTrack without a window is already running with 
 desk-broke = CapTrack broke down while it started. Start it again, and report this if it happens again.
 no-desk = CapTrack is ending. Start it again.
 window-failed = The window could not be opened ({ $why }). Restart CapTrack.
+page-lost-title = CapTrack's window keeps crashing
+page-lost = CapTrack goes on in the background. Open its window again; if it crashes again, restart CapTrack or your computer.
+web-view-missing = Microsoft's WebView2 runtime is missing, so CapTrack cannot show its window. Get the Evergreen Bootstrapper from developer.microsoft.com/microsoft-edge/webview2. Monitoring, notifications and Discord go on without it.
 browser-failed = The browser did not open ({ $why }). Set your desktop's default browser and try again.
 unknown-help = There is no help page of that name. Restart CapTrack.
 no-sign-in = No sign-in was begun. Press the sign-in button first.

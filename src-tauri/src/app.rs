@@ -18,7 +18,7 @@ use crate::shell::Shell;
 use crate::text::{args, say, say_with};
 use crate::tray::Tray;
 use crate::windows::{self, Showing};
-use crate::{autostart, commands, deep_link, display, ending, events, presses, tray};
+use crate::{autostart, commands, deep_link, display, ending, events, outcome, page_loss, presses, tray};
 
 /// What is shown at first.
 pub enum Beginning {
@@ -80,6 +80,10 @@ fn build() -> tauri::Result<App<Wry>> {
         builder.invoke_handler(tauri::generate_handler![commands::execute, commands::board, commands::window]);
     #[cfg(not(target_os = "linux"))]
     let builder = builder.plugin(tauri_plugin_notification::init());
+    #[cfg(target_os = "macos")]
+    let builder = builder.on_web_content_process_terminate(|page| {
+        page_loss::lost(page.app_handle(), page.label(), page_loss::Loss::PageProcess);
+    });
     builder.build(tauri::generate_context!())
 }
 
@@ -109,6 +113,7 @@ fn turn(app: App<Wry>, presses: UnboundedReceiver<Press>, beginning: Beginning) 
 /// Everything that goes on by itself from now on. On the main thread.
 fn started(app: &AppHandle, presses: UnboundedReceiver<Press>, beginning: Beginning) {
     tauri::async_runtime::spawn(ending::end_when_asked(app.clone()));
+    tauri::async_runtime::spawn(page_loss::beat(app.clone()));
     let shell = app.state::<Shell>();
     if let Ok(desk) = shell.desk() {
         shell.notifier.attach(app);
@@ -136,7 +141,7 @@ fn started(app: &AppHandle, presses: UnboundedReceiver<Press>, beginning: Beginn
             let app = app.clone();
             tauri::async_runtime::spawn(async move {
                 if let Err(refusal) = windows::open(&app, Page::Dashboard, Showing::Anything).await {
-                    tracing::error!(%refusal, "a window was not opened");
+                    outcome::not_opened(&app, refusal).await;
                 }
                 deep_link::arrived(app, link).await;
             });

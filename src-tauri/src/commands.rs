@@ -4,7 +4,7 @@ use captrack_contract::{
     BoardRequest, Command, ErrorCode, Preferences, Refusal, Reply, WindowCommand, WindowReply, encode,
 };
 use tauri::ipc::Response;
-use tauri::{AppHandle, Manager, State};
+use tauri::{AppHandle, Manager, State, WebviewWindow};
 
 use crate::shell::Shell;
 use crate::text::say;
@@ -37,7 +37,12 @@ pub async fn board(shell: State<'_, Shell>, request: BoardRequest) -> Result<Res
 
 /// Asks the shell.
 #[tauri::command]
-pub async fn window(app: AppHandle, shell: State<'_, Shell>, command: WindowCommand) -> Result<WindowReply, Refusal> {
+pub async fn window(
+    app: AppHandle,
+    asking: WebviewWindow,
+    shell: State<'_, Shell>,
+    command: WindowCommand,
+) -> Result<WindowReply, Refusal> {
     let done = |()| WindowReply::Done;
     match command {
         WindowCommand::Open { page, section } => {
@@ -61,6 +66,11 @@ pub async fn window(app: AppHandle, shell: State<'_, Shell>, command: WindowComm
             let folder = app.path().download_dir().or_else(|_| app.path().home_dir()).ok();
             let path = download::keep(folder, &file).await?;
             Ok(WindowReply::Saved { path: path.display().to_string() })
+        }
+        WindowCommand::Heartbeat => {
+            shell.pages.lock().heard(asking.label());
+            shell.forget_trouble();
+            Ok(WindowReply::Done)
         }
         WindowCommand::OpenHelp { topic } => {
             let page = links::help_page(&topic).ok_or_else(|| Refusal::new(ErrorCode::Invalid, say("unknown-help")))?;

@@ -9,9 +9,9 @@ use tauri::plugin::Plugin;
 use tauri::{AppHandle, Manager, Wry};
 use tauri_plugin_deep_link::DeepLinkExt;
 
-use crate::display;
 use crate::shell::Shell;
 use crate::windows::{self, Showing};
+use crate::{display, outcome};
 
 /// As in `tauri.conf.json`, from which installers take it.
 const SCHEME: &str = "captrack";
@@ -46,7 +46,7 @@ pub async fn bring_here(app: &AppHandle, demo: bool) {
 pub async fn arrived(app: AppHandle, link: Confidential) {
     let section = Showing::Section(SettingsSection::AllianceAuth);
     if let Err(refusal) = windows::open(&app, Page::Settings, section).await {
-        tracing::error!(%refusal, "a window was not opened");
+        outcome::not_opened(&app, refusal).await;
     }
     let Ok(desk) = app.state::<Shell>().desk() else { return };
     if let Err(refusal) = desk.execute(Command::FinishAuthSignIn { answer: link }).await {

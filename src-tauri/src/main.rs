@@ -18,6 +18,8 @@ mod events;
 mod fixtures;
 mod links;
 mod notifier;
+mod outcome;
+mod page_loss;
 mod presses;
 mod scratch;
 mod shell;

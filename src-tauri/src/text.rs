@@ -64,10 +64,13 @@ mod tests {
             include_str!("commands.rs"),
             include_str!("links.rs"),
             include_str!("main.rs"),
+            include_str!("outcome.rs"),
+            include_str!("page_loss/mod.rs"),
             include_str!("shell.rs"),
             include_str!("windows.rs"),
             include_str!("notifier/linux.rs"),
             include_str!("notifier/other.rs"),
+            include_str!("notifier/wire.rs"),
             include_str!("tray/menu.rs"),
             include_str!("tray/state.rs"),
         ] {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use captrack_contract::{Command, ErrorCode, OpenCard, OpenSection, Page, Refusal, Reply, SettingsSection, Theme};
 use captrack_domain::ids::PilotId;
 use tauri::{
-    AppHandle, Emitter, Manager, PhysicalPosition, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+    AppHandle, Emitter, Manager, PhysicalPosition, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
 };
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::sync::oneshot;
@@ -15,7 +15,7 @@ use crate::shell::Shell;
 use crate::text::{args, say, say_with};
 use crate::tray_host::shows_tray_icons;
 use crate::window_place::{Screen, WindowPlace};
-use crate::{ending, scratch, theme};
+use crate::{ending, outcome, page_loss, scratch, theme};
 
 /// The label of the main window.
 pub const MAIN: &str = "main";
@@ -86,12 +86,12 @@ impl Showing {
     }
 }
 
-/// Shows a window, from anywhere in the program.
+/// Shows a window, from anywhere in the program; where that fails it is said in a notification.
 pub fn show(app: &AppHandle, page: Page, showing: Showing) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         if let Err(refusal) = open(&app, page, showing).await {
-            tracing::error!(%refusal, "a window was not opened");
+            outcome::not_opened(&app, refusal).await;
         }
     });
 }
@@ -103,16 +103,41 @@ pub async fn open(app: &AppHandle, page: Page, showing: Showing) -> Result<(), R
     if shell.is_ending() {
         return Err(Refusal::new(ErrorCode::Unavailable, say("no-desk")));
     }
-    let failed = |error: tauri::Error| {
-        let why = say_with("window-failed", &args!("why" => error.to_string()));
-        Refusal::new(ErrorCode::Internal, why)
-    };
     let frame = frame(page);
+    if let Some(window) = app.get_webview_window(frame.label) {
+        page_loss::clear_away(app, &window).await.map_err(failed)?;
+    }
     if let Some(window) = app.get_webview_window(frame.label) {
         bring_to_front(&window).map_err(failed)?;
         return showing.tell(&window).map_err(failed);
     }
-    make(app, &frame, showing).await.map_err(failed)
+    web_view_is_there(&shell)?;
+    make(app, &frame, showing.address(frame.address)).await.map_err(failed)
+}
+
+/// Makes a window whose page was lost once more, with what it showed.
+pub async fn make_again(app: &AppHandle, label: &str, address: Option<String>) -> Result<(), Refusal> {
+    let shell = app.state::<Shell>();
+    let _one_at_a_time = shell.opening.lock().await;
+    if shell.is_ending() || app.get_webview_window(label).is_some() {
+        return Ok(());
+    }
+    let frame = frame(if label == SETTINGS { Page::Settings } else { Page::Dashboard });
+    let address = address.unwrap_or_else(|| frame.address.to_owned());
+    make(app, &frame, address).await.map_err(failed)
+}
+
+fn failed(why: impl ToString) -> Refusal {
+    let why = say_with("window-failed", &args!("why" => why.to_string()));
+    Refusal::new(ErrorCode::Internal, why)
+}
+
+/// Windows may lack what draws pages. Then nothing but a sentence can be shown; it may have been installed since the last time.
+fn web_view_is_there(shell: &Shell) -> Result<(), Refusal> {
+    let Err(error) = tauri::webview_version() else { return Ok(()) };
+    tracing::error!(%error, "there is no web view");
+    shell.say_trouble(say("web-view-missing"));
+    Err(Refusal::new(ErrorCode::Unavailable, say("web-view-missing")))
 }
 
 /// Where windows are, the user sees them.
@@ -122,8 +147,7 @@ fn bring_to_front(window: &WebviewWindow) -> tauri::Result<()> {
     window.set_focus()
 }
 
-async fn make(app: &AppHandle, frame: &Frame, showing: Showing) -> tauri::Result<()> {
-    let address = showing.address(frame.address);
+async fn make(app: &AppHandle, frame: &Frame, address: String) -> tauri::Result<()> {
     let (theme, demo) = theme_and_demo(app).await;
     let place = remembered(app, frame).await.unwrap_or(WindowPlace::sized(frame.size.0, frame.size.1));
     let mut builder = WebviewWindowBuilder::new(app, frame.label, WebviewUrl::App(address.into()))
@@ -137,7 +161,7 @@ async fn make(app: &AppHandle, frame: &Frame, showing: Showing) -> tauri::Result
         .theme(theme::native(theme))
         .background_color(theme::background(theme::native(theme)))
         // Pages of the program only; everything else opens in the browser, by name.
-        .on_navigation(|address| matches!(address.scheme(), "tauri") || address.host_str() == Some("tauri.localhost"))
+        .on_navigation(is_own_page)
         .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny);
     if place.x.is_none() {
         builder = builder.center();
@@ -151,8 +175,18 @@ async fn make(app: &AppHandle, frame: &Frame, showing: Showing) -> tauri::Result
         window.set_position(PhysicalPosition::new(x, y))?;
     }
     follow(app, &window, place);
+    page_loss::listen(app, &window);
     window.show()?;
     window.set_focus()
+}
+
+/// The program's own pages have a scheme of their own, or on Windows and Android a host that no name server knows.
+fn is_own_page(address: &Url) -> bool {
+    match address.scheme() {
+        "tauri" => address.host_str() == Some("localhost"),
+        "http" | "https" => address.host_str() == Some("tauri.localhost") && address.port().is_none(),
+        _ => false,
+    }
 }
 
 /// Where the web view keeps pictures from one window to the next. Of the demo nothing may be left; a private web view would
@@ -294,6 +328,32 @@ mod tests {
         assert_eq!(Showing::Card(PilotId(7)).address(dashboard), "index.html?card=7");
         let discord = Showing::Section(SettingsSection::Discord);
         assert_eq!(discord.address(settings), "index.html?page=settings&section=discord");
+    }
+
+    #[test]
+    fn a_window_goes_to_the_program_s_own_pages_and_nowhere_else() {
+        let goes = |address: &str| is_own_page(&address.parse().unwrap());
+        for own in [
+            "tauri://localhost/index.html?page=pilots",
+            "http://tauri.localhost/",
+            "https://tauri.localhost/index.html",
+        ] {
+            assert!(goes(own), "{own}");
+        }
+        for foreign in [
+            "https://example.com/",
+            "http://tauri.localhost.example.com/",
+            "http://tauri.localhost:8080/",
+            "https://user@example.com/tauri.localhost",
+            "tauri://example.com/",
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "data:text/html,hello",
+            "about:blank",
+            "http://ipc.localhost/",
+        ] {
+            assert!(!goes(foreign), "{foreign}");
+        }
     }
 
     #[test]

@@ -219,6 +219,8 @@ seen-fresh = Seen { $time }
 seen-stale = Last seen { $time }; what is known may be out of date
 seen-never = Last seen { $time }; its source has not answered yet
 
+silent = No connection to CapTrack for at least 15 seconds. What you see may be out of date. If this does not pass, restart CapTrack.
+live-silent = No connection to CapTrack
 called-over = That alert is over.
 called-over-main = Nothing alerts under { $main } any more.
 

@@ -43,6 +43,7 @@ mod security;
 mod settings_state;
 mod shared;
 mod sign_in;
+mod silence;
 mod snoozing;
 mod state;
 mod steady;

@@ -75,10 +75,8 @@ mod tests {
     use super::*;
 
     fn put(decided: &[(&str, Option<&str>)]) -> Reply {
-        let decided = decided.iter().map(|(pilot, by)| DecidedSince {
-            pilot: (*pilot).to_owned(),
-            by: by.map(str::to_owned),
-        });
+        let decided =
+            decided.iter().map(|(pilot, by)| DecidedSince { pilot: (*pilot).to_owned(), by: by.map(str::to_owned) });
         Reply::SnoozesPut { decided_since: decided.collect() }
     }
 

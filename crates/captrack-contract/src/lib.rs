@@ -47,7 +47,8 @@ pub use snapshot::{AuthSourceView, HullView, MainView, SectionView, Snapshot, Sn
 pub use snoozing::{DecidedSince, MOST_PILOTS_AT_ONCE, PutSnooze, ReachedPlace, SnoozeFrom, SnoozeReach};
 pub use status::{DeskStatus, Monitoring};
 pub use window::{
-    DashboardChanged, OpenCard, OpenSection, Page, PreferencesChanged, SettingsSection, WindowCommand, WindowReply,
+    DashboardChanged, Heartbeat, OpenCard, OpenSection, Page, PreferencesChanged, SettingsSection, WindowCommand,
+    WindowReply,
 };
 
 /// The answer to a command.

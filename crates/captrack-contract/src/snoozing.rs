@@ -40,6 +40,8 @@ pub struct SnoozeFrom {
 pub struct SnoozeReach {
     /// How many pilots.
     pub pilots: usize,
+    /// The name of one of them.
+    pub name: String,
     /// How many of their ships are critical now; those of pilots who are snoozed already are not.
     pub critical: usize,
     /// The same by class: `2 titans, 1 supercarrier`.

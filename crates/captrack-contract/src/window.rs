@@ -61,6 +61,8 @@ pub enum WindowCommand {
         /// The file; a number is added to a name that is taken.
         file: TextFile,
     },
+    /// The page has heard the heartbeat: it lives.
+    Heartbeat,
     /// Opens one of the fixed pages that the help names.
     OpenHelp {
         /// Which: `eve_applications`, `eve_authorized_apps`, `source`.
@@ -78,6 +80,20 @@ pub struct DashboardChanged {
 impl DashboardChanged {
     /// The name of the event.
     pub const EVENT: &'static str = "dashboard-changed";
+}
+
+/// The event `heartbeat`: the program lives, and wants to hear from the page that it does too. A page that does not hear it for
+/// [`Heartbeat::SILENT_AFTER_SECS`] says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heartbeat {}
+
+impl Heartbeat {
+    /// The name of the event.
+    pub const EVENT: &'static str = "heartbeat";
+    /// It comes every so many seconds.
+    pub const EVERY_SECS: u32 = 5;
+    /// A page that has heard nothing for so long tells its user.
+    pub const SILENT_AFTER_SECS: u32 = 15;
 }
 
 /// What a [`WindowCommand`] gives back.

@@ -170,7 +170,7 @@ fn decided_since(state: &State, pilot: PilotId, now: Timestamp) -> DecidedSince 
     DecidedSince { pilot: state.pilot_name(pilot), by: snoozed_by.or_else(shared_by) }
 }
 
-/// `Not undone: Mira Solace changed the snooze of Kara Volkov since then. …`
+/// `Mira Solace changed the snooze of Kara Volkov since then, so it stays. …`
 fn not_undone(decided_since: &[DecidedSince]) -> String {
     let mut names: Vec<&str> = decided_since.iter().map(|one| one.pilot.as_str()).take(NAMES).collect();
     let more = decided_since.len().saturating_sub(NAMES);
@@ -187,12 +187,12 @@ fn not_undone(decided_since: &[DecidedSince]) -> String {
     who.sort_unstable();
     who.dedup();
     let who = match who.as_slice() {
-        [] => "someone".to_owned(),
+        [] => "Someone".to_owned(),
         [one] => (*one).to_owned(),
         [one, other] => format!("{one} and {other}"),
         [one, others @ ..] => format!("{one} and {} others", others.len()),
     };
-    format!("Not undone: {who} changed the snooze of {pilots} since then. Look at it, and change it by hand if you must.")
+    format!("{who} changed the snooze of {pilots} since then, so it stays. Change it by hand if you must.")
 }
 
 /// The pilots that are meant. An id that is not watched any more is passed over, so that one pilot who has signed out does not hold

@@ -9,6 +9,7 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use captrack_contract::Command;
 use captrack_monitor::ports::{Notifier, NotifierError, OsNotification};
 use futures::StreamExt;
 use tauri::AppHandle;
@@ -20,14 +21,16 @@ use zbus::message::Type as MessageType;
 use zbus::names::MemberName;
 use zbus::{Connection, MatchRule, Message, MessageStream};
 
-use crate::notifier::Press;
 use crate::notifier::standing::Standing;
-use crate::notifier::wire::{Abilities, Hints, ServerProxy, actions, body};
+use crate::notifier::wire::{Abilities, Hints, ServerProxy, actions, body, toast_actions};
+use crate::notifier::{Press, Toast};
 
 /// The server's name on the bus.
 const SERVER: &str = "org.freedesktop.Notifications";
 /// By the specification: stays until it is put away.
 const NEVER_EXPIRES: i32 = 0;
+/// What worked goes by itself; there is time to undo it.
+const TOAST_MILLIS: i32 = 12_000;
 /// A server that does not answer in this time is taken for absent.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -78,6 +81,28 @@ impl DesktopNotifier {
             for number in numbers {
                 close(&server.proxy, number).await;
             }
+        }
+    }
+
+    /// Says what a press has come to. Where nothing can be shown it is only in the log.
+    pub async fn say(&self, toast: Toast) {
+        let mut inner = self.inner.lock().await;
+        if inner.ending {
+            return;
+        }
+        let said = match self.server(&mut inner).await {
+            Ok((server, abilities)) => {
+                let look = Look {
+                    actions: toast_actions(&toast, abilities),
+                    hints: Hints::of_toast(&toast),
+                    lasts: if toast.failed { NEVER_EXPIRES } else { TOAST_MILLIS },
+                };
+                notify(&mut inner, &server, toast.notification(), toast.undo, abilities, look).await
+            }
+            Err(error) => Err(error),
+        };
+        if let Err(error) = said {
+            tracing::warn!(%error, "what a press came to could not be shown");
         }
     }
 
@@ -136,25 +161,12 @@ impl Notifier for DesktopNotifier {
             return Err(NotifierError("CapTrack is ending; it is shown after the next start".to_owned()));
         }
         let (server, abilities) = self.server(&mut inner).await?;
-        let replaces = inner.standing.number(&notification.tag).unwrap_or_default();
-        let actions = actions(&notification, abilities);
-        let body = body(&notification, abilities);
-        let hints = Hints::of(&notification, abilities);
-        let title = notification.title.clone();
-        let shown = server.notify("CapTrack", replaces, "captrack", &title, &body, &actions, hints, NEVER_EXPIRES);
-        let number = match in_time(shown).await {
-            Ok(number) => number,
-            Err(trouble) => {
-                if trouble.connection_lost {
-                    // The next attempt connects anew; the server has closed what this connection showed, or will never hear of it.
-                    inner.server = None;
-                    inner.standing.forget();
-                }
-                return Err(trouble.into());
-            }
+        let look = Look {
+            actions: actions(&notification, abilities),
+            hints: Hints::of(&notification, abilities),
+            lasts: NEVER_EXPIRES,
         };
-        inner.standing.shown(number, notification);
-        Ok(())
+        notify(&mut inner, &server, notification, None, abilities, look).await
     }
 
     async fn close(&self, tag: &str) -> Result<(), NotifierError> {
@@ -165,6 +177,41 @@ impl Notifier for DesktopNotifier {
         }
         Ok(())
     }
+}
+
+/// How a notification looks and how long it stays.
+struct Look {
+    actions: Vec<String>,
+    hints: Hints,
+    lasts: i32,
+}
+
+/// Shows or replaces, and remembers under which number.
+async fn notify(
+    inner: &mut Inner,
+    server: &ServerProxy<'static>,
+    notification: OsNotification,
+    undo: Option<Command>,
+    abilities: Abilities,
+    look: Look,
+) -> Result<(), NotifierError> {
+    let replaces = inner.standing.number(&notification.tag).unwrap_or_default();
+    let Look { actions, hints, lasts } = look;
+    let body = body(&notification, abilities);
+    let shown = server.notify("CapTrack", replaces, "captrack", &notification.title, &body, &actions, hints, lasts);
+    let number = match in_time(shown).await {
+        Ok(number) => number,
+        Err(trouble) => {
+            if trouble.connection_lost {
+                // The next attempt connects anew; the server has closed what this connection showed, or will never hear of it.
+                inner.server = None;
+                inner.standing.forget();
+            }
+            return Err(trouble.into());
+        }
+    };
+    inner.standing.shown(number, notification, undo);
+    Ok(())
 }
 
 /// One that is gone already is refused by some servers, which is as good.

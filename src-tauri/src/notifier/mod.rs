@@ -2,7 +2,7 @@
 //!
 //! A press is only told here, as a [`Press`]; `presses.rs` carries it out through the desk.
 
-use captrack_contract::SnoozeLength;
+use captrack_contract::{Command, SnoozeLength};
 use captrack_domain::ids::PilotId;
 use captrack_monitor::ports::OsNotification;
 
@@ -21,7 +21,7 @@ pub use linux::DesktopNotifier;
 pub use other::DesktopNotifier;
 
 /// What the user did with a notification.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Press {
     /// Clicked it.
     Open {
@@ -35,11 +35,69 @@ pub enum Press {
         /// What the button said.
         length: SnoozeLength,
     },
+    /// Pressed *Undo* on what a press has come to.
+    Undo {
+        /// What undoes it.
+        command: Box<Command>,
+    },
+    /// Pressed a button of an alert that is over: where nothing can be taken away it still lies about.
+    #[cfg_attr(target_os = "linux", allow(dead_code))] // There it is taken away.
+    Over,
     /// Put it away, or let it expire.
     Dismissed {
         /// The card it was about.
         main: PilotId,
     },
+}
+
+/// What a press in the tray or on a notification has come to, shown where it was pressed. The next one takes its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Toast {
+    /// One line.
+    pub title: String,
+    /// A sentence or two.
+    pub body: String,
+    /// What undoes it, if anything does.
+    pub undo: Option<Command>,
+    /// It did not work: it stays until it is put away.
+    pub failed: bool,
+}
+
+impl Toast {
+    /// It has worked.
+    pub const fn done(title: String, body: String, undo: Option<Command>) -> Self {
+        Self { title, body, undo, failed: false }
+    }
+
+    /// It has not worked, and why.
+    pub const fn failed(title: String, body: String) -> Self {
+        Self { title, body, undo: None, failed: true }
+    }
+
+    /// As a notification among the others. It is about no main: putting it away means nothing.
+    fn notification(&self) -> OsNotification {
+        OsNotification {
+            tag: TOAST.to_owned(),
+            title: self.title.clone(),
+            body: self.body.clone(),
+            main: None,
+            pilots: Vec::new(),
+            snoozes: Vec::new(),
+            draws_attention: true,
+            sound: false,
+        }
+    }
+}
+
+/// The tag of all toasts.
+const TOAST: &str = "outcome";
+/// The key of their button.
+const UNDO: &str = "undo";
+
+/// What the button of a toast means.
+fn undo_press(key: &str, undo: Option<&Command>) -> Option<Press> {
+    let command = undo.filter(|_| key == UNDO)?;
+    Some(Press::Undo { command: Box::new(command.clone()) })
 }
 
 /// A button's key; the notification's own click has a name that every desktop gives it.

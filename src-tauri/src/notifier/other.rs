@@ -7,13 +7,14 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use async_trait::async_trait;
+use captrack_contract::Command;
 use captrack_monitor::ports::{Notifier, NotifierError, OsNotification};
 use parking_lot::Mutex;
 use tauri::{AppHandle, Wry};
 use tauri_plugin_notification::{Action, ActionType, NotificationExt};
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::notifier::{Press, snooze_key, snooze_press};
+use crate::notifier::{Press, TOAST, Toast, UNDO, snooze_key, snooze_press, undo_press};
 use crate::text::say;
 
 /// The plugin's name for a click on the notification itself.
@@ -25,6 +26,8 @@ const OPEN: &str = "open";
 pub struct DesktopNotifier {
     app: OnceLock<AppHandle<Wry>>,
     shown: Mutex<HashMap<i32, OsNotification>>,
+    /// What the *Undo* of the toast does.
+    undo: Mutex<Option<Command>>,
     presses: UnboundedSender<Press>,
     me: std::sync::Weak<Self>,
 }
@@ -32,7 +35,13 @@ pub struct DesktopNotifier {
 impl DesktopNotifier {
     /// Presses go out through the channel. Nothing is shown before [`Self::attach`].
     pub fn new(presses: UnboundedSender<Press>) -> Arc<Self> {
-        Arc::new_cyclic(|me| Self { app: OnceLock::new(), shown: Mutex::default(), presses, me: me.clone() })
+        Arc::new_cyclic(|me| Self {
+            app: OnceLock::new(),
+            shown: Mutex::default(),
+            undo: Mutex::default(),
+            presses,
+            me: me.clone(),
+        })
     }
 
     /// Notifications go through this application from now on.
@@ -58,11 +67,34 @@ impl DesktopNotifier {
         self.shown.lock().clear();
     }
 
-    fn pressed(&self, number: i32, key: &str) {
-        let press = self.shown.lock().get(&number).and_then(|notification| match key {
-            CLICK | OPEN => Some(Press::Open { main: notification.main }),
-            key => snooze_press(key, notification),
+    /// Says what a press has come to. Where nothing can be shown it is only in the log.
+    #[allow(clippy::unused_async)] // Elsewhere there is something to wait for.
+    pub async fn say(&self, toast: Toast) {
+        let Some(app) = self.app.get() else { return };
+        let number = number_of(TOAST);
+        self.shown.lock().insert(number, toast.notification());
+        let open = Action::builder(OPEN, say("notification-open")).build();
+        let undo = toast.undo.as_ref().map(|_| Action::builder(UNDO, say("undo")).build());
+        *self.undo.lock() = toast.undo;
+        let buttons = ActionType::builder(TOAST).actions(std::iter::once(open).chain(undo).collect()).build();
+        let notifications = app.notification();
+        let shown = notifications.register_action_types(vec![buttons]).and_then(|()| {
+            let shown = notifications.builder().id(number).title(&toast.title).body(&toast.body).silent();
+            shown.action_type_id(TOAST).show()
         });
+        if let Err(error) = shown {
+            tracing::warn!(%error, "what a press came to could not be shown");
+        }
+    }
+
+    fn pressed(&self, number: i32, key: &str) {
+        let undo = self.undo.lock().clone().filter(|_| number == number_of(TOAST));
+        let press = match (self.shown.lock().get(&number), key) {
+            (shown, CLICK | OPEN) => Some(Press::Open { main: shown.and_then(|notification| notification.main) }),
+            (_, UNDO) => undo_press(key, undo.as_ref()),
+            (Some(notification), key) => snooze_press(key, notification),
+            (None, key) => key.starts_with("snooze-").then_some(Press::Over),
+        };
         if let Some(press) = press {
             // Only after the program's end does nobody listen.
             let _ = self.presses.send(press);

@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use captrack_contract::Command;
 use captrack_monitor::ports::OsNotification;
 
-use crate::notifier::{Press, snooze_press};
+use crate::notifier::{Press, snooze_press, undo_press};
 
 /// The name of a click on the notification itself, by the specification.
 pub const CLICK: &str = "default";
@@ -16,7 +17,7 @@ const REMEMBERED: usize = 32;
 /// What stands on the desktop.
 #[derive(Debug, Default)]
 pub struct Standing {
-    by_number: HashMap<u32, OsNotification>,
+    by_number: HashMap<u32, (OsNotification, Option<Command>)>,
     numbers: HashMap<String, u32>,
     gone: VecDeque<u32>,
 }
@@ -27,15 +28,15 @@ impl Standing {
         self.numbers.get(tag).copied()
     }
 
-    /// The server shows it under that number now.
-    pub fn shown(&mut self, number: u32, notification: OsNotification) {
+    /// The server shows it under that number now, with what its *Undo* does if it has one.
+    pub fn shown(&mut self, number: u32, notification: OsNotification, undo: Option<Command>) {
         if let Some(earlier) = self.numbers.insert(notification.tag.clone(), number)
             && earlier != number
         {
             self.remember_as_gone(earlier);
         }
         self.gone.retain(|gone| *gone != number);
-        self.by_number.insert(number, notification);
+        self.by_number.insert(number, (notification, undo));
     }
 
     /// A tag's notification is to be closed; its number, if it stands.
@@ -58,13 +59,16 @@ impl Standing {
 
     /// The user pressed something.
     pub fn pressed(&self, number: u32, key: &str) -> Option<Press> {
-        let notification = self.by_number.get(&number)?;
-        if key == CLICK { Some(Press::Open { main: notification.main }) } else { snooze_press(key, notification) }
+        let (notification, undo) = self.by_number.get(&number)?;
+        if key == CLICK {
+            return Some(Press::Open { main: notification.main });
+        }
+        undo_press(key, undo.as_ref()).or_else(|| snooze_press(key, notification))
     }
 
     /// A notification is gone. Unless we closed it, the user is through with it.
     pub fn closed(&mut self, number: u32, reason: u32) -> Option<Press> {
-        let notification = self.by_number.get(&number)?;
+        let (notification, _) = self.by_number.get(&number)?;
         let main = notification.main;
         let stood = self.numbers.get(&notification.tag) == Some(&number);
         if !stood {
@@ -90,6 +94,7 @@ mod tests {
     use captrack_domain::ids::PilotId;
 
     use super::*;
+    use crate::notifier::Toast;
     use crate::notifier::tests::about;
 
     const DISMISSED: u32 = 2;
@@ -98,8 +103,8 @@ mod tests {
     fn a_tag_has_one_number_so_that_it_is_replaced_and_not_stacked() {
         let mut standing = Standing::default();
         assert_eq!(standing.number("main/7"), None);
-        standing.shown(41, about(7));
-        standing.shown(41, about(7));
+        standing.shown(41, about(7), None);
+        standing.shown(41, about(7), None);
         assert_eq!(standing.number("main/7"), Some(41));
         assert_eq!(standing.withdraw_all(), [41]);
     }
@@ -107,7 +112,7 @@ mod tests {
     #[test]
     fn a_click_opens_the_card_it_is_about() {
         let mut standing = Standing::default();
-        standing.shown(41, about(7));
+        standing.shown(41, about(7), None);
         assert_eq!(standing.pressed(41, CLICK), Some(Press::Open { main: Some(PilotId(7)) }));
         assert_eq!(standing.pressed(42, CLICK), None, "another program's notification");
     }
@@ -115,7 +120,7 @@ mod tests {
     #[test]
     fn a_press_counts_even_when_the_news_of_its_closing_came_first() {
         let mut standing = Standing::default();
-        standing.shown(41, about(7));
+        standing.shown(41, about(7), None);
         standing.closed(41, DISMISSED);
         assert!(matches!(standing.pressed(41, "snooze-3600"), Some(Press::Snooze { .. })));
     }
@@ -123,10 +128,10 @@ mod tests {
     #[test]
     fn what_the_user_dismissed_is_told_once_and_what_we_closed_is_not() {
         let mut standing = Standing::default();
-        standing.shown(41, about(7));
+        standing.shown(41, about(7), None);
         assert_eq!(standing.closed(41, DISMISSED), Some(Press::Dismissed { main: PilotId(7) }));
         assert_eq!(standing.closed(41, DISMISSED), None);
-        standing.shown(42, about(8));
+        standing.shown(42, about(8), None);
         assert_eq!(standing.withdraw("main/8"), Some(42));
         assert_eq!(standing.closed(42, CLOSED_BY_US), None);
     }
@@ -134,15 +139,27 @@ mod tests {
     #[test]
     fn after_a_dismissal_the_next_news_is_a_new_notification() {
         let mut standing = Standing::default();
-        standing.shown(41, about(7));
+        standing.shown(41, about(7), None);
         standing.closed(41, DISMISSED);
         assert_eq!(standing.number("main/7"), None);
     }
 
     #[test]
+    fn undo_is_offered_where_something_can_be_undone_and_is_no_dismissal_of_a_main() {
+        let mut standing = Standing::default();
+        let undo = Command::SetPaused { paused: false };
+        let toast = Toast::done("Paused".into(), "Nothing is sent.".into(), Some(undo.clone()));
+        standing.shown(41, toast.notification(), toast.undo);
+        assert_eq!(standing.pressed(41, "undo"), Some(Press::Undo { command: Box::new(undo) }));
+        assert_eq!(standing.closed(41, DISMISSED), None);
+        standing.shown(42, about(7), None);
+        assert_eq!(standing.pressed(42, "undo"), None);
+    }
+
+    #[test]
     fn a_new_server_is_never_told_the_numbers_of_the_old_one() {
         let mut standing = Standing::default();
-        standing.shown(41, about(7));
+        standing.shown(41, about(7), None);
         standing.forget();
         assert_eq!((standing.number("main/7"), standing.pressed(41, CLICK)), (None, None));
     }
@@ -151,7 +168,7 @@ mod tests {
     fn what_is_gone_is_forgotten_in_time() {
         let mut standing = Standing::default();
         for number in 0..100 {
-            standing.shown(number, about(i64::from(number)));
+            standing.shown(number, about(i64::from(number)), None);
             standing.closed(number, DISMISSED);
         }
         assert!(standing.by_number.len() <= REMEMBERED);

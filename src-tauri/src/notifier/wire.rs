@@ -5,8 +5,8 @@ use serde::Serialize;
 use zbus::zvariant::Type;
 use zbus::zvariant::as_value::{self, optional};
 
-use crate::notifier::snooze_key;
 use crate::notifier::standing::CLICK;
+use crate::notifier::{Toast, UNDO, snooze_key};
 use crate::text::say;
 
 /// The critical alert's picture, which the server shows even where CapTrack is not installed.
@@ -114,6 +114,14 @@ impl Hints {
     }
 }
 
+impl Hints {
+    /// The hints of what a press has come to: seen, not heard, and gone from the list by itself if it worked.
+    pub fn of_toast(toast: &Toast) -> Self {
+        let look = Self::of(&toast.notification(), Abilities::default());
+        Self { urgency: Urgency::Normal as u8, transient: !toast.failed, ..look }
+    }
+}
+
 /// News are critical. A silent change must not bring a banner back: servers with a list (GNOME, Plasma) bring one for
 /// everything above low; the others show what stands anyway, where low would only look dim.
 fn urgency(notification: &OsNotification, abilities: Abilities) -> Urgency {
@@ -132,6 +140,16 @@ pub fn actions(notification: &OsNotification, abilities: Abilities) -> Vec<Strin
     let click = [CLICK.to_owned(), say("notification-open")];
     let snoozes = notification.snoozes.iter().flat_map(|(label, secs)| [snooze_key(*secs), label.clone()]);
     click.into_iter().chain(snoozes).collect()
+}
+
+/// The buttons of what a press has come to.
+pub fn toast_actions(toast: &Toast, abilities: Abilities) -> Vec<String> {
+    if !abilities.actions {
+        return Vec::new();
+    }
+    let click = [CLICK.to_owned(), say("notification-open")];
+    let undo = toast.undo.as_ref().map(|_| [UNDO.to_owned(), say("undo")]);
+    click.into_iter().chain(undo.into_iter().flatten()).collect()
 }
 
 /// The body as this server reads it. Names come from EVE and may hold anything.
@@ -206,5 +224,18 @@ mod tests {
         assert_eq!(u8::try_from(&read["urgency"]).unwrap(), 2);
         assert_eq!(read["image-data"].value_signature().to_string(), "(iiibiiay)");
         assert!(!read.contains_key("suppress-sound"));
+    }
+
+    #[test]
+    fn what_a_press_came_to_is_seen_not_heard_and_has_undo_where_there_is_one() {
+        let undo = captrack_contract::Command::SetPaused { paused: false };
+        let done = Toast::done("Paused".into(), String::new(), Some(undo));
+        let failed = Toast::failed("Not paused".into(), "Ask a director.".into());
+        assert_eq!(toast_actions(&done, EVERYTHING), ["default", "Open", "undo", "Undo"]);
+        assert_eq!(toast_actions(&failed, EVERYTHING), ["default", "Open"]);
+        assert!(toast_actions(&done, NOTHING).is_empty());
+        let (done, failed) = (Hints::of_toast(&done), Hints::of_toast(&failed));
+        assert_eq!((done.urgency, done.sound_name, done.transient), (1, None, true));
+        assert_eq!((failed.urgency, failed.suppress_sound, failed.transient), (1, Some(true), false));
     }
 }

@@ -7,7 +7,7 @@ mod state;
 use std::sync::Arc;
 use std::time::Duration;
 
-use captrack_contract::{Command, Overview, Page, PilotRef, Reply, SnoozeLength};
+use captrack_contract::{Command, Overview, Page, Reply, SnoozeLength};
 use captrack_domain::ids::PilotId;
 use parking_lot::Mutex;
 use tauri::image::Image;
@@ -20,9 +20,9 @@ use crate::shell::Shell;
 use crate::text::{args, say_with};
 use crate::tray::choice::Choice;
 use crate::tray::menu::{Change, Entry, Line, changes, entries};
-use crate::tray::state::{Picture, TrayState, tray_state};
+use crate::tray::state::{Picture, TrayMain, TrayState, tray_state};
 use crate::windows::{self, Showing};
-use crate::{ending, presses, scratch};
+use crate::{ending, outcome, scratch};
 
 /// How often the tray looks even though nothing was announced: silence is news too.
 const LOOK: Duration = Duration::from_secs(15);
@@ -69,11 +69,10 @@ impl Tray {
         Ok(Self { icon, menu, shown: Mutex::new(Shown { state: None, entries: Vec::new() }) })
     }
 
-    /// Whom a snooze of a main acts on now; nobody when nothing alerts there any more.
-    fn pilots_of(&self, main: PilotId) -> Vec<PilotId> {
+    /// A main as it is shown; none when nothing alerts there any more.
+    fn main(&self, main: PilotId) -> Option<TrayMain> {
         let shown = self.shown.lock();
-        let mains = shown.state.as_ref().map(|state| state.mains.as_slice()).unwrap_or_default();
-        mains.iter().find(|shown| shown.main == main).map(|main| main.pilots.clone()).unwrap_or_default()
+        shown.state.as_ref()?.mains.iter().find(|shown| shown.main == main).cloned()
     }
 
     /// Shows that. On the main thread only.
@@ -146,7 +145,7 @@ pub async fn follow(app: AppHandle, mut revisions: watch::Receiver<u64>) {
     let mut overview = pull(&app).await;
     loop {
         if let Some(overview) = &overview {
-            show(&app, tray_state(overview));
+            show(&app, tray_state(overview).with_trouble(app.state::<Shell>().trouble()));
         }
         tokio::time::sleep(APART).await;
         match tokio::time::timeout(LOOK, revisions.changed()).await {
@@ -203,33 +202,42 @@ fn chosen(app: &AppHandle, event: MenuEvent) {
         Choice::Open => windows::show(app, Page::Dashboard, Showing::Anything),
         Choice::ShowCard(main) => windows::show(app, Page::Dashboard, Showing::Card(main)),
         Choice::Settings => windows::show(app, Page::Settings, Showing::Anything),
-        Choice::Check => ask(app, Command::Check),
-        Choice::Pause => ask(app, Command::SetPaused { paused: true }),
-        Choice::Resume => ask(app, Command::SetPaused { paused: false }),
+        Choice::Check => act(app, |app| async move { outcome::check(&app).await }),
+        Choice::Pause => act(app, |app| async move { outcome::pause(&app, true).await }),
+        Choice::Resume => act(app, |app| async move { outcome::pause(&app, false).await }),
         Choice::Snooze(main, length) => snooze(app, main, length),
-        Choice::Acknowledge(main) => ask(app, Command::Acknowledge { mains: vec![PilotRef::Id(main)], why: None }),
+        Choice::Acknowledge(main) => acknowledge(app, main),
         Choice::Quit => ending::end(app, 0),
     }
 }
 
-fn ask(app: &AppHandle, command: Command) {
-    let app = app.clone();
-    tauri::async_runtime::spawn(async move {
-        let Ok(desk) = app.state::<Shell>().desk() else { return };
-        if let Err(refusal) = desk.execute(command).await {
-            tracing::warn!(%refusal, "what was chosen in the tray was refused");
+/// Acts apart from the menu, which must not wait.
+fn act<F>(app: &AppHandle, what: impl FnOnce(AppHandle) -> F)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    tauri::async_runtime::spawn(what(app.clone()));
+}
+
+fn shown_main(app: &AppHandle, main: PilotId) -> Option<TrayMain> {
+    let tray: Option<Arc<Tray>> = app.state::<Shell>().tray.lock().clone();
+    tray?.main(main)
+}
+
+fn snooze(app: &AppHandle, main: PilotId, length: SnoozeLength) {
+    let pilots = shown_main(app, main).map(|main| main.pilots).unwrap_or_default();
+    act(app, |app| async move {
+        if pilots.is_empty() {
+            outcome::over(&app).await;
+        } else {
+            outcome::snooze(&app, &pilots, length).await;
         }
     });
 }
 
-fn snooze(app: &AppHandle, main: PilotId, length: SnoozeLength) {
-    let tray: Option<Arc<Tray>> = app.state::<Shell>().tray.lock().clone();
-    let pilots = tray.map(|tray| tray.pilots_of(main)).unwrap_or_default();
-    if pilots.is_empty() {
-        return;
-    }
-    let app = app.clone();
-    tauri::async_runtime::spawn(async move { presses::snooze(&app, &pilots, length).await });
+fn acknowledge(app: &AppHandle, main: PilotId) {
+    let name = shown_main(app, main).map(|main| main.name).unwrap_or_default();
+    act(app, |app| async move { outcome::acknowledge(&app, main, &name).await });
 }
 
 #[cfg(test)]

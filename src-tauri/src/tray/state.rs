@@ -45,6 +45,15 @@ pub struct TrayState {
     pub snooze_durations: Vec<u64>,
 }
 
+impl TrayState {
+    /// No window can be shown: that comes before every other note.
+    #[must_use]
+    pub fn with_trouble(self, trouble: Option<String>) -> Self {
+        let note = trouble.or(self.note);
+        Self { note, ..self }
+    }
+}
+
 /// A main that alerts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrayMain {

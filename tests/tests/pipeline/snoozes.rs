@@ -125,7 +125,8 @@ async fn undo_of_a_clear_takes_back_what_waits_and_nobody_hears_of_it() {
     stage.relay().await;
     stage.after(1).await;
     let pilots = vec![PilotRef::Id(kara)];
-    let snooze = Command::Snooze { pilots: pilots.clone(), length: SnoozeLength::UntilCleared, why: Some("away".into()) };
+    let snooze =
+        Command::Snooze { pilots: pilots.clone(), length: SnoozeLength::UntilCleared, why: Some("away".into()) };
     stage.desk.execute(snooze).await.unwrap();
     stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
     stage.after(60).await;

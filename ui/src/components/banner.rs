@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::components::icon::{Drawing, Icon};
+use crate::text::say;
 
 /// How much it matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,15 @@ pub struct BannerProps {
     /// A button at its end, if there is something to do.
     #[prop_or_default]
     pub children: Children,
+}
+
+/// The strip that says that the program has not been heard for a while.
+pub fn silent(is_silent: bool) -> Html {
+    html! {
+        if is_silent {
+            <Banner name="silent" weight={Weight::Trouble} text={say("silent")} />
+        }
+    }
 }
 
 /// The strip.

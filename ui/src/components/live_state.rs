@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use yew::prelude::*;
 
 use crate::clock::use_as_of_now;
+use crate::pages::main_window::use_main_window;
 use crate::shared::Shared;
 use crate::text::{args, say, say_with};
 use crate::time::{self, Age};
@@ -83,10 +84,13 @@ pub struct LiveStateProps {
 pub fn LiveState(props: &LiveStateProps) -> Html {
     let now = use_as_of_now(props.status.clone(), |status, now| live(status, now));
     let title = props.status.last_check.map(|at| say_with("live-title", &args!("time" => time::exact(at).to_string())));
+    // What was known of the check is no news of the check.
+    let is_silent = use_main_window().is_silent;
+    let monitoring = if is_silent { Monitoring::Offline } else { props.status.monitoring };
     html! {
-        <p class="live" data-live={words::monitoring_name(props.status.monitoring)} {title}>
+        <p class="live" data-live={words::monitoring_name(monitoring)} {title}>
             <i aria-hidden="true" />
-            <span>{ now.text() }</span>
+            <span>{ if is_silent { say("live-silent") } else { now.text() } }</span>
         </p>
     }
 }

@@ -111,6 +111,7 @@ mod tests {
         let place = |(name, critical): &(&str, usize)| ReachedPlace { name: (*name).to_owned(), critical: *critical };
         SnoozeReach {
             pilots: 160,
+            name: "Kara Volkov".into(),
             critical: 7,
             critical_words: "3 titans, 4 supercarriers".into(),
             elsewhere: elsewhere.iter().map(place).collect(),

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::activity_state::{Action, ActivityState, Log};
 use crate::activity_words;
 use crate::clock;
-use crate::components::banner::{Banner, Weight};
+use crate::components::banner::{Banner, Weight, silent};
 use crate::components::icon::{Drawing, Icon};
 use crate::components::notice_line::NoticeLine;
 use crate::components::rail::Rail;
@@ -77,6 +77,7 @@ pub fn ActivityPage() -> Html {
                 <Rail />
                 <main class="pane">
                     <Top state={state.clone()} list={list.clone()} />
+                    { silent(window.is_silent) }
                     if let (Some(_), Some(refusal)) = (&state.log, &state.refused) {
                         <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} />
                     }

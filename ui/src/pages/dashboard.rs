@@ -4,8 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use captrack_contract::{
-    BoardAnswer, BoardQuery, BoardRequest, CardKey, Command, DashboardChanged, FoundMain, Monitoring,
-    OpenCard,
+    BoardAnswer, BoardQuery, BoardRequest, CardKey, Command, DashboardChanged, FoundMain, Monitoring, OpenCard,
     PreferencesChanged, Theme,
 };
 use captrack_domain::ids::PilotId;
@@ -17,7 +16,7 @@ use yew::prelude::*;
 
 use crate::board::Board;
 use crate::clock;
-use crate::components::banner::{Banner, Weight};
+use crate::components::banner::{Banner, Weight, silent};
 use crate::components::banners::Banners;
 use crate::components::board_list::BoardList;
 use crate::components::filter_bar::FilterBar;
@@ -55,7 +54,7 @@ const PAUSE: i32 = 120;
 pub fn DashboardPage() -> Html {
     let state = use_reducer_eq(from_address);
     let window = use_main_window();
-    let notices = window.notices;
+    let (notices, is_silent) = (window.notices, window.is_silent);
     let pull = use_pull(&state);
     let link = {
         let (notices, pull) = (notices.dispatcher(), pull.clone());
@@ -87,12 +86,14 @@ pub fn DashboardPage() -> Html {
                     <h1 class="unseen">{ say("dashboard") }</h1>
                     if let Some(board) = &state.board {
                         { top(board, &state, &on) }
+                        { silent(is_silent) }
                         if let Some(refusal) = &state.refused {
                             <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} />
                         }
                         <Banners status={board.status.clone()} />
                     } else {
                         <div class="top-bar" aria-hidden="true" />
+                        { silent(is_silent) }
                     }
                     { content }
                 </main>

@@ -3,7 +3,7 @@
 use captrack_contract::{Command, DiscordView, Page, Right, SettingsSection, WindowCommand};
 use yew::prelude::*;
 
-use crate::components::banner::{Banner, Weight};
+use crate::components::banner::{Banner, Weight, silent};
 use crate::components::icon::{Drawing, Icon};
 use crate::components::notice_line::NoticeLine;
 use crate::components::rail::Rail;
@@ -69,6 +69,7 @@ pub fn DiscordPage() -> Html {
                 <Rail />
                 <main class="pane">
                     <Top />
+                    { silent(window.is_silent) }
                     { refused(&relay) }
                     if let Some(Right::Withheld(sentence)) = administer {
                         <Banner name="withheld" weight={Weight::Note} text={sentence.clone()} />

@@ -16,6 +16,7 @@ use crate::pages::activity::ActivityPage;
 use crate::pages::dashboard::DashboardPage;
 use crate::pages::discord::DiscordPage;
 use crate::pages::pilots::PilotsPage;
+use crate::silence::use_silence;
 use crate::surroundings::{Surroundings, use_surroundings};
 
 /// What every page of the main window can ask of the window.
@@ -31,6 +32,8 @@ pub struct MainWindowContext {
     pub surroundings: Surroundings,
     /// What the user's last steps came to, on whichever page they were.
     pub notices: UseReducerHandle<Notices>,
+    /// The program has not been heard for a while: what is shown may be old.
+    pub is_silent: bool,
 }
 
 /// The window that a page is in.
@@ -49,6 +52,7 @@ pub fn MainWindow() -> Html {
     let help = use_state_eq(|| false);
     let surroundings = use_surroundings(*here != MainPage::Dashboard);
     let notices = use_reducer(Notices::default);
+    let is_silent = use_silence();
     let from_rail = use_mut_ref(|| false);
     let go = {
         let (here, from_rail) = (here.setter(), from_rail.clone());
@@ -75,7 +79,7 @@ pub fn MainWindow() -> Html {
     });
     use_calls(*here, &go);
     use_window_keys(&go, &show_help);
-    let context = MainWindowContext { here: *here, go, help: show_help, surroundings, notices };
+    let context = MainWindowContext { here: *here, go, help: show_help, surroundings, notices, is_silent };
     html! {
         <ContextProvider<MainWindowContext> {context}>
             {

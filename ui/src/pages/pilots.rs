@@ -10,7 +10,7 @@ use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::clock;
-use crate::components::banner::{Banner, Weight};
+use crate::components::banner::{Banner, Weight, silent};
 use crate::components::icon::{Drawing, Icon};
 use crate::components::key_place::{is_plain, place_of};
 use crate::components::notice_line::NoticeLine;
@@ -94,6 +94,7 @@ pub fn PilotsPage() -> Html {
                 <Rail />
                 <main class="pane">
                     <Top state={state.clone()} importing={importing.clone()} may_administer={rights.administer.is_granted()} />
+                    { silent(window.is_silent) }
                     if let (Some(_), Some(refusal)) = (&state.found, &state.refused) {
                         <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} />
                     }

@@ -32,7 +32,7 @@ use std::rc::Rc;
 use captrack_contract::{Command, OpenSection, Preferences, Refusal, Right, SettingsView};
 use yew::prelude::*;
 
-use crate::components::banner::{Banner, Weight};
+use crate::components::banner::{Banner, Weight, silent};
 use crate::components::icon::{Drawing, Icon};
 use crate::components::notice_line::NoticeLine;
 use crate::components::save_bar::SaveBar;
@@ -45,6 +45,7 @@ use crate::link::Link;
 use crate::notices::Notices;
 use crate::policy_draft::{self, Edit};
 use crate::settings_state::{Action, SettingsState};
+use crate::silence::use_silence;
 use crate::text::{args, say, say_with};
 use crate::theme::use_theme;
 use crate::words;
@@ -63,6 +64,7 @@ pub fn SettingsPage() -> Html {
     let notices = use_reducer(Notices::default);
     let section =
         use_state_eq(|| dom::query_parameter("section").and_then(|name| Section::named(&name)).unwrap_or_default());
+    let is_silent = use_silence();
     let pull = use_pull(&state);
     let link = {
         let (notices, pull) = (notices.dispatcher(), pull.clone());
@@ -101,6 +103,7 @@ pub fn SettingsPage() -> Html {
             >
                 <Navigation here={*section} edited={edited_sections(&state)} needy={needy_sections(&state)} {on_go} />
                 <main class="pane">
+                    { silent(is_silent) }
                     { banners(&state, &link) }
                     <div class={classes!("settings-body", previews.then_some("has-preview"))}>
                         <div key={section.name()} class="list settings-list" data-section={section.name()}>

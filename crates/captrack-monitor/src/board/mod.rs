@@ -10,7 +10,9 @@ mod reach;
 mod roster;
 
 use captrack_contract::search::Search;
-use captrack_contract::{Board, BoardAnswer, BoardQuery, BoardRequest, CardRows, DeskStatus, FoundMain, Refusal, RowRange};
+use captrack_contract::{
+    Board, BoardAnswer, BoardQuery, BoardRequest, CardRows, DeskStatus, FoundMain, Refusal, RowRange,
+};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;

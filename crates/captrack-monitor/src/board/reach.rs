@@ -46,6 +46,7 @@ fn reach(state: &State, pilots: &BTreeSet<PilotId>, from: Option<&SnoozeFrom>, n
     elsewhere.sort_by_key(|place| Reverse(place.critical));
     SnoozeReach {
         pilots: pilots.len(),
+        name: pilots.first().map(|pilot| state.pilot_name(*pilot)).unwrap_or_default(),
         critical: critical.len(),
         critical_words: counted(state, &critical),
         elsewhere,

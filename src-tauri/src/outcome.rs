@@ -1,0 +1,223 @@
+//! Carries out what was pressed in the tray or on a notification, at once and without a question, and says there what came of it: also
+//! what else it silences, with a way back.
+
+use captrack_contract::{
+    Answer, CheckVerdict, Command, ErrorCode, PilotRef, Refusal, Reply, SnoozeLength, SnoozeReach,
+};
+use captrack_domain::ids::PilotId;
+use captrack_monitor::duration_words;
+use tauri::{AppHandle, Manager};
+
+use crate::notifier::Toast;
+use crate::shell::Shell;
+use crate::text::{args, say, say_with};
+
+/// So many places are named.
+const PLACES: usize = 3;
+
+/// Silences pilots. A press may come late: a pilot who is silenced already is silenced until the later press says, and one who is no
+/// longer watched is passed over.
+pub async fn snooze(app: &AppHandle, pilots: &[PilotId], length: SnoozeLength) {
+    let pilots: Vec<PilotRef> = pilots.iter().copied().map(PilotRef::Id).collect();
+    // Before it is silent: afterwards nothing of theirs is critical any more.
+    let reach = execute(app, Command::SnoozeReach { pilots: pilots.clone(), from: None }).await;
+    let snoozed = execute(app, Command::Snooze { pilots, length, why: None }).await;
+    tell(app, snoozed_toast(reach, snoozed, length)).await;
+}
+
+/// Acknowledges a main.
+pub async fn acknowledge(app: &AppHandle, main: PilotId, name: &str) {
+    let mains = vec![PilotRef::Id(main)];
+    let undo = Command::ClearAcknowledgement { mains: mains.clone() };
+    let toast = match execute(app, Command::Acknowledge { mains, why: None }).await {
+        Ok(_) => Toast::done(
+            say_with("toast-acknowledged", &args!("main" => name)),
+            say("toast-acknowledged-meaning"),
+            Some(undo),
+        ),
+        Err(refusal) => failed("toast-not-acknowledged", refusal),
+    };
+    tell(app, toast).await;
+}
+
+/// Pauses or resumes.
+pub async fn pause(app: &AppHandle, paused: bool) {
+    let toast = match (execute(app, Command::SetPaused { paused }).await, paused) {
+        (Ok(_), true) => {
+            let resume = Command::SetPaused { paused: false };
+            Toast::done(say("toast-paused"), say("toast-paused-meaning"), Some(resume))
+        }
+        (Ok(_), false) => Toast::done(say("toast-resumed"), say("toast-resumed-meaning"), None),
+        (Err(refusal), true) => failed("toast-not-paused", refusal),
+        (Err(refusal), false) => failed("toast-not-resumed", refusal),
+    };
+    tell(app, toast).await;
+}
+
+/// Checks everything that may be asked.
+pub async fn check(app: &AppHandle) {
+    let toast = match execute(app, Command::CheckNow).await {
+        Ok(Reply::Checked(verdict)) => Toast::done(say("toast-checked"), say(verdict_key(verdict)), None),
+        Ok(_) => return,
+        Err(refusal) => failed("toast-not-checked", refusal),
+    };
+    tell(app, toast).await;
+}
+
+/// Undoes what a toast offered to undo.
+pub async fn undo(app: &AppHandle, command: Command) {
+    let undone = execute(app, command).await;
+    tell(app, undone_toast(undone)).await;
+}
+
+/// A button of an alert that is over was pressed.
+pub async fn over(app: &AppHandle) {
+    tell(app, Toast::failed(say("toast-not-snoozed"), say("toast-over"))).await;
+}
+
+/// A window that was wanted from here was not opened.
+pub async fn not_opened(app: &AppHandle, refusal: Refusal) {
+    tracing::error!(%refusal, "a window was not opened");
+    tell(app, failed("toast-not-opened", refusal)).await;
+}
+
+async fn execute(app: &AppHandle, command: Command) -> Answer {
+    let desk = app.state::<Shell>().desk()?;
+    desk.execute(command).await
+}
+
+async fn tell(app: &AppHandle, toast: Toast) {
+    if toast.failed {
+        tracing::warn!(what = toast.title, why = toast.body, "a press in the tray or on a notification did not work");
+    }
+    app.state::<Shell>().notifier.say(toast).await;
+}
+
+fn failed(title: &str, refusal: Refusal) -> Toast {
+    Toast::failed(say(title), refusal.sentence)
+}
+
+fn snoozed_toast(reach: Answer, snoozed: Answer, length: SnoozeLength) -> Toast {
+    let undo = match snoozed {
+        Ok(Reply::SnoozesChanged { undo }) => (!undo.is_empty()).then_some(Command::PutSnoozes { snoozes: undo }),
+        Ok(_) => None,
+        Err(refusal) if refusal.code == ErrorCode::UnknownPilot => {
+            return Toast::failed(say("toast-not-snoozed"), say("toast-nobody-left"));
+        }
+        Err(refusal) => return failed("toast-not-snoozed", refusal),
+    };
+    let Ok(Reply::SnoozeReach(reach)) = reach else {
+        return Toast::done(say("toast-snoozed-some"), String::new(), undo);
+    };
+    Toast::done(snoozed_title(&reach, length), silenced_words(&reach), undo)
+}
+
+/// `Snoozed for 1 h: Kara Volkov and 2 more pilots`.
+fn snoozed_title(reach: &SnoozeReach, length: SnoozeLength) -> String {
+    let more = reach.pilots.saturating_sub(1);
+    let whom = say_with("toast-whom", &args!("pilot" => reach.name.as_str(), "more" => more));
+    match length {
+        SnoozeLength::Seconds(secs) => {
+            say_with("toast-snoozed-for", &args!("length" => duration_words(secs), "whom" => whom))
+        }
+        SnoozeLength::UntilCleared => say_with("toast-snoozed-until-cleared", &args!("whom" => whom)),
+    }
+}
+
+/// What is silent now, and everywhere it is.
+fn silenced_words(reach: &SnoozeReach) -> String {
+    if reach.critical == 0 {
+        return say("toast-silent-nothing");
+    }
+    let named: Vec<&str> = reach.elsewhere.iter().take(PLACES).map(|place| place.name.as_str()).collect();
+    let more = reach.elsewhere.len().saturating_sub(PLACES);
+    let places = named.join(", ");
+    let places =
+        if more == 0 { places } else { say_with("toast-places-more", &args!("places" => places, "n" => more)) };
+    say_with("toast-silent", &args!("hulls" => reach.critical_words.as_str(), "places" => places))
+}
+
+fn undone_toast(undone: Answer) -> Toast {
+    match undone {
+        Ok(Reply::SnoozesPut { decided_since }) if !decided_since.is_empty() => {
+            let pilots: Vec<&str> = decided_since.iter().take(PLACES).map(|one| one.pilot.as_str()).collect();
+            let more = decided_since.len().saturating_sub(PLACES);
+            let pilots = pilots.join(", ");
+            let pilots =
+                if more == 0 { pilots } else { say_with("toast-pilots-more", &args!("pilots" => pilots, "n" => more)) };
+            Toast::done(say("toast-undone"), say_with("toast-undone-but", &args!("pilots" => pilots)), None)
+        }
+        Ok(_) => Toast::done(say("toast-undone"), say("toast-undone-meaning"), None),
+        Err(refusal) => failed("toast-not-undone", refusal),
+    }
+}
+
+const fn verdict_key(verdict: CheckVerdict) -> &'static str {
+    match verdict {
+        CheckVerdict::Quiet => "toast-check-quiet",
+        CheckVerdict::Alerting => "toast-check-alerting",
+        CheckVerdict::Critical => "toast-check-critical",
+        CheckVerdict::Unknown => "toast-check-unknown",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use captrack_contract::{DecidedSince, PutSnooze, ReachedPlace};
+
+    use super::*;
+
+    const HOUR: SnoozeLength = SnoozeLength::Seconds(3600);
+
+    fn changed() -> Answer {
+        Ok(Reply::SnoozesChanged { undo: vec![PutSnooze { pilot: PilotId(1), put: None, over: None }] })
+    }
+
+    fn reach(pilots: usize, places: &[&str]) -> Answer {
+        let place = |name: &&str| ReachedPlace { name: (*name).to_owned(), critical: 1 };
+        Ok(Reply::SnoozeReach(SnoozeReach {
+            pilots,
+            name: "Kara Volkov".into(),
+            critical: places.len(),
+            critical_words: "2 titans".into(),
+            elsewhere: places.iter().map(place).collect(),
+        }))
+    }
+
+    #[test]
+    fn a_snooze_says_how_many_pilots_what_and_where_and_can_be_undone() {
+        let toast = snoozed_toast(reach(3, &["1DQ1-A (Delve)", "Jita (The Forge)"]), changed(), HOUR);
+        assert_eq!(toast.title, "Snoozed for 1 h: Kara Volkov and 2 more pilots");
+        assert_eq!(toast.body, "No more alerts for 2 titans: 1DQ1-A (Delve), Jita (The Forge).");
+        assert!(matches!(toast.undo, Some(Command::PutSnoozes { .. })));
+        let many = snoozed_toast(reach(1, &["A", "B", "C", "D", "E"]), changed(), SnoozeLength::UntilCleared);
+        assert_eq!(many.title, "Snoozed until cleared: Kara Volkov");
+        assert_eq!(many.body, "No more alerts for 2 titans: A, B, C and 2 more places.");
+        let calm = snoozed_toast(reach(1, &[]), changed(), HOUR);
+        assert_eq!(calm.body, "None of their ships was critical.");
+    }
+
+    #[test]
+    fn what_did_not_work_is_said_with_its_reason_and_stays() {
+        let refused = || Err(Refusal::new(ErrorCode::NotAllowed, "Your token may not snooze."));
+        let toast = snoozed_toast(reach(1, &[]), refused(), HOUR);
+        assert_eq!((toast.title.as_str(), toast.body.as_str()), ("Not snoozed", "Your token may not snooze."));
+        assert!(toast.failed && toast.undo.is_none());
+        let gone = snoozed_toast(
+            Err(Refusal::new(ErrorCode::UnknownPilot, "…")),
+            Err(Refusal::new(ErrorCode::UnknownPilot, "No pilot called \"7\" is signed in here.")),
+            HOUR,
+        );
+        assert!(gone.failed && !gone.body.contains('7'), "{gone:?}");
+        assert!(undone_toast(refused()).failed);
+    }
+
+    #[test]
+    fn an_undo_names_those_about_whom_somebody_has_decided_since() {
+        let kara = DecidedSince { pilot: "Kara Volkov".into(), by: Some("Mira".into()) };
+        let toast = undone_toast(Ok(Reply::SnoozesPut { decided_since: vec![kara] }));
+        assert!(toast.body.contains("Kara Volkov"), "{toast:?}");
+        let all = undone_toast(Ok(Reply::SnoozesPut { decided_since: vec![] }));
+        assert_eq!(all.title, "Undone");
+    }
+}

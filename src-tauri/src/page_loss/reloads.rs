@@ -1,0 +1,134 @@
+//! When a page that was lost is loaded again, and when it is given up. Pure bookkeeping.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+/// How long to wait before a page is loaded again: the first time, the second, the third.
+const WAITS: [Duration; 3] = [Duration::ZERO, Duration::from_secs(2), Duration::from_secs(10)];
+/// A page that has lived for so long has no past.
+const FORGOTTEN: Duration = Duration::from_secs(600);
+/// So many heartbeats in a row without an answer, and a page counts as lost: a minute of them.
+const UNANSWERED: u32 = 12;
+
+/// What is done about a page that was lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// It is loaded again.
+    Reload {
+        /// After this time.
+        after: Duration,
+    },
+    /// It was lost too often.
+    GiveUp,
+}
+
+/// The pages of the windows that are open.
+#[derive(Debug, Default)]
+pub struct Pages(HashMap<String, Life>);
+
+#[derive(Debug, Default)]
+struct Life {
+    /// When it was lost, of late.
+    lost: Vec<Instant>,
+    /// Heartbeats that it has not answered.
+    unanswered: u32,
+    given_up: bool,
+}
+
+impl Pages {
+    /// A window was made because somebody wanted it.
+    pub fn begun(&mut self, label: &str) {
+        let life = self.0.entry(label.to_owned()).or_default();
+        life.unanswered = 0;
+        if std::mem::take(&mut life.given_up) {
+            life.lost.clear();
+        }
+    }
+
+    /// A page was lost.
+    pub fn lost(&mut self, label: &str, now: Instant) -> Remedy {
+        let life = self.0.entry(label.to_owned()).or_default();
+        life.unanswered = 0;
+        life.lost.retain(|at| now.saturating_duration_since(*at) < FORGOTTEN);
+        let remedy = WAITS.get(life.lost.len()).map_or(Remedy::GiveUp, |after| Remedy::Reload { after: *after });
+        life.lost.push(now);
+        life.given_up = remedy == Remedy::GiveUp;
+        remedy
+    }
+
+    /// It was lost too often, and nobody has wanted it since.
+    pub fn is_lost(&self, label: &str) -> bool {
+        self.0.get(label).is_some_and(|life| life.given_up)
+    }
+
+    /// A page has answered, or need not answer now.
+    pub fn heard(&mut self, label: &str) {
+        if let Some(life) = self.0.get_mut(label) {
+            life.unanswered = 0;
+        }
+    }
+
+    /// A page is asked whether it lives. True: it has not answered for too long.
+    pub fn asked(&mut self, label: &str) -> bool {
+        let life = self.0.entry(label.to_owned()).or_default();
+        life.unanswered = life.unanswered.saturating_add(1);
+        life.unanswered > UNANSWERED && !life.given_up
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MAIN: &str = "main";
+
+    #[test]
+    fn a_page_comes_back_at_once_then_later_and_after_the_third_time_not_at_all() {
+        let (mut pages, start) = (Pages::default(), Instant::now());
+        pages.begun(MAIN);
+        for (after, lost_at) in WAITS.into_iter().zip([0, 5, 20]) {
+            let remedy = pages.lost(MAIN, start + Duration::from_secs(lost_at));
+            assert_eq!(remedy, Remedy::Reload { after });
+            assert!(!pages.is_lost(MAIN));
+        }
+        assert_eq!(pages.lost(MAIN, start + Duration::from_secs(40)), Remedy::GiveUp);
+        assert!(pages.is_lost(MAIN));
+    }
+
+    #[test]
+    fn whoever_opens_it_again_gets_all_attempts_again_and_a_page_made_again_by_the_program_does_not() {
+        let (mut pages, start) = (Pages::default(), Instant::now());
+        for _ in 0..3 {
+            pages.lost(MAIN, start);
+            pages.begun(MAIN);
+        }
+        assert_eq!(pages.lost(MAIN, start), Remedy::GiveUp);
+        pages.begun(MAIN);
+        assert!(!pages.is_lost(MAIN));
+        assert_eq!(pages.lost(MAIN, start), Remedy::Reload { after: Duration::ZERO });
+    }
+
+    #[test]
+    fn a_page_that_was_lost_long_ago_has_no_past_and_windows_do_not_count_for_each_other() {
+        let (mut pages, start) = (Pages::default(), Instant::now());
+        for hour in 0..8 {
+            let lost_at = start + Duration::from_secs(3600 * hour);
+            assert_eq!(pages.lost(MAIN, lost_at), Remedy::Reload { after: Duration::ZERO });
+            assert_eq!(pages.lost("settings", lost_at), Remedy::Reload { after: Duration::ZERO });
+        }
+    }
+
+    #[test]
+    fn a_page_counts_as_lost_after_a_minute_without_an_answer_and_never_while_it_answers() {
+        let mut pages = Pages::default();
+        pages.begun(MAIN);
+        for _ in 0..100 {
+            assert!(!pages.asked(MAIN));
+            pages.heard(MAIN);
+        }
+        for _ in 0..UNANSWERED {
+            assert!(!pages.asked(MAIN));
+        }
+        assert!(pages.asked(MAIN));
+    }
+}
