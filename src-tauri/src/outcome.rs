@@ -169,38 +169,38 @@ mod tests {
 
     const HOUR: SnoozeLength = SnoozeLength::Seconds(3600);
 
-    fn changed() -> Answer {
-        Ok(Reply::SnoozesChanged { undo: vec![PutSnooze { pilot: PilotId(1), put: None, over: None }] })
+    fn changed() -> Reply {
+        Reply::SnoozesChanged { undo: vec![PutSnooze { pilot: PilotId(1), put: None, over: None }] }
     }
 
-    fn reach(pilots: usize, places: &[&str]) -> Answer {
+    fn reach(pilots: usize, places: &[&str]) -> Reply {
         let place = |name: &&str| ReachedPlace { name: (*name).to_owned(), critical: 1 };
-        Ok(Reply::SnoozeReach(SnoozeReach {
+        Reply::SnoozeReach(SnoozeReach {
             pilots,
             name: "Kara Volkov".into(),
             critical: places.len(),
             critical_words: "2 titans".into(),
             elsewhere: places.iter().map(place).collect(),
-        }))
+        })
     }
 
     #[test]
     fn a_snooze_says_how_many_pilots_what_and_where_and_can_be_undone() {
-        let toast = snoozed_toast(reach(3, &["1DQ1-A (Delve)", "Jita (The Forge)"]), changed(), HOUR);
+        let toast = snoozed_toast(Ok(reach(3, &["1DQ1-A (Delve)", "Jita (The Forge)"])), Ok(changed()), HOUR);
         assert_eq!(toast.title, "Snoozed for 1 h: Kara Volkov and 2 more pilots");
         assert_eq!(toast.body, "No more alerts for 2 titans: 1DQ1-A (Delve), Jita (The Forge).");
         assert!(matches!(toast.undo, Some(Command::PutSnoozes { .. })));
-        let many = snoozed_toast(reach(1, &["A", "B", "C", "D", "E"]), changed(), SnoozeLength::UntilCleared);
+        let many = snoozed_toast(Ok(reach(1, &["A", "B", "C", "D", "E"])), Ok(changed()), SnoozeLength::UntilCleared);
         assert_eq!(many.title, "Snoozed until cleared: Kara Volkov");
         assert_eq!(many.body, "No more alerts for 2 titans: A, B, C and 2 more places.");
-        let calm = snoozed_toast(reach(1, &[]), changed(), HOUR);
+        let calm = snoozed_toast(Ok(reach(1, &[])), Ok(changed()), HOUR);
         assert_eq!(calm.body, "None of their ships was critical.");
     }
 
     #[test]
     fn what_did_not_work_is_said_with_its_reason_and_stays() {
         let refused = || Err(Refusal::new(ErrorCode::NotAllowed, "Your token may not snooze."));
-        let toast = snoozed_toast(reach(1, &[]), refused(), HOUR);
+        let toast = snoozed_toast(Ok(reach(1, &[])), refused(), HOUR);
         assert_eq!((toast.title.as_str(), toast.body.as_str()), ("Not snoozed", "Your token may not snooze."));
         assert!(toast.failed && toast.undo.is_none());
         let gone = snoozed_toast(

@@ -105,14 +105,14 @@ pub async fn open(app: &AppHandle, page: Page, showing: Showing) -> Result<(), R
     }
     let frame = frame(page);
     if let Some(window) = app.get_webview_window(frame.label) {
-        page_loss::clear_away(app, &window).await.map_err(failed)?;
+        page_loss::clear_away(app, &window).await.map_err(|error| failed(&error))?;
     }
     if let Some(window) = app.get_webview_window(frame.label) {
-        bring_to_front(&window).map_err(failed)?;
-        return showing.tell(&window).map_err(failed);
+        bring_to_front(&window).map_err(|error| failed(&error))?;
+        return showing.tell(&window).map_err(|error| failed(&error));
     }
     web_view_is_there(&shell)?;
-    make(app, &frame, showing.address(frame.address)).await.map_err(failed)
+    make(app, &frame, showing.address(frame.address)).await.map_err(|error| failed(&error))
 }
 
 /// Makes a window whose page was lost once more, with what it showed.
@@ -124,10 +124,10 @@ pub async fn make_again(app: &AppHandle, label: &str, address: Option<String>) -
     }
     let frame = frame(if label == SETTINGS { Page::Settings } else { Page::Dashboard });
     let address = address.unwrap_or_else(|| frame.address.to_owned());
-    make(app, &frame, address).await.map_err(failed)
+    make(app, &frame, address).await.map_err(|error| failed(&error))
 }
 
-fn failed(why: impl ToString) -> Refusal {
+fn failed(why: &impl ToString) -> Refusal {
     let why = say_with("window-failed", &args!("why" => why.to_string()));
     Refusal::new(ErrorCode::Internal, why)
 }

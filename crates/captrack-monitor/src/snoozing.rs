@@ -107,15 +107,12 @@ impl Monitor {
             let old = before.of(pilot, now);
             change.activity.extend(told(state, pilot, old, snooze.as_ref(), now, by));
             undo.push(PutSnooze { pilot, put: old.cloned(), over: snooze.clone() });
-            match snooze {
-                Some(snooze) => {
-                    state.snoozes.0.insert(pilot, snooze.clone());
-                    change.snoozes.push(snooze);
-                }
-                None => {
-                    state.snoozes.0.remove(&pilot);
-                    change.cleared.push(pilot);
-                }
+            if let Some(snooze) = snooze {
+                state.snoozes.0.insert(pilot, snooze.clone());
+                change.snoozes.push(snooze);
+            } else {
+                state.snoozes.0.remove(&pilot);
+                change.cleared.push(pilot);
             }
         }
         let committed = self.commit(state, change).await;

@@ -22,7 +22,9 @@ pub async fn beat(app: AppHandle) {
         let open: Vec<WebviewWindow> =
             [windows::MAIN, windows::SETTINGS].iter().filter_map(|label| app.get_webview_window(label)).collect();
         if !open.is_empty() && is_alive(&app).await {
-            open.iter().for_each(|window| ask(&app, window));
+            for window in &open {
+                ask(&app, window);
+            }
         }
     }
 }

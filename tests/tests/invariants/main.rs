@@ -12,6 +12,7 @@ mod interfaces;
 mod licences;
 mod manifest;
 mod migrations;
+mod page;
 mod paths;
 mod properties;
 mod sql;
