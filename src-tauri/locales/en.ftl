@@ -64,8 +64,15 @@ toast-whom = { $more ->
 toast-snoozed-for = Snoozed for { $length }: { $whom }
 toast-snoozed-until-cleared = Snoozed until cleared: { $whom }
 toast-snoozed-some = Snoozed
-toast-silent = No more alerts for { $hulls }: { $places }.
-toast-silent-nothing = None of their ships was critical.
+toast-silent = Silent: { $ships ->
+    [one] 1 ship
+   *[other] { $ships } ships
+} in { $places }.
+toast-silent-critical = Silent: { $ships ->
+    [one] 1 ship
+   *[other] { $ships } ships
+} (critical: { $critical }) in { $places }.
+toast-silent-nothing = No ships of theirs are known.
 toast-places-more = { $places } and { $n } more places
 toast-pilots-more = { $pilots } and { $n } more
 toast-not-snoozed = Not snoozed

@@ -68,7 +68,9 @@ pub async fn window(
             Ok(WindowReply::Saved { path: path.display().to_string() })
         }
         WindowCommand::Heartbeat => {
-            shell.pages.lock().heard(asking.label());
+            if shell.pages.lock().answered(asking.label()) {
+                tracing::info!(window = asking.label(), "a page answers");
+            }
             shell.forget_trouble();
             Ok(WindowReply::Done)
         }

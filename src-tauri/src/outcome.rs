@@ -126,15 +126,19 @@ fn snoozed_title(reach: &SnoozeReach, length: SnoozeLength) -> String {
 
 /// What is silent now, and everywhere it is.
 fn silenced_words(reach: &SnoozeReach) -> String {
-    if reach.critical == 0 {
-        return say("toast-silent-nothing");
-    }
     let named: Vec<&str> = reach.elsewhere.iter().take(PLACES).map(|place| place.name.as_str()).collect();
     let more = reach.elsewhere.len().saturating_sub(PLACES);
     let places = named.join(", ");
     let places =
         if more == 0 { places } else { say_with("toast-places-more", &args!("places" => places, "n" => more)) };
-    say_with("toast-silent", &args!("hulls" => reach.critical_words.as_str(), "places" => places))
+    match (reach.ships, reach.critical) {
+        (0, _) => say("toast-silent-nothing"),
+        (ships, 0) => say_with("toast-silent", &args!("ships" => ships, "places" => places)),
+        (ships, _) => {
+            let critical = reach.critical_words.as_str();
+            say_with("toast-silent-critical", &args!("ships" => ships, "critical" => critical, "places" => places))
+        }
+    }
 }
 
 fn undone_toast(undone: Answer) -> Toast {
@@ -174,10 +178,11 @@ mod tests {
     }
 
     fn reach(pilots: usize, places: &[&str]) -> Reply {
-        let place = |name: &&str| ReachedPlace { name: (*name).to_owned(), critical: 1 };
+        let place = |name: &&str| ReachedPlace { name: (*name).to_owned(), ships: 2, critical: 1 };
         Reply::SnoozeReach(SnoozeReach {
             pilots,
             name: "Kara Volkov".into(),
+            ships: 2 * places.len(),
             critical: places.len(),
             critical_words: "2 titans".into(),
             elsewhere: places.iter().map(place).collect(),
@@ -188,13 +193,13 @@ mod tests {
     fn a_snooze_says_how_many_pilots_what_and_where_and_can_be_undone() {
         let toast = snoozed_toast(Ok(reach(3, &["1DQ1-A (Delve)", "Jita (The Forge)"])), Ok(changed()), HOUR);
         assert_eq!(toast.title, "Snoozed for 1 h: Kara Volkov and 2 more pilots");
-        assert_eq!(toast.body, "No more alerts for 2 titans: 1DQ1-A (Delve), Jita (The Forge).");
+        assert_eq!(toast.body, "Silent: 4 ships (critical: 2 titans) in 1DQ1-A (Delve), Jita (The Forge).");
         assert!(matches!(toast.undo, Some(Command::PutSnoozes { .. })));
         let many = snoozed_toast(Ok(reach(1, &["A", "B", "C", "D", "E"])), Ok(changed()), SnoozeLength::UntilCleared);
         assert_eq!(many.title, "Snoozed until cleared: Kara Volkov");
-        assert_eq!(many.body, "No more alerts for 2 titans: A, B, C and 2 more places.");
+        assert_eq!(many.body, "Silent: 10 ships (critical: 2 titans) in A, B, C and 2 more places.");
         let calm = snoozed_toast(Ok(reach(1, &[])), Ok(changed()), HOUR);
-        assert_eq!(calm.body, "None of their ships was critical.");
+        assert_eq!(calm.body, "No ships of theirs are known.");
     }
 
     #[test]

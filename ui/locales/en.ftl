@@ -256,20 +256,26 @@ snooze-note-some = { $n ->
 told-snoozed = Snoozed { $length }: { $whom }.
 told-cleared = No longer snoozed: { $whom }.
 snooze-question = Snooze { $whom } { $length }?
+snooze-question-ships = { $ships ->
+    [one] 1 ship
+   *[other] { $ships } ships
+}
 snooze-question-not-only-here = { $pilots ->
-    [one] 1 pilot stops alerting everywhere, not only here.
-   *[other] { $pilots } pilots stop alerting everywhere, not only here.
+    [one] 1 pilot with { $ships } stops alerting everywhere, not only here.
+   *[other] { $pilots } pilots with { $ships } stop alerting everywhere, not only here.
 }
 snooze-question-everywhere = { $pilots ->
-    [one] 1 pilot stops alerting everywhere.
-   *[other] { $pilots } pilots stop alerting everywhere.
+    [one] 1 pilot with { $ships } stops alerting everywhere.
+   *[other] { $pilots } pilots with { $ships } stop alerting everywhere.
 }
-snooze-question-critical = Among them: { $words } that are critical now.
+snooze-question-critical = Critical now: { $words }.
 snooze-question-none-critical = None of their ships is critical now.
 snooze-question-elsewhere = In other places: { $places }.
-snooze-question-places = They are in: { $places }.
+snooze-question-places = The ships are: { $places }.
 snooze-question-place = { $n } in { $place }
-snooze-question-more-places = { $places } and { $n } more elsewhere
+snooze-question-place-all-critical = { $n } critical in { $place }
+snooze-question-place-some-critical = { $n } in { $place } ({ $critical } critical)
+snooze-question-more-places = { $n } more elsewhere
 snooze-confirm = { $pilots ->
     [one] Snooze 1 pilot
    *[other] Snooze { $pilots } pilots

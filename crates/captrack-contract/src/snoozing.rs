@@ -42,30 +42,35 @@ pub struct SnoozeReach {
     pub pilots: usize,
     /// The name of one of them.
     pub name: String,
-    /// How many of their ships are critical now; those of pilots who are snoozed already are not.
+    /// How many ships of theirs are known.
+    pub ships: usize,
+    /// How many of them are critical now; those of pilots who are snoozed already are not.
     pub critical: usize,
     /// The same by class: `2 titans, 1 supercarrier`.
     pub critical_words: String,
-    /// Where critical ships are that are not on the card, most ships first; without a card, where all of them are.
+    /// Where their ships are that are not on the card, those with critical ones first, then those with the most; without a card, where
+    /// all of them are.
     pub elsewhere: Vec<ReachedPlace>,
 }
 
-/// A place with critical ships.
+/// A place with ships.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReachedPlace {
     /// `T5ZI-S (Fountain)`.
     pub name: String,
-    /// How many critical ships are there.
+    /// How many of the pilots' ships are there.
+    pub ships: usize,
+    /// How many of them are critical.
     pub critical: usize,
 }
 
-/// More pilots than this are snoozed only after a question.
+/// So many pilots are snoozed without a question.
 pub const MOST_PILOTS_AT_ONCE: usize = 5;
 
 impl SnoozeReach {
     /// Whether it silences more than one sees where the button is: a window asks first.
     pub fn needs_a_question(&self) -> bool {
-        self.pilots > MOST_PILOTS_AT_ONCE || !self.elsewhere.is_empty()
+        self.pilots > MOST_PILOTS_AT_ONCE || self.elsewhere.iter().any(|place| place.critical > 0)
     }
 }
 
@@ -78,7 +83,8 @@ mod tests {
         let reach = |pilots, elsewhere| SnoozeReach { pilots, elsewhere, ..SnoozeReach::default() };
         assert!(!reach(5, vec![]).needs_a_question());
         assert!(reach(6, vec![]).needs_a_question());
-        let fountain = ReachedPlace { name: "T5ZI-S (Fountain)".into(), critical: 1 };
-        assert!(reach(1, vec![fountain]).needs_a_question());
+        let fountain = |critical| ReachedPlace { name: "T5ZI-S (Fountain)".into(), ships: 3, critical };
+        assert!(!reach(1, vec![fountain(0)]).needs_a_question());
+        assert!(reach(1, vec![fountain(1)]).needs_a_question());
     }
 }

@@ -32,6 +32,8 @@ struct Life {
     lost: Vec<Instant>,
     /// Heartbeats that it has not answered.
     unanswered: u32,
+    /// It has answered since it was loaded.
+    answers: bool,
     given_up: bool,
 }
 
@@ -40,6 +42,7 @@ impl Pages {
     pub fn begun(&mut self, label: &str) {
         let life = self.0.entry(label.to_owned()).or_default();
         life.unanswered = 0;
+        life.answers = false;
         if std::mem::take(&mut life.given_up) {
             life.lost.clear();
         }
@@ -49,6 +52,7 @@ impl Pages {
     pub fn lost(&mut self, label: &str, now: Instant) -> Remedy {
         let life = self.0.entry(label.to_owned()).or_default();
         life.unanswered = 0;
+        life.answers = false;
         life.lost.retain(|at| now.saturating_duration_since(*at) < FORGOTTEN);
         let remedy = WAITS.get(life.lost.len()).map_or(Remedy::GiveUp, |after| Remedy::Reload { after: *after });
         life.lost.push(now);
@@ -61,7 +65,13 @@ impl Pages {
         self.0.get(label).is_some_and(|life| life.given_up)
     }
 
-    /// A page has answered, or need not answer now.
+    /// A page has answered a heartbeat. True: for the first time since it was loaded.
+    pub fn answered(&mut self, label: &str) -> bool {
+        self.heard(label);
+        self.0.get_mut(label).is_some_and(|life| !std::mem::replace(&mut life.answers, true))
+    }
+
+    /// A page need not answer now.
     pub fn heard(&mut self, label: &str) {
         if let Some(life) = self.0.get_mut(label) {
             life.unanswered = 0;
@@ -122,9 +132,9 @@ mod tests {
     fn a_page_counts_as_lost_after_a_minute_without_an_answer_and_never_while_it_answers() {
         let mut pages = Pages::default();
         pages.begun(MAIN);
-        for _ in 0..100 {
+        for n in 0..100 {
             assert!(!pages.asked(MAIN));
-            pages.heard(MAIN);
+            assert_eq!(pages.answered(MAIN), n == 0, "the first answer is told");
         }
         for _ in 0..UNANSWERED {
             assert!(!pages.asked(MAIN));

@@ -1,96 +1,180 @@
-//! The process that draws the window dies: the window draws itself again where it was, and says so when it cannot.
+//! The process that draws the window dies: the window draws itself again as it was, and after too many times it is said that it does
+//! not. Without WebDriver, whose session dies with the page: what is looked at is the screen.
 
-use std::fs;
-use std::process::Command;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
-use captrack_sim::{Place, Placement};
-use captrack_tests::desktop::{done, until};
+use captrack_tests::desktop::{Area, Desktop, NotificationServer, Running, Services, answer, done, until, windows_of};
+use captrack_tests::program::binary;
 
-use crate::stage::Stage;
+/// Where the window says by what its cards are grouped, from its upper left corner.
+const GROUPING: Area = Area { x: 1080, y: 54, width: 178, height: 34 };
+/// A page without a board has fewer colours.
+const COLOURS_OF_A_BOARD: usize = 200;
 
-/// 1DQ1-A.
-const DELVE: i64 = 30_004_759;
-/// A titan.
-const AVATAR: i64 = 11_567;
+struct Stage {
+    program: Running,
+    log: PathBuf,
+    notifications: NotificationServer,
+    desktop: Desktop,
+}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_page_whose_process_dies_is_there_again_and_after_too_many_times_a_sentence() -> Result<()> {
-    let mut stage = Stage::new().await?;
-    let ended = journey(&mut stage).await;
+async fn a_page_whose_process_dies_is_there_again_as_it_was_and_after_too_many_times_a_sentence() -> Result<()> {
+    let desktop = Desktop::start(1400, 900, Services::OnlyStarted).await?;
+    let notifications = NotificationServer::start(&desktop).await?;
+    let log = desktop.folder().join("program.log");
+    let mut program = desktop.command(binary()?);
+    program.arg("--demo").env("CAPTRACK_LOG", "info").stdin(Stdio::null()).stdout(Stdio::null());
+    let program = Running::start(program.stderr(File::create(&log)?))?;
+    let stage = Stage { program, log, notifications, desktop };
+    let ended = journey(&stage).await;
     if ended.is_err() {
-        stage.explain();
+        eprintln!("{}", fs::read_to_string(&stage.log).unwrap_or_default());
     }
     ended
 }
 
-async fn journey(stage: &mut Stage) -> Result<()> {
-    let kara = stage.pilot("Kara Volkov")?;
-    stage.world.place(Placement::flown(kara, AVATAR, Place::Space(DELVE)))?;
-    stage.start().await?;
-    stage.sign_in(kara).await?;
-    let screen = stage.screen()?;
-    screen.see("[data-part=critical] [data-card]").await?;
-    screen.click("[data-segments=group-by] [data-segment=region]").await?;
-    screen.see("[data-card='region/10000060']").await?;
-    let program = stage.desktop.process_of(&stage.tray.item().await?.owner).await?;
+async fn journey(stage: &Stage) -> Result<()> {
+    stage.sees_a_board("at first").await?;
+    let by_main = stage.grouping("main").await?;
+    let by_system = until("the cards are grouped otherwise", async || {
+        // A key that comes before the window has the keyboard is heard by nobody.
+        stage.key("g").await?;
+        let now = stage.grouping("system").await?;
+        ensure!(!same(&by_main, &now).await?, "they are as before");
+        Ok(now)
+    })
+    .await?;
 
-    for deaths in 1..=3 {
-        let page = page_process(program)?.context("nobody draws the window")?;
-        kill(page).await?;
-        until(&format!("the window is drawn again after death {deaths}"), async || {
-            let now = page_process(program)?.context("nobody draws it")?;
+    for death in 1..=3 {
+        let page = stage.kill_page().await?;
+        until(&format!("another process draws the window after death {death}"), async || {
+            let now = stage.page()?.context("nobody does")?;
             ensure!(now != page, "it is not dead yet");
-            // The web view's own driver knows the page as another one.
-            stage.screen()?.turn_to("dashboard").await?;
-            ensure!(stage.screen()?.has("[data-card='region/10000060']").await?, "the board is not there as it was");
+            Ok(())
+        })
+        .await?;
+        until(&format!("the page answers after death {death}"), async || {
+            let answers = fs::read_to_string(&stage.log)?.matches("a page answers").count();
+            ensure!(answers > death, "it has answered {answers} times");
+            Ok(())
+        })
+        .await?;
+        stage.sees_a_board(&format!("after death {death}")).await?;
+        until("the cards are grouped as they were", async || {
+            ensure!(same(&by_system, &stage.grouping("again").await?).await?, "they are not");
             Ok(())
         })
         .await?;
     }
-    let page = page_process(program)?.context("nobody draws the window")?;
-    kill(page).await?;
+    stage.kill_page().await?;
     until("it is said that the window does not come back", async || {
         let said = stage.notifications.standing();
         ensure!(said.iter().any(|shown| shown.title.contains("keeps crashing")), "{said:?}");
         Ok(())
     })
     .await?;
-    let windows = stage.desktop.process_of(&stage.tray.item().await?.owner).await?;
-    ensure!(windows == program, "the program goes on");
+    ensure!(Path::new(&format!("/proc/{}", stage.program.child.id())).exists(), "the program goes on");
     Ok(())
 }
 
-async fn kill(process: u32) -> Result<()> {
-    let mut kill = Command::new("kill");
-    kill.args(["-ABRT", &process.to_string()]);
-    done(kill).await
+impl Stage {
+    /// The window, as soon as there is one.
+    async fn window(&self) -> Result<Area> {
+        until("there is a window", async || {
+            let windows = windows_of(&self.desktop, "captrack").await?;
+            windows.into_iter().map(|(_, area)| area).find(|area| area.width > 800).context("there is none")
+        })
+        .await
+    }
+
+    /// Waits until a board is drawn.
+    async fn sees_a_board(&self, when: &str) -> Result<()> {
+        until(&format!("a board is drawn {when}"), async || {
+            let picture = self.desktop.folder().join("window.png");
+            self.desktop.picture(self.window().await?, &picture).await?;
+            let mut identify = Command::new("identify");
+            identify.args(["-format", "%k"]).arg(&picture);
+            let colours: usize = answer(identify).await?.out.trim().parse()?;
+            ensure!(colours > COLOURS_OF_A_BOARD, "it has {colours} colours");
+            Ok(())
+        })
+        .await
+    }
+
+    /// A picture of the words that say how cards are grouped.
+    async fn grouping(&self, name: &str) -> Result<PathBuf> {
+        let (window, file) = (self.window().await?, self.desktop.folder().join(format!("{name}.png")));
+        let area = Area { x: window.x + GROUPING.x, y: window.y + GROUPING.y, ..GROUPING };
+        self.desktop.picture(area, &file).await?;
+        Ok(file)
+    }
+
+    async fn key(&self, key: &str) -> Result<()> {
+        let mut press = self.desktop.command("xdotool");
+        press.args(["key", key]);
+        done(press).await
+    }
+
+    /// Kills the process that draws the window, and says which it was.
+    async fn kill_page(&self) -> Result<u32> {
+        let page = self.page()?.context("nobody draws the window")?;
+        let mut kill = Command::new("kill");
+        kill.args(["-ABRT", &page.to_string()]);
+        done(kill).await?;
+        Ok(page)
+    }
+
+    /// The process below the program that draws its window.
+    fn page(&self) -> Result<Option<u32>> {
+        let running: Vec<Process> =
+            fs::read_dir("/proc")?.filter_map(|entry| Process::of(&entry.ok()?.path())).collect();
+        let program = self.program.child.id();
+        let is_below = |process: &Process| {
+            let mut parent = process.parent;
+            // A sandbox may stand between.
+            for _ in 0..4 {
+                if parent == program {
+                    return true;
+                }
+                let Some(next) = running.iter().find(|process| process.id == parent) else { return false };
+                parent = next.parent;
+            }
+            false
+        };
+        Ok(running.iter().find(|process| process.draws && is_below(process)).map(|process| process.id))
+    }
 }
 
-/// The process below the program that draws its window.
-fn page_process(program: u32) -> Result<Option<u32>> {
-    let mut parents = Vec::new();
-    for entry in fs::read_dir("/proc")? {
-        let Ok(entry) = entry else { continue };
-        let Some(process) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else { continue };
-        // One that has gone meanwhile is none.
-        let Ok(stat) = fs::read_to_string(entry.path().join("stat")) else { continue };
-        let (Some(name), Some((_, rest))) = (stat.split(['(', ')']).nth(1), stat.rsplit_once(") ")) else { continue };
+struct Process {
+    id: u32,
+    parent: u32,
+    /// By its name it is WebKit's process for a page.
+    draws: bool,
+}
+
+impl Process {
+    /// One that has gone meanwhile, or has ended, is none.
+    fn of(folder: &Path) -> Option<Self> {
+        let id = folder.file_name()?.to_str()?.parse().ok()?;
+        let stat = fs::read_to_string(folder.join("stat")).ok()?;
+        let (name, rest) = stat.split_once('(')?.1.rsplit_once(") ")?;
         let mut fields = rest.split(' ');
-        let (state, parent) = (fields.next().unwrap_or_default(), fields.next().unwrap_or_default());
-        if state != "Z" {
-            parents.push((process, name.to_owned(), parent.parse::<u32>().unwrap_or_default()));
-        }
+        let state = fields.next()?;
+        let parent = fields.next()?.parse().ok()?;
+        (state != "Z").then_some(Self { id, parent, draws: name.starts_with("WebKitWebProces") })
     }
-    let below = |mut process: u32| {
-        for _ in 0..4 {
-            let Some((_, _, parent)) = parents.iter().find(|(id, _, _)| *id == process) else { return false };
-            if *parent == program {
-                return true;
-            }
-            process = *parent;
-        }
-        false
-    };
-    Ok(parents.iter().find(|(id, name, _)| name.starts_with("WebKitWebProces") && below(*id)).map(|(id, _, _)| *id))
+}
+
+/// Whether two pictures show the same.
+async fn same(one: &Path, other: &Path) -> Result<bool> {
+    let mut compare = Command::new("compare");
+    // It says in its exit code whether they differ, and how much on standard error.
+    compare.args(["-metric", "AE", "-fuzz", "5%"]).args([one, other]).arg("null:");
+    let answer = answer(compare).await?;
+    let differing: f64 = answer.err.trim().split([' ', '(']).next().unwrap_or_default().parse().unwrap_or(f64::MAX);
+    Ok(differing < 20.0)
 }

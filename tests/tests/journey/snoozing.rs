@@ -56,9 +56,9 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     screen.click("[data-snooze='21600']").await?;
     let question = "[data-ask=snooze]";
     screen.read(question, "with capitals in Delve for 6 h?").await?;
-    screen.read(question, "2 pilots stop alerting everywhere").await?;
+    screen.read(question, "2 pilots with 3 ships stop alerting everywhere").await?;
     screen.read(question, "2 titans").await?;
-    screen.read(question, "1 in Jita (The Forge)").await?;
+    screen.read(question, "1 critical in Jita (The Forge)").await?;
     ensure!(critical(stage).await? == 2, "nothing is silent before the answer");
     screen.click("[data-action=snooze-cancel]").await?;
     screen.click("[data-snooze='21600']").await?;

@@ -75,7 +75,7 @@ pub fn HullLine(props: &HullLineProps) -> Html {
             <span class="hull-seen" role="cell">
                 <AgeMark observed_at={hull.observed_at} freshness={hull.freshness} />
             </span>
-            <span class="hull-why cut" role="cell" title={hull.why.clone()}>{ hull.why.clone() }</span>
+            <span class="hull-why" role="cell" title={hull.why.clone()}>{ hull.why.clone() }</span>
             { actions(*card, row, setting, open.as_ref()) }
         </div>
     }

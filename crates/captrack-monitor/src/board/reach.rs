@@ -30,23 +30,28 @@ impl Monitor {
 }
 
 fn reach(state: &State, pilots: &BTreeSet<PilotId>, from: Option<&SnoozeFrom>, now: Timestamp) -> SnoozeReach {
-    let is_critical = |index: &usize| {
-        let is_theirs = pilots.contains(&state.facts[*index].pilot);
-        is_theirs && state.evaluation.verdicts[*index].as_ref().is_some_and(|verdict| verdict.level == Level::Critical)
+    let is_critical = |index: usize| {
+        state.evaluation.verdicts[index].as_ref().is_some_and(|verdict| verdict.level == Level::Critical)
     };
-    let critical: Vec<usize> = (0..state.facts.len()).filter(is_critical).collect();
+    let ships: Vec<usize> = (0..state.facts.len())
+        .filter(|index| pilots.contains(&state.facts[*index].pilot) && state.evaluation.verdicts[*index].is_some())
+        .collect();
+    let critical: Vec<usize> = ships.iter().copied().filter(|index| is_critical(*index)).collect();
     let on_card = from.map(|from| rows_of(state, from, now)).unwrap_or_default();
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for index in critical.iter().filter(|index| !on_card.contains(index)) {
-        *places.entry(place(&state.facts[*index])).or_default() += 1;
+    let mut places: BTreeMap<String, ReachedPlace> = BTreeMap::new();
+    for index in ships.iter().copied().filter(|index| !on_card.contains(index)) {
+        let name = place(&state.facts[index]);
+        let there = places.entry(name.clone()).or_insert(ReachedPlace { name, ships: 0, critical: 0 });
+        there.ships += 1;
+        there.critical += usize::from(is_critical(index));
     }
-    let mut elsewhere: Vec<ReachedPlace> =
-        places.into_iter().map(|(name, critical)| ReachedPlace { name, critical }).collect();
+    let mut elsewhere: Vec<ReachedPlace> = places.into_values().collect();
     // By name already.
-    elsewhere.sort_by_key(|place| Reverse(place.critical));
+    elsewhere.sort_by_key(|place| Reverse((place.critical, place.ships)));
     SnoozeReach {
         pilots: pilots.len(),
         name: pilots.first().map(|pilot| state.pilot_name(*pilot)).unwrap_or_default(),
+        ships: ships.len(),
         critical: critical.len(),
         critical_words: counted(state, &critical),
         elsewhere,
@@ -98,8 +103,8 @@ mod tests {
         reach(&state, &pilots.iter().copied().collect(), from.as_ref(), at(0))
     }
 
-    fn places(reach: &SnoozeReach) -> Vec<(&str, usize)> {
-        reach.elsewhere.iter().map(|place| (place.name.as_str(), place.critical)).collect()
+    fn places(reach: &SnoozeReach) -> Vec<(&str, usize, usize)> {
+        reach.elsewhere.iter().map(|place| (place.name.as_str(), place.ships, place.critical)).collect()
     }
 
     const IN_DELVE: CardKey = CardKey::Region(Some(RegionId(10_000_060)));
@@ -108,7 +113,7 @@ mod tests {
     fn a_region_s_card_names_the_critical_ships_in_other_regions() {
         let reach = told(two_pilots(), &[KARA, MIRA], Some((IN_DELVE, "")));
         assert_eq!((reach.pilots, reach.critical, reach.critical_words.as_str()), (2, 3, "2 titans, 1 supercarrier"));
-        assert_eq!(places(&reach), [("Jita (The Forge)", 1)]);
+        assert_eq!(places(&reach), [("Jita (The Forge)", 1, 1)]);
         assert!(places(&told(two_pilots(), &[MIRA], Some((IN_DELVE, "")))).is_empty());
     }
 
@@ -116,13 +121,13 @@ mod tests {
     fn a_main_s_card_shows_all_of_it_but_for_what_a_search_leaves_out() {
         let on_card = |search| told(two_pilots(), &[KARA], Some((CardKey::Main(KARA), search)));
         assert!(places(&on_card("")).is_empty());
-        assert_eq!(places(&on_card("region:Delve")), [("Jita (The Forge)", 1)]);
+        assert_eq!(places(&on_card("region:Delve")), [("Jita (The Forge)", 1, 1)]);
     }
 
     #[test]
     fn without_a_card_every_place_is_named_the_fullest_first() {
         let reach = told(two_pilots(), &[KARA, MIRA], None);
-        assert_eq!(places(&reach), [("1DQ1-A (Delve)", 2), ("Jita (The Forge)", 1)]);
+        assert_eq!(places(&reach), [("1DQ1-A (Delve)", 3, 2), ("Jita (The Forge)", 1, 1)]);
     }
 
     #[test]
@@ -130,6 +135,8 @@ mod tests {
         let mut state = two_pilots();
         state.snoozes.0.insert(KARA, snooze(KARA, None));
         let reach = told(state, &[KARA, MIRA], Some((IN_DELVE, "")));
-        assert_eq!((reach.pilots, reach.critical, reach.elsewhere.len()), (2, 1, 0));
+        assert_eq!((reach.pilots, reach.ships, reach.critical), (2, 4, 1));
+        assert_eq!(places(&reach), [("Jita (The Forge)", 1, 0)], "her ship there is named, and silent already");
+        assert!(!reach.needs_a_question());
     }
 }
