@@ -106,12 +106,32 @@ pub fn length(seconds: u64) -> AttrValue {
     }
 }
 
+/// The same sentence, in which no date is broken at its hyphens.
+pub fn unbroken(sentence: &str) -> String {
+    let mut unbroken = String::with_capacity(sentence.len() + 8);
+    let mut before = ' ';
+    let mut letters = sentence.chars().peekable();
+    while let Some(letter) = letters.next() {
+        unbroken.push(letter);
+        if letter == '-' && before.is_ascii_digit() && letters.peek().is_some_and(char::is_ascii_digit) {
+            unbroken.push('\u{2060}');
+        }
+        before = letter;
+    }
+    unbroken
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_date_in_a_sentence_stays_together_and_other_hyphens_do_not() {
+        assert_eq!(unbroken("until 2026-11-29, D-W7F0"), "until 2026-\u{2060}11-\u{2060}29, D-W7F0");
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::menu::{MAIN, Menu, SNOOZE, ids, shows_mains};
 use crate::security;
 use crate::shared::Shared;
 use crate::text::{args, say, say_with};
+use crate::time;
 use crate::words;
 
 /// Which hull.
@@ -75,7 +76,7 @@ pub fn HullLine(props: &HullLineProps) -> Html {
             <span class="hull-seen" role="cell">
                 <AgeMark observed_at={hull.observed_at} freshness={hull.freshness} />
             </span>
-            <span class="hull-why" role="cell" title={hull.why.clone()}>{ hull.why.clone() }</span>
+            <span class="hull-why" role="cell" title={hull.why.clone()}>{ time::unbroken(&hull.why) }</span>
             { actions(*card, row, setting, open.as_ref()) }
         </div>
     }
