@@ -49,6 +49,7 @@ async fn journey(stage: &Stage) -> Result<()> {
     })
     .await?;
 
+    stage.page_answers(1).await?;
     for death in 1..=3 {
         let page = stage.kill_page().await?;
         until(&format!("another process draws the window after death {death}"), async || {
@@ -57,12 +58,7 @@ async fn journey(stage: &Stage) -> Result<()> {
             Ok(())
         })
         .await?;
-        until(&format!("the page answers after death {death}"), async || {
-            let answers = fs::read_to_string(&stage.log)?.matches("a page answers").count();
-            ensure!(answers > death, "it has answered {answers} times");
-            Ok(())
-        })
-        .await?;
+        stage.page_answers(death + 1).await?;
         stage.sees_a_board(&format!("after death {death}")).await?;
         until("the cards are grouped as they were", async || {
             ensure!(same(&by_system, &stage.grouping("again").await?).await?, "they are not");
@@ -87,6 +83,16 @@ impl Stage {
         until("there is a window", async || {
             let windows = windows_of(&self.desktop, "captrack").await?;
             windows.into_iter().map(|(_, area)| area).find(|area| area.width > 800).context("there is none")
+        })
+        .await
+    }
+
+    /// Waits until so many pages have answered the program's heartbeat, one after the other.
+    async fn page_answers(&self, pages: usize) -> Result<()> {
+        until(&format!("page {pages} answers"), async || {
+            let answers = fs::read_to_string(&self.log)?.matches("a page answers").count();
+            ensure!(answers >= pages, "{answers} have answered");
+            Ok(())
         })
         .await
     }
