@@ -71,3 +71,12 @@ fn a_snooze_in_the_tray_acts_on_the_pilots_of_what_alerts() {
     assert_eq!(state.mains[0].pilots, [PilotId(10), PilotId(11)]);
     assert_eq!(state.mains[0].hulls, "1 titan, 1 carrier");
 }
+
+#[test]
+fn that_no_window_can_be_shown_comes_before_every_other_note() {
+    let calm = state(Monitoring::Watching, &[(Level::Informational, 3)], Vec::new());
+    assert_eq!(calm.clone().with_trouble(None), calm);
+    let troubled = calm.with_trouble(Some("There is no web view.".to_owned()));
+    assert_eq!(troubled.note.as_deref(), Some("There is no web view."));
+    assert_eq!(troubled.line, "All quiet, 3 hulls watched", "monitoring goes on");
+}
