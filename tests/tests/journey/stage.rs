@@ -92,6 +92,11 @@ impl Stage {
         Ok(serde_json::from_str(&printed.out)?)
     }
 
+    /// Starts the program with these words as another process of the same user, and waits for its end.
+    pub async fn run(&self, words: &[&str]) -> Result<Answer> {
+        answer(self.program(words)?).await
+    }
+
     /// Starts the program with a link as the desktop does: with nothing beside it.
     pub async fn bring(&self, link: &str) -> Result<Answer> {
         let mut command = self.desktop.command(binary()?);
