@@ -81,7 +81,7 @@ fn least_seconds(messages: u64) -> f64 {
 async fn alerting_mains(desk: &Desk) -> usize {
     let board: Box<Board> = match desk.board(&BoardRequest::Board { query: BoardQuery::default() }).await.unwrap() {
         BoardAnswer::Board(board) => board,
-        BoardAnswer::Rows(rows) => panic!("{rows:?}"),
+        other => panic!("{other:?}"),
     };
     board.cards.iter().filter(|card| matches!(card.level, Level::Critical | Level::Alerting)).count()
 }

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use captrack_contract::{
-    ActivityQuery, CardKey, DiscordView, PilotRef, Preferences, Refusal, RelayOptions, SnoozeLength,
+    ActivityQuery, CardKey, DiscordView, PilotRef, Preferences, PutSnooze, Refusal, RelayOptions, SnoozeLength,
 };
 use captrack_domain::alert::AlertId;
 use captrack_domain::class::HullClass;
@@ -15,6 +15,7 @@ use captrack_domain::ids::{ItemId, PilotId};
 use captrack_domain::notice::Receiver;
 use captrack_domain::policy::{Mode, Policy};
 use captrack_domain::reading::Reading;
+use captrack_domain::snooze::Snooze;
 use captrack_monitor::Monitor;
 use captrack_monitor::ports::{Secret, Secrets, WebhookName};
 
@@ -213,10 +214,17 @@ fn mira() -> [PilotRef; 1] {
 #[tokio::test]
 async fn a_snooze_that_cannot_be_written_changes_nothing_and_succeeds_later() {
     edit_fails_everywhere("snooze", async |monitor| {
-        monitor.snooze(&kara(), SnoozeLength::Seconds(3600), DESK, Some("moving".to_owned())).await
+        monitor.snooze(&kara(), SnoozeLength::Seconds(3600), DESK, Some("moving".to_owned())).await.map(drop)
     })
     .await;
-    edit_fails_everywhere("clear a snooze", async |monitor| monitor.clear_snooze(&mira(), DESK).await).await;
+    edit_fails_everywhere("clear a snooze", async |monitor| monitor.clear_snooze(&mira(), DESK).await.map(drop)).await;
+}
+
+#[tokio::test]
+async fn an_undo_that_cannot_be_written_changes_nothing_and_succeeds_later() {
+    let before = Snooze { pilot: KARA, since: at(100), until: None, by: "Fleet Leader".to_owned(), why: None };
+    let undo = vec![PutSnooze { pilot: KARA, put: Some(before), over: None }];
+    edit_fails_everywhere("undo", async |monitor| monitor.put_snoozes(undo.clone(), DESK).await.map(drop)).await;
 }
 
 #[tokio::test]
