@@ -25,28 +25,48 @@ impl Monitor {
         self.ports.secrets.put(name, url).await.map_err(|error| secrets_refused(&error))?;
         self.ports.webhook.address_changed(webhook);
         self.relay_pause.lock().forget(webhook);
-        let is_the_same = before.is_some_and(|before| before.reveal() == url.reveal());
+        let is_the_same = before.as_ref().is_some_and(|before| before.reveal() == url.reveal());
         // What was posted through another address cannot be edited any more.
         let lost = if is_the_same { Vec::new() } else { vec![webhook] };
         self.suspects.lock().forget(webhook);
-        self.edit_relay(by, lost, |relay| {
-            let first = relay.webhooks.is_empty();
-            // When it was pinged last counts on: it is the same people.
-            let pinged_at = relay.webhooks.get(&webhook).and_then(|webhook| webhook.pinged_at);
-            relay.webhooks.insert(webhook, RelayWebhook { masked, pinged_at, ..RelayWebhook::default() });
-            relay.on |= first;
-        })
-        .await
+        let edited = self
+            .edit_relay(by, lost, |relay| {
+                let first = relay.webhooks.is_empty();
+                // When it was pinged last counts on: it is the same people.
+                let pinged_at = relay.webhooks.get(&webhook).and_then(|webhook| webhook.pinged_at);
+                relay.webhooks.insert(webhook, RelayWebhook { masked, pinged_at, ..RelayWebhook::default() });
+                relay.on |= first;
+            })
+            .await;
+        if edited.is_err() {
+            self.put_address_back(webhook, before).await;
+        }
+        edited
+    }
+
+    /// An address that could not be written down is not used either.
+    async fn put_address_back(&self, webhook: WebhookName, before: Option<Secret>) {
+        let name = webhook.secret_name();
+        let put_back = match before {
+            Some(before) => self.ports.secrets.put(name, &before).await,
+            None => self.ports.secrets.delete(name).await,
+        };
+        if let Err(error) = put_back {
+            tracing::error!(%webhook, %error, "the address of before could not be put back; set it again");
+        }
+        self.ports.webhook.address_changed(webhook);
     }
 
     /// Forgets a webhook's address.
     pub async fn clear_webhook(&self, webhook: WebhookName, by: &str) -> Result<(), Refusal> {
-        self.ports.secrets.delete(webhook.secret_name()).await.map_err(|error| secrets_refused(&error))?;
-        self.ports.webhook.address_changed(webhook);
         self.edit_relay(by, vec![webhook], |relay| {
             relay.webhooks.remove(&webhook);
         })
-        .await
+        .await?;
+        // Only now: an address that is still written down must still be there.
+        self.ports.secrets.delete(webhook.secret_name()).await.map_err(|error| secrets_refused(&error))?;
+        self.ports.webhook.address_changed(webhook);
+        Ok(())
     }
 
     /// Sends a test message; a sentence tells what Discord answered.

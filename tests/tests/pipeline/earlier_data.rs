@@ -5,6 +5,9 @@ use std::sync::Arc;
 
 use captrack_contract::{ActivityQuery, Command, Reply};
 use captrack_desk::{Desk, EndpointsFile, Wired};
+use captrack_domain::fleet::HullChange;
+use captrack_domain::hull::HullKey;
+use captrack_domain::ids::ItemId;
 use captrack_monitor::ports::{Clock, Secret, Secrets};
 use captrack_secrets::SecretsFile;
 use jiff::Timestamp;
@@ -205,6 +208,23 @@ async fn an_earlier_data_folder_says_the_same_after_a_second_start() {
         found.retain(|(path, _, _)| path != A_COUNT);
         assert!(found.is_empty(), "{found:#?}");
     }
+}
+
+#[tokio::test]
+async fn the_movements_of_an_earlier_data_folder_are_there_with_both_times() {
+    let opened = Opened::new().await;
+    opened.desk.monitor().keep_history().await.unwrap();
+    let store = opened.desk.monitor().store();
+    let titan = HullKey::Item(ItemId(1_047_000_000_050));
+    let trail = store.trail(titan, Timestamp::MIN, Timestamp::MAX).await.unwrap();
+    let regions: Vec<_> = trail.iter().filter(|event| matches!(event.what, HullChange::Moved { .. })).collect();
+    assert_eq!(regions.len(), 5, "through four systems and into the Keepstar, and no move that was none: {trail:#?}");
+    assert!(trail.windows(2).all(|pair| pair[1].before == Some(pair[0].at)), "{trail:#?}");
+    let sold = HullKey::Item(ItemId(1_047_000_000_113));
+    let end = store.trail(sold, Timestamp::MIN, Timestamp::MAX).await.unwrap().pop().unwrap();
+    assert!(matches!(end.what, HullChange::Gone { place } if place.location().is_some()), "{end:?}");
+    let now: Timestamp = said_then("clock").trim().parse().unwrap();
+    assert_eq!(store.fleet_at(now).await.unwrap().len(), 26, "and the fleet is written down");
 }
 
 #[tokio::test]

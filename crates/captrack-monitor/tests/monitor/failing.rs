@@ -277,6 +277,16 @@ async fn the_relays_settings_that_cannot_be_written_change_nothing_and_succeed_l
 }
 
 #[tokio::test]
+async fn a_webhook_that_cannot_be_written_keeps_the_address_that_it_had_and_it_succeeds_later() {
+    edit_fails_everywhere("another address", async |monitor| {
+        let address = Secret::new("https://discord.com/api/webhooks/3/other");
+        monitor.set_webhook(WebhookName::Critical, &address, DESK).await
+    })
+    .await;
+    edit_fails_everywhere("no address", async |monitor| monitor.clear_webhook(WebhookName::Critical, DESK).await).await;
+}
+
+#[tokio::test]
 async fn a_card_that_cannot_be_remembered_is_as_it_was() {
     edit_fails_everywhere("a card", async |monitor| monitor.set_collapsed(CardKey::Main(KARA), true).await).await;
 }
