@@ -36,6 +36,7 @@ pub(crate) fn refusal(head: &Head, body: &[u8]) -> AuthError {
     match kind {
         Kind::Token => AuthError::Token { why },
         Kind::Permission => AuthError::Permission { why },
+        Kind::Request => AuthError::Request { why },
         Kind::Setup => AuthError::Setup { why },
         Kind::Later => AuthError::Later { why, after: head.retry_after },
     }
@@ -49,6 +50,7 @@ fn without_a_reason(status: u16) -> String {
 enum Kind {
     Token,
     Permission,
+    Request,
     Setup,
     Later,
 }
@@ -59,7 +61,8 @@ impl Kind {
             "no_token" | "token_unknown" | "token_expired" | "token_revoked" | "account_inactive" | "code_unknown"
             | "code_expired" => Self::Token,
             "permission_missing" | "no_main" | "too_many_tokens" => Self::Permission,
-            "bad_request" | "not_found" | "method_not_allowed" | "too_large" => Self::Setup,
+            "bad_request" | "too_large" => Self::Request,
+            "not_found" | "method_not_allowed" => Self::Setup,
             "rate_limited" | "internal" | "policy_changed" => Self::Later,
             _ => return None,
         })
@@ -81,7 +84,7 @@ impl Kind {
             Self::Permission => {
                 "Your AllianceAuth account may not do this: ask an admin for the permission.".to_owned()
             }
-            Self::Setup => format!(
+            Self::Request | Self::Setup => format!(
                 "AllianceAuth's CapTrack bridge does not understand this CapTrack (status {status}): update both."
             ),
             Self::Later => {
@@ -116,10 +119,11 @@ mod tests {
         for code in ["code_unknown", "code_expired"] {
             assert!(matches!(error(403, code), AuthError::Token { .. }), "{code}");
         }
-        for (status, code) in
-            [(400, "bad_request"), (404, "not_found"), (405, "method_not_allowed"), (413, "too_large")]
-        {
+        for (status, code) in [(404, "not_found"), (405, "method_not_allowed")] {
             assert!(matches!(error(status, code), AuthError::Setup { .. }), "{code}");
+        }
+        for (status, code) in [(400, "bad_request"), (413, "too_large")] {
+            assert!(matches!(error(status, code), AuthError::Request { .. }), "{code}");
         }
         assert!(matches!(error(500, "internal"), AuthError::Later { .. }));
     }

@@ -39,12 +39,13 @@ const READ: [&str; 19] = [
 enum Means {
     Token,
     Permission,
+    Request,
     Setup,
     Later,
 }
 
 const REFUSALS: [(&str, Means); 14] = [
-    ("error-bad-groups", Means::Setup),
+    ("error-bad-groups", Means::Request),
     ("error-code-unknown", Means::Token),
     ("error-data-permission-missing", Means::Permission),
     ("error-method-not-allowed", Means::Setup),
@@ -57,7 +58,7 @@ const REFUSALS: [(&str, Means); 14] = [
     ("error-token-expired", Means::Token),
     ("error-token-revoked", Means::Token),
     ("error-token-unknown", Means::Token),
-    ("snoozes-post-wrong", Means::Setup),
+    ("snoozes-post-wrong", Means::Request),
 ];
 
 #[test]
@@ -71,6 +72,7 @@ fn means(error: &AuthError) -> Means {
     match error {
         AuthError::Token { .. } => Means::Token,
         AuthError::Permission { .. } => Means::Permission,
+        AuthError::Request { .. } => Means::Request,
         AuthError::Setup { .. } => Means::Setup,
         AuthError::Later { .. } | AuthError::Silent { .. } => Means::Later,
     }

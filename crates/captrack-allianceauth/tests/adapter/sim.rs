@@ -272,7 +272,9 @@ async fn no_fault_on_the_way_is_an_answer_nor_anybodys_last_word() {
     }
     let access = stage.access();
     drop(stage.sim);
-    assert!(matches!(stage.bridge.whoami(&access).await, Err(AuthError::Silent { .. })));
+    // A connection that was kept open breaks, a new one meets nobody.
+    let gone = stage.bridge.whoami(&access).await;
+    assert!(matches!(gone, Err(AuthError::Silent { .. } | AuthError::Later { .. })), "{gone:?}");
 }
 
 #[tokio::test]

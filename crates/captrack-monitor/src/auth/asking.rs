@@ -165,21 +165,62 @@ impl Question {
 
     async fn send(&self, server: &dyn AuthServer, access: &AuthAccess, parts: &mut Parts<'_>) {
         let there = |at: Timestamp| at.checked_add(self.shift).unwrap_or(at);
-        if !self.snoozes.is_empty() && !parts.is_over {
-            let told = self.snoozes.iter().cloned();
+        let mut batches = Batches::of(self.snoozes.clone());
+        while let Some(batch) = batches.next().filter(|_| !parts.is_over) {
+            let told = batch.iter().cloned();
             let told: Vec<_> =
                 told.map(|decision| SnoozeDecision { decided_at: there(decision.decided_at), ..decision }).collect();
-            let outcomes = parts.note(server.send_snoozes(access, &told).await).unwrap_or_default();
-            parts.answers.sent_snoozes = self.snoozes.iter().cloned().zip(outcomes).collect();
+            match server.send_snoozes(access, &told).await {
+                Err(AuthError::Request { why }) => {
+                    parts.answers.sent_snoozes.extend(batches.halve(batch, &why).map(|one| (one, Shared::Unknown)));
+                }
+                sent => {
+                    let Some(outcomes) = parts.note(sent) else { break };
+                    parts.answers.sent_snoozes.extend(batch.into_iter().zip(outcomes));
+                }
+            }
         }
-        if !self.acknowledgements.is_empty() && !parts.is_over {
-            let told = self.acknowledgements.iter().cloned();
+        let mut batches = Batches::of(self.acknowledgements.clone());
+        while let Some(batch) = batches.next().filter(|_| !parts.is_over) {
+            let told = batch.iter().cloned();
             let told: Vec<_> = told
                 .map(|decision| AcknowledgementDecision { decided_at: there(decision.decided_at), ..decision })
                 .collect();
-            let outcomes = parts.note(server.send_acknowledgements(access, &told).await).unwrap_or_default();
-            parts.answers.sent_acknowledgements = self.acknowledgements.iter().cloned().zip(outcomes).collect();
+            match server.send_acknowledgements(access, &told).await {
+                Err(AuthError::Request { why }) => {
+                    let refused = batches.halve(batch, &why).map(|one| (one, Shared::Unknown));
+                    parts.answers.sent_acknowledgements.extend(refused);
+                }
+                sent => {
+                    let Some(outcomes) = parts.note(sent) else { break };
+                    parts.answers.sent_acknowledgements.extend(batch.into_iter().zip(outcomes));
+                }
+            }
         }
+    }
+}
+
+/// Decisions that are sent: all at once, and in halves where the server does not take them, for one that is refused must not keep the others.
+struct Batches<T>(Vec<Vec<T>>);
+
+impl<T> Batches<T> {
+    fn of(decisions: Vec<T>) -> Self {
+        Self(if decisions.is_empty() { Vec::new() } else { vec![decisions] })
+    }
+
+    fn next(&mut self) -> Option<Vec<T>> {
+        self.0.pop()
+    }
+
+    /// A batch was refused. Gives the one decision that it was, which then counts on this desk alone.
+    fn halve(&mut self, mut refused: Vec<T>, why: &str) -> Option<T> {
+        if refused.len() > 1 {
+            let half = refused.split_off(refused.len() / 2);
+            self.0.extend([half, refused]);
+            return None;
+        }
+        tracing::warn!(why, "AllianceAuth does not take a decision: it counts on this computer alone");
+        refused.pop()
     }
 }
 
@@ -233,7 +274,10 @@ impl Parts<'_> {
             AuthError::Token { .. } | AuthError::Later { after: Some(_), .. } => true,
             // One that is answered too late may be a large one.
             AuthError::Silent { .. } => was_silent,
-            AuthError::Permission { .. } | AuthError::Setup { .. } | AuthError::Later { after: None, .. } => false,
+            AuthError::Permission { .. }
+            | AuthError::Request { .. }
+            | AuthError::Setup { .. }
+            | AuthError::Later { after: None, .. } => false,
         };
         self.answers.error.get_or_insert(error);
         None

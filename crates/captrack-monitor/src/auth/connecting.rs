@@ -29,7 +29,7 @@ pub fn refused(error: &AuthError) -> Refusal {
     let code = match error {
         AuthError::Token { .. } => ErrorCode::SignInRefused,
         AuthError::Permission { .. } => ErrorCode::NotAllowed,
-        AuthError::Setup { .. } => ErrorCode::Invalid,
+        AuthError::Request { .. } | AuthError::Setup { .. } => ErrorCode::Invalid,
         AuthError::Silent { .. } | AuthError::Later { .. } => ErrorCode::Unavailable,
     };
     Refusal::new(code, capitalised(&error.to_string()))

@@ -151,12 +151,13 @@ impl Connection {
         self.last_attempt = Some(now);
         self.last_error = Some(error.to_string());
         self.failures = self.failures.saturating_add(1);
-        self.needs_user = matches!(error, AuthError::Permission { .. } | AuthError::Setup { .. });
+        self.needs_user =
+            matches!(error, AuthError::Permission { .. } | AuthError::Request { .. } | AuthError::Setup { .. });
         let wish = if let AuthError::Later { after, .. } = error { *after } else { None };
         self.not_before = wish.map(|wish| after(now, wish));
         self.due_at = match error {
             AuthError::Token { why } => self.refuse(why, now),
-            AuthError::Permission { .. } | AuthError::Setup { .. } => after(now, RHYTHM),
+            AuthError::Permission { .. } | AuthError::Request { .. } | AuthError::Setup { .. } => after(now, RHYTHM),
             AuthError::Silent { .. } | AuthError::Later { .. } => {
                 let grown = FIRST_WAIT.saturating_mul(1 << self.failures.saturating_sub(1).min(10)).min(RHYTHM);
                 after(now, grown.max(wish.unwrap_or_default()))

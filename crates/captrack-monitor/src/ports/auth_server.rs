@@ -262,6 +262,12 @@ pub enum AuthError {
         /// One sentence for the user.
         why: String,
     },
+    /// The server does not take this request: it is too large, or something in it is wrong.
+    #[error("{why}")]
+    Request {
+        /// One sentence for the user.
+        why: String,
+    },
     /// Nobody answered: nothing else is worth asking now.
     #[error("{why}")]
     Silent {

@@ -11,7 +11,9 @@ use captrack_domain::evaluate::Level;
 use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::policy::{Mode, Policy};
 use captrack_domain::roster::{RosterHull, RosterPilot};
-use captrack_monitor::ports::{AcknowledgementDecision, AuthError, Secret, Secrets, SharedAcknowledgement, ShipGroup};
+use captrack_monitor::ports::{
+    AcknowledgementDecision, AuthError, Secret, Secrets, SharedAcknowledgement, SharedSnooze, ShipGroup, SnoozeDecision,
+};
 use serde_json::json;
 
 use crate::auth_server::{Auth, address, beside, connected, member, read_at, stored};
@@ -347,4 +349,63 @@ async fn a_clock_at_the_end_of_time_stops_no_round() {
     }
     assert_eq!(stage.hulls().await.len(), 6);
     let _: &Auth = &auth;
+}
+
+#[tokio::test]
+async fn a_decision_that_the_server_does_not_take_keeps_none_of_the_others() {
+    let pilots: Vec<PilotId> = (1..=40).map(|n| PilotId(2_112_000_000 + n)).collect();
+    let members = pilots.iter().map(|pilot| read_at(at(0), *pilot, "Somebody", None)).collect();
+    let (stage, auth) = connected(members, Vec::new()).await;
+    auth.refused.lock().extend([pilots[7], pilots[31]]);
+    let all: Vec<_> = pilots.iter().map(|pilot| captrack_contract::PilotRef::Id(*pilot)).collect();
+    stage.monitor.snooze(&all, captrack_contract::SnoozeLength::UntilCleared, DESK, None).await.unwrap();
+    stage.cycle(10).await;
+    let sent: BTreeSet<PilotId> = auth.sent.lock().iter().map(|decision| decision.pilot).collect();
+    let taken: BTreeSet<PilotId> =
+        pilots.iter().copied().filter(|pilot| !auth.refused.lock().contains(pilot)).collect();
+    assert_eq!((sent, auth.sent.lock().len()), (taken, 38), "each once");
+    let asked = auth.asked_for("send snoozes");
+    assert!(asked < 30, "{asked}");
+    let view = stage.monitor.auth_view().await.unwrap();
+    assert_eq!((view.unsent, view.trouble), (0, None), "nothing is tried for ever");
+    stage.cycle(310).await;
+    assert_eq!(auth.asked_for("send snoozes"), asked);
+}
+
+/// A round that brings something of everything cannot be written at one point. Whether there was such a point.
+async fn round_fails_at(statement: u32) -> bool {
+    let kara = |main| read_at(at(0), KARA, "Kara Volkov", main);
+    let titan = stored(1, KARA, AVATAR, JITA, at(0));
+    let (stage, auth) = connected(vec![kara(None)], vec![titan]).await;
+    goes_on(&stage, 300, 300).await;
+    auth.tells(vec![kara(Some(MIRA))], vec![titan, stored(2, KARA, DREADNOUGHT, JITA, at(400))]);
+    let shared = SharedSnooze { since: at(500), until: None, why: None };
+    *auth.snoozes.lock() =
+        (1, vec![SnoozeDecision { pilot: KARA, snooze: Some(shared), decided_at: at(500), by: "Torvald".to_owned() }]);
+    let mut rules = Policy::default();
+    rules.classes.get_mut(&HullClass::Carrier).unwrap().mode = Mode::Ignore;
+    auth.publishes(serde_json::to_value(&rules).unwrap());
+    stage.world.set_now(at(600));
+    stage.monitor.store().fail_at(statement).await.unwrap();
+    drop(stage.monitor.run_cycle().await);
+    let has_failed = stage.monitor.store().has_failed();
+    stage.monitor.store().fail_at(0).await.unwrap();
+    goes_on(&stage, 900, 1500).await;
+    let mains: BTreeSet<PilotId> = stage.snapshot().await.mains.iter().map(|card| card.main_id).collect();
+    assert_eq!((mains, stage.hulls().await.len()), ([MIRA].into(), 2), "statement {statement}");
+    assert!(stage.hulls().await.iter().all(|hull| hull.snooze.is_some()), "statement {statement}");
+    assert_eq!(stage.monitor.policy().await, rules, "statement {statement}");
+    let pilots = stage.monitor.store().pilots().await.unwrap();
+    assert_eq!(pilots[0].main_id(), MIRA, "statement {statement}: it is written too");
+    assert_eq!(stage.raised().len(), 1, "statement {statement}: the first read, and nothing for the main");
+    has_failed
+}
+
+#[tokio::test]
+async fn a_round_that_cannot_be_written_at_any_point_takes_effect_with_the_next() {
+    let mut statement = 1;
+    while round_fails_at(statement).await {
+        statement += 1;
+    }
+    assert!(statement > 10, "{statement}");
 }

@@ -42,6 +42,8 @@ pub struct Auth {
     /// How many rosters are being asked for, and the most that were at once.
     pub at_once: Mutex<(u32, u32)>,
     pub sent: Mutex<Vec<SnoozeDecision>>,
+    /// Pilots of whom it takes no decision, nor any that comes together with one.
+    pub refused: Mutex<BTreeSet<PilotId>>,
     pub revoked: Mutex<Vec<Secret>>,
 }
 
@@ -73,6 +75,7 @@ impl Auth {
             held: Mutex::default(),
             at_once: Mutex::default(),
             sent: Mutex::default(),
+            refused: Mutex::default(),
             revoked: Mutex::default(),
         }
     }
@@ -179,6 +182,9 @@ impl AuthServer for Auth {
         decisions: &[SnoozeDecision],
     ) -> Result<Vec<Shared<SnoozeDecision>>, AuthError> {
         self.ask("send snoozes", None)?;
+        if decisions.iter().any(|decision| self.refused.lock().contains(&decision.pilot)) {
+            return Err(AuthError::Request { why: "The request cannot be understood.".to_owned() });
+        }
         self.sent.lock().extend_from_slice(decisions);
         Ok(decisions.iter().cloned().map(Shared::Stored).collect())
     }
