@@ -116,7 +116,9 @@ pub fn all_that_stands(state: &State, levels: &[AlertLevel], now: Timestamp) -> 
     let mut notices = notices(state, &transitions, false, now);
     // All of it is known: nothing further is waited for.
     let soon = now + Duration::from_secs(u64::from(CRITICAL_WAIT_SECS));
-    notices.iter_mut().for_each(|notice| notice.not_before = notice.not_before.min(soon));
+    for notice in &mut notices {
+        notice.not_before = notice.not_before.min(soon);
+    }
     notices
 }
 
