@@ -176,11 +176,6 @@ checked-unknown = Not everything could be read: what is out of date is marked wi
 banner-paused = Monitoring is paused: EVE is not asked and nobody is told anything.
 banner-demo = This is the demo: the alliance is invented, nothing here is real, and all of it is thrown away at the end.
 banner-other-servers = Other servers than EVE's own are in use: { $servers }
-banner-sign-in-again = { $others ->
-    [0] { $pilot } must sign in again; until then their capitals are shown as they were last seen.
-    [one] { $pilot } and one other pilot must sign in again; until then their capitals are shown as they were last seen.
-   *[other] { $pilot } and { $others } other pilots must sign in again; until then their capitals are shown as they were last seen.
-}
 banner-relay-waiting = { $trouble } { $n ->
     [one] One message waits and will be sent later.
    *[other] { $n } messages wait and will be sent later.

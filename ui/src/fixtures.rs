@@ -180,6 +180,9 @@ pub fn status() -> DeskStatus {
         relay_waiting: 0,
         quiet_until: None,
         rights: Rights::default(),
+        problems: Vec::new(),
+        sources: Vec::new(),
+        clock_ahead_secs: None,
     }
 }
 

@@ -11,6 +11,7 @@ mod command;
 mod overview;
 mod pilots;
 mod planning;
+mod problem;
 mod refusal;
 mod relay;
 mod reply;
@@ -32,6 +33,7 @@ pub use command::{Command, Confidential, PilotRef, SnoozeLength, WebhookName};
 pub use overview::{AlertingMain, Overview};
 pub use pilots::{Coverage, MainChange, MainsImport, PilotRow, PilotsView, SectionState};
 pub use planning::{NamedPlace, PlaceId, Preview, PreviewMain, SettingChange, SettingsImport, TextFile};
+pub use problem::{Problem, ProblemKind, SourceStatus};
 pub use refusal::{ErrorCode, Refusal};
 pub use relay::{
     DeliveryView, Digest, DigestDay, DiscordId, DiscordView, Include, LimitView, MessageMode, Outcome, PingPolicy,

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::problem::{Problem, SourceStatus};
 use crate::rights::Rights;
 
 /// How the desk is doing.
@@ -12,7 +13,7 @@ pub struct DeskStatus {
     pub monitoring: Monitoring,
     /// Watched pilots.
     pub pilots: usize,
-    /// Pilots that must sign in again.
+    /// Pilots that must sign in again: EVE has refused them for hours.
     pub need_sign_in: Vec<String>,
     /// When anything last answered.
     pub last_check: Option<Timestamp>,
@@ -38,6 +39,15 @@ pub struct DeskStatus {
     pub quiet_until: Option<Timestamp>,
     /// What this desk's user may do.
     pub rights: Rights,
+    /// What cannot be seen, sent or trusted now, the worst first.
+    #[serde(default)]
+    pub problems: Vec<Problem>,
+    /// When each source last told anything.
+    #[serde(default)]
+    pub sources: Vec<SourceStatus>,
+    /// By how many seconds this computer's clock is ahead of EVE's, where that matters; CapTrack goes by EVE's.
+    #[serde(default)]
+    pub clock_ahead_secs: Option<i64>,
 }
 
 /// What the monitor does.

@@ -132,6 +132,12 @@ pub enum CommandLine {
         #[arg(long, required = true)]
         json: bool,
     },
+    /// How `CapTrack` is doing: sources, Discord, clock, what cannot be seen; exit 0 well, 30 not
+    Status {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Connect to an `AllianceAuth` that runs the `CapTrack` bridge
     Connect {
         /// Its address, such as `https://auth.example.com`

@@ -5,6 +5,7 @@ mod connect;
 mod exchange;
 mod files;
 mod relay;
+mod status;
 mod why;
 
 use std::process::ExitCode;
@@ -115,6 +116,7 @@ async fn perform(performer: &Performer, command: CommandLine) -> Result<u8, Desk
         CommandLine::Logout { pilot } => log_out(performer, &pilot).await?,
         CommandLine::Check => return check(performer).await,
         CommandLine::Snapshot { json: _ } => snapshot(performer).await?,
+        CommandLine::Status { json } => return status::tell(performer, json).await,
         CommandLine::Connect { address, stdin } => connect::connect(performer, address, stdin).await?,
         CommandLine::Disconnect => connect::disconnect(performer).await?,
         CommandLine::Publish { take_back } => {
@@ -179,10 +181,15 @@ async fn log_out(performer: &Performer, pilot: &str) -> Result<(), DeskError> {
 }
 
 async fn check(performer: &Performer) -> Result<u8, DeskError> {
+    if let Performer::Own(desk) = performer {
+        // This process lives for seconds: what was last seen long ago is out of sight now.
+        desk.monitor().count_from_last_answers().await;
+    }
     let Reply::Checked(verdict) = performer.execute(Command::Check).await? else { return Err(unexpected()) };
     if let Performer::Own(desk) = performer {
         desk.monitor().drain_for(SENDING).await?;
     }
+    status::tell_check(performer).await?;
     Ok(verdict.exit_code())
 }
 

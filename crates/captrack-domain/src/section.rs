@@ -82,13 +82,22 @@ pub enum Freshness {
 
 /// The freshness of a section that is asked every `interval` and last answered at `last_success`. A time that lies ahead is no proof of anything.
 pub fn freshness(last_success: Option<Timestamp>, interval: Duration, now: Timestamp) -> Freshness {
+    fresh_for(patience(interval), last_success, now)
+}
+
+/// The same of what may be as old as `patience`.
+pub fn fresh_for(patience: Duration, last_success: Option<Timestamp>, now: Timestamp) -> Freshness {
     let Some(last) = last_success else {
         return Freshness::Never;
     };
-    let patience = (interval * 3).max(Duration::from_secs(300));
     let age = now.duration_since(last);
     let is_fresh = -AHEAD <= age && age <= SignedDuration::try_from(patience).unwrap_or(SignedDuration::MAX);
     if is_fresh { Freshness::Fresh } else { Freshness::Stale }
+}
+
+/// How long what is asked every `interval` may be silent and is fresh all the same.
+pub fn patience(interval: Duration) -> Duration {
+    interval.saturating_mul(3).max(Duration::from_secs(300))
 }
 
 /// The status row of a section.

@@ -21,6 +21,7 @@ pub mod membership;
 pub mod mustering;
 mod overlay;
 mod publishing;
+pub mod reads;
 mod rights;
 mod round;
 pub mod showing;
@@ -31,6 +32,7 @@ pub use connecting::refused as auth_refused;
 pub use connection::{CLOCK_MATTERS, Connection};
 pub(crate) use rights::{is_known_through_auth_alone, rights};
 pub use round::{Rounds, UnderWay};
+use reads::SeenReads;
 
 /// AllianceAuth is asked this often.
 pub const RHYTHM: Duration = Duration::from_secs(300);
@@ -48,6 +50,8 @@ pub struct Auth {
     pub rounds: Rounds,
     /// For conditional questions; not kept over a restart.
     pub etags: Etags,
+    /// How often it reads each pilot.
+    pub reads: SeenReads,
     /// The newest decision about each pilot's snooze.
     pub snoozes: Decisions<SnoozeDecision>,
     /// The newest decision about each main's acknowledgement.

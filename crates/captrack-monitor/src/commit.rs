@@ -119,10 +119,16 @@ impl Monitor {
             // What was judged is taken back by whoever asked for it.
             state.judged = Judged::default();
         }
-        committed
+        match &committed {
+            Ok(true) => self.note_store(None),
+            Ok(false) => {}
+            Err(error) => self.note_store(Some(error.to_string())),
+        }
+        committed.map(drop)
     }
 
-    async fn judge_and_write(&self, state: &mut State, change: &Change) -> Result<(), StoreError> {
+    /// Whether anything had to be written.
+    async fn judge_and_write(&self, state: &mut State, change: &Change) -> Result<bool, StoreError> {
         let now = self.now();
         let (tx, withdrawn) = self.withdraw_snoozed(&change.snoozes).await?;
         refresh(state, now);
@@ -179,7 +185,7 @@ impl Monitor {
         if !notices.is_empty() {
             self.outbox.notify_one();
         }
-        Ok(())
+        Ok(!idle)
     }
 
     /// The hulls of newly snoozed pilots that wait in the outbox are taken back: nobody has been told of them.

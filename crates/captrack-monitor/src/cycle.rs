@@ -7,6 +7,7 @@ use captrack_domain::section::SectionId;
 use captrack_store::StoreError;
 
 use crate::absorb::{Absorbed, absorb, see_ship};
+use crate::auth::reads::note_reads;
 use crate::commit::Change;
 use crate::groups::retrack;
 use crate::holdings::Holdings;
@@ -90,6 +91,9 @@ impl Monitor {
         drop(state);
         for answers in &rounds {
             self.take_auth(answers).await?;
+        }
+        if !rounds.is_empty() {
+            note_reads(&mut *self.lock().await);
         }
         let mut new_capitals = BTreeSet::new();
         for (subject, answer) in look_ups {

@@ -82,8 +82,8 @@ fn coverage(state: &State, now: Timestamp) -> Vec<String> {
     }
     match state.pilots.values().filter(|pilot| pilot.needs_sign_in().is_some()).count() {
         0 => {}
-        1 => sentences.push("1 pilot must sign in again and is not seen.".to_owned()),
-        pilots => sentences.push(format!("{pilots} pilots must sign in again and are not seen.")),
+        1 => sentences.push("EVE refuses the sign-in of 1 pilot, who is not seen.".to_owned()),
+        pilots => sentences.push(format!("EVE refuses the sign-in of {pilots} pilots, who are not seen.")),
     }
     match state.facts.iter().filter(|fact| fact.freshness != Freshness::Fresh).count() {
         0 => {}

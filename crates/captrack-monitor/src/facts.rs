@@ -94,8 +94,8 @@ pub fn whereabouts(system: SystemId) -> Option<Whereabouts> {
 fn hull_held(hull: &Hull, answering: &Answering, now: Timestamp) -> Held {
     match hull.berth {
         Berth::Flown => answering.ship.and(answering.location),
-        // Seen by its pilot's ship before the assets ever answered: as old as that.
-        Berth::Stored { .. } if answering.assets.has_never_answered() => {
+        // Seen by its pilot's ship before the assets ever answered, or left in space, where no assets list it: as old as that.
+        Berth::Stored { .. } if answering.assets.has_never_answered() || hull.floats() => {
             Held::since(Some(hull.seen_at), ASSETS_INTERVAL, now)
         }
         Berth::Stored { .. } => answering.assets,
@@ -110,6 +110,7 @@ pub fn place_name(state: &State, hull: &Hull) -> Option<String> {
 /// The same, borrowed.
 pub fn place_label<'a>(state: &'a State, hull: &Hull) -> Option<&'a str> {
     match hull.place.site {
+        Site::Space if hull.floats() => Some("Left in space"),
         Site::Space => Some("In space"),
         Site::AssetSafety => Some("Asset safety"),
         Site::Station(id) => universe().station(id).map(|station| station.name),

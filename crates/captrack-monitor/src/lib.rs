@@ -39,6 +39,7 @@ mod first_reads;
 #[cfg(test)]
 mod given;
 mod groups;
+mod health;
 mod history;
 mod holdings;
 mod hurry;
@@ -55,6 +56,7 @@ mod pilots_view;
 pub mod ports;
 mod previewing;
 mod priority;
+mod problems;
 mod quiet;
 mod refusal;
 mod relay;

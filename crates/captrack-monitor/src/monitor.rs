@@ -1,9 +1,9 @@
 //! The monitor: one desk's state, its store and its ports.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use captrack_contract::{Refusal, Rights};
+use captrack_contract::{ProblemKind, Refusal, Rights};
 use captrack_domain::alert::AlertState;
 use captrack_domain::pilot::SignIn;
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
@@ -68,10 +68,10 @@ pub struct Monitor {
     pub(crate) shown: Mutex<crate::dispatch::os::Shown>,
     /// Notices that waited for the end of quiet hours.
     pub(crate) held: SyncMutex<crate::dispatch::os::Held>,
-    /// The sources of which the desktop has been told that they do not answer.
-    pub(crate) silence_told: Mutex<BTreeSet<crate::dispatch::silence::Told>>,
-    /// Whether the desktop has been told that a webhook is dead.
-    pub(crate) trouble_told: Mutex<bool>,
+    /// The problems that the desktop has been told of, with their sentences.
+    pub(crate) problems_told: Mutex<BTreeMap<ProblemKind, String>>,
+    /// What does not work on the way to the outside.
+    pub(crate) troubles: SyncMutex<crate::health::Troubles>,
     /// When Discord may be asked again, and why it has to wait.
     pub(crate) relay_pause: SyncMutex<crate::dispatch::discord::Pauses>,
     /// What Discord refused and is tried otherwise.
@@ -129,8 +129,8 @@ impl Monitor {
             revision,
             shown: Mutex::default(),
             held: SyncMutex::default(),
-            silence_told: Mutex::default(),
-            trouble_told: Mutex::default(),
+            problems_told: Mutex::default(),
+            troubles: SyncMutex::default(),
             relay_pause: SyncMutex::default(),
             suspects: SyncMutex::default(),
             rights: SyncMutex::new(rights),

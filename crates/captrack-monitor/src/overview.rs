@@ -21,10 +21,11 @@ impl Monitor {
     /// How things stand, in short.
     pub async fn overview(&self, surroundings: &Surroundings) -> Overview {
         let waiting = self.relay_waiting().await;
+        let health = self.health();
         let mut state = self.lock().await;
         let now = self.now();
         refresh_for_show(&mut state, now);
-        overview(&state, status(&state, surroundings, waiting, now))
+        overview(&state, status(&state, surroundings, waiting, &health, now))
     }
 }
 

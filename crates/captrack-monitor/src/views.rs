@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use captrack_contract::{
-    AuthView, CheckVerdict, DeskStatus, Monitoring, PilotView, Preferences, Rights, Snapshot,
+    AuthView, CheckVerdict, DeskStatus, Monitoring, PilotView, Preferences, Rights, Snapshot, SourceStatus,
     WebhookName as ShownWebhook, WebhookView,
 };
 use captrack_domain::evaluate::Level;
@@ -16,14 +16,14 @@ use captrack_domain::policy::Policy;
 use captrack_domain::section::SectionKind;
 use captrack_store::StoreError;
 use jiff::Timestamp;
-use jiff::civil::Time;
-use jiff::tz::TimeZone;
 
 use crate::auth::showing::{auth_trouble, auth_view};
 use crate::auth::{RHYTHM, is_known_through_auth_alone};
+use crate::dispatch::silence::Told;
 use crate::facts::judging::refresh_for_show;
 use crate::monitor::Monitor;
 use crate::ports::WebhookName;
+use crate::problems::{Health, is_downtime, problems};
 use crate::quiet::quiet_until;
 use crate::refusal::capitalised;
 use crate::snapshot::snapshot;
@@ -63,8 +63,14 @@ impl Monitor {
     /// How the desk is doing.
     pub async fn status(&self, surroundings: &Surroundings) -> DeskStatus {
         let waiting = self.relay_waiting().await;
+        let health = self.health();
         let state = self.lock().await;
-        status(&state, surroundings, waiting, self.now())
+        status(&state, surroundings, waiting, &health, self.now())
+    }
+
+    /// For a process that lives for seconds: what is out of sight is counted from the last answers, not from the start.
+    pub async fn count_from_last_answers(&self) {
+        self.lock().await.watching_since = None;
     }
 
     /// What a check finds: critical before alerting; "could not be known" only when nothing known alerts.
@@ -192,10 +198,16 @@ fn all_was_read(state: &State) -> bool {
             .all(|section| section.status.last_success.is_some() && section.status.last_error.is_none())
 }
 
-pub(crate) fn status(state: &State, surroundings: &Surroundings, waiting: Waiting, now: Timestamp) -> DeskStatus {
+pub(crate) fn status(
+    state: &State,
+    surroundings: &Surroundings,
+    waiting: Waiting,
+    health: &Health,
+    now: Timestamp,
+) -> DeskStatus {
     let monitoring = monitoring(state, now);
     let need_sign_in =
-        state.pilots.values().filter(|pilot| pilot.needs_sign_in().is_some()).map(|pilot| pilot.name.clone()).collect();
+        state.pilots.values().filter(|pilot| must_sign_in_again(pilot, now)).map(|pilot| pilot.name.clone()).collect();
     let troubled = matches!(monitoring, Monitoring::Offline);
     let relay_trouble = state.relay.undeliverable(now).into_iter().next().map(|outage| outage.words);
     DeskStatus {
@@ -214,7 +226,24 @@ pub(crate) fn status(state: &State, surroundings: &Surroundings, waiting: Waitin
         relay_trouble: relay_trouble.or(waiting.err()),
         quiet_until: quiet_until(state, now),
         rights: surroundings.rights.clone(),
+        problems: problems(state, health, now),
+        sources: sources(state),
+        clock_ahead_secs: health.clock_ahead,
     }
+}
+
+/// Whether EVE has refused its sign-in so often, over so long, that only a new one helps.
+fn must_sign_in_again(pilot: &Pilot, now: Timestamp) -> bool {
+    pilot.refused().is_some_and(|refused| refused.is_certain(now))
+}
+
+/// When each source that is asked last told anything.
+fn sources(state: &State) -> Vec<SourceStatus> {
+    let eve = state.pilots.values().any(Pilot::is_signed_in).then(|| Told::Eve);
+    let auth = state.auth.connection.as_ref().map(|_| Told::AllianceAuth);
+    let source =
+        |source: Told| SourceStatus { name: source.name().to_owned(), last_success: source.last_success(state) };
+    eve.into_iter().chain(auth).map(source).collect()
 }
 
 /// When the source that is asked most often last answered, and how long it need not: AllianceAuth, which is asked more seldom, does not
@@ -245,12 +274,6 @@ fn monitoring(state: &State, now: Timestamp) -> Monitoring {
 
 fn auth_fails(state: &State) -> bool {
     state.auth.connection.as_ref().is_some_and(|connection| connection.last_error.is_some())
-}
-
-/// EVE's daily downtime, 11:00 to 11:15 UTC.
-pub(crate) fn is_downtime(now: Timestamp) -> bool {
-    let time = now.to_zoned(TimeZone::UTC).time();
-    time >= Time::constant(11, 0, 0, 0) && time < Time::constant(11, 15, 0, 0)
 }
 
 #[cfg(test)]

@@ -82,9 +82,12 @@ pub fn tray_state(overview: &Overview) -> TrayState {
     };
     let unless_said = standing.filter(|_| !watching);
     TrayState {
-        picture: picture(status.monitoring, critical, alerting),
+        picture: picture(status, critical, alerting),
         line,
-        note: unless_said.or_else(|| need_sign_in_words(status)).or_else(|| status.relay_trouble.clone()),
+        note: unless_said
+            .or_else(|| problem_words(status))
+            .or_else(|| need_sign_in_words(status))
+            .or_else(|| status.relay_trouble.clone()),
         badge: (critical > 0).then(|| critical.to_string()),
         paused: status.monitoring == Monitoring::Paused,
         may_snooze: status.rights.snooze.is_granted(),
@@ -103,11 +106,14 @@ fn shown(main: &AlertingMain) -> TrayMain {
     }
 }
 
-const fn picture(monitoring: Monitoring, critical: usize, alerting: usize) -> Picture {
-    match monitoring {
+fn picture(status: &DeskStatus, critical: usize, alerting: usize) -> Picture {
+    // Where ships that alert are out of sight or nobody can be told, nothing is calm.
+    let is_blind = status.problems.iter().any(|problem| problem.urgent);
+    match status.monitoring {
         Monitoring::Paused => Picture::Paused,
         Monitoring::SignedOut | Monitoring::Starting | Monitoring::Offline | Monitoring::Downtime => Picture::Unknown,
         Monitoring::Watching if critical > 0 => Picture::Critical,
+        Monitoring::Watching if is_blind => Picture::Unknown,
         Monitoring::Watching if alerting > 0 => Picture::Alerting,
         Monitoring::Watching => Picture::Calm,
     }
@@ -141,6 +147,11 @@ fn monitoring_words(monitoring: Monitoring, trouble: Option<&str>) -> String {
         Monitoring::Downtime => say("tray-downtime"),
         Monitoring::Paused => say("tray-paused"),
     }
+}
+
+/// The worst thing that cannot be seen, sent or trusted.
+fn problem_words(status: &DeskStatus) -> Option<String> {
+    status.problems.iter().find(|problem| problem.urgent).map(|problem| problem.sentence.clone())
 }
 
 fn need_sign_in_words(status: &DeskStatus) -> Option<String> {

@@ -41,6 +41,11 @@ pub const KARA: PilotId = PilotId(2_112_000_001);
 /// Discord answers within this, or has not.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// In a station: what is left in space is never over because a list lacks it.
+fn docked(system: SystemId) -> Place {
+    Place { system: Some(system), site: Site::Station(LocationId(60_003_760)) }
+}
+
 /// The sim's time, unless this computer's clock was put forward or back.
 struct Turned {
     world: Control,
@@ -69,7 +74,7 @@ impl Source for Eden {
         let reading = self.says.lock().get(&ask.section).cloned();
         let reading = reading.unwrap_or_else(|| match ask.section.kind {
             SectionKind::Online => Reading::Online(true),
-            SectionKind::Location => Reading::Location(Place::space(JITA)),
+            SectionKind::Location => Reading::Location(docked(JITA)),
             SectionKind::Ship => Reading::Ship(None),
             SectionKind::Assets => Reading::Assets(Vec::new()),
             SectionKind::Affiliation => Reading::Affiliation { corporation: CorporationId(98_000_001), alliance: None },

@@ -59,8 +59,11 @@ async fn broken_answers_are_no_readings() {
 }
 
 #[tokio::test]
-async fn a_titan_left_in_a_structure_stays_until_two_complete_reads_lack_it() {
+async fn a_titan_left_in_a_station_stays_until_two_complete_reads_lack_it() {
     let (stage, kara, titan) = with_a_titan_in_delve().await;
+    stage.world.move_hull(titan, Place::Station(60_003_760)).unwrap();
+    stage.after(60).await;
+    stage.after(60).await;
     stage.world.remove_hull(titan).unwrap();
     stage.after(60).await;
     assert_eq!(stage.only_hull().await.level, Level::Critical, "stored, as far as anybody knows");
@@ -69,9 +72,24 @@ async fn a_titan_left_in_a_structure_stays_until_two_complete_reads_lack_it() {
     }
     assert!(stage.card(kara).await.is_none(), "two complete reads lacked it");
     stage.send().await;
-    assert_eq!(stage.told().len(), 1, "{:?}", stage.told());
-    assert!(stage.told()[0].contains("resolved after"), "{:?}", stage.told());
+    let told = stage.told();
+    assert!(told.iter().any(|message| message.contains("resolved after")), "{told:?}");
     assert!(stage.desktop.standing.lock().is_empty());
+}
+
+#[tokio::test]
+async fn a_titan_left_in_space_is_not_seen_any_more_and_not_over() {
+    let (stage, kara, titan) = with_a_titan_in_delve().await;
+    stage.world.remove_hull(titan).unwrap();
+    for _ in 0..10 {
+        stage.after(3700).await;
+    }
+    assert!(stage.card(kara).await.is_some(), "no list ever names what is in space");
+    let hull = stage.only_hull().await;
+    assert_eq!((hull.level, hull.freshness), (Level::Critical, Freshness::Stale));
+    assert_eq!(hull.place_name.as_deref(), Some("Left in space"));
+    stage.send().await;
+    assert!(stage.told().iter().all(|message| !message.contains("resolved")), "{:?}", stage.told());
 }
 
 #[tokio::test]

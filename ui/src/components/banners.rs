@@ -1,6 +1,6 @@
 //! What the main window has to say above its cards.
 
-use captrack_contract::{DeskStatus, Monitoring, Page, SettingsSection, WindowCommand};
+use captrack_contract::{DeskStatus, Monitoring, Page, ProblemKind, SettingsSection, WindowCommand};
 use yew::prelude::*;
 
 use crate::components::banner::{Banner, Weight};
@@ -33,12 +33,9 @@ pub fn sayings(status: &DeskStatus) -> Vec<Saying> {
     if let Some(trouble) = &status.trouble {
         say_it("trouble", Weight::Trouble, trouble.clone().into(), None);
     }
-    if let Some(first) = status.need_sign_in.first() {
-        let text = say_with(
-            "banner-sign-in-again",
-            &args!("pilot" => first.as_str(), "others" => status.need_sign_in.len() - 1),
-        );
-        say_it("sign-in-again", Weight::Trouble, text, Some(SettingsSection::SignIn));
+    for problem in status.problems.iter().filter(|problem| !is_said_otherwise(problem.kind, status)) {
+        let (name, settings) = of_problem(problem.kind);
+        say_it(name, Weight::Trouble, problem.sentence.clone().into(), settings);
     }
     if let Some(trouble) = &status.auth_trouble {
         say_it("auth-trouble", Weight::Trouble, trouble.clone().into(), Some(SettingsSection::AllianceAuth));
@@ -59,6 +56,33 @@ pub fn sayings(status: &DeskStatus) -> Vec<Saying> {
         say_it("demo", Weight::Note, say("banner-demo"), None);
     }
     sayings
+}
+
+/// Whether another banner says it already.
+fn is_said_otherwise(kind: ProblemKind, status: &DeskStatus) -> bool {
+    match kind {
+        ProblemKind::EveSilent => status.trouble.is_some(),
+        ProblemKind::AllianceAuthSilent => status.auth_trouble.is_some(),
+        ProblemKind::WebhookRefused => status.relay_trouble.is_some(),
+        _ => false,
+    }
+}
+
+/// The name of a problem's banner, and where in the settings something can be done about it.
+const fn of_problem(kind: ProblemKind) -> (&'static str, Option<SettingsSection>) {
+    match kind {
+        ProblemKind::EveSilent => ("eve-silent", None),
+        ProblemKind::AllianceAuthSilent => ("auth-silent", Some(SettingsSection::AllianceAuth)),
+        ProblemKind::EveOutOfSight => ("out-of-sight", None),
+        ProblemKind::AllianceAuthOutOfSight => ("auth-out-of-sight", Some(SettingsSection::AllianceAuth)),
+        ProblemKind::SignInsRefused => ("sign-in-again", Some(SettingsSection::SignIn)),
+        ProblemKind::RosterShrunk => ("roster-shrunk", Some(SettingsSection::AllianceAuth)),
+        ProblemKind::WebhookRefused => ("webhook-refused", Some(SettingsSection::Discord)),
+        ProblemKind::CannotNotify => ("cannot-notify", None),
+        ProblemKind::CannotSave => ("cannot-save", None),
+        ProblemKind::Crashed => ("crashed", None),
+        ProblemKind::ClockWrong => ("clock-wrong", None),
+    }
 }
 
 /// Whose banners.
@@ -98,6 +122,8 @@ pub fn Banners(props: &BannersProps) -> Html {
 
 #[cfg(test)]
 mod tests {
+    use captrack_contract::Problem;
+
     use super::*;
     use crate::fixtures::status;
 
@@ -110,20 +136,45 @@ mod tests {
         assert!(names(&status()).is_empty());
     }
 
+    fn problem(kind: ProblemKind) -> Problem {
+        Problem { kind, since: None, sentence: "EVE refuses something.".into(), urgent: true }
+    }
+
     #[test]
     fn what_hides_alerts_comes_first() {
         let mut desk = status();
         desk.demo = true;
         desk.other_servers = Some("http://localhost:9000".into());
         desk.relay_trouble = Some("Discord no longer knows this webhook.".into());
-        desk.need_sign_in = vec!["Kara Volkov".into()];
+        desk.problems = vec![problem(ProblemKind::EveOutOfSight), problem(ProblemKind::SignInsRefused)];
         desk.auth_trouble = Some("Test Auth does not answer.".into());
         desk.trouble = Some("EVE does not answer.".into());
         desk.monitoring = Monitoring::Paused;
         assert_eq!(
             names(&desk),
-            ["paused", "trouble", "sign-in-again", "auth-trouble", "relay-trouble", "other-servers", "demo"]
+            [
+                "paused",
+                "trouble",
+                "out-of-sight",
+                "sign-in-again",
+                "auth-trouble",
+                "relay-trouble",
+                "other-servers",
+                "demo"
+            ]
         );
+    }
+
+    #[test]
+    fn what_is_said_already_is_not_said_twice() {
+        let mut desk = status();
+        let kinds = [ProblemKind::EveSilent, ProblemKind::AllianceAuthSilent, ProblemKind::WebhookRefused];
+        desk.problems = kinds.map(problem).to_vec();
+        assert_eq!(names(&desk), ["eve-silent", "auth-silent", "webhook-refused"]);
+        desk.trouble = Some("EVE does not answer.".into());
+        desk.auth_trouble = Some("Test Auth does not answer.".into());
+        desk.relay_trouble = Some("Discord no longer knows this webhook.".into());
+        assert_eq!(names(&desk), ["trouble", "auth-trouble", "relay-trouble"]);
     }
 
     #[test]
@@ -131,22 +182,10 @@ mod tests {
         let mut desk = status();
         desk.relay_trouble = Some("Discord no longer knows this webhook.".into());
         desk.auth_trouble = Some("Test Auth does not answer.".into());
-        desk.need_sign_in = vec!["Kara Volkov".into()];
+        desk.problems = vec![problem(ProblemKind::SignInsRefused)];
         let sections: Vec<_> = sayings(&desk).iter().map(|saying| saying.settings).collect();
         let wanted = [SettingsSection::SignIn, SettingsSection::AllianceAuth, SettingsSection::Discord];
         assert_eq!(sections, wanted.map(Some));
-    }
-
-    #[test]
-    fn those_who_must_sign_in_again_are_named_and_counted() {
-        let mut desk = status();
-        desk.need_sign_in = vec!["Kara Volkov".into()];
-        let text = |desk: &DeskStatus| sayings(desk)[0].text.to_string();
-        assert!(text(&desk).starts_with("Kara Volkov must sign in again"));
-        desk.need_sign_in = vec!["Kara Volkov".into(), "Sten Dalgaard".into()];
-        assert!(text(&desk).starts_with("Kara Volkov and one other pilot must sign in again"));
-        desk.need_sign_in.push("Xin Blackwood".into());
-        assert!(text(&desk).starts_with("Kara Volkov and 2 other pilots must sign in again"));
     }
 
     #[test]

@@ -70,9 +70,9 @@ impl Fleet {
 }
 
 impl Hull {
-    /// Whether it was left in space: no list ever names it there, so nobody knows what has become of it.
-    pub const fn floats(&self) -> bool {
-        matches!(self.berth, Berth::Stored { .. }) && matches!(self.place.site, Site::Space)
+    /// Whether it was left in space and nobody has seen it since: no list names it there, so nobody knows what has become of it.
+    pub fn floats(&self) -> bool {
+        matches!(self.berth, Berth::Stored { since } if self.seen_at < since) && matches!(self.place.site, Site::Space)
     }
 }
 

@@ -77,7 +77,7 @@ impl Question {
             return None;
         }
         let groups: BTreeSet<GroupId> = state.policy.tracked_groups().take(GROUPS).collect();
-        let Auth { connection, rounds, etags, snoozes, acknowledgements } = &state.auth;
+        let Auth { connection, rounds, etags, snoozes, acknowledgements, .. } = &state.auth;
         let connection = connection.as_ref()?;
         let Etags { roster, snoozes: snoozes_etag, acknowledgements: acknowledgements_etag, policy } = etags;
         // Decisions about somebody who was not watched then were left for later.

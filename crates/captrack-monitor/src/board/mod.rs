@@ -34,12 +34,13 @@ impl Monitor {
             BoardRequest::Board { .. } => self.relay_waiting().await,
             BoardRequest::Rows { .. } | BoardRequest::Find { .. } => Ok(0),
         };
+        let health = self.health();
         let mut state = self.lock().await;
         let now = self.now();
         refresh_for_show(&mut state, now);
         Ok(match request {
             BoardRequest::Board { query } => {
-                let status = status(&state, surroundings, waiting, now);
+                let status = status(&state, surroundings, waiting, &health, now);
                 BoardAnswer::Board(Box::new(board(&state, query, status, now)))
             }
             BoardRequest::Rows { query, cards } => BoardAnswer::Rows(rows(&state, query, cards, now)),

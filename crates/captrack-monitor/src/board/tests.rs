@@ -11,6 +11,7 @@ use captrack_domain::section::SectionKind;
 
 use super::*;
 use crate::given::{ARCHON, AVATAR, DELVE, JITA, KARA, MIRA, NYX, at, flown, hull, kara, key, snooze, watching};
+use crate::problems::Health;
 
 const ZOE: PilotId = PilotId(2_112_000_003);
 const DELVE_REGION: RegionId = RegionId(10_000_060);
@@ -26,7 +27,7 @@ fn by(group_by: GroupBy) -> BoardQuery {
 }
 
 fn shown(state: &State, query: &BoardQuery) -> Board {
-    board(state, query, status(state, &Surroundings::default(), Ok(0), at(0)), at(0))
+    board(state, query, status(state, &Surroundings::default(), Ok(0), &Health::default(), at(0)), at(0))
 }
 
 fn cards(state: &State) -> Vec<CardHead> {

@@ -3,8 +3,8 @@
 pub mod discord;
 pub(crate) mod named;
 pub mod os;
+mod problems;
 pub(crate) mod silence;
-mod trouble;
 
 use std::time::Duration;
 
@@ -29,9 +29,10 @@ impl Monitor {
         let parts = [
             self.caught(Supervised::Sending, Box::pin(self.drain_os(now))).await,
             self.caught(Supervised::Sending, Box::pin(self.reconcile_os())).await.map(Ok),
-            self.caught(Supervised::Sending, Box::pin(self.tell_silence(now))).await.map(Ok),
+            self.caught(Supervised::Sending, Box::pin(self.tell_problems(now))).await.map(Ok),
             self.caught(Supervised::Sending, Box::pin(self.drain_discord(now))).await,
-            self.caught(Supervised::Sending, Box::pin(self.tell_trouble(now))).await.map(Ok),
+            // What Discord has just said may be one.
+            self.caught(Supervised::Sending, Box::pin(self.tell_problems(now))).await.map(Ok),
         ];
         let crashed = parts.iter().any(Option::is_none);
         parts.into_iter().flatten().collect::<Result<(), StoreError>>()?;

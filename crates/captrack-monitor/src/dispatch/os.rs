@@ -30,8 +30,13 @@ pub(crate) type Held = BTreeSet<NoticeId>;
 const MANY: usize = 5;
 /// What is due so soon after is told in the same breath, where it is news of many mains.
 const AT_ONCE: Duration = Duration::from_secs(2);
-/// A notification that the desktop refused is shown again after this.
+/// A notification that the desktop refused is shown again after this; it doubles up to the longest.
 const AGAIN: Duration = Duration::from_secs(15);
+const LONGEST_AGAIN: Duration = Duration::from_secs(300);
+
+fn again(attempts: u32) -> Duration {
+    AGAIN.saturating_mul(1 << attempts.min(8)).min(LONGEST_AGAIN)
+}
 
 /// How a notice becomes a notification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,17 +90,19 @@ struct Told {
     /// The main whose notification it is.
     main: Option<PilotId>,
     refused: Option<String>,
+    /// How often the desktop has refused the oldest of them.
+    attempts: u32,
 }
 
-/// Notices that go the same way, their mains and what they name.
-type Due = (Vec<NoticeId>, BTreeSet<PilotId>, Named);
+/// Notices that go the same way, their mains, what they name, and how often the desktop has refused one of them.
+type Due = (Vec<NoticeId>, BTreeSet<PilotId>, Named, u32);
 
 /// What is news is not told again in the same breath as what still stands.
 fn tell_once(ways: &mut BTreeMap<Way, Due>) {
     let news = [Together::FirstRead, Together::AfterQuiet, Together::Many].map(Way::Together);
-    let news = news.iter().filter_map(|way| ways.get(way)).flat_map(|(_, mains, _)| mains.clone());
+    let news = news.iter().filter_map(|way| ways.get(way)).flat_map(|(_, mains, ..)| mains.clone());
     let news: BTreeSet<PilotId> = news.collect();
-    if let Some((_, mains, _)) = ways.get_mut(&Way::Together(Together::Reminder)) {
+    if let Some((_, mains, ..)) = ways.get_mut(&Way::Together(Together::Reminder)) {
         mains.retain(|main| !news.contains(main));
     }
 }
@@ -124,7 +131,9 @@ fn mains_with_news(pending: &[Pending]) -> usize {
 impl Monitor {
     /// Shows what is due. Rows are marked after the desktop has taken the notification.
     pub async fn drain_os(&self, now: Timestamp) -> Result<(), StoreError> {
-        let Some(notifier) = self.ports.notifier.clone() else { return Ok(()) };
+        if self.ports.notifier.is_none() {
+            return Ok(());
+        }
         let mut pending = self.store.pending(Receiver::Os, now).await?;
         if pending.is_empty() {
             return Ok(());
@@ -136,7 +145,7 @@ impl Monitor {
         let mut all = self.to_be_told(&pending, now).await;
         for told in &mut all {
             let Some(notification) = told.notification.clone() else { continue };
-            match notifier.show(notification.clone()).await {
+            match self.show_on_desktop(notification.clone()).await {
                 Ok(()) => {
                     if let Some(main) = told.main {
                         self.shown.lock().await.insert(main, notification);
@@ -152,10 +161,7 @@ impl Monitor {
             for notice in &told.notices {
                 match &told.refused {
                     None => tx.mark_delivered(*notice, self.now()).await?,
-                    Some(why) => {
-                        tracing::warn!(why, "the desktop did not take a notification; it is tried again");
-                        tx.retry_later(*notice, self.now() + AGAIN, why).await?;
-                    }
+                    Some(why) => tx.retry_later(*notice, self.now() + again(told.attempts), why).await?,
                 }
             }
         }
@@ -185,19 +191,20 @@ impl Monitor {
                 held.insert(pending.id);
                 continue;
             };
-            let (notices, mains, named) = ways.entry(way).or_default();
+            let (notices, mains, named, attempts) = ways.entry(way).or_default();
+            *attempts = pending.attempts.max(*attempts);
             notices.push(pending.id);
             mains.insert(pending.notice.main);
             named.add(pending.notice.main, &pending.notice.hulls);
         }
         tell_many_together(&mut ways);
         tell_once(&mut ways);
-        let told = ways.into_iter().map(|(way, (notices, mains, named))| {
+        let told = ways.into_iter().map(|(way, (notices, mains, named, attempts))| {
             let (main, notification) = match way {
                 Way::OfItsMain(main) => (Some(main), main_notification(&state, main, true)),
                 Way::Together(together) => (None, summary_notification(&state, together.summary(), &mains)),
             };
-            Told { notices, named, notification, main, refused: None }
+            Told { notices, named, notification, main, refused: None, attempts }
         });
         told.collect()
     }
@@ -205,7 +212,9 @@ impl Monitor {
     /// Brings what stands on the desktop up to date: closes what no longer alerts, replaces what changed, silently. In quiet hours
     /// nothing is replaced that may not break through: some desktops show it anew.
     pub async fn reconcile_os(&self) {
-        let Some(notifier) = self.ports.notifier.clone() else { return };
+        if self.ports.notifier.is_none() {
+            return;
+        }
         let mut shown = self.shown.lock().await;
         let mains: Vec<PilotId> = shown.keys().copied().collect();
         for main in mains {
@@ -216,11 +225,11 @@ impl Monitor {
             let outcome = match wanted {
                 None => {
                     shown.remove(&main);
-                    notifier.close(&main_tag(main)).await
+                    self.close_on_desktop(&main_tag(main)).await
                 }
                 Some(wanted) if may_replace && shown.get(&main).is_some_and(|standing| differs(standing, &wanted)) => {
                     shown.insert(main, wanted.clone());
-                    notifier.show(wanted).await
+                    self.show_on_desktop(wanted).await
                 }
                 Some(_) => Ok(()),
             };

@@ -1,24 +1,16 @@
-//! The dead man's switch: when nothing has answered for half an hour, the desktop says so once, and takes it back when something does.
-//!
-//! State, not news: it is shown because it is so, needs no outbox, and says it again after a restart only if it is still so.
+//! The dead man's switch: a source that has told nothing at all for half an hour.
 
 use std::time::Duration;
 
-use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::pilot::Pilot;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::auth::showing::auth_trouble;
-use crate::monitor::Monitor;
-use crate::ports::OsNotification;
-use crate::quiet::may_pop_up;
+use crate::problems::{downtime_between, is_downtime};
 use crate::state::State;
-use crate::views::is_downtime;
 
 /// So long nothing may answer before it is told.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30 * 60);
-/// EVE's daily downtime does not count.
-const DOWNTIME: Duration = Duration::from_secs(15 * 60);
 /// A source that can fall silent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Told {
@@ -30,14 +22,6 @@ pub(crate) enum Told {
 
 impl Told {
     pub(crate) const ALL: [Self; 2] = [Self::Eve, Self::AllianceAuth];
-
-    /// The notification's tag: one a source.
-    const fn tag(self) -> &'static str {
-        match self {
-            Self::Eve => "source/esi",
-            Self::AllianceAuth => "source/allianceauth",
-        }
-    }
 
     /// What it is called.
     pub(crate) const fn name(self) -> &'static str {
@@ -78,16 +62,16 @@ impl Told {
     }
 }
 
-/// Since when EVE has not answered, if that is to be told. A paused desk and one nobody is signed in at are silent on purpose.
+/// Since when EVE has not answered, if that is to be told: half an hour after this program began to watch, at the earliest. A paused desk and one
+/// nobody is signed in at are silent on purpose.
 pub(crate) fn silent_since(state: &State, now: Timestamp) -> Option<Timestamp> {
     let watched = state.pilots.values().any(Pilot::is_signed_in);
     if !watched || state.paused || is_downtime(now) {
         return None;
     }
     let since = state.last_success.or_else(|| state.pilots.values().map(|pilot| pilot.added_at).min())?;
-    let spans_downtime = is_downtime(now - DOWNTIME) || is_downtime(since + DOWNTIME) || is_downtime(now - PATIENCE);
-    let patience = if spans_downtime { PATIENCE + DOWNTIME } else { PATIENCE };
-    (since + patience <= now).then_some(since)
+    let asked_since = since.max(state.watching_since.unwrap_or(since));
+    has_lasted(now.duration_since(asked_since) - downtime_between(asked_since, now)).then_some(since)
 }
 
 /// Since when AllianceAuth has not told the hulls, if that is to be told. It has no daily downtime; a token that was refused is told like
@@ -95,57 +79,10 @@ pub(crate) fn silent_since(state: &State, now: Timestamp) -> Option<Timestamp> {
 fn auth_silent_since(state: &State, now: Timestamp) -> Option<Timestamp> {
     let connection = state.auth.connection.as_ref().filter(|_| !state.paused)?;
     let since = connection.last_success.unwrap_or(connection.connected_at);
-    (since + PATIENCE <= now).then_some(since)
+    let asked_since = since.max(state.watching_since.unwrap_or(since));
+    has_lasted(now.duration_since(asked_since)).then_some(since)
 }
 
-fn wanted(source: Told, state: &State, now: Timestamp) -> Option<OsNotification> {
-    let body = source.words(state, source.silent_since(state, now)?, "shows");
-    let title = match source {
-        Told::Eve => "CapTrack cannot see your capitals",
-        Told::AllianceAuth => "AllianceAuth does not tell CapTrack your capitals",
-    };
-    Some(OsNotification {
-        tag: source.tag().to_owned(),
-        title: title.to_owned(),
-        body,
-        main: None,
-        pilots: Vec::new(),
-        snoozes: Vec::new(),
-        draws_attention: true,
-        sound: state.preferences.sound,
-    })
-}
-
-impl Monitor {
-    /// Shows or takes back that a source does not answer. A desktop that does not take it is asked again at the next round.
-    pub(crate) async fn tell_silence(&self, now: Timestamp) {
-        for source in Told::ALL {
-            self.tell_silence_of(source, now).await;
-        }
-    }
-
-    async fn tell_silence_of(&self, source: Told, now: Timestamp) {
-        let Some(notifier) = self.ports.notifier.clone() else { return };
-        let wanted = {
-            let state = self.lock().await;
-            let wanted = wanted(source, &state, now);
-            if wanted.is_some() && !may_pop_up(&state, AlertLevel::Critical, now) {
-                // It is shown once quiet hours end, if it is still so.
-                return;
-            }
-            wanted
-        };
-        let mut told = self.silence_told.lock().await;
-        let outcome = match (wanted, told.contains(&source)) {
-            (Some(notification), false) => notifier.show(notification).await,
-            (None, true) => notifier.close(source.tag()).await,
-            (Some(_), true) | (None, false) => return,
-        };
-        if outcome.is_ok() && !told.remove(&source) {
-            told.insert(source);
-        }
-        if let Err(error) = outcome {
-            tracing::warn!(%error, "the desktop was not told that a source does not answer");
-        }
-    }
+fn has_lasted(length: SignedDuration) -> bool {
+    length >= SignedDuration::try_from(PATIENCE).unwrap_or(SignedDuration::MAX)
 }

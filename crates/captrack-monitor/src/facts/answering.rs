@@ -6,11 +6,13 @@ use std::time::Duration;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::{AuthMembership, Pilot};
 use captrack_domain::reading::Reading;
-use captrack_domain::section::{Freshness, SectionId, SectionKind, cadence, freshness};
+pub use captrack_domain::section::patience;
+use captrack_domain::section::{Freshness, SectionId, SectionKind, cadence, fresh_for};
 use jiff::{Timestamp, ToSpan};
 
 use super::earliest;
-use crate::auth::{ITS_RHYTHM, RHYTHM};
+use crate::auth::RHYTHM;
+use crate::auth::reads::Reads;
 use crate::state::{Section, State};
 
 /// A freshness, and the first moment at which time alone makes it another.
@@ -24,9 +26,16 @@ pub struct Held {
 impl Held {
     /// Of what is asked every `interval` and last answered at `last`.
     pub fn since(last: Option<Timestamp>, interval: Duration, now: Timestamp) -> Self {
-        let freshness = freshness(last, interval, now);
-        let until =
-            last.filter(|_| freshness == Freshness::Fresh).map(|last| last + patience(interval) + 1.nanosecond());
+        Self::for_as_long_as(patience(interval), last, now)
+    }
+
+    /// Of what may be that old.
+    fn for_as_long_as(patience: Duration, last: Option<Timestamp>, now: Timestamp) -> Self {
+        let freshness = fresh_for(patience, last, now);
+        let until = last.filter(|_| freshness == Freshness::Fresh).and_then(|last| {
+            let end = last.checked_add(patience).ok()?;
+            end.checked_add(1.nanosecond()).ok()
+        });
         Self { freshness, until }
     }
 
@@ -48,11 +57,6 @@ impl Held {
     pub fn has_never_answered(self) -> bool {
         self.freshness == Freshness::Never
     }
-}
-
-/// How long a section may be silent and is fresh all the same: what [`freshness`] goes by.
-fn patience(interval: Duration) -> Duration {
-    (interval * 3).max(Duration::from_secs(300))
 }
 
 /// How a pilot's sections answer.
@@ -83,14 +87,15 @@ impl Answering {
 pub fn of_auth(state: &State, pilot: &Pilot, now: Timestamp) -> Answering {
     let last_answer = state.auth.connection.as_ref().and_then(|connection| connection.last_success);
     let server = Held::since(last_answer, RHYTHM, now);
-    let held = |read: Option<Timestamp>| {
-        let read = Held::since(read, ITS_RHYTHM, now).and(server);
+    let held = |read: Option<Timestamp>, reads: Reads<'_>| {
+        let read = Held::for_as_long_as(reads.patience(), read, now).and(server);
         let is_missing = pilot.auth.as_ref().is_none_or(|auth| auth.missing_since.is_some());
         if is_missing { read.and(Held { freshness: Freshness::Stale, until: None }) } else { read }
     };
-    let read = |at: fn(&AuthMembership) -> Option<Timestamp>| held(pilot.auth.as_ref().and_then(at));
-    let whereabouts = read(|auth| auth.location_at);
-    Answering { ship: whereabouts, location: whereabouts, assets: read(|auth| auth.assets_at) }
+    let read = |at: fn(&AuthMembership) -> Option<Timestamp>| pilot.auth.as_ref().and_then(at);
+    let whereabouts = held(read(|auth| auth.location_at), Reads::of_location(state, pilot.id));
+    let assets = held(read(|auth| auth.assets_at), Reads::of_assets(state, pilot.id));
+    Answering { ship: whereabouts, location: whereabouts, assets }
 }
 
 /// Of every watched pilot, in the order of the pilots. All in one pass: a look-up a hull would be most of the work of judging.
@@ -134,6 +139,8 @@ fn by_pilot(state: &State, kind: SectionKind) -> Vec<Option<&Section>> {
 
 #[cfg(test)]
 mod tests {
+    use captrack_domain::section::freshness;
+
     use super::*;
     use crate::given::at;
 

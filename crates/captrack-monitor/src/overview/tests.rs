@@ -4,9 +4,10 @@ use captrack_domain::policy::Mode;
 
 use super::*;
 use crate::given::{ARCHON, AVATAR, JITA, NYX, at, hull, key, snooze, watching};
+use crate::problems::Health;
 
 fn shown(state: &State) -> Overview {
-    overview(state, status(state, &Surroundings::default(), Ok(0), at(0)))
+    overview(state, status(state, &Surroundings::default(), Ok(0), &Health::default(), at(0)))
 }
 
 /// Twelve pilots with a carrier each, which alerts by itself.

@@ -70,7 +70,7 @@ fn downtime_is_from_eleven_to_a_quarter_past() {
 // The status.
 
 fn shown(state: &State) -> DeskStatus {
-    status(state, &Surroundings::default(), Ok(0), at(0))
+    status(state, &Surroundings::default(), Ok(0), &Health::default(), at(0))
 }
 
 #[test]
@@ -105,7 +105,15 @@ fn a_paused_desk_has_no_next_check_and_pilots_who_must_sign_in_are_not_asked() {
     state.pilots.get_mut(&MIRA).unwrap().sign_in =
         captrack_domain::pilot::SignIn::Refused(RefusedAccess::new(at(0), "The token was revoked."));
     let status = shown(&state);
-    assert_eq!((status.next_check, status.need_sign_in), (Some(at(30)), vec!["Mira Solace".to_owned()]));
+    assert_eq!((status.next_check, status.need_sign_in), (Some(at(30)), Vec::new()), "an incident of minutes");
+    assert_eq!(status.problems[0].kind, captrack_contract::ProblemKind::SignInsRefused);
+    let mut refused = RefusedAccess::new(at(-8 * 3600), "The token was revoked.");
+    for hours in [7, 1] {
+        refused.again(at(-hours * 3600), "The token was revoked.");
+    }
+    refused.next_try = at(300);
+    state.pilots.get_mut(&MIRA).unwrap().sign_in = captrack_domain::pilot::SignIn::Refused(refused);
+    assert_eq!(shown(&state).need_sign_in, ["Mira Solace"]);
     state.in_flight.extend(SectionKind::ALL.map(|kind| section_id(kind, KARA)));
     assert_eq!(shown(&state).next_check, Some(at(30)), "anybody may ask about Mira's corporation");
     state.in_flight.insert(section_id(SectionKind::Affiliation, MIRA));
@@ -122,7 +130,7 @@ fn trouble_with_a_webhook_is_told_with_what_waits() {
     let refused = RelayWebhook { refused: Some(refused), ..RelayWebhook::default() };
     state.relay.webhooks.insert(WebhookName::Critical, refused);
     state.relay.webhooks.insert(WebhookName::Standard, RelayWebhook::default());
-    let shown = |state: &State| status(state, &Surroundings::default(), Ok(3), at(0));
+    let shown = |state: &State| status(state, &Surroundings::default(), Ok(3), &Health::default(), at(0));
     assert_eq!(shown(&state).relay_trouble, None, "the relay is off");
     state.relay.on = true;
     let trouble =

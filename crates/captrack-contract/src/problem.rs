@@ -1,0 +1,69 @@
+//! What cannot be seen, sent or trusted at this moment.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// One of them. It is there for as long as it is so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// What it is about.
+    pub kind: ProblemKind,
+    /// Since when, where that is known.
+    pub since: Option<Timestamp>,
+    /// For a person: what is so, and what to do where anything can be done.
+    pub sentence: String,
+    /// Alerts may be missed because of it: it is said by a notification and on Discord, too.
+    pub urgent: bool,
+}
+
+/// What a problem is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProblemKind {
+    /// EVE answers nothing.
+    EveSilent,
+    /// AllianceAuth does not answer.
+    AllianceAuthSilent,
+    /// EVE has not told for a while of ships that alert.
+    EveOutOfSight,
+    /// The same of AllianceAuth.
+    AllianceAuthOutOfSight,
+    /// EVE refuses sign-ins.
+    SignInsRefused,
+    /// AllianceAuth names far fewer pilots than before.
+    RosterShrunk,
+    /// Discord refuses a webhook.
+    WebhookRefused,
+    /// The desktop shows no notifications.
+    CannotNotify,
+    /// The database cannot be written.
+    CannotSave,
+    /// A part of the program crashed or does not work.
+    Crashed,
+    /// This computer's clock is wrong.
+    ClockWrong,
+}
+
+impl ProblemKind {
+    /// Whether ships that alert are not seen because of it.
+    pub const fn hides_ships(self) -> bool {
+        matches!(
+            self,
+            Self::EveSilent
+                | Self::AllianceAuthSilent
+                | Self::EveOutOfSight
+                | Self::AllianceAuthOutOfSight
+                | Self::SignInsRefused
+                | Self::RosterShrunk
+        )
+    }
+}
+
+/// When a source last told anything.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceStatus {
+    /// What it is called.
+    pub name: String,
+    /// When it last answered.
+    pub last_success: Option<Timestamp>,
+}

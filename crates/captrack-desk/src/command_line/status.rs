@@ -1,0 +1,93 @@
+//! How CapTrack is doing, and what a check found, in words.
+
+use captrack_contract::{Command, DeskStatus, Monitoring, Overview, Problem, Reply};
+use captrack_domain::evaluate::Level;
+use jiff::Timestamp;
+
+use super::files::print_line;
+use super::{Performer, unexpected};
+use crate::error::DeskError;
+
+/// The exit code of `captrack status` when something is not well.
+const NOT_WELL: u8 = 30;
+
+/// `captrack status`: 0 when all is well, 30 when something is not.
+pub(super) async fn tell(performer: &Performer, json: bool) -> Result<u8, DeskError> {
+    let Reply::Status(status) = performer.execute(Command::Status).await? else { return Err(unexpected()) };
+    if json {
+        let text = serde_json::to_string_pretty(&status)
+            .map_err(|error| DeskError::Other(format!("the status could not be written ({error}): report this")))?;
+        print_line(&text)?;
+    } else {
+        lines(&status).iter().try_for_each(|line| print_line(line))?;
+    }
+    Ok(if is_well(&status) { 0 } else { NOT_WELL })
+}
+
+/// What a check found, in one line, with what is out of sight in every case.
+pub(super) async fn tell_check(performer: &Performer) -> Result<(), DeskError> {
+    let Reply::Overview(overview) = performer.execute(Command::Overview).await? else { return Err(unexpected()) };
+    print_line(&check_line(&overview))
+}
+
+fn is_well(status: &DeskStatus) -> bool {
+    let watches = matches!(status.monitoring, Monitoring::Watching | Monitoring::Starting | Monitoring::Downtime);
+    watches && status.problems.iter().all(|problem| !problem.urgent)
+}
+
+fn lines(status: &DeskStatus) -> Vec<String> {
+    let mut lines = vec![format!("State: {}", state_words(status.monitoring))];
+    for source in &status.sources {
+        lines.push(format!("{}: last answer {}", source.name, time_words(source.last_success)));
+    }
+    let relay = match (status.relay, status.relay_waiting) {
+        (false, _) => "not relayed by this computer".to_owned(),
+        (true, 0) => "relayed by this computer, nothing waits".to_owned(),
+        (true, 1) => "relayed by this computer, 1 message waits".to_owned(),
+        (true, waiting) => format!("relayed by this computer, {waiting} messages wait"),
+    };
+    lines.push(format!("Discord: {relay}"));
+    lines.push(match status.clock_ahead_secs {
+        None => "Clock: right".to_owned(),
+        Some(ahead) if ahead > 0 => format!("Clock: {ahead} s ahead of EVE's"),
+        Some(ahead) => format!("Clock: {} s behind EVE's", ahead.unsigned_abs()),
+    });
+    if status.problems.is_empty() {
+        lines.push("Problems: none".to_owned());
+    } else {
+        lines.extend(status.problems.iter().map(|problem| format!("Problem: {}", problem.sentence)));
+    }
+    lines
+}
+
+const fn state_words(monitoring: Monitoring) -> &'static str {
+    match monitoring {
+        Monitoring::SignedOut => "nobody is signed in",
+        Monitoring::Starting => "starting",
+        Monitoring::Watching => "watching",
+        Monitoring::Offline => "no answers",
+        Monitoring::Downtime => "EVE's daily downtime",
+        Monitoring::Paused => "paused",
+    }
+}
+
+fn time_words(at: Option<Timestamp>) -> String {
+    at.map_or_else(|| "never".to_owned(), |at| at.strftime("%Y-%m-%d %H:%M:%S EVE").to_string())
+}
+
+fn check_line(overview: &Overview) -> String {
+    let of = |level| overview.counts.get(&level).copied().unwrap_or_default();
+    let mains = match overview.alerting_mains {
+        1 => "1 main".to_owned(),
+        mains => format!("{mains} mains"),
+    };
+    let found = match (of(Level::Critical), of(Level::Alerting)) {
+        (0, 0) => "Nothing alerts.".to_owned(),
+        (critical, 0) => format!("{critical} critical under {mains}."),
+        (0, alerting) => format!("{alerting} alerting under {mains}."),
+        (critical, alerting) => format!("{critical} critical and {alerting} alerting under {mains}."),
+    };
+    let hidden = overview.status.problems.iter().filter(|problem| problem.kind.hides_ships());
+    let sentences = hidden.map(|problem: &Problem| problem.sentence.as_str());
+    std::iter::once(found.as_str()).chain(sentences).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,98 @@
+//! What the monitor notices of its own ways to the outside: whether the desktop takes notifications and the database can be written.
+
+use jiff::Timestamp;
+
+use crate::monitor::Monitor;
+use crate::ports::{Clock as _, NotifierError, OsNotification};
+use crate::problems::Health;
+
+/// Since when something does not work, and the last words about it.
+pub(crate) type Trouble = Option<(Timestamp, String)>;
+
+/// Both.
+#[derive(Debug, Default)]
+pub(crate) struct Troubles {
+    pub desktop: Trouble,
+    pub store: Trouble,
+}
+
+/// Notes that it works or not; whether that is a change.
+fn note(trouble: &mut Trouble, why: Option<String>, now: Timestamp) -> bool {
+    let worked = trouble.is_none();
+    match why {
+        Some(why) => {
+            let since = trouble.take().map_or(now, |(since, _)| since);
+            *trouble = Some((since, why));
+            worked
+        }
+        None => {
+            *trouble = None;
+            !worked
+        }
+    }
+}
+
+impl Monitor {
+    /// How the ways to the outside are.
+    pub(crate) fn health(&self) -> Health {
+        let troubles = self.troubles.lock();
+        Health {
+            cannot_notify: troubles.desktop.clone(),
+            cannot_save: troubles.store.clone(),
+            faults: self.faults(),
+            clock_ahead: self.ports.clock.ahead().map(|ahead| ahead.as_secs()),
+        }
+    }
+
+    /// Shows a notification. That the desktop takes none is logged when it begins and when it ends.
+    pub(crate) async fn show_on_desktop(&self, notification: OsNotification) -> Result<(), NotifierError> {
+        let Some(notifier) = &self.ports.notifier else { return Ok(()) };
+        let shown = notifier.show(notification).await;
+        self.note_desktop(&shown);
+        shown
+    }
+
+    /// Takes a notification away.
+    pub(crate) async fn close_on_desktop(&self, tag: &str) -> Result<(), NotifierError> {
+        let Some(notifier) = &self.ports.notifier else { return Ok(()) };
+        let closed = notifier.close(tag).await;
+        self.note_desktop(&closed);
+        closed
+    }
+
+    fn note_desktop(&self, outcome: &Result<(), NotifierError>) {
+        let why = outcome.as_ref().err().map(ToString::to_string);
+        let changed = note(&mut self.troubles.lock().desktop, why.clone(), self.ports.clock.now());
+        match (changed, why) {
+            (true, Some(why)) => tracing::warn!(why, "the desktop takes no notifications; they are tried again"),
+            (true, None) => tracing::info!("the desktop takes notifications again"),
+            (false, _) => {}
+        }
+    }
+
+    /// Whether something could be written.
+    pub(crate) fn note_store(&self, why: Option<String>) {
+        let changed = note(&mut self.troubles.lock().store, why.clone(), self.ports.clock.now());
+        match (changed, why) {
+            (true, Some(why)) => tracing::error!(why, "the database cannot be written; it is tried again"),
+            (true, None) => tracing::info!("the database can be written again"),
+            (false, _) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::given::at;
+
+    #[test]
+    fn it_counts_since_the_first_failure_and_a_change_is_told_once() {
+        let mut trouble = None;
+        assert!(note(&mut trouble, Some("No service.".into()), at(0)));
+        assert!(!note(&mut trouble, Some("Still none.".into()), at(60)));
+        assert_eq!(trouble, Some((at(0), "Still none.".into())));
+        assert!(note(&mut trouble, None, at(90)));
+        assert!(!note(&mut trouble, None, at(95)));
+    }
+}

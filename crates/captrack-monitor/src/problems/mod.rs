@@ -1,0 +1,148 @@
+//! What cannot be seen, sent or trusted at this moment: one list, from which the tray, the window, notifications, Discord, `check` and `status`
+//! all read. Pure.
+
+mod downtime;
+pub mod sight;
+mod words;
+
+use captrack_contract::{Problem, ProblemKind};
+use jiff::Timestamp;
+
+use crate::dispatch::silence::Told;
+use crate::state::State;
+use crate::supervised::Fault;
+use words::{ahead_words, moment, pilots_words};
+
+pub use downtime::{downtime_between, is_downtime};
+
+/// So long sign-ins of everybody may be refused before that is told: an incident of minutes is none.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30 * 60);
+
+/// What the monitor itself notices beside what it knows of New Eden.
+#[derive(Debug, Clone, Default)]
+pub struct Health {
+    /// Since when the desktop takes no notifications, and its words.
+    pub cannot_notify: Option<(Timestamp, String)>,
+    /// Since when nothing can be written, and why.
+    pub cannot_save: Option<(Timestamp, String)>,
+    /// What crashed lately.
+    pub faults: Vec<Fault>,
+    /// By how many seconds this computer's clock is ahead of the servers'.
+    pub clock_ahead: Option<i64>,
+}
+
+/// All problems, the worst first.
+pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if !state.paused {
+        problems.extend(Told::ALL.into_iter().filter_map(|source| silent(state, source, now)));
+        problems.extend(out_of_sight(state, now));
+        problems.extend(sign_ins_refused(state, now));
+    }
+    problems.extend(webhook_refused(state));
+    if let Some((since, why)) = &health.cannot_save {
+        let sentence = format!(
+            "CapTrack has not been able to save anything since {}: {why}. Alerts go on, but may be sent again after a restart.",
+            moment(*since, now)
+        );
+        problems.push(urgent(ProblemKind::CannotSave, Some(*since), sentence));
+    }
+    if let Some((since, why)) = &health.cannot_notify {
+        let sentence = format!(
+            "This desktop has shown no notifications since {}: {why}. Start a notification service, or look at the window.",
+            moment(*since, now)
+        );
+        problems.push(urgent(ProblemKind::CannotNotify, Some(*since), sentence));
+    }
+    problems.extend(health.faults.iter().map(|fault| Problem {
+        kind: ProblemKind::Crashed,
+        since: Some(fault.since),
+        sentence: fault.sentence(),
+        urgent: fault.lasting,
+    }));
+    if let Some(ahead) = health.clock_ahead {
+        let sentence = format!(
+            "This computer's clock is {} EVE's. CapTrack goes by EVE's; set the clock right.",
+            ahead_words(ahead)
+        );
+        problems.push(Problem { kind: ProblemKind::ClockWrong, since: None, sentence, urgent: false });
+    }
+    problems
+}
+
+const fn urgent(kind: ProblemKind, since: Option<Timestamp>, sentence: String) -> Problem {
+    Problem { kind, since, sentence, urgent: true }
+}
+
+/// A source that answers nothing at all.
+fn silent(state: &State, source: Told, now: Timestamp) -> Option<Problem> {
+    let since = source.silent_since(state, now)?;
+    let kind = match source {
+        Told::Eve => ProblemKind::EveSilent,
+        Told::AllianceAuth => ProblemKind::AllianceAuthSilent,
+    };
+    Some(urgent(kind, Some(since), source.words(state, since, "shows")))
+}
+
+/// Ships that alert and that a source has not told of for a while, packed by source. Where it answers nothing at all that is said already.
+fn out_of_sight(state: &State, now: Timestamp) -> Vec<Problem> {
+    let hidden = sight::out_of_sight(state, now);
+    let of_source = |source: Told| {
+        if source.silent_since(state, now).is_some() {
+            return None;
+        }
+        let hidden = hidden.get(&source).filter(|hidden| !hidden.is_empty())?;
+        let kind = match source {
+            Told::Eve => ProblemKind::EveOutOfSight,
+            Told::AllianceAuth => ProblemKind::AllianceAuthOutOfSight,
+        };
+        let sentence = words::hidden_words(&state.policy, source, hidden, now);
+        Some(urgent(kind, hidden.iter().map(|class| class.since).min(), sentence))
+    };
+    Told::ALL.into_iter().filter_map(of_source).collect()
+}
+
+/// Sign-ins that EVE refuses. It is urgent when it is certain, or when nobody is left who can be asked about.
+fn sign_ins_refused(state: &State, now: Timestamp) -> Option<Problem> {
+    let signed_in = state.pilots.values().filter(|pilot| pilot.is_signed_in());
+    let (refused, good): (Vec<_>, Vec<_>) = signed_in.partition(|pilot| pilot.refused().is_some());
+    let since = refused.iter().filter_map(|pilot| pilot.refused()).map(|refused| refused.since).min()?;
+    let next = refused.iter().filter_map(|pilot| pilot.refused()).map(|refused| refused.next_try).min()?;
+    let certain: Vec<&str> = refused
+        .iter()
+        .filter(|pilot| pilot.refused().is_some_and(|refused| refused.is_certain(now)))
+        .map(|pilot| pilot.name.as_str())
+        .collect();
+    let names: Vec<&str> = refused.iter().map(|pilot| pilot.name.as_str()).collect();
+    let next = moment(next.max(now), now);
+    let nobody_left = good.is_empty() && now.duration_since(since).unsigned_abs() >= PATIENCE;
+    let sentence = if certain.is_empty() {
+        format!(
+            "EVE has refused the sign-in of {} since {}; next try {next}.",
+            pilots_words(&names),
+            moment(since, now)
+        )
+    } else {
+        format!(
+            "EVE has refused the sign-in of {} since {}. Sign in again; CapTrack goes on trying, next at {next}.",
+            pilots_words(&certain),
+            moment(since, now)
+        )
+    };
+    let sentence = if nobody_left { format!("CapTrack watches nobody any more. {sentence}") } else { sentence };
+    Some(Problem {
+        kind: ProblemKind::SignInsRefused,
+        since: Some(since),
+        sentence,
+        urgent: !certain.is_empty() || nobody_left,
+    })
+}
+
+fn webhook_refused(state: &State) -> Option<Problem> {
+    let why =
+        state.relay.webhooks.values().find_map(|webhook| webhook.trouble.as_deref()).filter(|_| state.relay.on)?;
+    Some(urgent(ProblemKind::WebhookRefused, None, crate::refusal::capitalised(why)))
+}
+
+#[cfg(test)]
+mod tests;
