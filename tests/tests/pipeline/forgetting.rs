@@ -1,9 +1,9 @@
-use captrack_contract::{Command, PilotRef, Reply};
+use captrack_contract::{Command, PilotRef, ProblemKind, Reply};
 use captrack_domain::evaluate::Level;
 use captrack_monitor::ports::Secrets;
-use captrack_sim::{Place, Placement};
+use captrack_sim::{Effect, Fault, Place, Placement, Service};
 
-use crate::stage::{AVATAR, DELVE, Stage};
+use crate::stage::{AVATAR, DELVE, FORGE, Stage};
 
 #[tokio::test]
 async fn a_pilot_who_is_forgotten_leaves_nothing_and_is_not_resolved() {
@@ -41,7 +41,7 @@ async fn a_pilot_who_is_forgotten_leaves_nothing_and_is_not_resolved() {
 }
 
 #[tokio::test]
-async fn a_revoked_sign_in_is_shown_and_tried_again_seldom() {
+async fn a_revoked_sign_in_is_shown_at_once_tried_ever_more_seldom_and_asked_for_after_hours() {
     let stage = Stage::new().await;
     let kara = stage.pilot("Kara Volkov");
     stage.sign_in(kara).await;
@@ -52,16 +52,48 @@ async fn a_revoked_sign_in_is_shown_and_tried_again_seldom() {
         stage.after(1300).await;
     }
     let status = stage.status().await;
-    assert_eq!(status.need_sign_in, ["Kara Volkov"]);
-    let refused = || stage.world.stats().sso.refusals["invalid_grant"];
-    let before = refused();
-    stage.after(4000).await;
-    assert!(refused() <= before + 1, "it is tried again once an hour, and by one section: {before}, {}", refused());
+    assert!(status.need_sign_in.is_empty(), "it may be an incident");
+    let problem = status.problems.iter().find(|problem| problem.kind == ProblemKind::SignInsRefused).unwrap();
+    assert!(problem.sentence.contains("EVE has refused the sign-in of Kara Volkov since"), "{}", problem.sentence);
+    let refused = stage.world.stats().sso.refusals;
+    for _ in 0..40 {
+        stage.after(900).await;
+    }
+    let again = stage.world.stats().sso.refusals - refused;
+    assert!((1..=12).contains(&again), "about once an hour, not {again} times in ten");
+    assert_eq!(stage.status().await.need_sign_in, ["Kara Volkov"]);
     assert_eq!(stage.only_hull().await.level, Level::Critical, "unknown is not gone");
 
     stage.sign_in(kara).await;
     stage.after(1).await;
-    assert!(stage.status().await.need_sign_in.is_empty());
+    let status = stage.status().await;
+    assert!(status.need_sign_in.is_empty() && status.problems.is_empty(), "{:?}", status.problems);
+}
+
+#[tokio::test]
+async fn a_refusal_in_an_incident_is_taken_back_by_one_good_answer_also_over_a_restart() {
+    let mut stage = Stage::new().await;
+    let kara = stage.pilot("Kara Volkov");
+    stage.sign_in(kara).await;
+    let titan = stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    stage.after(1).await;
+    let body = r#"{"error":"invalid_grant","error_description":"Grant type is not supported."}"#;
+    let headers = vec![("Content-Type".to_owned(), "application/json".to_owned())];
+    let refuse = Effect::Answer { status: 400, body: Some(body.to_owned()), headers };
+    stage.world.inject(Fault::new(Service::Sso, "POST /v2/oauth/token", refuse).times(3));
+    for _ in 0..3 {
+        stage.after(1300).await;
+    }
+    stage.die_and_restart().await;
+    for _ in 0..12 {
+        stage.after(600).await;
+    }
+    stage.world.move_hull(titan, Place::Space(FORGE)).unwrap();
+    stage.after(60).await;
+    stage.after(60).await;
+    let hull = stage.only_hull().await;
+    assert_eq!(hull.region_name.as_deref(), Some("The Forge"), "{:?}", stage.status().await.problems);
+    assert!(stage.status().await.problems.is_empty());
 }
 
 #[tokio::test]
@@ -74,6 +106,7 @@ async fn a_character_that_was_sold_must_sign_in_again() {
     for _ in 0..3 {
         stage.after(1300).await;
     }
-    assert_eq!(stage.status().await.need_sign_in, ["Kara Volkov"]);
+    let problems = stage.status().await.problems;
+    assert!(problems[0].sentence.contains("now belongs to another account"), "{problems:?}");
     assert!(stage.secrets.get(&format!("refresh/{kara}")).await.unwrap().is_none());
 }

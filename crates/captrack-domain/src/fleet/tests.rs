@@ -242,7 +242,7 @@ fn two_complete_reads_made_after_it_was_stored_take_a_hull_away() {
     let change = fleet.owns_nothing(MIRA, 7200);
     assert_eq!(change.gone, [KEY]);
     assert_eq!(change.changed, []);
-    assert_eq!(what(&change), [HullChange::Gone { place: system(1) }]);
+    assert_eq!(what(&change), [HullChange::Gone { place: docked() }]);
     assert!(fleet.hulls.is_empty());
 }
 

@@ -129,6 +129,11 @@ fn sign_ins_refused(state: &State, now: Timestamp) -> Option<Problem> {
             moment(since, now)
         )
     };
+    // Of one alone there is room for what EVE said.
+    let sentence = match refused.as_slice() {
+        [one] => format!("{sentence} {}", one.needs_sign_in().map(crate::refusal::capitalised).unwrap_or_default()),
+        _ => sentence,
+    };
     let sentence = if nobody_left { format!("CapTrack watches nobody any more. {sentence}") } else { sentence };
     Some(Problem {
         kind: ProblemKind::SignInsRefused,

@@ -48,7 +48,7 @@ fn a_titan_whose_whereabouts_fail_is_out_of_sight_after_half_an_hour_whatever_el
     assert_eq!(kinds(&state, minute(29)), []);
     but_affiliation_answers(&mut state, minute(30));
     assert_eq!(kinds(&state, minute(30)), [ProblemKind::EveOutOfSight]);
-    assert_eq!(sentences(&state, minute(30)), ["1 titan not seen since 11:59 EVE. ESI is busy"]);
+    assert_eq!(sentences(&state, minute(30)), ["1 titan not seen since 11:59 EVE. ESI is busy."]);
 }
 
 #[test]
@@ -147,7 +147,10 @@ fn one_refusal_among_many_pilots_is_shown_and_disturbs_nobody() {
     let problems = problems(&state, &Health::default(), minute(1));
     assert_eq!(problems.len(), 1);
     assert!(!problems[0].urgent);
-    assert_eq!(problems[0].sentence, "EVE has refused the sign-in of Kara Volkov since 12:00 EVE; next try 12:05 EVE.");
+    assert_eq!(
+        problems[0].sentence,
+        "EVE has refused the sign-in of Kara Volkov since 12:00 EVE; next try 12:05 EVE. Refused."
+    );
 }
 
 #[test]

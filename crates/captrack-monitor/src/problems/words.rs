@@ -28,11 +28,11 @@ pub fn ahead_words(ahead: i64) -> String {
     let way = if ahead > 0 { "ahead of" } else { "behind" };
     let off = ahead.unsigned_abs();
     let length = match off {
-        0..3600 => format!("{} min", (off + 30) / 60),
-        3600..172_800 => {
-            let minutes = (off % 3600 + 30) / 60;
-            if minutes == 0 { format!("{} h", off / 3600) } else { format!("{} h {minutes} min", off / 3600) }
-        }
+        0..172_800 => match ((off + 30) / 3600, (off + 30) % 3600 / 60) {
+            (0, minutes) => format!("{minutes} min"),
+            (hours, 0) => format!("{hours} h"),
+            (hours, minutes) => format!("{hours} h {minutes} min"),
+        },
         _ => format!("{} days", off / 86_400),
     };
     format!("{length} {way}")

@@ -80,9 +80,11 @@ fn facts_are_as_fresh_as_alliance_auth_read_them_and_as_it_answers() {
     let roster = roster_of(vec![member(KARA, "Kara Volkov", at(-3600))], vec![titan(1, KARA, DELVE, at(-3600))]);
     take(&mut state, &roster, at(0));
     assert_eq!(freshness(&mut state, at(0)), [Freshness::Fresh]);
-    // It answers, but has not read the pilot for more than six hours.
-    state.auth.connection.as_mut().unwrap().last_success = Some(at(6 * 3600));
-    assert_eq!(freshness(&mut state, at(6 * 3600)), [Freshness::Stale]);
+    // It answers, but has not read the pilot for two of its usual rounds, a day each, and half an hour.
+    for (hours, expected) in [(47, Freshness::Fresh), (48, Freshness::Stale)] {
+        state.auth.connection.as_mut().unwrap().last_success = Some(at(hours * 3600));
+        assert_eq!(freshness(&mut state, at(hours * 3600)), [expected], "{hours} h");
+    }
     // It has read the pilot lately, but does not answer.
     state.auth.connection.as_mut().unwrap().last_success = Some(at(0));
     assert_eq!(freshness(&mut state, at(901)), [Freshness::Stale]);
