@@ -30,9 +30,9 @@ mod taking;
 
 pub use connecting::refused as auth_refused;
 pub use connection::{CLOCK_MATTERS, Connection};
+use reads::SeenReads;
 pub(crate) use rights::{is_known_through_auth_alone, rights};
 pub use round::{Rounds, UnderWay};
-use reads::SeenReads;
 
 /// AllianceAuth is asked this often.
 pub const RHYTHM: Duration = Duration::from_secs(300);

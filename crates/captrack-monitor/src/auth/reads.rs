@@ -89,8 +89,7 @@ mod tests {
     fn read_every(hours: &[i64]) -> State {
         let mut state = kara();
         for hour in hours {
-            let membership =
-                AuthMembership { main: None, assets_at: Some(at(hour * 3600)), location_at: None, missing_since: None };
+            let membership = AuthMembership { assets_at: Some(at(hour * 3600)), ..AuthMembership::default() };
             state.pilots.get_mut(&KARA).unwrap().auth = Some(membership);
             note_reads(&mut state);
         }

@@ -8,6 +8,8 @@ mod words;
 use captrack_contract::{Problem, ProblemKind};
 use jiff::Timestamp;
 
+use crate::auth::Auth;
+use crate::auth::shrunk::Shrunk;
 use crate::dispatch::silence::Told;
 use crate::state::State;
 use crate::supervised::Fault;
@@ -38,6 +40,7 @@ pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> 
         problems.extend(Told::ALL.into_iter().filter_map(|source| silent(state, source, now)));
         problems.extend(out_of_sight(state, now));
         problems.extend(sign_ins_refused(state, now));
+        problems.extend(roster_shrunk(state, now));
     }
     problems.extend(webhook_refused(state));
     if let Some((since, why)) = &health.cannot_save {
@@ -141,6 +144,16 @@ fn sign_ins_refused(state: &State, now: Timestamp) -> Option<Problem> {
         sentence,
         urgent: !certain.is_empty() || nobody_left,
     })
+}
+
+/// AllianceAuth suddenly names far fewer pilots: a permission that was taken away looks like an alliance that has left.
+fn roster_shrunk(state: &State, now: Timestamp) -> Option<Problem> {
+    let Shrunk { lacks, of, since } = Auth::shrunk(state)?;
+    let sentence = format!(
+        "AllianceAuth no longer names {lacks} of {of} pilots since {}. Their ships stay as they were last seen; ask an admin whether your account may still read them.",
+        moment(since, now)
+    );
+    Some(urgent(ProblemKind::RosterShrunk, Some(since), sentence))
 }
 
 fn webhook_refused(state: &State) -> Option<Problem> {

@@ -191,7 +191,7 @@ fn read_once_a_day(days: i64) -> State {
     state.pilots.get_mut(&KARA).unwrap().sign_in = SignIn::NotSignedIn;
     for day in 0..days {
         let read = Some(at(day * 86_400));
-        let membership = AuthMembership { main: None, assets_at: read, location_at: read, missing_since: None };
+        let membership = AuthMembership { assets_at: read, location_at: read, ..AuthMembership::default() };
         state.pilots.get_mut(&KARA).unwrap().auth = Some(membership);
         note_reads(&mut state);
     }
@@ -234,6 +234,22 @@ fn what_either_source_still_tells_of_is_in_sight() {
     auth_answers(&mut state, minute(400));
     but_affiliation_answers(&mut state, minute(400));
     assert_eq!(kinds(&state, minute(400)), [], "EVE has not told its assets for hours, AllianceAuth has them of today");
+}
+
+#[test]
+fn a_roster_that_suddenly_lacks_many_is_said_at_once() {
+    let pilots: Vec<(PilotId, String)> = (1..=20).map(|id| (PilotId(id), format!("Pilot {id}"))).collect();
+    let named: Vec<(PilotId, &str)> = pilots.iter().map(|(id, name)| (*id, name.as_str())).collect();
+    let mut state = connected(watching(&named), at(0));
+    for (id, pilot) in &mut state.pilots {
+        pilot.sign_in = SignIn::NotSignedIn;
+        let missing_since = (id.0 <= 8).then(|| at(0));
+        pilot.auth = Some(AuthMembership { missing_since, ..AuthMembership::default() });
+    }
+    auth_answers(&mut state, minute(1));
+    let found = problems(&state, &Health::default(), minute(1));
+    assert_eq!((found[0].kind, found[0].urgent), (ProblemKind::RosterShrunk, true));
+    assert!(found[0].sentence.starts_with("AllianceAuth no longer names 8 of 20 pilots since 12:00 EVE."));
 }
 
 // What the program notices of itself.
