@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use captrack_contract::{RelayOptions, WebhookName as ShownWebhook};
+use captrack_contract::{ProblemKind, RelayOptions, WebhookName as ShownWebhook};
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::notice::Receiver;
 use captrack_domain::refused_access::RefusedAccess;
@@ -33,6 +33,8 @@ pub struct Relay {
     /// The same of AllianceAuth.
     #[serde(default)]
     pub auth_silence_told: Option<Timestamp>,
+    /// Problems that Discord was told of, since when they were there, and not yet that they are mended.
+    pub problems_told: BTreeMap<ProblemKind, Timestamp>,
     /// Webhooks of which the other one was told that they take nothing since then, and not yet that they do again.
     pub outages_told: BTreeMap<WebhookName, Timestamp>,
 }

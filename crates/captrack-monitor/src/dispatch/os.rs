@@ -114,10 +114,11 @@ fn tell_many_together(ways: &mut BTreeMap<Way, Due>) {
         return;
     }
     let mut together = Due::default();
-    for (notices, mains, named) in of_mains.iter().filter_map(|way| ways.remove(way)) {
+    for (notices, mains, named, attempts) in of_mains.iter().filter_map(|way| ways.remove(way)) {
         together.0.extend(notices);
         together.1.extend(mains);
         together.2.join(named);
+        together.3 = together.3.max(attempts);
     }
     ways.insert(Way::Together(Together::Many), together);
 }

@@ -42,7 +42,7 @@ pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> 
         problems.extend(sign_ins_refused(state, now));
         problems.extend(roster_shrunk(state, now));
     }
-    problems.extend(webhook_refused(state));
+    problems.extend(webhook_refused(state, now));
     if let Some((since, why)) = &health.cannot_save {
         let sentence = format!(
             "CapTrack has not been able to save anything since {}: {why}. Alerts go on, but may be sent again after a restart.",
@@ -156,10 +156,19 @@ fn roster_shrunk(state: &State, now: Timestamp) -> Option<Problem> {
     Some(urgent(ProblemKind::RosterShrunk, Some(since), sentence))
 }
 
-fn webhook_refused(state: &State) -> Option<Problem> {
-    let why =
-        state.relay.webhooks.values().find_map(|webhook| webhook.trouble.as_deref()).filter(|_| state.relay.on)?;
-    Some(urgent(ProblemKind::WebhookRefused, None, crate::refusal::capitalised(why)))
+fn webhook_refused(state: &State, now: Timestamp) -> Option<Problem> {
+    let outage = state.relay.undeliverable(now).into_iter().next()?;
+    Some(urgent(ProblemKind::WebhookRefused, Some(outage.since), outage.words))
+}
+
+/// A problem as it is said where more people read: neither names nor places.
+pub fn without_names(problem: &Problem, now: Timestamp) -> String {
+    let since = problem.since.map(|since| format!(" since {}", moment(since, now))).unwrap_or_default();
+    match problem.kind {
+        ProblemKind::SignInsRefused => format!("EVE refuses sign-ins{since}: those pilots are not seen."),
+        // The first sentence has numbers only; what follows are a server's reasons.
+        _ => problem.sentence.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned(),
+    }
 }
 
 #[cfg(test)]

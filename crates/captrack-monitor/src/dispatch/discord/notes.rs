@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::time::Instant;
 
+use captrack_contract::ProblemKind;
 use captrack_domain::alert::AlertId;
 use captrack_store::{DeliveryKind, StoreError, settings};
 use jiff::Timestamp;
@@ -15,6 +16,7 @@ use crate::digest::{due, summary};
 use crate::dispatch::silence::{PATIENCE, Told};
 use crate::monitor::Monitor;
 use crate::ports::{Asked, Verdict, WebhookName};
+use crate::problems::{Health, problems, without_names};
 use crate::relay::{Relay, meant};
 use crate::state::State;
 
@@ -33,6 +35,10 @@ enum Note {
     Outage(WebhookName, Timestamp, String),
     /// It takes messages again.
     Delivers(WebhookName),
+    /// What cannot be seen or trusted, each since when.
+    Problems(Vec<(ProblemKind, Timestamp)>, String),
+    /// That is so no more.
+    Mended(Vec<ProblemKind>, String),
 }
 
 impl Note {
@@ -45,6 +51,8 @@ impl Note {
             Self::Answers(Told::AllianceAuth) => "that AllianceAuth answers again",
             Self::Outage(..) => "that alerts cannot be delivered",
             Self::Delivers(_) => "that alerts are delivered again",
+            Self::Problems(..) => "what cannot be seen",
+            Self::Mended(..) => "that it can be seen again",
         }
     }
 
@@ -57,6 +65,8 @@ impl Note {
             Self::Answers(source) => *relay.silence_of(*source) = None,
             Self::Outage(other, since, _) => drop(relay.outages_told.insert(*other, *since)),
             Self::Delivers(other) => drop(relay.outages_told.remove(other)),
+            Self::Problems(problems, _) => relay.problems_told.extend(problems.iter().copied()),
+            Self::Mended(kinds, _) => relay.problems_told.retain(|kind, _| !kinds.contains(kind)),
         }
         relay
     }
@@ -68,6 +78,7 @@ fn note(
     state: &State,
     webhook: WebhookName,
     undelivered: usize,
+    health: &Health,
     started_at: Timestamp,
     now: Timestamp,
 ) -> Option<Note> {
@@ -88,9 +99,61 @@ fn note(
                 _ => {}
             }
         }
+        if let Some(note) = problems_note(state, health, now) {
+            return Some(note);
+        }
     }
     let digest = relay.options.digest.as_ref().filter(|digest| through(relay, meant(digest.webhook)) == webhook)?;
     due(digest, relay.digest_at, now).map(|_| Note::Digest)
+}
+
+/// Whether a problem is told to Discord by itself: silence and webhooks have notes of their own.
+const fn is_told_here(kind: ProblemKind) -> bool {
+    match kind {
+        ProblemKind::EveSilent | ProblemKind::AllianceAuthSilent | ProblemKind::WebhookRefused => false,
+        ProblemKind::EveOutOfSight
+        | ProblemKind::AllianceAuthOutOfSight
+        | ProblemKind::SignInsRefused
+        | ProblemKind::RosterShrunk
+        | ProblemKind::CannotNotify
+        | ProblemKind::CannotSave
+        | ProblemKind::Crashed
+        | ProblemKind::ClockWrong => true,
+    }
+}
+
+/// New problems, packed; else those that are mended.
+fn problems_note(state: &State, health: &Health, now: Timestamp) -> Option<Note> {
+    let told = &state.relay.problems_told;
+    let mut wanted = problems(state, health, now);
+    wanted.retain(|problem| problem.urgent && is_told_here(problem.kind));
+    let new: Vec<_> = wanted.iter().filter(|problem| !told.contains_key(&problem.kind)).collect();
+    if !new.is_empty() {
+        let text = new.iter().map(|problem| without_names(problem, now)).collect::<Vec<_>>().join(" ");
+        let kinds = new.iter().map(|problem| (problem.kind, problem.since.unwrap_or(now))).collect();
+        return Some(Note::Problems(kinds, text));
+    }
+    let mended: Vec<ProblemKind> =
+        told.keys().copied().filter(|kind| wanted.iter().all(|problem| problem.kind != *kind)).collect();
+    // Neither a pause nor a source that answers nothing at all mends what is out of sight.
+    let is_hidden = state.paused || Told::ALL.into_iter().any(|source| source.silent_since(state, now).is_some());
+    if mended.is_empty() || is_hidden {
+        return None;
+    }
+    let what: Vec<&str> = mended.iter().map(|kind| mended_words(*kind)).collect();
+    let text = what.join(" ");
+    Some(Note::Mended(mended, text))
+}
+
+const fn mended_words(kind: ProblemKind) -> &'static str {
+    match kind {
+        ProblemKind::SignInsRefused => "EVE accepts the sign-ins again.",
+        ProblemKind::RosterShrunk => "AllianceAuth names all pilots again.",
+        ProblemKind::CannotNotify => "Desktop notifications work again.",
+        ProblemKind::CannotSave => "CapTrack can save again.",
+        ProblemKind::Crashed => "All parts of CapTrack work again.",
+        _ => "All ships that alert are seen again.",
+    }
 }
 
 /// That the other webhook takes nothing although something waits for it, or that it does again. More people may read this channel than that
@@ -136,7 +199,8 @@ impl Monitor {
             return Ok(Drained::Idle);
         }
         let undelivered = self.undelivered_of(webhook.other(), now).await?;
-        let note = note(&*self.lock().await, webhook, undelivered, self.started_at, now);
+        let health = self.health();
+        let note = note(&*self.lock().await, webhook, undelivered, &health, self.started_at, now);
         let Some(note) = note else { return Ok(Drained::Idle) };
         let speech = Speech::quiet(&*self.lock().await);
         let body = match &note {
@@ -146,7 +210,9 @@ impl Monitor {
                 let summary = summary(&*self.lock().await, &alerts, since, now);
                 self.ports.webhook.digest(&summary, &speech.wording())
             }
-            Note::Silence(_, _, text) | Note::Outage(_, _, text) => self.ports.webhook.note(text, &speech.wording()),
+            Note::Silence(_, _, text) | Note::Outage(_, _, text) | Note::Problems(_, text) | Note::Mended(_, text) => {
+                self.ports.webhook.note(text, &speech.wording())
+            }
             Note::Delivers(other) => {
                 let which = if *other == WebhookName::Critical { "Critical alerts" } else { "Alerts" };
                 self.ports.webhook.note(&format!("{which} are delivered again."), &speech.wording())
