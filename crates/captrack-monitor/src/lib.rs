@@ -36,6 +36,7 @@ mod discord_view;
 mod dispatch;
 mod facts;
 mod first_reads;
+mod floating;
 #[cfg(test)]
 mod given;
 mod groups;

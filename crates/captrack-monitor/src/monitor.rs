@@ -162,6 +162,7 @@ impl Monitor {
         state.alerts.retain(|_, alert| !matches!(alert.state, AlertState::Closed { at } if at < forgettable));
         state.departed.clear();
         drop(state);
+        self.forget_floating().await?;
         self.forget_old_messages().await?;
         self.prune_looked_up().await?;
         self.keep_history().await

@@ -14,8 +14,8 @@ use captrack_domain::ids::PilotId;
 use captrack_monitor::ports::{Clock, Notifier, NotifierError, OsNotification};
 use captrack_secrets::SessionSecrets;
 use captrack_sim::{Control, NewPilot, Sim, SimOptions};
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use parking_lot::Mutex;
 use tempfile::TempDir;
 
@@ -32,12 +32,19 @@ pub const NYX: i64 = 23_913;
 /// An Archon, a carrier.
 pub const ARCHON: i64 = 23_757;
 
-/// The sim's clock as the desk's.
-struct SimTime(Control);
+/// The desk's clock: the sim's, unless a test turns it.
+struct SimTime {
+    world: Control,
+    turned: Arc<Mutex<SignedDuration>>,
+}
 
 impl Clock for SimTime {
     fn now(&self) -> Timestamp {
-        self.0.now()
+        self.world.now() + *self.turned.lock()
+    }
+
+    fn steady(&self) -> Option<Duration> {
+        Duration::try_from(self.world.now().duration_since(Timestamp::UNIX_EPOCH)).ok()
     }
 
     fn time_zone(&self) -> TimeZone {
@@ -76,6 +83,7 @@ pub struct Stage {
     pub secrets: Arc<SessionSecrets>,
     pub desktop: Arc<Desktop>,
     pub desk: Arc<Desk>,
+    turned: Arc<Mutex<SignedDuration>>,
     _overseen: Overseen,
 }
 
@@ -87,15 +95,21 @@ impl Stage {
         let folder = tempfile::tempdir().unwrap();
         let secrets = Arc::new(SessionSecrets::new());
         let desktop = Arc::new(Desktop::default());
-        let desk = wire(&sim, &folder, &secrets, &desktop).await;
+        let turned = Arc::new(Mutex::new(SignedDuration::ZERO));
+        let desk = wire(&sim, &folder, &secrets, &desktop, &turned).await;
         let overseen = Overseen(world.clone());
-        Self { sim, world, folder, secrets, desktop, desk, _overseen: overseen }
+        Self { sim, world, folder, secrets, desktop, desk, turned, _overseen: overseen }
     }
 
     /// The process dies and is started again: nothing is left but the folder and the secrets.
     pub async fn die_and_restart(&mut self) {
         self.desktop = Arc::new(Desktop::default());
-        self.desk = wire(&self.sim, &self.folder, &self.secrets, &self.desktop).await;
+        self.desk = wire(&self.sim, &self.folder, &self.secrets, &self.desktop, &self.turned).await;
+    }
+
+    /// The computer's clock shows so many seconds more than New Eden's from now on.
+    pub fn turn_clock(&self, seconds: i64) {
+        *self.turned.lock() = SignedDuration::from_secs(seconds);
     }
 
     /// A pilot of the alliance, online.
@@ -212,13 +226,19 @@ impl Stage {
     }
 }
 
-async fn wire(sim: &Sim, folder: &TempDir, secrets: &Arc<SessionSecrets>, desktop: &Arc<Desktop>) -> Arc<Desk> {
+async fn wire(
+    sim: &Sim,
+    folder: &TempDir,
+    secrets: &Arc<SessionSecrets>,
+    desktop: &Arc<Desktop>,
+    turned: &Arc<Mutex<SignedDuration>>,
+) -> Arc<Desk> {
     let endpoints: EndpointsFile = toml::from_str(&sim.endpoints_toml()).unwrap();
     let wired = Wired {
         folder: folder.path().to_owned(),
         endpoints,
         secrets: secrets.clone(),
-        clock: Arc::new(SimTime(sim.control())),
+        clock: Arc::new(SimTime { world: sim.control(), turned: turned.clone() }),
         notifier: Some(desktop.clone()),
     };
     Arc::new(Desk::wire(wired).await.unwrap())

@@ -21,4 +21,5 @@ mod sending;
 mod snoozing;
 mod stage;
 mod supervising;
+mod troubling;
 mod world;

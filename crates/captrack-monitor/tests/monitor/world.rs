@@ -1,6 +1,6 @@
 //! What stands outside: a New Eden that says what a test has put down, a Discord and a desktop that do as they are told.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use async_trait::async_trait;
@@ -49,6 +49,8 @@ pub struct World {
     /// Who may dock where.
     pub structures: Mutex<BTreeMap<(PilotId, LocationId), (String, SystemId)>>,
     pub structures_asked: Mutex<Vec<(PilotId, LocationId)>>,
+    /// Structures that the server cannot answer about.
+    pub structures_fail: Mutex<BTreeSet<LocationId>>,
     /// Groups of types that exist; asking fails with the names.
     pub groups: Mutex<BTreeMap<GroupId, ShipGroup>>,
     pub groups_asked: Mutex<Vec<GroupId>>,
@@ -200,6 +202,9 @@ impl Names for World {
 
     async fn structure(&self, pilot: PilotId, id: LocationId) -> Result<StructureAnswer, NamesError> {
         self.structures_asked.lock().push((pilot, id));
+        if self.structures_fail.lock().contains(&id) {
+            return Err(NamesError("ESI has trouble.".to_owned()));
+        }
         let known = self.structures.lock().get(&(pilot, id)).cloned();
         Ok(known.map_or(StructureAnswer::Denied, |(name, system)| StructureAnswer::Known { name, system }))
     }

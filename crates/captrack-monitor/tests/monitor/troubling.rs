@@ -1,0 +1,123 @@
+//! One bad thing holds up nothing else, and is said.
+
+use captrack_contract::ProblemKind;
+use captrack_domain::evaluate::Level;
+use captrack_domain::ids::LocationId;
+use captrack_domain::place::{Place, Site};
+use captrack_domain::reading::Reading;
+use captrack_domain::section::SectionKind;
+use captrack_monitor::ports::PollError;
+
+use crate::stage::{KARA, MIRA, Stage, carriers, titan};
+use crate::world::JITA;
+
+const BROKEN: LocationId = LocationId(1_021_088_687_001);
+const GOOD: LocationId = LocationId(1_035_000_000_001);
+
+#[tokio::test]
+async fn a_name_that_hangs_holds_up_no_alert() {
+    let stage = Stage::new().await;
+    let _names = stage.world.hold_names();
+    stage.world.says(KARA, titan(1));
+    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.ask_all_due().await.unwrap();
+    let hulls = stage.hulls().await;
+    assert_eq!(hulls.iter().map(|hull| hull.level).collect::<Vec<_>>(), [Level::Critical]);
+    assert_eq!(stage.world.names_asked.lock().len(), 1, "and is being asked about");
+    assert!(
+        !stage
+            .monitor
+            .store()
+            .pending(captrack_domain::notice::Receiver::Os, crate::stage::at(60))
+            .await
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[tokio::test]
+async fn a_structure_that_cannot_be_asked_about_holds_up_no_other() {
+    let stage = Stage::new().await;
+    stage.world.structures_fail.lock().insert(BROKEN);
+    stage.world.structures.lock().insert((MIRA, GOOD), ("1DQ1-A - Staging".to_owned(), JITA));
+    let docked = |id| Place { system: None, site: Site::Structure(id) };
+    stage.world.says(KARA, carriers(1, 1, docked(BROKEN)));
+    stage.world.says(MIRA, carriers(2, 1, docked(GOOD)));
+    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.add_pilot(MIRA, "Mira Solace").await.unwrap();
+    stage.cycle(0).await;
+    let names: Vec<_> = stage.hulls().await.into_iter().filter_map(|hull| hull.place_name).collect();
+    assert_eq!(names, ["1DQ1-A - Staging"]);
+    for minute in 1..=120 {
+        stage.cycle(60 * minute).await;
+    }
+    let asked = stage.world.structures_asked.lock().iter().filter(|(_, id)| *id == BROKEN).count();
+    assert!((5..=8).contains(&asked), "ever more seldom, not {asked} times in two hours");
+}
+
+#[tokio::test]
+async fn check_now_asks_what_failed_a_moment_ago() {
+    let stage = Stage::new().await;
+    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    for second in [0, 60, 130, 200, 300] {
+        stage.world.fails(SectionKind::Ship, KARA, PollError::Later { why: "No connection.".into(), after: None });
+        stage.cycle(second).await;
+    }
+    let asked = stage.world.asked_of(SectionKind::Ship, KARA);
+    stage.world.says(KARA, titan(1));
+    stage.world.set_now(crate::stage::at(301));
+    stage.monitor.hurry_everything().await;
+    stage.cycle(301).await;
+    assert_eq!(stage.world.asked_of(SectionKind::Ship, KARA), asked + 1);
+    assert_eq!(stage.hulls().await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_desktop_that_takes_no_notifications_is_said_until_it_does_and_tried_ever_more_seldom() {
+    let stage = Stage::watching_kara().await;
+    let main = format!("main/{KARA}");
+    stage.world.refused.lock().push(main.clone());
+    stage.world.says(KARA, titan(1));
+    stage.cycle(60).await;
+    let problem = async |stage: &Stage| {
+        stage.status().await.problems.into_iter().find(|problem| problem.kind == ProblemKind::CannotNotify)
+    };
+    for second in (70..=1270).step_by(10) {
+        stage.drain(second).await;
+    }
+    let said = problem(&stage).await.unwrap();
+    assert!(
+        said.urgent && said.sentence.starts_with("This desktop has shown no notifications since"),
+        "{}",
+        said.sentence
+    );
+    stage.world.refused.lock().clear();
+    for second in (1280..=1600).step_by(10) {
+        stage.drain(second).await;
+    }
+    assert_eq!(problem(&stage).await, None);
+    assert!(stage.raised().contains(&main), "{:?}", stage.raised());
+}
+
+#[tokio::test]
+async fn a_sign_in_that_was_refused_is_good_again_after_a_restart_too() {
+    let stage = Stage::watching_kara().await;
+    for kind in [SectionKind::Ship, SectionKind::Location, SectionKind::Online, SectionKind::Assets] {
+        stage.world.fails(kind, KARA, PollError::SignInRefused { why: "Refused.".into() });
+    }
+    for second in [3700, 4100, 5100] {
+        stage.cycle(second).await;
+    }
+    let stage = stage.restarted().await;
+    stage.world.says(KARA, Reading::Online(true));
+    stage.world.says(KARA, titan(1));
+    for kind in [SectionKind::Location, SectionKind::Assets] {
+        stage.world.sections.lock().remove(&captrack_domain::section::SectionId { kind, pilot: KARA });
+    }
+    for second in [9000, 9060] {
+        stage.cycle(second).await;
+    }
+    assert_eq!(stage.hulls().await.len(), 1);
+    let problems = stage.status().await.problems;
+    assert!(problems.iter().all(|problem| problem.kind != ProblemKind::SignInsRefused), "{problems:?}");
+}

@@ -1,0 +1,101 @@
+//! A computer whose clock is wrong, or is turned while the program runs. EVE's clock is right all the time.
+
+use captrack_contract::{Command, PilotRef, ProblemKind};
+use captrack_domain::evaluate::Level;
+use captrack_domain::ids::PilotId;
+use captrack_domain::section::Freshness;
+use captrack_sim::{Place, Placement};
+
+use crate::stage::{AVATAR, DELVE, FORGE, Stage};
+
+const HOUR: i64 = 3600;
+
+/// A titan that is flown in Delve, and seen.
+async fn watched() -> (Stage, PilotId, i64) {
+    let stage = Stage::new().await;
+    let kara = stage.pilot("Kara Volkov");
+    stage.sign_in(kara).await;
+    let titan = stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    for _ in 0..4 {
+        stage.after(30).await;
+    }
+    assert_eq!(stage.only_hull().await.region_name.as_deref(), Some("Delve"));
+    (stage, kara, titan)
+}
+
+/// The titan jumps, and a few rounds later that is known.
+async fn jump_is_seen(stage: &Stage, titan: i64, system: i64, region: &str, when: &str) {
+    stage.world.move_hull(titan, Place::Space(system)).unwrap();
+    for _ in 0..8 {
+        stage.after(30).await;
+    }
+    let hull = stage.only_hull().await;
+    assert_eq!((hull.region_name.as_deref(), hull.freshness), (Some(region), Freshness::Fresh), "{when}");
+}
+
+async fn clock_problem(stage: &Stage) -> Option<String> {
+    let problems = stage.status().await.problems;
+    problems.into_iter().find(|problem| problem.kind == ProblemKind::ClockWrong).map(|problem| problem.sentence)
+}
+
+#[tokio::test]
+async fn a_clock_that_is_turned_stops_nothing_and_is_said() {
+    for (turned, words) in
+        [(-2 * HOUR, "2 h behind"), (3 * HOUR, "3 h ahead of"), (-365 * 24 * HOUR, "365 days behind")]
+    {
+        let (stage, _, titan) = watched().await;
+        stage.turn_clock(turned);
+        jump_is_seen(&stage, titan, FORGE, "The Forge", words).await;
+        let said = clock_problem(&stage).await.unwrap_or_else(|| panic!("{words}: nothing is said"));
+        assert!(said.contains(words), "{said}");
+        stage.turn_clock(0);
+        jump_is_seen(&stage, titan, DELVE, "Delve", "put right").await;
+        assert_eq!(clock_problem(&stage).await, None);
+        let early = stage.world.stats().esi.early_requests;
+        assert_eq!(early, 0, "{words}: nothing is asked before it expires");
+    }
+}
+
+#[tokio::test]
+async fn a_start_with_a_clock_of_next_year_and_one_with_the_right_clock_lose_nothing() {
+    let (mut stage, _, titan) = watched().await;
+    stage.turn_clock(400 * 24 * HOUR);
+    stage.die_and_restart().await;
+    for _ in 0..3 {
+        stage.after(20).await;
+    }
+    stage.turn_clock(0);
+    stage.die_and_restart().await;
+    jump_is_seen(&stage, titan, FORGE, "The Forge", "after both starts").await;
+}
+
+#[tokio::test]
+async fn a_clock_that_jumps_ahead_ends_no_snooze_before_two_answers_have_confirmed_it() {
+    let (stage, kara, _) = watched().await;
+    stage.snooze(kara, 6 * 3600).await;
+    stage.turn_clock(10 * HOUR);
+    stage.desk.monitor().drain(stage.world.now()).await.unwrap();
+    assert_eq!(stage.only_hull().await.level, Level::Snoozed);
+    for _ in 0..6 {
+        stage.after(30).await;
+    }
+    assert_eq!(stage.only_hull().await.level, Level::Snoozed, "it is not ten hours later");
+    for _ in 0..13 {
+        stage.after(1800).await;
+    }
+    assert_eq!(stage.only_hull().await.level, Level::Critical, "six hours are over");
+}
+
+#[tokio::test]
+async fn check_now_works_while_the_clock_is_wrong() {
+    let (stage, _, titan) = watched().await;
+    stage.turn_clock(-2 * HOUR);
+    stage.world.move_hull(titan, Place::Space(FORGE)).unwrap();
+    for _ in 0..4 {
+        stage.world.advance(std::time::Duration::from_secs(10));
+        stage.desk.execute(Command::CheckNow).await.unwrap();
+    }
+    assert_eq!(stage.only_hull().await.region_name.as_deref(), Some("The Forge"));
+    let clear = Command::ClearSnooze { pilots: vec![PilotRef::Name("Kara Volkov".into())] };
+    assert!(stage.desk.execute(clear).await.is_err(), "nobody is snoozed");
+}
