@@ -41,11 +41,6 @@ pub const KARA: PilotId = PilotId(2_112_000_001);
 /// Discord answers within this, or has not.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// In a station: what is left in space is never over because a list lacks it.
-fn docked(system: SystemId) -> Place {
-    Place { system: Some(system), site: Site::Station(LocationId(60_003_760)) }
-}
-
 /// The sim's time, unless this computer's clock was put forward or back.
 struct Turned {
     world: Control,
