@@ -34,6 +34,8 @@ pub enum ProblemKind {
     RosterShrunk,
     /// Discord refuses a webhook.
     WebhookRefused,
+    /// Nothing reaches Discord.
+    DiscordUnreachable,
     /// The desktop shows no notifications.
     CannotNotify,
     /// The database cannot be written.

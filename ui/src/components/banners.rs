@@ -63,7 +63,7 @@ fn is_said_otherwise(kind: ProblemKind, status: &DeskStatus) -> bool {
     match kind {
         ProblemKind::EveSilent => status.trouble.is_some(),
         ProblemKind::AllianceAuthSilent => status.auth_trouble.is_some(),
-        ProblemKind::WebhookRefused => status.relay_trouble.is_some(),
+        ProblemKind::WebhookRefused | ProblemKind::DiscordUnreachable => status.relay_trouble.is_some(),
         _ => false,
     }
 }
@@ -78,6 +78,7 @@ const fn of_problem(kind: ProblemKind) -> (&'static str, Option<SettingsSection>
         ProblemKind::SignInsRefused => ("sign-in-again", Some(SettingsSection::SignIn)),
         ProblemKind::RosterShrunk => ("roster-shrunk", Some(SettingsSection::AllianceAuth)),
         ProblemKind::WebhookRefused => ("webhook-refused", Some(SettingsSection::Discord)),
+        ProblemKind::DiscordUnreachable => ("discord-unreachable", Some(SettingsSection::Discord)),
         ProblemKind::CannotNotify => ("cannot-notify", None),
         ProblemKind::CannotSave => ("cannot-save", None),
         ProblemKind::Crashed => ("crashed", None),

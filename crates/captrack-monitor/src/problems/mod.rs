@@ -158,7 +158,8 @@ fn roster_shrunk(state: &State, now: Timestamp) -> Option<Problem> {
 
 fn webhook_refused(state: &State, now: Timestamp) -> Option<Problem> {
     let outage = state.relay.undeliverable(now).into_iter().next()?;
-    Some(urgent(ProblemKind::WebhookRefused, Some(outage.since), outage.words))
+    let kind = if outage.refused { ProblemKind::WebhookRefused } else { ProblemKind::DiscordUnreachable };
+    Some(urgent(kind, Some(outage.since), outage.words))
 }
 
 /// A problem as it is said where more people read: neither names nor places.

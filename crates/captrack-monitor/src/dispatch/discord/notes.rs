@@ -110,7 +110,10 @@ fn note(
 /// Whether a problem is told to Discord by itself: silence and webhooks have notes of their own.
 const fn is_told_here(kind: ProblemKind) -> bool {
     match kind {
-        ProblemKind::EveSilent | ProblemKind::AllianceAuthSilent | ProblemKind::WebhookRefused => false,
+        ProblemKind::EveSilent
+        | ProblemKind::AllianceAuthSilent
+        | ProblemKind::WebhookRefused
+        | ProblemKind::DiscordUnreachable => false,
         ProblemKind::EveOutOfSight
         | ProblemKind::AllianceAuthOutOfSight
         | ProblemKind::SignInsRefused
