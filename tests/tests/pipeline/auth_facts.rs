@@ -43,9 +43,9 @@ async fn facts_are_as_old_as_alliance_auth_read_them_not_as_the_desk_asked() {
     }
     let hull = on.stage.only_hull().await;
     assert_eq!((hull.observed_at, hull.freshness), (read_at, Freshness::Fresh));
-    // It answers on, but corptools has not read the pilot for more than six hours.
-    for _ in 0..75 {
-        on.stage.after(300).await;
+    // It answers on, but corptools has not read the pilot for two of its usual rounds, a day each as far as is known.
+    for _ in 0..100 {
+        on.stage.after(1800).await;
     }
     assert_eq!(on.stage.only_hull().await.freshness, Freshness::Stale);
     assert!(on.view().await.trouble.is_none());

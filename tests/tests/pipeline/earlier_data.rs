@@ -26,14 +26,42 @@ struct Changed {
     because: &'static str,
 }
 
+/// AllianceAuth's data used to count as out of date after six hours.
+const ITS_OWN_ROUNDS: &str =
+    "AllianceAuth's data are out of date after two of its own rounds, a day each until three were seen";
+
 /// What is said otherwise than by commit 0de4494, and why.
-const CHANGED: &[Changed] = &[Changed {
-    at: "discord.json/queues/1/trouble",
-    then: "Discord no longer knows this webhook (404): it was deleted, make a new one and set its address",
-    now: "Discord has refused the standard webhook since 22:07 EVE; it is tried again now. \
-          Discord no longer knows this webhook (404): it was deleted, make a new one and set its address.",
-    because: "a refused webhook is tried again, and says since when it is refused",
-}];
+const CHANGED: &[Changed] = &[
+    Changed {
+        at: "discord.json/queues/1/trouble",
+        then: "Discord no longer knows this webhook (404): it was deleted, make a new one and set its address",
+        now: "Discord has refused the standard webhook since 22:07 EVE; it is tried again now. \
+              Discord no longer knows this webhook (404): it was deleted, make a new one and set its address.",
+        because: "a refused webhook is tried again, and says since when it is refused",
+    },
+    Changed { at: "snapshot.json/mains/*/hulls/*/freshness", then: "stale", now: "fresh", because: ITS_OWN_ROUNDS },
+    Changed {
+        at: "snapshot.json/mains/*/hulls/*/why",
+        then: "5 of 4 carriers under this main, 5 of them stale",
+        now: "5 of 4 carriers under this main",
+        because: ITS_OWN_ROUNDS,
+    },
+    Changed {
+        at: "snapshot.json/mains/*/hulls/*/why",
+        then: "1 of 5 dreadnoughts under this main, 1 of them stale",
+        now: "1 of 5 dreadnoughts under this main",
+        because: ITS_OWN_ROUNDS,
+    },
+    Changed { at: "pilots.json/coverage/fresh", then: "0", now: "11", because: ITS_OWN_ROUNDS },
+    Changed { at: "pilots.json/coverage/stale", then: "12", now: "1", because: ITS_OWN_ROUNDS },
+    Changed { at: "pilots.json/pilots/*/sections/*/freshness", then: "stale", now: "fresh", because: ITS_OWN_ROUNDS },
+    Changed {
+        at: "pilots.json/pilots/*/why",
+        then: "5 of 4 carriers (5 stale)",
+        now: "5 of 4 carriers",
+        because: ITS_OWN_ROUNDS,
+    },
+];
 
 /// Grows with every change: how far it has come since the start is promised to nobody.
 const A_COUNT: &str = "snapshot.json/revision";

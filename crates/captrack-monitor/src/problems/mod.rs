@@ -6,6 +6,7 @@ pub mod sight;
 mod words;
 
 use captrack_contract::{Problem, ProblemKind};
+use captrack_domain::pilot::Pilot;
 use jiff::Timestamp;
 
 use crate::auth::Auth;
@@ -19,6 +20,9 @@ pub use downtime::{downtime_between, is_downtime};
 
 /// So long sign-ins of everybody may be refused before that is told: an incident of minutes is none.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30 * 60);
+
+/// More than a fifth of the pilots, and at least so many.
+const MANY: usize = 5;
 
 /// What the monitor itself notices beside what it knows of New Eden.
 #[derive(Debug, Clone, Default)]
@@ -148,7 +152,13 @@ fn sign_ins_refused(state: &State, now: Timestamp) -> Option<Problem> {
 
 /// AllianceAuth suddenly names far fewer pilots: a permission that was taken away looks like an alliance that has left.
 fn roster_shrunk(state: &State, now: Timestamp) -> Option<Problem> {
-    let Shrunk { lacks, of, since } = Auth::shrunk(state)?;
+    let Shrunk { of, since, .. } = Auth::shrunk(state)?;
+    // Those without an owner are still named, and their ships are seen.
+    let is_missing = |pilot: &&Pilot| pilot.auth.as_ref().is_some_and(|auth| auth.missing_since.is_some());
+    let lacks = state.pilots.values().filter(is_missing).count();
+    if lacks < MANY || lacks * 5 <= of {
+        return None;
+    }
     let sentence = format!(
         "AllianceAuth no longer names {lacks} of {of} pilots since {}. Their ships stay as they were last seen; ask an admin whether your account may still read them.",
         moment(since, now)
