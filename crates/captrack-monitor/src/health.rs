@@ -19,17 +19,9 @@ pub(crate) struct Troubles {
 /// Notes that it works or not; whether that is a change.
 fn note(trouble: &mut Trouble, why: Option<String>, now: Timestamp) -> bool {
     let worked = trouble.is_none();
-    match why {
-        Some(why) => {
-            let since = trouble.take().map_or(now, |(since, _)| since);
-            *trouble = Some((since, why));
-            worked
-        }
-        None => {
-            *trouble = None;
-            !worked
-        }
-    }
+    let works = why.is_none();
+    *trouble = why.map(|why| (trouble.take().map_or(now, |(since, _)| since), why));
+    worked != works
 }
 
 impl Monitor {

@@ -239,7 +239,7 @@ fn must_sign_in_again(pilot: &Pilot, now: Timestamp) -> bool {
 
 /// When each source that is asked last told anything.
 fn sources(state: &State) -> Vec<SourceStatus> {
-    let eve = state.pilots.values().any(Pilot::is_signed_in).then(|| Told::Eve);
+    let eve = state.pilots.values().any(Pilot::is_signed_in).then_some(Told::Eve);
     let auth = state.auth.connection.as_ref().map(|_| Told::AllianceAuth);
     let source =
         |source: Told| SourceStatus { name: source.name().to_owned(), last_success: source.last_success(state) };

@@ -96,7 +96,7 @@ fn what_a_capability_could_open_besides_is_seen() {
     assert!(capability(json!({ "permissions": scoped })).is_err());
 }
 
-/// The only file with unsafe code: WebView2 says only through COM that a page's process has died.
+/// The only file with unsafe code: `WebView2` says only through COM that a page's process has died.
 const UNSAFE: &str = "src-tauri/src/page_loss/webview2.rs";
 
 #[test]

@@ -158,7 +158,7 @@ impl Stage {
 struct Process {
     id: u32,
     parent: u32,
-    /// By its name it is WebKit's process for a page.
+    /// By its name it is `WebKit`'s process for a page.
     draws: bool,
 }
 
