@@ -81,6 +81,10 @@ impl Monitor {
             let (old, new) = (word(before.2), word(paused));
             change.activity.push(line(now, by, ActivityKind::Monitoring, "Monitoring", old, new));
             state.paused = paused;
+            if !paused {
+                // Nothing that was not asked meanwhile has failed.
+                state.watching_since = Some(now);
+            }
         }
         let retraced = retrack(&mut state, now, &mut change.absorbed);
         let committed = self.commit(&mut state, change).await;

@@ -7,6 +7,8 @@ use captrack_tests::desktop::until;
 
 use crate::stage::Stage;
 
+/// Jita IV - Moon 4 - Caldari Navy Assembly Plant.
+const JITA_4_4: i64 = 60_003_760;
 /// A titan.
 const AVATAR: i64 = 11_567;
 /// Jita, and Perimeter next to it, in the same region.
@@ -51,6 +53,9 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     says(stage, &first.id, "Perimeter").await?;
     it_is_on_the_discord_page(stage).await?;
 
+    // Docked: what is left in space is not over because no list names it.
+    stage.world.move_hull(titan, Place::Station(JITA_4_4))?;
+    says(stage, &first.id, "Caldari Navy Assembly Plant").await?;
     stage.world.leave(kara)?;
     stage.world.remove_hull(titan)?;
     until("its message says that it is over", async || {

@@ -8,7 +8,7 @@ use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
 use captrack_monitor::ports::PollError;
 
-use crate::stage::{KARA, MIRA, Stage, carriers, titan, until};
+use crate::stage::{DESK, KARA, MIRA, Stage, carriers, titan, until};
 use crate::world::JITA;
 
 const BROKEN: LocationId = LocationId(1_021_088_687_001);
@@ -120,4 +120,18 @@ async fn a_sign_in_that_was_refused_is_good_again_after_a_restart_too() {
     assert_eq!(stage.hulls().await.len(), 1);
     let problems = stage.status().await.problems;
     assert!(problems.iter().all(|problem| problem.kind != ProblemKind::SignInsRefused), "{problems:?}");
+}
+
+#[tokio::test]
+async fn a_resume_after_a_weekend_is_no_silence() {
+    let stage = Stage::watching_kara().await;
+    stage.world.says(KARA, titan(1));
+    stage.cycle(60).await;
+    stage.monitor.set_paused(true, DESK).await.unwrap();
+    stage.world.set_now(crate::stage::at(60 * 3600));
+    stage.monitor.set_paused(false, DESK).await.unwrap();
+    stage.drain(60 * 3600).await;
+    let problems = stage.status().await.problems;
+    assert!(problems.is_empty(), "{problems:?}");
+    assert!(stage.raised().iter().all(|tag| !tag.starts_with("source/")), "{:?}", stage.raised());
 }
