@@ -25,6 +25,9 @@ use crate::types::{capital, is_hull};
 /// An answer that says what was known, or a hull merely seen again, is written this often at most. Nothing is lost with what was not
 /// written: after a restart a section is asked earlier.
 const SAVE_EVERY: Duration = Duration::from_secs(600);
+/// No answer about whereabouts lives longer. ESI: 5 s and 60 s.
+const LONGEST_LIFE: Duration = Duration::from_secs(300);
+
 /// A section that was asked.
 #[derive(Debug)]
 pub struct Polled {
@@ -32,6 +35,8 @@ pub struct Polled {
     pub id: SectionId,
     /// The types that were asked for besides the capitals.
     pub also: Arc<BTreeSet<TypeId>>,
+    /// What *now* was when it was asked.
+    pub asked_at: Timestamp,
     /// What came back.
     pub result: Result<Answer, PollError>,
 }
@@ -101,13 +106,16 @@ pub fn absorb(state: &mut State, mut polled: Vec<Polled>, now: Timestamp, mut sp
     let mut flights: BTreeSet<PilotId> = BTreeSet::new();
     let mut assets: BTreeSet<PilotId> = BTreeSet::new();
     let (mut anything_answered, mut failed) = (false, BTreeSet::new());
-    for Polled { id, also, result } in polled {
+    for Polled { id, also, asked_at, result } in polled {
         state.in_flight.remove(&id);
         if !state.pilots.contains_key(&id.pilot) {
             continue;
         }
         let answered = match result {
             Ok(mut answer) => {
+                // While it was under way the clock was found to be ahead: its life is as long as it was.
+                let ahead = Duration::try_from(asked_at.duration_since(now)).unwrap_or_default();
+                answer.expires = answer.expires.and_then(|expires| expires.checked_sub(ahead).ok());
                 if id.kind == SectionKind::Assets && also != *state.tracked.types() {
                     // What is a hull has changed since it was asked: the next one must not be "unchanged".
                     answer.validators = None;
@@ -190,7 +198,10 @@ fn take_answer(
     status.last_success = Some(now);
     status.last_error = None;
     status.failures = 0;
-    status.expires = answer.expires;
+    // Whereabouts live for seconds: a life of hours comes from a clock that was put right meanwhile.
+    let whereabouts = matches!(id.kind, SectionKind::Location | SectionKind::Ship | SectionKind::Online);
+    let expires = answer.expires.map(|expires| if whereabouts { expires.min(now + LONGEST_LIFE) } else { expires });
+    status.expires = expires;
     status.validators = validators;
     section.not_before = None;
     state.last_success = Some(now);
@@ -204,7 +215,7 @@ fn take_answer(
     let cadence = state.cadence(id);
     let slow = cadence >= SAVE_EVERY;
     let Some(section) = state.sections.get_mut(&id) else { return false };
-    section.status.due_at = after_answer(now, answer.expires, cadence, spread);
+    section.status.due_at = after_answer(now, expires, cadence, spread);
     let due_to_save = section.saved_at.is_none_or(|at| at + SAVE_EVERY <= now);
     if is_new || recovered || slow || due_to_save {
         section.saved_at = Some(now);

@@ -153,7 +153,7 @@ impl Monitor {
                 // A defect in a source must not leave the section under way for ever.
                 let answer = faults.caught(Supervised::EveRequest, now, source.poll(ask)).await;
                 let broken = || Err(PollError::Later { why: "Reading failed inside CapTrack.".into(), after: None });
-                Completed::Section(Polled { id, also, result: answer.unwrap_or_else(broken) })
+                Completed::Section(Polled { id, also, asked_at: now, result: answer.unwrap_or_else(broken) })
             });
         }
     }

@@ -15,7 +15,7 @@ fn steady() -> f64 {
 }
 
 fn polled(kind: SectionKind, result: Result<Answer, PollError>) -> Polled {
-    Polled { id: section_id(kind, KARA), also: Arc::default(), result }
+    Polled { id: section_id(kind, KARA), also: Arc::default(), asked_at: at(-3600), result }
 }
 
 fn answer(found: Found, as_of: Timestamp) -> Answer {
@@ -219,6 +219,7 @@ fn answers_of_a_pilot_who_was_forgotten_meanwhile_change_nothing() {
     state.in_flight.insert(section_id(SectionKind::Ship, MIRA));
     let stray = Polled {
         also: Arc::default(),
+        asked_at: at(0),
         id: section_id(SectionKind::Ship, MIRA),
         result: Ok(answer(Found::New(ship(1, AVATAR)), at(0))),
     };
@@ -452,6 +453,17 @@ fn the_first_complete_picture_is_a_first_read_whenever_it_comes() {
     let assets = |second| new(SectionKind::Assets, Reading::Assets(Vec::new()), at(second));
     assert_eq!(absorb(&mut state, vec![assets(900)], at(900), steady).introduced, [KARA].into());
     assert!(absorb(&mut state, vec![assets(4500)], at(4500), steady).introduced.is_empty());
+}
+
+#[test]
+fn an_answer_that_was_asked_by_a_clock_far_ahead_lives_as_long_as_it_was_to() {
+    let mut state = kara();
+    let mut polled = new(SectionKind::Location, Reading::Location(Place::space(JITA)), at(7200));
+    polled.asked_at = at(7200);
+    polled.result.as_mut().unwrap().expires = Some(at(7205));
+    absorb(&mut state, vec![polled], at(0), steady);
+    let status = &state.section(SectionKind::Location, KARA).status;
+    assert_eq!((status.expires, status.due_at), (Some(at(5)), at(60)));
 }
 
 #[test]
