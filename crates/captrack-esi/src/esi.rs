@@ -34,7 +34,7 @@ impl Esi {
     ) -> Result<Self, EndpointsError> {
         endpoints.check()?;
         let sso = Arc::new(Sso::new(endpoints, secrets, clock.clone())?);
-        let http = Arc::new(EsiHttp::new(endpoints.esi.clone(), clock, sso.server_times())?);
+        let http = Arc::new(EsiHttp::new(endpoints.esi.clone(), clock)?);
         Ok(Self::of(http, sso))
     }
 

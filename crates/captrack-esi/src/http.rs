@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_domain::ids::PilotId;
-use captrack_monitor::ports::{Clock, ServerTime};
+use captrack_monitor::ports::Clock;
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use reqwest::header::{ACCEPT, HeaderMap, HeaderValue, IF_NONE_MATCH};
@@ -24,7 +24,7 @@ use crate::gate::{Gate, Look, Pass};
 use crate::headers::Headers;
 use crate::route::{Limit, Route};
 use crate::routes::status;
-use crate::server_time::ServerTimes;
+use crate::server_time;
 use crate::sso::Access;
 
 /// The state of ESI's routes that this program was written for.
@@ -102,7 +102,6 @@ pub(crate) struct EsiHttp {
     budgets: Budgets,
     errors: Mutex<ErrorLimit>,
     gate: Gate,
-    times: ServerTimes,
     lanes: Semaphore,
     /// Whether this server keeps EVE's daily downtime.
     keeps_downtime: bool,
@@ -110,10 +109,9 @@ pub(crate) struct EsiHttp {
 
 impl EsiHttp {
     /// A client for the server at `base`. A server on this computer is taken to have no daily downtime.
-    pub(crate) fn new(base: Url, clock: Arc<dyn Clock>, times: ServerTimes) -> Result<Self, EndpointsError> {
+    pub(crate) fn new(base: Url, clock: Arc<dyn Clock>) -> Result<Self, EndpointsError> {
         Ok(Self {
             client: agent::client(&base)?,
-            times,
             keeps_downtime: !is_loopback(&base),
             base,
             clock,
@@ -133,11 +131,6 @@ impl EsiHttp {
 
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
-    }
-
-    /// What the servers' clock last showed.
-    pub(crate) fn server_time(&self) -> Option<ServerTime> {
-        self.times.newest()
     }
 
     /// Asks, if it may be asked now.
@@ -182,8 +175,9 @@ impl EsiHttp {
         };
         let headers = Headers::read(response.headers());
         let status = response.status().as_u16();
+        // First of all: what is remembered of this answer begins at the time that it puts right.
+        server_time::note(&self.base, headers.server_now(), &*self.clock);
         let at = self.now();
-        self.times.told(&self.base, headers.server_now(), &*self.clock);
         leave.answered(status, &headers.bucket, headers.retry_after, at);
         self.errors.lock().answered(counts(call.route), status, &headers, at);
         tracing::debug!(route = call.route.name(), pilot = call.pilot.map(|id| id.0), status, "answered");
@@ -284,7 +278,7 @@ mod tests {
     /// Nobody listens there: a request that gets out ends as "no connection".
     fn nobody(now: &str) -> EsiHttp {
         let base = Url::parse("http://127.0.0.1:1").unwrap();
-        EsiHttp::new(base, Arc::new(At(now.parse().unwrap())), ServerTimes::default()).unwrap()
+        EsiHttp::new(base, Arc::new(At(now.parse().unwrap()))).unwrap()
     }
 
     async fn ask(http: &EsiHttp) -> EsiError {

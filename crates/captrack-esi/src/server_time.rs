@@ -1,56 +1,59 @@
-//! The servers' clock beside ours: each answer tells it, so that a computer whose clock is wrong can be found out.
+//! The servers' clock: each answer tells it, so that a computer whose clock is wrong can be found out.
 
-use std::sync::Arc;
-
-use captrack_monitor::ports::{Clock, ServerTime};
+use captrack_monitor::ports::Clock;
 use jiff::Timestamp;
-use parking_lot::Mutex;
 use url::Url;
 
 use crate::endpoints::is_loopback;
 
-/// The newest time that one of the servers told. Cheap to clone; all clones are one.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct ServerTimes(Arc<Mutex<Option<ServerTime>>>);
+/// What a server's clock showed, and ours at that moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ServerTime {
+    /// The server's `Date`, in whole seconds.
+    pub date: Timestamp,
+    /// What *now* was here when that answer came.
+    pub at: Timestamp,
+}
 
-impl ServerTimes {
-    /// An answer from there said what time it is. Without TLS anybody on the way could have said it. Our clock learns of it too.
-    pub(crate) fn told(&self, from: &Url, date: Option<Timestamp>, clock: &dyn Clock) {
-        let trusted = from.scheme() == "https" || is_loopback(from);
-        if let Some(date) = date.filter(|_| trusted) {
-            *self.0.lock() = Some(ServerTime { date, at: clock.now() });
-            clock.note_server_time(date);
-        }
-    }
-
-    /// The newest one.
-    pub(crate) fn newest(&self) -> Option<ServerTime> {
-        *self.0.lock()
+/// An answer from there said what time it is: our clock learns of it. Without TLS anybody on the way could have said it.
+pub(crate) fn note(from: &Url, date: Option<Timestamp>, clock: &dyn Clock) {
+    let trusted = from.scheme() == "https" || is_loopback(from);
+    if let Some(date) = date.filter(|_| trusted) {
+        clock.note_server_time(date);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use parking_lot::Mutex;
+
     use super::*;
 
-    struct At(Timestamp);
+    #[derive(Default)]
+    struct Noted(Mutex<Vec<Timestamp>>);
 
-    impl Clock for At {
+    impl Clock for Noted {
         fn now(&self) -> Timestamp {
-            self.0
+            Timestamp::UNIX_EPOCH
+        }
+
+        fn note_server_time(&self, date: Timestamp) {
+            self.0.lock().push(date);
         }
     }
 
     #[test]
     fn only_a_server_that_can_be_trusted_tells_the_time() {
-        let (date, at) = ("2026-08-18T12:00:00Z".parse().unwrap(), "2026-08-18T15:00:01Z".parse().unwrap());
-        let times = ServerTimes::default();
-        let told = |url: &str, date| times.told(&Url::parse(url).unwrap(), date, &At(at));
-        told("http://10.0.0.1", Some(date));
-        assert_eq!(times.newest(), None);
-        told("https://esi.evetech.net", Some(date));
-        assert_eq!(times.newest(), Some(ServerTime { date, at }));
-        told("http://127.0.0.1:99", None);
-        assert_eq!(times.newest(), Some(ServerTime { date, at }), "an answer without a date takes nothing back");
+        let date = "2026-08-18T12:00:00Z".parse().unwrap();
+        for (url, date, noted) in [
+            ("http://10.0.0.1", Some(date), 0),
+            ("https://esi.evetech.net", Some(date), 1),
+            ("http://127.0.0.1:99", Some(date), 1),
+            ("https://esi.evetech.net", None, 0),
+        ] {
+            let clock = Noted::default();
+            note(&Url::parse(url).unwrap(), date, &clock);
+            assert_eq!(clock.0.lock().len(), noted, "{url}");
+        }
     }
 }

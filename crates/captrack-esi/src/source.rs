@@ -8,13 +8,12 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
-use captrack_monitor::ports::{Answer, Ask, Found, PollError, ServerTime, Source};
-use jiff::Timestamp;
+use captrack_monitor::ports::{Answer, Ask, Found, PollError, Source};
 use serde::de::DeserializeOwned;
 
 use crate::error::EsiError;
 use crate::http::{Call, EsiHttp, Reply};
-use crate::moment::{earlier, later, since};
+use crate::moment::since;
 use crate::route::Route;
 use crate::routes::affiliation::Affiliations;
 use crate::routes::assets::{self, Lists};
@@ -26,9 +25,6 @@ use crate::routes::types::Types;
 use crate::scope;
 use crate::sso::{Sso, Tokens};
 use crate::validators::Validators;
-
-/// No answer takes longer, unless this computer's clock was turned or slept meanwhile.
-const LONGEST_ANSWER: Duration = Duration::from_secs(120);
 
 /// ESI: online, location, ship, assets and affiliation of signed-in pilots.
 pub struct EsiSource {
@@ -105,7 +101,7 @@ impl EsiSource {
     async fn ship(&self, ask: &Ask) -> Result<Answer, EsiError> {
         let one = match self.one::<Ship>(ask, Route::Ship, "ship").await {
             Ok(one) => one,
-            Err(error) if error.says_no_ship() => return Ok(self.no_ship()),
+            Err(error) if error.says_no_ship() => return Ok(no_ship()),
             Err(error) => return Err(error),
         };
         let ship = match &one.body {
@@ -115,29 +111,20 @@ impl EsiSource {
         Ok(one.reply.answer(ask, ship.map(|ship| Reading::Ship(Some(ship)))))
     }
 
-    fn no_ship(&self) -> Answer {
-        let now = self.http.now();
-        Answer {
-            found: Found::New(Reading::Ship(None)),
-            as_of: now,
-            expires: Some(later(now, NO_SHIP)),
-            validators: None,
-        }
-    }
-
     async fn affiliation(&self, ask: &Ask) -> Result<Answer, EsiError> {
         let (reading, asked_at) = self.affiliations.of(ask.section.pilot).await?;
-        Ok(Answer {
-            found: Found::New(reading),
-            as_of: asked_at,
-            expires: Some(later(asked_at, Route::Affiliation.cached())),
-            validators: None,
-        })
+        let age = since(asked_at, self.http.now());
+        let life = Route::Affiliation.cached().saturating_sub(age);
+        Ok(Answer { found: Found::New(reading), age, life: Some(life), validators: None })
     }
 }
 
+fn no_ship() -> Answer {
+    Answer { found: Found::New(Reading::Ship(None)), age: Duration::ZERO, life: Some(NO_SHIP), validators: None }
+}
+
 impl Reply {
-    /// The answer of a section with one page, its moments by this computer's clock.
+    /// The answer of a section with one page.
     fn answer(&self, ask: &Ask, reading: Option<Reading>) -> Answer {
         let (found, validators) = match reading {
             Some(reading) => {
@@ -146,18 +133,8 @@ impl Reply {
             }
             None => (Found::Unchanged, ask.validators.clone()),
         };
-        let expires = Some(later(self.at, self.life()));
-        Answer { found, as_of: earlier(self.at, self.age()), expires, validators }
+        Answer { found, age: self.age(), life: Some(self.life()), validators }
     }
-}
-
-/// Gives moments of this computer's clock in the time of whoever asked, who may know that this clock is wrong. `ended` is now by this
-/// clock, `took` the time since the question.
-fn rebased(answer: Answer, ask: &Ask, ended: Timestamp, took: Duration) -> Answer {
-    let now = later(ask.now, took.min(LONGEST_ANSWER));
-    let as_of = earlier(now, since(answer.as_of, ended)).min(ask.now);
-    let expires = answer.expires.map(|expires| later(now, since(ended, expires)));
-    Answer { as_of, expires, ..answer }
 }
 
 /// Asks with a pilot's access. An access that ESI does not accept is renewed once: it may have been taken back.
@@ -181,7 +158,6 @@ pub(crate) async fn ask_as(http: &EsiHttp, tokens: &Tokens, pilot: PilotId, call
 #[async_trait]
 impl Source for EsiSource {
     async fn poll(&self, ask: Ask) -> Result<Answer, PollError> {
-        let began = self.http.now();
         let answer = match ask.section.kind {
             SectionKind::Online => self.online(&ask).await,
             SectionKind::Location => self.location(&ask).await,
@@ -189,12 +165,7 @@ impl Source for EsiSource {
             SectionKind::Assets => assets::poll(self, &ask).await,
             SectionKind::Affiliation => self.affiliation(&ask).await,
         };
-        let ended = self.http.now();
-        answer.map(|answer| rebased(answer, &ask, ended, since(began, ended))).map_err(PollError::from)
-    }
-
-    fn server_time(&self) -> Option<ServerTime> {
-        self.http.server_time()
+        answer.map_err(PollError::from)
     }
 
     fn shares_requests(&self, kind: SectionKind) -> bool {
@@ -205,46 +176,5 @@ impl Source for EsiSource {
         self.lists.forget(pilot);
         self.affiliations.forget(pilot);
         self.sso.forget(pilot).await
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use captrack_domain::section::SectionId;
-
-    use super::*;
-
-    fn at(second: i64) -> Timestamp {
-        Timestamp::constant(1_795_359_600, 0) + jiff::SignedDuration::from_secs(second)
-    }
-
-    /// An answer that is 10 s old and lives for another 50 s, asked at noon by the asker's time, while this computer's clock shows something else.
-    fn asked(clock_ahead: i64, took: u64) -> Answer {
-        let section = SectionId { kind: SectionKind::Online, pilot: PilotId(1) };
-        let ask = Ask { section, validators: None, also: Arc::default(), now: at(0) };
-        let ended = at(clock_ahead + took as i64);
-        let found = Found::Unchanged;
-        let answer = Answer {
-            found,
-            as_of: earlier(ended, Duration::from_secs(10)),
-            expires: Some(later(ended, Duration::from_secs(50))),
-            validators: None,
-        };
-        rebased(answer, &ask, ended, Duration::from_secs(took))
-    }
-
-    #[test]
-    fn whoever_knows_that_this_clock_is_wrong_gets_its_own_time_back() {
-        for ahead in [-7200, 0, 3 * 3600] {
-            let answer = asked(ahead, 0);
-            assert_eq!((answer.as_of, answer.expires), (at(-10), Some(at(50))), "{ahead}");
-        }
-    }
-
-    #[test]
-    fn an_answer_that_took_long_is_not_from_the_future_and_not_asked_again_too_early() {
-        let answer = asked(0, 30);
-        assert_eq!((answer.as_of, answer.expires), (at(0), Some(at(80))));
-        assert_eq!(asked(0, 3 * 3600).expires, Some(at(170)), "the clock was turned meanwhile");
     }
 }

@@ -25,9 +25,6 @@ use crate::types::{capital, is_hull};
 /// An answer that says what was known, or a hull merely seen again, is written this often at most. Nothing is lost with what was not
 /// written: after a restart a section is asked earlier.
 const SAVE_EVERY: Duration = Duration::from_secs(600);
-/// No answer about whereabouts lives longer. ESI: 5 s and 60 s.
-const LONGEST_LIFE: Duration = Duration::from_secs(300);
-
 /// A section that was asked.
 #[derive(Debug)]
 pub struct Polled {
@@ -113,14 +110,11 @@ pub fn absorb(state: &mut State, mut polled: Vec<Polled>, now: Timestamp, mut sp
         }
         let answered = match result {
             Ok(mut answer) => {
-                // While it was under way the clock was found to be ahead: its life is as long as it was.
-                let ahead = Duration::try_from(asked_at.duration_since(now)).unwrap_or_default();
-                answer.expires = answer.expires.and_then(|expires| expires.checked_sub(ahead).ok());
                 if id.kind == SectionKind::Assets && also != *state.tracked.types() {
                     // What is a hull has changed since it was asked: the next one must not be "unchanged".
                     answer.validators = None;
                 }
-                take_answer(state, id, answer, now, spread(), &mut absorbed)
+                take_answer(state, id, Answered { answer, asked_at, now }, spread(), &mut absorbed)
             }
             Err(error) => {
                 take_failure(state, id, &error, now, spread(), &mut absorbed);
@@ -149,17 +143,28 @@ pub fn absorb(state: &mut State, mut polled: Vec<Polled>, now: Timestamp, mut sp
     absorbed
 }
 
-fn take_answer(
-    state: &mut State,
-    id: SectionId,
+/// A good answer among moments of the time that holds now.
+struct Answered {
     answer: Answer,
+    asked_at: Timestamp,
     now: Timestamp,
-    spread: f64,
-    absorbed: &mut Absorbed,
-) -> bool {
+}
+
+impl Answered {
+    /// When what it says was true, and until when it is not to be asked again. What it says cannot be newer than the question; where the clock
+    /// went back meanwhile, not newer than now.
+    fn moments(&self) -> (Timestamp, Option<Timestamp>) {
+        let true_at = self.now.checked_sub(self.answer.age).unwrap_or(Timestamp::MIN);
+        let expires = self.answer.life.map(|life| self.now.checked_add(life).unwrap_or(Timestamp::MAX));
+        (true_at.min(self.asked_at), expires)
+    }
+}
+
+fn take_answer(state: &mut State, id: SectionId, answered: Answered, spread: f64, absorbed: &mut Absorbed) -> bool {
+    let (as_of, expires) = answered.moments();
+    let Answered { answer, now, .. } = answered;
     let Some(section) = state.sections.get_mut(&id) else { return false };
     let known_until = section.reading.as_ref().map(|dated| dated.as_of);
-    let as_of = answer.as_of.min(now);
     let mut validators = answer.validators;
     let is_new = match (answer.found, &mut section.reading) {
         (Found::New(reading), None) => {
@@ -198,9 +203,6 @@ fn take_answer(
     status.last_success = Some(now);
     status.last_error = None;
     status.failures = 0;
-    // Whereabouts live for seconds: a life of hours comes from a clock that was put right meanwhile.
-    let whereabouts = matches!(id.kind, SectionKind::Location | SectionKind::Ship | SectionKind::Online);
-    let expires = answer.expires.map(|expires| if whereabouts { expires.min(now + LONGEST_LIFE) } else { expires });
     status.expires = expires;
     status.validators = validators;
     section.not_before = None;

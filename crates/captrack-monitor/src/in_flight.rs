@@ -145,7 +145,7 @@ impl Monitor {
             let Some(section) = state.sections.get(&id).filter(|_| !state.in_flight.contains(&id)) else { continue };
             let validators = section.status.validators.clone().filter(|_| section.reading.is_some());
             let also = state.tracked.types().clone();
-            let ask = Ask { section: id, validators, also: also.clone(), now };
+            let ask = Ask { section: id, validators, also: also.clone() };
             let (source, faults) = (self.ports.source.clone(), self.faults.clone());
             state.in_flight.insert(id);
             in_flight.sections += self.lanes_of(id);

@@ -74,7 +74,7 @@ impl Source for Eden {
             SectionKind::Assets => Reading::Assets(Vec::new()),
             SectionKind::Affiliation => Reading::Affiliation { corporation: CorporationId(98_000_001), alliance: None },
         });
-        Ok(Answer { found: Found::New(reading), as_of: ask.now, expires: None, validators: None })
+        Ok(Answer { found: Found::New(reading), age: Duration::ZERO, life: None, validators: None })
     }
 
     async fn forget(&self, _pilot: PilotId) -> Option<String> {

@@ -23,8 +23,8 @@ async fn watched() -> (Stage, PilotId, i64) {
     (stage, kara, titan)
 }
 
-/// Where the clock jumped ahead by months, a wait that began there begins once more: some minutes.
-const ROUNDS: usize = 24;
+/// A wait that began before the clock was turned begins once more: three minutes.
+const ROUNDS: usize = 6;
 
 /// The titan jumps, and some minutes later that is known.
 async fn jump_is_seen(stage: &Stage, titan: i64, system: i64, region: &str, when: &str) {

@@ -8,6 +8,7 @@ use captrack_monitor::ports::{Answer, Ask, Found, HullTypeAnswer};
 use parking_lot::Mutex;
 
 use crate::error::EsiError;
+use crate::moment::since;
 use crate::route::Route;
 use crate::routes::asset_pages::{Outcome, Pages, Step};
 use crate::routes::asset_walk::{Asset, hulls, possible_ships};
@@ -62,9 +63,10 @@ async fn still_good(source: &EsiSource, known: Option<Validators>) -> Option<Val
 async fn read(source: &EsiSource, ask: &Ask, pages: &mut Pages) -> Result<Answer, EsiError> {
     let pilot = ask.section.pilot;
     let outcome = collect(source, pilot, pages).await?;
-    let (as_of, expires) = (pages.as_of(source.http.now()), pages.until());
+    let now = source.http.now();
+    let (age, life) = (since(pages.as_of(now), now), pages.until().map(|until| since(now, until)));
     if outcome == Outcome::Unchanged {
-        return Ok(Answer { found: Found::Unchanged, as_of, expires, validators: ask.validators.clone() });
+        return Ok(Answer { found: Found::Unchanged, age, life, validators: ask.validators.clone() });
     }
     let assets = pages.assets();
     let types = look_up(source, &assets).await;
@@ -76,11 +78,11 @@ async fn read(source: &EsiSource, ask: &Ask, pages: &mut Pages) -> Result<Answer
     };
     if let Some(reason) = reason {
         tracing::info!(pilot = pilot.0, reason, "an asset list that takes nothing away");
-        return Ok(Answer { found: Found::New(Reading::SomeAssets(hulls)), as_of, expires, validators: None });
+        return Ok(Answer { found: Found::New(Reading::SomeAssets(hulls)), age, life, validators: None });
     }
     let validators = pages.validators().filter(|_| types.all_known);
     let validators = validators.and_then(|validators| validators.with_unknown_types(types.unknown).keep());
-    Ok(Answer { found: Found::New(Reading::Assets(hulls)), as_of, expires, validators })
+    Ok(Answer { found: Found::New(Reading::Assets(hulls)), age, life, validators })
 }
 
 fn is_hull(source: &EsiSource, ask: &Ask, id: TypeId) -> bool {

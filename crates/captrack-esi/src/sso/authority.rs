@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use captrack_monitor::ports::{Clock, Secret, ServerTime};
+use captrack_monitor::ports::{Clock, Secret};
 use oauth2::basic::{BasicClient, BasicErrorResponse, BasicErrorResponseType, BasicTokenResponse};
 use oauth2::{
     AuthType, AuthUrl, AuthorizationCode, ClientId, EndpointNotSet, EndpointSet, PkceCodeVerifier, RedirectUrl,
@@ -14,7 +14,7 @@ use url::Url;
 use crate::agent;
 use crate::endpoints::{EndpointsError, join};
 use crate::moment::{later, since};
-use crate::server_time::ServerTimes;
+use crate::server_time::ServerTime;
 use crate::sso::document::{Document, Life, Wish};
 use crate::sso::error::SsoError;
 use crate::sso::jwt::{self, Expected, JwtError, Verified};
@@ -53,11 +53,6 @@ impl Authority {
     pub(crate) fn new(base: Url, clock: Arc<dyn Clock>) -> Result<Self, EndpointsError> {
         let wire = Arc::new(Wire::new(agent::client(&base)?, clock.clone()));
         Ok(Self { base, wire, clock, metadata: Document::new(METADATA), keys: Document::new(KEYS) })
-    }
-
-    /// What its clock shows, as far as it told.
-    pub(crate) fn server_times(&self) -> ServerTimes {
-        self.wire.server_times()
     }
 
     /// What the SSO says of itself.

@@ -23,7 +23,6 @@ use captrack_monitor::ports::{Clock, Secrets};
 use parking_lot::RwLock;
 
 use crate::endpoints::{Endpoints, EndpointsError};
-use crate::server_time::ServerTimes;
 pub use attempt::{Attempt, SignedIn};
 use authority::Authority;
 pub use error::{SignInError, SsoError};
@@ -88,11 +87,6 @@ impl Sso {
             client_id.filter(|id| !id.trim().is_empty()).ok_or(SignInError::NoClientId { port: callback_port })?;
         Attempt::begin(self.authority.clone(), self.tokens.clone(), client_id, callback_port, scopes, self.patience)
             .await
-    }
-
-    /// What the servers' clock shows, as far as they told.
-    pub(crate) fn server_times(&self) -> ServerTimes {
-        self.authority.server_times()
     }
 
     /// Access to ESI.

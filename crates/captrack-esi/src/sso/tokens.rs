@@ -6,12 +6,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_domain::ids::PilotId;
-use captrack_monitor::ports::{Clock, PollError, Secret, SecretError, Secrets, ServerTime};
+use captrack_monitor::ports::{Clock, PollError, Secret, SecretError, Secrets};
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use tokio::sync::Mutex as AsyncMutex;
 
 use crate::moment::{Span, at_least_a_second, left};
+use crate::server_time::ServerTime;
 use crate::sso::AUTHORIZED_APPS_PAGE;
 use crate::sso::authority::{Authority, Granted};
 use crate::sso::error::SsoError;

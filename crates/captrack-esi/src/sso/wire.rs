@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use captrack_monitor::ports::{Clock, ServerTime};
+use captrack_monitor::ports::Clock;
 use futures::future::BoxFuture;
 use jiff::Timestamp;
 use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
@@ -14,7 +14,7 @@ use serde::Serialize;
 use url::Url;
 
 use crate::headers::Headers;
-use crate::server_time::ServerTimes;
+use crate::server_time::{self, ServerTime};
 
 /// No answer of the SSO comes near this.
 const LARGEST_BODY: usize = 1024 * 1024;
@@ -40,17 +40,11 @@ pub(crate) enum WireError {
 pub(crate) struct Wire {
     client: Client,
     clock: Arc<dyn Clock>,
-    times: ServerTimes,
 }
 
 impl Wire {
     pub(crate) fn new(client: Client, clock: Arc<dyn Clock>) -> Self {
-        Self { client, clock, times: ServerTimes::default() }
-    }
-
-    /// What the SSO's clock shows, as far as it told.
-    pub(crate) fn server_times(&self) -> ServerTimes {
-        self.times.clone()
+        Self { client, clock }
     }
 
     /// A document.
@@ -77,7 +71,7 @@ impl Wire {
     async fn execute(&self, client: &Client, request: Request) -> Result<Response, WireError> {
         let url = request.url().clone();
         let response = client.execute(request).await.map_err(|error| silence(&error))?;
-        self.times.told(&url, server_now(&response), &*self.clock);
+        server_time::note(&url, server_now(&response), &*self.clock);
         Ok(response)
     }
 }

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use captrack_domain::ids::{ItemId, LocationId, SystemId, TypeId};
 use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::{OwnedHull, Reading};
@@ -77,7 +79,7 @@ async fn an_unchanged_list_is_a_fresh_read_for_one_token_a_page() {
     desk.pass(AN_HOUR);
     let second = desk.poll_again(pilot, SectionKind::Assets, first.validators.clone()).await.unwrap();
     assert_eq!(second.found, Found::Unchanged);
-    assert_eq!(second.as_of, desk.control.now());
+    assert_eq!(second.age, Duration::ZERO);
     assert_eq!(second.validators, first.validators);
     assert_eq!(desk.control.stats().esi.answered(304), pages);
     desk.check_patient();
@@ -182,12 +184,12 @@ async fn pages_that_are_cached_each_by_itself_make_one_list_once_that_is_proven(
     desk.pass(AN_HOUR);
     let second = desk.poll(pilot, SectionKind::Assets).await;
     let validators = second.as_ref().unwrap().validators.clone();
-    let as_of = second.as_ref().unwrap().as_of;
+    let as_of = desk.control.now() - second.as_ref().unwrap().age;
     assert_eq!(hulls(second).len(), 1);
     desk.pass(AN_HOUR);
     let third = desk.poll_again(pilot, SectionKind::Assets, validators.clone()).await.unwrap();
     assert_eq!(third.found, Found::Unchanged);
-    assert!(third.as_of > as_of);
+    assert!(desk.control.now() - third.age > as_of);
     // The titan goes: the list is complete again only when it is proven that it is not on another page.
     desk.control.remove_hull(titan).unwrap();
     let mut validators = third.validators;

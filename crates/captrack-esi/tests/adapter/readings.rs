@@ -5,7 +5,7 @@ use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::{ActiveShip, Reading};
 use captrack_domain::section::SectionKind;
 use captrack_esi::PILOT_SCOPES;
-use captrack_monitor::ports::{Found, HullTypeAnswer, HullTypes, PollError, ServerTime, Source};
+use captrack_monitor::ports::{Found, HullTypeAnswer, HullTypes, PollError};
 use captrack_sim::{Effect, Fault, JITA_STATION, Place as At, Placement, STAGING_KEEPSTAR, Service, SimOptions};
 use jiff::SignedDuration;
 use serde_json::json;
@@ -53,34 +53,29 @@ async fn a_pilot_is_in_space_in_a_station_or_in_a_structure() {
 async fn an_answer_says_how_old_it_is_and_how_long_it_holds() {
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
-    let started = desk.control.now();
     let first = desk.poll(pilot, SectionKind::Online).await.unwrap();
-    assert_eq!(first.as_of, started);
-    assert_eq!(first.expires, Some(started + Duration::from_secs(60)));
+    assert_eq!((first.age, first.life), (Duration::ZERO, Some(Duration::from_secs(60))));
     assert!(first.validators.is_some());
     desk.pass(60);
     // Past `Expires` the same body is a 304, and as good as a new reading: it was true when it was asked.
     let second = desk.poll_again(pilot, SectionKind::Online, first.validators.clone()).await.unwrap();
     assert_eq!(second.found, Found::Unchanged);
-    assert_eq!(second.as_of, desk.control.now());
+    assert_eq!((second.age, second.life), (Duration::ZERO, Some(Duration::from_secs(60))));
     assert_eq!(second.validators, first.validators);
-    assert_eq!(second.expires, Some(desk.control.now() + Duration::from_secs(60)));
     assert_eq!(desk.control.stats().esi.answered(304), 1);
     desk.check_patient();
 }
 
 #[tokio::test]
-async fn every_answer_tells_the_servers_clock_beside_ours() {
+async fn every_answer_tells_the_servers_time() {
     let desk = Desk::new();
-    assert_eq!(desk.esi.source.server_time(), None);
+    assert_eq!(desk.server_time(), None);
     let pilot = desk.signed_in("Oona Vex").await;
-    let now = desk.control.now();
-    assert_eq!(desk.esi.source.server_time(), Some(ServerTime { date: now, at: now }), "the sign-in told it");
+    assert_eq!(desk.server_time(), Some(desk.control.now()), "the sign-in told it");
     desk.pass(60);
     desk.answer("/characters/*/online", 500, None);
     later(desk.poll(pilot, SectionKind::Online).await);
-    let now = desk.control.now();
-    assert_eq!(desk.esi.source.server_time(), Some(ServerTime { date: now, at: now }), "an error tells it as well");
+    assert_eq!(desk.server_time(), Some(desk.control.now()), "an error tells it as well");
 }
 
 #[tokio::test]
@@ -107,7 +102,7 @@ async fn a_pilot_who_controls_a_structure_flies_no_ship() {
     desk.control.control_structure(pilot.0, true).unwrap();
     let answer = desk.poll(pilot, SectionKind::Ship).await.unwrap();
     assert_eq!(answer.found, Found::New(Reading::Ship(None)));
-    assert_eq!(answer.expires, Some(desk.control.now() + Duration::from_secs(15)));
+    assert_eq!(answer.life, Some(Duration::from_secs(15)));
 }
 
 #[tokio::test]
@@ -312,13 +307,15 @@ async fn what_somebody_else_has_asked_is_as_old_as_its_cache_entry() {
         let mut validators = None;
         for _ in 0..20 {
             let answer = desk.poll_again(pilot, kind, validators).await.unwrap();
-            let now = desk.control.now();
-            let (expires, life) = (answer.expires.unwrap(), Duration::from_secs(life));
-            assert!(expires <= now + life);
-            assert_eq!(answer.as_of, expires - life, "{kind}: new or unchanged, the entry was filled then");
-            older += u32::from(answer.as_of < now);
+            let left = answer.life.unwrap();
+            assert_eq!(
+                answer.age + left,
+                Duration::from_secs(life),
+                "{kind}: new or unchanged, the entry was filled then"
+            );
+            older += u32::from(!answer.age.is_zero());
             validators = answer.validators;
-            desk.pass(expires.duration_since(now).as_secs().unsigned_abs() + 7);
+            desk.pass(left.as_secs() + 7);
         }
     }
     assert!(older > 30, "{older}");
@@ -331,11 +328,9 @@ async fn a_servers_clock_that_differs_makes_nothing_older_or_earlier() {
     for ahead in [-45, 45] {
         let desk = Desk::with(SimOptions { servers_ahead: SignedDuration::from_secs(ahead), ..SimOptions::default() });
         let pilot = desk.signed_in("Oona Vex").await;
-        let now = desk.control.now();
         let answer = desk.poll(pilot, SectionKind::Online).await.unwrap();
-        assert_eq!((answer.as_of, answer.expires), (now, Some(now + Duration::from_secs(60))));
-        let told = desk.esi.source.server_time().unwrap();
-        assert_eq!(told.date.duration_since(told.at).as_secs(), ahead);
+        assert_eq!((answer.age, answer.life), (Duration::ZERO, Some(Duration::from_secs(60))));
+        assert_eq!(desk.server_time().unwrap().duration_since(desk.control.now()).as_secs(), ahead);
     }
 }
 
@@ -482,7 +477,7 @@ async fn pilots_who_are_due_together_share_one_affiliation_request() {
     let views = desk.control.pilots();
     for (pilot, answer) in pilots.iter().zip(answers) {
         let answer = answer.unwrap();
-        assert_eq!(answer.expires, Some(desk.control.now() + Duration::from_secs(3600)));
+        assert_eq!(answer.life, Some(Duration::from_secs(3600)));
         let Found::New(Reading::Affiliation { corporation, alliance }) = answer.found else { panic!() };
         let view = views.iter().find(|view| view.pilot_id == pilot.0).unwrap();
         assert_eq!(corporation.0, view.corporation_id);
@@ -507,7 +502,8 @@ async fn two_thousand_affiliations_are_two_requests_and_stay_two() {
     for some in pilots.chunks(400) {
         for answer in all(some.to_vec()).await {
             let answer = answer.unwrap();
-            assert!(answer.as_of >= now && answer.expires <= Some(desk.control.now() + Duration::from_secs(3600)));
+            let since = Duration::try_from(desk.control.now().duration_since(now)).unwrap();
+            assert!(answer.age <= since && answer.life <= Some(Duration::from_secs(3600)));
         }
         desk.pass(60);
     }

@@ -15,19 +15,19 @@ fn steady() -> f64 {
 }
 
 fn polled(kind: SectionKind, result: Result<Answer, PollError>) -> Polled {
-    Polled { id: section_id(kind, KARA), also: Arc::default(), asked_at: at(-3600), result }
+    Polled { id: section_id(kind, KARA), also: Arc::default(), asked_at: at(0), result }
 }
 
-fn answer(found: Found, as_of: Timestamp) -> Answer {
-    Answer { found, as_of, expires: None, validators: None }
+fn answer(found: Found) -> Answer {
+    Answer { found, age: Duration::ZERO, life: None, validators: None }
 }
 
 fn new(kind: SectionKind, reading: Reading, as_of: Timestamp) -> Polled {
-    polled(kind, Ok(answer(Found::New(reading), as_of)))
+    Polled { asked_at: as_of, ..polled(kind, Ok(answer(Found::New(reading)))) }
 }
 
 fn unchanged(kind: SectionKind, as_of: Timestamp) -> Polled {
-    polled(kind, Ok(answer(Found::Unchanged, as_of)))
+    Polled { asked_at: as_of, ..polled(kind, Ok(answer(Found::Unchanged))) }
 }
 
 fn later(why: &str) -> PollError {
@@ -69,8 +69,8 @@ fn an_answer_is_kept_with_its_age_and_decides_when_to_ask_again() {
     let mut state = kara();
     let sent = Answer {
         found: Found::New(Reading::Online(false)),
-        as_of: at(-20),
-        expires: Some(at(90)),
+        age: Duration::from_secs(20),
+        life: Some(Duration::from_secs(90)),
         validators: Some("etag".into()),
     };
     let absorbed = absorb(&mut state, vec![polled(SectionKind::Online, Ok(sent))], at(0), steady);
@@ -221,7 +221,7 @@ fn answers_of_a_pilot_who_was_forgotten_meanwhile_change_nothing() {
         also: Arc::default(),
         asked_at: at(0),
         id: section_id(SectionKind::Ship, MIRA),
-        result: Ok(answer(Found::New(ship(1, AVATAR)), at(0))),
+        result: Ok(answer(Found::New(ship(1, AVATAR)))),
     };
     let absorbed = absorb(&mut state, vec![stray], at(0), steady);
     assert!(absorbed.is_empty() && state.fleet.hulls.is_empty());
@@ -459,11 +459,11 @@ fn the_first_complete_picture_is_a_first_read_whenever_it_comes() {
 fn an_answer_that_was_asked_by_a_clock_far_ahead_lives_as_long_as_it_was_to() {
     let mut state = kara();
     let mut polled = new(SectionKind::Location, Reading::Location(Place::space(JITA)), at(7200));
-    polled.asked_at = at(7200);
-    polled.result.as_mut().unwrap().expires = Some(at(7205));
+    polled.result.as_mut().unwrap().life = Some(Duration::from_secs(5));
     absorb(&mut state, vec![polled], at(0), steady);
-    let status = &state.section(SectionKind::Location, KARA).status;
-    assert_eq!((status.expires, status.due_at), (Some(at(5)), at(60)));
+    let section = state.section(SectionKind::Location, KARA);
+    assert_eq!((section.status.expires, section.status.due_at), (Some(at(5)), at(60)));
+    assert_eq!(section.reading.as_ref().unwrap().as_of, at(0));
 }
 
 #[test]

@@ -22,5 +22,5 @@ pub use message::{Post, Stands, Summary, SummaryMain, Tale, Telling, ToldHull, W
 pub use names::{NameAnswer, Names, NamesError, StructureAnswer};
 pub use notifier::{Notifier, NotifierError, OsNotification};
 pub use secrets::{Secret, SecretError, Secrets};
-pub use source::{Answer, Ask, Found, PollError, ServerTime, Source};
+pub use source::{Answer, Ask, Found, PollError, Source};
 pub use webhook::{Asked, Limit, Posted, Verdict, Webhook, WebhookName};

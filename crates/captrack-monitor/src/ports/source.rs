@@ -8,7 +8,6 @@ use async_trait::async_trait;
 use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
-use jiff::Timestamp;
 
 /// One section to be asked.
 #[derive(Debug, Clone)]
@@ -19,8 +18,6 @@ pub struct Ask {
     pub validators: Option<String>,
     /// Types that are hulls besides the capitals, because the policy tracks their groups: assets name them too.
     pub also: Arc<BTreeSet<TypeId>>,
-    /// The time of asking.
-    pub now: Timestamp,
 }
 
 /// What came back.
@@ -28,12 +25,12 @@ pub struct Ask {
 pub struct Answer {
     /// The reading, or that it has not changed.
     pub found: Found,
-    /// When this was true, as far as the headers of the answer tell: when the body was made, or when the cache entry that served it was
-    /// filled. The same rule holds for [`Found::Unchanged`]: it confirms what is known up to this moment and no further, for somebody else
-    /// may have filled that entry long ago. Never after `Ask::now`; what was known to hold longer stays so (the later of the two counts).
-    pub as_of: Timestamp,
-    /// Not to be asked again before this.
-    pub expires: Option<Timestamp>,
+    /// How long ago this was true when the answer came, as far as its headers tell: when the body was made, or when the cache entry that
+    /// served it was filled. The same rule holds for [`Found::Unchanged`]: it confirms what is known up to that moment and no further, for
+    /// somebody else may have filled that entry long ago. A length and no moment: the clock may be put right while an answer is under way.
+    pub age: Duration,
+    /// Not to be asked again for so long after it came.
+    pub life: Option<Duration>,
     /// For the next conditional request.
     pub validators: Option<String>,
 }
@@ -43,17 +40,8 @@ pub struct Answer {
 pub enum Found {
     /// A complete new reading.
     New(Reading),
-    /// The last reading still holds (304 past `Expires`): as good as a new one of the same [`Answer::as_of`].
+    /// The last reading still holds (304 past `Expires`): as good as a new one of the same [`Answer::age`].
     Unchanged,
-}
-
-/// What a server's clock showed, and ours at that moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ServerTime {
-    /// The server's `Date`, in whole seconds.
-    pub date: Timestamp,
-    /// What *now* was here when that answer came.
-    pub at: Timestamp,
 }
 
 /// Why a section could not be read. None of these ever means that a ship has left.
@@ -86,12 +74,6 @@ pub enum PollError {
 pub trait Source: Send + Sync {
     /// Asks one section. A complete reading or an error, never a part of one.
     async fn poll(&self, ask: Ask) -> Result<Answer, PollError>;
-
-    /// The newest time that a server told, whatever else it answered: only from servers whose word can be trusted (TLS, or this computer).
-    /// None until one has.
-    fn server_time(&self) -> Option<ServerTime> {
-        None
-    }
 
     /// Whether sections of this kind share requests when they are asked at once, so that none of them needs a place of its own among the
     /// requests under way.

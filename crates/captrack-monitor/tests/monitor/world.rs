@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use captrack_domain::hull::HullKey;
@@ -169,8 +170,8 @@ impl Source for World {
         let validators = Some(etag(ask.section.kind, &reading));
         // As a real server does: what the asker has already is not said again.
         let found = if ask.validators == validators { Found::Unchanged } else { Found::New(reading) };
-        let expires = self.expire_after.lock().get(&ask.section.kind).map(|after| ask.now + *after);
-        Ok(Answer { found, as_of: ask.now, expires, validators })
+        let life = self.expire_after.lock().get(&ask.section.kind).copied();
+        Ok(Answer { found, age: Duration::ZERO, life, validators })
     }
 
     fn shares_requests(&self, kind: SectionKind) -> bool {
