@@ -9,7 +9,7 @@ use tauri::{AppHandle, Manager, State, WebviewWindow};
 use crate::shell::Shell;
 use crate::text::say;
 use crate::windows::Showing;
-use crate::{autostart, deep_link, download, events, links, theme, windows};
+use crate::{autostart, deep_link, download, events, links, page_loss, theme, windows};
 
 /// Asks the desk.
 #[tauri::command]
@@ -71,8 +71,8 @@ pub async fn window(
             if shell.pages.lock().answered(asking.label()) {
                 tracing::info!(window = asking.label(), "a page answers");
             }
-            shell.forget_trouble();
-            Ok(WindowReply::Done)
+            page_loss::report(&app).await;
+            Ok(WindowReply::Alive { now: shell.desk().ok().map(|desk| desk.now()) })
         }
         WindowCommand::OpenHelp { topic } => {
             let page = links::help_page(&topic).ok_or_else(|| Refusal::new(ErrorCode::Invalid, say("unknown-help")))?;

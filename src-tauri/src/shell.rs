@@ -22,8 +22,6 @@ pub struct Shell {
     pub tray: Mutex<Option<Arc<Tray>>>,
     /// The pages of the windows, and whether they live.
     pub pages: Mutex<Pages>,
-    /// Why no window can be shown, while that is so; one sentence, for the tray.
-    trouble: Mutex<Option<String>>,
     /// One window is opened at a time, so that two clicks do not open two.
     pub opening: tokio::sync::Mutex<()>,
     /// For what nobody needs afterwards.
@@ -39,7 +37,6 @@ impl Shell {
             notifier,
             tray: Mutex::default(),
             pages: Mutex::default(),
-            trouble: Mutex::default(),
             opening: tokio::sync::Mutex::default(),
             scratch,
             ending: AtomicBool::new(false),
@@ -54,21 +51,6 @@ impl Shell {
     /// The desk has shut down; commands are refused from now on.
     pub fn let_go_of_desk(&self) {
         *self.desk.lock() = Err(Refusal::new(ErrorCode::Unavailable, say("no-desk")));
-    }
-
-    /// No window can be shown, and why.
-    pub fn say_trouble(&self, sentence: String) {
-        *self.trouble.lock() = Some(sentence);
-    }
-
-    /// A window is shown.
-    pub fn forget_trouble(&self) {
-        *self.trouble.lock() = None;
-    }
-
-    /// Why no window can be shown.
-    pub fn trouble(&self) -> Option<String> {
-        self.trouble.lock().clone()
     }
 
     /// True for the one who ends the program, false for everybody after.

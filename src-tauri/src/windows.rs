@@ -111,7 +111,7 @@ pub async fn open(app: &AppHandle, page: Page, showing: Showing) -> Result<(), R
         bring_to_front(&window).map_err(|error| failed(&error))?;
         return showing.tell(&window).map_err(|error| failed(&error));
     }
-    web_view_is_there(&shell)?;
+    web_view_is_there(app).await?;
     make(app, &frame, showing.address(frame.address)).await.map_err(|error| failed(&error))
 }
 
@@ -133,10 +133,10 @@ fn failed(why: &impl ToString) -> Refusal {
 }
 
 /// Windows may lack what draws pages. Then nothing but a sentence can be shown; it may have been installed since the last time.
-fn web_view_is_there(shell: &Shell) -> Result<(), Refusal> {
+async fn web_view_is_there(app: &AppHandle) -> Result<(), Refusal> {
     let Err(error) = tauri::webview_version() else { return Ok(()) };
     tracing::error!(%error, "there is no web view");
-    shell.say_trouble(say("web-view-missing"));
+    page_loss::no_web_view(app).await;
     Err(Refusal::new(ErrorCode::Unavailable, say("web-view-missing")))
 }
 

@@ -19,7 +19,7 @@ not-copied = { $name } could not be copied: select the text and press Ctrl+C.
 try-again = Try again
 stale = out of date
 edited = Edited, not saved yet
-needs-you = Something needs you here
+needs-you = Needs your attention
 
 ## When the page gets no sensible answer
 
@@ -159,21 +159,28 @@ live-paused = Paused, last answer { $age } ago
 live-paused-never = Paused
 live-title = Last answer: { $time }
 quiet-hours = Quiet until { $time }
-quiet-hours-title = Quiet hours: the desktop shows no notifications until { $time }, but for what the settings let through.
+quiet-hours-title = Quiet hours until { $time }: only the notifications that the settings let through pop up.
 pause = Pause
-pause-title = Stop asking EVE and telling anybody until you resume
+pause-title = Stop polling and all notifications, Discord included, until you resume
 resume = Resume
-resume-title = Ask EVE again and tell what alerts
+resume-title = Poll and send alerts again
 check-now = Check now
 checking = Checking …
-checked-quiet = Checked: nothing alerts.
-checked-alerting = Checked: something alerts, nothing is critical.
-checked-critical = Checked: something critical stands.
-checked-unknown = Not everything could be read: what is out of date is marked with a dashed ring.
+checked-quiet = Check finished: nothing alerts.
+checked-alerting = Check finished: some mains have alerts, none is critical.
+checked-critical = Check finished: there are critical alerts.
+checked-unknown = Check finished, but not everything could be read: what is out of date is marked with a dashed ring.
 
 ## Banners
 
-banner-paused = Monitoring is paused: EVE is not asked and nobody is told anything.
+banner-paused = Monitoring is paused: nothing is polled and no alerts are sent until you resume.
+banner-more = { $n ->
+    [one] One more problem
+   *[other] { $n } more problems
+}
+banner-all-shown = All problems are shown.
+banner-all = Show all
+banner-fewer = Show fewer
 banner-demo = This is the demo: the alliance is invented, nothing here is real, and all of it is thrown away at the end.
 banner-other-servers = Other servers than EVE's own are in use: { $servers }
 banner-relay-waiting = { $trouble } { $n ->
@@ -479,7 +486,10 @@ pilot-hulls = { $n ->
 }
 pilot-signed-in = Signed in
 pilot-since = Since { $time }
-pilot-needs-sign-in = Must sign in again
+pilot-needs-sign-in = Sign in again
+pilot-refused = Sign-in refused
+refused-next-try = { $why } CapTrack tries again automatically, next at { $time }.
+refused-sign-in-again = { $why } Sign in again.
 sign-out = Sign out
 sign-out-whom = Sign out { $pilot }
 sign-out-question = Sign out { $pilot }? Their access is revoked where EVE allows it, and everything of theirs is deleted here: capitals, places, snoozes and alerts. This cannot be undone.
@@ -550,12 +560,12 @@ notify-alerting-meaning = Also when a threshold is reached.
 autostart = Start with the desktop
 autostart-meaning = The program starts hidden in the tray when you log in.
 
-relay = This desk relays to Discord
-relay-meaning = While it is off, nothing is sent from here. One desk of an alliance is enough: two would tell everything twice.
+relay = Relay alerts to Discord
+relay-meaning = While this is off, this computer sends nothing to Discord. One CapTrack of an alliance is enough: two would send everything twice.
 webhook-critical = Critical webhook
-webhook-critical-meaning = Hears of what always alerts, such as titans and supercarriers.
+webhook-critical-meaning = Receives alerts for classes set to Always, such as titans and supercarriers.
 webhook-standard = Standard webhook
-webhook-standard-meaning = Hears of thresholds that are reached.
+webhook-standard-meaning = Receives alerts for thresholds that are reached.
 webhook-url = Webhook URL, from the channel's integrations in Discord
 webhook-replace = Another webhook URL
 webhook-example = https://discord.com/api/webhooks/…
@@ -564,14 +574,14 @@ webhook-clear = Remove
 webhook-clear-more = Remove …
 webhook-clear-question-critical = Remove this address? Critical alerts no longer reach Discord through it, and CapTrack cannot show the address again: to use it later you have to copy it from Discord once more.
 webhook-clear-question-standard = Remove this address? Threshold alerts no longer reach Discord through it, and CapTrack cannot show the address again: to use it later you have to copy it from Discord once more.
-webhook-saved = The webhook is kept.
-webhook-cleared = The webhook is removed.
+webhook-saved = Webhook saved.
+webhook-cleared = Webhook removed.
 webhook-not-set = Not set
 webhook-in-use = In use
 webhook-relay-off = Set, but the relay is off
-webhook-trouble = Not in use
-webhook-delivered = Last message taken { $age } ago.
-webhook-never-delivered = No message has been taken yet.
+webhook-trouble = Refused
+webhook-delivered = Last message delivered { $age } ago.
+webhook-never-delivered = No message delivered yet.
 webhook-waiting = { $n ->
     [one] One message waits.
    *[other] { $n } messages wait.
@@ -968,8 +978,8 @@ seen-in-part-stale = out of date
 seen-in-part-stale-meaning = Pilots of whom something has not answered for a while. Press to see only them.
 seen-never-answered = never answered
 seen-never-answered-meaning = Pilots of whom something has never answered. Press to see only them.
-seen-sign-in = sign in again
-seen-sign-in-meaning = Pilots who must sign in again before EVE answers for them. Press to see only them.
+seen-sign-in = sign-in refused
+seen-sign-in-meaning = Pilots whose sign-in EVE refuses. Press to see only them.
 seen-placeless = capitals without a place
 seen-placeless-meaning = Capitals whose place was never known. Press to see only their pilots.
 
@@ -1101,7 +1111,7 @@ discord-no-critical = What is critical goes to the standard webhook.
 discord-no-standard = What reaches a threshold is not told on Discord.
 discord-limit = { $value } of { $count } left, full in { $time } s
 discord-limit-full = { $count } of { $count } left
-discord-limit-unknown = Discord has not said how much it allows.
+discord-limit-unknown = No rate limit reported yet.
 discord-paused-seconds = Nothing is sent for { $time } s.
 discord-paused-until = Nothing is sent until { $time }.
 discord-waiting = { $n ->
@@ -1138,7 +1148,7 @@ outcome-delivered = Delivered
 outcome-limited = Told to wait
 outcome-retried = Sent again later
 outcome-refused = Refused
-outcome-webhook-dead = Webhook is gone
+outcome-webhook-dead = Webhook refused
 outcome-message-gone = Was deleted, posted anew
 discord-undeliverable = { $n ->
     [one] Discord refused one notice
@@ -1161,7 +1171,7 @@ told-thrown-away = { $n ->
 }
 discord-preview = Preview
 discord-preview-next = The next message, as it would be sent now.
-discord-preview-stands = Nothing waits. So would a message look about what stands now.
+discord-preview-stands = The queue is empty. A message about the current alerts would look like this.
 discord-preview-none = Nothing waits and nothing alerts: there is no message to show.
 discord-message = The message as Discord shows it
 discord-sender = CapTrack
@@ -1226,7 +1236,7 @@ relay-desk-example = Home defence
 relay-post-resolved = Also post when it is over
 relay-post-resolved-meaning = The end of an alert is always written into its message. This tells it in a message of its own besides.
 relay-critical-to-standard = Send critical alerts to the standard webhook while Discord refuses the critical one
-relay-critical-to-standard-meaning = More people may read that channel. When this is off, it only says how many critical alerts cannot be delivered, without names or places.
+relay-critical-to-standard-meaning = More people may read that channel. While this is off, the standard channel only says how many critical alerts cannot be delivered, without names or places.
 relay-pings = Pings
 relay-pings-meaning = Only the roles and users that stand here are ever pinged, whatever a pilot is called.
 relay-pings-for = Ping for

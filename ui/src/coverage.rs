@@ -16,7 +16,7 @@ pub enum Seen {
     Stale,
     /// Something has never answered.
     Never,
-    /// They must sign in again.
+    /// EVE refuses their sign-in.
     SignIn,
     /// They have a hull whose place was never known.
     Placeless,

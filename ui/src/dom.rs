@@ -27,9 +27,9 @@ pub fn clipboard() -> Option<Clipboard> {
     Reflect::get(&navigator, &"clipboard".into()).ok()?.dyn_into().ok()
 }
 
-/// The time in milliseconds; only differences mean something.
+/// How long the page lives, in milliseconds, however its computer's clock is turned.
 pub fn millis() -> f64 {
-    js_sys::Date::now()
+    window().and_then(|window| window.performance()).map_or_else(js_sys::Date::now, |performance| performance.now())
 }
 
 /// A parameter of the page's address.

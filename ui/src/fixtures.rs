@@ -85,6 +85,7 @@ pub fn pilot_row(id: i64, main: i64) -> PilotRow {
         why: "No capital is known.".into(),
         snooze: None,
         needs_sign_in: None,
+        next_try: None,
         through_auth: false,
         through_auth_alone: false,
         left_auth: false,

@@ -101,6 +101,7 @@ mod tests {
             why: String::new(),
             snooze: None,
             needs_sign_in: None,
+            next_try: None,
             through_auth: false,
             through_auth_alone: false,
             left_auth: false,

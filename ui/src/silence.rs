@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use captrack_contract::{Heartbeat, WindowCommand};
+use captrack_contract::{Heartbeat, WindowCommand, WindowReply};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -40,6 +40,7 @@ pub fn use_silence() -> bool {
     {
         let told = is_silent.setter();
         use_effect_with((), move |()| {
+            spawn_local(answer());
             let silence = Rc::new(Cell::new(Silence::default()));
             let hearing = {
                 let (silence, told) = (silence.clone(), told.clone());
@@ -48,10 +49,7 @@ pub fn use_silence() -> bool {
                     now.heard();
                     silence.set(now);
                     told.set(false);
-                    spawn_local(async {
-                        // A program that does not take the answer is heard of no more either.
-                        let _ = desk::ask_window(&WindowCommand::Heartbeat).await;
-                    });
+                    spawn_local(answer());
                 })
             };
             let ticking = clock::every_second(move |_| {
@@ -64,6 +62,13 @@ pub fn use_silence() -> bool {
         });
     }
     *is_silent
+}
+
+/// Says that the page lives, and hears what time it is. A program that does not take the answer is heard of no more either.
+async fn answer() {
+    if let Ok(WindowReply::Alive { now: Some(now) }) = desk::ask_window(&WindowCommand::Heartbeat).await {
+        clock::is_now(now);
+    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,9 @@
 //! What pages besides the board need to know of the desk: how it is doing, what its user may do, how it looks.
 
-use std::cell::Cell;
 use std::rc::Rc;
 
 use captrack_contract::{Command, DashboardChanged, Overview, Preferences, PreferencesChanged, Reply};
 use captrack_domain::evaluate::Level;
-use jiff::{SignedDuration, Timestamp};
 use yew::prelude::*;
 
 use crate::clock;
@@ -13,8 +11,8 @@ use crate::desk;
 use crate::link::Puller;
 use crate::shared::Shared;
 
-/// Preferences that another process changed are heard of by asking.
-const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(20);
+/// Preferences that another process changed are heard of by asking, every so many seconds.
+const LOOK_EVERY: u32 = 20;
 
 /// What is known; nothing before the first answers.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -79,13 +77,7 @@ pub fn use_surroundings(wanted: bool) -> Surroundings {
             look.emit(true);
             let changed = look.clone();
             let hearing = desk::hear(DashboardChanged::EVENT, move |_: DashboardChanged| changed.emit(false));
-            let asked = Cell::new(clock::now());
-            let ticking = clock::every_second(move |now: Timestamp| {
-                if now.duration_since(asked.get()) >= LOOK_EVERY {
-                    asked.set(now);
-                    look.emit(true);
-                }
-            });
+            let ticking = clock::every(LOOK_EVERY, move || look.emit(true));
             let preferred = desk::hear(PreferencesChanged::EVENT, move |changed: PreferencesChanged| {
                 told.dispatch(Heard::Preferences(Box::new(changed.preferences)));
             });

@@ -9,8 +9,22 @@ use captrack_domain::policy::{Mode, PolicyError};
 use jiff::Timestamp;
 use yew::AttrValue;
 
+use crate::clock;
 use crate::text::{args, say, say_with};
 use crate::time;
+
+/// Why EVE refuses a sign-in, and what comes next: CapTrack tries again, or the user has to.
+pub fn refused_words(why: &str, next_try: Option<Timestamp>) -> AttrValue {
+    let why = format!("{}.", why.trim_end_matches('.'));
+    match next_try {
+        Some(at) => {
+            let time = time::short(at, clock::now()).to_string();
+            say_with("refused-next-try", &args!("why" => why, "time" => time))
+        }
+        None if why.to_lowercase().contains("sign in again") => why.into(),
+        None => say_with("refused-sign-in-again", &args!("why" => why)),
+    }
+}
 
 /// `Critical`.
 pub fn level(level: Level) -> AttrValue {

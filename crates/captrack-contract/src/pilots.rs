@@ -30,7 +30,7 @@ pub struct Coverage {
     pub stale: usize,
     /// Those of whom something has never answered.
     pub never: usize,
-    /// Those who must sign in again.
+    /// Those whose sign-in EVE refuses.
     pub need_sign_in: usize,
     /// Known hulls.
     pub hulls: usize,
@@ -63,8 +63,11 @@ pub struct PilotRow {
     pub why: String,
     /// Its snooze, while it holds.
     pub snooze: Option<SnoozeView>,
-    /// Why it must sign in again, if so.
+    /// Why EVE refuses its sign-in, if it does.
     pub needs_sign_in: Option<String>,
+    /// When EVE is asked again whether it takes the refused sign-in; none: only a new sign-in helps, or nothing is refused.
+    #[serde(default)]
+    pub next_try: Option<Timestamp>,
     /// AllianceAuth tells of it, perhaps beside EVE.
     pub through_auth: bool,
     /// Nobody signed it in here: it is known through AllianceAuth alone and cannot be signed out.

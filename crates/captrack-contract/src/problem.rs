@@ -40,6 +40,8 @@ pub enum ProblemKind {
     CannotNotify,
     /// The database cannot be written.
     CannotSave,
+    /// A window does not show what is so.
+    WindowLost,
     /// A part of the program crashed or does not work.
     Crashed,
     /// This computer's clock is wrong.

@@ -66,8 +66,11 @@ pub struct PilotView {
     pub corporation_name: Option<String>,
     /// Since when.
     pub added_at: Timestamp,
-    /// Why they must sign in again, if so.
+    /// Why EVE refuses their sign-in, if it does.
     pub needs_sign_in: Option<String>,
+    /// When EVE is asked again whether it takes the refused sign-in; none: only a new sign-in helps, or nothing is refused.
+    #[serde(default)]
+    pub next_try: Option<Timestamp>,
     /// Capitals known of them.
     pub hulls: usize,
 }

@@ -1,6 +1,7 @@
 //! What only a window can do or hear.
 
 use captrack_domain::ids::PilotId;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::planning::TextFile;
@@ -61,7 +62,7 @@ pub enum WindowCommand {
         /// The file; a number is added to a name that is taken.
         file: TextFile,
     },
-    /// The page has heard the heartbeat: it lives.
+    /// The page has begun, or has heard the heartbeat: it lives. The answer is [`WindowReply::Alive`].
     Heartbeat,
     /// Opens one of the fixed pages that the help names.
     OpenHelp {
@@ -106,6 +107,11 @@ pub enum WindowReply {
     Saved {
         /// Where.
         path: String,
+    },
+    /// The program lives, too.
+    Alive {
+        /// What time it is, whatever this computer's clock shows; none where there is no desk.
+        now: Option<Timestamp>,
     },
 }
 

@@ -10,9 +10,10 @@ use captrack_discord::DiscordWebhooks;
 use captrack_domain::ids::PilotId;
 use captrack_esi::Esi;
 use captrack_monitor::ports::{AuthServer, Clock, CorrectedClock, Notifier, Secrets, WallClock};
-use captrack_monitor::{Monitor, Ports, Supervised, Surroundings, hasten};
+use captrack_monitor::{Monitor, Ports, Supervised, Surroundings, WindowTrouble, hasten};
 use captrack_sim::Sim;
 use captrack_store::{Store, settings};
+use jiff::Timestamp;
 use parking_lot::Mutex;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -210,6 +211,16 @@ impl Desk {
     /// The revisions of what windows show: changes are announced here.
     pub fn revisions(&self) -> watch::Receiver<u64> {
         self.monitor.revisions()
+    }
+
+    /// What time it is, whatever this computer's clock shows.
+    pub fn now(&self) -> Timestamp {
+        self.monitor.now()
+    }
+
+    /// How the windows are, as their shell sees them; none: as they should be.
+    pub async fn note_windows(&self, trouble: Option<WindowTrouble>) {
+        self.monitor.note_windows(trouble).await;
     }
 
     /// How the desk is doing.

@@ -60,6 +60,12 @@ impl RefusedAccess {
         self.why = why.into();
     }
 
+    /// The clock was put right: it is not tried later than its schedule has it, whenever it was refused last.
+    pub fn keep_schedule(&mut self, now: Timestamp) {
+        let latest = now.checked_add(wait(self.times, self.lasts(now))).unwrap_or(now);
+        self.next_try = self.next_try.min(latest);
+    }
+
     /// Whether it may be tried now.
     pub fn may_be_tried(&self, now: Timestamp) -> bool {
         self.next_try <= now
@@ -108,6 +114,17 @@ mod tests {
             refused.again(now, "Refused.");
         }
         waits
+    }
+
+    #[test]
+    fn one_that_was_refused_again_while_the_clock_was_wrong_waits_no_longer_than_its_schedule() {
+        let mut refused = RefusedAccess::new(noon(), "Refused.");
+        refused.again(noon() + 3 * HOUR, "Refused.");
+        refused.keep_schedule(noon() + MINUTE);
+        assert_eq!(refused.next_try, noon() + 16 * MINUTE);
+        let mut right = RefusedAccess::new(noon(), "Refused.");
+        right.keep_schedule(noon() + 4 * MINUTE);
+        assert_eq!(right.next_try, noon() + 5 * MINUTE, "what is right stays");
     }
 
     #[test]

@@ -1,19 +1,22 @@
-//! What the monitor notices of its own ways to the outside: whether the desktop takes notifications and the database can be written.
+//! What the monitor notices of its own ways to the outside: whether the desktop takes notifications, the database can be written,
+//! and windows show what is so.
 
 use jiff::Timestamp;
 
 use crate::monitor::Monitor;
 use crate::ports::{Clock as _, NotifierError, OsNotification};
 use crate::problems::Health;
+use crate::windows::WindowHealth;
 
 /// Since when something does not work, and the last words about it.
 pub(crate) type Trouble = Option<(Timestamp, String)>;
 
-/// Both.
+/// All of them.
 #[derive(Debug, Default)]
 pub(crate) struct Troubles {
     pub desktop: Trouble,
     pub store: Trouble,
+    pub windows: WindowHealth,
 }
 
 /// Notes that it works or not; whether that is a change.
@@ -31,6 +34,7 @@ impl Monitor {
         Health {
             cannot_notify: troubles.desktop.clone(),
             cannot_save: troubles.store.clone(),
+            windows: troubles.windows,
             faults: self.faults(),
             clock_ahead: self.ports.clock.ahead().map(|ahead| ahead.as_secs()),
         }

@@ -77,6 +77,7 @@ mod time_order;
 mod types;
 mod undeliverable;
 mod views;
+mod windows;
 
 pub use auth::auth_refused;
 pub use cycle::CycleReport;
@@ -84,7 +85,9 @@ pub use dispatch::discord::Drained;
 pub use monitor::{Monitor, Ports};
 pub use notification::duration_words;
 pub use pilots::NewPilot;
+pub use problems::ahead_words;
 pub use refusal::{capitalised, secrets_refused, store_refused};
 pub use short_waits::hasten;
 pub use supervised::{Fault, Supervised, panic_words};
 pub use views::Surroundings;
+pub use windows::WindowTrouble;

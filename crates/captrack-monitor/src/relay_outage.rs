@@ -37,6 +37,11 @@ pub struct WebhookOutage {
     pub words: String,
 }
 
+/// What there is to say of all of them, the critical one first.
+pub fn outage_words(outages: &[WebhookOutage]) -> String {
+    outages.iter().map(|outage| outage.words.as_str()).collect::<Vec<_>>().join(" ")
+}
+
 impl Relay {
     /// The webhooks that this desk relays to and that take nothing now, the critical one first: what waits for them cannot be delivered.
     pub fn undeliverable(&self, now: Timestamp) -> Vec<WebhookOutage> {
@@ -48,7 +53,13 @@ impl Relay {
     pub fn outage(&self, webhook: WebhookName, now: Timestamp) -> Option<WebhookOutage> {
         let known = self.webhooks.get(&webhook)?;
         match (&known.refused, &known.failing) {
-            (Some(refused), _) => Some(refused_webhook(webhook, refused, now)),
+            (Some(refused), _) => {
+                let mut outage = refused_webhook(webhook, refused, now);
+                if webhook == WebhookName::Critical && self.stands_in() {
+                    outage.words.push_str(" Critical alerts go to the standard webhook for now.");
+                }
+                Some(outage)
+            }
             (None, Some(failing)) if failing.since + TOLD_AFTER <= now => Some(failing_webhook(webhook, failing, now)),
             (None, _) => None,
         }
@@ -146,6 +157,33 @@ mod tests {
         );
         assert_eq!(relay.undeliverable(at(1)), [outage]);
         assert!(Relay { on: false, ..relay }.undeliverable(at(1)).is_empty(), "nothing is sent on purpose");
+    }
+
+    #[test]
+    fn where_the_standard_webhook_stands_in_that_is_said_too() {
+        let mut relay = refused(at(0));
+        relay.webhooks.insert(Standard, RelayWebhook::default());
+        let stands_in =
+            |relay: &Relay| relay.outage(Critical, at(1)).unwrap().words.contains("go to the standard webhook");
+        assert!(!stands_in(&relay));
+        relay.options.critical_to_standard = true;
+        assert!(stands_in(&relay));
+    }
+
+    #[test]
+    fn what_is_wrong_with_both_webhooks_is_said_together() {
+        let mut relay = refused(at(0));
+        let other = RefusedAccess::new(at(3), "Discord does not know this webhook");
+        relay.webhooks.insert(Standard, RelayWebhook { refused: Some(other), ..RelayWebhook::default() });
+        let words = outage_words(&relay.undeliverable(at(4)));
+        assert!(
+            words.starts_with("Discord has refused the critical webhook since 14:05 EVE; next try 14:10."),
+            "{words}"
+        );
+        assert!(
+            words.contains(" Discord has refused the standard webhook since 14:08 EVE; next try 14:13."),
+            "{words}"
+        );
     }
 
     #[test]

@@ -15,6 +15,7 @@ use parking_lot::Mutex;
 use tokio::sync::watch;
 
 use crate::monitor::Monitor;
+use crate::refusal::capitalised;
 
 /// The pause after a panic; it doubles with each further one.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
@@ -95,7 +96,8 @@ impl Fault {
     pub fn sentence(&self) -> String {
         let (subject, since, why) = (self.what.subject(), self.since.strftime("%H:%M"), &self.last_words);
         if self.lasting {
-            return format!("{subject} has not worked since {since} EVE and is tried again automatically: {why}.");
+            let why = capitalised(why);
+            return format!("{subject} has not worked since {since} EVE and is tried again automatically. {why}");
         }
         let times = if self.times == 1 { "once".to_owned() } else { format!("{} times", self.times) };
         format!("{subject} has crashed {times} since {since} EVE and was restarted. Report this with the log: {why}.")

@@ -181,7 +181,8 @@ pub fn order_refused(refused: &mut RefusedAccess, now: Timestamp) {
     let ahead = ahead(refused.since, now);
     back(&mut refused.since, ahead);
     back(&mut refused.next_try, ahead);
-    no_further(&mut refused.next_try, now);
+    // It may have been refused before the clock was wrong, and once more while it was.
+    refused.keep_schedule(now);
 }
 
 fn order_connection(connection: &mut Connection, now: Timestamp) {
@@ -298,6 +299,18 @@ mod tests {
         state.pilots.get_mut(&KARA).unwrap().sign_in = SignIn::Refused(refused);
         bring_into_order(&mut state, at(0));
         assert_eq!(state.pilots[&KARA].refused().unwrap().next_try, at(300));
+    }
+
+    #[test]
+    fn a_webhook_that_was_refused_again_while_the_clock_was_ahead_is_tried_on_its_schedule() {
+        let mut state = kara();
+        let mut refused = RefusedAccess::new(at(-60), "Refused.");
+        refused.again(at(10_800), "Refused.");
+        let webhook = crate::relay::RelayWebhook { refused: Some(refused), ..Default::default() };
+        state.relay.webhooks.insert(crate::ports::WebhookName::Critical, webhook);
+        bring_into_order(&mut state, at(0));
+        let refused = state.relay.webhooks[&crate::ports::WebhookName::Critical].refused.as_ref().unwrap();
+        assert_eq!((refused.since, refused.next_try), (at(-60), at(900)));
     }
 
     #[test]

@@ -26,6 +26,7 @@ use crate::ports::WebhookName;
 use crate::problems::{Health, is_downtime, problems};
 use crate::quiet::quiet_until;
 use crate::refusal::capitalised;
+use crate::relay_outage::outage_words;
 use crate::snapshot::snapshot;
 use crate::state::State;
 
@@ -87,6 +88,7 @@ impl Monitor {
 
     /// Signed-in pilots, for the settings window.
     pub async fn pilot_views(&self) -> Vec<PilotView> {
+        let now = self.now();
         let state = self.lock().await;
         let mut hulls: HashMap<PilotId, usize> = HashMap::new();
         for hull in state.fleet.hulls.values() {
@@ -102,6 +104,7 @@ impl Monitor {
                 corporation_name: pilot.corporation.and_then(|id| state.name(id.0)).map(str::to_owned),
                 added_at: pilot.added_at,
                 needs_sign_in: pilot.needs_sign_in().map(str::to_owned),
+                next_try: next_try(pilot, now),
                 hulls: hulls.get(&pilot.id).copied().unwrap_or_default(),
             })
             .collect()
@@ -209,7 +212,7 @@ pub(crate) fn status(
     let need_sign_in =
         state.pilots.values().filter(|pilot| must_sign_in_again(pilot, now)).map(|pilot| pilot.name.clone()).collect();
     let troubled = matches!(monitoring, Monitoring::Offline);
-    let relay_trouble = state.relay.undeliverable(now).into_iter().next().map(|outage| outage.words);
+    let relay_trouble = Some(outage_words(&state.relay.undeliverable(now))).filter(|words| !words.is_empty());
     DeskStatus {
         monitoring,
         pilots: state.pilots.len(),
@@ -235,6 +238,11 @@ pub(crate) fn status(
 /// Whether EVE has refused its sign-in so often, over so long, that only a new one helps.
 fn must_sign_in_again(pilot: &Pilot, now: Timestamp) -> bool {
     pilot.refused().is_some_and(|refused| refused.is_certain(now))
+}
+
+/// When EVE is asked again about a sign-in that it refuses, as long as that may help.
+pub(crate) fn next_try(pilot: &Pilot, now: Timestamp) -> Option<Timestamp> {
+    pilot.refused().filter(|refused| !refused.is_certain(now)).map(|refused| refused.next_try.max(now))
 }
 
 /// When each source that is asked last told anything.

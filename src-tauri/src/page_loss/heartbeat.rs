@@ -25,6 +25,7 @@ pub async fn beat(app: AppHandle) {
             for window in &open {
                 ask(&app, window);
             }
+            super::report(&app).await;
         }
     }
 }

@@ -10,7 +10,7 @@ mod webview2;
 
 use std::time::{Duration, Instant};
 
-use tauri::{AppHandle, Manager, WebviewWindow};
+use tauri::{AppHandle, Manager, WebviewWindow, WindowEvent};
 
 use crate::notifier::Toast;
 use crate::shell::Shell;
@@ -38,6 +38,14 @@ pub enum Loss {
 /// Hears of the end of a window's page, as long as there is the window.
 pub fn listen(app: &AppHandle, window: &WebviewWindow) {
     app.state::<Shell>().pages.lock().begun(window.label());
+    report_soon(app);
+    let (closing, label) = (app.clone(), window.label().to_owned());
+    window.on_window_event(move |event| {
+        if matches!(event, WindowEvent::Destroyed) {
+            closing.state::<Shell>().pages.lock().gone(&label);
+            report_soon(&closing);
+        }
+    });
     #[cfg(target_os = "linux")]
     webkit::listen(app, window);
     #[cfg(windows)]
@@ -80,13 +88,36 @@ async fn load_again(app: &AppHandle, label: &str, loss: Loss) -> Result<(), Stri
 /// is made again when it is wanted.
 async fn give_up(app: &AppHandle, label: &str) -> Result<(), String> {
     let shell = app.state::<Shell>();
-    shell.say_trouble(say("page-lost"));
-    shell.notifier.say(Toast::failed(say("page-lost-title"), say("page-lost"))).await;
+    report(app).await;
+    if shell.desk().is_err() {
+        // Nobody else is left to say it.
+        shell.notifier.say(Toast::failed(say("page-lost-title"), say("page-lost"))).await;
+    }
     let has_tray = shell.tray.lock().is_some();
     match app.get_webview_window(label) {
         Some(window) if has_tray => close_for_good(app, &window).await,
         Some(_) | None => Ok(()),
     }
+}
+
+/// Tells the desk how the windows are, for its list of what is not as it should be.
+pub async fn report(app: &AppHandle) {
+    let shell = app.state::<Shell>();
+    let trouble = shell.pages.lock().trouble();
+    if let Ok(desk) = shell.desk() {
+        desk.note_windows(trouble).await;
+    }
+}
+
+fn report_soon(app: &AppHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move { report(&app).await });
+}
+
+/// This computer lacks what draws pages: that holds until a page answers.
+pub async fn no_web_view(app: &AppHandle) {
+    app.state::<Shell>().pages.lock().no_web_view();
+    report(app).await;
 }
 
 /// A window whose page was lost too often is made again when it is wanted.

@@ -3,12 +3,17 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
+use captrack_monitor::WindowTrouble;
+
 /// How long to wait before a page is loaded again: the first time, the second, the third.
 const WAITS: [Duration; 3] = [Duration::ZERO, Duration::from_secs(2), Duration::from_secs(10)];
 /// A page that has lived for so long has no past.
 const FORGOTTEN: Duration = Duration::from_secs(600);
 /// So many heartbeats in a row without an answer, and a page counts as lost: a minute of them.
 const UNANSWERED: u32 = 12;
+
+/// So many, and it is said: a quarter of a minute of them.
+const SILENT: u32 = 4;
 
 /// What is done about a page that was lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +29,11 @@ pub enum Remedy {
 
 /// The pages of the windows that are open.
 #[derive(Debug, Default)]
-pub struct Pages(HashMap<String, Life>);
+pub struct Pages {
+    lives: HashMap<String, Life>,
+    /// A window was wanted, and this computer lacks what draws pages.
+    no_web_view: bool,
+}
 
 #[derive(Debug, Default)]
 struct Life {
@@ -40,7 +49,7 @@ struct Life {
 impl Pages {
     /// A window was made because somebody wanted it.
     pub fn begun(&mut self, label: &str) {
-        let life = self.0.entry(label.to_owned()).or_default();
+        let life = self.lives.entry(label.to_owned()).or_default();
         life.unanswered = 0;
         life.answers = false;
         if std::mem::take(&mut life.given_up) {
@@ -50,7 +59,7 @@ impl Pages {
 
     /// A page was lost.
     pub fn lost(&mut self, label: &str, now: Instant) -> Remedy {
-        let life = self.0.entry(label.to_owned()).or_default();
+        let life = self.lives.entry(label.to_owned()).or_default();
         life.unanswered = 0;
         life.answers = false;
         life.lost.retain(|at| now.saturating_duration_since(*at) < FORGOTTEN);
@@ -60,27 +69,51 @@ impl Pages {
         remedy
     }
 
+    /// Its window is gone: nobody misses its answers any more.
+    pub fn gone(&mut self, label: &str) {
+        self.heard(label);
+    }
+
+    /// A window was wanted, and cannot be made.
+    pub fn no_web_view(&mut self) {
+        self.no_web_view = true;
+    }
+
+    /// What is wrong with the windows, the worst of it.
+    pub fn trouble(&self) -> Option<WindowTrouble> {
+        // One that was never heard may still be loading.
+        let is_silent = |life: &Life| life.answers && life.unanswered >= SILENT;
+        if self.no_web_view {
+            Some(WindowTrouble::NoWebView)
+        } else if self.lives.values().any(|life| life.given_up) {
+            Some(WindowTrouble::KeepsCrashing)
+        } else {
+            self.lives.values().any(is_silent).then_some(WindowTrouble::Silent)
+        }
+    }
+
     /// It was lost too often, and nobody has wanted it since.
     pub fn is_lost(&self, label: &str) -> bool {
-        self.0.get(label).is_some_and(|life| life.given_up)
+        self.lives.get(label).is_some_and(|life| life.given_up)
     }
 
     /// A page has answered a heartbeat. True: for the first time since it was loaded.
     pub fn answered(&mut self, label: &str) -> bool {
         self.heard(label);
-        self.0.get_mut(label).is_some_and(|life| !std::mem::replace(&mut life.answers, true))
+        self.no_web_view = false;
+        self.lives.get_mut(label).is_some_and(|life| !std::mem::replace(&mut life.answers, true))
     }
 
     /// A page need not answer now.
     pub fn heard(&mut self, label: &str) {
-        if let Some(life) = self.0.get_mut(label) {
+        if let Some(life) = self.lives.get_mut(label) {
             life.unanswered = 0;
         }
     }
 
     /// A page is asked whether it lives. True: it has not answered for too long.
     pub fn asked(&mut self, label: &str) -> bool {
-        let life = self.0.entry(label.to_owned()).or_default();
+        let life = self.lives.entry(label.to_owned()).or_default();
         life.unanswered = life.unanswered.saturating_add(1);
         life.unanswered > UNANSWERED && !life.given_up
     }
@@ -126,6 +159,34 @@ mod tests {
             assert_eq!(pages.lost(MAIN, lost_at), Remedy::Reload { after: Duration::ZERO });
             assert_eq!(pages.lost("settings", lost_at), Remedy::Reload { after: Duration::ZERO });
         }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_window_is_said_until_it_is_mended_or_nobody_wants_it() {
+        let (mut pages, start) = (Pages::default(), Instant::now());
+        pages.begun(MAIN);
+        let asked = |pages: &mut Pages, times| (0..times).for_each(|_| _ = pages.asked(MAIN));
+        asked(&mut pages, UNANSWERED);
+        assert_eq!(pages.trouble(), None, "it has not begun yet");
+        pages.answered(MAIN);
+        asked(&mut pages, SILENT - 1);
+        assert_eq!(pages.trouble(), None);
+        pages.asked(MAIN);
+        assert_eq!(pages.trouble(), Some(WindowTrouble::Silent));
+        pages.answered(MAIN);
+        assert_eq!(pages.trouble(), None);
+        asked(&mut pages, SILENT);
+        pages.gone(MAIN);
+        assert_eq!(pages.trouble(), None, "somebody has closed it");
+        (0..=WAITS.len()).for_each(|_| _ = pages.lost(MAIN, start));
+        pages.gone(MAIN);
+        assert_eq!(pages.trouble(), Some(WindowTrouble::KeepsCrashing));
+        pages.begun(MAIN);
+        assert_eq!(pages.trouble(), None);
+        pages.no_web_view();
+        assert_eq!(pages.trouble(), Some(WindowTrouble::NoWebView));
+        pages.answered("settings");
+        assert_eq!(pages.trouble(), None);
     }
 
     #[test]

@@ -145,7 +145,7 @@ pub async fn follow(app: AppHandle, mut revisions: watch::Receiver<u64>) {
     let mut overview = pull(&app).await;
     loop {
         if let Some(overview) = &overview {
-            show(&app, tray_state(overview).with_trouble(app.state::<Shell>().trouble()));
+            show(&app, tray_state(overview));
         }
         tokio::time::sleep(APART).await;
         match tokio::time::timeout(LOOK, revisions.changed()).await {

@@ -33,7 +33,7 @@ pub struct TrayState {
     pub line: String,
     /// What else the user should know, if anything.
     pub note: Option<String>,
-    /// Beside the picture, where the desktop has room for it: critical hulls.
+    /// Beside the picture, where the desktop has room for it: critical hulls, and a mark while not everything is seen or gets through.
     pub badge: Option<String>,
     /// Monitoring is off.
     pub paused: bool,
@@ -43,15 +43,6 @@ pub struct TrayState {
     pub mains: Vec<TrayMain>,
     /// The snooze durations on offer, in seconds.
     pub snooze_durations: Vec<u64>,
-}
-
-impl TrayState {
-    /// No window can be shown: that comes before every other note.
-    #[must_use]
-    pub fn with_trouble(self, trouble: Option<String>) -> Self {
-        let note = trouble.or(self.note);
-        Self { note, ..self }
-    }
 }
 
 /// A main that alerts.
@@ -85,10 +76,12 @@ pub fn tray_state(overview: &Overview) -> TrayState {
         picture: picture(status, critical, alerting),
         line,
         note: unless_said
-            .or_else(|| problem_words(status))
+            .or_else(|| problem_words(status, true))
             .or_else(|| need_sign_in_words(status))
-            .or_else(|| status.relay_trouble.clone()),
-        badge: (critical > 0).then(|| critical.to_string()),
+            .or_else(|| status.relay_trouble.clone())
+            .or_else(|| status.auth_trouble.clone())
+            .or_else(|| problem_words(status, false)),
+        badge: (critical > 0).then(|| if is_blind(status) { format!("{critical} !") } else { critical.to_string() }),
         paused: status.monitoring == Monitoring::Paused,
         may_snooze: status.rights.snooze.is_granted(),
         mains: overview.mains.iter().take(MAINS).map(shown).collect(),
@@ -107,16 +100,19 @@ fn shown(main: &AlertingMain) -> TrayMain {
 }
 
 fn picture(status: &DeskStatus, critical: usize, alerting: usize) -> Picture {
-    // Where ships that alert are out of sight or nobody can be told, nothing is calm.
-    let is_blind = status.problems.iter().any(|problem| problem.urgent);
     match status.monitoring {
         Monitoring::Paused => Picture::Paused,
         Monitoring::SignedOut | Monitoring::Starting | Monitoring::Offline | Monitoring::Downtime => Picture::Unknown,
         Monitoring::Watching if critical > 0 => Picture::Critical,
-        Monitoring::Watching if is_blind => Picture::Unknown,
+        Monitoring::Watching if is_blind(status) => Picture::Unknown,
         Monitoring::Watching if alerting > 0 => Picture::Alerting,
         Monitoring::Watching => Picture::Calm,
     }
+}
+
+/// Ships that alert are out of sight, or what is known of them does not get through: nothing is calm.
+fn is_blind(status: &DeskStatus) -> bool {
+    status.problems.iter().any(|problem| problem.urgent)
 }
 
 fn standing_words(critical: usize, alerting: usize, mains: usize) -> Option<String> {
@@ -149,9 +145,9 @@ fn monitoring_words(monitoring: Monitoring, trouble: Option<&str>) -> String {
     }
 }
 
-/// The worst thing that cannot be seen, sent or trusted.
-fn problem_words(status: &DeskStatus) -> Option<String> {
-    status.problems.iter().find(|problem| problem.urgent).map(|problem| problem.sentence.clone())
+/// The worst thing that cannot be seen, sent or trusted, of what is urgent or not.
+fn problem_words(status: &DeskStatus, urgent: bool) -> Option<String> {
+    status.problems.iter().find(|problem| problem.urgent == urgent).map(|problem| problem.sentence.clone())
 }
 
 fn need_sign_in_words(status: &DeskStatus) -> Option<String> {

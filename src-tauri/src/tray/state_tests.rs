@@ -1,3 +1,5 @@
+use captrack_contract::{Problem, ProblemKind};
+
 use super::*;
 use crate::fixtures::{alerting, overview_of};
 
@@ -73,10 +75,20 @@ fn a_snooze_in_the_tray_acts_on_the_pilots_of_what_alerts() {
 }
 
 #[test]
-fn that_no_window_can_be_shown_comes_before_every_other_note() {
-    let calm = state(Monitoring::Watching, &[(Level::Informational, 3)], Vec::new());
-    assert_eq!(calm.clone().with_trouble(None), calm);
-    let troubled = calm.with_trouble(Some("There is no web view.".to_owned()));
-    assert_eq!(troubled.note.as_deref(), Some("There is no web view."));
-    assert_eq!(troubled.line, "All quiet, 3 hulls watched", "monitoring goes on");
+fn what_is_not_urgent_is_noted_once_nothing_else_is() {
+    let problem = |kind, urgent, sentence: &str| Problem { kind, since: None, sentence: sentence.into(), urgent };
+    let clock = problem(ProblemKind::ClockWrong, false, "The clock is wrong.");
+    let window = problem(ProblemKind::WindowLost, true, "The window keeps crashing.");
+    let mut overview = overview_of(Monitoring::Watching, &[(Level::Informational, 3)], Vec::new());
+    overview.status.problems = vec![clock.clone()];
+    let state = tray_state(&overview);
+    assert_eq!((state.note.as_deref(), state.picture), (Some("The clock is wrong."), Picture::Calm));
+    overview.status.problems = vec![clock, window];
+    let state = tray_state(&overview);
+    assert_eq!((state.note.as_deref(), state.picture), (Some("The window keeps crashing."), Picture::Unknown));
+    assert_eq!(state.line, "All quiet, 3 hulls watched", "monitoring goes on");
+    assert_eq!(state.badge, None);
+    overview.counts.insert(Level::Critical, 2);
+    let state = tray_state(&overview);
+    assert_eq!((state.badge.as_deref(), state.picture), (Some("2 !"), Picture::Critical), "both are said");
 }

@@ -1,10 +1,14 @@
 //! Windows as a person has them before their eyes, whatever the program thinks of them.
 
 use std::fmt;
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 
-use super::{Desktop, answer, done, until};
+use super::{Desktop, answer, done, until, until_in};
+
+/// A window that was told to close is gone sooner.
+const CLOSING: Duration = Duration::from_secs(8);
 
 /// The visible window with exactly this title, if there is one.
 pub async fn window_titled(desktop: &Desktop, title: &str) -> Result<Option<String>> {
@@ -18,21 +22,21 @@ pub async fn close_window(desktop: &Desktop, title: &str) -> Result<()> {
         window_titled(desktop, title).await?.context("there is none")
     })
     .await?;
-    // The key goes to the window that has the focus; a program may still be about to take it for another of its own.
-    until(&format!("the window {title} has the focus"), async || {
+    until(&format!("the window {title} is gone"), async || {
+        // The key goes to the window that has the focus; a program may still be about to take it for another of its own, and a key may
+        // come too early for the window manager.
         let mut activate = desktop.command("xdotool");
         activate.args(["windowactivate", "--sync", &window, "getactivewindow"]);
         let active = answer(activate).await?.out;
-        ensure!(active.trim() == window, "another has it");
-        Ok(())
-    })
-    .await?;
-    let mut close = desktop.command("xdotool");
-    close.args(["key", "alt+F4"]);
-    done(close).await?;
-    until(&format!("the window {title} is gone"), async || {
-        ensure!(window_titled(desktop, title).await?.is_none(), "it is still on the screen");
-        Ok(())
+        ensure!(active.trim() == window, "another has the focus");
+        let mut close = desktop.command("xdotool");
+        close.args(["key", "alt+F4"]);
+        done(close).await?;
+        until_in(CLOSING, "it is gone", async || {
+            ensure!(window_titled(desktop, title).await?.is_none(), "it is still on the screen");
+            Ok(())
+        })
+        .await
     })
     .await
 }

@@ -6,13 +6,19 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
-use captrack_tests::desktop::{Area, Desktop, NotificationServer, Running, Services, answer, done, until, windows_of};
+use captrack_tests::desktop::{
+    Area, Desktop, NotificationServer, Running, Services, TrayWatcher, answer, done, until, windows_of,
+};
 use captrack_tests::program::binary;
+
+use crate::page_process::{kill_pages, pages_of, pages_that_answered};
 
 /// Where the window says by what its cards are grouped, from its upper left corner.
 const GROUPING: Area = Area { x: 1080, y: 54, width: 178, height: 34 };
 /// A page without a board has fewer colours.
 const COLOURS_OF_A_BOARD: usize = 200;
+/// Of what is said once a page is not loaded again.
+const LOST: &str = "CapTrack's window has kept crashing since";
 /// So often one looks for what a key has done.
 const LOOKS: usize = 20;
 
@@ -20,6 +26,7 @@ struct Stage {
     program: Running,
     log: PathBuf,
     notifications: NotificationServer,
+    tray: TrayWatcher,
     desktop: Desktop,
 }
 
@@ -27,11 +34,12 @@ struct Stage {
 async fn a_page_whose_process_dies_is_there_again_as_it_was_and_after_too_many_times_a_sentence() -> Result<()> {
     let desktop = Desktop::start(1400, 900, Services::OnlyStarted).await?;
     let notifications = NotificationServer::start(&desktop).await?;
+    let tray = TrayWatcher::start(&desktop).await?;
     let log = desktop.folder().join("program.log");
     let mut program = desktop.command(binary()?);
     program.arg("--demo").env("CAPTRACK_LOG", "info").stdin(Stdio::null()).stdout(Stdio::null());
     let program = Running::start(program.stderr(File::create(&log)?))?;
-    let stage = Stage { program, log, notifications, desktop };
+    let stage = Stage { program, log, notifications, tray, desktop };
     let ended = journey(&stage).await;
     if ended.is_err() {
         eprintln!("{}", fs::read_to_string(&stage.log).unwrap_or_default());
@@ -77,12 +85,24 @@ async fn journey(stage: &Stage) -> Result<()> {
     stage.kill_page().await?;
     until("it is said that the window does not come back", async || {
         let said = stage.notifications.standing();
-        ensure!(said.iter().any(|shown| shown.title.contains("keeps crashing")), "{said:?}");
+        ensure!(said.iter().any(|shown| shown.body.contains(LOST)), "{said:?}");
+        let tray = stage.tray_words().await?;
+        ensure!(tray.contains(LOST), "the tray says {tray}");
         Ok(())
     })
     .await?;
     ensure!(Path::new(&format!("/proc/{}", stage.program.child.id())).exists(), "the program goes on");
-    Ok(())
+
+    stage.tray.item().await?.choose("Open CapTrack").await?;
+    stage.sees_a_board("when it is opened again").await?;
+    until("it is taken back", async || {
+        let said = stage.notifications.standing();
+        ensure!(said.iter().all(|shown| !shown.body.contains(LOST)), "{said:?}");
+        let tray = stage.tray_words().await?;
+        ensure!(!tray.contains(LOST), "the tray says {tray}");
+        Ok(())
+    })
+    .await
 }
 
 impl Stage {
@@ -98,7 +118,7 @@ impl Stage {
     /// Waits until so many pages have answered the program's heartbeat, one after the other.
     async fn page_answers(&self, pages: usize) -> Result<()> {
         until(&format!("page {pages} answers"), async || {
-            let answers = fs::read_to_string(&self.log)?.matches("a page answers").count();
+            let answers = pages_that_answered(&self.log)?;
             ensure!(answers >= pages, "{answers} have answered");
             Ok(())
         })
@@ -135,51 +155,19 @@ impl Stage {
 
     /// Kills the process that draws the window, and says which it was.
     async fn kill_page(&self) -> Result<u32> {
-        let page = self.page()?.context("nobody draws the window")?;
-        let mut kill = Command::new("kill");
-        kill.args(["-ABRT", &page.to_string()]);
-        done(kill).await?;
-        Ok(page)
+        kill_pages(self.program.child.id()).await?.pop().context("nobody draws the window")
     }
 
     /// The process below the program that draws its window.
     fn page(&self) -> Result<Option<u32>> {
-        let running: Vec<Process> =
-            fs::read_dir("/proc")?.filter_map(|entry| Process::of(&entry.ok()?.path())).collect();
-        let program = self.program.child.id();
-        let is_below = |process: &Process| {
-            let mut parent = process.parent;
-            // A sandbox may stand between.
-            for _ in 0..4 {
-                if parent == program {
-                    return true;
-                }
-                let Some(next) = running.iter().find(|process| process.id == parent) else { return false };
-                parent = next.parent;
-            }
-            false
-        };
-        Ok(running.iter().find(|process| process.draws && is_below(process)).map(|process| process.id))
+        Ok(pages_of(self.program.child.id())?.pop())
     }
-}
 
-struct Process {
-    id: u32,
-    parent: u32,
-    /// By its name it is `WebKit`'s process for a page.
-    draws: bool,
-}
-
-impl Process {
-    /// One that has gone meanwhile, or has ended, is none.
-    fn of(folder: &Path) -> Option<Self> {
-        let id = folder.file_name()?.to_str()?.parse().ok()?;
-        let stat = fs::read_to_string(folder.join("stat")).ok()?;
-        let (name, rest) = stat.split_once('(')?.1.rsplit_once(") ")?;
-        let mut fields = rest.split(' ');
-        let state = fields.next()?;
-        let parent = fields.next()?.parse().ok()?;
-        (state != "Z").then_some(Self { id, parent, draws: name.starts_with("WebKitWebProces") })
+    /// What the tray's menu says before what can be chosen.
+    async fn tray_words(&self) -> Result<String> {
+        let menu = self.tray.item().await?.menu().await?;
+        let words: Vec<_> = menu.into_iter().take_while(|line| !line.enabled).map(|line| line.label).collect();
+        Ok(words.join(" "))
     }
 }
 

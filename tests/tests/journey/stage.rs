@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use crate::browser::Browser;
 use crate::traces::{no_trace_in_folder, no_trace_in_page};
+use crate::turned_clock::TurnedClock;
 
 /// The titles of the program's windows.
 pub const MAIN: &str = "CapTrack Desktop";
@@ -29,6 +30,8 @@ pub struct Stage {
     pub tray: TrayWatcher,
     pub desktop: Desktop,
     pub world: Control,
+    /// What the program takes for the computer's clock, where a journey turns it.
+    pub clock: Option<TurnedClock>,
     _sim: Sim,
 }
 
@@ -48,6 +51,13 @@ impl Stage {
         Self::prepared(options, "hurry = 6\n").await
     }
 
+    /// The same, for a program whose clock can be turned.
+    pub async fn with_a_clock_to_turn(options: SimOptions) -> Result<Self> {
+        let stage = Self::in_a_hurry(options).await?;
+        let clock = TurnedClock::make(stage.desktop.folder()).await?;
+        Ok(Self { clock: Some(clock), ..stage })
+    }
+
     async fn prepared(options: SimOptions, endpoints: &str) -> Result<Self> {
         let sim = Sim::try_start(options)?;
         let desktop = Desktop::start(1600, 1000, Services::OnlyStarted).await?;
@@ -60,6 +70,7 @@ impl Stage {
             notifications: NotificationServer::start(&desktop).await?,
             tray: TrayWatcher::start(&desktop).await?,
             world: sim.control(),
+            clock: None,
             desktop,
             _sim: sim,
         })
@@ -72,7 +83,10 @@ impl Stage {
 
     /// Starts the program and turns to its window.
     pub async fn start(&mut self) -> Result<()> {
-        let program = self.program(&[])?;
+        let mut program = self.program(&[])?;
+        if let Some(clock) = &self.clock {
+            clock.put_on(&mut program);
+        }
         let started = WebDriver::start(&self.desktop, &program).await?;
         self.logs.push(started.log().clone());
         started.turn_to("dashboard").await?;

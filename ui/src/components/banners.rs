@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::components::banner::{Banner, Weight};
 use crate::link::use_link;
 use crate::shared::Shared;
+use crate::surroundings::Surroundings;
 use crate::text::{args, say, say_with};
 
 /// What a desk's status gives rise to.
@@ -33,7 +34,12 @@ pub fn sayings(status: &DeskStatus) -> Vec<Saying> {
     if let Some(trouble) = &status.trouble {
         say_it("trouble", Weight::Trouble, trouble.clone().into(), None);
     }
-    for problem in status.problems.iter().filter(|problem| !is_said_otherwise(problem.kind, status)) {
+    let (urgent, others): (Vec<_>, Vec<_>) = status
+        .problems
+        .iter()
+        .filter(|problem| !is_said_otherwise(problem.kind, status))
+        .partition(|problem| problem.urgent);
+    for problem in urgent {
         let (name, settings) = of_problem(problem.kind);
         say_it(name, Weight::Trouble, problem.sentence.clone().into(), settings);
     }
@@ -47,6 +53,10 @@ pub fn sayings(status: &DeskStatus) -> Vec<Saying> {
             trouble.clone().into()
         };
         say_it("relay-trouble", Weight::Trouble, text, Some(SettingsSection::Discord));
+    }
+    for problem in others {
+        let (name, settings) = of_problem(problem.kind);
+        say_it(name, Weight::Trouble, problem.sentence.clone().into(), settings);
     }
     if let Some(servers) = &status.other_servers {
         let text = say_with("banner-other-servers", &args!("servers" => servers.as_str()));
@@ -81,8 +91,25 @@ const fn of_problem(kind: ProblemKind) -> (&'static str, Option<SettingsSection>
         ProblemKind::DiscordUnreachable => ("discord-unreachable", Some(SettingsSection::Discord)),
         ProblemKind::CannotNotify => ("cannot-notify", None),
         ProblemKind::CannotSave => ("cannot-save", None),
+        ProblemKind::WindowLost => ("window-lost", None),
         ProblemKind::Crashed => ("crashed", None),
         ProblemKind::ClockWrong => ("clock-wrong", None),
+    }
+}
+
+/// So many troubles are shown above the board before the rest is folded away.
+const ON_BOARD: usize = 3;
+/// And above the other pages, which have less to do with them.
+const ELSEWHERE: usize = 1;
+
+/// How many of so many troubles are shown while the others are folded away; the line that counts those takes the place of one.
+const fn unfolded(troubles: usize, most: usize) -> usize {
+    if troubles <= most {
+        troubles
+    } else if most > 1 {
+        most - 1
+    } else {
+        1
     }
 }
 
@@ -91,21 +118,34 @@ const fn of_problem(kind: ProblemKind) -> (&'static str, Option<SettingsSection>
 pub struct BannersProps {
     /// How the desk is doing.
     pub status: Shared<DeskStatus>,
+    /// Above another page than the board: only what does not work as it should.
+    #[prop_or_default]
+    pub elsewhere: bool,
 }
 
-/// The banners of the main window.
+/// The banners of the main window. Many troubles are folded to the worst of them and their number.
 #[component]
 pub fn Banners(props: &BannersProps) -> Html {
     let link = use_link();
+    let is_open = use_state_eq(|| false);
     let settings = |section: SettingsSection| {
         let link = link.clone();
         Callback::from(move |_: MouseEvent| {
             link.ask_window(WindowCommand::Open { page: Page::Settings, section: Some(section) });
         })
     };
-    html! {
-        for saying in sayings(&props.status) {
-            <Banner key={saying.name} name={saying.name} weight={saying.weight} text={saying.text}>
+    let (troubles, notes): (Vec<_>, Vec<_>) =
+        sayings(&props.status).into_iter().partition(|saying| saying.weight == Weight::Trouble);
+    let most = if props.elsewhere { ELSEWHERE } else { ON_BOARD };
+    let folded = troubles.len() - unfolded(troubles.len(), most);
+    let shown = if *is_open { troubles.len() } else { troubles.len() - folded };
+    let toggle = {
+        let (is_open, open) = (is_open.setter(), !*is_open);
+        Callback::from(move |_: MouseEvent| is_open.set(open))
+    };
+    let strip = |saying: &Saying| {
+        html! {
+            <Banner key={saying.name} name={saying.name} weight={saying.weight} text={saying.text.clone()}>
                 if let Some(section) = saying.settings {
                     <button
                         class="button is-small"
@@ -117,6 +157,45 @@ pub fn Banners(props: &BannersProps) -> Html {
                     </button>
                 }
             </Banner>
+        }
+    };
+    html! {
+        <>
+            for saying in troubles.iter().take(shown) {
+                { strip(saying) }
+            }
+            if folded > 0 {
+                <Banner
+                    key="more"
+                    name="more"
+                    weight={Weight::Trouble}
+                    text={if *is_open { say("banner-all-shown") } else { say_with("banner-more", &args!("n" => folded)) }}
+                >
+                    <button
+                        class="button is-small"
+                        type="button"
+                        data-action="more-problems"
+                        aria-expanded={is_open.to_string()}
+                        onclick={toggle}
+                    >
+                        { say(if *is_open { "banner-fewer" } else { "banner-all" }) }
+                    </button>
+                </Banner>
+            }
+            for note in notes.iter().filter(|_| !props.elsewhere) {
+                { strip(note) }
+            }
+        </>
+    }
+}
+
+/// What does not work as it should, above another page than the board.
+pub fn problems(surroundings: &Surroundings) -> Html {
+    // A part of what is known, which is drawn again when anything of it changes.
+    let status = surroundings.overview.as_ref().map(|overview| Shared::new(overview.status.clone()));
+    html! {
+        if let Some(status) = status {
+            <Banners {status} elsewhere={true} />
         }
     }
 }
@@ -137,6 +216,13 @@ mod tests {
         assert!(names(&status()).is_empty());
     }
 
+    #[test]
+    fn many_troubles_are_folded_to_the_worst_and_a_line_that_counts_the_others() {
+        let shown = |most| (0..6).map(|troubles| unfolded(troubles, most)).collect::<Vec<_>>();
+        assert_eq!(shown(ON_BOARD), [0, 1, 2, 3, 2, 2]);
+        assert_eq!(shown(ELSEWHERE), [0, 1, 1, 1, 1, 1]);
+    }
+
     fn problem(kind: ProblemKind) -> Problem {
         Problem { kind, since: None, sentence: "EVE refuses something.".into(), urgent: true }
     }
@@ -147,7 +233,8 @@ mod tests {
         desk.demo = true;
         desk.other_servers = Some("http://localhost:9000".into());
         desk.relay_trouble = Some("Discord no longer knows this webhook.".into());
-        desk.problems = vec![problem(ProblemKind::EveOutOfSight), problem(ProblemKind::SignInsRefused)];
+        let clock = Problem { urgent: false, ..problem(ProblemKind::ClockWrong) };
+        desk.problems = vec![clock, problem(ProblemKind::EveOutOfSight), problem(ProblemKind::SignInsRefused)];
         desk.auth_trouble = Some("Test Auth does not answer.".into());
         desk.trouble = Some("EVE does not answer.".into());
         desk.monitoring = Monitoring::Paused;
@@ -160,6 +247,7 @@ mod tests {
                 "sign-in-again",
                 "auth-trouble",
                 "relay-trouble",
+                "clock-wrong",
                 "other-servers",
                 "demo"
             ]

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use captrack_contract::{Command, DashboardChanged, DiscordView, Refusal, RelayOptions, Reply};
-use jiff::{SignedDuration, Timestamp};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -15,7 +14,7 @@ use crate::link::Puller;
 use crate::shared::Shared;
 
 /// Deliveries and limits change without an event.
-const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(3);
+const LOOK_EVERY: u32 = 3;
 
 /// What is known.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -173,13 +172,7 @@ pub fn use_relay() -> RelayHandle {
             pull.emit(());
             let changed = pull.clone();
             let hearing = desk::hear(DashboardChanged::EVENT, move |_: DashboardChanged| changed.emit(()));
-            let asked = Cell::new(clock::now());
-            let ticking = clock::every_second(move |now: Timestamp| {
-                if now.duration_since(asked.get()) >= LOOK_EVERY {
-                    asked.set(now);
-                    pull.emit(());
-                }
-            });
+            let ticking = clock::every(LOOK_EVERY, move || pull.emit(()));
             move || drop((hearing, ticking))
         });
     }

@@ -10,6 +10,7 @@ use crate::activity_state::{Action, ActivityState, Log};
 use crate::activity_words;
 use crate::clock;
 use crate::components::banner::{Banner, Weight, silent};
+use crate::components::banners::problems;
 use crate::components::icon::{Drawing, Icon};
 use crate::components::notice_line::NoticeLine;
 use crate::components::rail::Rail;
@@ -78,6 +79,7 @@ pub fn ActivityPage() -> Html {
                 <main class="pane">
                     <Top state={state.clone()} list={list.clone()} />
                     { silent(window.is_silent) }
+                    { problems(&window.surroundings) }
                     if let (Some(_), Some(refusal)) = (&state.log, &state.refused) {
                         <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} />
                     }

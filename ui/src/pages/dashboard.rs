@@ -1,6 +1,5 @@
 //! The main window.
 
-use std::cell::Cell;
 use std::rc::Rc;
 
 use captrack_contract::{
@@ -8,7 +7,7 @@ use captrack_contract::{
     PreferencesChanged, Theme,
 };
 use captrack_domain::ids::PilotId;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::KeyboardEvent;
@@ -44,7 +43,7 @@ use crate::theme::use_theme;
 use crate::timer::Timer;
 
 /// Without any event the page asks by itself this long after a check was due, and after a refusal.
-const OVERDUE: SignedDuration = SignedDuration::from_secs(10);
+const OVERDUE: u32 = 10;
 
 /// The board is asked for this long after the last letter of a search, in milliseconds.
 const PAUSE: i32 = 120;
@@ -329,17 +328,15 @@ fn use_own_questions(state: &UseReducerHandle<State>, pull: &Callback<()>) {
     let refused = state.refused.is_some();
     let board = state.board.as_ref();
     let due = board.and_then(|board| board.status.next_check).filter(|_| !refused);
-    let every = board.map(|board| SignedDuration::from_secs(board.preferences.refresh_secs.into()));
+    let every = board.map(|board| board.preferences.refresh_secs.max(1));
     let pull = pull.clone();
     use_effect_with((due, every, refused), move |&(due, every, refused)| {
-        let asked = Cell::new(clock::now());
+        let passed = clock::Seconds::default();
         let listening = clock::every_second(move |now: Timestamp| {
-            let waited = now.duration_since(asked.get());
+            let waited = passed.tick();
             let overdue = refused || due.is_some_and(|due| due < now);
-            if (overdue && waited > OVERDUE)
-                || every.is_some_and(|every| waited >= every.max(SignedDuration::from_secs(1)))
-            {
-                asked.set(now);
+            if (overdue && waited > OVERDUE) || every.is_some_and(|every| waited >= every) {
+                passed.restart();
                 pull.emit(());
             }
         });

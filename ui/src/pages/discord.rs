@@ -4,6 +4,7 @@ use captrack_contract::{Command, DiscordView, Page, Right, SettingsSection, Wind
 use yew::prelude::*;
 
 use crate::components::banner::{Banner, Weight, silent};
+use crate::components::banners::problems;
 use crate::components::icon::{Drawing, Icon};
 use crate::components::notice_line::NoticeLine;
 use crate::components::rail::Rail;
@@ -70,6 +71,7 @@ pub fn DiscordPage() -> Html {
                 <main class="pane">
                     <Top />
                     { silent(window.is_silent) }
+                    { problems(&window.surroundings) }
                     { refused(&relay) }
                     if let Some(Right::Withheld(sentence)) = administer {
                         <Banner name="withheld" weight={Weight::Note} text={sentence.clone()} />

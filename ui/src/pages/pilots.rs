@@ -1,16 +1,15 @@
 //! Pilots and coverage: who is watched, under which main, and how well.
 
-use std::cell::Cell;
 use std::rc::Rc;
 
 use captrack_contract::{Command, Page, Reply, Right, Rights, SettingsSection, WindowCommand};
-use jiff::{SignedDuration, Timestamp};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::clock;
 use crate::components::banner::{Banner, Weight, silent};
+use crate::components::banners::problems;
 use crate::components::icon::{Drawing, Icon};
 use crate::components::key_place::{is_plain, place_of};
 use crate::components::notice_line::NoticeLine;
@@ -46,7 +45,7 @@ use open_panel::OpenPanel;
 /// The desk is asked this long after the last letter of a search, in milliseconds.
 const PAUSE: i32 = 120;
 /// Facts age without anybody telling.
-const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(30);
+const LOOK_EVERY: u32 = 30;
 
 /// The page.
 #[component]
@@ -95,6 +94,7 @@ pub fn PilotsPage() -> Html {
                 <main class="pane">
                     <Top state={state.clone()} importing={importing.clone()} may_administer={rights.administer.is_granted()} />
                     { silent(window.is_silent) }
+                    { problems(&window.surroundings) }
                     if let (Some(_), Some(refusal)) = (&state.found, &state.refused) {
                         <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} />
                     }
@@ -376,13 +376,7 @@ fn use_pull(state: &UseReducerHandle<PilotsState>) -> Callback<()> {
         let pull = pull.clone();
         use_effect_with(state.search.clone(), move |_| {
             pull.emit(());
-            let asked = Cell::new(clock::now());
-            let listening = clock::every_second(move |now: Timestamp| {
-                if now.duration_since(asked.get()) >= LOOK_EVERY {
-                    asked.set(now);
-                    pull.emit(());
-                }
-            });
+            let listening = clock::every(LOOK_EVERY, move || pull.emit(()));
             move || drop(listening)
         });
     }

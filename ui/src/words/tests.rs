@@ -97,3 +97,16 @@ fn thousands_are_set_apart() {
         assert_eq!(number(n), said);
     }
 }
+
+#[test]
+fn a_refused_sign_in_says_what_comes_next_and_nothing_twice() {
+    let next = "2026-11-22T02:25:00Z".parse().unwrap();
+    let said = refused_words("EVE refused the sign-in of this pilot", Some(next));
+    assert!(
+        said.starts_with("EVE refused the sign-in of this pilot. CapTrack tries again automatically, next at "),
+        "{said}"
+    );
+    assert_eq!(refused_words("EVE refused it", None), "EVE refused it. Sign in again.");
+    let sold = "Kara now belongs to another account: sign in again if it is still yours";
+    assert_eq!(refused_words(sold, None), format!("{sold}."));
+}

@@ -2,6 +2,7 @@
 
 use captrack_contract::{Command, DeskStatus, Monitoring, Overview, Problem, Reply};
 use captrack_domain::evaluate::Level;
+use captrack_monitor::ahead_words;
 use jiff::Timestamp;
 
 use super::files::print_line;
@@ -38,7 +39,8 @@ fn is_well(status: &DeskStatus) -> bool {
 fn lines(status: &DeskStatus) -> Vec<String> {
     let mut lines = vec![format!("State: {}", state_words(status.monitoring))];
     for source in &status.sources {
-        lines.push(format!("{}: last answer {}", source.name, time_words(source.last_success)));
+        let trouble = trouble_of(status, &source.name).map(|trouble| format!("; {trouble}")).unwrap_or_default();
+        lines.push(format!("{}: last answer {}{trouble}", source.name, time_words(source.last_success)));
     }
     let relay = match (status.relay, status.relay_waiting) {
         (false, _) => "not relayed by this computer".to_owned(),
@@ -49,8 +51,7 @@ fn lines(status: &DeskStatus) -> Vec<String> {
     lines.push(format!("Discord: {relay}"));
     lines.push(match status.clock_ahead_secs {
         None => "Clock: right".to_owned(),
-        Some(ahead) if ahead > 0 => format!("Clock: {ahead} s ahead of EVE's"),
-        Some(ahead) => format!("Clock: {} s behind EVE's", ahead.unsigned_abs()),
+        Some(ahead) => format!("Clock: {} EVE's", ahead_words(ahead)),
     });
     if status.problems.is_empty() {
         lines.push("Problems: none".to_owned());
@@ -58,6 +59,12 @@ fn lines(status: &DeskStatus) -> Vec<String> {
         lines.extend(status.problems.iter().map(|problem| format!("Problem: {}", problem.sentence)));
     }
     lines
+}
+
+/// Why a source does not answer as it should, also before that is a problem.
+fn trouble_of<'a>(status: &'a DeskStatus, source: &str) -> Option<&'a str> {
+    let trouble = if source == "EVE" { &status.trouble } else { &status.auth_trouble };
+    trouble.as_deref()
 }
 
 const fn state_words(monitoring: Monitoring) -> &'static str {
@@ -90,4 +97,47 @@ fn check_line(overview: &Overview) -> String {
     let hidden = overview.status.problems.iter().filter(|problem| problem.kind.hides_ships());
     let sentences = hidden.map(|problem: &Problem| problem.sentence.as_str());
     std::iter::once(found.as_str()).chain(sentences).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_that_does_not_answer_says_why_before_it_is_a_problem_and_a_wrong_clock_says_how_wrong() {
+        let status = DeskStatus {
+            monitoring: Monitoring::Watching,
+            pilots: 1,
+            need_sign_in: Vec::new(),
+            last_check: None,
+            next_check: None,
+            trouble: None,
+            auth_trouble: Some("Your AllianceAuth account has no main character.".into()),
+            demo: false,
+            other_servers: None,
+            can_sign_in: true,
+            relay: true,
+            relay_trouble: None,
+            relay_waiting: 1,
+            quiet_until: None,
+            rights: captrack_contract::Rights::default(),
+            problems: Vec::new(),
+            sources: ["EVE", "AllianceAuth"]
+                .map(|name| captrack_contract::SourceStatus { name: name.into(), last_success: None })
+                .to_vec(),
+            clock_ahead_secs: Some(-3600),
+        };
+        assert_eq!(
+            lines(&status),
+            [
+                "State: watching",
+                "EVE: last answer never",
+                "AllianceAuth: last answer never; Your AllianceAuth account has no main character.",
+                "Discord: relayed by this computer, 1 message waits",
+                "Clock: 1 h behind EVE's",
+                "Problems: none",
+            ]
+        );
+        assert!(is_well(&status), "what has only just begun is no alarm");
+    }
 }

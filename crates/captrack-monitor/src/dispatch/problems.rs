@@ -24,6 +24,7 @@ const fn tag(kind: ProblemKind) -> &'static str {
         ProblemKind::CannotSave => "source/database",
         ProblemKind::Crashed => "source/captrack",
         ProblemKind::CannotNotify => "source/desktop",
+        ProblemKind::WindowLost => "source/window",
         ProblemKind::ClockWrong => "source/clock",
     }
 }
@@ -31,15 +32,16 @@ const fn tag(kind: ProblemKind) -> &'static str {
 const fn title(kind: ProblemKind) -> &'static str {
     match kind {
         ProblemKind::EveSilent | ProblemKind::EveOutOfSight => "CapTrack cannot see your capitals",
-        ProblemKind::AllianceAuthSilent => "AllianceAuth does not tell CapTrack your capitals",
-        ProblemKind::AllianceAuthOutOfSight => "AllianceAuth's data are out of date",
+        ProblemKind::AllianceAuthSilent => "No data from AllianceAuth",
+        ProblemKind::AllianceAuthOutOfSight => "AllianceAuth's data is out of date",
         ProblemKind::SignInsRefused => "EVE refuses sign-ins",
         ProblemKind::RosterShrunk => "AllianceAuth names far fewer pilots",
-        ProblemKind::WebhookRefused => "Discord no longer takes CapTrack's messages",
+        ProblemKind::WebhookRefused => "Discord refuses CapTrack's messages",
         ProblemKind::DiscordUnreachable => "CapTrack cannot reach Discord",
-        ProblemKind::CannotSave => "CapTrack cannot save anything",
+        ProblemKind::CannotSave => "CapTrack cannot save",
         ProblemKind::Crashed => "A part of CapTrack does not work",
         ProblemKind::CannotNotify => "This desktop shows no notifications",
+        ProblemKind::WindowLost => "CapTrack cannot show its window",
         ProblemKind::ClockWrong => "This computer's clock is wrong",
     }
 }

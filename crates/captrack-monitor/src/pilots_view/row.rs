@@ -11,6 +11,7 @@ use crate::auth::showing::auth_trouble;
 use crate::facts::answering::of_auth;
 use crate::snapshot::snooze_view;
 use crate::state::State;
+use crate::views::next_try;
 
 /// A pilot with its hulls, by their places among the facts.
 pub fn row(state: &State, pilot: &Pilot, hulls: &[usize], now: Timestamp) -> PilotRow {
@@ -27,6 +28,7 @@ pub fn row(state: &State, pilot: &Pilot, hulls: &[usize], now: Timestamp) -> Pil
         why: why(state, pilot, hulls, now),
         snooze: state.snoozes.of(pilot.id, state.certain(now)).map(snooze_view),
         needs_sign_in: pilot.needs_sign_in().map(str::to_owned),
+        next_try: next_try(pilot, now),
         through_auth: pilot.auth.is_some(),
         through_auth_alone: is_known_through_auth_alone(pilot),
         left_auth: pilot.has_left_auth(),

@@ -126,7 +126,7 @@ fn a_pilot_without_hulls_says_what_that_rests_on() {
     expect(kara().with_answer(KARA, Reading::Assets(Vec::new()), at(-60)), "its ship has not been read yet");
     let mut state = read(kara(), -5, -5);
     signed_out(&mut state, KARA);
-    expect(state, "nothing is read until it signs in again");
+    expect(state, "nothing is read while EVE refuses its sign-in");
 }
 
 #[test]

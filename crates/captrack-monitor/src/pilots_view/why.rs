@@ -74,7 +74,7 @@ impl Reads {
     /// What the absence of hulls rests on: `its assets were read 3 min ago`.
     fn in_words(&self, now: Timestamp) -> String {
         match self.complete() {
-            _ if self.needs_sign_in => "nothing is read until it signs in again".to_owned(),
+            _ if self.needs_sign_in => "nothing is read while EVE refuses its sign-in".to_owned(),
             Ok(assets) if freshness(Some(assets), self.assets_every, now) == Freshness::Stale => {
                 format!("its assets were read {} and not since", ago(assets, now))
             }

@@ -12,11 +12,15 @@ use jiff::Timestamp;
 use crate::auth::Auth;
 use crate::auth::shrunk::Shrunk;
 use crate::dispatch::silence::Told;
+use crate::refusal::capitalised;
+use crate::relay_outage::outage_words;
 use crate::state::State;
 use crate::supervised::Fault;
-use words::{ahead_words, moment, pilots_words};
+use crate::windows::WindowHealth;
+use words::pilots_words;
 
 pub use downtime::{downtime_between, is_downtime};
+pub use words::{ahead_words, moment};
 
 /// So long sign-ins of everybody may be refused before that is told: an incident of minutes is none.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30 * 60);
@@ -31,6 +35,8 @@ pub struct Health {
     pub cannot_notify: Option<(Timestamp, String)>,
     /// Since when nothing can be written, and why.
     pub cannot_save: Option<(Timestamp, String)>,
+    /// Why a window does not show what is so, and since when.
+    pub windows: WindowHealth,
     /// What crashed lately.
     pub faults: Vec<Fault>,
     /// By how many seconds this computer's clock is ahead of the servers'.
@@ -49,17 +55,27 @@ pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> 
     problems.extend(webhook_refused(state, now));
     if let Some((since, why)) = &health.cannot_save {
         let sentence = format!(
-            "CapTrack has not been able to save anything since {}: {why}. Alerts go on, but may be sent again after a restart.",
-            moment(*since, now)
+            "CapTrack has saved nothing since {}. {} Alerts go on, but may be sent again after a restart.",
+            moment(*since, now),
+            capitalised(why)
         );
         problems.push(urgent(ProblemKind::CannotSave, Some(*since), sentence));
     }
     if let Some((since, why)) = &health.cannot_notify {
         let sentence = format!(
-            "This desktop has shown no notifications since {}: {why}. Start a notification service, or look at the window.",
-            moment(*since, now)
+            "This desktop has shown no notifications since {}. {} Until they work again, look at the window.",
+            moment(*since, now),
+            capitalised(why)
         );
         problems.push(urgent(ProblemKind::CannotNotify, Some(*since), sentence));
+    }
+    if let Some((since, trouble)) = health.windows {
+        problems.push(Problem {
+            kind: ProblemKind::WindowLost,
+            since: Some(since),
+            sentence: trouble.sentence(since, now),
+            urgent: trouble.is_lasting(),
+        });
     }
     problems.extend(health.faults.iter().map(|fault| Problem {
         kind: ProblemKind::Crashed,
@@ -136,9 +152,12 @@ fn sign_ins_refused(state: &State, now: Timestamp) -> Option<Problem> {
             moment(since, now)
         )
     };
-    // Of one alone there is room for what EVE said.
+    // Of one alone there is room for what EVE said, where it said more than that.
     let sentence = match refused.as_slice() {
-        [one] => format!("{sentence} {}", one.needs_sign_in().map(crate::refusal::capitalised).unwrap_or_default()),
+        [one] => one
+            .needs_sign_in()
+            .filter(|why| !why.starts_with("EVE refused the sign-in"))
+            .map_or_else(|| sentence.clone(), |why| format!("{sentence} {}", capitalised(why))),
         _ => sentence,
     };
     let sentence = if nobody_left { format!("CapTrack watches nobody any more. {sentence}") } else { sentence };
@@ -166,10 +185,13 @@ fn roster_shrunk(state: &State, now: Timestamp) -> Option<Problem> {
     Some(urgent(ProblemKind::RosterShrunk, Some(since), sentence))
 }
 
+/// Webhooks that take nothing, packed.
 fn webhook_refused(state: &State, now: Timestamp) -> Option<Problem> {
-    let outage = state.relay.undeliverable(now).into_iter().next()?;
-    let kind = if outage.refused { ProblemKind::WebhookRefused } else { ProblemKind::DiscordUnreachable };
-    Some(urgent(kind, Some(outage.since), outage.words))
+    let outages = state.relay.undeliverable(now);
+    let since = outages.iter().map(|outage| outage.since).min()?;
+    let is_refused = outages.iter().any(|outage| outage.refused);
+    let kind = if is_refused { ProblemKind::WebhookRefused } else { ProblemKind::DiscordUnreachable };
+    Some(urgent(kind, Some(since), outage_words(&outages)))
 }
 
 /// A problem as it is said where more people read: neither names nor places.
@@ -178,6 +200,7 @@ pub fn without_names(problem: &Problem, now: Timestamp) -> String {
     match problem.kind {
         ProblemKind::SignInsRefused => format!("EVE refuses sign-ins{since}: those pilots are not seen."),
         // The first sentence has numbers only; what follows are a server's reasons.
+        // Why is a sentence of its own: it may name a folder.
         _ => problem.sentence.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned(),
     }
 }

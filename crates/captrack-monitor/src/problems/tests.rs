@@ -257,8 +257,9 @@ fn a_roster_that_suddenly_lacks_many_is_said_at_once() {
 #[test]
 fn what_the_program_notices_of_itself_is_said_too() {
     let health = Health {
-        cannot_notify: Some((at(0), "no notification service".into())),
-        cannot_save: Some((at(0), "the disk is full".into())),
+        cannot_notify: Some((at(0), "the desktop's notification server cannot be reached; start one".into())),
+        cannot_save: Some((at(0), "The disk that holds /home/kara/captrack.db is full; make room on it.".into())),
+        windows: Some((at(0), crate::windows::WindowTrouble::KeepsCrashing)),
         faults: Vec::new(),
         clock_ahead: Some(10_800),
     };
@@ -266,10 +267,29 @@ fn what_the_program_notices_of_itself_is_said_too() {
     let kinds: Vec<_> = found.iter().map(|problem| (problem.kind, problem.urgent)).collect();
     assert_eq!(
         kinds,
-        [(ProblemKind::CannotSave, true), (ProblemKind::CannotNotify, true), (ProblemKind::ClockWrong, false)]
+        [
+            (ProblemKind::CannotSave, true),
+            (ProblemKind::CannotNotify, true),
+            (ProblemKind::WindowLost, true),
+            (ProblemKind::ClockWrong, false)
+        ]
     );
     assert_eq!(
-        found[2].sentence,
+        [&found[0].sentence, &found[1].sentence],
+        [
+            "CapTrack has saved nothing since 12:00 EVE. The disk that holds /home/kara/captrack.db is full; make room on it. Alerts go on, but \
+             may be sent again after a restart.",
+            "This desktop has shown no notifications since 12:00 EVE. The desktop's notification server cannot be reached; start one. Until \
+             they work again, look at the window."
+        ]
+    );
+    assert_eq!(
+        without_names(&found[0], minute(5)),
+        "CapTrack has saved nothing since 12:00 EVE.",
+        "no folder is named"
+    );
+    assert_eq!(
+        found[3].sentence,
         "This computer's clock is 3 h ahead of EVE's. CapTrack goes by EVE's; set the clock right."
     );
 }

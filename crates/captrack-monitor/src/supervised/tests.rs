@@ -46,7 +46,7 @@ fn what_does_not_work_is_said_until_it_does() {
     assert_eq!(faults.current(began + SAID_FOR * 10), std::slice::from_ref(&fault));
     assert_eq!(
         fault.sentence(),
-        "The connection for the command line has not worked since 12:00 EVE and is tried again automatically: the folder is not yours."
+        "The connection for the command line has not worked since 12:00 EVE and is tried again automatically. The folder is not yours."
     );
     assert!(faults.mended(Supervised::LocalSocket) && !faults.mended(Supervised::LocalSocket));
     assert_eq!(faults.current(began), []);

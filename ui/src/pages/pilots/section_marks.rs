@@ -6,9 +6,10 @@ use yew::prelude::*;
 
 use crate::answering::{freshness_name, title, whole};
 use crate::clock::use_as_of_now;
+use crate::components::icon::{Drawing, Icon};
 use crate::shared::Shared;
-use crate::text::say;
 use crate::time::Age;
+use crate::words::refused_words;
 
 /// Of whom.
 #[derive(Properties, PartialEq)]
@@ -30,7 +31,10 @@ pub fn SectionMarks(props: &SectionMarksProps) -> Html {
                 }
             </span>
             if let Some(why) = &row.needs_sign_in {
-                <span class="sign-in-again cut" data-part="sign-in-again" title={why.clone()}>{ say("seen-sign-in") }</span>
+                <span class="sign-in-again" data-part="sign-in-again" title={refused_words(why, row.next_try)}>
+                    <Drawing icon={Icon::Warning} size={16} />
+                    <span class="unseen">{ refused_words(why, row.next_try) }</span>
+                </span>
             } else {
                 <span class="answer-age" data-freshness={freshness_name(said.freshness)} aria-hidden="true">
                     { said.age.filter(|_| said.freshness != Freshness::Never).map(Age::text).unwrap_or_default() }

@@ -16,6 +16,7 @@ use crate::dom;
 use crate::link::use_link;
 use crate::text::{args, say, say_with};
 use crate::time;
+use crate::words::refused_words;
 
 /// The section.
 #[derive(Properties, PartialEq)]
@@ -57,7 +58,7 @@ const SHOWN: usize = 10;
 /// More pilots than can be looked through have a search.
 const SEARCHED: usize = 20;
 
-/// The pilots: those who must sign in again first. Many are searched and shown some at a time.
+/// The pilots: those whose sign-in EVE refuses first. Many are searched and shown some at a time.
 #[component]
 fn SignedIn(props: &PilotsProps) -> Html {
     let view = &props.view;
@@ -109,7 +110,7 @@ fn SignedIn(props: &PilotsProps) -> Html {
     }
 }
 
-/// Those whose name or corporation has the words; who must sign in again first, else as they come.
+/// Those whose name or corporation has the words; whose sign-in EVE refuses first, else as they come.
 fn found<'a>(pilots: &'a [PilotView], search: &str) -> Vec<&'a PilotView> {
     let search = search.trim().to_lowercase();
     let has = |text: &str| text.to_lowercase().contains(&search);
@@ -149,7 +150,8 @@ fn PilotRow(props: &PilotRowProps) -> Html {
                 <span class="pilot-hulls">{ say_with("pilot-hulls", &args!("n" => pilot.hulls)) }</span>
                 {
                     if pilot.needs_sign_in.is_some() {
-                        html! { <span class="pilot-state is-trouble">{ say("pilot-needs-sign-in") }</span> }
+                        let state = if pilot.next_try.is_some() { "pilot-refused" } else { "pilot-needs-sign-in" };
+                        html! { <span class="pilot-state is-trouble">{ say(state) }</span> }
                     } else {
                         let since = say_with("pilot-since", &args!("time" => time::exact(pilot.added_at).to_string()));
                         html! { <span class="pilot-state" title={since}>{ say("pilot-signed-in") }</span> }
@@ -167,7 +169,7 @@ fn PilotRow(props: &PilotRowProps) -> Html {
                 </button>
             </div>
             if let Some(why) = &pilot.needs_sign_in {
-                <p class="pilot-trouble">{ why.clone() }</p>
+                <p class="pilot-trouble">{ refused_words(why, pilot.next_try) }</p>
             }
             if *asking {
                 <SignOutQuestion pilot={pilot.clone()} {keep} />
@@ -276,6 +278,7 @@ mod tests {
             corporation_name: (id > 2).then(|| "Null Logistics".into()),
             added_at: then(),
             needs_sign_in: why.map(Into::into),
+            next_try: None,
             hulls: 0,
         }
     }

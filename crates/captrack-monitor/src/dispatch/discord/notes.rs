@@ -120,6 +120,7 @@ const fn is_told_here(kind: ProblemKind) -> bool {
         | ProblemKind::RosterShrunk
         | ProblemKind::CannotNotify
         | ProblemKind::CannotSave
+        | ProblemKind::WindowLost
         | ProblemKind::Crashed
         | ProblemKind::ClockWrong => true,
     }
@@ -154,6 +155,7 @@ const fn mended_words(kind: ProblemKind) -> &'static str {
         ProblemKind::RosterShrunk => "AllianceAuth names all pilots again.",
         ProblemKind::CannotNotify => "Desktop notifications work again.",
         ProblemKind::CannotSave => "CapTrack can save again.",
+        ProblemKind::WindowLost => "CapTrack's window works again.",
         ProblemKind::Crashed => "All parts of CapTrack work again.",
         _ => "All ships that alert are seen again.",
     }
