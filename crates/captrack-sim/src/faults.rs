@@ -64,6 +64,8 @@ pub enum Effect {
     WeakEtag,
     /// Serve the request, but under another entity tag than last time, though the content is the same.
     OtherEtag,
+    /// Serve the request as if nothing had been asked before, and leave the last fifth out of a list, under an entity tag of its own.
+    ShortList,
     /// Refuse with 400 a request whose body contains this text; others are served, and do not use the fault up.
     RefuseText {
         /// The text.
@@ -148,26 +150,43 @@ impl Fault {
     }
 }
 
+/// A fault and what has met it.
+#[derive(Debug)]
+struct Waiting {
+    fault: Fault,
+    /// As it was put in the way.
+    whole: Fault,
+    met: u64,
+}
+
 /// The faults that wait, oldest first.
 #[derive(Debug, Default)]
-pub(crate) struct Faults(Mutex<Vec<Fault>>);
+pub(crate) struct Faults(Mutex<Vec<Waiting>>);
 
 impl Faults {
     pub(crate) fn add(&self, fault: Fault) {
-        self.0.lock().push(fault);
+        self.0.lock().push(Waiting { whole: fault.clone(), fault, met: 0 });
     }
 
     pub(crate) fn clear(&self) {
         self.0.lock().clear();
     }
 
+    /// Takes one away again; how many requests it has met. None: there is no such fault, or it is used up.
+    pub(crate) fn remove(&self, fault: &Fault) -> Option<u64> {
+        let mut waiting = self.0.lock();
+        let index = waiting.iter().position(|one| one.whole == *fault)?;
+        Some(waiting.remove(index).met)
+    }
+
     /// The effect for this request, if one waits for it; it is used up by one.
     pub(crate) fn take(&self, service: Service, method: &str, path: &str, body: &[u8]) -> Option<Effect> {
         let mut waiting = self.0.lock();
         let is_met = |fault: &Fault| fault.service == service && meets(&fault.route, method, path);
-        let index = waiting.iter().position(|fault| is_met(fault) && fault.effect.is_for(body))?;
-        let effect = waiting[index].effect.clone();
-        if let Some(times) = &mut waiting[index].times {
+        let index = waiting.iter().position(|one| is_met(&one.fault) && one.fault.effect.is_for(body))?;
+        waiting[index].met += 1;
+        let effect = waiting[index].fault.effect.clone();
+        if let Some(times) = &mut waiting[index].fault.times {
             *times = times.saturating_sub(1);
             if *times == 0 {
                 waiting.remove(index);
@@ -216,6 +235,19 @@ mod tests {
         assert_eq!(faults.take(Service::Esi, "GET", "/status", b""), Some(Effect::Reset));
         assert_eq!(faults.take(Service::Esi, "GET", "/status", b""), Some(Effect::Reset));
         assert_eq!(faults.take(Service::Esi, "GET", "/status", b""), None);
+    }
+
+    #[test]
+    fn one_is_taken_away_and_says_what_it_has_met() {
+        let faults = Faults::default();
+        let fault = |route| Fault::new(Service::Esi, route, Effect::Reset);
+        faults.add(fault("/status"));
+        faults.add(fault("/markets"));
+        assert_eq!(faults.take(Service::Esi, "GET", "/status", b""), Some(Effect::Reset));
+        assert_eq!(faults.remove(&fault("/status")), Some(1));
+        assert_eq!(faults.remove(&fault("/status")), None);
+        assert_eq!(faults.take(Service::Esi, "GET", "/status", b""), None);
+        assert_eq!(faults.take(Service::Esi, "GET", "/markets", b""), Some(Effect::Reset));
     }
 
     #[test]

@@ -75,6 +75,11 @@ impl Control {
         self.core.faults.add(fault);
     }
 
+    /// Takes one fault away again; how many requests it has met. None: there is none like it, or it is used up.
+    pub fn withdraw(&self, fault: &Fault) -> Option<u64> {
+        self.core.faults.remove(fault)
+    }
+
     /// Takes all faults away.
     pub fn clear_faults(&self) {
         self.core.faults.clear();

@@ -37,7 +37,7 @@ async fn handle(core: &Arc<Core>, service: Service, wire: &Wire, request: Reques
     let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
         return Reply::empty(413).into_response(now, Body::from);
     };
-    let call = Call::new(&parts, body, now);
+    let mut call = Call::new(&parts, body, now);
     if call.path.starts_with("/control/") {
         return over_http(core, &call).into_response(now, Body::from);
     }
@@ -46,6 +46,11 @@ async fn handle(core: &Arc<Core>, service: Service, wire: &Wire, request: Reques
         record(core, service, &call, 0);
         wire.doom();
         return Reply::empty(200).into_response(now, Body::from);
+    }
+    if effect == Some(Effect::ShortList) {
+        for name in ["if-none-match", "if-modified-since"] {
+            call.headers.remove(name);
+        }
     }
     let reply = answer(core, service, &call, forced(effect.as_ref()));
     record(core, service, &call, if effect == Some(Effect::ResetAfterServing) { 0 } else { reply.status });
@@ -79,9 +84,18 @@ fn disguised(mut reply: Reply, effect: Option<&Effect>, now: Timestamp) -> Reply
         Some(Effect::OtherEtag) => {
             reply.change("etag", |tag| format!("\"{}-{}\"", tag.trim_matches('"'), now.as_second()));
         }
+        Some(Effect::ShortList) => shorten(&mut reply),
         _ => {}
     }
     reply
+}
+
+/// Leaves the last fifth out of a list, one entry at least.
+fn shorten(reply: &mut Reply) {
+    let Ok(mut list) = serde_json::from_slice::<Vec<serde_json::Value>>(&reply.body) else { return };
+    list.truncate(list.len() - list.len().div_ceil(5));
+    reply.body = serde_json::Value::Array(list).to_string().into_bytes();
+    reply.change("etag", |tag| format!("\"{}-short\"", tag.trim_matches('"')));
 }
 
 fn answer(core: &Core, service: Service, call: &Call, forced: Option<Reply>) -> Reply {

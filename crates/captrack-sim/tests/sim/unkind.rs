@@ -107,3 +107,24 @@ async fn an_answer_can_lack_a_header_or_have_another_tag() {
     assert_eq!(header(&weak, "etag"), format!("W/{plain}"));
     assert_ne!(header(&other, "etag"), plain);
 }
+
+#[tokio::test]
+async fn a_list_can_lack_its_last_fifth_once_under_a_tag_of_its_own() {
+    let world = with(SimOptions::default());
+    let pilot = world.pilot("Kara Volkov");
+    for quantity in 1..=7 {
+        world.sim.control().stock(pilot, 34, quantity, Place::Station(JITA_STATION)).unwrap();
+    }
+    let token = world.sign_in(pilot, &PILOT_SCOPES).await.access;
+    let path = format!("/characters/{pilot}/assets");
+    let whole = world.get(&path, &token).await;
+    let tag = header(&whole, "etag").to_owned();
+    let short = Fault::new(Service::Esi, "/characters/*/assets", Effect::ShortList).times(1);
+    world.sim.control().inject(short.clone());
+    let lacking = world.get(&path, &token).await;
+    assert_ne!(header(&lacking, "etag"), tag);
+    let length = async |answer: reqwest::Response| answer.json::<Vec<serde_json::Value>>().await.unwrap().len();
+    assert_eq!((length(whole).await, length(lacking).await), (7, 5));
+    assert_eq!(length(world.get(&path, &token).await).await, 7);
+    assert_eq!(world.sim.control().withdraw(&short), None, "it is used up");
+}

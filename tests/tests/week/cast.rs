@@ -1,0 +1,140 @@
+//! Who lives in the world, and what they own. Home is Delve: a titan or supercarrier of theirs anywhere else is critical, and so are five of
+//! one main's dreadnoughts anywhere else worth an alert. Nothing else ever alerts.
+
+use captrack_domain::ids::{LocationId, RegionId, SystemId};
+use captrack_sim::{NewPilot, Place, Placement, STAGING_KEEPSTAR};
+use captrack_universe::universe;
+
+use crate::stage::Stage;
+
+/// Home.
+pub const HOME: i64 = 30_004_759;
+pub const KEEPSTAR: Place = Place::Structure(STAGING_KEEPSTAR);
+const JITA: i64 = 30_000_142;
+const PERIMETER: i64 = 30_000_144;
+const LAST_STOP: i64 = 30_004_009;
+/// Where ships go, and where they may dock there.
+pub const AWAY: [(i64, Place); 3] = [
+    (JITA, Place::Station(60_003_760)),
+    (PERIMETER, Place::Structure(1_035_466_617_984)),
+    (LAST_STOP, Place::Structure(1_035_466_617_977)),
+];
+
+const AVATAR: i64 = 11_567;
+const EREBUS: i64 = 671;
+const LEVIATHAN: i64 = 3764;
+const RAGNAROK: i64 = 23_773;
+const NYX: i64 = 23_913;
+const HEL: i64 = 22_852;
+const REVELATION: i64 = 19_720;
+const ARCHON: i64 = 23_757;
+const NIDHOGGUR: i64 = 24_483;
+
+/// A pilot with the ship that the story is about.
+#[derive(Debug, Clone)]
+pub struct Pilot {
+    pub id: i64,
+    pub name: &'static str,
+    /// The ship in which the pilot goes away; none: has no capital.
+    pub ship: Option<i64>,
+}
+
+/// Everybody.
+#[derive(Debug, Clone)]
+pub struct Cast {
+    pub pilots: Vec<Pilot>,
+    /// Whose dreadnoughts count together.
+    pub squadron: i64,
+}
+
+/// Name, whose alt, the ship.
+const PILOTS: [(&str, Option<usize>, Option<i64>); 8] = [
+    ("Kara Volkov", None, Some(AVATAR)),
+    ("Kestrel Dawn", Some(0), Some(NYX)),
+    ("Oran Vaari", None, Some(EREBUS)),
+    ("Tarek Oss", Some(2), Some(RAGNAROK)),
+    ("Mira Tan", None, Some(REVELATION)),
+    ("Nika Sol", Some(4), Some(ARCHON)),
+    ("Juno Akara", None, Some(HEL)),
+    ("Lena Quist", None, None),
+];
+/// Whose dreadnoughts wait away from home for a fifth one.
+const SQUADRON: usize = 4;
+/// Who owns a spare titan.
+pub const SPARE: usize = 2;
+
+impl Cast {
+    /// Puts everybody at home and signs them in; four dreadnoughts lie elsewhere.
+    pub async fn enter(stage: &Stage) -> Self {
+        let mut pilots: Vec<Pilot> = Vec::new();
+        let mut alts = Vec::new();
+        for (name, main, ship) in PILOTS {
+            let main = main.map(|main| pilots[main].id);
+            let new = NewPilot { main_id: main, ..NewPilot::named(name) };
+            let id = stage.world.create_pilot(new).unwrap();
+            alts.extend(main.map(|main| (id, main)));
+            let ship = ship.map(|ship| stage.world.place(Placement::stored(id, ship, KEEPSTAR)).unwrap());
+            if let Some(ship) = ship {
+                stage.world.board(id, ship).unwrap();
+            }
+            // Small things, so that lists have pages.
+            for quantity in 1..=14 {
+                stage.world.stock(id, 34, quantity, KEEPSTAR).unwrap();
+            }
+            pilots.push(Pilot { id, name, ship });
+        }
+        let squadron = pilots[SQUADRON].id;
+        for (_, dock) in [AWAY[0], AWAY[0], AWAY[1], AWAY[1]] {
+            stage.world.place(Placement::stored(squadron, REVELATION, dock)).unwrap();
+        }
+        stage.world.place(Placement::stored(pilots[SQUADRON + 1].id, NIDHOGGUR, AWAY[1].1)).unwrap();
+        for pilot in &pilots {
+            assert!(stage.sign_in(pilot.id).await);
+        }
+        stage.settle(home(), &alts).await;
+        Self { pilots, squadron }
+    }
+
+    /// Somebody buys a second titan, far from home.
+    pub fn spare_titan(&self) -> Placement {
+        Placement::stored(self.pilots[SPARE].id, LEVIATHAN, AWAY[2].1)
+    }
+
+    pub fn name(&self, pilot: i64) -> &'static str {
+        self.pilots.iter().find(|known| known.id == pilot).map_or("nobody", |pilot| pilot.name)
+    }
+}
+
+/// The region that is home.
+pub fn home() -> RegionId {
+    universe().system(SystemId(HOME)).unwrap().region
+}
+
+pub fn is_home(system: i64) -> bool {
+    universe().system(SystemId(system)).is_some_and(|system| system.region == home())
+}
+
+pub fn system_name(system: i64) -> &'static str {
+    universe().system(SystemId(system)).map_or("nowhere", |system| system.name)
+}
+
+/// Titans and supercarriers.
+pub fn always_alerts(group: i64) -> bool {
+    matches!(group, 30 | 659)
+}
+
+/// Dreadnoughts.
+pub fn alerts_in_fives(group: i64) -> bool {
+    group == 485
+}
+
+/// That the places are what the story takes them for.
+pub fn assert_places() {
+    assert!(is_home(HOME));
+    for (system, dock) in AWAY {
+        assert!(!is_home(system), "{system}");
+        if let Place::Station(station) = dock {
+            assert_eq!(universe().station(LocationId(station)).unwrap().system, SystemId(system));
+        }
+    }
+}

@@ -1,0 +1,345 @@
+//! The judge: compares what the program shows and says with what was so and could be known. It knows none of the program's rules but the
+//! limits of the design: by when a fact must be known, by when it must be told, from when on it must be said that nobody sees it.
+
+use std::collections::BTreeMap;
+
+use captrack_contract::Snapshot;
+use captrack_domain::class::HullClass;
+use captrack_domain::evaluate::Level;
+use captrack_monitor::ports::OsNotification;
+use captrack_sim::DiscordMessage;
+
+use crate::cast::{Cast, system_name};
+use crate::figures::Figures;
+use crate::reading::{Claim, in_message, in_notification};
+use crate::seen::{Receiver, Seen};
+use crate::stage::Says;
+use crate::truth::{SQUADRON, Source, Subject, Truth};
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 3600;
+
+/// What EVE tells of a flown ship is known within this: the longest wait after a failure, a round, some steps.
+const KNOWN_FLOWN: i64 = 15 * MINUTE;
+/// Of a stored one: a list of an hour ago, an hour until the next one, half an hour after a failure.
+const KNOWN_STORED: i64 = 185 * MINUTE;
+/// That one is gone takes two lists.
+const KNOWN_GONE: i64 = 8 * HOUR;
+/// What is known is told within this.
+const TOLD: [(Receiver, i64); 2] = [(Receiver::Desktop, 10 * MINUTE), (Receiver::Discord, 20 * MINUTE)];
+/// Out of sight: the design's times, and a step.
+const BLIND_FLOWN: i64 = 30 * MINUTE + 3 * MINUTE;
+const BLIND_STORED: i64 = 180 * MINUTE + 3 * MINUTE;
+/// What waits for so long has to be said to be waiting.
+const WAITS: i64 = 35 * MINUTE;
+/// A fleet's alert continues its message if it is back within the hour, and takes a quarter to fade.
+const FLEET_ENDS: i64 = 80 * MINUTE;
+
+/// What the program believes of a subject, and has told of it.
+#[derive(Debug, Clone, Default)]
+struct Belief {
+    /// Since when it shows it as alerting.
+    shown_since: Option<i64>,
+    ended_at: Option<i64>,
+    /// To whom it was told, and which system was named last.
+    told: BTreeMap<Receiver, Option<i64>>,
+}
+
+/// A time in which a subject alerts, in truth.
+#[derive(Debug, Clone)]
+struct Episode {
+    since: i64,
+    /// From then on the program has to know.
+    known_at: Option<i64>,
+    told: BTreeMap<Receiver, bool>,
+    missed: bool,
+    due: bool,
+}
+
+#[derive(Default)]
+pub struct Judge {
+    pub truth: Truth,
+    pub seen: Seen,
+    pub figures: Figures,
+    beliefs: BTreeMap<i64, Belief>,
+    episodes: BTreeMap<i64, Episode>,
+    /// Nothing older than this is what the program knows.
+    certain: BTreeMap<i64, i64>,
+    /// What shows wrongly now.
+    wrong: BTreeMap<i64, bool>,
+    green: bool,
+    heard: usize,
+    read: BTreeMap<String, (usize, Vec<(i64, Claim)>)>,
+}
+
+impl Judge {
+    /// How it stands after a step of so many seconds.
+    pub fn judge(&mut self, at: i64, lasted: i64, snapshot: &Snapshot, says: &Says, cast: &Cast) {
+        let subjects: Vec<i64> = self.truth.subjects.keys().copied().collect();
+        let mut blind: Vec<String> = Vec::new();
+        for number in subjects {
+            let subject = self.truth.subjects[&number].clone();
+            let shows = shows(snapshot, number, cast);
+            self.note_certainty(at, number, &subject);
+            self.note_belief(at, number, shows);
+            self.compare(at, number, &subject, shows);
+            self.follow(at, number, &subject, shows);
+            blind.extend(self.is_blind(at, &subject, says));
+            blind.extend(self.is_mute(at, number, &subject, says));
+        }
+        if !blind.is_empty() {
+            self.figures.blind_and_green += lasted;
+            if !self.green {
+                self.figures.complain(at, format!("blind and green: {}; says {:?}", blind.join(", "), says.words));
+            }
+        }
+        self.green = !blind.is_empty();
+        let not_seen = self.truth.subjects.values().any(|subject| self.unseen(at, subject));
+        self.figures.blind_and_said += if not_seen && blind.is_empty() { lasted } else { 0 };
+    }
+
+    fn note_certainty(&mut self, at: i64, number: i64, subject: &Subject) {
+        let source = subject.now().source;
+        let limit = match subject.now() {
+            gone if gone.system.is_none() && number != SQUADRON => KNOWN_GONE,
+            _ => known_within(source),
+        };
+        let since = subject.since(|spell| spell.source == source).max(self.seen.kind_since(source));
+        if at - limit >= since {
+            self.certain.insert(number, at - limit);
+        }
+    }
+
+    fn note_belief(&mut self, at: i64, number: i64, shows: bool) {
+        let belief = self.beliefs.entry(number).or_default();
+        if shows {
+            belief.shown_since.get_or_insert(at);
+            belief.ended_at = None;
+            return;
+        }
+        belief.shown_since = None;
+        let ended = *belief.ended_at.get_or_insert(at);
+        if number != SQUADRON || at - ended > FLEET_ENDS {
+            belief.told.clear();
+        }
+    }
+
+    /// Whether what is shown is what was so at some time since it could be known.
+    fn compare(&mut self, at: i64, number: i64, subject: &Subject, shows: bool) {
+        let Some(certain) = self.certain.get(&number).copied() else { return };
+        // What was left in space and has vanished nobody can know.
+        let vanished = subject.now().system.is_none() && subject.now().in_space;
+        let was_so = subject.within(certain).any(|spell| spell.alerts == shows) || vanished && shows;
+        let was_wrong = self.wrong.insert(number, !was_so).unwrap_or(false);
+        if !was_so && !was_wrong {
+            let what = format!("{} of {}", subject.type_name, subject.pilot_name);
+            if shows {
+                self.figures.false_alarms += 1;
+                self.figures.complain(at, format!("shown as alerting, and is not: {what}, {:?}", subject.now()));
+            } else {
+                self.figures.false_gone += 1;
+                self.figures.complain(at, format!("not shown as alerting, and is: {what}, {:?}", subject.now()));
+            }
+        }
+    }
+
+    /// The alert that stands in truth: is it due, and was it told?
+    fn follow(&mut self, at: i64, number: i64, subject: &Subject, shows: bool) {
+        let now = subject.now();
+        if !now.alerts {
+            self.end_episode(number);
+            return;
+        }
+        let since = subject.since(|spell| spell.alerts);
+        if self.episodes.get(&number).is_some_and(|episode| episode.since != since) {
+            self.end_episode(number);
+        }
+        let source_since = subject.since(|spell| spell.source == now.source);
+        let seen_since = since.max(source_since).max(self.seen.kind_since(now.source));
+        let told = self.beliefs.get(&number).map(|belief| belief.told.clone()).unwrap_or_default();
+        let deaf: Vec<i64> = TOLD.iter().map(|(receiver, _)| self.seen.hears_since(*receiver)).collect();
+        let episode = self.episodes.entry(number).or_insert_with(|| Episode {
+            since,
+            known_at: None,
+            told: BTreeMap::new(),
+            missed: false,
+            due: false,
+        });
+        for receiver in told.keys() {
+            episode.told.insert(*receiver, true);
+        }
+        if at - seen_since >= known_within(now.source) {
+            episode.known_at.get_or_insert(at);
+        }
+        let Some(known_at) = episode.known_at else { return };
+        for ((receiver, within), deaf_until) in TOLD.iter().zip(deaf) {
+            if number == SQUADRON && *receiver == Receiver::Desktop {
+                continue;
+            }
+            let is_due = at - known_at.max(deaf_until) >= *within;
+            let is_told = episode.told.contains_key(receiver);
+            episode.due |= is_due || is_told;
+            if is_due && !is_told && !episode.missed {
+                episode.missed = true;
+                let text = format!(
+                    "missed on {receiver:?}: {} of {} since {since}, known by {known_at}, {now:?}, shown: {shows}",
+                    subject.type_name, subject.pilot_name
+                );
+                self.figures.complain(at, text);
+            }
+        }
+    }
+
+    fn end_episode(&mut self, number: i64) {
+        let Some(episode) = self.episodes.remove(&number) else { return };
+        self.figures.alerts += 1;
+        self.figures.due += u64::from(episode.due);
+        self.figures.missed += u64::from(episode.missed);
+        self.figures.told += u64::from(!episode.told.is_empty());
+    }
+
+    /// When everything is over.
+    pub fn close(&mut self) {
+        for number in self.episodes.keys().copied().collect::<Vec<_>>() {
+            self.end_episode(number);
+        }
+    }
+
+    /// The program cannot have seen it lately.
+    fn unseen(&self, at: i64, subject: &Subject) -> bool {
+        let now = subject.now();
+        let limit = match now.source {
+            Source::Flown(_) => BLIND_FLOWN,
+            // What is left in space no list has to name.
+            Source::Stored(_) if now.in_space => return false,
+            Source::Stored(_) => BLIND_STORED,
+        };
+        let counts_from = subject.since(|spell| spell.source == now.source).max(subject.since(|spell| spell.alerts));
+        now.alerts && at - counts_from >= limit && self.seen.unanswered(now.source, at) >= limit
+    }
+
+    fn is_blind(&self, at: i64, subject: &Subject, says: &Says) -> Option<String> {
+        let is_blind = self.unseen(at, subject) && !says.not_seen;
+        is_blind.then(|| format!("{} of {} not seen, {:?}", subject.type_name, subject.pilot_name, subject.now()))
+    }
+
+    /// What is shown as alerting waits to be told, and nobody says that it does.
+    fn is_mute(&self, at: i64, number: i64, subject: &Subject, says: &Says) -> Option<String> {
+        let belief = self.beliefs.get(&number)?;
+        let waits = at - belief.shown_since?.max(self.seen.running_since);
+        let untold = |receiver: Receiver| !belief.told.contains_key(&receiver);
+        let is_mute = untold(Receiver::Discord) || number != SQUADRON && untold(Receiver::Desktop);
+        (waits >= WAITS && is_mute && !says.not_sent)
+            .then(|| format!("{} of {} not sent to all of {:?}", subject.type_name, subject.pilot_name, belief.told))
+    }
+
+    /// What the desktop has shown since the last step.
+    pub fn hear(&mut self, at: i64, raised: &[OsNotification]) {
+        let new = &raised[self.heard.min(raised.len())..];
+        self.heard = raised.len();
+        for notification in new {
+            if !notification.tag.starts_with("main/") {
+                continue;
+            }
+            let claims: Vec<(i64, Claim)> = self
+                .truth
+                .subjects
+                .iter()
+                .filter_map(|(number, subject)| Some((*number, in_notification(&notification.body, subject)?)))
+                .collect();
+            self.take(at, Receiver::Desktop, &claims, at, &notification.body);
+        }
+    }
+
+    /// What Discord was told since the last step, as new messages or as edits.
+    pub fn read(&mut self, at: i64, messages: &[DiscordMessage]) {
+        for message in messages {
+            let known = self.read.get(&message.id);
+            if known.is_some_and(|(edits, _)| *edits == message.edits.len()) {
+                continue;
+            }
+            let mut claims = Vec::new();
+            for (number, subject) in &self.truth.subjects {
+                claims.extend(in_message(message, subject).into_iter().map(|claim| (*number, claim)));
+            }
+            let is_new = known.is_none();
+            let before = known.map(|(_, claims)| claims.clone()).unwrap_or_default();
+            self.read.insert(message.id.clone(), (message.edits.len(), claims.clone()));
+            let text = message.text();
+            if is_new {
+                self.figures.messages += 1;
+                self.take(at, Receiver::Discord, &claims, at, &text);
+            } else {
+                let changed: Vec<(i64, Claim)> = claims.into_iter().filter(|claim| !before.contains(claim)).collect();
+                let posted = at - 12 * HOUR;
+                for (number, claim) in changed {
+                    self.weigh(at, number, claim, posted, &text);
+                    if claim.again && !claim.over {
+                        self.beliefs.entry(number).or_default().told.insert(Receiver::Discord, claim.system);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A new notice: is it true, and is any of it new?
+    fn take(&mut self, at: i64, receiver: Receiver, claims: &[(i64, Claim)], since: i64, text: &str) {
+        let mut anything_new = claims.is_empty();
+        for (number, claim) in claims {
+            self.weigh(at, *number, *claim, since, text);
+            if claim.over {
+                anything_new = true;
+                continue;
+            }
+            let told = &mut self.beliefs.entry(*number).or_default().told;
+            let before = told.insert(receiver, claim.system);
+            anything_new |= claim.again || before != Some(claim.system);
+        }
+        if !anything_new && at > self.seen.may_repeat_until {
+            self.figures.twice += 1;
+            self.figures.complain(at, format!("told twice on {receiver:?}: {text}"));
+        }
+    }
+
+    /// Whether what is claimed was so at some time since it could be known. An edit may tell of what was over long ago.
+    fn weigh(&mut self, at: i64, number: i64, claim: Claim, since: i64, text: &str) {
+        let Some(certain) = self.certain.get(&number).copied() else { return };
+        let Some(subject) = self.truth.subjects.get(&number) else { return };
+        let from = if claim.over { certain.min(since) } else { certain };
+        let is_named = |system: Option<i64>| number == SQUADRON || claim.system.is_none() || system == claim.system;
+        let was_so = subject
+            .within(from)
+            .any(|spell| if claim.over { !spell.alerts } else { spell.alerts && is_named(spell.system) });
+        if was_so {
+            return;
+        }
+        if claim.over {
+            self.figures.false_gone += 1;
+        } else {
+            self.figures.false_alarms += 1;
+        }
+        let system = claim.system.map_or("", system_name);
+        let now = subject.now();
+        self.figures.complain(at, format!("not true (over: {}, {system}; it is {now:?}): {text}", claim.over));
+    }
+}
+
+const fn known_within(source: Source) -> i64 {
+    match source {
+        Source::Flown(_) => KNOWN_FLOWN,
+        Source::Stored(_) => KNOWN_STORED,
+    }
+}
+
+/// Whether the window shows it as alerting.
+fn shows(snapshot: &Snapshot, number: i64, cast: &Cast) -> bool {
+    let hulls = snapshot.mains.iter().flat_map(|main| &main.hulls);
+    if number == SQUADRON {
+        let mut of_squadron = hulls.filter(|hull| {
+            hull.class == HullClass::Dreadnought && hull.pilot_id.0 == cast.squadron && hull.level == Level::Alerting
+        });
+        return of_squadron.next().is_some();
+    }
+    let mut this = hulls.filter(|hull| hull.item_id.is_some_and(|item| item.0 == number));
+    this.any(|hull| hull.level == Level::Critical)
+}

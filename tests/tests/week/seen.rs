@@ -1,0 +1,140 @@
+//! What could have been known and told: by when each source answered last, and since when nothing has stood in its way.
+
+use std::collections::BTreeMap;
+
+use captrack_sim::{RequestRecord, Service};
+
+use crate::cast::Cast;
+use crate::trouble::Trouble;
+use crate::troubles::{Span, is_daily_downtime};
+use crate::truth::Source;
+
+/// What of a pilot EVE was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    Ship,
+    Location,
+    Assets,
+}
+
+/// Where a text is to arrive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Receiver {
+    Desktop,
+    Discord,
+}
+
+#[derive(Default)]
+pub struct Seen {
+    /// When an answer came last that was one.
+    good: BTreeMap<(i64, What), i64>,
+    /// Until when (whereabouts, assets) of a pilot cannot be counted on.
+    hidden: BTreeMap<i64, (i64, i64)>,
+    /// The same of receivers.
+    deaf: BTreeMap<Receiver, i64>,
+    /// Since when the program has run.
+    pub running_since: i64,
+    /// When something happened for which a notice may come twice: it was sent, and nobody could keep that.
+    pub may_repeat_until: i64,
+}
+
+impl Seen {
+    /// What was asked since the last step.
+    pub fn note_answers(&mut self, at: i64, asked: &[RequestRecord], holding: &[Span]) {
+        let mut answers: BTreeMap<(i64, What), bool> = BTreeMap::new();
+        for record in asked.iter().filter(|record| record.service == Service::Esi) {
+            let Some((pilot, what)) = subject(&record.path) else { continue };
+            let broken = |span: &Span| span.trouble.breaks_bodies() && span.pilot.is_none_or(|one| one == pilot);
+            let is_good = record.status == 304 || record.status == 200 && !holding.iter().any(broken);
+            *answers.entry((pilot, what)).or_insert(true) &= is_good;
+        }
+        self.good.extend(answers.into_iter().filter(|(_, is_good)| *is_good).map(|(about, _)| (about, at)));
+    }
+
+    /// What stands in the way now, or has just begun or ended.
+    pub fn note_troubles(&mut self, at: i64, holding: &[Span], turned: &[Trouble], cast: &Cast) {
+        if is_daily_downtime(at) {
+            self.hide(None, at, (true, true), cast);
+        }
+        for span in holding {
+            let (hides, until) = (span.trouble.hides(), at + seconds(span.trouble));
+            self.hide(span.pilot, until, (hides.whereabouts, hides.assets), cast);
+            for (receiver, deaf) in [(Receiver::Desktop, hides.desktop), (Receiver::Discord, hides.discord)] {
+                if deaf {
+                    self.deafen(receiver, until);
+                }
+            }
+            let repeats = [Trouble::Restart, Trouble::Off, Trouble::DatabaseFails, Trouble::DiscordResetAfterServing];
+            if repeats.contains(&span.trouble) {
+                self.may_repeat_until = at + 1800;
+            }
+        }
+        for trouble in turned.iter().filter(|trouble| trouble.turns_clock().is_some()) {
+            let until = at + seconds(*trouble);
+            self.hide(None, until, (true, true), cast);
+            self.deafen(Receiver::Desktop, until);
+            self.deafen(Receiver::Discord, until);
+        }
+    }
+
+    fn hide(&mut self, pilot: Option<i64>, until: i64, (whereabouts, assets): (bool, bool), cast: &Cast) {
+        for known in cast.pilots.iter().filter(|known| pilot.is_none_or(|one| one == known.id)) {
+            let hidden = self.hidden.entry(known.id).or_default();
+            if whereabouts {
+                hidden.0 = hidden.0.max(until);
+            }
+            if assets {
+                hidden.1 = hidden.1.max(until);
+            }
+        }
+    }
+
+    fn deafen(&mut self, receiver: Receiver, until: i64) {
+        let deaf = self.deaf.entry(receiver).or_default();
+        *deaf = until.max(*deaf);
+    }
+
+    /// Since when nothing has stood in the way of a source.
+    pub fn kind_since(&self, source: Source) -> i64 {
+        let hidden = |pilot: &i64| self.hidden.get(pilot).copied().unwrap_or_default();
+        match source {
+            Source::Flown(pilot) => hidden(&pilot).0,
+            Source::Stored(owner) => hidden(&owner).1,
+        }
+    }
+
+    /// The same of a receiver.
+    pub fn hears_since(&self, receiver: Receiver) -> i64 {
+        self.deaf.get(&receiver).copied().unwrap_or_default()
+    }
+
+    /// For how many seconds a source has not answered while the program ran, but for the daily downtime.
+    pub fn unanswered(&self, source: Source, at: i64) -> i64 {
+        let last = |pilot: i64, what: What| self.good.get(&(pilot, what)).copied().unwrap_or(0);
+        let last = match source {
+            Source::Flown(pilot) => last(pilot, What::Ship).min(last(pilot, What::Location)),
+            Source::Stored(owner) => last(owner, What::Assets),
+        };
+        let since = last.max(self.running_since);
+        let downtime = (since..at).step_by(60).filter(|second| is_daily_downtime(*second)).count();
+        at - since - 60 * i64::try_from(downtime).unwrap()
+    }
+}
+
+fn seconds(trouble: Trouble) -> i64 {
+    i64::try_from(trouble.recovers_in().as_secs()).unwrap()
+}
+
+/// `/characters/2112000001/ship`
+fn subject(path: &str) -> Option<(i64, What)> {
+    let path = path.split('?').next()?;
+    let mut parts = path.strip_prefix("/characters/")?.trim_end_matches('/').split('/');
+    let pilot = parts.next()?.parse().ok()?;
+    let what = match (parts.next()?, parts.next()) {
+        ("ship", None) => What::Ship,
+        ("location", None) => What::Location,
+        ("assets", None) => What::Assets,
+        _ => return None,
+    };
+    Some((pilot, what))
+}

@@ -1,0 +1,129 @@
+//! What the pilots do, by seed: some times a day each goes away from home with the ship, and comes home, or leaves it somewhere.
+
+use captrack_sim::Place;
+use rand::Rng;
+use rand::rngs::StdRng;
+
+use crate::cast::{AWAY, Cast, HOME, KEEPSTAR};
+use crate::stage::Stage;
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 3600;
+pub const DAY: i64 = 24 * HOUR;
+
+/// Something that happens in New Eden.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Act {
+    LogOn(i64),
+    LogOff(i64),
+    /// A ship goes somewhere, with whoever sits in it.
+    Go {
+        ship: i64,
+        to: Place,
+    },
+    Board {
+        pilot: i64,
+        ship: i64,
+    },
+    Leave(i64),
+    /// Somebody buys a spare titan, far from home.
+    Buy,
+    /// And sells it.
+    Sell,
+}
+
+/// What happens, by seconds since the start.
+pub fn story(cast: &Cast, days: i64, rng: &mut StdRng) -> Vec<(i64, Act)> {
+    let mut acts = Vec::new();
+    for pilot in &cast.pilots {
+        let mut at = HOUR + rng.random_range(0..6 * HOUR);
+        while at < days * DAY - 2 * HOUR {
+            at = match pilot.ship {
+                Some(ship) => goes_away(&mut acts, at, pilot.id, ship, rng),
+                None => looks_around(&mut acts, at, pilot.id, rng),
+            };
+            at += rng.random_range(2 * HOUR..10 * HOUR);
+        }
+    }
+    // The list of a day's second half has it.
+    let bought = rng.random_range(9 * HOUR..12 * HOUR);
+    acts.push((bought, Act::Buy));
+    acts.push((bought + rng.random_range(40 * HOUR..90 * HOUR), Act::Sell));
+    acts.sort_by_key(|(at, _)| *at);
+    acts
+}
+
+fn looks_around(acts: &mut Vec<(i64, Act)>, at: i64, pilot: i64, rng: &mut StdRng) -> i64 {
+    let until = at + rng.random_range(10 * MINUTE..HOUR);
+    acts.push((at, Act::LogOn(pilot)));
+    acts.push((until, Act::LogOff(pilot)));
+    until
+}
+
+/// A pilot logs on, takes the ship, goes from system to system, and ends the day in one of several ways.
+fn goes_away(acts: &mut Vec<(i64, Act)>, begins: i64, pilot: i64, ship: i64, rng: &mut StdRng) -> i64 {
+    let mut at = begins;
+    let mut then = |wait: i64, act: Act, acts: &mut Vec<(i64, Act)>| {
+        at += wait;
+        acts.push((at, act));
+        at
+    };
+    then(0, Act::LogOn(pilot), acts);
+    then(MINUTE, Act::Board { pilot, ship }, acts);
+    then(rng.random_range(2 * MINUTE..10 * MINUTE), Act::Go { ship, to: Place::Space(HOME) }, acts);
+    let mut dock = KEEPSTAR;
+    for _ in 0..rng.random_range(1..=3) {
+        let (system, its_dock) = AWAY[rng.random_range(0..AWAY.len())];
+        dock = its_dock;
+        then(rng.random_range(3 * MINUTE..50 * MINUTE), Act::Go { ship, to: Place::Space(system) }, acts);
+        if rng.random_bool(0.4) {
+            then(rng.random_range(2 * MINUTE..10 * MINUTE), Act::Go { ship, to: dock }, acts);
+            then(rng.random_range(10 * MINUTE..HOUR), Act::Go { ship, to: Place::Space(system) }, acts);
+        }
+    }
+    let stays = rng.random_range(5 * MINUTE..90 * MINUTE);
+    match rng.random_range(0..100) {
+        // Home.
+        0..55 => {
+            then(stays, Act::Go { ship, to: Place::Space(HOME) }, acts);
+            then(3 * MINUTE, Act::Go { ship, to: KEEPSTAR }, acts);
+            then(rng.random_range(5 * MINUTE..30 * MINUTE), Act::LogOff(pilot), acts)
+        }
+        // Docked away from home.
+        55..70 => {
+            then(stays, Act::Go { ship, to: dock }, acts);
+            then(rng.random_range(MINUTE..20 * MINUTE), Act::LogOff(pilot), acts)
+        }
+        // The same, and the ship is left there.
+        70..82 => {
+            then(stays, Act::Go { ship, to: dock }, acts);
+            then(rng.random_range(20 * MINUTE..40 * MINUTE), Act::Leave(pilot), acts);
+            then(rng.random_range(MINUTE..20 * MINUTE), Act::LogOff(pilot), acts)
+        }
+        // In space.
+        82..93 => then(stays, Act::LogOff(pilot), acts),
+        // The ship is left in space for a while.
+        _ => {
+            then(stays, Act::Leave(pilot), acts);
+            then(rng.random_range(20 * MINUTE..50 * MINUTE), Act::Board { pilot, ship }, acts);
+            then(rng.random_range(MINUTE..20 * MINUTE), Act::LogOff(pilot), acts)
+        }
+    }
+}
+
+impl Act {
+    /// Lets it happen. `spare` is the spare titan, while there is one.
+    pub fn happen(self, stage: &Stage, cast: &Cast, spare: &mut Option<i64>) {
+        let world = &stage.world;
+        let done = match self {
+            Self::LogOn(pilot) => world.set_online(pilot, true),
+            Self::LogOff(pilot) => world.set_online(pilot, false),
+            Self::Go { ship, to } => world.move_hull(ship, to),
+            Self::Board { pilot, ship } => world.board(pilot, ship),
+            Self::Leave(pilot) => world.leave(pilot),
+            Self::Buy => world.place(cast.spare_titan()).map(|hull| *spare = Some(hull)),
+            Self::Sell => spare.take().map_or(Ok(()), |hull| world.remove_hull(hull)),
+        };
+        done.unwrap();
+    }
+}
