@@ -24,6 +24,9 @@ const NO_WINDOW: [&str; 2] = ["-E", "not binary(journey)"];
 /// Lets the tests with a real AllianceAuth be compiled, which are no part of a usual run.
 const WITH_ALLIANCE_AUTH: [&str; 2] = ["--features", "captrack-tests/allianceauth"];
 
+/// How many days of an unkind world are lived through: one, unless this says otherwise.
+const DAYS_OF_THE_WEEK: &str = "CAPTRACK_WEEK_DAYS";
+
 /// The keyring's tests need these.
 const KEYRING: [&str; 2] = ["dbus-run-session", "gnome-keyring-daemon"];
 
@@ -54,6 +57,9 @@ pub fn run(checkout: &Checkout, steps: &mut Steps, extent: Extent, arguments: &[
             parts.ran("the comparison with aa-captrack", bridge.run(Script::Comparison, steps)?);
             parts.ran("the program with AllianceAuth", with_alliance_auth(checkout, steps, &program)?);
         }
+    }
+    if extent == Extent::Usual {
+        parts.left_out("seven days of an unkind world (one of them ran)", "only with --all");
     }
     if extent == Extent::Usual || !arguments.is_empty() {
         parts.left_out("the program with a real AllianceAuth, the comparison with aa-captrack", "only with --all");
@@ -187,6 +193,7 @@ fn runner(checkout: &Checkout, extent: Extent, has_nextest: bool, arguments: &[S
     }
     if extent == Extent::All {
         cargo.arg("--no-fail-fast");
+        cargo.env(DAYS_OF_THE_WEEK, "7");
     }
     cargo.args(arguments);
     cargo

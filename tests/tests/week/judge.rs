@@ -28,8 +28,8 @@ const KNOWN_GONE: i64 = 8 * HOUR;
 /// What is known is told within this.
 const TOLD: [(Receiver, i64); 2] = [(Receiver::Desktop, 10 * MINUTE), (Receiver::Discord, 20 * MINUTE)];
 /// Out of sight: the design's times, and a step.
-const BLIND_FLOWN: i64 = 30 * MINUTE + 3 * MINUTE;
-const BLIND_STORED: i64 = 180 * MINUTE + 3 * MINUTE;
+const BLIND_FLOWN: i64 = 30 * MINUTE + 4 * MINUTE;
+const BLIND_STORED: i64 = 180 * MINUTE + 4 * MINUTE;
 /// What waits for so long has to be said to be waiting.
 const WAITS: i64 = 35 * MINUTE;
 /// A fleet's alert continues its message if it is back within the hour, and takes a quarter to fade.
@@ -305,7 +305,8 @@ impl Judge {
     fn weigh(&mut self, at: i64, number: i64, claim: Claim, since: i64, text: &str) {
         let Some(certain) = self.certain.get(&number).copied() else { return };
         let Some(subject) = self.truth.subjects.get(&number) else { return };
-        let from = if claim.over { certain.min(since) } else { certain };
+        // What says itself when it was seen has to be true of that time: a minute is what EVE's caches and clocks make of it.
+        let from = if claim.over { certain.min(since) } else { certain.min(claim.seen.unwrap_or(certain) - MINUTE) };
         let is_named = |system: Option<i64>| number == SQUADRON || claim.system.is_none() || system == claim.system;
         let was_so = subject
             .within(from)

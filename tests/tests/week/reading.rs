@@ -1,6 +1,6 @@
 //! What notifications and messages say of a hull, as a reader reads them.
 
-use captrack_sim::DiscordMessage;
+use captrack_sim::{DiscordMessage, SimOptions};
 
 use crate::cast::{AWAY, HOME, system_name};
 use crate::truth::Subject;
@@ -13,13 +13,15 @@ pub struct Claim {
     pub again: bool,
     /// The system that is named with it.
     pub system: Option<i64>,
+    /// When it was seen there, where that is said.
+    pub seen: Option<i64>,
 }
 
 /// What the lines of a notification's body say of a hull: `Avatar, Kara Volkov, Jita (The Forge)`.
 pub fn in_notification(body: &str, subject: &Subject) -> Option<Claim> {
     let begins = format!("{}, {}, ", subject.type_name, subject.pilot_name);
     let line = body.lines().find(|line| line.starts_with(&begins))?;
-    Some(Claim { over: false, again: false, system: named_system(line) })
+    Some(Claim { over: false, again: false, system: named_system(line), seen: None })
 }
 
 /// What a message says of a hull now: a line an embed, below a heading of its own or the embed's title.
@@ -44,10 +46,17 @@ pub fn in_message(message: &DiscordMessage, subject: &Subject) -> Vec<Claim> {
                 || heading.starts_with("opened and resolved");
             let over = line.contains("~~") || says_over && !line.contains("alerts again");
             let again = heading.contains("moved") || heading.contains("again") || line.contains("alerts again");
-            claims.push(Claim { over, again, system: named_system(&plain) });
+            claims.push(Claim { over, again, system: named_system(&plain), seen: named_time(line) });
         }
     }
     claims
+}
+
+/// `seen <t:1795400341:R>`
+fn named_time(line: &str) -> Option<i64> {
+    let (_, from) = line.split_once("<t:")?;
+    let seconds: i64 = from.split_once(':')?.0.parse().ok()?;
+    Some(seconds - SimOptions::default().start.as_second())
 }
 
 fn named_system(line: &str) -> Option<i64> {

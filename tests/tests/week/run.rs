@@ -14,11 +14,11 @@ use crate::trouble::Trouble;
 use crate::troubles::{Span, Troubles, plan};
 
 /// A step while something is happening, at most.
-const BUSY: i64 = 30;
+const BUSY: i64 = 40;
 /// And while nothing is.
-const QUIET: i64 = 120;
+const QUIET: i64 = 180;
 /// For so long something is.
-const ECHO: i64 = 300;
+const ECHO: i64 = 240;
 /// While the program is off.
 const OFF: i64 = 1800;
 

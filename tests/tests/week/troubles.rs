@@ -37,12 +37,6 @@ pub struct Span {
     pub pilot: Option<i64>,
 }
 
-impl Span {
-    pub fn holds(&self, at: i64) -> bool {
-        (self.from..self.until).contains(&at)
-    }
-}
-
 pub fn plan(cast: &Cast, days: i64, rng: &mut StdRng) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     // Twice a week each, but for what takes a day or more.
