@@ -33,7 +33,7 @@ pub struct Figures {
 }
 
 impl Figures {
-    pub fn complain(&mut self, at: i64, what: String) {
+    pub fn complain(&mut self, at: i64, what: &str) {
         if self.complaints.len() < PRINTED {
             self.complaints.push(format!("{}: {what}", moment(at)));
         }

@@ -90,7 +90,7 @@ impl Judge {
         if !blind.is_empty() {
             self.figures.blind_and_green += lasted;
             if !self.green {
-                self.figures.complain(at, format!("blind and green: {}; says {:?}", blind.join(", "), says.words));
+                self.figures.complain(at, &format!("blind and green: {}; says {:?}", blind.join(", "), says.words));
             }
         }
         self.green = !blind.is_empty();
@@ -135,10 +135,10 @@ impl Judge {
             let what = format!("{} of {}", subject.type_name, subject.pilot_name);
             if shows {
                 self.figures.false_alarms += 1;
-                self.figures.complain(at, format!("shown as alerting, and is not: {what}, {:?}", subject.now()));
+                self.figures.complain(at, &format!("shown as alerting, and is not: {what}, {:?}", subject.now()));
             } else {
                 self.figures.false_gone += 1;
-                self.figures.complain(at, format!("not shown as alerting, and is: {what}, {:?}", subject.now()));
+                self.figures.complain(at, &format!("not shown as alerting, and is: {what}, {:?}", subject.now()));
             }
         }
     }
@@ -185,7 +185,7 @@ impl Judge {
                     "missed on {receiver:?}: {} of {} since {since}, known by {known_at}, {now:?}, shown: {shows}",
                     subject.type_name, subject.pilot_name
                 );
-                self.figures.complain(at, text);
+                self.figures.complain(at, &text);
             }
         }
     }
@@ -227,8 +227,11 @@ impl Judge {
     fn is_mute(&self, at: i64, number: i64, subject: &Subject, says: &Says) -> Option<String> {
         let belief = self.beliefs.get(&number)?;
         let waits = at - belief.shown_since?.max(self.seen.running_since);
-        let untold = |receiver: Receiver| !belief.told.contains_key(&receiver);
-        let is_mute = untold(Receiver::Discord) || number != SQUADRON && untold(Receiver::Desktop);
+        let is_mute = TOLD.iter().any(|(receiver, within)| {
+            let is_for_it = number != SQUADRON || *receiver == Receiver::Discord;
+            let may_wait = self.seen.has_just_begun_to_hear(*receiver, at, *within);
+            is_for_it && !belief.told.contains_key(receiver) && !may_wait
+        });
         (waits >= WAITS && is_mute && !says.not_sent)
             .then(|| format!("{} of {} not sent to all of {:?}", subject.type_name, subject.pilot_name, belief.told))
     }
@@ -297,7 +300,7 @@ impl Judge {
         }
         if !anything_new && at > self.seen.may_repeat_until {
             self.figures.twice += 1;
-            self.figures.complain(at, format!("told twice on {receiver:?}: {text}"));
+            self.figures.complain(at, &format!("told twice on {receiver:?}: {text}"));
         }
     }
 
@@ -321,7 +324,7 @@ impl Judge {
         }
         let system = claim.system.map_or("", system_name);
         let now = subject.now();
-        self.figures.complain(at, format!("not true (over: {}, {system}; it is {now:?}): {text}", claim.over));
+        self.figures.complain(at, &format!("not true (over: {}, {system}; it is {now:?}): {text}", claim.over));
     }
 }
 

@@ -31,8 +31,7 @@ pub async fn run(seed: u64, days: u64) -> Figures {
     let acts = story(&cast, days_signed, &mut StdRng::seed_from_u64(seed));
     let spans = plan(&cast, days_signed, &mut StdRng::seed_from_u64(seed ^ 0x7e57));
     if std::env::var_os("CAPTRACK_WEEK_TOLD").is_some() {
-        spans.iter().for_each(|span| println!("{span:?}"));
-        acts.iter().for_each(|act| println!("{act:?}"));
+        println!("{spans:#?}\n{acts:#?}");
     }
     let mut run = Run { judge: Judge::default(), troubles: Troubles::default(), spare: None, at: 0, messages: 0 };
     run.judge.figures.seed = seed;

@@ -24,6 +24,9 @@ pub enum Receiver {
     Discord,
 }
 
+/// What was noted a moment ago holds now.
+const STEP: i64 = 10;
+
 #[derive(Default)]
 pub struct Seen {
     /// When an answer came last that was one.
@@ -44,6 +47,12 @@ impl Seen {
         let mut answers: BTreeMap<(i64, What), bool> = BTreeMap::new();
         for record in asked.iter().filter(|record| record.service == Service::Esi) {
             let Some((pilot, what)) = subject(&record.path) else { continue };
+            // Where nobody says how many pages there are, one too many is asked for.
+            let is_one_too_many = record.status == 404 && record.path.contains("?page=");
+            let guesses = |span: &Span| span.trouble == Trouble::EsiWithoutPages;
+            if is_one_too_many && holding.iter().any(guesses) {
+                continue;
+            }
             let broken = |span: &Span| span.trouble.breaks_bodies() && span.pilot.is_none_or(|one| one == pilot);
             let is_good = record.status == 304 || record.status == 200 && !holding.iter().any(broken);
             *answers.entry((pilot, what)).or_insert(true) &= is_good;
@@ -106,6 +115,11 @@ impl Seen {
     /// The same of a receiver.
     pub fn hears_since(&self, receiver: Receiver) -> i64 {
         self.deaf.get(&receiver).copied().unwrap_or_default()
+    }
+
+    /// Whether a receiver has begun to hear again, so lately that what waits need not have come yet.
+    pub fn has_just_begun_to_hear(&self, receiver: Receiver, at: i64, within: i64) -> bool {
+        (STEP..within).contains(&(at - self.hears_since(receiver)))
     }
 
     /// For how many seconds a source has not answered while the program ran, but for the daily downtime.

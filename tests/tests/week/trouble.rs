@@ -20,7 +20,7 @@ pub enum Trouble {
     EsiAnswers502,
     EsiRateLimit429,
     EsiErrorLimit420,
-    EsiSsoTrouble,
+    EsiCannotAskSso,
     EsiTokenExpired,
     EsiMalformed,
     EsiTruncated,
@@ -82,7 +82,7 @@ impl Trouble {
         EsiAnswers502,
         EsiRateLimit429,
         EsiErrorLimit420,
-        EsiSsoTrouble,
+        EsiCannotAskSso,
         EsiTokenExpired,
         EsiMalformed,
         EsiTruncated,
@@ -119,10 +119,11 @@ impl Trouble {
         match self {
             ShipRouteOff | LocationRouteOff | OnlineRouteOff => (40, 300),
             AssetsRouteOff => (120, 330),
-            EsiEdge403 | EsiEdge404 | EsiEdge500 | EsiAnswers502 => (2, 90),
-            EsiRateLimit429 => (5, 30),
+            EsiEdge403 | EsiEdge404 | EsiEdge500 | EsiAnswers502 | DiscordEdge403 | DiscordEdge429
+            | DiscordAnswers500 => (2, 90),
+            EsiRateLimit429 | DiscordRateLimit429 => (5, 30),
             EsiErrorLimit420 => (3, 15),
-            EsiSsoTrouble | EsiTokenExpired => (2, 40),
+            EsiCannotAskSso | EsiTokenExpired => (2, 40),
             EsiMalformed => (5, 60),
             EsiTruncated => (4, 10),
             EsiOtherEtags | EsiWithoutDate | EsiWithoutPages => (120, 600),
@@ -131,9 +132,7 @@ impl Trouble {
             SsoEdge403 | SsoAnswers502 => (40, 120),
             OutOfReach => (10, 240),
             Downtime => (20, 70),
-            DiscordEdge403 | DiscordEdge429 | DiscordAnswers500 => (2, 90),
             DiscordUnauthorized | DiscordUnknownWebhook => (40, 130),
-            DiscordRateLimit429 => (5, 30),
             DiscordResetAfterServing => (200, 600),
             DesktopRefuses => (20, 120),
             KeyringLocked => (40, 150),
@@ -150,7 +149,7 @@ impl Trouble {
             ShipRouteOff | LocationRouteOff => Hides { whereabouts: true, ..Hides::NOTHING },
             AssetsRouteOff | EsiWithoutPages | EsiShortList => Hides { assets: true, ..Hides::NOTHING },
             EsiEdge403 | EsiEdge404 | EsiEdge500 | EsiAnswers502 | EsiRateLimit429 | EsiErrorLimit420
-            | EsiSsoTrouble | EsiTokenExpired | EsiMalformed | EsiTruncated | SsoInvalidGrant | SsoRevoked
+            | EsiCannotAskSso | EsiTokenExpired | EsiMalformed | EsiTruncated | SsoInvalidGrant | SsoRevoked
             | SsoEdge403 | SsoAnswers502 | Downtime | KeyringLocked => Hides::EVE,
             OutOfReach => Hides { desktop: false, ..Hides::ALL },
             DiscordEdge403
@@ -177,10 +176,8 @@ impl Trouble {
         match self {
             // A refusal is asked again hourly.
             SsoInvalidGrant | DiscordUnauthorized | DiscordUnknownWebhook => minutes(67),
-            // A secret that cannot be had is asked for with the section, the refused one after a while.
-            KeyringLocked => minutes(15),
-            // Waits begin once more.
-            ClockBackAnHour | ClockAheadThreeHours | ClockBackADay | ClockAheadADay => minutes(15),
+            // What cannot be had is asked for after a while; by another clock waits begin once more.
+            KeyringLocked | ClockBackAnHour | ClockAheadThreeHours | ClockBackADay | ClockAheadADay => minutes(15),
             _ => Duration::ZERO,
         }
     }
@@ -214,7 +211,7 @@ impl Trouble {
             EsiEdge500 => esi(Effect::edge(500)),
             EsiAnswers502 => esi(answer(502, None, &[])),
             EsiRateLimit429 => esi(answer(429, None, &[("Retry-After", "60")])),
-            EsiSsoTrouble => ["ship", "location", "assets"].map(|what| of(what, Effect::sso_trouble())).into(),
+            EsiCannotAskSso => ["ship", "location", "assets"].map(|what| of(what, Effect::sso_trouble())).into(),
             EsiTokenExpired => ["ship", "location", "assets"].map(|what| of(what, Effect::access_expired())).into(),
             EsiMalformed => esi(Effect::MalformedJson),
             EsiTruncated => esi(Effect::TruncatedBody),
@@ -252,7 +249,7 @@ impl Trouble {
 
     /// Whether it may be about one pilot alone.
     pub const fn may_be_of_one(self) -> bool {
-        matches!(self, ShipRouteOff | LocationRouteOff | OnlineRouteOff | AssetsRouteOff | EsiSsoTrouble)
+        matches!(self, ShipRouteOff | LocationRouteOff | OnlineRouteOff | AssetsRouteOff | EsiCannotAskSso)
     }
 
     /// Whether it is always about one.

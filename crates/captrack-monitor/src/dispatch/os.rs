@@ -143,6 +143,7 @@ impl Monitor {
         if mains_with_news(&with_the_next) > MANY {
             pending = with_the_next;
         }
+        self.join_refused(&mut pending, now).await?;
         let mut all = self.to_be_told(&pending, now).await;
         for told in &mut all {
             let Some(notification) = told.notification.clone() else { continue };
@@ -179,6 +180,16 @@ impl Monitor {
         for notice in settled {
             held.remove(notice);
         }
+        Ok(())
+    }
+
+    /// A main's notification says all that stands: what the desktop refused of it before is told with what is due, and not once more after it.
+    async fn join_refused(&self, pending: &mut Vec<Pending>, now: Timestamp) -> Result<(), StoreError> {
+        let due: BTreeSet<NoticeId> = pending.iter().map(|pending| pending.id).collect();
+        let mains: BTreeSet<PilotId> = pending.iter().map(|pending| pending.notice.main).collect();
+        let mut refused = self.store.pending(Receiver::Os, now + LONGEST_AGAIN * 2).await?;
+        refused.retain(|one| one.attempts > 0 && !due.contains(&one.id) && mains.contains(&one.notice.main));
+        pending.extend(refused);
         Ok(())
     }
 

@@ -140,6 +140,29 @@ async fn a_notification_that_the_desktop_refuses_is_shown_later_and_the_others_o
     assert!(!stage.monitor.store().queue_lengths().await.unwrap().contains_key(&Receiver::Os));
 }
 
+#[tokio::test]
+async fn what_the_desktop_refused_twice_of_a_main_is_shown_once_when_it_takes_it_again() {
+    let stage = Stage::watching_kara().await;
+    stage.cycle(30).await;
+    stage.world.says(KARA, titan(1));
+    stage.world.says(KARA, Reading::Location(Place::space(JITA)));
+    stage.cycle(100).await;
+    stage.world.refused.lock().push("main/2112000001".to_owned());
+    for second in [103, 120, 151] {
+        stage.drain(second).await;
+    }
+    stage.world.says(KARA, Reading::Location(Place::space(DELVE)));
+    stage.cycle(160).await;
+    stage.drain(163).await;
+    stage.world.refused.lock().clear();
+    // The move is due again, and the opening a minute later.
+    for second in [180, 215, 280, 500] {
+        stage.drain(second).await;
+    }
+    assert_eq!(stage.raised(), ["main/2112000001"]);
+    assert!(!stage.monitor.store().queue_lengths().await.unwrap().contains_key(&Receiver::Os));
+}
+
 /// So many mains with a titan each, all known; then all of them jump to another region.
 async fn a_fleet_jumps(mains: i64) -> Stage {
     let stage = Stage::new().await;
