@@ -1,8 +1,7 @@
 //! The three commands that a page may call: two go to the desk, one to the shell.
 
-use captrack_contract::{
-    BoardRequest, Command, ErrorCode, Preferences, Refusal, Reply, WindowCommand, WindowReply, encode,
-};
+use captrack_contract::{BoardRequest, Command, ErrorCode, Refusal, Reply, WindowCommand, WindowReply, encode};
+use captrack_domain::preferences::Preferences;
 use tauri::ipc::Response;
 use tauri::{AppHandle, Manager, State, WebviewWindow};
 

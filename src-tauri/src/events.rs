@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use captrack_contract::{DashboardChanged, Preferences, PreferencesChanged};
+use captrack_contract::{DashboardChanged, PreferencesChanged};
+use captrack_domain::preferences::Preferences;
 use serde::Serialize;
 use tauri::{AppHandle, Emitter, Manager};
 use tokio::sync::watch;

@@ -1,6 +1,6 @@
 //! Dark, light, or as the system has it: title bars, and what a window shows before its page is painted.
 
-use captrack_contract::Theme;
+use captrack_domain::preferences::Theme;
 use tauri::utils::config::Color;
 use tauri::{AppHandle, Manager, WebviewWindow};
 

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use captrack_contract::{Command, ErrorCode, OpenCard, OpenSection, Page, Refusal, Reply, SettingsSection, Theme};
+use captrack_contract::{Command, ErrorCode, OpenCard, OpenSection, Page, Refusal, Reply, SettingsSection};
 use captrack_domain::ids::PilotId;
+use captrack_domain::preferences::Theme;
 use tauri::{
     AppHandle, Emitter, Manager, PhysicalPosition, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
 };

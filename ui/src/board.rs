@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use captrack_contract as contract;
-use captrack_contract::{BoardQuery, CardHead, CardKey, DeskStatus, Facet, Monitoring, Preferences};
+use captrack_contract::{BoardQuery, CardHead, CardKey, DeskStatus, Facet, Monitoring};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
+use captrack_domain::preferences::Preferences;
 
 use crate::layout::{Heights, Layout};
 use crate::shared::Shared;

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use captrack_contract as contract;
 use captrack_contract::{
     BoardQuery, CardHead, CardKey, CardSnooze, ClassCount, Coverage, DeskStatus, HullRow, HullView, Monitoring,
-    PilotRow, PilotsView, Preferences, Rights, SnoozeView,
+    PilotRow, PilotsView, Rights, SnoozeView,
 };
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{ItemId, PilotId, TypeId};
+use captrack_domain::preferences::Preferences;
 use captrack_domain::section::Freshness;
 use jiff::Timestamp;
 

@@ -1,6 +1,7 @@
 //! What the settings make of relay options. Pure.
 
-use captrack_contract::{Digest, DigestDay, DiscordId, MessageMode, PingPolicy, Pings, RelayOptions, WebhookName};
+use captrack_domain::relay_options::{Digest, DigestDay, DiscordId, MessageMode, PingPolicy, Pings, RelayOptions};
+use captrack_domain::webhook_name::WebhookName;
 use jiff::civil::Time;
 use yew::AttrValue;
 

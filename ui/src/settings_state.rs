@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use captrack_contract::{Preferences, Refusal, SettingsView};
+use captrack_contract::{Refusal, SettingsView};
 use captrack_domain::policy::Policy;
+use captrack_domain::preferences::Preferences;
 use yew::Reducible;
 
 use crate::kept_draft::KeptDraft;
@@ -154,9 +155,10 @@ impl Reducible for SettingsState {
 
 #[cfg(test)]
 mod tests {
-    use captrack_contract::{Right, Rights, Theme};
+    use captrack_contract::{Right, Rights};
     use captrack_domain::class::HullClass;
     use captrack_domain::policy::Mode;
+    use captrack_domain::preferences::Theme;
 
     use super::*;
     use crate::fixtures::settings_view as view;

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use captrack_contract::{Command, DashboardChanged, Overview, Preferences, PreferencesChanged, Reply};
+use captrack_contract::{Command, DashboardChanged, Overview, PreferencesChanged, Reply};
 use captrack_domain::evaluate::Level;
+use captrack_domain::preferences::Preferences;
 use yew::prelude::*;
 
-use crate::clock;
-use crate::desk;
 use crate::link::Puller;
 use crate::shared::Shared;
+use crate::{clock, desk};
 
 /// Preferences that another process changed are heard of by asking, every so many seconds.
 const LOOK_EVERY: u32 = 20;

@@ -1,6 +1,6 @@
 //! Dark, light, or as the system has it, followed live.
 
-use captrack_contract::Theme;
+use captrack_domain::preferences::Theme;
 use yew::prelude::*;
 
 use crate::dom::{self, Listener};

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use captrack_contract::{Monitoring, SnoozeLength, SnoozeView, WebhookName};
+use captrack_contract::{Monitoring, SnoozeLength, SnoozeView};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::policy::{Mode, PolicyError};
+use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
 use yew::AttrValue;
 

@@ -10,11 +10,11 @@ use std::str::FromStr;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::{AllianceId, CorporationId, PilotId, RegionId, SystemId};
+use captrack_domain::preferences::Preferences;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::refusal::{ErrorCode, Refusal};
-use crate::settings::Preferences;
 use crate::snapshot::{HullView, SnoozeView};
 use crate::status::DeskStatus;
 

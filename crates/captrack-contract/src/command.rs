@@ -4,12 +4,13 @@ use std::fmt;
 
 use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::policy::Policy;
+use captrack_domain::preferences::Preferences;
+use captrack_domain::relay_options::RelayOptions;
+use captrack_domain::webhook_name::WebhookName;
 use serde::{Deserialize, Serialize};
 
 use crate::activity::ActivityQuery;
 use crate::board::CardKey;
-use crate::relay::RelayOptions;
-use crate::settings::Preferences;
 use crate::snoozing::{PutSnooze, SnoozeFrom};
 
 /// A pilot, by id or by exact name.
@@ -30,16 +31,6 @@ pub enum SnoozeLength {
     Seconds(u64),
     /// Until somebody clears it.
     UntilCleared,
-}
-
-/// Which webhook.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WebhookName {
-    /// For what always alerts.
-    Critical,
-    /// For thresholds.
-    Standard,
 }
 
 /// A text that goes in and never comes back out: prints `<redacted>`.

@@ -29,22 +29,16 @@ pub use board::{
     AcknowledgementView, Board, BoardAnswer, BoardQuery, BoardReply, BoardRequest, CardHead, CardKey, CardRows,
     CardSnooze, ClassCount, Facet, FoundMain, GroupBy, HullRow, NotACardKey, RowRange, decode, encode,
 };
-pub use command::{Command, Confidential, PilotRef, SnoozeLength, WebhookName};
+pub use command::{Command, Confidential, PilotRef, SnoozeLength};
 pub use overview::{AlertingMain, Overview};
 pub use pilots::{Coverage, MainChange, MainsImport, PilotRow, PilotsView, SectionState};
 pub use planning::{NamedPlace, PlaceId, Preview, PreviewMain, SettingChange, SettingsImport, TextFile};
 pub use problem::{Problem, ProblemKind, SourceStatus};
 pub use refusal::{ErrorCode, Refusal};
-pub use relay::{
-    DeliveryView, Digest, DigestDay, DiscordId, DiscordView, Include, LimitView, MessageMode, Outcome, PingPolicy,
-    Pings, QueueView, RelayOptions, RelayOptionsError, UndeliverableView, WaitingView,
-};
+pub use relay::{DeliveryView, DiscordView, LimitView, Outcome, QueueView, UndeliverableView, WaitingView};
 pub use reply::{CheckVerdict, Reply};
 pub use rights::{Right, Rights};
-pub use settings::{
-    NamedGroup, PilotView, Preferences, PreferencesError, SHORTEST_REFRESH, SettingsView, SignInView, Theme,
-    WebhookView,
-};
+pub use settings::{NamedGroup, PilotView, SettingsView, SignInView, WebhookView};
 pub use snapshot::{AuthSourceView, HullView, MainView, SectionView, Snapshot, SnoozeView};
 pub use snoozing::{DecidedSince, MOST_PILOTS_AT_ONCE, PutSnooze, ReachedPlace, SnoozeFrom, SnoozeReach};
 pub use status::{DeskStatus, Monitoring};

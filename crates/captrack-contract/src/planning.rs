@@ -3,9 +3,8 @@
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::{ConstellationId, PilotId, RegionId, SystemId};
 use captrack_domain::policy::Policy;
+use captrack_domain::preferences::Preferences;
 use serde::{Deserialize, Serialize};
-
-use crate::settings::Preferences;
 
 /// What a policy would change with what is known now.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

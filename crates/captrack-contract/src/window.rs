@@ -1,11 +1,11 @@
 //! What only a window can do or hear.
 
 use captrack_domain::ids::PilotId;
+use captrack_domain::preferences::Preferences;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::planning::TextFile;
-use crate::settings::Preferences;
 
 /// A page of the program; each has a window of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

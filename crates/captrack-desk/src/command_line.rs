@@ -12,7 +12,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use captrack_contract::{Command, Confidential, PilotRef, Refusal, Reply, WebhookName};
+use captrack_contract::{Command, Confidential, PilotRef, Refusal, Reply};
+use captrack_domain::webhook_name::WebhookName;
+use files::{print_line, read_standard_input};
 
 use crate::args::{CommandLine, DeskOptions, SnoozeWish, WebhookArgs, WhichWebhook};
 use crate::browser::open_in_browser;
@@ -23,7 +25,6 @@ use crate::logging::LogEcho;
 use crate::request::{Request, Response};
 use crate::socket::Owner;
 use crate::text::pilot_ref;
-use files::{print_line, read_standard_input};
 
 /// A webhook URL is shorter than this, in bytes.
 const LONGEST_URL: u64 = 10_000;

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use captrack_contract::{AuthOffer, Command, Confidential, WebhookName};
+use captrack_contract::{AuthOffer, Command, Confidential};
 use captrack_domain::ids::PilotId;
+use captrack_domain::webhook_name::WebhookName;
 use captrack_esi::PILOT_SCOPES;
 use captrack_monitor::NewPilot;
 use captrack_monitor::ports::{Notifier, Secret, Secrets, WallClock};

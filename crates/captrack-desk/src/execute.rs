@@ -1,12 +1,10 @@
 //! Commands: the one door for windows, tray, notifications and command line.
 
-use captrack_contract::{
-    Answer, Command, Confidential, ErrorCode, PilotRef, Refusal, Reply, SettingsView, SignInView,
-    WebhookName as ContractWebhook,
-};
+use captrack_contract::{Answer, Command, Confidential, ErrorCode, PilotRef, Refusal, Reply, SettingsView, SignInView};
 use captrack_domain::policy::Policy;
+use captrack_domain::webhook_name::WebhookName;
 use captrack_esi::PILOT_SCOPES;
-use captrack_monitor::ports::{Secret, WebhookName};
+use captrack_monitor::ports::Secret;
 use captrack_monitor::{Supervised, store_refused};
 use captrack_store::{StoreError, settings};
 
@@ -87,9 +85,9 @@ impl Desk {
             }
             Command::PublishPolicy { publish } => done(monitor.publish_policy(publish, by).await),
             Command::SetWebhook { webhook, url } => self.set_webhook(webhook, url, by).await,
-            Command::ClearWebhook { webhook } => done(monitor.clear_webhook(name(webhook), by).await),
+            Command::ClearWebhook { webhook } => done(monitor.clear_webhook(webhook, by).await),
             Command::TestWebhook { webhook } => {
-                monitor.test_webhook(name(webhook)).await.map(|sentence| Reply::WebhookTested { sentence })
+                monitor.test_webhook(webhook).await.map(|sentence| Reply::WebhookTested { sentence })
             }
             Command::SetRelay { on } => done(monitor.set_relay(on, by).await),
             Command::Discord => Ok(Reply::Discord(Box::new(monitor.discord_view().await.map_err(stored)?))),
@@ -119,9 +117,9 @@ impl Desk {
         Ok(Reply::SignedOut { name, remains })
     }
 
-    async fn set_webhook(&self, webhook: ContractWebhook, url: Confidential, by: &str) -> Answer {
+    async fn set_webhook(&self, webhook: WebhookName, url: Confidential, by: &str) -> Answer {
         let url = Secret::new(url.0.trim());
-        done(self.monitor.set_webhook(name(webhook), &url, by).await)
+        done(self.monitor.set_webhook(webhook, &url, by).await)
     }
 
     async fn set_client_id(&self, client_id: &str) -> Result<(), Refusal> {
@@ -178,11 +176,4 @@ impl Desk {
 
 fn done(result: Result<(), Refusal>) -> Answer {
     result.map(|()| Reply::Done)
-}
-
-const fn name(webhook: ContractWebhook) -> WebhookName {
-    match webhook {
-        ContractWebhook::Critical => WebhookName::Critical,
-        ContractWebhook::Standard => WebhookName::Standard,
-    }
 }

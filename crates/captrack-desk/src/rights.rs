@@ -1,6 +1,7 @@
 //! Rights: what this desk's user may do. The local user may do everything; who signs in elsewhere may be allowed less.
 
-use captrack_contract::{Command, ErrorCode, Preferences, Refusal, Right, Rights};
+use captrack_contract::{Command, ErrorCode, Refusal, Right, Rights};
+use captrack_domain::preferences::Preferences;
 
 use crate::desk::Desk;
 

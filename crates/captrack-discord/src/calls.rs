@@ -1,7 +1,7 @@
 //! Who is pinged.
 
-use captrack_contract::{DiscordId, Pings};
 use captrack_domain::notice::Occasion;
+use captrack_domain::relay_options::{DiscordId, Pings};
 use captrack_monitor::ports::{Telling, Wording};
 use serde_json::{Value, json};
 

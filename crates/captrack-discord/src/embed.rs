@@ -1,7 +1,7 @@
 //! One embed: a main's hulls at one level, or as many of them as there is room for.
 
-use captrack_contract::MessageMode;
 use captrack_domain::evaluate::AlertLevel;
+use captrack_domain::relay_options::MessageMode;
 use captrack_monitor::ports::{Stands, Tale, Telling, ToldHull};
 use serde_json::{Value, json};
 

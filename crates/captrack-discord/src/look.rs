@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use captrack_contract::{Include, MessageMode};
 use captrack_domain::class::HullClass;
 use captrack_domain::notice::HullLine;
+use captrack_domain::relay_options::{Include, MessageMode};
 use captrack_domain::section::Freshness;
 use captrack_monitor::ports::{Stands, ToldHull, Wording};
 

@@ -1,7 +1,7 @@
 //! A message in the making: embeds, as many as fit.
 
-use captrack_contract::MessageMode;
 use captrack_domain::ids::PilotId;
+use captrack_domain::relay_options::MessageMode;
 use captrack_monitor::ports::{Telling, Wording};
 use serde_json::Value;
 

@@ -24,11 +24,11 @@ pub(crate) use crate::facts::judging::refresh;
 use crate::history::note_sources;
 use crate::living::changed;
 use crate::monitor::Monitor;
-use crate::ports::WebhookName;
 use crate::quiet::quiet_until;
 use crate::relay::discord_receiver;
 use crate::state::State;
 use crate::telling::{all_that_stands, notices};
+use captrack_domain::webhook_name::WebhookName;
 
 /// Why judgement is due, and what else belongs into the same transaction. The state in memory is already changed.
 #[derive(Debug)]

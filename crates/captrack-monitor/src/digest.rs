@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use captrack_contract::Digest;
 use captrack_domain::alert::{Alert, AlertState};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
+use captrack_domain::relay_options::Digest;
 use captrack_domain::section::Freshness;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
@@ -95,7 +95,8 @@ fn coverage(state: &State, now: Timestamp) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use captrack_contract::{DigestDay, WebhookName};
+    use captrack_domain::relay_options::DigestDay;
+    use captrack_domain::webhook_name::WebhookName;
     use jiff::civil::Time;
 
     use super::*;

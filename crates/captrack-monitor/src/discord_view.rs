@@ -3,6 +3,7 @@
 use captrack_contract::{DeliveryView, DiscordView, LimitView, Outcome, QueueView, UndeliverableView, WaitingView};
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::notice::{Notice, Said};
+use captrack_domain::webhook_name::WebhookName;
 use captrack_store::{Delivery, DeliveryKind, DeliveryOutcome, StoreError, Undeliverable, Waiting};
 use jiff::Timestamp;
 
@@ -10,8 +11,8 @@ use crate::dispatch::discord::{Speech, as_posted};
 use crate::dispatch::named::Named;
 use crate::facts::judging::refresh_for_show;
 use crate::monitor::Monitor;
-use crate::ports::{Asked, WebhookName};
-use crate::relay::{Relay, shown};
+use crate::ports::Asked;
+use crate::relay::Relay;
 use crate::state::State;
 use crate::telling::as_it_stands;
 
@@ -46,7 +47,7 @@ impl Monitor {
 
     async fn queue(&self, relay: &Relay, webhook: WebhookName, rows: &[Waiting]) -> Result<QueueView, StoreError> {
         let views = self.webhook_views().await?;
-        let view = views.into_iter().find(|view| view.webhook == shown(webhook));
+        let view = views.into_iter().find(|view| view.webhook == webhook);
         let deliveries = self.store.deliveries(webhook.name(), DELIVERIES).await?;
         let refused = self.store.undeliverable_to(&relay.receivers_of(webhook), UNDELIVERABLE).await?;
         let now = self.now();
@@ -54,7 +55,7 @@ impl Monitor {
         let limited = self.ports.webhook.wait(webhook, Asked::Post).map(|wait| now + wait);
         let state = self.lock().await;
         Ok(QueueView {
-            webhook: shown(webhook),
+            webhook: webhook,
             masked_url: view.as_ref().and_then(|view| view.masked_url.clone()),
             trouble: view.as_ref().and_then(|view| view.trouble.clone()),
             waiting: view.as_ref().map_or(0, |view| view.waiting),

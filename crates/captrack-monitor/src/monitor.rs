@@ -7,6 +7,7 @@ use captrack_contract::{ProblemKind, Refusal, Rights};
 use captrack_domain::alert::AlertState;
 use captrack_domain::pilot::SignIn;
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
+use captrack_domain::webhook_name::WebhookName;
 use captrack_store::{DecisionKind, DeliveryOutcome, Store, StoreError, settings};
 use jiff::Timestamp;
 use parking_lot::Mutex as SyncMutex;
@@ -19,7 +20,7 @@ use crate::history::KEEP_HISTORY;
 use crate::living::named;
 use crate::ports::{
     AcknowledgementDecision, AuthServer, Clock, CorrectedClock, HullTypes, Names, Notifier, Secrets, SnoozeDecision,
-    Source, Telling, Webhook, WebhookName,
+    Source, Telling, Webhook,
 };
 use crate::refusal::store_refused;
 use crate::state::{KnownName, KnownStructure, Section, State};

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use captrack_contract::{ProblemKind, RelayOptions, WebhookName as ShownWebhook};
+use captrack_contract::ProblemKind;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::notice::Receiver;
 use captrack_domain::refused_access::RefusedAccess;
+use captrack_domain::relay_options::RelayOptions;
+use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::dispatch::silence::Told;
-use crate::ports::WebhookName;
 use crate::relay_outage::Failing;
 
 /// The relay's settings. Kept in the store; the addresses themselves are among the secrets.
@@ -148,22 +149,6 @@ impl Relay {
 /// The webhook of that name.
 pub fn webhook_named(name: &str) -> Option<WebhookName> {
     WebhookName::ALL.into_iter().find(|webhook| webhook.name() == name)
-}
-
-/// A webhook as windows name it.
-pub const fn shown(webhook: WebhookName) -> ShownWebhook {
-    match webhook {
-        WebhookName::Critical => ShownWebhook::Critical,
-        WebhookName::Standard => ShownWebhook::Standard,
-    }
-}
-
-/// The webhook that a window means.
-pub const fn meant(webhook: ShownWebhook) -> WebhookName {
-    match webhook {
-        ShownWebhook::Critical => WebhookName::Critical,
-        ShownWebhook::Standard => WebhookName::Standard,
-    }
 }
 
 #[cfg(test)]

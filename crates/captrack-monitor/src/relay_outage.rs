@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use captrack_domain::refused_access::RefusedAccess;
+use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
 
-use crate::ports::WebhookName;
 use crate::relay::{Relay, RelayWebhook};
 
 /// A webhook that was out of reach for so long is told of.
@@ -123,8 +123,9 @@ fn sentence(why: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use WebhookName::{Critical, Standard};
+
+    use super::*;
 
     fn at(minutes: u64) -> Timestamp {
         "2026-11-22T14:05:00Z".parse::<Timestamp>().unwrap() + Duration::from_secs(60 * minutes)

@@ -1,9 +1,11 @@
 //! The relay's settings: webhooks, and whether this desk relays at all.
 
-use captrack_contract::{ErrorCode, Refusal, RelayOptions, SettingChange};
+use captrack_contract::{ErrorCode, Refusal, SettingChange};
 use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::refused_access::RefusedAccess;
+use captrack_domain::relay_options::RelayOptions;
+use captrack_domain::webhook_name::WebhookName;
 use captrack_store::StoreError;
 use jiff::Timestamp;
 
@@ -11,7 +13,7 @@ use crate::activity::{BY_ITSELF, line};
 use crate::commit::Change;
 use crate::config::option_differences;
 use crate::monitor::Monitor;
-use crate::ports::{Secret, WebhookName};
+use crate::ports::Secret;
 use crate::refusal::{capitalised, secrets_refused, store_refused};
 use crate::relay::{Relay, RelayWebhook};
 

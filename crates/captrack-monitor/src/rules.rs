@@ -1,8 +1,9 @@
 //! Policy, preferences and the small things a window remembers.
 
-use captrack_contract::{CardKey, ErrorCode, Preferences, Refusal, SettingChange};
+use captrack_contract::{CardKey, ErrorCode, Refusal, SettingChange};
 use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::policy::Policy;
+use captrack_domain::preferences::Preferences;
 use jiff::Timestamp;
 
 use crate::absorb::Absorbed;

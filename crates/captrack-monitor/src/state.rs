@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use captrack_contract::Preferences;
 use captrack_domain::acknowledgement::Acknowledgements;
 use captrack_domain::alert::{Alert, AlertId};
 use captrack_domain::evaluate::{Evaluation, HullFact};
@@ -12,6 +11,7 @@ use captrack_domain::ids::{GroupId, LocationId, PilotId, SystemId, TypeId};
 use captrack_domain::pilot::Pilot;
 use captrack_domain::place::Place;
 use captrack_domain::policy::Policy;
+use captrack_domain::preferences::Preferences;
 use captrack_domain::reading::{ActiveShip, Dated, Reading};
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus, cadence};
 use captrack_domain::snooze::{Snooze, Snoozes};

@@ -6,14 +6,15 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use captrack_contract::{
-    AuthView, CheckVerdict, DeskStatus, Monitoring, PilotView, Preferences, Rights, Snapshot, SourceStatus,
-    WebhookName as ShownWebhook, WebhookView,
+    AuthView, CheckVerdict, DeskStatus, Monitoring, PilotView, Rights, Snapshot, SourceStatus, WebhookView,
 };
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::policy::Policy;
+use captrack_domain::preferences::Preferences;
 use captrack_domain::section::SectionKind;
+use captrack_domain::webhook_name::WebhookName;
 use captrack_store::StoreError;
 use jiff::Timestamp;
 
@@ -22,7 +23,6 @@ use crate::auth::{RHYTHM, is_known_through_auth_alone};
 use crate::dispatch::silence::Told;
 use crate::facts::judging::refresh_for_show;
 use crate::monitor::Monitor;
-use crate::ports::WebhookName;
 use crate::problems::{Health, is_downtime, problems};
 use crate::quiet::quiet_until;
 use crate::refusal::capitalised;
@@ -141,11 +141,11 @@ impl Monitor {
         let queues = self.store.queue_lengths().await?;
         let relay = self.lock().await.relay.clone();
         let now = self.now();
-        let view = |name: WebhookName, shown| {
+        let view = |name: WebhookName| {
             let known = relay.webhooks.get(&name);
             let receivers = relay.receivers_of(name);
             WebhookView {
-                webhook: shown,
+                webhook: name,
                 masked_url: known.map(|webhook| webhook.masked.clone()),
                 trouble: relay.outage(name, now).map(|outage| outage.words),
                 waiting: receivers
@@ -156,10 +156,7 @@ impl Monitor {
                 last_delivery: known.and_then(|webhook| webhook.last_delivery),
             }
         };
-        Ok(vec![
-            view(WebhookName::Critical, ShownWebhook::Critical),
-            view(WebhookName::Standard, ShownWebhook::Standard),
-        ])
+        Ok(WebhookName::ALL.map(view).into())
     }
 
     /// The rules in force.

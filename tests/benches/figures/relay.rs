@@ -4,11 +4,11 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use captrack_contract::{Board, BoardAnswer};
-use captrack_contract::{BoardQuery, BoardRequest, Command, Confidential, Reply, WebhookName};
+use captrack_contract::{Board, BoardAnswer, BoardQuery, BoardRequest, Command, Confidential, Reply};
 use captrack_desk::{Desk, EndpointsFile, Wired};
 use captrack_domain::evaluate::Level;
 use captrack_domain::policy::Policy;
+use captrack_domain::webhook_name::WebhookName;
 use captrack_secrets::SessionSecrets;
 use captrack_sim::{Service, Sim, SimOptions};
 

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 
-use captrack_contract::{CheckVerdict, Preferences, Snapshot};
+use captrack_contract::{CheckVerdict, Snapshot};
 use captrack_desk::{EndpointsFile, parse_options};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::policy::Policy;
+use captrack_domain::preferences::Preferences;
 use captrack_domain::section::SectionKind;
 use captrack_monitor::config;
 use serde_json::Value;

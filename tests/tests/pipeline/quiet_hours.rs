@@ -1,4 +1,5 @@
-use captrack_contract::{Command, Preferences};
+use captrack_contract::Command;
+use captrack_domain::preferences::Preferences;
 use captrack_domain::quiet::QuietHours;
 use captrack_sim::{Place, Placement};
 use jiff::civil::Time;

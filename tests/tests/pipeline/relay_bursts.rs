@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use captrack_domain::ids::PilotId;
-use captrack_monitor::ports::WebhookName;
+use captrack_domain::webhook_name::WebhookName;
 
 use crate::relay_stage::{JITA, Relay};
 

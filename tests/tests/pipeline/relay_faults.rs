@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use captrack_contract::{ActivityQuery, DiscordId, Outcome, PilotRef, Pings, RelayOptions, SnoozeLength};
+use captrack_contract::{ActivityQuery, Outcome, PilotRef, SnoozeLength};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
-use captrack_monitor::ports::WebhookName;
+use captrack_domain::relay_options::{DiscordId, Pings, RelayOptions};
+use captrack_domain::webhook_name::WebhookName;
 use captrack_sim::{Effect, Fault, Service, cloudflare};
 use serde_json::json;
 

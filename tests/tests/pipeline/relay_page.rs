@@ -1,10 +1,10 @@
 //! The Discord page and the relay's settings, through the desk's commands.
 
-use captrack_contract::{
-    Command, DiscordView, ErrorCode, MessageMode, PilotRef, RelayOptions, Reply, SnoozeLength, WebhookName,
-};
+use captrack_contract::{Command, DiscordView, ErrorCode, PilotRef, Reply, SnoozeLength};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
+use captrack_domain::relay_options::{MessageMode, RelayOptions};
+use captrack_domain::webhook_name::WebhookName;
 use captrack_sim::{Place, Placement};
 
 use crate::relay_stage::{JITA, KARA, Relay};

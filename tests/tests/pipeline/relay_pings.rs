@@ -1,8 +1,8 @@
 //! Pings, and what is told without one: digests, and that nothing answers.
 
-use captrack_contract::{Digest, DiscordId, PingPolicy, Pings, RelayOptions, WebhookName as Shown};
 use captrack_domain::ids::PilotId;
-use captrack_monitor::ports::WebhookName;
+use captrack_domain::relay_options::{Digest, DiscordId, PingPolicy, Pings, RelayOptions};
+use captrack_domain::webhook_name::WebhookName;
 use jiff::civil::Time;
 
 use crate::relay_stage::{DELVE, DESK, JITA, KARA, PERIMETER, Relay};
@@ -129,7 +129,7 @@ async fn a_pilot_who_is_called_everyone_pings_nobody() {
 }
 
 fn at_six() -> RelayOptions {
-    let digest = Digest { on: None, at: Time::constant(18, 0, 0, 0), webhook: Shown::Standard };
+    let digest = Digest { on: None, at: Time::constant(18, 0, 0, 0), webhook: WebhookName::Standard };
     RelayOptions { digest: Some(digest), ..pinging(0) }
 }
 

@@ -1,7 +1,8 @@
 //! What Discord refuses: told more plainly, or in parts, until what it really refuses stands alone.
 
-use captrack_contract::{Outcome, PilotRef, RelayOptions};
+use captrack_contract::{Outcome, PilotRef};
 use captrack_domain::ids::PilotId;
+use captrack_domain::relay_options::RelayOptions;
 
 use crate::relay_stage::{DESK, JITA, KARA, PERIMETER, Relay};
 

@@ -1,7 +1,8 @@
 //! Threshold alerts that are over and back: within the hour their old message goes on, after it they are told anew.
 
-use captrack_contract::RelayOptions;
-use captrack_monitor::ports::{Secret, WebhookName};
+use captrack_domain::relay_options::RelayOptions;
+use captrack_domain::webhook_name::WebhookName;
+use captrack_monitor::ports::Secret;
 use captrack_sim::Effect;
 
 use crate::relay_stage::{DESK, JITA, KARA, Relay};

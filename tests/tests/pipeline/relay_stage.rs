@@ -11,9 +11,10 @@ use captrack_domain::notice::Receiver;
 use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::{ActiveShip, OwnedHull, Reading};
 use captrack_domain::section::{SectionId, SectionKind};
+use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::ports::{
     Answer, Ask, Clock, CorrectedClock, Found, HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, PollError,
-    Secret, Secrets, ShipGroup, Source, StructureAnswer, WebhookName,
+    Secret, Secrets, ShipGroup, Source, StructureAnswer,
 };
 use captrack_monitor::{Monitor, NewPilot, Ports};
 use captrack_secrets::SessionSecrets;

@@ -7,10 +7,11 @@ use std::time::Duration;
 use async_trait::async_trait;
 use captrack_contract::{
     Board, BoardAnswer, BoardQuery, BoardRequest, CardHead, CardKey, Command, Confidential, DeskStatus, HullRow,
-    HullView, MainView, PilotRef, Reply, RowRange, SettingsView, Snapshot, WebhookName,
+    HullView, MainView, PilotRef, Reply, RowRange, SettingsView, Snapshot,
 };
 use captrack_desk::{Desk, EndpointsFile, Wired};
 use captrack_domain::ids::PilotId;
+use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::ports::{Clock, Notifier, NotifierError, OsNotification};
 use captrack_secrets::SessionSecrets;
 use captrack_sim::{Control, NewPilot, Sim, SimOptions};

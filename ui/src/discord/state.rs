@@ -4,14 +4,14 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use captrack_contract::{Command, DashboardChanged, DiscordView, Refusal, RelayOptions, Reply};
+use captrack_contract::{Command, DashboardChanged, DiscordView, Refusal, Reply};
+use captrack_domain::relay_options::RelayOptions;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::clock;
-use crate::desk;
 use crate::link::Puller;
 use crate::shared::Shared;
+use crate::{clock, desk};
 
 /// Deliveries and limits change without an event.
 const LOOK_EVERY: u32 = 3;

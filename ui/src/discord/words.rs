@@ -1,6 +1,7 @@
 //! The relay in words. Pure.
 
-use captrack_contract::{LimitView, Outcome, WebhookName};
+use captrack_contract::{LimitView, Outcome};
+use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
 use yew::AttrValue;
 

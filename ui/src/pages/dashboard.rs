@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use captrack_contract::{
     BoardAnswer, BoardQuery, BoardRequest, CardKey, Command, DashboardChanged, FoundMain, Monitoring, OpenCard,
-    PreferencesChanged, Theme,
+    PreferencesChanged,
 };
 use captrack_domain::ids::PilotId;
+use captrack_domain::preferences::Theme;
 use jiff::Timestamp;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -14,7 +15,6 @@ use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use crate::board::Board;
-use crate::clock;
 use crate::components::banner::{Banner, Weight, silent};
 use crate::components::banners::Banners;
 use crate::components::board_list::BoardList;
@@ -28,19 +28,17 @@ use crate::components::search_chips::SearchChips;
 use crate::components::states::{Loading, NothingMatches, Unreachable, all_hidden, no_hulls};
 use crate::components::top_bar::TopBar;
 use crate::components::welcome::Welcome;
-use crate::desk;
 use crate::dom::{self, Listener};
-use crate::grouping;
 use crate::keys::{self, Intent};
 use crate::link::{Link, Puller};
 use crate::menu::Menu;
 use crate::pages::main_window::use_main_window;
-use crate::remembered;
 use crate::shared::Shared;
 use crate::state::{Action, State};
 use crate::text::{args, say, say_with};
 use crate::theme::use_theme;
 use crate::timer::Timer;
+use crate::{clock, desk, grouping, remembered};
 
 /// Without any event the page asks by itself this long after a check was due, and after a refusal.
 const OVERDUE: u32 = 10;

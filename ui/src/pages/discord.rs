@@ -189,7 +189,9 @@ fn Content(props: &ContentProps) -> Html {
 
 #[cfg(test)]
 mod tests {
-    use captrack_contract::{QueueView, RelayOptions, WebhookName};
+    use captrack_contract::QueueView;
+    use captrack_domain::relay_options::RelayOptions;
+    use captrack_domain::webhook_name::WebhookName;
 
     use super::*;
 

@@ -29,7 +29,15 @@ mod webhook;
 
 use std::rc::Rc;
 
-use captrack_contract::{Command, OpenSection, Preferences, Refusal, Right, SettingsView};
+use captrack_contract::{Command, OpenSection, Refusal, Right, SettingsView};
+use captrack_domain::preferences::Preferences;
+use editing::Editing;
+use import_dialog::ImportDialog;
+use importing::{Importing, use_importing};
+use navigation::Navigation;
+use preview::{PreviewPanel, Told, use_preview};
+use pull::use_pull;
+use section::Section;
 use yew::prelude::*;
 
 use crate::components::banner::{Banner, Weight, silent};
@@ -37,9 +45,6 @@ use crate::components::icon::{Drawing, Icon};
 use crate::components::notice_line::NoticeLine;
 use crate::components::save_bar::SaveBar;
 use crate::components::states::{Loading, Unreachable};
-use crate::desk;
-use crate::dom;
-use crate::files;
 use crate::kept_draft::{self, KeptDraft};
 use crate::link::Link;
 use crate::notices::Notices;
@@ -48,14 +53,7 @@ use crate::settings_state::{Action, SettingsState};
 use crate::silence::use_silence;
 use crate::text::{args, say, say_with};
 use crate::theme::use_theme;
-use crate::words;
-use editing::Editing;
-use import_dialog::ImportDialog;
-use importing::{Importing, use_importing};
-use navigation::Navigation;
-use preview::{PreviewPanel, Told, use_preview};
-use pull::use_pull;
-use section::Section;
+use crate::{desk, dom, files, words};
 
 /// The settings window.
 #[component]

@@ -1,6 +1,8 @@
 //! Whether this desk relays to Discord, and how that goes.
 
-use captrack_contract::{Command, DiscordView, QueueView, RelayOptions, Reply, WebhookName};
+use captrack_contract::{Command, DiscordView, QueueView, Reply};
+use captrack_domain::relay_options::RelayOptions;
+use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
 
 use super::files::print_line;

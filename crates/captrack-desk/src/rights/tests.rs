@@ -1,9 +1,11 @@
 use captrack_contract::{
-    ActivityQuery, CardKey, Command, Confidential, ErrorCode, PilotRef, Preferences, RelayOptions, Right, Rights,
-    SnoozeLength, Theme, WebhookName,
+    ActivityQuery, CardKey, Command, Confidential, ErrorCode, PilotRef, Right, Rights, SnoozeLength,
 };
 use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::policy::Policy;
+use captrack_domain::preferences::{Preferences, Theme};
+use captrack_domain::relay_options::RelayOptions;
+use captrack_domain::webhook_name::WebhookName;
 
 use super::{Need, needs};
 use crate::testing::desk;

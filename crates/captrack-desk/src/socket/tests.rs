@@ -1,7 +1,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use captrack_contract::{Command, Confidential, ErrorCode, Reply, WebhookName};
+use captrack_contract::{Command, Confidential, ErrorCode, Reply};
+use captrack_domain::webhook_name::WebhookName;
 
 use super::*;
 use crate::testing;

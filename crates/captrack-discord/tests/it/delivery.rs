@@ -2,15 +2,15 @@
 
 use std::time::Duration;
 
+use WebhookName::{Critical, Standard};
 use captrack_domain::notice::Said;
-use captrack_monitor::ports::{Asked, Verdict, Webhook, WebhookName};
+use captrack_domain::webhook_name::WebhookName;
+use captrack_monitor::ports::{Asked, Verdict, Webhook};
 use serde_json::json;
 
 use crate::discord_rules::assert_discord_takes;
 use crate::notices::{carriers, deliver, numbered, titan};
 use crate::stage::{Stage, message};
-
-use WebhookName::{Critical, Standard};
 
 #[tokio::test]
 async fn a_message_reaches_the_webhook_it_is_for_and_has_an_id() {

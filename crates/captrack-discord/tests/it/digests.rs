@@ -1,10 +1,10 @@
 //! The quiet summary.
 
-use captrack_contract::RelayOptions;
 use captrack_discord::{digest, note};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
+use captrack_domain::relay_options::RelayOptions;
 use captrack_monitor::ports::{Summary, SummaryMain};
 use proptest::prelude::*;
 use serde_json::Value;

@@ -2,18 +2,18 @@
 
 use std::time::Duration;
 
-use captrack_contract::{DiscordId, Pings, RelayOptions};
+use WebhookName::{Critical, Standard};
 use captrack_discord::{compose, rewrite};
 use captrack_domain::notice::Said;
-use captrack_monitor::ports::{Asked, Limit, Posted, Stands, Verdict, Webhook, WebhookName};
+use captrack_domain::relay_options::{DiscordId, Pings, RelayOptions};
+use captrack_domain::webhook_name::WebhookName;
+use captrack_monitor::ports::{Asked, Limit, Posted, Stands, Verdict, Webhook};
 use captrack_sim::Effect;
 use serde_json::{Value, json};
 
 use crate::discord_rules::assert_discord_takes_as_an_edit;
 use crate::notices::{as_chosen, plain, titan};
 use crate::stage::{Stage, message};
-
-use WebhookName::{Critical, Standard};
 
 const ROLE: u64 = 1_442_000_000_000_000_011;
 const USER: u64 = 1_442_000_000_000_000_012;

@@ -4,8 +4,10 @@ use std::io::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
+use WebhookName::{Critical, Standard};
 use captrack_domain::notice::Said;
-use captrack_monitor::ports::{Asked, Secret, Verdict, Webhook, WebhookName};
+use captrack_domain::webhook_name::WebhookName;
+use captrack_monitor::ports::{Asked, Secret, Verdict, Webhook};
 use captrack_sim::Effect;
 use parking_lot::Mutex;
 use serde_json::json;
@@ -13,8 +15,6 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use crate::notices::titan;
 use crate::stage::{Stage, message};
-
-use WebhookName::{Critical, Standard};
 
 #[tokio::test]
 async fn a_429_is_waited_for_as_long_as_it_says() {

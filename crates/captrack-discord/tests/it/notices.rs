@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use captrack_contract::RelayOptions;
 use captrack_domain::alert::AlertId;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{ItemId, PilotId, TypeId};
 use captrack_domain::notice::{HullLine, Notice, Occasion, Receiver, Said};
+use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::section::Freshness;
 use captrack_monitor::ports::{Post, Wording};
 use jiff::{SignedDuration, Timestamp};

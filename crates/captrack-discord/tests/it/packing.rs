@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use captrack_contract::{DiscordId, MessageMode, RelayOptions};
 use captrack_discord::compose;
 use captrack_domain::notice::{Notice, Occasion, Said};
+use captrack_domain::relay_options::{DiscordId, MessageMode, RelayOptions};
 use captrack_monitor::ports::{Post, Stands, Telling, Wording};
 use proptest::prelude::*;
 

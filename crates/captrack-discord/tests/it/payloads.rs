@@ -1,11 +1,12 @@
 //! What a message looks like.
 
-use captrack_contract::{Include, MessageMode, RelayOptions};
 use captrack_discord::{compose, test_message};
 use captrack_domain::class::HullClass;
 use captrack_domain::notice::{Notice, Occasion, Said};
+use captrack_domain::relay_options::{Include, MessageMode, RelayOptions};
 use captrack_domain::section::Freshness;
-use captrack_monitor::ports::{Post, WebhookName, Wording};
+use captrack_domain::webhook_name::WebhookName;
+use captrack_monitor::ports::{Post, Wording};
 use serde_json::Value;
 
 use crate::discord_rules::assert_discord_takes;

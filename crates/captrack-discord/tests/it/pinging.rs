@@ -1,8 +1,8 @@
 //! Who is called, and when.
 
-use captrack_contract::{DiscordId, PingPolicy, Pings, RelayOptions};
 use captrack_discord::compose;
 use captrack_domain::notice::{Notice, Occasion, Said};
+use captrack_domain::relay_options::{DiscordId, PingPolicy, Pings, RelayOptions};
 use captrack_monitor::ports::{Post, Wording};
 
 use crate::discord_rules::{assert_discord_takes, assert_discord_takes_and_pings};

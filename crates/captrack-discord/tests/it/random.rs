@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use captrack_contract::{DiscordId, Include, MessageMode, PingPolicy, Pings, RelayOptions};
 use captrack_domain::alert::AlertId;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{Notice, Occasion, Said};
+use captrack_domain::relay_options::{DiscordId, Include, MessageMode, PingPolicy, Pings, RelayOptions};
 use captrack_domain::section::Freshness;
 use captrack_monitor::ports::Wording;
 use proptest::prelude::*;

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use captrack_contract::{MessageMode, RelayOptions};
 use captrack_discord::{compose, rewrite};
 use captrack_domain::class::HullClass;
 use captrack_domain::notice::{Notice, Said};
+use captrack_domain::relay_options::{MessageMode, RelayOptions};
 use captrack_domain::section::Freshness;
 use captrack_monitor::ports::{Post, Stands, Tale, Telling, ToldHull};
 use proptest::prelude::*;

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use captrack_contract::{Preferences, SettingChange, Theme};
+use captrack_contract::SettingChange;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::GroupId;
 use captrack_domain::policy::{Mode, PlaceSet, Policy, ScopeKind};
+use captrack_domain::preferences::{Preferences, Theme};
 use captrack_domain::quiet::QuietHours;
 use captrack_universe::universe;
 

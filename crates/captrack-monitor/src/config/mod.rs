@@ -16,8 +16,8 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use captrack_contract::Preferences;
 use captrack_domain::policy::Policy;
+use captrack_domain::preferences::Preferences;
 
 pub use differences::{differences, policy_differences, preference_differences};
 pub use duration::{duration_text, read_duration};

@@ -1,6 +1,7 @@
 //! What differs in how messages to Discord are written, in words.
 
-use captrack_contract::{Digest, DiscordId, Include, MessageMode, PingPolicy, RelayOptions, SettingChange};
+use captrack_contract::SettingChange;
+use captrack_domain::relay_options::{Digest, DiscordId, Include, MessageMode, PingPolicy, RelayOptions};
 
 use super::differences::{Changes, on};
 use super::duration::duration_phrase;
@@ -69,12 +70,13 @@ fn apart(minutes: u32) -> String {
 fn digest(digest: Option<Digest>) -> String {
     let Some(Digest { on, at, webhook }) = digest else { return "none".to_owned() };
     let day = on.map_or_else(|| "every day".to_owned(), |day| format!("on {:?}s", day.weekday()));
-    format!("{day} at {} EVE, {} webhook", clock(at), crate::relay::meant(webhook))
+    format!("{day} at {} EVE, {} webhook", clock(at), webhook)
 }
 
 #[cfg(test)]
 mod tests {
-    use captrack_contract::{DigestDay, Pings, WebhookName};
+    use captrack_domain::relay_options::{DigestDay, Pings};
+    use captrack_domain::webhook_name::WebhookName;
     use jiff::civil::Time;
 
     use super::*;

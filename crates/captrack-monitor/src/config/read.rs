@@ -2,19 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use captrack_contract::{Preferences, PreferencesError};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::GroupId;
 use captrack_domain::policy::{ClassRule, Mode, PlaceSet, Policy, PolicyError, ScopeKind};
+use captrack_domain::preferences::{Preferences, PreferencesError};
 use captrack_domain::quiet::QuietHours;
 use jiff::civil::Time;
 use toml::de::DeTable;
 
-use super::InForce;
 use super::close::meant;
-use super::places;
 use super::table::{Table, Value, Wrong, place_of, shown};
+use super::{InForce, places};
 
 /// The settings that are in force once a file is imported: what it does not name stays as it is in `base`.
 ///

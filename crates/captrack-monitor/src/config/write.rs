@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use captrack_contract::Preferences;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::policy::{ClassRule, Mode, PlaceSet, Policy, ScopeKind};
+use captrack_domain::preferences::Preferences;
 use captrack_domain::quiet::QuietHours;
 use jiff::civil::Time;
 

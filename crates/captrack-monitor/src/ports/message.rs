@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use captrack_contract::RelayOptions;
 use captrack_domain::alert::AlertId;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{HullLine, Occasion};
+use captrack_domain::relay_options::RelayOptions;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 

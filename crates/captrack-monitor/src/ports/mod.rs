@@ -23,4 +23,4 @@ pub use names::{NameAnswer, Names, NamesError, StructureAnswer};
 pub use notifier::{Notifier, NotifierError, OsNotification};
 pub use secrets::{Secret, SecretError, Secrets};
 pub use source::{Answer, Ask, Found, PollError, Source};
-pub use webhook::{Asked, Limit, Posted, Verdict, Webhook, WebhookName};
+pub use webhook::{Asked, Limit, Posted, Verdict, Webhook};

@@ -1,62 +1,15 @@
 //! How a message reaches Discord.
 
-use std::fmt;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use captrack_domain::notice::Notice;
+use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::message::{Post, Summary, Telling, Wording};
 use super::secrets::Secret;
-
-/// The two webhooks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WebhookName {
-    /// Titans, supercarriers and whatever else always alerts.
-    Critical,
-    /// Thresholds.
-    Standard,
-}
-
-impl WebhookName {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Critical, Self::Standard];
-
-    /// The other one.
-    #[must_use]
-    pub const fn other(self) -> Self {
-        match self {
-            Self::Critical => Self::Standard,
-            Self::Standard => Self::Critical,
-        }
-    }
-
-    /// The word on the command line.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Critical => "critical",
-            Self::Standard => "standard",
-        }
-    }
-
-    /// Under which name its URL is kept among the secrets.
-    pub const fn secret_name(self) -> &'static str {
-        match self {
-            Self::Critical => "webhook/critical",
-            Self::Standard => "webhook/standard",
-        }
-    }
-}
-
-impl fmt::Display for WebhookName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
 
 /// What is asked of a webhook. Discord may limit each by itself; edits that fail hold up no posts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

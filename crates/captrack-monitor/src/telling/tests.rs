@@ -3,10 +3,10 @@ use captrack_domain::class::HullClass;
 use captrack_domain::ids::{AllianceId, PilotId};
 use captrack_domain::place::Place;
 use captrack_domain::section::Freshness;
+use captrack_domain::webhook_name::WebhookName;
 
 use super::*;
 use crate::given::{ARCHON, AVATAR, DELVE, JITA, KARA, MIRA, at, hull, in_structure, kara, key, snooze, watching};
-use crate::ports::WebhookName;
 use crate::relay::{Relay, RelayWebhook};
 
 fn transition(level: AlertLevel, said: Said, occasion: Occasion) -> Transition {

@@ -52,7 +52,11 @@ async fn goes_on(stage: &Stage, from: i64, to: i64) {
 async fn mains_that_are_lost_for_an_hour_dissolve_no_fleet_and_tell_nobody() {
     let (pilots, hulls) = fleet(Some(PilotId(2_112_000_010)), true, 0);
     let (stage, auth) = connected(pilots, hulls).await;
-    stage.monitor.set_webhook(captrack_monitor::ports::WebhookName::Standard, &Secret::new("w"), DESK).await.unwrap();
+    stage
+        .monitor
+        .set_webhook(captrack_domain::webhook_name::WebhookName::Standard, &Secret::new("w"), DESK)
+        .await
+        .unwrap();
     goes_on(&stage, 300, 600).await;
     let (told, posted) = (stage.raised().len(), stage.posted());
     assert_eq!(levels(&stage).await, [Level::Alerting].into());
@@ -73,7 +77,11 @@ async fn mains_that_change_at_allianceauth_are_an_edit() {
     let (pilots, mut hulls) = fleet(Some(PilotId(2_112_000_010)), true, 0);
     hulls.push(stored(20, PilotId(2_112_000_011), AVATAR, JITA, at(0)));
     let (stage, auth) = connected(pilots, hulls.clone()).await;
-    stage.monitor.set_webhook(captrack_monitor::ports::WebhookName::Standard, &Secret::new("w"), DESK).await.unwrap();
+    stage
+        .monitor
+        .set_webhook(captrack_domain::webhook_name::WebhookName::Standard, &Secret::new("w"), DESK)
+        .await
+        .unwrap();
     goes_on(&stage, 300, 600).await;
     let told = stage.raised().len();
     let (pilots, _) = fleet(Some(MIRA), true, 0);

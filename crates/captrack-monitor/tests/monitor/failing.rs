@@ -5,19 +5,20 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::time::Duration;
 
-use captrack_contract::{
-    ActivityQuery, CardKey, DiscordView, PilotRef, Preferences, PutSnooze, Refusal, RelayOptions, SnoozeLength,
-};
+use captrack_contract::{ActivityQuery, CardKey, DiscordView, PilotRef, PutSnooze, Refusal, SnoozeLength};
 use captrack_domain::alert::AlertId;
 use captrack_domain::class::HullClass;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{ItemId, PilotId};
 use captrack_domain::notice::Receiver;
 use captrack_domain::policy::{Mode, Policy};
+use captrack_domain::preferences::Preferences;
 use captrack_domain::reading::Reading;
+use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::snooze::Snooze;
+use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::Monitor;
-use captrack_monitor::ports::{Secret, Secrets, WebhookName};
+use captrack_monitor::ports::{Secret, Secrets};
 
 use crate::stage::{DESK, KARA, MIRA, Stage, at, in_jita, titan};
 

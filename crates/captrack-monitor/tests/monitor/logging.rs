@@ -1,8 +1,9 @@
 use captrack_contract::{ActivityQuery, PilotRef, SnoozeLength};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
+use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::NewPilot;
-use captrack_monitor::ports::{Verdict, WebhookName};
+use captrack_monitor::ports::Verdict;
 
 use crate::stage::{DESK, KARA, Stage, at, titan};
 

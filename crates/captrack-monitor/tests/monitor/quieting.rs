@@ -1,7 +1,8 @@
 use std::time::Duration;
 
-use captrack_contract::{PilotRef, Preferences, SnoozeLength};
+use captrack_contract::{PilotRef, SnoozeLength};
 use captrack_domain::policy::{Policy, Repeat};
+use captrack_domain::preferences::Preferences;
 use captrack_domain::quiet::QuietHours;
 use captrack_domain::section::SectionKind;
 use captrack_monitor::ports::PollError;

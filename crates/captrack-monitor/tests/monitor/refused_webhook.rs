@@ -1,8 +1,10 @@
 //! A webhook that Discord has refused: tried again on its schedule, told to whoever can be told, taken back by one good answer.
 
-use captrack_contract::{PilotRef, RelayOptions, SnoozeLength};
+use captrack_contract::{PilotRef, SnoozeLength};
 use captrack_domain::activity::ActivityKind;
-use captrack_monitor::ports::{Secret, Verdict, WebhookName};
+use captrack_domain::relay_options::RelayOptions;
+use captrack_domain::webhook_name::WebhookName;
+use captrack_monitor::ports::{Secret, Verdict};
 use captrack_store::settings;
 use serde_json::json;
 

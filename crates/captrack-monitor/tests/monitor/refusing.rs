@@ -1,7 +1,8 @@
-use captrack_contract::{ErrorCode, PilotRef, Preferences, SnoozeLength};
+use captrack_contract::{ErrorCode, PilotRef, SnoozeLength};
 use captrack_domain::class::HullClass;
 use captrack_domain::ids::{GroupId, TypeId};
 use captrack_domain::policy::{Mode, Policy};
+use captrack_domain::preferences::Preferences;
 use captrack_domain::reading::{ActiveShip, Reading};
 use captrack_monitor::ports::ShipGroup;
 

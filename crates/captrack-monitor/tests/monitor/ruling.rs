@@ -1,9 +1,10 @@
-use captrack_contract::{CardKey, ErrorCode, PilotRef, Preferences};
+use captrack_contract::{CardKey, ErrorCode, PilotRef};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::{GroupId, ItemId, TypeId};
 use captrack_domain::policy::{Mode, Policy};
+use captrack_domain::preferences::Preferences;
 use captrack_domain::reading::{ActiveShip, OwnedHull, Reading};
 use captrack_domain::section::SectionKind;
 use captrack_monitor::ports::ShipGroup;

@@ -11,10 +11,11 @@ use captrack_domain::notice::Notice;
 use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
+use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::ports::{
     Answer, Ask, Asked, Clock, Found, HullTypeAnswer, HullTypes, Limit, NameAnswer, Names, NamesError, Notifier,
     NotifierError, OsNotification, PollError, Post, Secret, SecretError, Secrets, ShipGroup, Source, StructureAnswer,
-    Summary, Telling, Verdict, Webhook, WebhookName, Wording,
+    Summary, Telling, Verdict, Webhook, Wording,
 };
 use jiff::Timestamp;
 use jiff::tz::TimeZone;

@@ -1,6 +1,7 @@
 //! One webhook: how it stands with it, what waits, what became of the last messages, what was refused.
 
-use captrack_contract::{LimitView, QueueView, WaitingView, WebhookName};
+use captrack_contract::{LimitView, QueueView, WaitingView};
+use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
 use yew::prelude::*;
 

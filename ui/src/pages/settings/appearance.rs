@@ -1,7 +1,7 @@
 //! Window: dark or light, how often it asks, and what it shows at first.
 
-use captrack_contract::{Preferences, SHORTEST_REFRESH, Theme};
 use captrack_domain::evaluate::Level;
+use captrack_domain::preferences::{Preferences, SHORTEST_REFRESH, Theme};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 

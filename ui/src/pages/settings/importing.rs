@@ -160,7 +160,7 @@ mod tests {
         Reply::SettingsImport(Box::new(SettingsImport {
             changes: vec![change; n],
             policy: Policy::default(),
-            preferences: captrack_contract::Preferences::default(),
+            preferences: captrack_domain::preferences::Preferences::default(),
             applied: true,
         }))
     }

@@ -1,6 +1,6 @@
 //! Notifications: what the desktop shows, when it had better not, and when the program starts.
 
-use captrack_contract::Preferences;
+use captrack_domain::preferences::Preferences;
 use yew::prelude::*;
 
 use super::quiet_hours::QuietHoursPanel;

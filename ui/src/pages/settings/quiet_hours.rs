@@ -1,15 +1,14 @@
 //! Quiet hours: from when to when nothing pops up, and whether what is critical does all the same.
 
-use captrack_contract::Preferences;
+use captrack_domain::preferences::Preferences;
 use captrack_domain::quiet::QuietHours;
 use jiff::civil::Time;
 use yew::prelude::*;
 
 use crate::components::switch::Switch;
 use crate::components::text_field::TextField;
-use crate::dom;
 use crate::text::{args, say, say_with};
-use crate::time_of_day;
+use crate::{dom, time_of_day};
 
 /// What quiet hours are when they are turned on: a night.
 const NIGHT: QuietHours =

@@ -1,6 +1,7 @@
 //! A summary on Discord now and then.
 
-use captrack_contract::{Digest, RelayOptions, WebhookName};
+use captrack_domain::relay_options::{Digest, RelayOptions};
+use captrack_domain::webhook_name::WebhookName;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -9,8 +10,7 @@ use crate::components::segments::{Segment, Segments};
 use crate::components::text_field::TextField;
 use crate::relay_draft::{self, DAYS};
 use crate::text::say;
-use crate::time_of_day;
-use crate::words;
+use crate::{time_of_day, words};
 
 /// Its name in attributes, and what is refused about it.
 const FIELD: &str = "relay-digest";

@@ -1,6 +1,6 @@
 //! How messages to Discord are written.
 
-use captrack_contract::{Include, RelayOptions};
+use captrack_domain::relay_options::{Include, RelayOptions};
 use yew::prelude::*;
 
 use super::relay_digest::RelayDigest;

@@ -1,6 +1,6 @@
 //! Who is pinged on Discord, for what, and how often at most.
 
-use captrack_contract::{Pings, RelayOptions};
+use captrack_domain::relay_options::{Pings, RelayOptions};
 use yew::prelude::*;
 
 use super::relay_options::{RelayPanelProps, other_wrong};

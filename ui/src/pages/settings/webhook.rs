@@ -1,16 +1,16 @@
 //! One webhook: its URL goes in and never comes back out.
 
-use captrack_contract::{Command, Confidential, Reply, WebhookName, WebhookView};
+use captrack_contract::{Command, Confidential, Reply, WebhookView};
+use captrack_domain::webhook_name::WebhookName;
 use yew::prelude::*;
 
 use crate::clock::use_as_of_now;
 use crate::components::ask_line::AskLine;
 use crate::components::icon::{Drawing, Icon};
-use crate::dom;
 use crate::link::use_link;
 use crate::text::{args, say, say_with};
 use crate::time::{self, Age};
-use crate::words;
+use crate::{dom, words};
 
 /// Which webhook.
 #[derive(Properties, PartialEq)]

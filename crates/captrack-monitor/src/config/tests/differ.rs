@@ -1,5 +1,6 @@
-use captrack_contract::{Preferences, SettingChange};
+use captrack_contract::SettingChange;
 use captrack_domain::policy::Policy;
+use captrack_domain::preferences::Preferences;
 
 use crate::config::{differences, policy_differences, read};
 

@@ -1,5 +1,5 @@
-use captrack_contract::Preferences;
 use captrack_domain::policy::Policy;
+use captrack_domain::preferences::Preferences;
 
 use crate::config::read;
 

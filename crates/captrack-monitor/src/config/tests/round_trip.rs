@@ -1,10 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use captrack_contract::Preferences;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::GroupId;
 use captrack_domain::policy::{ClassRule, LONGEST_GROUP_WAIT, Mode, PlaceSet, Policy, Repeat, Scope, ScopeKind};
+use captrack_domain::preferences::Preferences;
 use captrack_domain::quiet::QuietHours;
 use jiff::civil::Time;
 use proptest::collection::{btree_map, btree_set, vec};

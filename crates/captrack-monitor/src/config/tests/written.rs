@@ -1,7 +1,7 @@
-use captrack_contract::Preferences;
 use captrack_domain::class::HullClass;
 use captrack_domain::ids::{GroupId, RegionId, SystemId};
 use captrack_domain::policy::{Mode, PlaceSet, Policy, ScopeKind};
+use captrack_domain::preferences::Preferences;
 use captrack_domain::quiet::QuietHours;
 use jiff::civil::Time;
 

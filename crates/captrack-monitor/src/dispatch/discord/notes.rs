@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use captrack_contract::ProblemKind;
 use captrack_domain::alert::AlertId;
+use captrack_domain::webhook_name::WebhookName;
 use captrack_store::{DeliveryKind, StoreError, settings};
 use jiff::Timestamp;
 
@@ -15,9 +16,9 @@ use super::speech::Speech;
 use crate::digest::{due, summary};
 use crate::dispatch::silence::{PATIENCE, Told};
 use crate::monitor::Monitor;
-use crate::ports::{Asked, Verdict, WebhookName};
+use crate::ports::{Asked, Verdict};
 use crate::problems::{Health, problems, without_names};
-use crate::relay::{Relay, meant};
+use crate::relay::Relay;
 use crate::state::State;
 
 /// So many notices are looked at to count the alerts that cannot be delivered.
@@ -103,7 +104,7 @@ fn note(
             return Some(note);
         }
     }
-    let digest = relay.options.digest.as_ref().filter(|digest| through(relay, meant(digest.webhook)) == webhook)?;
+    let digest = relay.options.digest.as_ref().filter(|digest| through(relay, digest.webhook) == webhook)?;
     due(digest, relay.digest_at, now).map(|_| Note::Digest)
 }
 
@@ -284,12 +285,12 @@ impl Monitor {
 mod tests {
     use std::time::Duration;
 
+    use WebhookName::{Critical, Standard};
     use captrack_domain::refused_access::RefusedAccess;
 
     use super::*;
     use crate::given::at;
     use crate::relay::RelayWebhook;
-    use WebhookName::{Critical, Standard};
 
     fn text(note: Option<Note>) -> String {
         match note {

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
 
-use crate::ports::{Asked, WebhookName};
+use crate::ports::Asked;
 
 /// The first wait after a failure; it doubles up to the longest.
 const FIRST_RETRY: Duration = Duration::from_secs(2);

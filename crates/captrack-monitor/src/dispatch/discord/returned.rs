@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use captrack_domain::alert::{Alert, AlertId, AlertState};
 use captrack_domain::notice::{Notice, Receiver, Said};
+use captrack_domain::webhook_name::WebhookName;
 use captrack_store::{NoticeId, StoreError, Tx, Waiting};
 use jiff::Timestamp;
 
 use super::editing::edit_wait;
 use super::ended::{Told, named_in, take_out};
 use crate::monitor::Monitor;
-use crate::ports::WebhookName;
 use crate::relay::{Relay, webhook_named};
 use crate::state::State;
 

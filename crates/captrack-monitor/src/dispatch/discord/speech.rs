@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use captrack_contract::{Include, MessageMode, RelayOptions};
 use captrack_domain::class::HullClass;
 use captrack_domain::hull::HullKey;
 use captrack_domain::notice::{Notice, Occasion};
+use captrack_domain::relay_options::{Include, MessageMode, RelayOptions};
+use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
 
 use super::suspects::{Lot, Manner};
-use crate::ports::{Post, Telling, WebhookName, Wording};
+use crate::ports::{Post, Telling, Wording};
 use crate::state::State;
 
 /// What a [`Wording`] borrows.

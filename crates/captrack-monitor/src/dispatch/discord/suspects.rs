@@ -7,10 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
 use captrack_domain::hull::HullKey;
+use captrack_domain::webhook_name::WebhookName;
 use captrack_store::MessageId;
 use jiff::Timestamp;
-
-use crate::ports::WebhookName;
 
 /// After so many hulls in a row that Discord does not take, the next is tried after a while, and then after a longer one.
 const ENOUGH: u32 = 5;

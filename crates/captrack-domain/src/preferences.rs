@@ -1,0 +1,94 @@
+//! Look and behaviour of the program on one computer.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::evaluate::Level;
+use crate::quiet::QuietHours;
+
+/// Dark, light, or as the system has it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Dark.
+    Dark,
+    /// Light.
+    Light,
+}
+
+/// Look and behaviour of this desk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Preferences {
+    /// Dark or light.
+    pub theme: Theme,
+    /// Critical alerts become OS notifications.
+    pub notify_critical: bool,
+    /// Alerting ones do too.
+    pub notify_alerting: bool,
+    /// Notifications make a sound.
+    pub sound: bool,
+    /// When nothing pops up.
+    pub quiet_hours: Option<QuietHours>,
+    /// Starts with the desktop, hidden in the tray.
+    pub autostart: bool,
+    /// How often the window asks by itself, in seconds; changes reach it at once.
+    pub refresh_secs: u32,
+    /// The parts of the board whose cards are open until the user closes them.
+    pub open_parts: BTreeSet<Level>,
+    /// Cards stay as the user left them, also over a restart.
+    pub remember_collapse: bool,
+    /// The board has a part for what is unclassified.
+    pub show_unclassified: bool,
+    /// The board has a part for what is merely tracked.
+    pub show_informational: bool,
+}
+
+/// The window may ask this often at most, in seconds.
+pub const SHORTEST_REFRESH: u32 = 5;
+
+/// Why preferences cannot be used: one sentence each.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PreferencesError {
+    /// Too often.
+    #[error("the window can ask every 5 seconds at most: choose 5 or more, not {0}")]
+    Refresh(u32),
+    /// They would never hold, or always.
+    #[error("quiet hours need two different times; turn them off if nothing is to be quiet")]
+    QuietHours,
+}
+
+impl Preferences {
+    /// Refuses what cannot be meant.
+    pub fn validate(&self) -> Result<(), PreferencesError> {
+        if self.refresh_secs < SHORTEST_REFRESH {
+            return Err(PreferencesError::Refresh(self.refresh_secs));
+        }
+        if self.quiet_hours.is_some_and(|hours| hours.from == hours.to) {
+            return Err(PreferencesError::QuietHours);
+        }
+        Ok(())
+    }
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            theme: Theme::System,
+            notify_critical: true,
+            notify_alerting: false,
+            sound: true,
+            quiet_hours: None,
+            autostart: false,
+            refresh_secs: 60,
+            open_parts: [Level::Critical].into(),
+            remember_collapse: true,
+            show_unclassified: true,
+            show_informational: true,
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! How this computer writes to Discord.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::{Time, Weekday};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::evaluate::AlertLevel;
+use crate::webhook_name::WebhookName;
+
+/// How messages are written.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RelayOptions {
+    /// One line a hull, or fields.
+    pub mode: MessageMode,
+    /// What is said of a hull besides its pilot and type.
+    pub include: Include,
+    /// An https address that the title of each embed leads to; none: no link.
+    pub link: Option<String>,
+    /// The desk that sends, named at the foot of each message; none: not named.
+    pub desk: Option<String>,
+    /// Who is pinged, and when.
+    pub pings: Pings,
+    /// The end of an alert is posted besides being written into its message.
+    pub post_resolved: bool,
+    /// While Discord refuses the critical webhook, the standard one, which more people may read, gets what is critical.
+    pub critical_to_standard: bool,
+    /// A summary now and then.
+    pub digest: Option<Digest>,
+}
+
+/// How a hull is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MessageMode {
+    /// One line a hull.
+    #[default]
+    Compact,
+    /// A field a hull.
+    Detailed,
+}
+
+/// What is said of a hull besides its pilot and type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Include {
+    /// The system.
+    pub system: bool,
+    /// The region.
+    pub region: bool,
+    /// Station, structure, or in space.
+    pub place: bool,
+    /// When it was true.
+    pub age: bool,
+    /// The main's corporation and alliance.
+    pub corporation: bool,
+}
+
+impl Default for Include {
+    fn default() -> Self {
+        Self { system: true, region: true, place: true, age: true, corporation: true }
+    }
+}
+
+/// Who is pinged, and when.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Pings {
+    /// For what; `None`: for what is critical once a role or a user is set.
+    pub policy: Option<PingPolicy>,
+    /// Roles.
+    pub roles: Vec<DiscordId>,
+    /// Users.
+    pub users: Vec<DiscordId>,
+    /// At most one ping in so many minutes; 0: one a message.
+    pub apart_minutes: u32,
+}
+
+impl Pings {
+    /// Whether news of that level pings.
+    pub fn ping(&self, level: AlertLevel) -> bool {
+        let anybody = !self.roles.is_empty() || !self.users.is_empty();
+        anybody
+            && match self.policy.unwrap_or(PingPolicy::CriticalOnly) {
+                PingPolicy::None => false,
+                PingPolicy::CriticalOnly => level == AlertLevel::Critical,
+                PingPolicy::All => true,
+            }
+    }
+}
+
+/// Discord's id of a role or user. Crosses as text: pages would round so large a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DiscordId(pub u64);
+
+impl fmt::Display for DiscordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for DiscordId {
+    type Err = RelayOptionsError;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let id = text.trim().parse().map_err(|_| RelayOptionsError::Id)?;
+        if id < SMALLEST_ID { Err(RelayOptionsError::Id) } else { Ok(Self(id)) }
+    }
+}
+
+impl Serialize for DiscordId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for DiscordId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// Discord's ids hold the time of their making; since its beginning they have had 17 digits at least.
+const SMALLEST_ID: u64 = 10_u64.pow(16);
+
+/// What is pinged for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PingPolicy {
+    /// Nothing.
+    None,
+    /// What always alerts.
+    CriticalOnly,
+    /// Everything that alerts.
+    All,
+}
+
+/// A quiet summary now and then, in EVE time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Digest {
+    /// The day of the week; `None`: every day.
+    pub on: Option<DigestDay>,
+    /// The time of the day.
+    pub at: Time,
+    /// Where it is posted.
+    pub webhook: WebhookName,
+}
+
+/// A day of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // The days of the week.
+pub enum DigestDay {
+    Monday,
+    Tuesday,
+    Wednesday,
+    Thursday,
+    Friday,
+    Saturday,
+    Sunday,
+}
+
+impl DigestDay {
+    /// The day in the calendar.
+    pub const fn weekday(self) -> Weekday {
+        match self {
+            Self::Monday => Weekday::Monday,
+            Self::Tuesday => Weekday::Tuesday,
+            Self::Wednesday => Weekday::Wednesday,
+            Self::Thursday => Weekday::Thursday,
+            Self::Friday => Weekday::Friday,
+            Self::Saturday => Weekday::Saturday,
+            Self::Sunday => Weekday::Sunday,
+        }
+    }
+}
+
+/// Why options cannot be used: one sentence each.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RelayOptionsError {
+    /// Discord takes no other.
+    #[error("the link must be an https address, since Discord takes no other")]
+    Link,
+    /// Too long for a footer.
+    #[error("the desk's name must have 1 to 80 characters")]
+    Desk,
+    /// No such role or user can be.
+    #[error(
+        "a role or user is given by its id, a number of 17 to 20 digits: copy it in Discord with developer mode on"
+    )]
+    Id,
+    /// Pinging nobody for hours is no ping policy.
+    #[error("pings can be kept at most 24 hours (1440 minutes) apart")]
+    Apart,
+    /// Discord allows 100 each.
+    #[error("at most 25 roles and 25 users can be pinged")]
+    TooMany,
+}
+
+impl RelayOptions {
+    /// Refuses what cannot be meant.
+    pub fn validate(&self) -> Result<(), RelayOptionsError> {
+        let link_is_good = |link: &String| {
+            let host = link.strip_prefix("https://").unwrap_or_default();
+            !host.is_empty() && !host.starts_with('/') && link.len() <= 500 && !link.contains(char::is_whitespace)
+        };
+        if !self.link.as_ref().is_none_or(link_is_good) {
+            return Err(RelayOptionsError::Link);
+        }
+        if self.desk.as_ref().is_some_and(|desk| desk.trim().is_empty() || desk.chars().count() > 80) {
+            return Err(RelayOptionsError::Desk);
+        }
+        let pings = &self.pings;
+        if pings.roles.iter().chain(&pings.users).any(|id| id.0 < SMALLEST_ID) {
+            return Err(RelayOptionsError::Id);
+        }
+        if pings.roles.len() > 25 || pings.users.len() > 25 {
+            return Err(RelayOptionsError::TooMany);
+        }
+        if pings.apart_minutes > 24 * 60 {
+            return Err(RelayOptionsError::Apart);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_that_discord_would_refuse_are_refused_here() {
+        let link = |link: &str| RelayOptions { link: Some(link.into()), ..RelayOptions::default() };
+        for bad in ["http://auth.example.org", "https://", "https:// x", "ftp://x", "captrack://card/1"] {
+            assert_eq!(link(bad).validate(), Err(RelayOptionsError::Link), "{bad}");
+        }
+        assert_eq!(link("https://auth.example.org/captrack").validate(), Ok(()));
+        let desk = |desk: &str| RelayOptions { desk: Some(desk.into()), ..RelayOptions::default() };
+        assert_eq!(desk(" ").validate(), Err(RelayOptionsError::Desk));
+        assert_eq!(desk(&"x".repeat(81)).validate(), Err(RelayOptionsError::Desk));
+        let pings = |pings| RelayOptions { pings, ..RelayOptions::default() };
+        assert_eq!(
+            pings(Pings { roles: vec![DiscordId(5)], ..Pings::default() }).validate(),
+            Err(RelayOptionsError::Id)
+        );
+        let hourly = Pings { apart_minutes: 1441, ..Pings::default() };
+        assert_eq!(pings(hourly).validate(), Err(RelayOptionsError::Apart));
+        let many = Pings { users: vec![DiscordId(10_u64.pow(17)); 26], ..Pings::default() };
+        assert_eq!(pings(many).validate(), Err(RelayOptionsError::TooMany));
+    }
+
+    #[test]
+    fn what_is_critical_pings_once_somebody_is_named() {
+        let mut pings = Pings::default();
+        assert!(!pings.ping(AlertLevel::Critical));
+        pings.roles.push(DiscordId(10_u64.pow(17)));
+        assert!(pings.ping(AlertLevel::Critical));
+        assert!(!pings.ping(AlertLevel::Alerting));
+        pings.policy = Some(PingPolicy::All);
+        assert!(pings.ping(AlertLevel::Alerting));
+        pings.policy = Some(PingPolicy::None);
+        assert!(!pings.ping(AlertLevel::Critical));
+    }
+}
