@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 use captrack_contract::{Confidential, ErrorCode, Page, Refusal};
 use captrack_desk::{Desk, DeskError, DeskOptions, LogEcho, ask_owner_to_open};
 use captrack_monitor::capitalised;
-use captrack_monitor::ports::Notifier;
+use captrack_ports::Notifier;
 use tauri::{App, AppHandle, Manager, RunEvent, Wry};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use captrack_domain::ids::GroupId;
 use captrack_domain::roster::Roster;
-use captrack_monitor::ports::{
+use captrack_ports::{
     AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthError, AuthServer, Clock, Conditional,
     DecisionList, Publication, Published, Secret, Shared, SnoozeDecision, Whoami,
 };

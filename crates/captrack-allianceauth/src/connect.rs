@@ -5,7 +5,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use captrack_monitor::ports::{AuthAddress, AuthAttempt, AuthError, Secret};
+use captrack_ports::{AuthAddress, AuthAttempt, AuthError, Secret};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};

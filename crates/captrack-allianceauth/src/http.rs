@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use captrack_monitor::ports::{AuthAddress, AuthError, Secret};
+use captrack_ports::{AuthAddress, AuthError, Secret};
 use reqwest::header::{ACCEPT, HeaderValue, IF_NONE_MATCH};
 use reqwest::{Method, RequestBuilder, Response};
 use serde_json::Value;

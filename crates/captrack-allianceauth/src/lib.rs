@@ -1,6 +1,6 @@
 //! AllianceAuth through its bridge: the whole alliance by one token.
 //!
-//! [`Bridge`] is the monitor's [`AuthServer`](captrack_monitor::ports::AuthServer) over HTTP; `bridge/docs/api.md` is the contract with
+//! [`Bridge`] is the monitor's [`AuthServer`](captrack_ports::AuthServer) over HTTP; `bridge/docs/api.md` is the contract with
 //! the other end. [`read_link`] reads what the browser brings back from "Sign in through AllianceAuth".
 //!
 //! Invariants: no token, code or verifier is ever in a log line, a `Debug` output or an error text. A token goes to the address it

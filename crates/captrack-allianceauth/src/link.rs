@@ -1,6 +1,6 @@
 //! The link that the browser brings back, or the code that the user copies from the page. Pure.
 
-use captrack_monitor::ports::{AuthAddress, AuthAttempt, Secret};
+use captrack_ports::{AuthAddress, AuthAttempt, Secret};
 use url::Url;
 
 /// What the link begins with.

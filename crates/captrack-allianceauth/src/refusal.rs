@@ -1,6 +1,6 @@
 //! What the bridge refuses, and why. Pure.
 
-use captrack_monitor::ports::AuthError;
+use captrack_ports::AuthError;
 use serde::Deserialize;
 
 use crate::answer::Head;

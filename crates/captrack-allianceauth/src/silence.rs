@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::io::ErrorKind;
 
-use captrack_monitor::ports::{AuthAddress, AuthError};
+use captrack_ports::{AuthAddress, AuthError};
 
 /// Why nothing came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,8 +86,7 @@ impl Silence {
 
 #[cfg(test)]
 mod tests {
-    use std::fmt;
-    use std::io;
+    use std::{fmt, io};
 
     use super::*;
 

@@ -1,7 +1,7 @@
 //! An answer that is not the bridge's: a login page, a proxy, another site, a hotel's page. It is never the bridge's word: it is asked again,
 //! whatever it says. Pure.
 
-use captrack_monitor::ports::{AuthAddress, AuthError};
+use captrack_ports::{AuthAddress, AuthError};
 use url::Url;
 
 use crate::answer::Head;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use captrack_allianceauth::read_link;
 use captrack_contract::{AuthConnected, AuthSignInView, Confidential, ErrorCode, Refusal};
-use captrack_monitor::ports::{AuthAddress, AuthAttempt, AuthServer, Secret};
 use captrack_monitor::{Monitor, auth_refused};
+use captrack_ports::{AuthAddress, AuthAttempt, AuthServer, Secret};
 use tokio::sync::Mutex;
 
 use crate::waiting_sign_in::WaitingSignIn;

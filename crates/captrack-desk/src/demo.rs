@@ -7,7 +7,7 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_esi::PILOT_SCOPES;
 use captrack_monitor::NewPilot;
-use captrack_monitor::ports::{Notifier, Secret, Secrets, WallClock};
+use captrack_ports::{Notifier, Secret, Secrets, WallClock};
 use captrack_secrets::SessionSecrets;
 use captrack_sim::{Sim, SimOptions};
 

@@ -9,8 +9,8 @@ use captrack_contract::{AuthOffer, BoardReply, BoardRequest, DeskStatus, Setting
 use captrack_discord::DiscordWebhooks;
 use captrack_domain::ids::PilotId;
 use captrack_esi::Esi;
-use captrack_monitor::ports::{AuthServer, Clock, CorrectedClock, Notifier, Secrets, WallClock};
-use captrack_monitor::{Monitor, Ports, Supervised, Surroundings, WindowTrouble, hasten};
+use captrack_monitor::{CorrectedClock, Monitor, Ports, Supervised, Surroundings, WindowTrouble, hasten};
+use captrack_ports::{AuthServer, Clock, Notifier, Secrets, WallClock};
 use captrack_sim::Sim;
 use captrack_store::{Store, settings};
 use jiff::Timestamp;
@@ -21,7 +21,6 @@ use tracing_appender::non_blocking::WorkerGuard;
 
 use crate::args::DeskOptions;
 use crate::auth_sign_in::AuthSignIns;
-use crate::demo;
 use crate::endpoints_file::EndpointsFile;
 use crate::error::DeskError;
 use crate::folder::{close_to_others, data_folder};
@@ -29,7 +28,7 @@ use crate::logging::{LogEcho, start_logging};
 use crate::ownership::Ownership;
 use crate::secret_place::secrets;
 use crate::sign_in::SignIns;
-use crate::socket;
+use crate::{demo, socket};
 
 /// The loops get this long to finish what they write.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use captrack_contract::Refusal;
 use captrack_esi::EndpointsError;
-use captrack_monitor::ports::SecretError;
+use captrack_ports::SecretError;
 use captrack_store::StoreError;
 
 /// Why a desk cannot be opened.

@@ -4,8 +4,8 @@ use captrack_contract::{Answer, Command, Confidential, ErrorCode, PilotRef, Refu
 use captrack_domain::policy::Policy;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_esi::PILOT_SCOPES;
-use captrack_monitor::ports::Secret;
 use captrack_monitor::{Supervised, store_refused};
+use captrack_ports::Secret;
 use captrack_store::{StoreError, settings};
 
 use crate::desk::Desk;

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use captrack_monitor::ports::Secrets;
+use captrack_ports::Secrets;
 use captrack_secrets::{Keyring, SecretsFile, SessionSecrets, passphrase_from_env};
 
 use crate::args::SecretsChoice;

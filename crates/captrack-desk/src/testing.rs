@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use captrack_monitor::ports::{Secret, SecretError, Secrets, WallClock};
+use captrack_ports::{Secret, SecretError, Secrets, WallClock};
 use captrack_secrets::SessionSecrets;
 use tempfile::TempDir;
 use tokio::sync::watch;

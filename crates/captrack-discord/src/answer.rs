@@ -3,7 +3,7 @@
 //! Only what [`LAST_WORDS`] lists is Discord's own word on a webhook, a message or an edit. Whatever else comes, with whatever status, is
 //! trouble on the way: an edge's page, a proxy's JSON, the sign-in page of a network. Then the message is sent again.
 
-use captrack_monitor::ports::{Posted, Verdict};
+use captrack_ports::{Posted, Verdict};
 use serde::Deserialize;
 use serde_json::Value;
 

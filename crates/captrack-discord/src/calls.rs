@@ -2,7 +2,7 @@
 
 use captrack_domain::notice::Occasion;
 use captrack_domain::relay_options::{DiscordId, Pings};
-use captrack_monitor::ports::{Telling, Wording};
+use captrack_ports::{Telling, Wording};
 use serde_json::{Value, json};
 
 /// Whether hulls of a telling for which somebody may be called do call somebody now.

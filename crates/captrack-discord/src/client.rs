@@ -8,9 +8,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use captrack_domain::notice::Notice;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_monitor::ports::{
-    Asked, Clock, Limit, Post, Posted, Secret, Secrets, Summary, Telling, Verdict, Webhook, Wording,
-};
+use captrack_ports::{Asked, Clock, Limit, Post, Posted, Secret, Secrets, Summary, Telling, Verdict, Webhook, Wording};
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use reqwest::header::CONTENT_TYPE;

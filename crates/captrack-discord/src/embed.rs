@@ -2,7 +2,7 @@
 
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::relay_options::MessageMode;
-use captrack_monitor::ports::{Stands, Tale, Telling, ToldHull};
+use captrack_ports::{Stands, Tale, Telling, ToldHull};
 use serde_json::{Value, json};
 
 use crate::limits::{DESCRIPTION, FIELDS, units};

@@ -7,7 +7,7 @@ use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{HullLine, Notice, Occasion, Said};
-use captrack_monitor::ports::{Stands, Tale, Telling, ToldHull};
+use captrack_ports::{Stands, Tale, Telling, ToldHull};
 use jiff::Timestamp;
 
 use crate::tale::{stood, tale};

@@ -1,7 +1,7 @@
 //! Discord webhooks: addresses, messages, limits, delivery verdicts.
 //!
 //! Pure: [`WebhookAddress::parse`] reads an address, [`compose`] makes the next message out of the notices that wait, [`rewrite`]
-//! says a message anew, [`digest`] sums up. The one thing that acts is [`DiscordWebhooks`], the monitor's [`Webhook`](captrack_monitor::ports::Webhook) port over HTTP.
+//! says a message anew, [`digest`] sums up. The one thing that acts is [`DiscordWebhooks`], the monitor's [`Webhook`](captrack_ports::Webhook) port over HTTP.
 //!
 //! An address is a secret. It leaves the keyring for the request alone: never in a log, an error text or a `Debug` output.
 //! Deliberately absent: any queue, any retry. What waits, and for how long, is the outbox's business.

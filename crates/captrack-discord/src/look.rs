@@ -6,7 +6,7 @@ use captrack_domain::class::HullClass;
 use captrack_domain::notice::HullLine;
 use captrack_domain::relay_options::{Include, MessageMode};
 use captrack_domain::section::Freshness;
-use captrack_monitor::ports::{Stands, ToldHull, Wording};
+use captrack_ports::{Stands, ToldHull, Wording};
 
 use crate::tale::length;
 use crate::text::escaped;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use captrack_domain::hull::HullKey;
 use captrack_domain::notice::{Notice, Occasion};
 use captrack_domain::webhook_name::WebhookName;
-use captrack_monitor::ports::{Post, Telling, Wording};
+use captrack_ports::{Post, Telling, Wording};
 use serde_json::{Value, json};
 
 use crate::calls::{allowed, calls, mentions, nobody};

@@ -1,6 +1,6 @@
 //! A few sentences of the desk itself, without a sound. Pure.
 
-use captrack_monitor::ports::Wording;
+use captrack_ports::Wording;
 use serde_json::{Value, json};
 
 use crate::calls::nobody;

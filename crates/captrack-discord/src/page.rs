@@ -2,7 +2,7 @@
 
 use captrack_domain::ids::PilotId;
 use captrack_domain::relay_options::MessageMode;
-use captrack_monitor::ports::{Telling, Wording};
+use captrack_ports::{Telling, Wording};
 use serde_json::Value;
 
 use crate::embed::{Embed, SEPARATOR};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use captrack_monitor::ports::Limit;
+use captrack_ports::Limit;
 use jiff::Timestamp;
 use reqwest::header::HeaderMap;
 use serde::Deserialize;

@@ -1,6 +1,6 @@
 //! A message said anew with what is so now. Pure.
 
-use captrack_monitor::ports::{Telling, Wording};
+use captrack_ports::{Telling, Wording};
 use serde_json::{Value, json};
 
 use crate::calls::nobody;

@@ -1,7 +1,7 @@
 //! An embed that several mains share, a heading and a few lines each: so that a burst of mains is told in few messages.
 
 use captrack_domain::evaluate::AlertLevel;
-use captrack_monitor::ports::{Tale, Telling};
+use captrack_ports::{Tale, Telling};
 use serde_json::{Value, json};
 
 use crate::embed::{

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
-use captrack_monitor::ports::{Summary, SummaryMain, Wording};
+use captrack_ports::{Summary, SummaryMain, Wording};
 use serde_json::{Value, json};
 
 use crate::calls::nobody;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use captrack_domain::notice::{Notice, Said};
-use captrack_monitor::ports::Tale;
+use captrack_ports::Tale;
 
 /// One tale out of what notices say of a hull, oldest first: what was overtaken before it was sent is not told by itself.
 /// `None`: they say nothing.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use captrack_monitor::ports::{NamesError, PollError};
+use captrack_ports::{NamesError, PollError};
 
 use crate::final_answers::Word;
 use crate::route::Route;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use captrack_monitor::ports::{Clock, Secrets};
+use captrack_ports::{Clock, Secrets};
 
 use crate::endpoints::{Endpoints, EndpointsError};
 use crate::http::EsiHttp;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_domain::ids::PilotId;
-use captrack_monitor::ports::Clock;
+use captrack_ports::Clock;
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use reqwest::header::{ACCEPT, HeaderMap, HeaderValue, IF_NONE_MATCH};
@@ -13,7 +13,6 @@ use serde::de::DeserializeOwned;
 use tokio::sync::Semaphore;
 use url::Url;
 
-use crate::agent;
 use crate::budget::{Budgets, Leave};
 use crate::downtime::downtime;
 use crate::endpoints::{EndpointsError, is_loopback, join};
@@ -24,8 +23,8 @@ use crate::gate::{Gate, Look, Pass};
 use crate::headers::Headers;
 use crate::route::{Limit, Route};
 use crate::routes::status;
-use crate::server_time;
 use crate::sso::Access;
+use crate::{agent, server_time};
 
 /// The state of ESI's routes that this program was written for.
 const COMPATIBILITY_DATE: &str = "2026-08-18";

@@ -1,8 +1,8 @@
 //! EVE SSO and ESI: sign-in, token refresh, budgets, conditional requests -> readings.
 //!
 //! [`Esi::open`] wires everything up for one set of [`Endpoints`]. [`Sso`] signs pilots in and out, [`EsiSource`] is the monitor's
-//! [`Source`](captrack_monitor::ports::Source), [`EsiNames`] its [`Names`](captrack_monitor::ports::Names) and
-//! [`HullTypes`](captrack_monitor::ports::HullTypes).
+//! [`Source`](captrack_ports::Source), [`EsiNames`] its [`Names`](captrack_ports::Names) and
+//! [`HullTypes`](captrack_ports::HullTypes).
 //!
 //! Invariants: no token, code or verifier is ever in a log line, a `Debug` output or an error text; texts of a server are never
 //! repeated, for they could echo one. Nothing but a proper answer is a reading: every other status, a time-out and a body that

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use captrack_domain::ids::{GroupId, LocationId, PilotId, TypeId};
-use captrack_monitor::ports::{HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, ShipGroup, StructureAnswer};
+use captrack_ports::{HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, ShipGroup, StructureAnswer};
 use parking_lot::Mutex;
 
 use crate::error::EsiError;

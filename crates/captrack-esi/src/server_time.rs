@@ -1,6 +1,6 @@
 //! The servers' clock: each answer tells it, so that a computer whose clock is wrong can be found out.
 
-use captrack_monitor::ports::Clock;
+use captrack_ports::Clock;
 use jiff::Timestamp;
 use url::Url;
 

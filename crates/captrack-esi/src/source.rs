@@ -8,7 +8,7 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
-use captrack_monitor::ports::{Answer, Ask, Found, PollError, Source};
+use captrack_ports::{Answer, Ask, Found, PollError, Source};
 use serde::de::DeserializeOwned;
 
 use crate::error::EsiError;

@@ -10,17 +10,16 @@ use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::reading::{Dated, OwnedHull, Reading};
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_domain::watch_event::WatchEvent;
+use captrack_ports::{Answer, Found, PollError};
 use jiff::Timestamp;
 
-use crate::first_reads;
 use crate::history::note_online;
 use crate::holdings::Holdings;
 use crate::hurry::note_silence;
-use crate::ports::{Answer, Found, PollError};
 use crate::schedule::{after_answer, after_failure, bring_forward};
-use crate::sign_ins;
 use crate::state::State;
 use crate::types::{capital, is_hull};
+use crate::{first_reads, sign_ins};
 
 /// An answer that says what was known, or a hull merely seen again, is written this often at most. Nothing is lost with what was not
 /// written: after a restart a section is asked earlier.

@@ -7,9 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use captrack_domain::ids::{GroupId, PilotId};
+use captrack_ports::{AcknowledgementDecision, SnoozeDecision};
 use jiff::Timestamp;
-
-use crate::ports::{AcknowledgementDecision, SnoozeDecision};
 
 pub mod asking;
 mod connecting;

@@ -9,11 +9,11 @@ use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
 use captrack_domain::relay_options::Digest;
 use captrack_domain::section::Freshness;
+use captrack_ports::{Summary, SummaryMain};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
 use crate::dispatch::silence::silent_since;
-use crate::ports::{Summary, SummaryMain};
 use crate::state::State;
 
 /// A digest that could not be posted in this time is left out: the next one tells more.

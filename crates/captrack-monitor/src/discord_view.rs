@@ -4,6 +4,7 @@ use captrack_contract::{DeliveryView, DiscordView, LimitView, Outcome, QueueView
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::notice::{Notice, Said};
 use captrack_domain::webhook_name::WebhookName;
+use captrack_ports::Asked;
 use captrack_store::{Delivery, DeliveryKind, DeliveryOutcome, StoreError, Undeliverable, Waiting};
 use jiff::Timestamp;
 
@@ -11,7 +12,6 @@ use crate::dispatch::discord::{Speech, as_posted};
 use crate::dispatch::named::Named;
 use crate::facts::judging::refresh_for_show;
 use crate::monitor::Monitor;
-use crate::ports::Asked;
 use crate::relay::Relay;
 use crate::state::State;
 use crate::telling::as_it_stands;

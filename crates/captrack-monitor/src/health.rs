@@ -1,10 +1,10 @@
 //! What the monitor notices of its own ways to the outside: whether the desktop takes notifications, the database can be written,
 //! and windows show what is so.
 
+use captrack_ports::{Clock as _, NotifierError, OsNotification};
 use jiff::Timestamp;
 
 use crate::monitor::Monitor;
-use crate::ports::{Clock as _, NotifierError, OsNotification};
 use crate::problems::Health;
 use crate::windows::WindowHealth;
 

@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use captrack_domain::section::SectionId;
+use captrack_ports::{Ask, NamesError, PollError};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
@@ -12,7 +13,6 @@ use crate::absorb::Polled;
 use crate::auth::asking::{Answers, Question};
 use crate::look_ups::{self, LookedUp, Subject};
 use crate::monitor::Monitor;
-use crate::ports::{Ask, NamesError, PollError};
 use crate::priority;
 use crate::state::State;
 use crate::supervised::Supervised;

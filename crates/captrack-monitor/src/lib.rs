@@ -1,6 +1,6 @@
 //! The application: sections due -> poll -> evaluate -> persist -> dispatch.
 //!
-//! What it needs from outside it asks for through [`ports`]; adapters (ESI, Discord, the shell's notifications) implement
+//! What it needs from outside it asks for through `captrack-ports`; adapters (ESI, Discord, the shell's notifications) implement
 //! them. [`Monitor::run_cycle`] and [`Monitor::drain_one`] are single steps that a test can take; the loops around them
 //! are in `run.rs`. One transaction holds what a cycle read, the alerts' transitions and their outbox rows.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
@@ -29,6 +29,7 @@ mod auth;
 mod board;
 mod commit;
 pub mod config;
+mod corrected_clock;
 mod csv;
 mod cycle;
 mod digest;
@@ -54,7 +55,6 @@ mod notification;
 mod overview;
 mod pilots;
 mod pilots_view;
-pub mod ports;
 mod previewing;
 mod priority;
 mod problems;
@@ -80,6 +80,7 @@ mod views;
 mod windows;
 
 pub use auth::auth_refused;
+pub use corrected_clock::CorrectedClock;
 pub use cycle::CycleReport;
 pub use dispatch::discord::Drained;
 pub use monitor::{Monitor, Ports};

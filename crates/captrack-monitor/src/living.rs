@@ -7,11 +7,11 @@ use std::time::Duration;
 use captrack_domain::alert::{Alert, AlertId, AlertState};
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
+use captrack_ports::{Stands, Tale, Telling, ToldHull};
 use jiff::Timestamp;
 use rustc_hash::FxHasher;
 
 use crate::facts::{place_label, system_of};
-use crate::ports::{Stands, Tale, Telling, ToldHull};
 use crate::state::State;
 use crate::telling::{affiliation, line};
 

@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use captrack_domain::ids::{GroupId, LocationId, PilotId, TypeId};
+use captrack_ports::{HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, ShipGroup, StructureAnswer};
 use captrack_store::StoreError;
 use jiff::Timestamp;
 
 use crate::groups::old_groups;
 use crate::monitor::Monitor;
 use crate::names::{missing_names, missing_structures};
-use crate::ports::{HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, ShipGroup, StructureAnswer};
 use crate::state::State;
 use crate::types::unknown_types;
 

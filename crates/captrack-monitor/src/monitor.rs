@@ -8,6 +8,10 @@ use captrack_domain::alert::AlertState;
 use captrack_domain::pilot::SignIn;
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
 use captrack_domain::webhook_name::WebhookName;
+use captrack_ports::{
+    AcknowledgementDecision, AuthServer, Clock, HullTypes, Names, Notifier, Secrets, SnoozeDecision, Source, Telling,
+    Webhook,
+};
 use captrack_store::{DecisionKind, DeliveryOutcome, Store, StoreError, settings};
 use jiff::Timestamp;
 use parking_lot::Mutex as SyncMutex;
@@ -15,13 +19,10 @@ use tokio::sync::{Mutex, MutexGuard, Notify, watch};
 
 use crate::auth::rights;
 use crate::commit::Change;
+use crate::corrected_clock::CorrectedClock;
 use crate::facts::judging::refresh;
 use crate::history::KEEP_HISTORY;
 use crate::living::named;
-use crate::ports::{
-    AcknowledgementDecision, AuthServer, Clock, CorrectedClock, HullTypes, Names, Notifier, Secrets, SnoozeDecision,
-    Source, Telling, Webhook,
-};
 use crate::refusal::store_refused;
 use crate::state::{KnownName, KnownStructure, Section, State};
 use crate::time_order::bring_into_order;

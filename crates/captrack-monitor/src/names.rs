@@ -6,11 +6,11 @@ use std::time::Duration;
 use captrack_domain::ids::{LocationId, PilotId};
 use captrack_domain::pilot::Pilot;
 use captrack_domain::place::Site;
+use captrack_ports::{NameAnswer, StructureAnswer};
 use captrack_store::{CachedName, CachedStructure, StoreError};
 use jiff::Timestamp;
 
 use crate::monitor::Monitor;
-use crate::ports::{NameAnswer, StructureAnswer};
 use crate::state::{KnownName, KnownStructure, State};
 
 const NAME_KEEPS: Duration = Duration::from_secs(7 * 86_400);

@@ -6,10 +6,10 @@ use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Card;
 use captrack_domain::hull::Hull;
 use captrack_domain::ids::PilotId;
+use captrack_ports::OsNotification;
 use captrack_universe::universe;
 
 use crate::dispatch::os::alerts_on_desktop;
-use crate::ports::OsNotification;
 use crate::snapshot::type_name;
 use crate::state::State;
 

@@ -12,13 +12,13 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::{Pilot, SignIn};
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_domain::snooze::Snoozes;
+use captrack_ports::{AcknowledgementDecision, SnoozeDecision};
 use captrack_store::StoreError;
 use jiff::Timestamp;
 
 use crate::activity::line;
 use crate::commit::Change;
 use crate::monitor::{Monitor, new_section};
-use crate::ports::{AcknowledgementDecision, SnoozeDecision};
 use crate::refusal::store_refused;
 use crate::snoozing::find;
 use crate::state::{Section, State};

@@ -1,9 +1,8 @@
 //! What the user is told when the desk itself fails.
 
 use captrack_contract::{ErrorCode, Refusal};
+use captrack_ports::SecretError;
 use captrack_store::StoreError;
-
-use crate::ports::SecretError;
 
 /// The store would not write: nothing has changed.
 pub fn store_refused(error: &StoreError) -> Refusal {

@@ -6,6 +6,7 @@ use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::webhook_name::WebhookName;
+use captrack_ports::Secret;
 use captrack_store::StoreError;
 use jiff::Timestamp;
 
@@ -13,7 +14,6 @@ use crate::activity::{BY_ITSELF, line};
 use crate::commit::Change;
 use crate::config::option_differences;
 use crate::monitor::Monitor;
-use crate::ports::Secret;
 use crate::refusal::{capitalised, secrets_refused, store_refused};
 use crate::relay::{Relay, RelayWebhook};
 

@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use captrack_domain::section::{SectionKind, SectionStatus};
+use captrack_ports::PollError;
 use jiff::Timestamp;
-
-use crate::ports::PollError;
 
 /// No failure postpones a pilot's whereabouts by more than this, unless the server says so.
 const LONGEST_WAIT_WHEREABOUTS: Duration = Duration::from_secs(300);

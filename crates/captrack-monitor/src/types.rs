@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use captrack_domain::ids::{GroupId, PilotId, TypeId};
 use captrack_domain::policy::Policy;
+use captrack_ports::HullTypeAnswer;
+use captrack_ports::hull_types::SHIPS;
 use captrack_store::{KnownGroup, KnownType, StoreError};
 use captrack_universe::universe;
 use jiff::Timestamp;
 
 use crate::monitor::Monitor;
-use crate::ports::HullTypeAnswer;
-use crate::ports::hull_types::SHIPS;
 use crate::state::State;
 
 /// The newest type of the embedded data. They were complete when they were made: what is older and not in them is no capital.

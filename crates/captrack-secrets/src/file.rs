@@ -16,13 +16,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use captrack_monitor::ports::{Secret, SecretError, Secrets};
-use parking_lot::Mutex;
-use zeroize::Zeroizing;
-
+use captrack_ports::{Secret, SecretError, Secrets};
 use format::Refused;
 use key::{Cost, Key};
 use mark::Mark;
+use parking_lot::Mutex;
+use zeroize::Zeroizing;
 
 /// Names and their secrets, as they lie in the file once it is decrypted.
 type Kept = BTreeMap<String, Secret>;

@@ -13,11 +13,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use captrack_monitor::ports::{Secret, SecretError, Secrets};
+use captrack_ports::{Secret, SecretError, Secrets};
+use connection::{Connection, OpenStore};
 use parking_lot::Mutex;
 use tokio::sync::oneshot;
-
-use connection::{Connection, OpenStore};
 use worker::Worker;
 
 /// The service that every entry belongs to.

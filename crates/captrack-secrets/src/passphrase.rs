@@ -5,7 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use captrack_monitor::ports::{Secret, SecretError};
+use captrack_ports::{Secret, SecretError};
 use zeroize::Zeroizing;
 
 /// The environment variable that names the file with the passphrase: a file, because an environment is visible to other programs.

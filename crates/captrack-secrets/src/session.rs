@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use async_trait::async_trait;
-use captrack_monitor::ports::{Secret, SecretError, Secrets};
+use captrack_ports::{Secret, SecretError, Secrets};
 use parking_lot::Mutex;
 
 /// "This session only": kept in memory, gone with the program. The demo keeps its secrets here too.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use captrack_monitor::ports::{Secret, SecretError, Secrets};
+use captrack_ports::{Secret, SecretError, Secrets};
 use captrack_secrets::SecretsFile;
 
 fn open(path: &Path) -> Result<SecretsFile, SecretError> {

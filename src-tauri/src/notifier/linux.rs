@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use captrack_contract::Command;
-use captrack_monitor::ports::{Notifier, NotifierError, OsNotification};
+use captrack_ports::{Notifier, NotifierError, OsNotification};
 use futures::StreamExt;
 use tauri::AppHandle;
 use tauri::async_runtime::JoinHandle;

@@ -4,7 +4,7 @@
 
 use captrack_contract::{Command, SnoozeLength};
 use captrack_domain::ids::PilotId;
-use captrack_monitor::ports::OsNotification;
+use captrack_ports::OsNotification;
 
 #[cfg(target_os = "linux")]
 mod linux;

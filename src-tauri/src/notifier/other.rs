@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use async_trait::async_trait;
 use captrack_contract::Command;
-use captrack_monitor::ports::{Notifier, NotifierError, OsNotification};
+use captrack_ports::{Notifier, NotifierError, OsNotification};
 use parking_lot::Mutex;
 use tauri::{AppHandle, Wry};
 use tauri_plugin_notification::{Action, ActionType, NotificationExt};

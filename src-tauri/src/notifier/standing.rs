@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 
 use captrack_contract::Command;
-use captrack_monitor::ports::OsNotification;
+use captrack_ports::OsNotification;
 
 use crate::notifier::{Press, snooze_press, undo_press};
 

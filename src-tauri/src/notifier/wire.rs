@@ -1,6 +1,6 @@
 //! What goes over the bus: the desktop notifications specification, as much of it as is used.
 
-use captrack_monitor::ports::OsNotification;
+use captrack_ports::OsNotification;
 use serde::Serialize;
 use zbus::zvariant::Type;
 use zbus::zvariant::as_value::{self, optional};
@@ -218,6 +218,7 @@ mod tests {
     #[test]
     fn hints_go_over_the_bus_as_a_dictionary_of_variants() {
         use std::collections::HashMap;
+
         use zbus::zvariant::{LE, OwnedValue, serialized::Context, to_bytes};
         let bytes = to_bytes(Context::new_dbus(LE, 0), &Hints::of(&about(7), EVERYTHING)).unwrap();
         let (read, _): (HashMap<String, OwnedValue>, usize) = bytes.deserialize().unwrap();

@@ -10,7 +10,7 @@ use captrack_desk::{Desk, EndpointsFile, Wired};
 use captrack_domain::ids::PilotId;
 use captrack_esi::{Esi, PILOT_SCOPES};
 use captrack_monitor::NewPilot;
-use captrack_monitor::ports::{Clock, Secret, Secrets};
+use captrack_ports::{Clock, Secret, Secrets};
 use captrack_secrets::SessionSecrets;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

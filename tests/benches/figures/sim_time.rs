@@ -1,6 +1,6 @@
 //! The sim's clock as the desk's.
 
-use captrack_monitor::ports::Clock;
+use captrack_ports::Clock;
 use captrack_sim::Control;
 use jiff::Timestamp;
 

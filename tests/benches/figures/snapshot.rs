@@ -7,7 +7,7 @@ use captrack_contract::{
     BoardAnswer, BoardQuery, BoardRequest, Command, PilotRef, Reply, RowRange, Snapshot, SnoozeLength, encode,
 };
 use captrack_desk::{Desk, EndpointsFile, Wired};
-use captrack_monitor::ports::Clock;
+use captrack_ports::Clock;
 use captrack_secrets::SessionSecrets;
 use jiff::Timestamp;
 

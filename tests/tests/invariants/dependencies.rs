@@ -4,17 +4,21 @@ use crate::checkout::members;
 use crate::manifest::Manifest;
 
 /// What each member may need of the others, tests apart. From the bottom up: a row names only members of rows above it.
-const MAY_NEED: [(&str, &[&str]); 16] = [
+const MAY_NEED: [(&str, &[&str]); 17] = [
     ("captrack-domain", &[]),
     ("captrack-universe", &["captrack-domain"]),
     ("captrack-contract", &["captrack-domain"]),
+    ("captrack-ports", &["captrack-domain"]),
     ("captrack-store", &["captrack-domain"]),
     ("captrack-sim", &["captrack-universe"]),
-    ("captrack-monitor", &["captrack-contract", "captrack-domain", "captrack-store", "captrack-universe"]),
-    ("captrack-secrets", &["captrack-monitor"]),
-    ("captrack-esi", &["captrack-domain", "captrack-monitor", "captrack-universe"]),
-    ("captrack-discord", &["captrack-contract", "captrack-domain", "captrack-monitor"]),
-    ("captrack-allianceauth", &["captrack-domain", "captrack-monitor"]),
+    (
+        "captrack-monitor",
+        &["captrack-contract", "captrack-domain", "captrack-ports", "captrack-store", "captrack-universe"],
+    ),
+    ("captrack-secrets", &["captrack-ports"]),
+    ("captrack-esi", &["captrack-domain", "captrack-ports", "captrack-universe"]),
+    ("captrack-discord", &["captrack-domain", "captrack-ports"]),
+    ("captrack-allianceauth", &["captrack-domain", "captrack-ports"]),
     (
         "captrack-desk",
         &[
@@ -24,13 +28,14 @@ const MAY_NEED: [(&str, &[&str]); 16] = [
             "captrack-domain",
             "captrack-esi",
             "captrack-monitor",
+            "captrack-ports",
             "captrack-secrets",
             "captrack-sim",
             "captrack-store",
             "captrack-universe",
         ],
     ),
-    ("captrack", &["captrack-contract", "captrack-desk", "captrack-domain", "captrack-monitor"]),
+    ("captrack", &["captrack-contract", "captrack-desk", "captrack-domain", "captrack-monitor", "captrack-ports"]),
     ("captrack-ui", &["captrack-contract", "captrack-domain"]),
     ("page-bindgen", &[]),
     ("xtask", &[]),

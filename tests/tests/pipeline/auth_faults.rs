@@ -58,7 +58,7 @@ async fn a_source_that_is_silent_for_half_an_hour_is_told_once_and_taken_back() 
         on.stage.after(300).await;
         on.stage.send().await;
     }
-    let told = |raised: &[captrack_monitor::ports::OsNotification]| {
+    let told = |raised: &[captrack_ports::OsNotification]| {
         raised.iter().filter(|one| one.tag == "source/allianceauth").count()
     };
     assert_eq!(told(&on.stage.desktop.raised.lock()), 1);

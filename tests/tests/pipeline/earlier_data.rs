@@ -8,7 +8,7 @@ use captrack_desk::{Desk, EndpointsFile, Wired};
 use captrack_domain::fleet::HullChange;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::ItemId;
-use captrack_monitor::ports::{Clock, Secret, Secrets};
+use captrack_ports::{Clock, Secret, Secrets};
 use captrack_secrets::SecretsFile;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;

@@ -1,6 +1,6 @@
 use captrack_contract::{Command, PilotRef, ProblemKind, Reply};
 use captrack_domain::evaluate::Level;
-use captrack_monitor::ports::Secrets;
+use captrack_ports::Secrets;
 use captrack_sim::{Effect, Fault, Place, Placement, Service};
 
 use crate::stage::{AVATAR, DELVE, FORGE, Stage};

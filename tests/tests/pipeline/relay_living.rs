@@ -7,7 +7,7 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::policy::{Mode, Policy};
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_monitor::ports::Secret;
+use captrack_ports::Secret;
 use captrack_sim::Effect;
 
 use crate::relay_stage::{DELVE, DESK, JITA, KARA, PERIMETER, Relay};

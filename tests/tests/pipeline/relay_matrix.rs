@@ -6,7 +6,7 @@ use std::time::Duration;
 use captrack_contract::{Outcome, PilotRef};
 use captrack_domain::ids::PilotId;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_monitor::ports::Secret;
+use captrack_ports::Secret;
 use captrack_sim::{Effect, Fault, Service};
 use serde_json::json;
 

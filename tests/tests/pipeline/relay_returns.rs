@@ -2,7 +2,7 @@
 
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_monitor::ports::Secret;
+use captrack_ports::Secret;
 use captrack_sim::Effect;
 
 use crate::relay_stage::{DESK, JITA, KARA, Relay};

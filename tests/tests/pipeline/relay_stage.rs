@@ -12,11 +12,11 @@ use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::{ActiveShip, OwnedHull, Reading};
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_domain::webhook_name::WebhookName;
-use captrack_monitor::ports::{
-    Answer, Ask, Clock, CorrectedClock, Found, HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, PollError,
-    Secret, Secrets, ShipGroup, Source, StructureAnswer,
+use captrack_monitor::{CorrectedClock, Monitor, NewPilot, Ports};
+use captrack_ports::{
+    Answer, Ask, Clock, Found, HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, PollError, Secret, Secrets,
+    ShipGroup, Source, StructureAnswer,
 };
-use captrack_monitor::{Monitor, NewPilot, Ports};
 use captrack_secrets::SessionSecrets;
 use captrack_sim::{Control, DiscordMessage, Effect, Fault, Service, Sim, SimOptions};
 use captrack_store::{Store, Undeliverable};

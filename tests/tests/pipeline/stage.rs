@@ -12,7 +12,7 @@ use captrack_contract::{
 use captrack_desk::{Desk, EndpointsFile, Wired};
 use captrack_domain::ids::PilotId;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_monitor::ports::{Clock, Notifier, NotifierError, OsNotification};
+use captrack_ports::{Clock, Notifier, NotifierError, OsNotification};
 use captrack_secrets::SessionSecrets;
 use captrack_sim::{Control, NewPilot, Sim, SimOptions};
 use jiff::tz::TimeZone;

@@ -1,7 +1,7 @@
 //! `GET` and `POST acknowledgements`.
 
 use captrack_domain::foreign_time::ForeignTime;
-use captrack_monitor::ports::{AcknowledgementDecision, DecisionList, SharedAcknowledgement};
+use captrack_ports::{AcknowledgementDecision, DecisionList, SharedAcknowledgement};
 use serde::Deserialize;
 use serde_json::{Value, json};
 

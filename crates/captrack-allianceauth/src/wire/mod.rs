@@ -12,11 +12,10 @@ mod rows;
 pub(crate) mod snoozes;
 pub(crate) mod whoami;
 
-use captrack_monitor::ports::AuthError;
+use captrack_ports::AuthError;
+use column::TOO_MANY_ROWS;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-
-use column::TOO_MANY_ROWS;
 
 /// The version of the API that is spoken here.
 const SPOKEN: u64 = 1;

@@ -1,6 +1,6 @@
 //! `GET` and `PUT policy`.
 
-use captrack_monitor::ports::Published;
+use captrack_ports::Published;
 use serde::Deserialize;
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! What became of decisions that were sent: one result each, in the order in which they went.
 
-use captrack_monitor::ports::Shared;
+use captrack_ports::Shared;
 use serde::Deserialize;
 
 use super::{Version, rows};

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use captrack_monitor::ports::DecisionList;
+use captrack_ports::DecisionList;
 use serde::de::{Error, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 

@@ -2,7 +2,7 @@
 
 use captrack_domain::foreign_time::ForeignTime;
 use captrack_domain::ids::PilotId;
-use captrack_monitor::ports::{DecisionList, SharedSnooze, SnoozeDecision};
+use captrack_ports::{DecisionList, SharedSnooze, SnoozeDecision};
 use serde::Deserialize;
 use serde_json::{Value, json};
 

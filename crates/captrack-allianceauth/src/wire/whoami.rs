@@ -2,7 +2,7 @@
 
 use captrack_domain::foreign_time::ForeignTime;
 use captrack_domain::ids::PilotId;
-use captrack_monitor::ports::Whoami;
+use captrack_ports::Whoami;
 use jiff::Timestamp;
 use serde::Deserialize;
 

@@ -5,7 +5,7 @@ use captrack_domain::ids::{LocationId, PilotId, SystemId, TypeId};
 use captrack_domain::place::{Place, Site};
 use captrack_domain::policy::Policy;
 use captrack_domain::roster::{Roster, RosterHull};
-use captrack_monitor::ports::{AuthAttempt, AuthError, AuthServer, Conditional, Publication, Secret};
+use captrack_ports::{AuthAttempt, AuthError, AuthServer, Conditional, Publication, Secret};
 use serde_json::Value;
 
 use crate::desk::{bridge, bridge_at, capital_groups, groups};

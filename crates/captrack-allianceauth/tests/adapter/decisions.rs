@@ -1,7 +1,7 @@
 //! Snoozes and acknowledgements, as the bridge told and took them.
 
 use captrack_domain::ids::PilotId;
-use captrack_monitor::ports::{
+use captrack_ports::{
     AcknowledgementDecision, AuthServer, Conditional, Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision,
 };
 use serde_json::{Value, json};
@@ -133,7 +133,7 @@ async fn a_list_that_is_none_counts_for_nothing() {
     for body in [r#"{"version":1}"#, r#"{"version":1,"snoozes":{}}"#, r#"{"version":1,"snoozes":[{"pilot_id":1}"#] {
         let stub = Stub::doing(vec![Part::Bytes(of_the_bridge(200, body))]).await;
         let error = bridge().snoozes(&access(&stub), None).await.unwrap_err();
-        assert!(matches!(error, captrack_monitor::ports::AuthError::Later { .. }), "{body}: {error}");
+        assert!(matches!(error, captrack_ports::AuthError::Later { .. }), "{body}: {error}");
     }
 }
 
@@ -234,6 +234,6 @@ async fn outcomes_that_do_not_fit_what_was_sent_count_for_nothing() {
         let body = format!(r#"{{"version":1,"results":{results}}}"#);
         let stub = Stub::doing(vec![Part::Bytes(of_the_bridge(200, &body))]).await;
         let error = bridge().send_snoozes(&access(&stub), &[snoozed(7)]).await.unwrap_err();
-        assert!(matches!(error, captrack_monitor::ports::AuthError::Later { .. }), "{results}: {error}");
+        assert!(matches!(error, captrack_ports::AuthError::Later { .. }), "{results}: {error}");
     }
 }

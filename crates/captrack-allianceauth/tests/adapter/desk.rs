@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use captrack_allianceauth::Bridge;
 use captrack_domain::ids::GroupId;
-use captrack_monitor::ports::{AuthAccess, Clock, Secret};
+use captrack_ports::{AuthAccess, Clock, Secret};
 use jiff::Timestamp;
 
 use crate::stub::Stub;

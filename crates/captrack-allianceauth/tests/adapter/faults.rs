@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use captrack_monitor::ports::{AuthAccess, AuthAddress, AuthError, AuthServer, Conditional, Published, Secret};
+use captrack_ports::{AuthAccess, AuthAddress, AuthError, AuthServer, Conditional, Published, Secret};
 use serde_json::json;
 
 use crate::desk::{access, bridge, capital_groups, impatient};

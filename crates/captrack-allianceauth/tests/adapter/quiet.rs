@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 
-use captrack_monitor::ports::{AuthAccess, AuthServer, Secret};
+use captrack_ports::{AuthAccess, AuthServer, Secret};
 use tracing_subscriber::fmt::MakeWriter;
 
 use crate::desk::{bridge, capital_groups};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use captrack_monitor::ports::{AuthAccess, Secret};
+use captrack_ports::{AuthAccess, Secret};
 use serde::Deserialize;
 use serde_json::Value;
 

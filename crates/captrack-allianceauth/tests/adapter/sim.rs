@@ -8,7 +8,7 @@ use captrack_domain::ids::{ItemId, LocationId, PilotId, SystemId};
 use captrack_domain::place::{Place, Site};
 use captrack_domain::policy::Policy;
 use captrack_domain::roster::Roster;
-use captrack_monitor::ports::{
+use captrack_ports::{
     AuthAccess, AuthAddress, AuthError, AuthServer, Conditional, Publication, Secret, Shared, SharedSnooze,
     SnoozeDecision,
 };

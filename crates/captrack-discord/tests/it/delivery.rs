@@ -5,7 +5,7 @@ use std::time::Duration;
 use WebhookName::{Critical, Standard};
 use captrack_domain::notice::Said;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_monitor::ports::{Asked, Verdict, Webhook};
+use captrack_ports::{Asked, Verdict, Webhook};
 use serde_json::json;
 
 use crate::discord_rules::assert_discord_takes;

@@ -5,7 +5,7 @@ use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
 use captrack_domain::relay_options::RelayOptions;
-use captrack_monitor::ports::{Summary, SummaryMain};
+use captrack_ports::{Summary, SummaryMain};
 use proptest::prelude::*;
 use serde_json::Value;
 

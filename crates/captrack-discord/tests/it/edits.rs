@@ -7,7 +7,7 @@ use captrack_discord::{compose, rewrite};
 use captrack_domain::notice::Said;
 use captrack_domain::relay_options::{DiscordId, Pings, RelayOptions};
 use captrack_domain::webhook_name::WebhookName;
-use captrack_monitor::ports::{Asked, Limit, Posted, Stands, Verdict, Webhook};
+use captrack_ports::{Asked, Limit, Posted, Stands, Verdict, Webhook};
 use captrack_sim::Effect;
 use serde_json::{Value, json};
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use WebhookName::{Critical, Standard};
 use captrack_domain::notice::Said;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_monitor::ports::{Asked, Secret, Verdict, Webhook};
+use captrack_ports::{Asked, Secret, Verdict, Webhook};
 use captrack_sim::Effect;
 use parking_lot::Mutex;
 use serde_json::json;
@@ -234,7 +234,7 @@ async fn no_network_is_tried_again() {
     let webhooks = captrack_discord::DiscordWebhooks::new(
         stage.pocket.clone(),
         vec![nobody.clone()],
-        Arc::new(captrack_monitor::ports::WallClock),
+        Arc::new(captrack_ports::WallClock),
     )
     .unwrap();
     let url = stage.url(Critical).replace(&stage.sim.discord_host(), &nobody);

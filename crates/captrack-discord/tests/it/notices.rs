@@ -11,7 +11,7 @@ use captrack_domain::ids::{ItemId, PilotId, TypeId};
 use captrack_domain::notice::{HullLine, Notice, Occasion, Receiver, Said};
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::section::Freshness;
-use captrack_monitor::ports::{Post, Wording};
+use captrack_ports::{Post, Wording};
 use jiff::{SignedDuration, Timestamp};
 
 static PLAIN: LazyLock<RelayOptions> = LazyLock::new(RelayOptions::default);

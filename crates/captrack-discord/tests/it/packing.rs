@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use captrack_discord::compose;
 use captrack_domain::notice::{Notice, Occasion, Said};
 use captrack_domain::relay_options::{DiscordId, MessageMode, RelayOptions};
-use captrack_monitor::ports::{Post, Stands, Telling, Wording};
+use captrack_ports::{Post, Stands, Telling, Wording};
 use proptest::prelude::*;
 
 use crate::discord_rules::{assert_discord_takes, assert_discord_takes_and_pings};

@@ -6,7 +6,7 @@ use captrack_domain::notice::{Notice, Occasion, Said};
 use captrack_domain::relay_options::{Include, MessageMode, RelayOptions};
 use captrack_domain::section::Freshness;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_monitor::ports::{Post, Wording};
+use captrack_ports::{Post, Wording};
 use serde_json::Value;
 
 use crate::discord_rules::assert_discord_takes;

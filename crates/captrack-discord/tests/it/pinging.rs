@@ -3,7 +3,7 @@
 use captrack_discord::compose;
 use captrack_domain::notice::{Notice, Occasion, Said};
 use captrack_domain::relay_options::{DiscordId, PingPolicy, Pings, RelayOptions};
-use captrack_monitor::ports::{Post, Wording};
+use captrack_ports::{Post, Wording};
 
 use crate::discord_rules::{assert_discord_takes, assert_discord_takes_and_pings};
 use crate::notices::{as_chosen, at, carriers, numbered, titan};

@@ -9,7 +9,7 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{Notice, Occasion, Said};
 use captrack_domain::relay_options::{DiscordId, Include, MessageMode, PingPolicy, Pings, RelayOptions};
 use captrack_domain::section::Freshness;
-use captrack_monitor::ports::Wording;
+use captrack_ports::Wording;
 use proptest::prelude::*;
 
 use crate::hostile::name;

@@ -8,7 +8,7 @@ use captrack_domain::class::HullClass;
 use captrack_domain::notice::{Notice, Said};
 use captrack_domain::relay_options::{MessageMode, RelayOptions};
 use captrack_domain::section::Freshness;
-use captrack_monitor::ports::{Post, Stands, Tale, Telling, ToldHull};
+use captrack_ports::{Post, Stands, Tale, Telling, ToldHull};
 use proptest::prelude::*;
 use serde_json::Value;
 

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use captrack_discord::{DiscordWebhooks, compose};
 use captrack_domain::notice::{Notice, Said};
 use captrack_domain::webhook_name::WebhookName;
-use captrack_monitor::ports::{Clock, Post, Secret, SecretError, Secrets, Verdict, Webhook};
+use captrack_ports::{Clock, Post, Secret, SecretError, Secrets, Verdict, Webhook};
 use captrack_sim::{Control, Effect, Fault, Service, Sim, SimOptions};
 use jiff::Timestamp;
 use parking_lot::Mutex;

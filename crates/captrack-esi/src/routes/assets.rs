@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::reading::Reading;
-use captrack_monitor::ports::{Answer, Ask, Found, HullTypeAnswer};
+use captrack_ports::{Answer, Ask, Found, HullTypeAnswer};
 use parking_lot::Mutex;
 
 use crate::error::EsiError;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use captrack_domain::ids::{GroupId, TypeId};
-use captrack_monitor::ports::ShipGroup;
+use captrack_ports::ShipGroup;
 use parking_lot::Mutex;
 use serde::Deserialize;
 

@@ -1,7 +1,7 @@
 //! GET `/universe/structures/{id}`. ESI: old error limit, cached 3600 s; 403 without docking access.
 
 use captrack_domain::ids::SystemId;
-use captrack_monitor::ports::StructureAnswer;
+use captrack_ports::StructureAnswer;
 use serde::Deserialize;
 
 #[derive(Deserialize)]

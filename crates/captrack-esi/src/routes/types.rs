@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use captrack_domain::ids::{GroupId, TypeId};
-use captrack_monitor::ports::{HullTypeAnswer, SHIPS};
+use captrack_ports::{HullTypeAnswer, SHIPS};
 use captrack_universe::universe;
 use jiff::Timestamp;
 use parking_lot::Mutex;

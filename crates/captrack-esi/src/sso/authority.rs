@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use captrack_monitor::ports::{Clock, Secret};
+use captrack_ports::{Clock, Secret};
 use oauth2::basic::{BasicClient, BasicErrorResponse, BasicErrorResponseType, BasicTokenResponse};
 use oauth2::{
     AuthType, AuthUrl, AuthorizationCode, ClientId, EndpointNotSet, EndpointSet, PkceCodeVerifier, RedirectUrl,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use captrack_monitor::ports::SecretError;
+use captrack_ports::SecretError;
 
 use crate::endpoints::EndpointsError;
 use crate::sso::jwt::JwtError;

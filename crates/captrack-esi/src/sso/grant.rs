@@ -1,7 +1,7 @@
 //! A kept sign-in: one JSON text among the secrets, under `refresh/<pilot id>`.
 
 use captrack_domain::ids::PilotId;
-use captrack_monitor::ports::Secret;
+use captrack_ports::Secret;
 use serde::{Deserialize, Serialize};
 
 /// Under which name a pilot's sign-in is kept.

@@ -1,7 +1,7 @@
 //! Taking over a sign-in that was made elsewhere: the demo's pilots come with theirs.
 
 use captrack_domain::ids::PilotId;
-use captrack_monitor::ports::{Secret, SecretError};
+use captrack_ports::{Secret, SecretError};
 
 use super::Sso;
 use super::grant::Grant;

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_domain::ids::PilotId;
-use captrack_monitor::ports::{Clock, Secrets};
+use captrack_ports::{Clock, Secrets};
 use parking_lot::RwLock;
 
 use crate::endpoints::{Endpoints, EndpointsError};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_domain::ids::PilotId;
-use captrack_monitor::ports::{Clock, PollError, Secret, SecretError, Secrets};
+use captrack_ports::{Clock, PollError, Secret, SecretError, Secrets};
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use tokio::sync::Mutex as AsyncMutex;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use captrack_monitor::ports::Clock;
+use captrack_ports::Clock;
 use futures::future::BoxFuture;
 use jiff::Timestamp;
 use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};

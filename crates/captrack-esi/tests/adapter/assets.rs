@@ -4,7 +4,7 @@ use captrack_domain::ids::{ItemId, LocationId, SystemId, TypeId};
 use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::{OwnedHull, Reading};
 use captrack_domain::section::SectionKind;
-use captrack_monitor::ports::{Answer, Found, PollError};
+use captrack_ports::{Answer, Found, PollError};
 use captrack_sim::{Effect, Fault, JITA_STATION, Place as At, Placement, STAGING_KEEPSTAR, Service, SimOptions};
 
 use crate::desk::{Desk, later, reading};

@@ -10,7 +10,7 @@ use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_esi::{Access, Endpoints, Esi, PILOT_SCOPES, SignInError, SignedIn};
-use captrack_monitor::ports::{Answer, Ask, Clock, Found, PollError, Secret, SecretError, Secrets, Source};
+use captrack_ports::{Answer, Ask, Clock, Found, PollError, Secret, SecretError, Secrets, Source};
 use captrack_sim::{Control, Effect, Fault, NewPilot, Service, Sim, SimOptions};
 use jiff::Timestamp;
 use parking_lot::Mutex;

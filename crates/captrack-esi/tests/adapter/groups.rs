@@ -1,5 +1,5 @@
 use captrack_domain::ids::{GroupId, TypeId};
-use captrack_monitor::ports::{HullTypeAnswer, HullTypes, SHIPS, ShipGroup};
+use captrack_ports::{HullTypeAnswer, HullTypes, SHIPS, ShipGroup};
 use captrack_sim::{Effect, Service};
 use serde_json::{Value, json};
 
@@ -123,7 +123,7 @@ async fn the_group_of_a_new_type_is_asked_once_for_both_questions() {
 
 #[tokio::test]
 async fn types_of_a_tracked_group_have_names() {
-    use captrack_monitor::ports::Names;
+    use captrack_ports::Names;
     let desk = Desk::new();
     let answers = desk.esi.names.names(&[638, 45_534]).await.unwrap();
     assert_eq!(

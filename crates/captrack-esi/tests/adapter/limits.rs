@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use captrack_domain::section::SectionKind;
-use captrack_monitor::ports::Names;
+use captrack_ports::Names;
 use captrack_sim::{Effect, Fault, RateGroup, Service};
 
 use crate::desk::{Desk, later};

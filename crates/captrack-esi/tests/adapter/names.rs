@@ -1,6 +1,6 @@
 use captrack_domain::ids::{LocationId, SystemId};
 use captrack_esi::PILOT_SCOPES;
-use captrack_monitor::ports::{Names, StructureAnswer};
+use captrack_ports::{Names, StructureAnswer};
 use captrack_sim::{ALLIANCE_ID, CLOSED_FORTIZAR, Effect, NewStructure, Service};
 
 use crate::desk::Desk;

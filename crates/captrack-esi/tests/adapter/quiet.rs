@@ -4,7 +4,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 use captrack_domain::section::SectionKind;
-use captrack_monitor::ports::Source;
+use captrack_ports::Source;
 use captrack_sim::{Effect, Service, TokenDefect};
 use parking_lot::Mutex;
 use tracing_subscriber::fmt::MakeWriter;

@@ -4,7 +4,7 @@ use std::time::Duration;
 use captrack_domain::ids::PilotId;
 use captrack_domain::section::SectionKind;
 use captrack_esi::{AUTHORIZED_APPS_PAGE, PILOT_SCOPES};
-use captrack_monitor::ports::{PollError, Secret, Source};
+use captrack_ports::{PollError, Secret, Source};
 use captrack_sim::{Effect, Fault, RefreshTokens, Service, SimOptions, TokenDefect};
 use jiff::SignedDuration;
 

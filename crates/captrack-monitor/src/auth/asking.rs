@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use captrack_domain::ids::GroupId;
 use captrack_domain::roster::Roster;
+use captrack_ports::{
+    AcknowledgementDecision, AuthAccess, AuthAddress, AuthError, AuthServer, Conditional, DecisionList, Published,
+    Secrets, Shared, SnoozeDecision, Whoami,
+};
 use jiff::{SignedDuration, Timestamp};
 
 use super::deciding::watched;
 use super::{Auth, Etags, TOKEN, UnderWay};
-use crate::ports::{
-    AcknowledgementDecision, AuthAccess, AuthAddress, AuthError, AuthServer, Conditional, DecisionList, Published,
-    Secrets, Shared, SnoozeDecision, Whoami,
-};
 use crate::refusal::capitalised;
 use crate::state::State;
 use crate::supervised::{Faults, Supervised};

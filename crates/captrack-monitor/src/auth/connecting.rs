@@ -7,13 +7,13 @@ use captrack_contract::{AuthConnected, ErrorCode, Refusal};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::snooze::Snooze;
+use captrack_ports::{AuthAccess, AuthAddress, AuthError, AuthServer, Secret, Whoami};
 use tokio::time::Instant;
 
 use super::{Connection, TOKEN};
 use crate::activity::line;
 use crate::commit::Change;
 use crate::monitor::Monitor;
-use crate::ports::{AuthAccess, AuthAddress, AuthError, AuthServer, Secret, Whoami};
 use crate::refusal::{capitalised, secrets_refused, store_refused};
 use crate::state::State;
 

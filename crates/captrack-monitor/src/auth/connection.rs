@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use captrack_domain::refused_access::RefusedAccess;
+use captrack_ports::{AuthAddress, AuthError, Whoami};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::RHYTHM;
-use crate::ports::{AuthAddress, AuthError, Whoami};
 
 /// The first wait after a failure; the next ones grow.
 const FIRST_WAIT: Duration = Duration::from_secs(15);

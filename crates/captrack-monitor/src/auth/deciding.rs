@@ -8,6 +8,9 @@ use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::snooze::Snooze;
+use captrack_ports::{
+    AcknowledgementDecision, Conditional, DecisionList, Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision,
+};
 use captrack_store::StoreError;
 use jiff::Timestamp;
 use rustc_hash::FxHasher;
@@ -17,9 +20,6 @@ use super::{Auth, Decisions};
 use crate::activity::{line, until_words, with_reason};
 use crate::commit::Change;
 use crate::monitor::Monitor;
-use crate::ports::{
-    AcknowledgementDecision, Conditional, DecisionList, Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision,
-};
 use crate::state::State;
 
 /// A decision to be kept as the newest about its character.

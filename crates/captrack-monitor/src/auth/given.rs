@@ -7,6 +7,7 @@ use captrack_domain::ids::{AllianceId, CorporationId, GroupId, PilotId, SystemId
 use captrack_domain::notice::Occasion;
 use captrack_domain::place::Place;
 use captrack_domain::roster::{Roster, RosterHull, RosterPilot};
+use captrack_ports::{AuthAddress, Whoami};
 use jiff::Timestamp;
 
 use super::Connection;
@@ -14,7 +15,6 @@ use super::membership::{Joined, join};
 use super::mustering::{Learned, learn, muster};
 use crate::absorb::Absorbed;
 use crate::given::{AVATAR, MIRA, at, key};
-use crate::ports::{AuthAddress, Whoami};
 use crate::state::State;
 
 pub fn whoami() -> Whoami {

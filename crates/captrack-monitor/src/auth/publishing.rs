@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use captrack_contract::{ErrorCode, Refusal};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::policy::{ClassRule, Policy};
+use captrack_ports::{AuthAccess, AuthError, AuthServer, Conditional, Publication, Published};
 use captrack_store::StoreError;
 use serde_json::Value;
 
@@ -15,7 +16,6 @@ use super::{Auth, Connection, TOKEN};
 use crate::activity::line;
 use crate::commit::Change;
 use crate::monitor::Monitor;
-use crate::ports::{AuthAccess, AuthError, AuthServer, Conditional, Publication, Published};
 use crate::refusal::{capitalised, secrets_refused, store_refused};
 
 /// Who published what nobody has put a name to.

@@ -7,6 +7,7 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::roster::Roster;
+use captrack_ports::Conditional;
 use captrack_store::StoreError;
 use jiff::{SignedDuration, Timestamp};
 
@@ -18,7 +19,6 @@ use crate::absorb::Absorbed;
 use crate::activity::{BY_ITSELF, line};
 use crate::commit::Change;
 use crate::monitor::Monitor;
-use crate::ports::Conditional;
 use crate::state::State;
 
 /// So many pilots who come under another main have a line each in the activity log.

@@ -1,10 +1,10 @@
 use captrack_contract::Right;
+use captrack_ports::{AuthError, SharedSnooze};
 
 use super::deciding::Decided;
 use super::given::connected;
 use super::*;
 use crate::given::{KARA, at, kara};
-use crate::ports::{AuthError, SharedSnooze};
 
 fn snoozed() -> Decided {
     let shared = SharedSnooze { since: at(0), until: None, why: None };

@@ -9,11 +9,11 @@ use std::time::{Duration, Instant};
 use captrack_domain::hull::HullKey;
 use captrack_domain::notice::Notice;
 use captrack_domain::webhook_name::WebhookName;
+use captrack_ports::{Asked, Post, Verdict};
 use captrack_store::{DeliveryKind, NoticeId, StoreError, Waiting};
 use jiff::Timestamp;
 
 use crate::monitor::Monitor;
-use crate::ports::{Asked, Post, Verdict};
 
 mod editing;
 mod ended;

@@ -10,6 +10,7 @@ use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::evaluate::{AlertLevel, Level};
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{Notice, Occasion, Receiver};
+use captrack_ports::OsNotification;
 use captrack_store::{NoticeId, Pending, StoreError};
 use jiff::Timestamp;
 
@@ -17,7 +18,6 @@ use crate::activity::{BY_ITSELF, line};
 use crate::dispatch::named::Named;
 use crate::monitor::Monitor;
 use crate::notification::{Summary, main_notification, main_tag, summary_notification};
-use crate::ports::OsNotification;
 use crate::quiet::{may_pop_up, quiet_until};
 use crate::state::State;
 

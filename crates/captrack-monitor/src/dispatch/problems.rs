@@ -4,10 +4,10 @@
 
 use captrack_contract::{Problem, ProblemKind};
 use captrack_domain::evaluate::AlertLevel;
+use captrack_ports::OsNotification;
 use jiff::Timestamp;
 
 use crate::monitor::Monitor;
-use crate::ports::OsNotification;
 use crate::problems::problems;
 use crate::quiet::may_pop_up;
 

@@ -11,7 +11,7 @@ use captrack_domain::evaluate::Level;
 use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::policy::{Mode, Policy};
 use captrack_domain::roster::{RosterHull, RosterPilot};
-use captrack_monitor::ports::{
+use captrack_ports::{
     AcknowledgementDecision, AuthError, Secret, Secrets, SharedAcknowledgement, SharedSnooze, ShipGroup, SnoozeDecision,
 };
 use serde_json::json;

@@ -8,7 +8,7 @@ use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{AllianceId, CorporationId, GroupId, ItemId, PilotId, SystemId, TypeId};
 use captrack_domain::place::Place;
 use captrack_domain::roster::{Roster, RosterHull, RosterPilot};
-use captrack_monitor::ports::{
+use captrack_ports::{
     AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthError, AuthServer, Clock, Conditional,
     DecisionList, Publication, Published, Secret, Shared, SnoozeDecision, Whoami,
 };

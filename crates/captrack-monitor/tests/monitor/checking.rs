@@ -1,7 +1,7 @@
 use captrack_contract::CheckVerdict;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
-use captrack_monitor::ports::PollError;
+use captrack_ports::PollError;
 
 use crate::stage::{KARA, MIRA, Stage, carriers, in_jita, titan};
 

@@ -18,7 +18,7 @@ use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::snooze::Snooze;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::Monitor;
-use captrack_monitor::ports::{Secret, Secrets};
+use captrack_ports::{Secret, Secrets};
 
 use crate::stage::{DESK, KARA, MIRA, Stage, at, in_jita, titan};
 

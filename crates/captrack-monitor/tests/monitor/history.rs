@@ -7,7 +7,7 @@ use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
 use captrack_domain::watch_event::{SourceName, WatchChange, WatchEvent};
-use captrack_monitor::ports::PollError;
+use captrack_ports::PollError;
 use captrack_store::Event;
 use jiff::Timestamp;
 

@@ -3,7 +3,7 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::NewPilot;
-use captrack_monitor::ports::Verdict;
+use captrack_ports::Verdict;
 
 use crate::stage::{DESK, KARA, Stage, at, titan};
 

@@ -5,7 +5,7 @@ use captrack_domain::policy::{Policy, Repeat};
 use captrack_domain::preferences::Preferences;
 use captrack_domain::quiet::QuietHours;
 use captrack_domain::section::SectionKind;
-use captrack_monitor::ports::PollError;
+use captrack_ports::PollError;
 use jiff::civil::Time;
 
 use crate::stage::{DESK, KARA, MIRA, Stage, carriers, in_jita, titan};

@@ -4,7 +4,7 @@ use captrack_contract::{PilotRef, SnoozeLength};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_monitor::ports::{Secret, Verdict};
+use captrack_ports::{Secret, Verdict};
 use captrack_store::settings;
 use serde_json::json;
 

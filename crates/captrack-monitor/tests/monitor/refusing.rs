@@ -4,7 +4,7 @@ use captrack_domain::ids::{GroupId, TypeId};
 use captrack_domain::policy::{Mode, Policy};
 use captrack_domain::preferences::Preferences;
 use captrack_domain::reading::{ActiveShip, Reading};
-use captrack_monitor::ports::ShipGroup;
+use captrack_ports::ShipGroup;
 
 use crate::stage::{DESK, KARA, MIRA, Stage, carriers, in_jita};
 

@@ -7,7 +7,7 @@ use captrack_domain::policy::{Mode, Policy};
 use captrack_domain::preferences::Preferences;
 use captrack_domain::reading::{ActiveShip, OwnedHull, Reading};
 use captrack_domain::section::SectionKind;
-use captrack_monitor::ports::ShipGroup;
+use captrack_ports::ShipGroup;
 
 use crate::stage::{DESK, KARA, Stage, carriers, in_jita, titan};
 

@@ -4,7 +4,7 @@ use captrack_domain::ids::{PilotId, SystemId};
 use captrack_domain::notice::Receiver;
 use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
-use captrack_monitor::ports::Verdict;
+use captrack_ports::Verdict;
 
 use crate::stage::{KARA, MIRA, Stage, titan};
 use crate::world::JITA;

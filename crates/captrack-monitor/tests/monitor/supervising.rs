@@ -6,8 +6,8 @@ use std::time::Duration;
 use captrack_domain::ids::CorporationId;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
-use captrack_monitor::ports::Secret;
 use captrack_monitor::{Fault, Monitor, Supervised};
+use captrack_ports::Secret;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 

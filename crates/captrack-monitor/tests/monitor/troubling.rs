@@ -6,7 +6,7 @@ use captrack_domain::ids::LocationId;
 use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
-use captrack_monitor::ports::PollError;
+use captrack_ports::PollError;
 
 use crate::stage::{DESK, KARA, MIRA, Stage, carriers, titan, until};
 use crate::world::JITA;

@@ -12,7 +12,7 @@ use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_domain::webhook_name::WebhookName;
-use captrack_monitor::ports::{
+use captrack_ports::{
     Answer, Ask, Asked, Clock, Found, HullTypeAnswer, HullTypes, Limit, NameAnswer, Names, NamesError, Notifier,
     NotifierError, OsNotification, PollError, Post, Secret, SecretError, Secrets, ShipGroup, Source, StructureAnswer,
     Summary, Telling, Verdict, Webhook, Wording,
@@ -256,17 +256,17 @@ impl Webhook for World {
         self.may_break("webhook");
         self.notes.lock().extend(post.body.as_str().map(str::to_owned));
         self.posted.lock().push(post.covers.iter().flat_map(|(_, keys)| keys.clone()).collect());
-        let taken = Verdict::Delivered(captrack_monitor::ports::Posted { message_id: "1".to_owned() });
+        let taken = Verdict::Delivered(captrack_ports::Posted { message_id: "1".to_owned() });
         self.verdicts.lock().pop_front().unwrap_or(taken)
     }
 
     async fn edit(&self, _webhook: WebhookName, message_id: &str, _body: &serde_json::Value) -> Verdict {
-        Verdict::Delivered(captrack_monitor::ports::Posted { message_id: message_id.to_owned() })
+        Verdict::Delivered(captrack_ports::Posted { message_id: message_id.to_owned() })
     }
 
     async fn look(&self, _webhook: WebhookName) -> Verdict {
         *self.looked.lock() += 1;
-        let there = Verdict::Delivered(captrack_monitor::ports::Posted { message_id: String::new() });
+        let there = Verdict::Delivered(captrack_ports::Posted { message_id: String::new() });
         self.looks.lock().pop_front().unwrap_or(there)
     }
 

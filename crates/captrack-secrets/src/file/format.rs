@@ -13,7 +13,7 @@
 
 use std::collections::BTreeMap;
 
-use captrack_monitor::ports::{Secret, SecretError};
+use captrack_ports::{Secret, SecretError};
 use chacha20poly1305::{AeadInOut, KeyInit, XChaCha20Poly1305, XNonce};
 use zeroize::Zeroizing;
 

@@ -1,7 +1,7 @@
 //! From a passphrase to a key.
 
 use argon2::{Algorithm, Argon2, Params, Version};
-use captrack_monitor::ports::{Secret, SecretError};
+use captrack_ports::{Secret, SecretError};
 use zeroize::Zeroizing;
 
 use super::format::Sealing;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use captrack_monitor::ports::{Secret, SecretError};
+use captrack_ports::{Secret, SecretError};
 use keyring_core::{CredentialStore, Entry, Error};
 use zeroize::Zeroizing;
 

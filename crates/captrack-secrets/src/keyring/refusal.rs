@@ -2,7 +2,7 @@
 
 use std::error::Error as StdError;
 
-use captrack_monitor::ports::SecretError;
+use captrack_ports::SecretError;
 use keyring_core::Error;
 
 /// The error as the port tells it.

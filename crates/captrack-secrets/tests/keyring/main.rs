@@ -6,7 +6,7 @@ mod desk;
 
 use std::time::Duration;
 
-use captrack_monitor::ports::{Secret, SecretError, Secrets};
+use captrack_ports::{Secret, SecretError, Secrets};
 use captrack_secrets::Keyring;
 use desk::{lock_the_keyring, on_a_desk, users_in_the_keyring, without_a_session};
 

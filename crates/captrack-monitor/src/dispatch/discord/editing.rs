@@ -7,6 +7,7 @@ use captrack_domain::alert::{Alert, AlertId, Transition};
 use captrack_domain::hull::HullKey;
 use captrack_domain::notice::{HullLine, Notice, Occasion, Receiver, Said};
 use captrack_domain::webhook_name::WebhookName;
+use captrack_ports::{Asked, Stands, Telling, Verdict};
 use captrack_store::{DeliveryKind, Message, MessageState, StoreError, Tx, Waiting, settings};
 use jiff::{Timestamp, ToSpan};
 
@@ -18,7 +19,6 @@ use super::speech::Speech;
 use super::suspects::Refused;
 use crate::living::{Beside, brought_up_to_date, is_its_own, is_over, named, of_watched, say_the_same, stands_now};
 use crate::monitor::Monitor;
-use crate::ports::{Asked, Stands, Telling, Verdict};
 use crate::relay::discord_receiver;
 use crate::short_waits::shortened;
 use crate::state::State;

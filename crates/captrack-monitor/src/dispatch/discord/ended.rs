@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use captrack_domain::alert::AlertId;
 use captrack_domain::hull::HullKey;
 use captrack_domain::notice::{Notice, Said};
+use captrack_ports::Telling;
 use captrack_store::{Message, StoreError, Tx, Waiting};
 use jiff::Timestamp;
 
 use super::editing::edit_wait;
 use crate::living::named;
 use crate::monitor::Monitor;
-use crate::ports::Telling;
 use crate::relay::webhook_named;
 
 /// A hull in an alert.

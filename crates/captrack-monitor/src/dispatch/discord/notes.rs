@@ -7,6 +7,7 @@ use std::time::Instant;
 use captrack_contract::ProblemKind;
 use captrack_domain::alert::AlertId;
 use captrack_domain::webhook_name::WebhookName;
+use captrack_ports::{Asked, Verdict};
 use captrack_store::{DeliveryKind, StoreError, settings};
 use jiff::Timestamp;
 
@@ -16,7 +17,6 @@ use super::speech::Speech;
 use crate::digest::{due, summary};
 use crate::dispatch::silence::{PATIENCE, Told};
 use crate::monitor::Monitor;
-use crate::ports::{Asked, Verdict};
 use crate::problems::{Health, problems, without_names};
 use crate::relay::Relay;
 use crate::state::State;

@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use captrack_domain::hull::HullKey;
 use captrack_domain::webhook_name::WebhookName;
+use captrack_ports::{Asked, Verdict};
 use captrack_store::{NoticeId, StoreError, Waiting};
 
 use super::Drained;
 use super::suspects::SET_ASIDE;
 use crate::monitor::Monitor;
-use crate::ports::{Asked, Verdict};
 
 /// A wait of this length is told like a failure.
 const LONG: Duration = Duration::from_secs(60);

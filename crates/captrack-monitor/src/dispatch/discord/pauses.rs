@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use captrack_domain::webhook_name::WebhookName;
+use captrack_ports::Asked;
 use jiff::Timestamp;
-
-use crate::ports::Asked;
 
 /// The first wait after a failure; it doubles up to the longest.
 const FIRST_RETRY: Duration = Duration::from_secs(2);

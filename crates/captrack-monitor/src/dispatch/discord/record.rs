@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use captrack_domain::webhook_name::WebhookName;
+use captrack_ports::{Post, Telling, Verdict};
 use captrack_store::{Delivery, DeliveryKind, DeliveryOutcome};
 use jiff::Timestamp;
 
 use crate::dispatch::named::Named;
 use crate::living::of_watched;
-use crate::ports::{Post, Telling, Verdict};
 use crate::state::State;
 
 /// A request that was answered, or not.

@@ -5,6 +5,7 @@ use captrack_domain::alert::AlertId;
 use captrack_domain::hull::HullKey;
 use captrack_domain::notice::{Notice, Occasion};
 use captrack_domain::webhook_name::WebhookName;
+use captrack_ports::{Post, Posted, Tale, Telling};
 use captrack_store::{NewMessage, NoticeId, StoreError, Tx, settings};
 use jiff::Timestamp;
 
@@ -14,7 +15,6 @@ use crate::activity::{BY_ITSELF, line};
 use crate::dispatch::named::Named;
 use crate::living::{named, of_watched};
 use crate::monitor::Monitor;
-use crate::ports::{Post, Posted, Tale, Telling};
 use crate::relay::Relay;
 
 impl Monitor {

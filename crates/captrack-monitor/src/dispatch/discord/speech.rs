@@ -8,10 +8,10 @@ use captrack_domain::hull::HullKey;
 use captrack_domain::notice::{Notice, Occasion};
 use captrack_domain::relay_options::{Include, MessageMode, RelayOptions};
 use captrack_domain::webhook_name::WebhookName;
+use captrack_ports::{Post, Telling, Wording};
 use jiff::Timestamp;
 
 use super::suspects::{Lot, Manner};
-use crate::ports::{Post, Telling, Wording};
 use crate::state::State;
 
 /// What a [`Wording`] borrows.

@@ -8,8 +8,8 @@ use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::message::{Post, Summary, Telling, Wording};
-use super::secrets::Secret;
+use crate::message::{Post, Summary, Telling, Wording};
+use crate::secrets::Secret;
 
 /// What is asked of a webhook. Discord may limit each by itself; edits that fail hold up no posts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -7,11 +7,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use captrack_ports::Clock;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use parking_lot::Mutex;
-
-use super::clock::Clock;
 
 /// A clock that is off by less is as good as right.
 const MATTERS: SignedDuration = SignedDuration::from_secs(60);

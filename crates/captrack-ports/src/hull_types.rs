@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use captrack_domain::ids::{GroupId, TypeId};
 
-use super::names::NamesError;
+use crate::names::NamesError;
 
 /// What is known of a type.
 #[derive(Debug, Clone, PartialEq, Eq)]

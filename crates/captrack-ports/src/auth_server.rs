@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
 
-use super::secrets::Secret;
+use crate::secrets::Secret;
 
 /// Where AllianceAuth is: an `https` address without user, query and fragment; plain `http` on loopback only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,6 @@
 
 pub mod auth_server;
 pub mod clock;
-pub mod corrected_clock;
 pub mod hull_types;
 pub mod message;
 pub mod names;
@@ -16,7 +15,6 @@ pub use auth_server::{
     NotAnAuthAddress, Publication, Published, Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision, Whoami,
 };
 pub use clock::{Clock, WallClock};
-pub use corrected_clock::CorrectedClock;
 pub use hull_types::{HullTypeAnswer, HullTypes, SHIPS, ShipGroup};
 pub use message::{Post, Stands, Summary, SummaryMain, Tale, Telling, ToldHull, Wording};
 pub use names::{NameAnswer, Names, NamesError, StructureAnswer};
