@@ -29,8 +29,9 @@ impl Ownership {
     async fn take_within(folder: &Path, patience: Duration) -> Result<Self, DeskError> {
         let began = Instant::now();
         let mut waited = None;
+        let lock = open(folder)?;
         loop {
-            if let Some(lock) = lock(folder)? {
+            if has(&lock, folder)? {
                 return Ok(Self { _lock: lock, waited });
             }
             // Only a program that runs on answers; one that has just started does so soon.
@@ -50,23 +51,30 @@ impl Ownership {
 
     /// Whether a process has the folder.
     pub fn is_taken(folder: &Path) -> bool {
-        matches!(lock(folder), Ok(None))
+        open(folder).and_then(|lock| has(&lock, folder)).is_ok_and(|has| !has)
     }
 }
 
-/// The lock; none: somebody has it.
-fn lock(folder: &Path) -> Result<Option<File>, DeskError> {
-    let wrong = |error: std::io::Error| DeskError::DataFolder { path: folder.to_owned(), why: error.to_string() };
+/// The file that is locked.
+fn open(folder: &Path) -> Result<File, DeskError> {
     let mut options = OpenOptions::new();
     options.create(true).truncate(false).write(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let lock = options.open(folder.join("captrack.lock")).map_err(wrong)?;
+    options.open(folder.join("captrack.lock")).map_err(|error| wrong(folder, &error))
+}
+
+/// Whether the lock is ours now; else somebody has it.
+fn has(lock: &File, folder: &Path) -> Result<bool, DeskError> {
     match lock.try_lock() {
-        Ok(()) => Ok(Some(lock)),
-        Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(error)) => Err(wrong(error)),
+        Ok(()) => Ok(true),
+        Err(TryLockError::WouldBlock) => Ok(false),
+        Err(TryLockError::Error(error)) => Err(wrong(folder, &error)),
     }
+}
+
+fn wrong(folder: &Path, error: &std::io::Error) -> DeskError {
+    DeskError::DataFolder { path: folder.to_owned(), why: error.to_string() }
 }
 
 #[cfg(test)]

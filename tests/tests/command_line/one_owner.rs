@@ -61,7 +61,7 @@ fn a_service_waits_for_a_command_that_has_the_folder_and_says_so_in_the_log() {
     let program = watched_titan();
     let command = take(&program);
     let mut child = program.command(&["--headless"]).spawn().unwrap();
-    // It has looked at the lock when it has found out that nobody answers; then the command ends.
+    // It keeps the lock open while it waits. Then the command ends.
     std::thread::scope(|scope| {
         scope.spawn(|| {
             let opened = || std::fs::read_dir(format!("/proc/{}/fd", child.id())).into_iter().flatten().flatten();
