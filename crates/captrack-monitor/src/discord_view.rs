@@ -55,7 +55,7 @@ impl Monitor {
         let limited = self.ports.webhook.wait(webhook, Asked::Post).map(|wait| now + wait);
         let state = self.lock().await;
         Ok(QueueView {
-            webhook: webhook,
+            webhook,
             masked_url: view.as_ref().and_then(|view| view.masked_url.clone()),
             trouble: view.as_ref().and_then(|view| view.trouble.clone()),
             waiting: view.as_ref().map_or(0, |view| view.waiting),
