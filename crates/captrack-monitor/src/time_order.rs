@@ -307,9 +307,10 @@ mod tests {
         let mut refused = RefusedAccess::new(at(-60), "Refused.");
         refused.again(at(10_800), "Refused.");
         let webhook = crate::relay::RelayWebhook { refused: Some(refused), ..Default::default() };
-        state.relay.webhooks.insert(crate::ports::WebhookName::Critical, webhook);
+        state.relay.webhooks.insert(captrack_domain::webhook_name::WebhookName::Critical, webhook);
         bring_into_order(&mut state, at(0));
-        let refused = state.relay.webhooks[&crate::ports::WebhookName::Critical].refused.as_ref().unwrap();
+        let refused =
+            state.relay.webhooks[&captrack_domain::webhook_name::WebhookName::Critical].refused.as_ref().unwrap();
         assert_eq!((refused.since, refused.next_try), (at(-60), at(900)));
     }
 

@@ -1,9 +1,9 @@
 //! What the shell notices of its windows: a page that does not answer, one that was given up, a window that cannot be made.
 
+use captrack_ports::Clock as _;
 use jiff::Timestamp;
 
 use crate::monitor::Monitor;
-use crate::ports::Clock as _;
 use crate::problems::moment;
 
 /// Why a window that somebody wants does not show what is so.

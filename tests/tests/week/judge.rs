@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use captrack_contract::Snapshot;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
-use captrack_monitor::ports::OsNotification;
+use captrack_ports::OsNotification;
 use captrack_sim::DiscordMessage;
 
 use crate::cast::{Cast, system_name};

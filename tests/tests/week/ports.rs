@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use captrack_monitor::ports::{Clock, Notifier, NotifierError, OsNotification, Secret, SecretError, Secrets};
+use captrack_ports::{Clock, Notifier, NotifierError, OsNotification, Secret, SecretError, Secrets};
 use captrack_secrets::SessionSecrets;
 use captrack_sim::Control;
 use jiff::tz::TimeZone;

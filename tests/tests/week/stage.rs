@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use captrack_contract::{Command, Confidential, DeskStatus, Monitoring, PilotRef, Reply, Snapshot, WebhookName};
+use captrack_contract::{Command, Confidential, DeskStatus, Monitoring, PilotRef, Reply, Snapshot};
 use captrack_desk::{Desk, EndpointsFile, Wired};
 use captrack_domain::ids::{PilotId, RegionId};
 use captrack_domain::policy::{Scope, ScopeKind};
+use captrack_domain::webhook_name::WebhookName;
 use captrack_sim::{Control, Sim, SimOptions};
 use jiff::SignedDuration;
 use parking_lot::Mutex;
