@@ -177,3 +177,39 @@ impl Desk {
 fn done(result: Result<(), Refusal>) -> Answer {
     result.map(|()| Reply::Done)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::desk;
+
+    /// The client id as a sign-in uses it, and as the store has it.
+    async fn client_id(desk: &Desk) -> (Option<String>, Option<String>) {
+        (desk.esi.sso.client_id(), desk.monitor.store().setting(settings::CLIENT_ID).await.unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_client_id_that_cannot_be_written_is_the_one_of_before_and_it_succeeds_later() {
+        let (desk, _folder) = desk().await;
+        let of_the_first = client_id(&desk).await;
+        for wanted in ["abc123", "def456", ""] {
+            let before = client_id(&desk).await;
+            let command = Command::SetClientId { client_id: wanted.to_owned() };
+            let mut failures = 0;
+            loop {
+                desk.monitor.store().fail_at(failures + 1).await.unwrap();
+                let done = desk.execute(command.clone()).await;
+                if !desk.monitor.store().has_failed() {
+                    done.unwrap();
+                    break;
+                }
+                assert_eq!(done.unwrap_err().code, ErrorCode::Internal);
+                assert_eq!(client_id(&desk).await, before, "{wanted}, statement {failures}");
+                failures += 1;
+            }
+            assert!(failures > 0);
+            let own = Some(wanted.to_owned()).filter(|own| !own.is_empty());
+            assert_eq!(client_id(&desk).await, if own.is_some() { (own.clone(), own) } else { of_the_first.clone() });
+        }
+    }
+}

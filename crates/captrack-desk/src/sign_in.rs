@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use captrack_contract::{ErrorCode, Refusal};
 use captrack_domain::ids::PilotId;
-use captrack_esi::{Attempt, PILOT_SCOPES, SignInError, Sso};
+use captrack_esi::{Attempt, PILOT_SCOPES, SignInError, SignedIn, Sso};
 use captrack_monitor::{Monitor, capitalised};
 use tokio::sync::{Mutex, watch};
 use tokio::task::AbortHandle;
@@ -38,9 +38,9 @@ impl SignIns {
         let attempt = self.sso.begin(&PILOT_SCOPES).await.map_err(|error| refused(&error))?;
         let page = attempt.authorize_url().to_string();
         let (told, outcome) = watch::channel(None);
-        let monitor = self.monitor.clone();
+        let (monitor, sso) = (self.monitor.clone(), self.sso.clone());
         let task = tokio::spawn(async move {
-            told.send_replace(Some(carry_out(attempt, &monitor).await));
+            told.send_replace(Some(carry_out(attempt, &monitor, &sso).await));
         });
         *current = Some(Begun { page: page.clone(), outcome, task: task.abort_handle() });
         Ok(page)
@@ -81,10 +81,17 @@ impl Begun {
     }
 }
 
-async fn carry_out(attempt: Attempt, monitor: &Monitor) -> Outcome {
-    let signed_in = attempt.finish().await.map_err(|error| refused(&error))?;
-    monitor.add_pilot(signed_in.pilot, &signed_in.name).await?;
-    Ok((signed_in.pilot, signed_in.name))
+async fn carry_out(attempt: Attempt, monitor: &Monitor, sso: &Sso) -> Outcome {
+    let SignedIn { pilot, name, .. } = attempt.finish().await.map_err(|error| refused(&error))?;
+    if let Err(refusal) = monitor.add_pilot(pilot, &name).await {
+        // Nobody else would ever give this token back. Who was signed in before keeps it: it is as good as the one that it replaced.
+        let was_signed_in = monitor.pilots().await.iter().any(|known| known.id == pilot && known.is_signed_in());
+        if !was_signed_in && let Some(remains) = sso.forget(pilot).await {
+            tracing::warn!(pilot = pilot.0, remains, "the token of a pilot who could not be saved remains");
+        }
+        return Err(refusal);
+    }
+    Ok((pilot, name))
 }
 
 fn given_up() -> Refusal {

@@ -29,6 +29,7 @@ mod taking;
 
 pub use connecting::refused as auth_refused;
 pub use connection::{CLOCK_MATTERS, Connection};
+pub use publishing::note_publication;
 use reads::SeenReads;
 pub(crate) use rights::{is_known_through_auth_alone, rights};
 pub use round::{Rounds, UnderWay};

@@ -26,11 +26,9 @@ impl Monitor {
         let before = self.ports.secrets.get(name).await.map_err(|error| secrets_refused(&error))?;
         self.ports.secrets.put(name, url).await.map_err(|error| secrets_refused(&error))?;
         self.ports.webhook.address_changed(webhook);
-        self.relay_pause.lock().forget(webhook);
         let is_the_same = before.as_ref().is_some_and(|before| before.reveal() == url.reveal());
         // What was posted through another address cannot be edited any more.
         let lost = if is_the_same { Vec::new() } else { vec![webhook] };
-        self.suspects.lock().forget(webhook);
         let edited = self
             .edit_relay(by, lost, |relay| {
                 let first = relay.webhooks.is_empty();
@@ -42,6 +40,11 @@ impl Monitor {
             .await;
         if edited.is_err() {
             self.put_address_back(webhook, before).await;
+        } else {
+            // What was known of the other address says nothing of this one.
+            self.relay_pause.lock().forget(webhook);
+            self.suspects.lock().forget(webhook);
+            self.outbox.notify_one();
         }
         edited
     }
@@ -150,7 +153,7 @@ impl Monitor {
     pub(crate) async fn webhook_works(&self, webhook: WebhookName) -> Result<(), StoreError> {
         let mut state = self.lock().await;
         let Some(known) = state.relay.webhooks.get_mut(&webhook) else { return Ok(()) };
-        known.failing = None;
+        let failing = known.failing.take();
         let Some(refused) = known.refused.take() else { return Ok(()) };
         tracing::info!(%webhook, since = %refused.since, "Discord takes the webhook again");
         let told =
@@ -159,7 +162,7 @@ impl Monitor {
         if committed.is_err()
             && let Some(known) = state.relay.webhooks.get_mut(&webhook)
         {
-            known.refused = Some(refused);
+            (known.failing, known.refused) = (failing, Some(refused));
         }
         committed
     }

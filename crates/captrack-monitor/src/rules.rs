@@ -8,10 +8,12 @@ use jiff::Timestamp;
 
 use crate::absorb::Absorbed;
 use crate::activity::line;
+use crate::auth::note_publication;
 use crate::commit::Change;
 use crate::config::{policy_differences, preference_differences};
 use crate::groups::retrack;
 use crate::monitor::Monitor;
+use crate::ports::Published;
 use crate::refusal::{capitalised, store_refused};
 
 /// Settings that are put in force together; what is none stays as it is.
@@ -20,17 +22,26 @@ pub(crate) struct NewSettings {
     pub policy: Option<Policy>,
     pub preferences: Option<Preferences>,
     pub paused: Option<bool>,
+    /// What AllianceAuth has taken of them for all desks.
+    pub published: Option<Published>,
 }
 
 impl Monitor {
     /// Puts a policy in force, everywhere at once: on all desks, where rules are published.
     pub async fn save_policy(&self, policy: Policy, by: &str) -> Result<(), Refusal> {
-        self.check_policy(&policy).await?;
-        if self.follows_published_rules().await {
-            self.publish_changed(policy, by).await
-        } else {
-            self.put_in_force(policy, by).await
+        self.put_everywhere(NewSettings { policy: Some(policy), ..NewSettings::default() }, by).await
+    }
+
+    /// Puts settings in force together, the policy on all desks where rules are published: then nothing changes anywhere unless the
+    /// server has taken it.
+    pub(crate) async fn put_everywhere(&self, mut new: NewSettings, by: &str) -> Result<(), Refusal> {
+        self.check_settings(&new).await?;
+        if let Some(policy) = &new.policy
+            && self.follows_published_rules().await
+        {
+            new.published = Some(self.publish(Some(policy)).await?);
         }
+        self.put_settings(new, by).await
     }
 
     /// Puts a policy in force on this desk.
@@ -50,24 +61,18 @@ impl Monitor {
 
     /// Puts settings in force together: all of them, or none and a reason.
     pub(crate) async fn put_settings(&self, new: NewSettings, by: &str) -> Result<(), Refusal> {
-        if let Some(policy) = &new.policy {
-            self.check_policy(policy).await?;
-        }
-        if let Some(preferences) = &new.preferences {
-            preferences
-                .validate()
-                .map_err(|error| Refusal::new(ErrorCode::Invalid, capitalised(&error.to_string())))?;
-        }
+        self.check_settings(&new).await?;
         let mut state = self.lock_for_edit().await?;
         let now = self.now();
-        let before = (state.policy.clone(), state.preferences.clone(), state.paused);
+        let before = (state.policy.clone(), state.preferences.clone(), state.paused, state.watching_since);
         let mut change = Change {
             policy: new.policy.is_some(),
             preferences: new.preferences.is_some(),
             paused: new.paused.is_some(),
             ..Change::edit()
         };
-        let NewSettings { policy, preferences, paused } = new;
+        let NewSettings { policy, preferences, paused, published } = new;
+        let connection_before = published.map(|published| note_publication(&mut state, &mut change, &published, by, now));
         if let Some(policy) = policy {
             change.activity.extend(lines(now, by, ActivityKind::Policy, policy_differences(&before.0, &policy)));
             state.policy = policy;
@@ -90,7 +95,10 @@ impl Monitor {
         let retraced = retrack(&mut state, now, &mut change.absorbed);
         let committed = self.commit(&mut state, change).await;
         if committed.is_err() {
-            (state.policy, state.preferences, state.paused) = before;
+            (state.policy, state.preferences, state.paused, state.watching_since) = before;
+            if let Some(connection) = connection_before {
+                state.auth.connection = connection;
+            }
             if let Some(retraced) = retraced {
                 retraced.take_back(&mut state);
                 // All that was read before has been written; what is left comes from the edit.
@@ -101,6 +109,14 @@ impl Monitor {
         drop(state);
         self.after_edit().await;
         Ok(())
+    }
+
+    async fn check_settings(&self, new: &NewSettings) -> Result<(), Refusal> {
+        if let Some(policy) = &new.policy {
+            self.check_policy(policy).await?;
+        }
+        let invalid = |error: &dyn std::fmt::Display| Refusal::new(ErrorCode::Invalid, capitalised(&error.to_string()));
+        new.preferences.as_ref().map_or(Ok(()), |preferences| preferences.validate().map_err(|error| invalid(&error)))
     }
 
     /// Remembers whether a card is open: over a restart too, if the user wants that.

@@ -1,4 +1,6 @@
-use captrack_contract::{ActivityQuery, BoardQuery, Command};
+use captrack_contract::{ActivityQuery, BoardQuery, Command, Reply};
+use captrack_domain::ids::PilotId;
+use captrack_monitor::ports::Secrets;
 use captrack_sim::{Place, Placement};
 
 use crate::stage::{AVATAR, DELVE, Stage};
@@ -43,4 +45,39 @@ async fn no_secret_is_in_the_folder_or_on_a_page() {
             assert!(!holds(bytes, secret), "a secret of {} characters is in {name}", secret.len());
         }
     }
+}
+
+/// Signs in with a store that fails; whether it came to that.
+async fn sign_in_fails_at(stage: &Stage, pilot: PilotId, statement: u32) -> bool {
+    stage.desk.monitor().store().fail_at(statement).await.unwrap();
+    stage.world.auto_approve(pilot.0);
+    let Reply::SignInStarted { authorize_url } = stage.desk.execute(Command::BeginSignIn).await.unwrap() else {
+        panic!("no sign-in was begun");
+    };
+    reqwest::get(authorize_url).await.unwrap();
+    let done = stage.desk.execute(Command::FinishSignIn).await;
+    let failed = stage.desk.monitor().store().has_failed();
+    stage.desk.monitor().store().fail_at(0).await.unwrap();
+    assert_eq!(done.is_err(), failed, "statement {statement}: {done:?}");
+    failed
+}
+
+#[tokio::test]
+async fn a_sign_in_that_cannot_be_written_leaves_no_token_behind_and_succeeds_later() {
+    let stage = Stage::new().await;
+    let kara = stage.pilot("Kara Volkov");
+    let kept = async || stage.secrets.get(&format!("refresh/{kara}")).await.unwrap().is_some();
+    let watched = async || stage.desk.monitor().pilots().await.len();
+    let mut statement = 1;
+    while sign_in_fails_at(&stage, kara, statement).await {
+        assert_eq!((watched().await, kept().await), (0, false), "statement {statement}");
+        statement += 1;
+    }
+    assert!(statement > 2, "something was written");
+    assert_eq!((watched().await, kept().await), (1, true));
+    // Who signs in again and cannot be written is signed in as before.
+    assert!(sign_in_fails_at(&stage, kara, 1).await);
+    assert_eq!((watched().await, kept().await), (1, true));
+    stage.after(60).await;
+    assert_eq!(stage.status().await.need_sign_in, Vec::<String>::new());
 }

@@ -8,6 +8,7 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::snooze::Snooze;
 use captrack_ports::{AuthAccess, AuthAddress, AuthError, AuthServer, Secret, Whoami};
+use captrack_store::StoreError;
 use tokio::time::Instant;
 
 use super::{Connection, TOKEN};
@@ -61,7 +62,7 @@ impl Monitor {
             return Err(refusal);
         }
         self.settle_rights().await;
-        self.await_first_round().await?;
+        let round = self.await_first_round().await;
         self.wake.notify_one();
         if let Some(replaced) = replaced.filter(|replaced| *replaced != access.token) {
             let replaced = AuthAccess { address: access.address, token: replaced };
@@ -69,6 +70,7 @@ impl Monitor {
                 tracing::info!("the token that was replaced could not be revoked");
             }
         }
+        round?;
         self.auth_connected().await
     }
 
@@ -116,7 +118,9 @@ impl Monitor {
         let deadline = Instant::now() + FIRST_ROUND;
         let mut revisions = self.revisions();
         while self.awaits_first_round().await {
-            self.run_cycle().await.map_err(|error| store_refused(&error))?;
+            if let Err(error) = self.run_cycle().await {
+                return Err(self.not_written_yet(&error).await);
+            }
             if !self.awaits_first_round().await {
                 break;
             }
@@ -127,6 +131,15 @@ impl Monitor {
             let _ = tokio::time::timeout(A_MOMENT, revisions.changed()).await;
         }
         Ok(())
+    }
+
+    /// The connection stays, and is asked again at once: what it told is not lost.
+    async fn not_written_yet(&self, error: &StoreError) -> Refusal {
+        let now = self.now();
+        self.lock().await.auth.hurry(now);
+        let Refusal { code, sentence } = store_refused(error);
+        let kept = "The token is good and CapTrack is connected, but what AllianceAuth told could not be saved; CapTrack asks again.";
+        Refusal::new(code, format!("{kept} {sentence}"))
     }
 
     async fn awaits_first_round(&self) -> bool {

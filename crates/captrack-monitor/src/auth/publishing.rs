@@ -7,6 +7,7 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::policy::{ClassRule, Policy};
 use captrack_ports::{AuthAccess, AuthError, AuthServer, Conditional, Publication, Published};
 use captrack_store::StoreError;
+use jiff::Timestamp;
 use serde_json::Value;
 
 use super::asking::Answers;
@@ -17,6 +18,8 @@ use crate::activity::line;
 use crate::commit::Change;
 use crate::monitor::Monitor;
 use crate::refusal::{capitalised, secrets_refused, store_refused};
+use crate::rules::NewSettings;
+use crate::state::State;
 
 /// Who published what nobody has put a name to.
 const AN_ADMIN: &str = "an admin on AllianceAuth";
@@ -31,24 +34,18 @@ impl Monitor {
     pub async fn publish_policy(&self, publish: bool, by: &str) -> Result<(), Refusal> {
         let policy = self.policy().await;
         let published = self.publish(publish.then_some(&policy)).await?;
-        self.note_publication(&published, by).await.map_err(|error| store_refused(&error))
+        self.put_settings(NewSettings { published: Some(published), ..NewSettings::default() }, by).await
     }
 
-    /// Publishes changed rules. Nothing changes anywhere unless the server has taken them; they are in force here afterwards.
-    pub(crate) async fn publish_changed(&self, policy: Policy, by: &str) -> Result<(), Refusal> {
-        let published = self.publish(Some(&policy)).await?;
-        self.put_in_force(policy, by).await?;
-        self.note_publication(&published, by).await.map_err(|error| store_refused(&error))
-    }
-
-    async fn publish(&self, policy: Option<&Policy>) -> Result<Published, Refusal> {
+    /// Publishes rules, or takes back what is published. Nothing has changed here yet when the server has taken it.
+    pub(crate) async fn publish(&self, policy: Option<&Policy>) -> Result<Published, Refusal> {
         let connection = self.connection().await?;
         let access = self.access(&connection).await?;
         let server = self.auth_server()?;
         let base = connection.policy_revision;
         let publication = match policy {
             Some(policy) => self.publish_over(&*server, &access, policy, base).await,
-            None => server.publish(&access, None, base).await,
+            None => take_back(&*server, &access, base).await,
         };
         match publication.map_err(|error| refused(&error))? {
             Publication::Done(published) => Ok(published),
@@ -102,27 +99,6 @@ impl Monitor {
     pub(super) fn auth_server(&self) -> Result<std::sync::Arc<dyn AuthServer>, Refusal> {
         let none = || Refusal::new(ErrorCode::Unavailable, "This CapTrack cannot speak to an AllianceAuth.");
         self.ports.auth.clone().ok_or_else(none)
-    }
-
-    async fn note_publication(&self, published: &Published, by: &str) -> Result<(), StoreError> {
-        let mut state = self.lock().await;
-        let now = self.now();
-        let Some(connection) = &mut state.auth.connection else { return Ok(()) };
-        connection.policy_revision = published.revision;
-        connection.policy_published = published.policy.is_some();
-        if published.policy.is_none() {
-            connection.policy_trouble = None;
-        }
-        let new = if published.policy.is_some() { "published for all desks" } else { "taken back" };
-        let subject = format!("Rules on {}", connection.whoami.server);
-        state.auth.etags.policy = None;
-        let mut change = Change::edit();
-        change.absorbed.auth = true;
-        change.activity.push(line(now, by, ActivityKind::AllianceAuth, subject, None, Some(new.to_owned())));
-        self.commit(&mut state, change).await?;
-        drop(state);
-        self.after_edit().await;
-        Ok(())
     }
 
     /// What the last round said of the published rules. Those that could not be followed are asked for again, and tried again.
@@ -206,6 +182,38 @@ impl Monitor {
         }
         refused
     }
+}
+
+/// Takes back what is published.
+async fn take_back(server: &dyn AuthServer, access: &AuthAccess, base: u64) -> Result<Publication, AuthError> {
+    match server.publish(access, None, base).await? {
+        // The answer to an earlier one may have been lost, or could not be written: nothing is left to be taken back.
+        Publication::Overtaken(theirs) if theirs.policy.is_none() => Ok(Publication::Done(theirs)),
+        publication => Ok(publication),
+    }
+}
+
+/// What the server has taken is what this desk knows of the published rules from now on. Gives the connection as it was.
+pub fn note_publication(
+    state: &mut State,
+    change: &mut Change,
+    published: &Published,
+    by: &str,
+    now: Timestamp,
+) -> Option<Connection> {
+    let before = state.auth.connection.clone();
+    let Some(connection) = &mut state.auth.connection else { return before };
+    connection.policy_revision = published.revision;
+    connection.policy_published = published.policy.is_some();
+    if published.policy.is_none() {
+        connection.policy_trouble = None;
+    }
+    let new = if published.policy.is_some() { "published for all desks" } else { "taken back" };
+    let subject = format!("Rules on {}", connection.whoami.server);
+    change.activity.push(line(now, by, ActivityKind::AllianceAuth, subject, None, Some(new.to_owned())));
+    change.absorbed.auth = true;
+    state.auth.etags.policy = None;
+    before
 }
 
 /// Which rules stay as they were, and why.

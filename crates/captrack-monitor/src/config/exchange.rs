@@ -36,18 +36,13 @@ impl Monitor {
         let changes = differences(before, (&read.0, &read.1, read.2));
         let (new_policy, new_preferences, new_paused) = read;
         if apply {
-            let mut new = NewSettings {
+            let new = NewSettings {
                 policy: Some(new_policy.clone()).filter(|new| *new != policy),
                 preferences: Some(new_preferences.clone()).filter(|new| *new != preferences),
                 paused: Some(new_paused).filter(|new| *new != paused),
+                published: None,
             };
-            if self.follows_published_rules().await
-                && let Some(policy) = new.policy.take()
-            {
-                // All desks follow them: the server must take them before anything is changed here.
-                self.save_policy(policy, by).await?;
-            }
-            self.put_settings(new, by).await?;
+            self.put_everywhere(new, by).await?;
         } else if new_policy != policy {
             self.check_policy(&new_policy).await?;
         }

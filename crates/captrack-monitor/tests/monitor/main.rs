@@ -6,6 +6,7 @@ mod allianceauth;
 mod auth_server;
 mod checking;
 mod failing;
+mod failing_edits;
 mod grouping;
 mod history;
 mod idling;

@@ -51,6 +51,7 @@ pub fn owned_titans(from: i64, count: i64) -> Reading {
 pub struct Stage {
     pub world: Arc<World>,
     pub monitor: Arc<Monitor>,
+    auth: Option<Arc<dyn AuthServer>>,
     folder: TempDir,
 }
 
@@ -68,8 +69,9 @@ impl Stage {
         let world = Arc::new(World::default());
         world.set_now(at(0));
         let folder = tempfile::tempdir().unwrap();
-        let monitor = load(&world, &folder, auth(world.clone())).await;
-        Self { world, monitor, folder }
+        let auth = auth(world.clone());
+        let monitor = load(&world, &folder, auth.clone()).await;
+        Self { world, monitor, auth, folder }
     }
 
     /// A desk that watches Kara, whose hulls are known and who has none; with a desktop and a webhook.
@@ -85,7 +87,7 @@ impl Stage {
     /// The process ends and is started again.
     pub async fn restarted(self) -> Self {
         self.monitor.store().close().await;
-        let monitor = load(&self.world, &self.folder, None).await;
+        let monitor = load(&self.world, &self.folder, self.auth.clone()).await;
         Self { monitor, ..self }
     }
 

@@ -1,0 +1,433 @@
+//! A store that fails at each write of an edit: memory, keyring and screen are as they were, and the edit succeeds later.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::sync::Arc;
+
+use captrack_contract::{
+    ActivityQuery, CardKey, Command, Confidential, DiscordView, PilotRef, Preferences, PutSnooze, Refusal, RelayOptions,
+    SnoozeLength, WebhookName as ShownWebhook,
+};
+use captrack_domain::class::HullClass;
+use captrack_domain::ids::PilotId;
+use captrack_domain::policy::{Mode, Policy};
+use captrack_domain::reading::Reading;
+use captrack_domain::snooze::Snooze;
+use captrack_monitor::Monitor;
+use captrack_monitor::ports::{Secret, Secrets, Verdict, WebhookName};
+use serde_json::json;
+
+use crate::auth_server::{Auth, address, beside, member, stored};
+use crate::stage::{DESK, KARA, MIRA, Stage, at, in_jita, owned_titans, titan};
+use crate::world::JITA;
+
+/// Known through AllianceAuth alone.
+const ORAN: PilotId = PilotId(2_112_000_003);
+const AVATAR: i64 = 11_567;
+const TOKEN: &str = "allianceauth/token";
+
+/// Commands that change nothing which is written, or nothing but what was read.
+const READS: [&str; 16] = [
+    "snapshot",
+    "status",
+    "overview",
+    "check",
+    "check_now",
+    "snooze_reach",
+    "pilots",
+    "export_mains",
+    "discord",
+    "settings",
+    "preview_policy",
+    "export_config",
+    "find_places",
+    "find_group",
+    "activity",
+    "export_activity",
+];
+/// Commands whose only write is another's, or that end before anything is written.
+const BEGINS: [&str; 4] = ["begin_sign_in", "cancel_sign_in", "begin_auth_sign_in", "cancel_auth_sign_in"];
+/// Commands that are proven by a test of their own, here or where their parts are: in the pipeline, where one signs in, and in the desk.
+const OWN_TESTS: [&str; 4] = ["connect_auth", "finish_auth_sign_in", "finish_sign_in", "set_client_id"];
+
+/// The name of a command as it crosses.
+fn name(command: &Command) -> String {
+    serde_json::to_value(command).unwrap()["command"].as_str().unwrap().to_owned()
+}
+
+/// The names of all commands that there are.
+fn every_command() -> BTreeSet<String> {
+    let error = serde_json::from_value::<Command>(json!({"command": "?"})).unwrap_err().to_string();
+    let (_, expected) = error.split_once("expected one of ").expect("serde lists what it knows");
+    expected.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// As a desk carries it out.
+async fn carry_out(monitor: &Monitor, command: Command) -> Result<(), Refusal> {
+    let webhook_name = |webhook| match webhook {
+        ShownWebhook::Critical => WebhookName::Critical,
+        ShownWebhook::Standard => WebhookName::Standard,
+    };
+    match command {
+        Command::SetPaused { paused } => monitor.set_paused(paused, DESK).await,
+        Command::Snooze { pilots, length, why } => monitor.snooze(&pilots, length, DESK, why).await.map(drop),
+        Command::ClearSnooze { pilots } => monitor.clear_snooze(&pilots, DESK).await.map(drop),
+        Command::PutSnoozes { snoozes } => monitor.put_snoozes(snoozes, DESK).await.map(drop),
+        Command::Acknowledge { mains, why } => monitor.acknowledge(&mains, why, DESK).await,
+        Command::ClearAcknowledgement { mains } => monitor.clear_acknowledgement(&mains, DESK).await,
+        Command::SetMain { pilots, main } => monitor.set_main(&pilots, main.as_ref(), DESK).await,
+        Command::ImportMains { csv, apply } => monitor.import_mains(&csv, apply, DESK).await.map(drop),
+        Command::SignOut { pilot } => monitor.forget_pilot(&pilot, DESK).await.map(drop),
+        Command::DisconnectAuth => monitor.disconnect_auth(DESK).await.map(drop),
+        Command::PublishPolicy { publish } => monitor.publish_policy(publish, DESK).await,
+        Command::SetWebhook { webhook, url } => {
+            monitor.set_webhook(webhook_name(webhook), &Secret::new(url.0), DESK).await
+        }
+        Command::ClearWebhook { webhook } => monitor.clear_webhook(webhook_name(webhook), DESK).await,
+        Command::TestWebhook { webhook } => monitor.test_webhook(webhook_name(webhook)).await.map(drop),
+        Command::SetRelay { on } => monitor.set_relay(on, DESK).await,
+        Command::SaveRelayOptions { options } => monitor.save_relay_options(options, DESK).await,
+        Command::RetryUndeliverable { rows } => monitor.retry_undeliverable(&rows, DESK).await,
+        Command::DiscardUndeliverable { rows } => monitor.discard_undeliverable(&rows, DESK).await,
+        Command::SavePolicy { policy } => monitor.save_policy(policy, DESK).await,
+        Command::ImportConfig { toml, apply } => monitor.import_config(&toml, apply, DESK).await.map(drop),
+        Command::SavePreferences { preferences } => monitor.save_preferences(preferences, DESK).await,
+        Command::SetCollapsed { card, collapsed } => monitor.set_collapsed(card, collapsed).await,
+        other => panic!("{} is proven elsewhere", name(&other)),
+    }
+}
+
+fn kara() -> Vec<PilotRef> {
+    vec![PilotRef::Id(KARA)]
+}
+
+fn mira() -> Vec<PilotRef> {
+    vec![PilotRef::Id(MIRA)]
+}
+
+fn tracked_titans() -> Policy {
+    let mut policy = Policy::default();
+    policy.classes.get_mut(&HullClass::Titan).unwrap().mode = Mode::TrackOnly;
+    policy
+}
+
+fn silencing() -> Vec<Command> {
+    let before = Snooze { pilot: KARA, since: at(100), until: None, by: "Fleet Leader".to_owned(), why: None };
+    let length = SnoozeLength::Seconds(3600);
+    vec![
+        Command::Snooze { pilots: kara(), length, why: Some("moving".to_owned()) },
+        Command::ClearSnooze { pilots: mira() },
+        Command::PutSnoozes { snoozes: vec![PutSnooze { pilot: KARA, put: Some(before), over: None }] },
+        Command::Acknowledge { mains: kara(), why: Some("seen".to_owned()) },
+        Command::ClearAcknowledgement { mains: kara() },
+    ]
+}
+
+fn ruling() -> Vec<Command> {
+    let toml = "monitoring = false\n[classes]\ntitan = { mode = \"track_only\" }\n".to_owned();
+    vec![
+        Command::SetMain { pilots: mira(), main: Some(PilotRef::Id(KARA)) },
+        Command::ImportMains { csv: format!("pilot_id,main_id\n{MIRA},{KARA}\n"), apply: true },
+        Command::SavePolicy { policy: tracked_titans() },
+        Command::SavePreferences { preferences: Preferences { sound: false, ..Preferences::default() } },
+        Command::SetPaused { paused: true },
+        Command::ImportConfig { toml, apply: true },
+        Command::SetCollapsed { card: CardKey::Main(KARA), collapsed: true },
+    ]
+}
+
+fn relaying() -> Vec<Command> {
+    let webhook = ShownWebhook::Critical;
+    let url = Confidential("https://discord.com/api/webhooks/3/other".to_owned());
+    vec![
+        Command::SetRelay { on: false },
+        Command::SaveRelayOptions { options: RelayOptions { post_resolved: true, ..RelayOptions::default() } },
+        Command::SetWebhook { webhook, url },
+        Command::ClearWebhook { webhook },
+        Command::TestWebhook { webhook: ShownWebhook::Standard },
+    ]
+}
+
+fn undeliverable() -> Vec<Command> {
+    let rows: Vec<i64> = (1..100).collect();
+    vec![Command::RetryUndeliverable { rows: rows.clone() }, Command::DiscardUndeliverable { rows }]
+}
+
+fn leaving() -> Vec<Command> {
+    vec![Command::SignOut { pilot: PilotRef::Id(MIRA) }]
+}
+
+/// With an AllianceAuth that names Mira, too.
+fn beside_allianceauth() -> Vec<Command> {
+    vec![Command::DisconnectAuth, Command::PublishPolicy { publish: true }]
+}
+
+#[test]
+fn every_command_that_changes_something_is_made_to_fail() {
+    let proven = [silencing(), ruling(), relaying(), undeliverable(), leaving(), beside_allianceauth()].concat();
+    let lists = [READS.as_slice(), BEGINS.as_slice(), OWN_TESTS.as_slice()].concat();
+    let listed: BTreeSet<String> = lists.into_iter().map(str::to_owned).chain(proven.iter().map(name)).collect();
+    assert_eq!(listed, every_command(), "a command that changes something is to be proven here");
+}
+
+/// All that a person and the next start can see of a desk.
+async fn all_of(stage: &Stage) -> String {
+    let monitor = &stage.monitor;
+    let mut seen = String::new();
+    let snapshot = stage.snapshot().await;
+    write!(seen, "{:#?}", snapshot.mains).unwrap();
+    let sections: Vec<_> = snapshot.sections.iter().map(|section| (section.kind, section.subject)).collect();
+    write!(seen, "{sections:#?}").unwrap();
+    write!(seen, "{:#?}{:#?}", monitor.policy().await, monitor.preferences().await).unwrap();
+    let status = stage.status().await;
+    write!(seen, "{:#?}{:#?}{:#?}", status.monitoring, status.relay_trouble, monitor.pilots().await).unwrap();
+    let DiscordView { on, options, queues, .. } = monitor.discord_view().await.unwrap();
+    write!(seen, "{on}{options:#?}").unwrap();
+    for queue in queues {
+        let waiting: Vec<_> = queue.next.iter().map(|row| (row.id, row.what.clone())).collect();
+        write!(seen, "{:?}{:?}{waiting:#?}", queue.webhook, queue.masked_url).unwrap();
+        write!(seen, "{:#?}{:#?}", queue.trouble, queue.undeliverable).unwrap();
+    }
+    for name in ["webhook/critical", "webhook/standard", "refresh/2112000002", TOKEN] {
+        let secret = stage.world.get(name).await.unwrap();
+        write!(seen, "{name}: {:?}", secret.map(|secret| secret.reveal().to_owned())).unwrap();
+    }
+    let auth = monitor.auth_view().await.map(|view| captrack_contract::AuthView { next_check: None, ..view });
+    write!(seen, "{auth:#?}{:#?}", monitor.rights()).unwrap();
+    let store = monitor.store();
+    write!(seen, "{:#?}", store.alerts(at(-99_999)).await.unwrap()).unwrap();
+    write!(seen, "{:#?}{:#?}", store.snoozes().await.unwrap(), store.acknowledgements().await.unwrap()).unwrap();
+    write!(seen, "{:#?}{:#?}", store.pilots().await.unwrap(), store.hulls().await.unwrap()).unwrap();
+    let page = monitor.activity(ActivityQuery::default()).await.unwrap();
+    write!(seen, "{:#?}{:#?}", page.lines, store.closed_cards().await.unwrap()).unwrap();
+    seen
+}
+
+/// The first lines in which two differ.
+fn difference(before: &str, after: &str) -> String {
+    let differing = before.lines().zip(after.lines()).filter(|(before, after)| before != after);
+    differing.take(6).fold(String::new(), |all, (before, after)| format!("{all}\n- {before}\n+ {after}"))
+}
+
+/// Kara has a titan that alerts and is told, Mira a titan and a snooze, both webhooks are set.
+async fn settle(stage: &Stage) {
+    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.cycle(0).await;
+    for (webhook, address) in [(WebhookName::Standard, "1/token"), (WebhookName::Critical, "2/token")] {
+        let address = Secret::new(format!("https://discord.com/api/webhooks/{address}"));
+        stage.monitor.set_webhook(webhook, &address, DESK).await.unwrap();
+    }
+    stage.world.says(KARA, Reading::Online(true));
+    stage.world.says(KARA, Reading::Location(in_jita()));
+    stage.world.says(KARA, titan(1));
+    stage.monitor.add_pilot(MIRA, "Mira Solace").await.unwrap();
+    stage.world.says(MIRA, Reading::Location(in_jita()));
+    stage.world.says(MIRA, titan(2));
+    stage.world.put("refresh/2112000002", &Secret::new("of Mira")).await.unwrap();
+    stage.cycle(4000).await;
+    for second in [4010, 4100] {
+        stage.drain(second).await;
+    }
+    stage.monitor.snooze(&mira(), SnoozeLength::UntilCleared, DESK, None).await.unwrap();
+    stage.monitor.acknowledge(&kara(), None, DESK).await.unwrap();
+}
+
+async fn busy() -> Stage {
+    let stage = Stage::new().await;
+    settle(&stage).await;
+    stage
+}
+
+/// The same with a refused notice of a titan that Kara owns besides, and a webhook that was refused.
+async fn with_refusals() -> Stage {
+    let stage = busy().await;
+    let refused = (0..8).map(|_| Verdict::Undeliverable("Discord refuses this".to_owned()));
+    stage.world.verdicts.lock().extend(refused);
+    stage.world.says(KARA, owned_titans(5, 1));
+    stage.cycle(20_000).await;
+    for second in (20_000..20_600).step_by(20) {
+        stage.drain(second).await;
+    }
+    stage.world.verdicts.lock().clear();
+    let queues = stage.monitor.discord_view().await.unwrap().queues;
+    assert!(queues.iter().any(|queue| !queue.undeliverable.is_empty()), "{queues:#?}");
+    stage
+}
+
+/// The same with a standard webhook that Discord has refused.
+async fn with_a_refused_webhook() -> Stage {
+    let stage = busy().await;
+    stage.monitor.clear_webhook(WebhookName::Critical, DESK).await.unwrap();
+    stage.world.verdicts.lock().push_back(Verdict::WebhookDead("Discord does not know this webhook".to_owned()));
+    stage.world.says(KARA, owned_titans(5, 1));
+    stage.cycle(20_000).await;
+    for second in (20_000..20_200).step_by(20) {
+        stage.drain(second).await;
+    }
+    assert!(stage.status().await.relay_trouble.is_some());
+    stage
+}
+
+/// The same, connected to an AllianceAuth that names Mira, and Oran, who has a titan too.
+async fn connected() -> (Stage, Arc<Auth>) {
+    let (stage, auth) = not_connected().await;
+    stage.monitor.connect_auth(address(), Secret::new("ctb_first")).await.unwrap();
+    (stage, auth)
+}
+
+async fn not_connected() -> (Stage, Arc<Auth>) {
+    let (stage, auth) = beside().await;
+    settle(&stage).await;
+    let members =
+        vec![member(&stage.world, MIRA, "Mira Solace", None), member(&stage.world, ORAN, "Oran Vaari", Some(MIRA))];
+    auth.tells(members, vec![stored(7, ORAN, AVATAR, JITA, at(4100))]);
+    (stage, auth)
+}
+
+/// Fails an edit at each of its statements: each time all stays as it was; then it works.
+async fn edit_fails_everywhere(stage: Stage, what: &str, edit: impl AsyncFn(&Monitor) -> Result<(), Refusal>) {
+    let before = all_of(&stage).await;
+    for statement in 1.. {
+        stage.monitor.store().fail_at(statement).await.unwrap();
+        let done = edit(&stage.monitor).await;
+        if !stage.monitor.store().has_failed() {
+            done.unwrap_or_else(|refusal| panic!("{what}: {refusal:?}"));
+            assert!(statement > 1, "{what}: nothing was written");
+            break;
+        }
+        assert!(done.is_err(), "{what}, statement {statement}: it is refused");
+        let after = all_of(&stage).await;
+        assert!(after == before, "{what}, statement {statement}:{}", difference(&before, &after));
+    }
+    stage.monitor.store().fail_at(0).await.unwrap();
+    assert_ne!(all_of(&stage).await, before, "{what}: it works afterwards");
+    let now = all_of(&stage).await;
+    let stage = stage.restarted().await;
+    let after = all_of(&stage).await;
+    assert!(after == now, "{what}, after a restart:{}", difference(&now, &after));
+}
+
+async fn all_fail_everywhere(commands: Vec<Command>, stage: impl AsyncFn() -> Stage) {
+    for command in commands {
+        let edit = async |monitor: &Monitor| carry_out(monitor, command.clone()).await;
+        edit_fails_everywhere(stage().await, &name(&command), edit).await;
+    }
+}
+
+#[tokio::test]
+async fn a_snooze_or_an_acknowledgement_that_cannot_be_written_changes_nothing_and_succeeds_later() {
+    all_fail_everywhere(silencing(), busy).await;
+}
+
+#[tokio::test]
+async fn mains_and_rules_that_cannot_be_written_change_nothing_and_succeed_later() {
+    all_fail_everywhere(ruling(), busy).await;
+}
+
+#[tokio::test]
+async fn the_relays_settings_that_cannot_be_written_change_nothing_and_succeed_later() {
+    let (tests, settings) = relaying().into_iter().partition(|command| matches!(command, Command::TestWebhook { .. }));
+    all_fail_everywhere(settings, busy).await;
+    all_fail_everywhere(tests, with_a_refused_webhook).await;
+}
+
+#[tokio::test]
+async fn refused_notices_that_cannot_be_queued_or_discarded_stay_listed_and_it_succeeds_later() {
+    all_fail_everywhere(undeliverable(), with_refusals).await;
+}
+
+#[tokio::test]
+async fn a_pilot_who_comes_or_goes_and_cannot_be_written_is_where_they_were_and_it_succeeds_later() {
+    all_fail_everywhere(leaving(), busy).await;
+    edit_fails_everywhere(busy().await, "a new pilot", async |monitor| monitor.add_pilot(ORAN, "Oran Vaari").await)
+        .await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_written_beside_allianceauth_changes_nothing_either() {
+    let stage = async || connected().await.0;
+    all_fail_everywhere(beside_allianceauth(), stage).await;
+    // Whom AllianceAuth goes on naming stays, and decisions are shared.
+    all_fail_everywhere(leaving(), stage).await;
+    all_fail_everywhere(silencing(), stage).await;
+}
+
+#[tokio::test]
+async fn published_rules_that_cannot_be_written_here_change_nothing_and_succeed_later() {
+    let publishing = async || {
+        let stage = connected().await.0;
+        stage.monitor.publish_policy(true, DESK).await.unwrap();
+        stage
+    };
+    let change = vec![Command::SavePolicy { policy: tracked_titans() }, Command::PublishPolicy { publish: false }];
+    all_fail_everywhere(change, publishing).await;
+    all_fail_everywhere(ruling(), publishing).await;
+}
+
+#[tokio::test]
+async fn a_token_goes_only_after_its_pilot_has_gone() {
+    let stage = busy().await;
+    stage.monitor.store().fail_at(1).await.unwrap();
+    stage.monitor.forget_pilot(&PilotRef::Id(MIRA), DESK).await.unwrap_err();
+    assert_eq!(*stage.world.forgotten.lock(), Vec::new(), "EVE is not told of what has not happened");
+    stage.monitor.forget_pilot(&PilotRef::Id(MIRA), DESK).await.unwrap();
+    assert_eq!(*stage.world.forgotten.lock(), [MIRA]);
+    let watched: BTreeSet<PilotId> = stage.monitor.pilots().await.iter().map(|pilot| pilot.id).collect();
+    assert_eq!(watched, [KARA].into());
+}
+
+/// The token that is kept, and those that were made useless.
+async fn tokens(stage: &Stage, auth: &Auth) -> (Option<String>, Vec<String>) {
+    let revealed = |secret: &Secret| secret.reveal().to_owned();
+    let kept = stage.world.get(TOKEN).await.unwrap();
+    (kept.as_ref().map(revealed), auth.revoked.lock().iter().map(revealed).collect())
+}
+
+/// A connection whose n-th statement fails; false: there are fewer. It is not made at all, or made and completed by the next round.
+async fn connecting_fails_at(statement: u32, again: bool) -> bool {
+    let (stage, auth) = if again { connected().await } else { not_connected().await };
+    let before = (all_of(&stage).await, tokens(&stage, &auth).await);
+    stage.monitor.store().fail_at(statement).await.unwrap();
+    let done = stage.monitor.connect_auth(address(), Secret::new("ctb_second")).await;
+    let failed = stage.monitor.store().has_failed();
+    stage.monitor.store().fail_at(0).await.unwrap();
+    let (kept, revoked) = tokens(&stage, &auth).await;
+    if kept.as_deref() == Some("ctb_second") {
+        assert_eq!(revoked, if again { vec!["ctb_first".to_owned()] } else { Vec::new() }, "{statement}");
+        if let Err(refusal) = done {
+            assert!(failed && refusal.sentence.contains("CapTrack is connected"), "{statement}: {refusal:?}");
+        }
+    } else {
+        assert!(failed && done.is_err(), "{statement}: {done:?}");
+        let after = all_of(&stage).await;
+        assert!(after == before.0, "{statement}:{}", difference(&before.0, &after));
+        assert_eq!((kept, revoked), before.1, "{statement}");
+        stage.monitor.connect_auth(address(), Secret::new("ctb_second")).await.unwrap();
+    }
+    stage.cycle(20_000).await;
+    let named: BTreeSet<PilotId> = stage.snapshot().await.mains.iter().map(|card| card.main_id).collect();
+    assert_eq!(named, [KARA, MIRA].into(), "{statement}");
+    let view = stage.monitor.auth_view().await.unwrap();
+    assert_eq!((view.pilots, view.hulls, view.trouble), (2, 2, None), "{statement}");
+    let stage = stage.restarted().await;
+    assert_eq!(stage.monitor.auth_view().await.map(|view| view.pilots), Some(2), "{statement}");
+    failed
+}
+
+#[tokio::test]
+async fn a_connection_that_cannot_be_written_is_none_and_one_that_is_written_loses_nothing() {
+    let mut statement = 1;
+    while connecting_fails_at(statement, false).await {
+        statement += 1;
+    }
+    assert!(statement > 10, "it has come to the first round: {statement}");
+}
+
+#[tokio::test]
+async fn a_new_token_that_cannot_be_written_leaves_the_old_one_in_force_and_one_that_is_written_replaces_it() {
+    let mut statement = 1;
+    while connecting_fails_at(statement, true).await {
+        statement += 1;
+    }
+    assert!(statement > 3, "{statement}");
+}
