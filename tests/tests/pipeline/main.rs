@@ -27,6 +27,7 @@ mod relay_pings;
 mod relay_refused;
 mod relay_returns;
 mod relay_stage;
+mod relay_taken_back;
 mod reminders;
 mod rules;
 mod secrets;
