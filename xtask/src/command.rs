@@ -9,8 +9,11 @@ usage: cargo xtask COMMAND
   test [--all] [-- ARGUMENTS]      set up what is missing and run the checks and tests, on Linux those of the bridge too (Python 3.10
                                    or newer, a network the first time); ARGUMENTS go to the workspace's test runner, and
                                    then the bridge is left out; --all goes on after a failed test and adds the program
-                                   connected to a real AllianceAuth and the comparison with aa-captrack. The last lines
-                                   name what was not run; where CI is set, what is missing is a failure
+                                   connected to a real AllianceAuth, the comparison with aa-captrack and the lints for
+                                   Windows. The last lines name what was not run; where CI is set, what is missing is a
+                                   failure
+  check-windows                    set up what is missing and lint every crate for Windows, on any machine (test --all
+                                   does it too)
   build [--release]                build page and program; the last line is the program's path
   page                             build only the page, into ui/dist
   bench [-- ARGUMENTS]             measure; one line of JSON a figure
@@ -47,6 +50,8 @@ pub enum Command {
     Run { profile: Profile, arguments: Vec<String> },
     /// Run every check and test; the arguments go to the test runner.
     Test { extent: Extent, arguments: Vec<String> },
+    /// Lint every crate for Windows.
+    CheckWindows,
     /// Build page and program.
     Build { profile: Profile },
     /// Build the page alone.
@@ -87,6 +92,7 @@ pub fn parse(arguments: &[String]) -> Result<Command, String> {
             let release = only_flag(name, options, "--release")?;
             Ok(Command::Build { profile: profile(release) })
         }
+        "check-windows" => no_options(name, options).map(|()| Command::CheckWindows),
         "page" => no_options(name, options).map(|()| Command::Page),
         "bench" => no_options(name, options).map(|()| Command::Bench { arguments }),
         "screenshots" => no_options(name, options).map(|()| Command::Screenshots),
@@ -164,6 +170,12 @@ mod tests {
         let all = Command::Test { extent: Extent::All, arguments: vec!["journey".into()] };
         assert_eq!(parsed("test"), Ok(usual));
         assert_eq!(parsed("test --all -- journey"), Ok(all));
+    }
+
+    #[test]
+    fn the_check_for_windows_takes_nothing() {
+        assert_eq!(parsed("check-windows"), Ok(Command::CheckWindows));
+        assert!(parsed("check-windows --all").is_err());
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask run`, `test`, `build`, `page`, `bench`, `screenshots`, `desktop`.
+//! The project's own commands: `cargo xtask run`, `test`, `check-windows`, `build`, `page`, `bench`, `screenshots`, `desktop`.
 //!
 //! Each one first sets up what is missing on this machine, says in a line what it does, and leaves alone what is
 //! already there. This package is built before any of that, so it depends on nothing heavy.
@@ -13,6 +13,7 @@ mod packages;
 mod page;
 mod parts;
 mod process;
+mod rust_target;
 mod rustc_wrapper;
 mod screenshots;
 mod setup;
@@ -20,6 +21,7 @@ mod step;
 mod target_dir;
 mod test;
 mod wasm_toolchain;
+mod windows;
 
 use std::{env, process::ExitCode};
 
@@ -68,6 +70,7 @@ fn carry_out(command: Command) -> Result<ExitCode> {
         Command::Test { extent, arguments } => {
             return test::run(&checkout, &mut steps, extent, &arguments);
         }
+        Command::CheckWindows => windows::check(&checkout, &mut steps)?,
         Command::Bench { arguments } => return bench::run(&checkout, &mut steps, &arguments),
         Command::Screenshots => return screenshots::run(&checkout, &mut steps),
         Command::Desktop { arguments } => {

@@ -43,6 +43,9 @@ pub const PICTURES: &[&str] = &["xfce4-panel", "xfce4-notifyd"];
 pub const BRIDGE: &[&str] =
     &["redis-server", "default-libmysqlclient-dev", "pkg-config", "build-essential", "python3-dev", "python3-venv"];
 
+/// To compile the parts in C for Windows, and their assembler.
+pub const WINDOWS: &[&str] = &["gcc-mingw-w64-x86-64", "nasm"];
+
 /// Debian's second Rust toolchain with the sources of the standard library. Debian only.
 pub const SECOND_TOOLCHAIN: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "libstd-rust-web-dev"];
 

@@ -16,6 +16,7 @@ use crate::{
     process,
     setup::{self, Purpose},
     step::Steps,
+    windows,
 };
 
 /// Leaves out the tests that need a desktop without a screen, which Linux alone has.
@@ -48,6 +49,12 @@ pub fn run(checkout: &Checkout, steps: &mut Steps, extent: Extent, arguments: &[
     format(checkout, steps)?;
     page::build(checkout, steps)?;
     lint(checkout, steps)?;
+    if extent == Extent::All && !cfg!(windows) {
+        windows::check(checkout, steps)?;
+        parts.ran("the lints for Windows", true);
+    } else if !cfg!(windows) {
+        parts.left_out("the lints for Windows", "only with --all; cargo xtask check-windows");
+    }
     licences(checkout, steps, &mut parts)?;
     let program = build(checkout, steps)?;
     if let Some(bridge) = bridge {

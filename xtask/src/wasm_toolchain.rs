@@ -4,25 +4,21 @@
 //! does the same from the sources of the standard library, which Debian ships too. The target is deliberately not named
 //! in a `rust-toolchain.toml`: rustup would try to download it at every call of cargo.
 use std::{
-    env, fs,
+    env,
     path::{Path, PathBuf},
     process::Command,
-    time::Duration,
 };
 
 use anyhow::{Context, Result, bail};
 
 use crate::{
     checkout::Checkout,
-    packages, process,
+    packages, process, rust_target,
     step::{self, Steps},
 };
 
 /// What the page is compiled for.
 pub const TARGET: &str = "wasm32-unknown-unknown";
-
-/// How long rustup may take to download the target: some 25 MB, or no answer at all.
-const DOWNLOAD_LIMIT: Duration = Duration::from_mins(3);
 
 /// Which compiler the page is compiled with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,18 +62,13 @@ impl PageToolchain {
 
 /// Finds a toolchain for the page, and sets one up where there is none.
 pub fn find(steps: &mut Steps) -> Result<PageToolchain> {
-    if own_has_target() {
+    if rust_target::is_there(TARGET) {
         return Ok(PageToolchain::Own);
     }
     if packages::has_apt() && packages::missing(packages::SECOND_TOOLCHAIN).is_empty() {
         return debian();
     }
-    let added = steps.run(&format!("add the target {TARGET} to the Rust toolchain"), || {
-        let mut add = Command::new("rustup");
-        add.args(["target", "add", TARGET]);
-        Ok(process::succeeds_within(&mut add, DOWNLOAD_LIMIT) && own_has_target())
-    })?;
-    if added {
+    if rust_target::add(TARGET, steps)? {
         return Ok(PageToolchain::Own);
     }
     step::note("rustup could not add it; looking for a toolchain of the distribution");
@@ -94,21 +85,6 @@ pub fn find(steps: &mut Steps) -> Result<PageToolchain> {
     }
     packages::install("to compile the page", packages::SECOND_TOOLCHAIN, steps)?;
     debian()
-}
-
-/// Asks the compiler where the target's libraries would be, and looks. rustup is not asked: the toolchain may be of
-/// another origin.
-fn own_has_target() -> bool {
-    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let mut ask = Command::new(rustc);
-    ask.args(["--print", "target-libdir", "--target", TARGET]);
-    process::answer(&mut ask).is_some_and(|folder| has_standard_library(Path::new(&folder)))
-}
-
-fn has_standard_library(folder: &Path) -> bool {
-    fs::read_dir(folder).is_ok_and(|mut entries| {
-        entries.any(|entry| entry.is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with("libstd-")))
-    })
 }
 
 fn debian() -> Result<PageToolchain> {
@@ -158,10 +134,5 @@ mod tests {
         assert!(PageToolchain::Own.extra_arguments().is_empty());
         let debian = PageToolchain::Debian { linker: "/usr/bin/wasm-ld".into() };
         assert_eq!(debian.extra_arguments(), ["-Zbuild-std=std,panic_abort"]);
-    }
-
-    #[test]
-    fn a_folder_that_is_not_there_holds_no_standard_library() {
-        assert!(!has_standard_library(Path::new("/no/such/toolchain/lib")));
     }
 }
