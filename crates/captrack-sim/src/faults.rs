@@ -55,6 +55,15 @@ pub enum Effect {
     MalformedJson,
     /// Serve the request, but end the connection in the middle of the body.
     TruncatedBody,
+    /// Serve the request, but fill the answer up with blanks, which mean nothing in JSON.
+    Padded {
+        /// To so many bytes, before they are packed; without an end when absent.
+        #[serde(default)]
+        bytes: Option<usize>,
+        /// What `Content-Length` says.
+        #[serde(default)]
+        length: ToldLength,
+    },
     /// Serve the request, but leave a header of the answer out.
     WithoutHeader {
         /// Its name.
@@ -70,6 +79,22 @@ pub enum Effect {
     RefuseText {
         /// The text.
         text: String,
+    },
+}
+
+/// What `Content-Length` says of a body.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ToldLength {
+    /// How long it is.
+    #[default]
+    Right,
+    /// Nothing: it comes in chunks.
+    None,
+    /// Something else; the connection ends with the body.
+    Wrong {
+        /// What it says.
+        length: u64,
     },
 }
 

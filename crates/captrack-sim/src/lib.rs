@@ -33,7 +33,7 @@ pub use control::{AuthControl, Control, DemoPilot, HullView, NewPilot, NewStruct
 pub use discord::{DiscordMessage, Pings, cloudflare};
 pub use error::SimError;
 pub use esi::{RateGroup, RouteSpec, routes};
-pub use faults::{Effect, Fault, Service};
+pub use faults::{Effect, Fault, Service, ToldLength};
 pub use options::{IssuerForm, RefreshTokens, ScopeForm, SimOptions};
 pub use sim::{Sim, demo};
 pub use sso::{AutoAnswer, TokenDefect};

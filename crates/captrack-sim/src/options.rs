@@ -72,6 +72,8 @@ pub struct SimOptions {
     pub others_ask: bool,
     /// Whether ESI caches each page of a list by itself, so that pages are of different moments.
     pub pages_apart: bool,
+    /// Whether ESI packs its answers with gzip for whoever takes that.
+    pub gzip: bool,
     /// What comes with a renewed access.
     pub refresh_tokens: RefreshTokens,
     /// How far the servers' clock is ahead of the one that [`Control::now`](crate::Control::now) tells; behind when negative.
@@ -101,6 +103,7 @@ impl Default for SimOptions {
             list_cache_seconds: None,
             others_ask: false,
             pages_apart: false,
+            gzip: false,
             refresh_tokens: RefreshTokens::default(),
             servers_ahead: SignedDuration::ZERO,
             auth_read_seconds: None,
@@ -122,13 +125,14 @@ impl SimOptions {
         }
     }
 
-    /// A world that is as unkind as the real one on an ordinary day: cache entries that somebody else has filled, pages of different moments,
-    /// refresh tokens that come or do not, servers whose clock is some seconds ahead.
+    /// A world that is as unkind as the real one on an ordinary day: cache entries that somebody else has filled, pages of different moments, packed
+    /// answers, refresh tokens that come or do not, servers whose clock is some seconds ahead.
     #[must_use]
     pub fn unkind(self) -> Self {
         Self {
             others_ask: true,
             pages_apart: true,
+            gzip: true,
             refresh_tokens: RefreshTokens::Mixed,
             servers_ahead: SignedDuration::from_secs(4),
             ..self

@@ -3,6 +3,7 @@
 
 mod affiliations;
 mod assets;
+mod bodies;
 mod desk;
 mod groups;
 mod hull_types;

@@ -1,6 +1,7 @@
 //! The wire: what comes in as a [`Call`], what goes out as a [`Reply`], and the connection that can be broken on purpose.
 
 mod call;
+mod packing;
 mod reply;
 mod serve;
 mod wire;

@@ -7,10 +7,10 @@ use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, Request};
 use axum::http::Response;
-use futures::{StreamExt, stream};
 use jiff::Timestamp;
 use tokio::net::TcpListener;
 
+use super::packing::{cut_off, packed, padded, takes_gzip};
 use super::wire::{Wire, WireListener};
 use super::{Call, Reply};
 use crate::control::over_http;
@@ -55,31 +55,34 @@ async fn handle(core: &Arc<Core>, service: Service, wire: &Wire, request: Reques
     let reply = answer(core, service, &call, forced(effect.as_ref()));
     record(core, service, &call, if effect == Some(Effect::ResetAfterServing) { 0 } else { reply.status });
     let reply = disguised(reply, effect.as_ref(), now);
+    let gzip = service == Service::Esi && core.options.gzip && takes_gzip(&call);
     match effect {
-        Some(Effect::Delay { millis }) => {
-            tokio::time::sleep(Duration::from_millis(millis)).await;
-            reply.into_response(now, Body::from)
-        }
-        Some(Effect::ResetAfterServing) => {
-            wire.doom();
-            reply.into_response(now, Body::from)
-        }
-        Some(Effect::MalformedJson) => reply.into_response(now, |body| {
-            let half = body.len() / 2;
-            Body::from([&body[..half], b"}]not json"].concat())
-        }),
+        Some(Effect::Delay { millis }) => tokio::time::sleep(Duration::from_millis(millis)).await,
+        Some(Effect::ResetAfterServing) => wire.doom(),
+        _ => {}
+    }
+    match effect {
         Some(Effect::TruncatedBody) => {
+            let reply = packed(reply, gzip);
             let length = reply.body.len().max(2);
-            reply.with("content-length", length).into_response(now, |body| cut_off(&body))
+            reply.with("content-length", length).into_response(now, |mut body| {
+                body.truncate(body.len() / 2);
+                cut_off(Bytes::from(body))
+            })
         }
-        _ => reply.into_response(now, Body::from),
+        Some(Effect::Padded { bytes, length }) => padded(reply, bytes, length, gzip, now),
+        _ => packed(reply, gzip).into_response(now, Body::from),
     }
 }
 
-/// The answer with other headers than it should have.
+/// The answer with other headers or another text than it should have.
 fn disguised(mut reply: Reply, effect: Option<&Effect>, now: Timestamp) -> Reply {
     match effect {
         Some(Effect::WithoutHeader { name }) => reply.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name)),
+        Some(Effect::MalformedJson) => {
+            reply.body.truncate(reply.body.len() / 2);
+            reply.body.extend_from_slice(b"}]not json");
+        }
         Some(Effect::WeakEtag) => reply.change("etag", |tag| format!("W/{tag}")),
         Some(Effect::OtherEtag) => {
             reply.change("etag", |tag| format!("\"{}-{}\"", tag.trim_matches('"'), now.as_second()));
@@ -124,17 +127,6 @@ fn forced(effect: Option<&Effect>) -> Option<Reply> {
         }
         _ => None,
     }
-}
-
-/// Half of a body, then an error that ends the connection.
-fn cut_off(body: &[u8]) -> Body {
-    let half = Bytes::copy_from_slice(&body[..body.len() / 2]);
-    let end = async {
-        // Time for the head and the first half to be written: without it the connection would end before they are.
-        tokio::time::sleep(Duration::from_millis(50)).await;
-        Err(std::io::Error::from(std::io::ErrorKind::UnexpectedEof))
-    };
-    Body::from_stream(stream::once(async { Ok(half) }).chain(stream::once(end)))
 }
 
 fn record(core: &Core, service: Service, call: &Call, status: u16) {

@@ -1,5 +1,7 @@
 //! What the real servers do on an ordinary day, when it is asked for.
 
+use std::io::Read;
+
 use captrack_sim::{Effect, Fault, JITA_STATION, Place, RefreshTokens, Service, SimOptions};
 use jiff::SignedDuration;
 
@@ -43,6 +45,34 @@ async fn pages_are_entries_of_their_own() {
     assert_ne!(header(&first, "last-modified"), header(&second, "last-modified"));
     assert_ne!(header(&first, "expires"), header(&second, "expires"));
     assert_eq!((header(&first, "x-pages"), header(&second, "x-pages")), ("2", "3"));
+}
+
+#[tokio::test]
+async fn answers_are_packed_for_who_takes_that_and_for_nobody_else() {
+    let world = with(SimOptions { gzip: true, ..SimOptions::default() });
+    let pilot = world.pilot("Kara Volkov");
+    let token = world.sign_in(pilot, &PILOT_SCOPES).await.access;
+    for n in 0..10 {
+        world.sim.control().stock(pilot, 34 + n, 1, Place::Station(JITA_STATION)).unwrap();
+    }
+    let path = format!("/characters/{pilot}/assets");
+    let ask = async |codings: &str| {
+        let answer = world.esi(&path).bearer_auth(&token).header("Accept-Encoding", codings).send().await.unwrap();
+        let coding = header(&answer, "content-encoding").to_owned();
+        (coding, header(&answer, "etag").to_owned(), answer.bytes().await.unwrap())
+    };
+    let (none, etag, plain) = ask("identity, br").await;
+    assert_eq!(none, "");
+    for codings in ["gzip", "br, gzip;q=0.5, deflate"] {
+        let (coding, same, packed) = ask(codings).await;
+        assert_eq!((coding.as_str(), same), ("gzip", etag.clone()), "{codings}");
+        assert!(packed.len() < plain.len());
+        let mut unpacked = Vec::new();
+        flate2::read::GzDecoder::new(&packed[..]).read_to_end(&mut unpacked).unwrap();
+        assert_eq!(unpacked, plain);
+    }
+    let small = world.esi("/status").header("Accept-Encoding", "gzip").send().await.unwrap();
+    assert_eq!(header(&small, "content-encoding"), "", "not worth it");
 }
 
 #[tokio::test]
