@@ -27,6 +27,7 @@ pub fn status_of(monitoring: Monitoring) -> DeskStatus {
         problems: Vec::new(),
         sources: Vec::new(),
         clock_ahead_secs: None,
+        disk_free_bytes: None,
     }
 }
 

@@ -5,6 +5,7 @@
 //! `CAPTRACK_PASSPHRASE_FILE` (see captrack-desk).
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 mod app;
 mod autostart;

@@ -185,6 +185,7 @@ pub fn status() -> DeskStatus {
         problems: Vec::new(),
         sources: Vec::new(),
         clock_ahead_secs: None,
+        disk_free_bytes: None,
     }
 }
 

@@ -7,6 +7,7 @@
 //! belongs to and nowhere else: redirects are not followed. An answer is complete or an error, and no error means that a ship has
 //! left. Nothing is decided here: neither what a missing hull means nor which of two decisions counts.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 mod agent;
 mod answer;

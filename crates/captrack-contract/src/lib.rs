@@ -3,6 +3,7 @@
 //! The page sends a [`Command`] and gets a [`Reply`] or a [`Refusal`]; the command line sends the same over the local
 //! socket. Names of commands exist only here. Serde only, builds for wasm.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 mod activity;
 mod auth;

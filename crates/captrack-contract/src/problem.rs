@@ -42,6 +42,8 @@ pub enum ProblemKind {
     CannotSave,
     /// A window does not show what is so.
     WindowLost,
+    /// There is little room left where the data lies.
+    DiskLow,
     /// A part of the program crashed or does not work.
     Crashed,
     /// This computer's clock is wrong.

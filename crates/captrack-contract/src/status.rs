@@ -48,6 +48,9 @@ pub struct DeskStatus {
     /// By how many seconds this computer's clock is ahead of EVE's, where that matters; CapTrack goes by EVE's.
     #[serde(default)]
     pub clock_ahead_secs: Option<i64>,
+    /// Bytes that are left on the disk where the data lies; null: the system does not say.
+    #[serde(default)]
+    pub disk_free_bytes: Option<u64>,
 }
 
 /// What the monitor does.

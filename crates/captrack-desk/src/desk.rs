@@ -21,6 +21,8 @@ use tracing_appender::non_blocking::WorkerGuard;
 
 use crate::args::DeskOptions;
 use crate::auth_sign_in::AuthSignIns;
+use crate::demo;
+use crate::disk::FolderDisk;
 use crate::endpoints_file::EndpointsFile;
 use crate::error::DeskError;
 use crate::folder::{close_to_others, data_folder};
@@ -136,6 +138,7 @@ impl Desk {
             notifier,
             secrets,
             clock,
+            disk: Arc::new(FolderDisk(folder.clone())),
         };
         let monitor = if only_reads { Monitor::look(store, ports).await? } else { Monitor::load(store, ports).await? };
         let (stop, _) = watch::channel(false);

@@ -4,6 +4,7 @@
 //! Discord; [`Desk::start`] runs it and listens on the local socket. The shell with its windows and the command line without
 //! any send it the same [`captrack_contract::Command`]s through [`Desk::execute`].
 #![cfg_attr(test, allow(clippy::unwrap_used))]
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 mod args;
 mod auth_sign_in;
@@ -11,6 +12,7 @@ mod browser;
 mod command_line;
 mod demo;
 mod desk;
+mod disk;
 mod endpoints_file;
 mod error;
 mod execute;

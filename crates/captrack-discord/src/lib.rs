@@ -6,6 +6,7 @@
 //! An address is a secret. It leaves the keyring for the request alone: never in a log, an error text or a `Debug` output.
 //! Deliberately absent: any queue, any retry. What waits, and for how long, is the outbox's business.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 mod address;
 mod answer;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use captrack_domain::moment::later;
 use captrack_ports::Limit;
 use jiff::Timestamp;
 use reqwest::header::HeaderMap;
@@ -132,7 +133,7 @@ impl Headers {
 
 impl Headers {
     fn limit(&self, now: Timestamp) -> Option<Limit> {
-        Some(Limit { limit: self.limit?, remaining: self.remaining?, resets_at: now + self.reset_after? })
+        Some(Limit { limit: self.limit?, remaining: self.remaining?, resets_at: later(now, self.reset_after?) })
     }
 }
 

@@ -4,6 +4,7 @@
 //! Flow: [`reading`]s are applied to the [`fleet`] of known hulls, [`evaluate`] judges every hull under the [`policy`], and
 //! [`alert::decide`] turns the difference to what stood before into transitions and notices. [`preview`] compares two judgements.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 pub mod acknowledgement;
 pub mod activity;
@@ -14,6 +15,7 @@ pub mod fleet;
 pub mod foreign_time;
 pub mod hull;
 pub mod ids;
+pub mod moment;
 pub mod notice;
 pub mod pilot;
 pub mod place;

@@ -8,6 +8,7 @@
 //! repeated, for they could echo one. Nothing but a proper answer is a reading: every other status, a time-out and a body that
 //! cannot be read are errors.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 mod agent;
 mod bisect;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use captrack_domain::fleet::{Fleet, FleetChange, HullEvent, Sighted};
 use captrack_domain::hull::{Berth, Hull, HullKey};
 use captrack_domain::ids::{PilotId, TypeId};
+use captrack_domain::moment::later;
 use captrack_domain::reading::{Dated, OwnedHull, Reading};
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_domain::watch_event::WatchEvent;
@@ -217,7 +218,7 @@ fn take_answer(state: &mut State, id: SectionId, answered: Answered, spread: f64
     let slow = cadence >= SAVE_EVERY;
     let Some(section) = state.sections.get_mut(&id) else { return false };
     section.status.due_at = after_answer(now, expires, cadence, spread);
-    let due_to_save = section.saved_at.is_none_or(|at| at + SAVE_EVERY <= now);
+    let due_to_save = section.saved_at.is_none_or(|at| later(at, SAVE_EVERY) <= now);
     if is_new || recovered || slow || due_to_save {
         section.saved_at = Some(now);
         absorbed.sections.insert(id);
@@ -278,8 +279,8 @@ fn take_failure(
     status.last_error = Some(error.to_string());
     status.due_at = after_failure(now, id.kind, cadence, status.failures, error, spread);
     let wish = if let PollError::Later { after, .. } = error { *after } else { None };
-    section.not_before = wish.map(|wish| now + wish);
-    if first_of_its_kind || section.saved_at.is_none_or(|at| at + SAVE_EVERY <= now) {
+    section.not_before = wish.map(|wish| later(now, wish));
+    if first_of_its_kind || section.saved_at.is_none_or(|at| later(at, SAVE_EVERY) <= now) {
         section.saved_at = Some(now);
         absorbed.sections.insert(id);
     }
@@ -345,7 +346,7 @@ pub fn note(state: &mut State, change: FleetChange, _now: Timestamp, absorbed: &
                 && saved.berth == hull.berth
                 && saved.pilot == hull.pilot
                 && saved.absences == hull.absences;
-            !same || saved.seen_at + SAVE_EVERY <= hull.seen_at
+            !same || later(saved.seen_at, SAVE_EVERY) <= hull.seen_at
         });
         if worth_writing {
             state.saved_hulls.insert(key, hull.clone());

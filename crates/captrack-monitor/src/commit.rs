@@ -10,6 +10,7 @@ use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::fleet::HullEvent;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
+use captrack_domain::moment::later;
 use captrack_domain::notice::{Notice, Occasion};
 use captrack_domain::snooze::Snooze;
 use captrack_store::{DecisionKind, Event, StoreError, Tx, settings};
@@ -178,7 +179,10 @@ impl Monitor {
         }
         let quiet = quiet_until(state, now);
         let quiet_changed = std::mem::replace(&mut state.quiet_told, quiet) != quiet;
-        if !only_ages || quiet_changed || state.announced_at.is_none_or(|at| at + pause_between_ages(state) <= now) {
+        if !only_ages
+            || quiet_changed
+            || state.announced_at.is_none_or(|at| later(at, pause_between_ages(state)) <= now)
+        {
             state.announced_at = Some(now);
             self.revision.send_replace(state.revision);
         }
@@ -237,7 +241,7 @@ impl Monitor {
         tx.append_activity(&ended(state, over, &decision.acknowledgements_ended, self.now())).await?;
         enqueue(&mut tx, notices, back, &state.relay, self.now()).await?;
         if !speak.is_empty() {
-            tx.mark_messages_due(&speak, self.now() + edit_wait()).await?;
+            tx.mark_messages_due(&speak, later(self.now(), edit_wait())).await?;
         }
         for webhook in &change.relay_lost {
             tx.lose_messages(webhook.name()).await?;

@@ -7,6 +7,7 @@ use captrack_domain::alert::{Alert, AlertState};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
+use captrack_domain::moment::later;
 use captrack_domain::relay_options::Digest;
 use captrack_domain::section::Freshness;
 use captrack_ports::{Summary, SummaryMain};
@@ -23,7 +24,7 @@ const LATEST: Duration = Duration::from_secs(6 * 3600);
 pub fn due(digest: &Digest, last: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
     let due = latest(digest, now)?;
     let is_told = last.is_some_and(|last| due <= last && last <= now);
-    (!is_told && now < due + LATEST).then_some(due)
+    (!is_told && now < later(due, LATEST)).then_some(due)
 }
 
 /// The latest of its moments, in EVE time, which is UTC.

@@ -2,6 +2,7 @@
 
 use captrack_contract::{DeliveryView, DiscordView, LimitView, Outcome, QueueView, UndeliverableView, WaitingView};
 use captrack_domain::evaluate::AlertLevel;
+use captrack_domain::moment::later;
 use captrack_domain::notice::{Notice, Said};
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::Asked;
@@ -52,7 +53,7 @@ impl Monitor {
         let refused = self.store.undeliverable_to(&relay.receivers_of(webhook), UNDELIVERABLE).await?;
         let now = self.now();
         let paused = self.relay_pause.lock().until(webhook, Asked::Post, now);
-        let limited = self.ports.webhook.wait(webhook, Asked::Post).map(|wait| now + wait);
+        let limited = self.ports.webhook.wait(webhook, Asked::Post).map(|wait| later(now, wait));
         let state = self.lock().await;
         Ok(QueueView {
             webhook,

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use captrack_domain::ids::PilotId;
+use captrack_domain::moment::later;
 use captrack_domain::section::{SectionId, SectionKind};
 use jiff::Timestamp;
 
@@ -46,7 +47,7 @@ pub fn introduce(state: &mut State, now: Timestamp, absorbed: &mut Absorbed) {
             state.first_answers.entry(id).or_insert(*first);
         }
         let is_known = answers.iter().all(Option::is_some);
-        let has_waited = state.first_answers.get(&id).is_some_and(|first| *first + PATIENCE <= now);
+        let has_waited = state.first_answers.get(&id).is_some_and(|first| later(*first, PATIENCE) <= now);
         if (is_known || has_waited)
             && let Some(pilot) = state.pilots.get_mut(&id)
         {
@@ -60,5 +61,5 @@ pub fn introduce(state: &mut State, now: Timestamp, absorbed: &mut Absorbed) {
 
 /// When the next pilot is introduced without an answer.
 pub fn next_introduction(state: &State) -> Option<Timestamp> {
-    state.first_answers.values().min().map(|first| *first + PATIENCE)
+    state.first_answers.values().min().map(|first| later(*first, PATIENCE))
 }

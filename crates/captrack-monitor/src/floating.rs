@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use captrack_domain::hull::HullKey;
+use captrack_domain::moment::earlier;
 use captrack_store::StoreError;
 
 use crate::absorb::Absorbed;
@@ -17,7 +18,7 @@ impl Monitor {
     /// Leaves out those that were last seen a week ago.
     pub(crate) async fn forget_floating(&self) -> Result<(), StoreError> {
         let mut state = self.lock().await;
-        let oldest = self.now() - KEEP;
+        let oldest = earlier(self.now(), KEEP);
         let old: Vec<HullKey> = state
             .fleet
             .hulls

@@ -7,6 +7,7 @@ use captrack_contract::{ErrorCode, NamedGroup, Refusal};
 use captrack_domain::fleet::Fleet;
 use captrack_domain::hull::{Hull, HullKey};
 use captrack_domain::ids::{GroupId, PilotId, TypeId};
+use captrack_domain::moment::later;
 use captrack_domain::policy::Policy;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
@@ -90,7 +91,8 @@ impl Monitor {
 
 /// Tracked groups that are to be asked about again now and then: types come to them.
 pub fn old_groups(state: &State, now: Timestamp) -> Vec<GroupId> {
-    let is_old = |group: &GroupId| state.groups.get(group).is_none_or(|known| known.fetched_at + GROUP_KEEPS < now);
+    let is_old =
+        |group: &GroupId| state.groups.get(group).is_none_or(|known| later(known.fetched_at, GROUP_KEEPS) < now);
     let asked = state.policy.tracked_groups().filter(|group| universe().group(*group).is_none());
     asked.filter(is_old).collect()
 }

@@ -1,11 +1,13 @@
-//! What the monitor notices of its own ways to the outside: whether the desktop takes notifications, the database can be written,
-//! and windows show what is so.
+//! What the monitor notices of its own ways to the outside: whether the desktop takes notifications, the database can be written and its disk
+//! has room, and windows show what is so.
 
 use captrack_ports::{Clock as _, NotifierError, OsNotification};
 use jiff::Timestamp;
 
 use crate::monitor::Monitor;
+use captrack_ports::{Clock as _, NotifierError, OsNotification};
 use crate::problems::Health;
+use crate::problems::{Health, is_low};
 use crate::windows::WindowHealth;
 
 /// Since when something does not work, and the last words about it.
@@ -17,6 +19,8 @@ pub(crate) struct Troubles {
     pub desktop: Trouble,
     pub store: Trouble,
     pub windows: WindowHealth,
+    /// Since when there is too little room on the disk.
+    pub disk_low: Option<Timestamp>,
 }
 
 /// Notes that it works or not; whether that is a change.
@@ -27,14 +31,35 @@ fn note(trouble: &mut Trouble, why: Option<String>, now: Timestamp) -> bool {
     worked != works
 }
 
+/// Notes how much room there is. A disk that does not say is as it was.
+fn note_disk(low: &mut Option<Timestamp>, free: Option<u64>, now: Timestamp) {
+    let Some(free) = free else { return };
+    match (*low, is_low(free, low.is_some())) {
+        (None, true) => {
+            tracing::warn!(free, "the disk is nearly full");
+            *low = Some(now);
+        }
+        (Some(_), false) => {
+            tracing::info!(free, "the disk has room again");
+            *low = None;
+        }
+        _ => {}
+    }
+}
+
 impl Monitor {
     /// How the ways to the outside are.
     pub(crate) fn health(&self) -> Health {
-        let troubles = self.troubles.lock();
+        let disk_free = self.ports.disk.free_bytes();
+        let now = self.ports.clock.now();
+        let mut troubles = self.troubles.lock();
+        note_disk(&mut troubles.disk_low, disk_free, now);
         Health {
             cannot_notify: troubles.desktop.clone(),
             cannot_save: troubles.store.clone(),
             windows: troubles.windows,
+            disk_low_since: troubles.disk_low,
+            disk_free,
             faults: self.faults(),
             clock_ahead: self.ports.clock.ahead().map(|ahead| ahead.as_secs()),
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use captrack_domain::ids::{GroupId, LocationId, PilotId};
+use captrack_domain::moment::earlier;
 use captrack_domain::watch_event::{SourceName, WatchChange, WatchEvent};
 use captrack_store::StoreError;
 use jiff::Timestamp;
@@ -70,7 +71,7 @@ pub(crate) fn note_sources(state: &mut State, now: Timestamp, absorbed: &mut Abs
 impl Monitor {
     /// What is done once a day, a single step that tests can take: moves rows of before into today's history, deletes what is older than it is kept, and writes the fleet down.
     pub async fn keep_history(&self) -> Result<(), StoreError> {
-        let kept_since = self.now() - KEEP_HISTORY;
+        let kept_since = earlier(self.now(), KEEP_HISTORY);
         while self.store.move_old_events(kept_since).await? {
             // Others write meanwhile.
             tokio::task::yield_now().await;
@@ -100,7 +101,7 @@ impl Monitor {
             state.policy.classes.values().flat_map(|rule| rule.groups.iter().copied()).collect()
         };
         let mut tx = self.store.begin().await?;
-        let before = self.now() - KEEP_LOOKED_UP;
+        let before = earlier(self.now(), KEEP_LOOKED_UP);
         let dropped = tx.prune_looked_up(before, &groups).await?;
         tx.commit().await?;
         let names: BTreeSet<i64> = self.store.names().await?.into_iter().map(|name| name.id).collect();

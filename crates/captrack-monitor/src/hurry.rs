@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use captrack_domain::moment::later;
 use captrack_domain::pilot::SignIn;
 use captrack_domain::section::SectionKind;
 use jiff::Timestamp;
@@ -66,7 +67,7 @@ pub fn note_silence(
     for section in state.sections.values_mut() {
         let failed_in_it = section.status.failures > 0 && section.status.last_attempt.is_some_and(|at| at >= since);
         if failed_in_it {
-            bring_forward_to(section, now + CATCH_UP.mul_f64(spread().clamp(0.0, 1.0)));
+            bring_forward_to(section, later(now, CATCH_UP.mul_f64(spread().clamp(0.0, 1.0))));
         }
     }
 }

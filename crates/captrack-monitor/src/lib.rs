@@ -4,6 +4,7 @@
 //! them. [`Monitor::run_cycle`] and [`Monitor::drain_one`] are single steps that a test can take; the loops around them
 //! are in `run.rs`. One transaction holds what a cycle read, the alerts' transitions and their outbox rows.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 // So many cases of a property; one that fails is kept in the crate's `proptest-regressions`, and tried first ever after: commit it.
 #[cfg(test)]

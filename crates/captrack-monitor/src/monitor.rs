@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use captrack_contract::{ProblemKind, Refusal, Rights};
 use captrack_domain::alert::AlertState;
+use captrack_domain::moment::earlier;
 use captrack_domain::pilot::SignIn;
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{
-    AcknowledgementDecision, AuthServer, Clock, HullTypes, Names, Notifier, Secrets, SnoozeDecision, Source, Telling,
+    AcknowledgementDecision, AuthServer, Clock, Disk, HullTypes, Names, Notifier, Secrets, SnoozeDecision, Source, Telling,
     Webhook,
 };
 use captrack_store::{DecisionKind, DeliveryOutcome, Store, StoreError, settings};
@@ -52,6 +53,8 @@ pub struct Ports {
     pub secrets: Arc<dyn Secrets>,
     /// The time.
     pub clock: Arc<CorrectedClock>,
+    /// How much room there is where the data lies.
+    pub disk: Arc<dyn Disk>,
 }
 
 /// One desk's monitor. Cheap to share behind an `Arc`.
@@ -151,16 +154,17 @@ impl Monitor {
     /// as they can be continued.
     pub(crate) async fn prune(&self) -> Result<(), StoreError> {
         let now = self.now();
+        let kept_since = earlier(now, KEEP_HISTORY);
         let mut tx = self.store.begin().await?;
-        let notices = tx.prune_outbox(now - KEEP_HISTORY).await?;
-        let alerts = tx.prune_alerts(now - KEEP_HISTORY).await?;
-        let activity = tx.prune_activity(now - KEEP_HISTORY).await?;
-        let deliveries = tx.prune_deliveries(now - KEEP_HISTORY).await?;
-        let messages = tx.prune_messages(now - KEEP_HISTORY).await?;
+        let notices = tx.prune_outbox(kept_since).await?;
+        let alerts = tx.prune_alerts(kept_since).await?;
+        let activity = tx.prune_activity(kept_since).await?;
+        let deliveries = tx.prune_deliveries(kept_since).await?;
+        let messages = tx.prune_messages(kept_since).await?;
         tx.commit().await?;
         tracing::info!(notices, alerts, activity, deliveries, messages, "old history deleted");
         let mut state = self.lock().await;
-        let forgettable = now - REMEMBER_CLOSED;
+        let forgettable = earlier(now, REMEMBER_CLOSED);
         state.alerts.retain(|_, alert| !matches!(alert.state, AlertState::Closed { at } if at < forgettable));
         state.departed.clear();
         drop(state);
@@ -262,7 +266,7 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
     state.groups = store.known_groups().await?.into_iter().map(|known| (known.group, known)).collect();
     state.snoozes = store.snoozes().await?.into_iter().collect();
     state.acknowledgements = store.acknowledgements().await?.into_iter().collect();
-    let alerts = store.alerts(now - REMEMBER_CLOSED).await?;
+    let alerts = store.alerts(earlier(now, REMEMBER_CLOSED)).await?;
     state.alerts = alerts.into_iter().map(|alert| (alert.id, alert)).collect();
     state.policy = store.setting(settings::POLICY).await?.unwrap_or_default();
     state.silent_sources = store.silent_sources().await?;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use captrack_domain::ids::{LocationId, PilotId};
+use captrack_domain::moment::later;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::place::Site;
 use captrack_ports::{NameAnswer, StructureAnswer};
@@ -78,7 +79,7 @@ pub fn missing_names(state: &State, now: Timestamp) -> Vec<i64> {
     ids.retain(|id| {
         state.names.get(id).is_none_or(|known| {
             let keeps = if known.name.is_some() { NAME_KEEPS } else { NO_NAME_KEEPS };
-            known.asked_at + keeps < now
+            later(known.asked_at, keeps) < now
         })
     });
     ids.into_iter().take(1000).collect()
@@ -94,7 +95,7 @@ pub fn missing_structures(state: &State, now: Timestamp) -> Vec<(LocationId, Pil
             continue;
         }
         let ask = state.structures.get(&id).is_none_or(|structure| {
-            let old = structure.asked_at + STRUCTURE_KEEPS < now;
+            let old = later(structure.asked_at, STRUCTURE_KEEPS) < now;
             old || (structure.known.is_none()
                 && !structure.denied_to.is_empty()
                 && !structure.denied_to.contains(&hull.pilot))

@@ -1,11 +1,17 @@
 //! Quiet hours: until when the desktop is not disturbed, by the clock on this computer's wall.
 
+use std::time::Duration;
+
 use captrack_domain::evaluate::AlertLevel;
+use captrack_domain::moment::later;
 use captrack_domain::quiet::QuietHours;
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
 
 use crate::state::State;
+
+/// When nothing lies ahead it is looked again after this.
+const A_MINUTE: Duration = Duration::from_secs(60);
 
 /// Until when quiet hours hold, if they do now.
 pub fn quiet_until(state: &State, now: Timestamp) -> Option<Timestamp> {
@@ -29,7 +35,7 @@ fn end(hours: QuietHours, zone: &TimeZone, now: Timestamp) -> Timestamp {
     let first = ambiguous().and_then(|end| end.compatible().ok());
     let second = ambiguous().and_then(|end| end.later().ok());
     // Nothing lies ahead only at the end of the calendar.
-    [first, second].into_iter().flatten().find(|end| *end > now).unwrap_or(now + 1.minute())
+    [first, second].into_iter().flatten().find(|end| *end > now).unwrap_or(later(now, A_MINUTE))
 }
 
 #[cfg(test)]

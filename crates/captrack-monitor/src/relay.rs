@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use captrack_contract::ProblemKind;
 use captrack_domain::evaluate::AlertLevel;
+use captrack_domain::moment::later;
 use captrack_domain::notice::Receiver;
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::relay_options::RelayOptions;
@@ -122,7 +123,7 @@ impl Relay {
 
     /// Whether what already stood, as was decided then, may still ping.
     pub fn may_ping_for_first_read(&self, decided_at: Timestamp) -> bool {
-        self.first_read_pinged.is_none_or(|pinged| pinged + ONE_FIRST_READ < decided_at)
+        self.first_read_pinged.is_none_or(|pinged| later(pinged, ONE_FIRST_READ) < decided_at)
     }
 
     /// Whether a webhook may be tried now.

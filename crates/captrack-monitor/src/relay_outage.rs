@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use captrack_domain::moment::later;
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
@@ -60,7 +61,9 @@ impl Relay {
                 }
                 Some(outage)
             }
-            (None, Some(failing)) if failing.since + TOLD_AFTER <= now => Some(failing_webhook(webhook, failing, now)),
+            (None, Some(failing)) if later(failing.since, TOLD_AFTER) <= now => {
+                Some(failing_webhook(webhook, failing, now))
+            }
             (None, _) => None,
         }
     }
@@ -70,7 +73,7 @@ impl RelayWebhook {
     /// Whether it may be asked for something now: Discord has not refused it, or it is time to try again.
     pub fn may_be_tried(&self, now: Timestamp) -> bool {
         self.refused.as_ref().is_none_or(|refused| {
-            let clock_was_put_back = now < refused.since || now + LONGEST_WAIT < refused.next_try;
+            let clock_was_put_back = now < refused.since || later(now, LONGEST_WAIT) < refused.next_try;
             refused.may_be_tried(now) || clock_was_put_back
         })
     }

@@ -72,7 +72,8 @@ impl Monitor {
             ..Change::edit()
         };
         let NewSettings { policy, preferences, paused, published } = new;
-        let connection_before = published.map(|published| note_publication(&mut state, &mut change, &published, by, now));
+        let connection_before =
+            published.map(|published| note_publication(&mut state, &mut change, &published, by, now));
         if let Some(policy) = policy {
             change.activity.extend(lines(now, by, ActivityKind::Policy, policy_differences(&before.0, &policy)));
             state.policy = policy;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use captrack_domain::moment::later;
 use jiff::Timestamp;
 use tokio::sync::watch;
 
@@ -97,7 +98,7 @@ impl Monitor {
         }
         let now = self.now();
         let state = self.lock().await;
-        let next = next_event(&state, now).unwrap_or(now + LONGEST_REST);
+        let next = next_event(&state, now).unwrap_or(later(now, LONGEST_REST));
         let rest = Duration::try_from(next.duration_since(now)).unwrap_or_default();
         rest.clamp(Duration::from_millis(20), LONGEST_REST)
     }

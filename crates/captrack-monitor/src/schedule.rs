@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use captrack_domain::moment::later;
 use captrack_domain::section::{SectionKind, SectionStatus};
 use captrack_ports::PollError;
 use jiff::Timestamp;
@@ -18,7 +19,7 @@ const WAIT_AFTER_REFUSAL: Duration = Duration::from_secs(3600);
 /// `spread` in 0..1 shifts slow sections by up to a tenth of their cadence, so that requests do not bunch up.
 pub fn after_answer(now: Timestamp, expires: Option<Timestamp>, cadence: Duration, spread: f64) -> Timestamp {
     let jitter = if cadence >= Duration::from_secs(600) { cadence.mul_f64(0.1 * spread) } else { Duration::ZERO };
-    let due = now + cadence;
+    let due = later(now, cadence);
     expires.map_or(due, |expires| due.max(expires)) + jitter
 }
 
@@ -45,7 +46,7 @@ pub fn after_failure(
             grown.max(after.unwrap_or_default())
         }
     };
-    now + wait + wait.mul_f64(0.1 * spread)
+    later(later(now, wait), wait.mul_f64(0.1 * spread))
 }
 
 /// The cadence changed (a pilot came online): bring the section forward, never before `Expires`.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use captrack_contract::{DecidedSince, ErrorCode, PilotRef, PutSnooze, Refusal, SnoozeLength};
 use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::ids::PilotId;
+use captrack_domain::moment::later;
 use captrack_domain::snooze::Snooze;
 use jiff::Timestamp;
 
@@ -34,7 +35,9 @@ impl Monitor {
         let pilots = watched(&state, pilots)?;
         let since = self.now();
         let until = match length {
-            SnoozeLength::Seconds(secs) if (1..=LONGEST).contains(&secs) => Some(since + Duration::from_secs(secs)),
+            SnoozeLength::Seconds(secs) if (1..=LONGEST).contains(&secs) => {
+                Some(later(since, Duration::from_secs(secs)))
+            }
             SnoozeLength::Seconds(_) => {
                 return Err(Refusal::new(
                     ErrorCode::Invalid,

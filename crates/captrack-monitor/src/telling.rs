@@ -4,6 +4,7 @@ use captrack_domain::alert::{AlertId, Transition};
 use captrack_domain::evaluate::{AlertLevel, Standing};
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
+use captrack_domain::moment::later;
 use captrack_domain::notice::{HullLine, Notice, Occasion, Receiver, Said};
 use captrack_domain::policy::CRITICAL_WAIT_SECS;
 use captrack_universe::universe;
@@ -61,7 +62,7 @@ fn notice(state: &State, transition: &Transition, receiver: Receiver, now: Times
         named_before: 0,
         opened_at: transition.opened_at,
         decided_at: now,
-        not_before: now + Duration::from_secs(u64::from(wait)),
+        not_before: later(now, Duration::from_secs(u64::from(wait))),
     }
 }
 
@@ -115,7 +116,7 @@ pub fn all_that_stands(state: &State, levels: &[AlertLevel], now: Timestamp) -> 
     transitions.retain(|transition| levels.contains(&transition.level));
     let mut notices = notices(state, &transitions, false, now);
     // All of it is known: nothing further is waited for.
-    let soon = now + Duration::from_secs(u64::from(CRITICAL_WAIT_SECS));
+    let soon = later(now, Duration::from_secs(u64::from(CRITICAL_WAIT_SECS)));
     for notice in &mut notices {
         notice.not_before = notice.not_before.min(soon);
     }

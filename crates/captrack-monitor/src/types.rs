@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use captrack_domain::ids::{GroupId, PilotId, TypeId};
+use captrack_domain::moment::later;
 use captrack_domain::policy::Policy;
 use captrack_ports::HullTypeAnswer;
 use captrack_ports::hull_types::SHIPS;
@@ -77,7 +78,7 @@ pub fn unknown_types(state: &State, now: Timestamp) -> BTreeSet<TypeId> {
     let is_unknown = |id: &TypeId| {
         let known = state.types.get(id);
         let may_change = known.is_some_and(|known| !known.is_capital && *id > *NEWEST);
-        known.is_none() || may_change && known.is_some_and(|known| known.fetched_at + NO_CAPITAL_KEEPS <= now)
+        known.is_none() || may_change && known.is_some_and(|known| later(known.fetched_at, NO_CAPITAL_KEEPS) <= now)
     };
     flown.chain(hulls).filter(|id| universe().hull_type(*id).is_none() && is_unknown(id)).collect()
 }

@@ -10,6 +10,7 @@ use captrack_contract::{
 };
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
+use captrack_domain::moment::later;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
@@ -229,6 +230,7 @@ pub(crate) fn status(
         problems: problems(state, health, now),
         sources: sources(state),
         clock_ahead_secs: health.clock_ahead,
+        disk_free_bytes: health.disk_free,
     }
 }
 
@@ -270,7 +272,7 @@ fn monitoring(state: &State, now: Timestamp) -> Monitoring {
     }
     let (last, patience) = pulse(state);
     match last {
-        Some(last) if now < last + patience => Monitoring::Watching,
+        Some(last) if now < later(last, patience) => Monitoring::Watching,
         _ if is_downtime(now) => Monitoring::Downtime,
         None if state.last_failure.is_none() && !auth_fails(state) => Monitoring::Starting,
         _ => Monitoring::Offline,

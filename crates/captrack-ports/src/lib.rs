@@ -2,6 +2,7 @@
 
 pub mod auth_server;
 pub mod clock;
+pub mod disk;
 pub mod hull_types;
 pub mod message;
 pub mod names;
@@ -15,6 +16,7 @@ pub use auth_server::{
     NotAnAuthAddress, Publication, Published, Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision, Whoami,
 };
 pub use clock::{Clock, WallClock};
+pub use disk::Disk;
 pub use hull_types::{HullTypeAnswer, HullTypes, SHIPS, ShipGroup};
 pub use message::{Post, Stands, Summary, SummaryMain, Tale, Telling, ToldHull, Wording};
 pub use names::{NameAnswer, Names, NamesError, StructureAnswer};

@@ -3,6 +3,7 @@
 //! Three places serve the monitor's port `Secrets`: [`Keyring`] for a desk, [`SecretsFile`] for a machine without a keyring, and [`SessionSecrets`]
 //! for "this session only" and the demo. No secret is ever part of an error's text, a `Debug` output or a log line.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 mod file;
 mod keyring;

@@ -14,6 +14,7 @@
 //! milliseconds, or what is read back is a little older than what was written.
 #![allow(clippy::doc_markdown, reason = "SQLite is a name, not code")]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 mod acknowledgements;
 mod activity;

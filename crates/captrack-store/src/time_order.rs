@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use captrack_domain::moment::later;
 use jiff::Timestamp;
 
 use crate::column::ms;
@@ -26,12 +27,12 @@ impl Store {
         .await?;
         sqlx::query("UPDATE outbox SET due_at = ?1 WHERE state = 'pending' AND due_at > ?2")
             .bind(ms(now))
-            .bind(ms(now + LONGEST_NOTICE))
+            .bind(ms(later(now, LONGEST_NOTICE)))
             .execute(tx.connection())
             .await?;
         sqlx::query("UPDATE messages SET edit_due = ?1 WHERE edit_due > ?2")
             .bind(ms(now))
-            .bind(ms(now + LONGEST_EDIT))
+            .bind(ms(later(now, LONGEST_EDIT)))
             .execute(tx.connection())
             .await?;
         tx.commit().await

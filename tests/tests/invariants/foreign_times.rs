@@ -1,6 +1,6 @@
 //! Times from outside are bounded where they are parsed: a wait that is added to one near the end of a timestamp's range panics.
 
-use crate::checkout::{Text, sources};
+use crate::checkout::{Text, read, sources};
 
 /// Who reads what other computers write.
 const ADAPTERS: [&str; 3] = ["crates/captrack-esi", "crates/captrack-allianceauth", "crates/captrack-discord"];
@@ -17,6 +17,24 @@ const UNBOUNDED: [&str; 6] = [
 
 /// What bounds one on the same line.
 const BOUNDS: [&str; 2] = ["clamped", "sensible"];
+
+/// Whose code runs for months beside what others say: no length is added to a timestamp with an operator, which panics. (The sim and the
+/// page live by their own clocks.)
+const RUNS_ON: [&str; 10] = [
+    "crates/captrack-allianceauth/src/lib.rs",
+    "crates/captrack-contract/src/lib.rs",
+    "crates/captrack-desk/src/lib.rs",
+    "crates/captrack-discord/src/lib.rs",
+    "crates/captrack-domain/src/lib.rs",
+    "crates/captrack-esi/src/lib.rs",
+    "crates/captrack-monitor/src/lib.rs",
+    "crates/captrack-secrets/src/lib.rs",
+    "crates/captrack-store/src/lib.rs",
+    "src-tauri/src/main.rs",
+];
+
+/// What makes clippy look for them, by type; tests may add as they like.
+const LOOKED_FOR: &str = "#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]";
 
 /// Read from the program's own store alone.
 const OWN: [&str; 1] = ["struct Validators {"];
@@ -96,4 +114,15 @@ fn the_adapters_are_recognised_by_their_bounded_times() {
         named.count()
     };
     assert!(uses("crates/captrack-esi") >= 2 && uses("crates/captrack-allianceauth") >= 4);
+}
+
+#[test]
+fn clippy_looks_for_lengths_that_are_added_to_a_timestamp_with_an_operator() {
+    let blind: Vec<&str> = RUNS_ON.into_iter().filter(|path| !read(path).contains(LOOKED_FOR)).collect();
+    assert!(blind.is_empty(), "use captrack_domain::moment, and say {LOOKED_FOR} in {blind:#?}");
+    let allowed = read("clippy.toml");
+    let allowed = allowed.lines().find(|line| line.starts_with("arithmetic-side-effects-allowed")).unwrap();
+    for seen in ["Timestamp", "Zoned", "DateTime", "Span"] {
+        assert!(!allowed.contains(seen), "{seen} is not looked for: {allowed}");
+    }
 }

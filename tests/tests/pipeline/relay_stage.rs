@@ -14,7 +14,7 @@ use captrack_domain::section::{SectionId, SectionKind};
 use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::{CorrectedClock, Monitor, NewPilot, Ports};
 use captrack_ports::{
-    Answer, Ask, Clock, Found, HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, PollError, Secret, Secrets,
+    Answer, Ask, Clock, Disk, Found, HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, PollError, Secret, Secrets,
     ShipGroup, Source, StructureAnswer,
 };
 use captrack_secrets::SessionSecrets;
@@ -353,8 +353,18 @@ async fn load(
         notifier: Some(desktop.clone()),
         secrets: secrets.clone(),
         clock: Arc::new(CorrectedClock::new(clock)),
+        disk: Arc::new(Endless),
     };
     Monitor::load(Store::open(folder.path()).await.unwrap(), ports).await.unwrap()
+}
+
+/// A disk that nobody asks about.
+struct Endless;
+
+impl Disk for Endless {
+    fn free_bytes(&self) -> Option<u64> {
+        None
+    }
 }
 
 /// Waits for what a task that runs beside the test does.

@@ -92,6 +92,7 @@ const fn of_problem(kind: ProblemKind) -> (&'static str, Option<SettingsSection>
         ProblemKind::CannotNotify => ("cannot-notify", None),
         ProblemKind::CannotSave => ("cannot-save", None),
         ProblemKind::WindowLost => ("window-lost", None),
+        ProblemKind::DiskLow => ("disk-low", None),
         ProblemKind::Crashed => ("crashed", None),
         ProblemKind::ClockWrong => ("clock-wrong", None),
     }

@@ -53,6 +53,7 @@ fn lines(status: &DeskStatus) -> Vec<String> {
         None => "Clock: right".to_owned(),
         Some(ahead) => format!("Clock: {} EVE's", ahead_words(ahead)),
     });
+    lines.push(format!("Disk: {}", status.disk_free_bytes.map_or_else(|| "not known".to_owned(), room_words)));
     if status.problems.is_empty() {
         lines.push("Problems: none".to_owned());
     } else {
@@ -65,6 +66,12 @@ fn lines(status: &DeskStatus) -> Vec<String> {
 fn trouble_of<'a>(status: &'a DeskStatus, source: &str) -> Option<&'a str> {
     let trouble = if source == "EVE" { &status.trouble } else { &status.auth_trouble };
     trouble.as_deref()
+}
+
+/// `41.2 GB left`
+fn room_words(free: u64) -> String {
+    let mb = free / 1_000_000;
+    if mb < 1000 { format!("{mb} MB left") } else { format!("{}.{} GB left", mb / 1000, mb % 1000 / 100) }
 }
 
 const fn state_words(monitoring: Monitoring) -> &'static str {
@@ -126,6 +133,7 @@ mod tests {
                 .map(|name| captrack_contract::SourceStatus { name: name.into(), last_success: None })
                 .to_vec(),
             clock_ahead_secs: Some(-3600),
+            disk_free_bytes: Some(41_270_000_000),
         };
         assert_eq!(
             lines(&status),
@@ -135,9 +143,22 @@ mod tests {
                 "AllianceAuth: last answer never; Your AllianceAuth account has no main character.",
                 "Discord: relayed by this computer, 1 message waits",
                 "Clock: 1 h behind EVE's",
+                "Disk: 41.2 GB left",
                 "Problems: none",
             ]
         );
         assert!(is_well(&status), "what has only just begun is no alarm");
+    }
+
+    #[test]
+    fn room_is_told_in_the_unit_that_fits() {
+        for (free, words) in [
+            (0, "0 MB left"),
+            (999_999_999, "999 MB left"),
+            (1_000_000_000, "1.0 GB left"),
+            (41_270_000_000, "41.2 GB left"),
+        ] {
+            assert_eq!(room_words(free), words);
+        }
     }
 }

@@ -4,6 +4,7 @@ use super::decide::{FADE, Round, forget_absent, unheard};
 use super::{Alert, AlertId, AlertState};
 use crate::evaluate::Standing;
 use crate::hull::HullKey;
+use crate::moment::later;
 use crate::notice::{Occasion, Said};
 
 impl Round<'_> {
@@ -44,7 +45,9 @@ impl Round<'_> {
         let now = self.context.now;
         match (&before.state, before.id) {
             // What faded had ended before: that is told in its time, whatever was edited meanwhile.
-            (AlertState::Fading { since }, _) if now < *since + FADE || self.context.occasion == Occasion::Edit => {
+            (AlertState::Fading { since }, _)
+                if now < later(*since, FADE) || self.context.occasion == Occasion::Edit =>
+            {
                 before.clone()
             }
             _ if self.context.occasion == Occasion::Edit => {

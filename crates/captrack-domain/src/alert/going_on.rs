@@ -4,6 +4,7 @@ use super::decide::{MOVE_PAUSE, Round, forget_absent, regions, unheard};
 use super::{Alert, AlertId, AlertState};
 use crate::evaluate::Standing;
 use crate::hull::HullKey;
+use crate::moment::later;
 use crate::notice::{Occasion, Said};
 
 impl Round<'_> {
@@ -86,7 +87,7 @@ impl Round<'_> {
         };
         let moved: Vec<HullKey> = alert.told.iter().copied().filter(|key| another_main || is_elsewhere(key)).collect();
         let unseen = self.unseen(alert.main, moved.iter().copied());
-        let paused = self.moved_at.get(&alert.main).is_some_and(|at| self.context.now < *at + MOVE_PAUSE);
+        let paused = self.moved_at.get(&alert.main).is_some_and(|at| self.context.now < later(*at, MOVE_PAUSE));
         let follows = |key: &HullKey| !paused || !unseen.contains(key);
         for key in moved.iter().filter(|key| follows(key)) {
             if let Some(region) = standing.hulls.get(key).copied().flatten() {

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use captrack_domain::hull::HullKey;
+use captrack_domain::moment::later;
 use captrack_domain::notice::Notice;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{Asked, Post, Verdict};
@@ -241,7 +242,7 @@ impl Monitor {
             }
             let edit = self.store.next_edit_due(webhook.name()).await?;
             for (asked, due) in [(Asked::Post, post), (Asked::Edit, edit)] {
-                let limited = self.ports.webhook.wait(webhook, asked).map(|wait| now + wait);
+                let limited = self.ports.webhook.wait(webhook, asked).map(|wait| later(now, wait));
                 let paused = self.relay_pause.lock().until(webhook, asked, now);
                 let due = due.map(|due| [paused, limited].into_iter().flatten().fold(due, Timestamp::max));
                 next = crate::facts::earliest(next, due);

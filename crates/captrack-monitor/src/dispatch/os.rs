@@ -9,6 +9,7 @@ use std::time::Duration;
 use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::evaluate::{AlertLevel, Level};
 use captrack_domain::ids::PilotId;
+use captrack_domain::moment::later;
 use captrack_domain::notice::{Notice, Occasion, Receiver};
 use captrack_ports::OsNotification;
 use captrack_store::{NoticeId, Pending, StoreError};
@@ -139,7 +140,7 @@ impl Monitor {
         if pending.is_empty() {
             return Ok(());
         }
-        let with_the_next = self.store.pending(Receiver::Os, now + AT_ONCE).await?;
+        let with_the_next = self.store.pending(Receiver::Os, later(now, AT_ONCE)).await?;
         if mains_with_news(&with_the_next) > MANY {
             pending = with_the_next;
         }
@@ -163,7 +164,7 @@ impl Monitor {
             for notice in &told.notices {
                 match &told.refused {
                     None => tx.mark_delivered(*notice, self.now()).await?,
-                    Some(why) => tx.retry_later(*notice, self.now() + again(told.attempts), why).await?,
+                    Some(why) => tx.retry_later(*notice, later(self.now(), again(told.attempts)), why).await?,
                 }
             }
         }
@@ -269,7 +270,7 @@ impl Monitor {
         let breaking = pending.iter().filter(|pending| may_pop_up(&state, pending.notice.level, now));
         let due = breaking.map(|pending| {
             let tried = pending.attempts > 0;
-            if tried { now + AGAIN } else { pending.notice.not_before }
+            if tried { later(now, AGAIN) } else { pending.notice.not_before }
         });
         Ok(due.chain([quiet_ends]).min())
     }

@@ -1,5 +1,6 @@
 //! EVE's daily downtime, 11:00 to 11:15 UTC, in which nobody is asked and nobody answers.
 
+use captrack_domain::moment::later;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
@@ -11,7 +12,7 @@ const DAYS: i8 = 3;
 
 /// Whether it is downtime now.
 pub fn is_downtime(now: Timestamp) -> bool {
-    starts_on(now).is_some_and(|start| start <= now && now < start + LASTS)
+    starts_on(now).is_some_and(|start| start <= now && now < later(start, LASTS))
 }
 
 /// How much of the time from one moment to another was downtime.
@@ -19,7 +20,7 @@ pub fn downtime_between(since: Timestamp, now: Timestamp) -> SignedDuration {
     let mut sum = SignedDuration::ZERO;
     for days in 0..DAYS {
         let Some(start) = now.checked_sub((24 * i32::from(days)).hours()).ok().and_then(starts_on) else { continue };
-        let overlap = (start + LASTS).min(now).duration_since(start.max(since));
+        let overlap = later(start, LASTS).min(now).duration_since(start.max(since));
         sum += overlap.max(SignedDuration::ZERO);
     }
     sum

@@ -1,6 +1,7 @@
 //! What cannot be seen, sent or trusted at this moment: one list, from which the tray, the window, notifications, Discord, `check` and `status`
 //! all read. Pure.
 
+mod disk;
 mod downtime;
 pub mod sight;
 mod words;
@@ -19,6 +20,7 @@ use crate::supervised::Fault;
 use crate::windows::WindowHealth;
 use words::pilots_words;
 
+pub use disk::is_low;
 pub use downtime::{downtime_between, is_downtime};
 pub use words::{ahead_words, moment};
 
@@ -37,6 +39,10 @@ pub struct Health {
     pub cannot_save: Option<(Timestamp, String)>,
     /// Why a window does not show what is so, and since when.
     pub windows: WindowHealth,
+    /// Since when there is too little room where the data lies.
+    pub disk_low_since: Option<Timestamp>,
+    /// Bytes that are left there, where the system says so.
+    pub disk_free: Option<u64>,
     /// What crashed lately.
     pub faults: Vec<Fault>,
     /// By how many seconds this computer's clock is ahead of the servers'.
@@ -60,6 +66,9 @@ pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> 
             capitalised(why)
         );
         problems.push(urgent(ProblemKind::CannotSave, Some(*since), sentence));
+    }
+    if let (Some(since), Some(free)) = (health.disk_low_since, health.disk_free) {
+        problems.push(disk::low_disk(free, since));
     }
     if let Some((since, why)) = &health.cannot_notify {
         let sentence = format!(

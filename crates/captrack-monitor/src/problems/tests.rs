@@ -260,8 +260,8 @@ fn what_the_program_notices_of_itself_is_said_too() {
         cannot_notify: Some((at(0), "the desktop's notification server cannot be reached; start one".into())),
         cannot_save: Some((at(0), "The disk that holds /home/kara/captrack.db is full; make room on it.".into())),
         windows: Some((at(0), crate::windows::WindowTrouble::KeepsCrashing)),
-        faults: Vec::new(),
         clock_ahead: Some(10_800),
+        ..Health::default()
     };
     let found = problems(&State::default(), &health, minute(5));
     let kinds: Vec<_> = found.iter().map(|problem| (problem.kind, problem.urgent)).collect();

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use captrack_contract::{
-    ActivityQuery, CardKey, Command, Confidential, DiscordView, PilotRef, Preferences, PutSnooze, Refusal, RelayOptions,
-    SnoozeLength, WebhookName as ShownWebhook,
+    ActivityQuery, CardKey, Command, Confidential, DiscordView, PilotRef, Preferences, PutSnooze, Refusal,
+    RelayOptions, SnoozeLength, WebhookName as ShownWebhook,
 };
 use captrack_domain::class::HullClass;
 use captrack_domain::ids::PilotId;

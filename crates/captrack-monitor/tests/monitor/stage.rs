@@ -152,6 +152,7 @@ async fn load(world: &Arc<World>, folder: &TempDir, auth: Option<Arc<dyn AuthSer
         notifier: Some(world.clone()),
         secrets: world.clone(),
         clock: Arc::new(CorrectedClock::new(world.clone())),
+        disk: world.clone(),
     };
     Monitor::load(Store::open(folder.path()).await.unwrap(), ports).await.unwrap()
 }

@@ -135,3 +135,40 @@ async fn a_resume_after_a_weekend_is_no_silence() {
     assert!(problems.is_empty(), "{problems:?}");
     assert!(stage.raised().iter().all(|tag| !tag.starts_with("source/")), "{:?}", stage.raised());
 }
+
+#[tokio::test]
+async fn a_disk_that_fills_up_is_said_everywhere_before_it_is_full_and_taken_back() {
+    let stage = Stage::watching_kara().await;
+    let problem = async || {
+        let problems = stage.status().await.problems;
+        problems.into_iter().find(|problem| problem.kind == ProblemKind::DiskLow)
+    };
+    let notes = || stage.world.notes.lock().clone();
+    let goes_on = async |from: i64, mb: u64| {
+        *stage.world.disk_free.lock() = Some(mb * 1_000_000);
+        for second in (from..from + 120).step_by(10) {
+            stage.drain(second).await;
+        }
+    };
+    stage.drain(60).await;
+    assert_eq!(stage.status().await.disk_free_bytes, None, "the system does not say");
+    goes_on(70, 200).await;
+    assert_eq!((problem().await, stage.status().await.disk_free_bytes), (None, Some(200_000_000)));
+    goes_on(200, 155).await;
+    let said = problem().await.unwrap();
+    assert!(said.urgent && said.sentence.starts_with("150 MB are left on the disk"), "{}", said.sentence);
+    assert_eq!(said.since, Some(crate::stage::at(200)));
+    assert!(stage.world.standing.lock().contains_key("source/disk"));
+    let raised = |tag: &str| stage.raised().iter().filter(|raised| *raised == tag).count();
+    // It goes on filling up, and wavers: that is the same problem.
+    goes_on(400, 80).await;
+    goes_on(600, 220).await;
+    assert_eq!(raised("source/disk"), 1);
+    let of_the_disk = |notes: Vec<String>| notes.into_iter().filter(|note| note.contains("disk")).collect::<Vec<_>>();
+    let told = of_the_disk(notes());
+    assert!(told.len() == 1 && told[0].contains("150 MB are left on the disk"), "{told:?}");
+    goes_on(800, 300).await;
+    assert_eq!(problem().await, None);
+    assert!(!stage.world.standing.lock().contains_key("source/disk"));
+    assert_eq!(of_the_disk(notes()).last().unwrap(), "CapTrack's disk has room again.");
+}

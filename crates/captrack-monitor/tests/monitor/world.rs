@@ -13,7 +13,7 @@ use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{
-    Answer, Ask, Asked, Clock, Found, HullTypeAnswer, HullTypes, Limit, NameAnswer, Names, NamesError, Notifier,
+    Answer, Ask, Asked, Clock, Disk, Found, HullTypeAnswer, HullTypes, Limit, NameAnswer, Names, NamesError, Notifier,
     NotifierError, OsNotification, PollError, Post, Secret, SecretError, Secrets, ShipGroup, Source, StructureAnswer,
     Summary, Telling, Verdict, Webhook, Wording,
 };
@@ -79,6 +79,8 @@ pub struct World {
     pub forgotten: Mutex<Vec<PilotId>>,
     /// How long answers of a kind are good: without one they do not say.
     pub expire_after: Mutex<BTreeMap<SectionKind, std::time::Duration>>,
+    /// Bytes that are left on the disk; none: it does not say.
+    pub disk_free: Mutex<Option<u64>>,
     /// How often a port still panics, as a defect in an adapter would.
     pub broken: Mutex<BTreeMap<&'static str, u32>>,
 }
@@ -324,6 +326,12 @@ impl Secrets for World {
     async fn delete(&self, name: &str) -> Result<(), SecretError> {
         self.secrets.lock().remove(name);
         Ok(())
+    }
+}
+
+impl Disk for World {
+    fn free_bytes(&self) -> Option<u64> {
+        *self.disk_free.lock()
     }
 }
 

@@ -5,11 +5,12 @@ use std::time::{Duration, Instant};
 
 use captrack_domain::alert::{Alert, AlertId, Transition};
 use captrack_domain::hull::HullKey;
+use captrack_domain::moment::{earlier, later};
 use captrack_domain::notice::{HullLine, Notice, Occasion, Receiver, Said};
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{Asked, Stands, Telling, Verdict};
 use captrack_store::{DeliveryKind, Message, MessageState, StoreError, Tx, Waiting, settings};
-use jiff::{Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp};
 
 use super::Drained;
 use super::ended::{Told, ended, named_in, take_out};
@@ -98,7 +99,7 @@ impl Monitor {
 
     async fn next_edit(&self, webhook: WebhookName, now: Timestamp) -> Result<Option<Message>, StoreError> {
         let Some(due) = self.store.next_edit_due(webhook.name()).await? else { return Ok(None) };
-        if due > now && due < now + LONGEST_WAIT {
+        if due > now && due < later(now, LONGEST_WAIT) {
             return Ok(None);
         }
         Ok(self.store.messages_due(webhook.name(), due.max(now), 1).await?.pop())
@@ -130,7 +131,7 @@ impl Monitor {
             alerts.into_iter().filter(|alert| !state.alerts.contains_key(alert)).collect()
         };
         if !unknown.is_empty() {
-            let old = self.store.alerts(self.now() - (24 * KEPT_DAYS).hours()).await?;
+            let old = self.store.alerts(earlier(self.now(), SignedDuration::from_hours(24 * KEPT_DAYS))).await?;
             beside.old_alerts =
                 old.into_iter().filter(|old| unknown.contains(&old.id)).map(|old| (old.id, old)).collect();
         }
@@ -187,11 +188,11 @@ impl Monitor {
             Verdict::Retry(why) => {
                 tracing::warn!(%webhook, why, "a message was not edited; it is tried again");
                 let wait = self.relay_pause.lock().fail(webhook, Asked::Edit, now, rand::random());
-                tx.retry_edit_later(edit.message.id, now + wait, &why).await?;
+                tx.retry_edit_later(edit.message.id, later(now, wait), &why).await?;
             }
             Verdict::NotNow(why) => {
                 tracing::warn!(%webhook, why, "Discord takes no edit of one message now; it is tried again later");
-                tx.retry_edit_later(edit.message.id, now + NOT_NOW, &why).await?;
+                tx.retry_edit_later(edit.message.id, later(now, NOT_NOW), &why).await?;
                 tx.commit().await?;
                 return Ok(Drained::Sent);
             }

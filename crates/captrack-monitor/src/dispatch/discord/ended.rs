@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use captrack_domain::alert::AlertId;
 use captrack_domain::hull::HullKey;
+use captrack_domain::moment::later;
 use captrack_domain::notice::{Notice, Said};
 use captrack_ports::Telling;
 use captrack_store::{Message, StoreError, Tx, Waiting};
@@ -77,7 +78,7 @@ impl Monitor {
         let alerts: BTreeSet<AlertId> = told.iter().map(|(alert, _)| *alert).collect();
         let alerts: Vec<AlertId> = alerts.into_iter().collect();
         let mut tx = self.store.begin().await?;
-        tx.mark_messages_due(&alerts, now + edit_wait()).await?;
+        tx.mark_messages_due(&alerts, later(now, edit_wait())).await?;
         let rest = take_out(&mut tx, waiting, &told, now).await?;
         tx.commit().await?;
         Ok(rest)

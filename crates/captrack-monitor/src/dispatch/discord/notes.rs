@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use captrack_contract::ProblemKind;
 use captrack_domain::alert::AlertId;
+use captrack_domain::moment::later;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{Asked, Verdict};
 use captrack_store::{DeliveryKind, StoreError, settings};
@@ -90,7 +91,7 @@ fn note(
     if WebhookName::ALL.into_iter().find(|webhook| relay.usable(*webhook, now)) == Some(webhook) {
         for source in Told::ALL {
             let told = *relay.clone().silence_of(source);
-            let since = source.silent_since(state, now).filter(|_| started_at + PATIENCE <= now);
+            let since = source.silent_since(state, now).filter(|_| later(started_at, PATIENCE) <= now);
             let again = told.is_some_and(|told| source.last_success(state).is_some_and(|last| told < last));
             match since {
                 Some(since) if told.is_none() => {
@@ -122,6 +123,7 @@ const fn is_told_here(kind: ProblemKind) -> bool {
         | ProblemKind::CannotNotify
         | ProblemKind::CannotSave
         | ProblemKind::WindowLost
+        | ProblemKind::DiskLow
         | ProblemKind::Crashed
         | ProblemKind::ClockWrong => true,
     }
@@ -157,6 +159,7 @@ const fn mended_words(kind: ProblemKind) -> &'static str {
         ProblemKind::CannotNotify => "Desktop notifications work again.",
         ProblemKind::CannotSave => "CapTrack can save again.",
         ProblemKind::WindowLost => "CapTrack's window works again.",
+        ProblemKind::DiskLow => "CapTrack's disk has room again.",
         ProblemKind::Crashed => "All parts of CapTrack work again.",
         _ => "All ships that alert are seen again.",
     }

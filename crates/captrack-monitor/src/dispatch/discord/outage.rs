@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use captrack_domain::hull::HullKey;
+use captrack_domain::moment::later;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{Asked, Verdict};
 use captrack_store::{NoticeId, StoreError, Waiting};
@@ -71,7 +72,7 @@ impl Monitor {
         if !held.is_empty() {
             let rows: Vec<NoticeId> = held.iter().map(|row| row.id).collect();
             let mut tx = self.store.begin().await?;
-            tx.hold_back(&rows, self.now() + SET_ASIDE).await?;
+            tx.hold_back(&rows, later(self.now(), SET_ASIDE)).await?;
             tx.commit().await?;
         }
         Ok(rest)

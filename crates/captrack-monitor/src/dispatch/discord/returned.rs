@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use captrack_domain::alert::{Alert, AlertId, AlertState};
+use captrack_domain::moment::{earlier, later};
 use captrack_domain::notice::{Notice, Receiver, Said};
 use captrack_domain::webhook_name::WebhookName;
 use captrack_store::{NoticeId, StoreError, Tx, Waiting};
@@ -25,7 +26,7 @@ const A_MOMENT: Duration = Duration::from_millis(1);
 /// state.
 pub(crate) fn back_within_the_hour(state: &State, decided: &[Alert], now: Timestamp) -> BTreeMap<AlertId, Timestamp> {
     let over = |alert: &Alert| match state.alerts.get(&alert.id)?.state {
-        AlertState::Closed { at } if now < at + GOES_ON => Some((alert.id, at)),
+        AlertState::Closed { at } if now < later(at, GOES_ON) => Some((alert.id, at)),
         _ => None,
     };
     let stands = |alert: &&Alert| alert.state == AlertState::Standing && matches!(alert.id, AlertId::Fleet(..));
@@ -45,9 +46,9 @@ pub(crate) async fn enqueue(
         return tx.enqueue(notices).await.map(drop);
     }
     for (alert, over_at) in back {
-        tx.reopen_messages(&[*alert], (*over_at).min(now) - A_MOMENT, now + edit_wait()).await?;
+        tx.reopen_messages(&[*alert], earlier((*over_at).min(now), A_MOMENT), later(now, edit_wait())).await?;
     }
-    tx.mark_messages_due(&alerts, now + edit_wait()).await?;
+    tx.mark_messages_due(&alerts, later(now, edit_wait())).await?;
     let usable: Vec<&str> =
         WebhookName::ALL.into_iter().filter(|webhook| relay.usable(*webhook, now)).map(WebhookName::name).collect();
     let named = tx.named_by_open_messages(&alerts, &usable).await?;
@@ -127,7 +128,7 @@ impl Monitor {
         let alerts: BTreeSet<AlertId> = left.iter().map(|row| row.notice.alert).collect();
         let alerts: Vec<AlertId> = alerts.into_iter().collect();
         let mut tx = self.store.begin().await?;
-        tx.hold_back(&rows, now + edit_wait()).await?;
+        tx.hold_back(&rows, later(now, edit_wait())).await?;
         tx.mark_messages_due(&alerts, now).await?;
         tx.commit().await?;
         Ok(rest)

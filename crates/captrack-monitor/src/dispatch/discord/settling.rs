@@ -3,6 +3,7 @@
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::alert::AlertId;
 use captrack_domain::hull::HullKey;
+use captrack_domain::moment::later;
 use captrack_domain::notice::{Notice, Occasion};
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{Post, Posted, Tale, Telling};
@@ -155,7 +156,7 @@ async fn remember(
     let hulls = || tellings.iter().flat_map(|telling| &telling.hulls);
     let grown: Vec<AlertId> = hulls().filter(|told| told.tale == Tale::Grew).map(|told| told.alert).collect();
     // Before it is one of them: the older messages about the same alerts list what this one names.
-    tx.mark_messages_due(&grown, now + edit_wait()).await?;
+    tx.mark_messages_due(&grown, later(now, edit_wait())).await?;
     let reminds = tellings.iter().all(|telling| telling.tone == Occasion::Reminder);
     let over = hulls().all(|told| told.tale.is_over());
     if reminds || over {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
 use captrack_domain::hull::HullKey;
+use captrack_domain::moment::later;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_store::MessageId;
 use jiff::Timestamp;
@@ -107,13 +108,13 @@ impl Suspects {
     /// These are not named for a while: what Discord said of them need not be its last word, and the others must not wait for them.
     pub(crate) fn set_aside(&mut self, webhook: WebhookName, hulls: &[HullKey], now: Timestamp) {
         let aside = self.aside.entry(webhook).or_default();
-        aside.extend(hulls.iter().map(|key| (*key, now + SET_ASIDE)));
+        aside.extend(hulls.iter().map(|key| (*key, later(now, SET_ASIDE))));
     }
 
     /// The hulls that are set aside now. A clock that was put back lets them go.
     pub(crate) fn aside(&mut self, webhook: WebhookName, now: Timestamp) -> BTreeSet<HullKey> {
         let Some(aside) = self.aside.get_mut(&webhook) else { return BTreeSet::new() };
-        aside.retain(|_, until| now < *until && *until <= now + SET_ASIDE);
+        aside.retain(|_, until| now < *until && *until <= later(now, SET_ASIDE));
         aside.keys().copied().collect()
     }
 

@@ -1,0 +1,62 @@
+//! A disk that fills up: said before nothing can be saved any more.
+
+use captrack_contract::{Problem, ProblemKind};
+use jiff::Timestamp;
+
+use super::urgent;
+
+/// A megabyte as disks are sold and shown.
+const MB: u64 = 1_000_000;
+/// Less than this is said. The database of an alliance with 90 days of history and its copy before a migration need about as much.
+const LOW: u64 = 200 * MB;
+/// So much takes it back: a disk that wavers around the limit is not said again and again.
+const ENOUGH: u64 = 250 * MB;
+
+/// Whether there is too little room on a disk that was low before or not.
+pub const fn is_low(free: u64, was_low: bool) -> bool {
+    free < if was_low { ENOUGH } else { LOW }
+}
+
+/// What is said of it. Whole tens of megabytes, so that the sentence does not change with every write.
+pub fn low_disk(free: u64, since: Timestamp) -> Problem {
+    let left = match free / MB {
+        0 => "Less than 1 MB is".to_owned(),
+        1 => "1 MB is".to_owned(),
+        mb @ ..10 => format!("{mb} MB are"),
+        mb => format!("{} MB are", mb / 10 * 10),
+    };
+    let sentence = format!(
+        "{left} left on the disk where CapTrack keeps its data. Free up space: on a full disk nothing can be saved, and alerts may be lost or sent twice."
+    );
+    urgent(ProblemKind::DiskLow, Some(since), sentence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_that_wavers_around_the_limit_is_low_once() {
+        let mut low = false;
+        let mut said = Vec::new();
+        for mb in [500, 201, 200, 199, 201, 230, 249, 199, 250, 240, 201, 199] {
+            let now = is_low(mb * MB, low);
+            said.extend((now != low).then_some((mb, now)));
+            low = now;
+        }
+        assert_eq!(said, [(199, true), (250, false), (199, true)]);
+    }
+
+    #[test]
+    fn what_is_left_is_told_in_numbers_that_stand_still() {
+        let told = |free| {
+            let sentence = low_disk(free, Timestamp::UNIX_EPOCH).sentence;
+            sentence.split(" left").next().unwrap().to_owned()
+        };
+        let cases =
+            [(0, "Less than 1 MB is"), (1_200_000, "1 MB is"), (9_999_999, "9 MB are"), (149_000_000, "140 MB are")];
+        for (free, words) in cases {
+            assert_eq!(told(free), words);
+        }
+    }
+}
