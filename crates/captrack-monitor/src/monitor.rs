@@ -241,16 +241,20 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
         if let SignIn::Refused(refused) = &mut pilot.sign_in {
             refused.mend_times(now);
         }
-        for kind in SectionKind::ALL {
+        // EVE is asked about nobody else: a section that is never asked would look like one that never answers.
+        for kind in SectionKind::ALL.into_iter().filter(|_| pilot.is_signed_in()) {
             let section = new_section(kind, pilot.id, now);
             state.sections.insert(section.status.id, section);
         }
         state.pilots.insert(pilot.id, pilot);
     }
     for (status, reading) in store.sections().await? {
-        let Some(section) = state.sections.get_mut(&status.id) else { continue };
+        if !state.pilots.contains_key(&status.id.pilot) {
+            continue;
+        }
         state.last_success = state.last_success.max(status.last_success);
-        *section = Section { status, reading, since: None, saved_at: Some(now), not_before: None };
+        let section = Section { status, reading, since: None, saved_at: Some(now), not_before: None };
+        state.sections.insert(section.status.id, section);
     }
     state.saved_hulls = store.hulls().await?.into_iter().map(|hull| (hull.key, hull)).collect();
     state.fleet.hulls = state.saved_hulls.clone();

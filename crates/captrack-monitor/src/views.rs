@@ -189,13 +189,15 @@ impl Monitor {
 
 fn all_was_read(state: &State) -> bool {
     let matters = |kind| matches!(kind, SectionKind::Ship | SectionKind::Location | SectionKind::Assets);
+    // What EVE said of others before they signed out here is no question any more.
+    let is_asked = |pilot: PilotId| state.pilots.get(&pilot).is_some_and(Pilot::is_signed_in);
     !state.pilots.is_empty()
         && state.pilots.values().all(|pilot| pilot.needs_sign_in().is_none())
         && state.auth.connection.as_ref().is_none_or(|connection| connection.last_error.is_none())
         && state
             .sections
             .values()
-            .filter(|section| matters(section.status.id.kind))
+            .filter(|section| matters(section.status.id.kind) && is_asked(section.status.id.pilot))
             .all(|section| section.status.last_success.is_some() && section.status.last_error.is_none())
 }
 

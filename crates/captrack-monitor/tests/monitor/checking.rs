@@ -2,7 +2,9 @@ use captrack_contract::CheckVerdict;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
 use captrack_ports::PollError;
+use captrack_ports::{PollError, Secret};
 
+use crate::auth_server::{address, beside, member};
 use crate::stage::{KARA, MIRA, Stage, carriers, in_jita, titan};
 
 fn busy() -> PollError {
@@ -45,4 +47,22 @@ async fn what_could_not_be_read_counts_only_where_nothing_known_alerts() {
     assert_eq!(stage.monitor.verdict().await, CheckVerdict::Unknown, "what is snoozed does not alert");
     stage.world.says(MIRA, Reading::Assets(Vec::new()));
     assert_eq!(verdict_of(&stage, 12_000).await, CheckVerdict::Quiet);
+}
+
+#[tokio::test]
+async fn pilots_whom_allianceauth_alone_names_leave_nothing_unread_after_a_restart_either() {
+    let (stage, auth) = beside().await;
+    auth.tells(vec![member(&stage.world, KARA, "Kara Volkov", None)], Vec::new());
+    stage.monitor.connect_auth(address(), Secret::new("ctb_first")).await.unwrap();
+    assert_eq!(stage.monitor.verdict().await, CheckVerdict::Quiet);
+    let stage = stage.restarted().await;
+    assert_eq!(verdict_of(&stage, 300).await, CheckVerdict::Quiet);
+    // Who signs in too is asked about, and is no more once signed out.
+    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.world.fails(SectionKind::Ship, KARA, busy());
+    assert_eq!(verdict_of(&stage, 400).await, CheckVerdict::Unknown);
+    stage.monitor.forget_pilot(&captrack_contract::PilotRef::Id(KARA), "Mira").await.unwrap();
+    assert_eq!(stage.monitor.verdict().await, CheckVerdict::Quiet);
+    let stage = stage.restarted().await;
+    assert_eq!(verdict_of(&stage, 800).await, CheckVerdict::Quiet);
 }
