@@ -48,7 +48,9 @@ pub(crate) fn padded(
     let reply = packed(reply, gzip);
     match length {
         ToldLength::Right => reply.into_response(now, Body::from),
-        ToldLength::None => reply.into_response(now, |body| Body::from_stream(stream::iter([whole(body)]))),
+        ToldLength::None => reply.into_response(now, |body| {
+            Body::from_stream(stream::once(async { std::io::Result::Ok(Bytes::from(body)) }))
+        }),
         ToldLength::Wrong { length } => {
             reply.with("content-length", length).into_response(now, |body| cut_off(Bytes::from(body)))
         }
@@ -63,10 +65,6 @@ pub(crate) fn cut_off(part: Bytes) -> Body {
         Err(std::io::Error::from(std::io::ErrorKind::UnexpectedEof))
     };
     Body::from_stream(stream::once(async { Ok(part) }).chain(stream::once(end)))
-}
-
-fn whole(body: Vec<u8>) -> std::io::Result<Bytes> {
-    Ok(Bytes::from(body))
 }
 
 /// Blanks for ever. Packed they are a thousand times smaller than what they unpack to.
