@@ -118,7 +118,7 @@ impl Relay {
         let apart = Duration::from_secs(u64::from(self.options.pings.apart_minutes) * 60);
         let last = self.webhooks.get(&webhook).and_then(|webhook| webhook.pinged_at);
         // A clock that was put back must not silence anybody for long.
-        last.is_none_or(|last| now < last || last + apart <= now)
+        last.is_none_or(|last| now < last || later(last, apart) <= now)
     }
 
     /// Whether what already stood, as was decided then, may still ping.

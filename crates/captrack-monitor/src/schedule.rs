@@ -20,7 +20,7 @@ const WAIT_AFTER_REFUSAL: Duration = Duration::from_secs(3600);
 pub fn after_answer(now: Timestamp, expires: Option<Timestamp>, cadence: Duration, spread: f64) -> Timestamp {
     let jitter = if cadence >= Duration::from_secs(600) { cadence.mul_f64(0.1 * spread) } else { Duration::ZERO };
     let due = later(now, cadence);
-    expires.map_or(due, |expires| due.max(expires)) + jitter
+    later(expires.map_or(due, |expires| due.max(expires)), jitter)
 }
 
 /// When to ask again after a failure: growing waits, or what the server asked for.
@@ -52,7 +52,7 @@ pub fn after_failure(
 /// The cadence changed (a pilot came online): bring the section forward, never before `Expires`.
 pub fn bring_forward(status: &mut SectionStatus, cadence: Duration) {
     let Some(last) = status.last_success.filter(|_| status.failures == 0) else { return };
-    let due = last + cadence;
+    let due = later(last, cadence);
     let due = status.expires.map_or(due, |expires| due.max(expires));
     status.due_at = status.due_at.min(due);
 }

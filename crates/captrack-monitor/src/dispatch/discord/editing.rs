@@ -337,7 +337,7 @@ fn ends_untold(state: &State, edit: &Edit, elsewhere: &BTreeSet<Told>, now: Time
             occasion: Occasion::News,
             hulls,
             named_before: 0,
-            opened_at: now - after,
+            opened_at: earlier(now, after),
             decided_at: now,
             not_before: now,
         }));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use captrack_domain::moment::later;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::Asked;
 use jiff::Timestamp;
@@ -35,7 +36,7 @@ impl Pauses {
     pub(crate) fn until(&mut self, webhook: WebhookName, asked: Asked, now: Timestamp) -> Option<Timestamp> {
         let pause = self.pauses.get_mut(&(webhook, asked))?;
         pause.began = pause.began.min(now);
-        Some(pause.began + pause.length).filter(|until| now < *until)
+        Some(later(pause.began, pause.length)).filter(|until| now < *until)
     }
 
     /// Discord asks for this wait: that is no failure. Whether the other kind of request has to wait, too, is for the webhook to know.
