@@ -188,7 +188,7 @@ impl Monitor {
     async fn join_refused(&self, pending: &mut Vec<Pending>, now: Timestamp) -> Result<(), StoreError> {
         let due: BTreeSet<NoticeId> = pending.iter().map(|pending| pending.id).collect();
         let mains: BTreeSet<PilotId> = pending.iter().map(|pending| pending.notice.main).collect();
-        let mut refused = self.store.pending(Receiver::Os, now + LONGEST_AGAIN * 2).await?;
+        let mut refused = self.store.pending(Receiver::Os, later(now, LONGEST_AGAIN * 2)).await?;
         refused.retain(|one| one.attempts > 0 && !due.contains(&one.id) && mains.contains(&one.notice.main));
         pending.extend(refused);
         Ok(())
