@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use captrack_domain::ids::GroupId;
+use captrack_domain::moment::later;
 use captrack_domain::roster::Roster;
 use captrack_ports::{
     AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthError, AuthServer, Clock, Conditional,
@@ -120,7 +121,7 @@ impl AuthServer for Bridge {
         let answered = self.clock.now();
         // The server read its clock somewhere in between.
         let took = answered.duration_since(asked).max(SignedDuration::ZERO);
-        read::<whoami::Body>("the token", &answer).map(|body| body.read(asked + took / 2))
+        read::<whoami::Body>("the token", &answer).map(|body| body.read(later(asked, took / 2)))
     }
 
     async fn roster(

@@ -30,7 +30,7 @@ use crate::logging::{LogEcho, start_logging};
 use crate::ownership::Ownership;
 use crate::secret_place::secrets;
 use crate::sign_in::SignIns;
-use crate::{demo, socket};
+use crate::socket;
 
 /// The loops get this long to finish what they write.
 const PATIENCE: Duration = Duration::from_secs(10);

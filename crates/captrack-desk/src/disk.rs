@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use captrack_monitor::ports::Disk;
+use captrack_ports::Disk;
 
 /// The disk of a folder.
 pub(crate) struct FolderDisk(pub PathBuf);

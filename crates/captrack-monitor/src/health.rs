@@ -5,8 +5,6 @@ use captrack_ports::{Clock as _, NotifierError, OsNotification};
 use jiff::Timestamp;
 
 use crate::monitor::Monitor;
-use captrack_ports::{Clock as _, NotifierError, OsNotification};
-use crate::problems::Health;
 use crate::problems::{Health, is_low};
 use crate::windows::WindowHealth;
 

@@ -10,8 +10,8 @@ use captrack_domain::pilot::SignIn;
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{
-    AcknowledgementDecision, AuthServer, Clock, Disk, HullTypes, Names, Notifier, Secrets, SnoozeDecision, Source, Telling,
-    Webhook,
+    AcknowledgementDecision, AuthServer, Clock, Disk, HullTypes, Names, Notifier, Secrets, SnoozeDecision, Source,
+    Telling, Webhook,
 };
 use captrack_store::{DecisionKind, DeliveryOutcome, Store, StoreError, settings};
 use jiff::Timestamp;

@@ -13,8 +13,8 @@ use crate::commit::Change;
 use crate::config::{policy_differences, preference_differences};
 use crate::groups::retrack;
 use crate::monitor::Monitor;
-use crate::ports::Published;
 use crate::refusal::{capitalised, store_refused};
+use captrack_ports::Published;
 
 /// Settings that are put in force together; what is none stays as it is.
 #[derive(Debug, Default)]

@@ -1,4 +1,5 @@
 //! What the application asks of the world outside.
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 pub mod auth_server;
 pub mod clock;

@@ -20,7 +20,7 @@ const BOUNDS: [&str; 2] = ["clamped", "sensible"];
 
 /// Whose code runs for months beside what others say: no length is added to a timestamp with an operator, which panics. (The sim and the
 /// page live by their own clocks.)
-const RUNS_ON: [&str; 10] = [
+const RUNS_ON: [&str; 11] = [
     "crates/captrack-allianceauth/src/lib.rs",
     "crates/captrack-contract/src/lib.rs",
     "crates/captrack-desk/src/lib.rs",
@@ -28,6 +28,7 @@ const RUNS_ON: [&str; 10] = [
     "crates/captrack-domain/src/lib.rs",
     "crates/captrack-esi/src/lib.rs",
     "crates/captrack-monitor/src/lib.rs",
+    "crates/captrack-ports/src/lib.rs",
     "crates/captrack-secrets/src/lib.rs",
     "crates/captrack-store/src/lib.rs",
     "src-tauri/src/main.rs",

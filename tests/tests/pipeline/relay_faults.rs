@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use captrack_contract::{ActivityQuery, Outcome, PilotRef, SnoozeLength};
-use captrack_contract::{DiscordId, Outcome, Pings, RelayOptions};
-use captrack_domain::activity::ActivityKind;
+use captrack_contract::Outcome;
 use captrack_domain::ids::PilotId;
 use captrack_domain::relay_options::{DiscordId, Pings, RelayOptions};
 use captrack_domain::webhook_name::WebhookName;

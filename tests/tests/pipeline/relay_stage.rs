@@ -14,8 +14,8 @@ use captrack_domain::section::{SectionId, SectionKind};
 use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::{CorrectedClock, Monitor, NewPilot, Ports};
 use captrack_ports::{
-    Answer, Ask, Clock, Disk, Found, HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, PollError, Secret, Secrets,
-    ShipGroup, Source, StructureAnswer,
+    Answer, Ask, Clock, Disk, Found, HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, PollError, Secret,
+    Secrets, ShipGroup, Source, StructureAnswer,
 };
 use captrack_secrets::SessionSecrets;
 use captrack_sim::{Control, DiscordMessage, Effect, Fault, Service, Sim, SimOptions};

@@ -1,6 +1,6 @@
 use captrack_contract::{ActivityQuery, BoardQuery, Command, Reply};
 use captrack_domain::ids::PilotId;
-use captrack_monitor::ports::Secrets;
+use captrack_ports::Secrets;
 use captrack_sim::{Place, Placement};
 
 use crate::stage::{AVATAR, DELVE, Stage};

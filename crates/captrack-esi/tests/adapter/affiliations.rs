@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
-use captrack_monitor::ports::Found;
+use captrack_ports::Found;
 use captrack_sim::{Effect, Fault, Service};
 
 use crate::desk::{Desk, later};

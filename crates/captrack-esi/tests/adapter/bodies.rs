@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use captrack_domain::ids::PilotId;
 use captrack_domain::section::SectionKind;
-use captrack_monitor::ports::{Answer, PollError};
+use captrack_ports::{Answer, PollError};
 use captrack_sim::{Effect, JITA_STATION, Place, Service, SimOptions, ToldLength};
 
 use crate::desk::{Desk, later};

@@ -3,7 +3,7 @@
 use captrack_domain::ids::{GroupId, SystemId, TypeId};
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
-use captrack_monitor::ports::{HullTypeAnswer, HullTypes};
+use captrack_ports::{HullTypeAnswer, HullTypes};
 use captrack_sim::{Effect, Fault, Place as At, Placement, Service};
 use serde_json::json;
 

@@ -5,7 +5,6 @@ use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::{ActiveShip, Reading};
 use captrack_domain::section::SectionKind;
 use captrack_esi::PILOT_SCOPES;
-use captrack_ports::{Found, HullTypeAnswer, HullTypes, PollError};
 use captrack_ports::{Found, PollError};
 use captrack_sim::{Effect, Fault, JITA_STATION, Place as At, Placement, STAGING_KEEPSTAR, Service, SimOptions};
 use jiff::SignedDuration;

@@ -1,7 +1,6 @@
 use captrack_contract::CheckVerdict;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
-use captrack_ports::PollError;
 use captrack_ports::{PollError, Secret};
 
 use crate::auth_server::{address, beside, member};

@@ -5,16 +5,18 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use captrack_contract::{
-    ActivityQuery, CardKey, Command, Confidential, DiscordView, PilotRef, Preferences, PutSnooze, Refusal,
-    RelayOptions, SnoozeLength, WebhookName as ShownWebhook,
+    ActivityQuery, CardKey, Command, Confidential, DiscordView, PilotRef, PutSnooze, Refusal, SnoozeLength,
 };
 use captrack_domain::class::HullClass;
 use captrack_domain::ids::PilotId;
 use captrack_domain::policy::{Mode, Policy};
+use captrack_domain::preferences::Preferences;
 use captrack_domain::reading::Reading;
+use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::snooze::Snooze;
+use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::Monitor;
-use captrack_monitor::ports::{Secret, Secrets, Verdict, WebhookName};
+use captrack_ports::{Secret, Secrets, Verdict};
 use serde_json::json;
 
 use crate::auth_server::{Auth, address, beside, member, stored};
@@ -64,10 +66,6 @@ fn every_command() -> BTreeSet<String> {
 
 /// As a desk carries it out.
 async fn carry_out(monitor: &Monitor, command: Command) -> Result<(), Refusal> {
-    let webhook_name = |webhook| match webhook {
-        ShownWebhook::Critical => WebhookName::Critical,
-        ShownWebhook::Standard => WebhookName::Standard,
-    };
     match command {
         Command::SetPaused { paused } => monitor.set_paused(paused, DESK).await,
         Command::Snooze { pilots, length, why } => monitor.snooze(&pilots, length, DESK, why).await.map(drop),
@@ -80,11 +78,9 @@ async fn carry_out(monitor: &Monitor, command: Command) -> Result<(), Refusal> {
         Command::SignOut { pilot } => monitor.forget_pilot(&pilot, DESK).await.map(drop),
         Command::DisconnectAuth => monitor.disconnect_auth(DESK).await.map(drop),
         Command::PublishPolicy { publish } => monitor.publish_policy(publish, DESK).await,
-        Command::SetWebhook { webhook, url } => {
-            monitor.set_webhook(webhook_name(webhook), &Secret::new(url.0), DESK).await
-        }
-        Command::ClearWebhook { webhook } => monitor.clear_webhook(webhook_name(webhook), DESK).await,
-        Command::TestWebhook { webhook } => monitor.test_webhook(webhook_name(webhook)).await.map(drop),
+        Command::SetWebhook { webhook, url } => monitor.set_webhook(webhook, &Secret::new(url.0), DESK).await,
+        Command::ClearWebhook { webhook } => monitor.clear_webhook(webhook, DESK).await,
+        Command::TestWebhook { webhook } => monitor.test_webhook(webhook).await.map(drop),
         Command::SetRelay { on } => monitor.set_relay(on, DESK).await,
         Command::SaveRelayOptions { options } => monitor.save_relay_options(options, DESK).await,
         Command::RetryUndeliverable { rows } => monitor.retry_undeliverable(&rows, DESK).await,
@@ -137,14 +133,14 @@ fn ruling() -> Vec<Command> {
 }
 
 fn relaying() -> Vec<Command> {
-    let webhook = ShownWebhook::Critical;
+    let webhook = WebhookName::Critical;
     let url = Confidential("https://discord.com/api/webhooks/3/other".to_owned());
     vec![
         Command::SetRelay { on: false },
         Command::SaveRelayOptions { options: RelayOptions { post_resolved: true, ..RelayOptions::default() } },
         Command::SetWebhook { webhook, url },
         Command::ClearWebhook { webhook },
-        Command::TestWebhook { webhook: ShownWebhook::Standard },
+        Command::TestWebhook { webhook: WebhookName::Standard },
     ]
 }
 
