@@ -138,8 +138,10 @@ pub struct State {
     pub silent_sources: BTreeMap<captrack_domain::watch_event::SourceName, Timestamp>,
     /// That EVE answers nothing, while it does not.
     pub silence: Option<Silence>,
-    /// Since when this program watches without a break: its start, the end of a pause, waking up.
+    /// Since when this program watches: its start, the end of a pause.
     pub watching_since: Option<Timestamp>,
+    /// From when until when the computer slept since then, or its clock was put forward over.
+    pub slept: Vec<(Timestamp, Timestamp)>,
     /// What *now* was last, to notice that it went back.
     pub latest_now: Option<Timestamp>,
     /// The latest time that is certain to have come; none: *now* is.

@@ -40,7 +40,7 @@ impl Monitor {
         let jumps = self.ports.clock.jumps();
         if std::mem::replace(&mut state.jumps, jumps) != jumps {
             // It may have slept: nothing that did not answer meanwhile has been asked.
-            state.watching_since = Some(now);
+            state.note_sleep(now);
         }
         state.latest_now = Some(now);
         state.certain_now = self.ports.clock.trusted().or(state.certain_now);
@@ -139,6 +139,9 @@ pub fn bring_into_order(state: &mut State, now: Timestamp) {
     }
     for at in [&mut state.announced_at, &mut state.last_success, &mut state.watching_since] {
         past_opt(at, now);
+    }
+    for at in state.slept.iter_mut().flat_map(|(from, until)| [from, until]) {
+        past(at, now);
     }
     if let Some((at, _)) = &mut state.last_failure {
         past(at, now);

@@ -208,14 +208,20 @@ impl Judge {
     /// The program cannot have seen it lately.
     fn unseen(&self, at: i64, subject: &Subject) -> bool {
         let now = subject.now();
-        let limit = match now.source {
+        let source_since = subject.since(|spell| spell.source == now.source);
+        // A ship that nobody has seen being boarded is stored, as far as anybody can know.
+        let source = match now.source {
+            Source::Flown(pilot) if !self.seen.saw_boarding(pilot, source_since) => Source::Stored(pilot),
+            source => source,
+        };
+        let limit = match source {
             Source::Flown(_) => BLIND_FLOWN,
             // What is left in space no list has to name.
-            Source::Stored(_) if now.in_space => return false,
+            Source::Stored(_) if now.in_space && source == now.source => return false,
             Source::Stored(_) => BLIND_STORED,
         };
-        let counts_from = subject.since(|spell| spell.source == now.source).max(subject.since(|spell| spell.alerts));
-        now.alerts && at - counts_from >= limit && self.seen.unanswered(now.source, at) >= limit
+        let counts_from = source_since.max(subject.since(|spell| spell.alerts));
+        now.alerts && at - counts_from >= limit && self.seen.unanswered(source, at) >= limit
     }
 
     fn is_blind(&self, at: i64, subject: &Subject, says: &Says) -> Option<String> {

@@ -122,6 +122,11 @@ impl Seen {
         (STEP..within).contains(&(at - self.hears_since(receiver)))
     }
 
+    /// Whether anybody can have seen that a pilot boarded a ship at that time.
+    pub fn saw_boarding(&self, pilot: i64, boarded: i64) -> bool {
+        self.good.get(&(pilot, What::Ship)).is_some_and(|last| *last >= boarded)
+    }
+
     /// For how many seconds a source has not answered while the program ran, but for the daily downtime.
     pub fn unanswered(&self, source: Source, at: i64) -> i64 {
         let last = |pilot: i64, what: What| self.good.get(&(pilot, what)).copied().unwrap_or(0);

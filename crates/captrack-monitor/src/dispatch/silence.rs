@@ -70,8 +70,8 @@ pub(crate) fn silent_since(state: &State, now: Timestamp) -> Option<Timestamp> {
         return None;
     }
     let since = state.last_success.or_else(|| state.pilots.values().map(|pilot| pilot.added_at).min())?;
-    let asked_since = since.max(state.watching_since.unwrap_or(since));
-    has_lasted(now.duration_since(asked_since) - downtime_between(asked_since, now)).then_some(since)
+    let length = |from: Timestamp, until: Timestamp| until.duration_since(from) - downtime_between(from, until);
+    has_lasted(state.longest_watch(since, now, length)).then_some(since)
 }
 
 /// Since when AllianceAuth has not told the hulls, if that is to be told. It has no daily downtime; a token that was refused is told like
@@ -79,8 +79,7 @@ pub(crate) fn silent_since(state: &State, now: Timestamp) -> Option<Timestamp> {
 fn auth_silent_since(state: &State, now: Timestamp) -> Option<Timestamp> {
     let connection = state.auth.connection.as_ref().filter(|_| !state.paused)?;
     let since = connection.last_success.unwrap_or(connection.connected_at);
-    let asked_since = since.max(state.watching_since.unwrap_or(since));
-    has_lasted(now.duration_since(asked_since)).then_some(since)
+    has_lasted(state.longest_watch(since, now, |from, until| until.duration_since(from))).then_some(since)
 }
 
 fn has_lasted(length: SignedDuration) -> bool {

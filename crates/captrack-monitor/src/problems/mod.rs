@@ -4,6 +4,7 @@
 mod disk;
 mod downtime;
 pub mod sight;
+mod watched;
 mod words;
 
 use captrack_contract::{Problem, ProblemKind};

@@ -1,4 +1,4 @@
-//! Out of sight: for every hull that alerts, does any source still tell of it?
+//! Out of sight: for every hull that alerts, or would elsewhere, does any source still tell of it?
 //!
 //! A source has lost sight of a hull when it has failed to refresh it for half an hour, or for as long as that kind of fact may be old, whichever is
 //! longer, outside the daily downtime. The time counts from the moment at which this program began to watch: its start, a resume, waking up.
@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use captrack_domain::class::HullClass;
+use captrack_domain::evaluate::Level;
 use captrack_domain::hull::{Berth, Hull};
 use captrack_domain::pilot::Pilot;
+use captrack_domain::policy::Mode;
 use captrack_domain::section::{SectionId, SectionKind};
 use jiff::{SignedDuration, Timestamp};
 
@@ -40,22 +42,19 @@ pub struct Hidden {
 pub fn out_of_sight(state: &State, now: Timestamp) -> BTreeMap<Told, Vec<Hidden>> {
     let mut found: BTreeMap<(Told, HullClass), Hidden> = BTreeMap::new();
     let mut all: BTreeMap<HullClass, usize> = BTreeMap::new();
-    for standing in state.evaluation.standing.values() {
-        *all.entry(standing.class).or_default() += standing.hulls.len();
-        for key in standing.hulls.keys() {
-            let Some(hull) = state.fleet.hulls.get(key) else { continue };
-            let Some(lost) = lost(state, hull, now) else { continue };
-            let entry = found.entry((lost.source, standing.class)).or_insert_with(|| Hidden {
-                class: standing.class,
-                hidden: 0,
-                all: 0,
-                since: hull.seen_at,
-                why: None,
-            });
-            entry.hidden += 1;
-            entry.since = entry.since.min(hull.seen_at);
-            entry.why = entry.why.take().or(lost.why);
-        }
+    for (class, hull) in that_matter(state) {
+        *all.entry(class).or_default() += 1;
+        let Some(lost) = lost(state, hull, now) else { continue };
+        let entry = found.entry((lost.source, class)).or_insert_with(|| Hidden {
+            class,
+            hidden: 0,
+            all: 0,
+            since: hull.seen_at,
+            why: None,
+        });
+        entry.hidden += 1;
+        entry.since = entry.since.min(hull.seen_at);
+        entry.why = entry.why.take().or(lost.why);
     }
     let mut by_source: BTreeMap<Told, Vec<Hidden>> = BTreeMap::new();
     for ((source, class), hidden) in found {
@@ -63,6 +62,21 @@ pub fn out_of_sight(state: &State, now: Timestamp) -> BTreeMap<Told, Vec<Hidden>
         by_source.entry(source).or_default().push(Hidden { all, ..hidden });
     }
     by_source
+}
+
+/// The hulls that alert, and those that only the place where they were last seen keeps from it: that is not known any more once nobody sees
+/// them.
+fn that_matter(state: &State) -> impl Iterator<Item = (HullClass, &Hull)> {
+    let standing = state.evaluation.standing.values();
+    let standing = standing.flat_map(|standing| standing.hulls.keys().map(|key| (standing.class, *key)));
+    let judged = state.facts.iter().zip(&state.evaluation.verdicts);
+    let elsewhere = judged.filter(|(fact, verdict)| {
+        let is_quiet = verdict.as_ref().is_some_and(|verdict| verdict.level == Level::Informational);
+        fact.introduced && is_quiet && state.policy.mode(fact.class) == Mode::Always
+    });
+    standing
+        .chain(elsewhere.map(|(fact, _)| (fact.class, fact.key)))
+        .filter_map(|(class, key)| Some((class, state.fleet.hulls.get(&key)?)))
 }
 
 /// Which source lost sight of a hull.
@@ -112,7 +126,7 @@ fn auth_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Optio
     }
     let answers = state.auth.connection.as_ref().and_then(|connection| connection.last_success);
     // Until it has answered here, what it read meanwhile is not known.
-    if answers.is_none_or(|answers| state.watching_since.is_some_and(|since| answers < since)) {
+    if answers.is_none_or(|answers| state.watching_since().is_some_and(|since| answers < since)) {
         return None;
     }
     let (read_at, reads) = match hull.berth {
@@ -130,6 +144,5 @@ fn auth_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Optio
 
 /// Whether something last worked so long ago, counted from when this program began to watch.
 fn is_overdue(state: &State, last: Timestamp, allowed: Duration, now: Timestamp) -> bool {
-    let counts_from = state.watching_since.map_or(last, |since| since.max(last));
-    lasted(counts_from, now) >= SignedDuration::try_from(allowed).unwrap_or(SignedDuration::MAX)
+    state.longest_watch(last, now, lasted) >= SignedDuration::try_from(allowed).unwrap_or(SignedDuration::MAX)
 }

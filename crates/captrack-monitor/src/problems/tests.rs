@@ -1,7 +1,9 @@
+use captrack_domain::class::HullClass;
 use captrack_domain::hull::Berth;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::{AuthMembership, SignIn};
 use captrack_domain::place::Place;
+use captrack_domain::policy::{Mode, Scope, ScopeKind};
 use captrack_domain::reading::Reading;
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::section::SectionKind;
@@ -100,6 +102,36 @@ fn the_time_counts_from_the_start_of_watching_and_not_over_the_daily_downtime() 
         but_affiliation_answers(&mut state, now);
         assert_eq!(kinds(&state, now), expected, "{minutes}");
     }
+}
+
+#[test]
+fn a_titan_at_home_that_nobody_sees_any_more_may_be_anywhere() {
+    let mut state = titan_seen_at_noon();
+    state.policy.scope = Scope { kind: ScopeKind::AllButListed, systems: [JITA].into(), ..Scope::default() };
+    let mut state = state.judged(at(0));
+    assert!(state.evaluation.standing.is_empty(), "at home it alerts nobody");
+    for (minutes, expected) in [(29, vec![]), (30, vec![ProblemKind::EveOutOfSight])] {
+        but_affiliation_answers(&mut state, minute(minutes));
+        assert_eq!(kinds(&state, minute(minutes)), expected);
+    }
+    state.policy.classes.get_mut(&HullClass::Titan).unwrap().mode = Mode::TrackOnly;
+    assert_eq!(kinds(&state.judged(minute(30)), minute(30)), [], "one that never alerts is not missed");
+}
+
+#[test]
+fn what_was_out_of_sight_before_the_computer_slept_is_so_still_and_the_rest_not_yet() {
+    let mut early = titan_seen_at_noon();
+    early.latest_now = Some(minute(20));
+    early.note_sleep(minute(600));
+    for (minutes, expected) in [(629, vec![]), (630, vec![ProblemKind::EveOutOfSight])] {
+        but_affiliation_answers(&mut early, minute(minutes));
+        assert_eq!(kinds(&early, minute(minutes)), expected, "it fell asleep after 20 min, {minutes}");
+    }
+    let mut state = titan_seen_at_noon();
+    state.latest_now = Some(minute(35));
+    state.note_sleep(minute(600));
+    but_affiliation_answers(&mut state, minute(601));
+    assert_eq!(kinds(&state, minute(601)), [ProblemKind::EveOutOfSight], "it was missed before");
 }
 
 #[test]
