@@ -36,6 +36,9 @@ impl Monitor {
             bring_into_order(state, now);
             state.judged = Judged::default();
             state.store_disordered = true;
+            // What windows pulled meanwhile is of the wrong time.
+            state.revision += 1;
+            self.revision.send_replace(state.revision);
         }
         let jumps = self.ports.clock.jumps();
         if std::mem::replace(&mut state.jumps, jumps) != jumps {

@@ -249,6 +249,8 @@ async fn several_at_once(stage: &Stage, token: &str) -> Result<()> {
     screen.see("[data-banner=sign-in-again]").await?;
     screen.see("[data-banner=clock-wrong]").await?;
     screen.see("[data-banner=relay-trouble]").await?;
+    // What was judged while the clock was not put right yet is not shown any longer.
+    screen.see_no("[data-card] [data-freshness=stale]").await?;
     keep(stage, "6-three").await?;
     stage.world.auth().revoke_token(token);
     check(stage).await?;

@@ -172,3 +172,14 @@ async fn a_disk_that_fills_up_is_said_everywhere_before_it_is_full_and_taken_bac
     assert!(!stage.world.standing.lock().contains_key("source/disk"));
     assert_eq!(of_the_disk(notes()).last().unwrap(), "CapTrack's disk has room again.");
 }
+
+#[tokio::test]
+async fn windows_look_again_as_soon_as_a_clock_that_jumped_ahead_is_put_right() {
+    let stage = Stage::watching_kara().await;
+    stage.cycle(3 * 3600).await;
+    let revisions = stage.monitor.revisions();
+    let before = *revisions.borrow();
+    stage.world.set_now(crate::stage::at(60));
+    stage.status().await;
+    assert!(*revisions.borrow() > before, "what was out of date three hours ahead is not any more");
+}
