@@ -241,20 +241,16 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
         if let SignIn::Refused(refused) = &mut pilot.sign_in {
             refused.mend_times(now);
         }
-        // EVE is asked about nobody else: a section that is never asked would look like one that never answers.
-        for kind in SectionKind::ALL.into_iter().filter(|_| pilot.is_signed_in()) {
+        for kind in SectionKind::ALL {
             let section = new_section(kind, pilot.id, now);
             state.sections.insert(section.status.id, section);
         }
         state.pilots.insert(pilot.id, pilot);
     }
     for (status, reading) in store.sections().await? {
-        if !state.pilots.contains_key(&status.id.pilot) {
-            continue;
-        }
+        let Some(section) = state.sections.get_mut(&status.id) else { continue };
         state.last_success = state.last_success.max(status.last_success);
-        let section = Section { status, reading, since: None, saved_at: Some(now), not_before: None };
-        state.sections.insert(section.status.id, section);
+        *section = Section { status, reading, since: None, saved_at: Some(now), not_before: None };
     }
     state.saved_hulls = store.hulls().await?.into_iter().map(|hull| (hull.key, hull)).collect();
     state.fleet.hulls = state.saved_hulls.clone();

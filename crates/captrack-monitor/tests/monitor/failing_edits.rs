@@ -172,8 +172,11 @@ async fn all_of(stage: &Stage) -> String {
     let mut seen = String::new();
     let snapshot = stage.snapshot().await;
     write!(seen, "{:#?}", snapshot.mains).unwrap();
-    let sections: Vec<_> = snapshot.sections.iter().map(|section| (section.kind, section.subject)).collect();
-    write!(seen, "{sections:#?}").unwrap();
+    let watched = monitor.store().pilots().await.unwrap();
+    // EVE is asked about nobody else; a start lists the sections of everybody.
+    let is_asked = |pilot: PilotId| watched.iter().any(|known| known.id == pilot && known.is_signed_in());
+    let sections = snapshot.sections.iter().map(|section| (section.kind, section.subject));
+    write!(seen, "{:#?}", sections.filter(|(_, pilot)| is_asked(*pilot)).collect::<Vec<_>>()).unwrap();
     write!(seen, "{:#?}{:#?}", monitor.policy().await, monitor.preferences().await).unwrap();
     let status = stage.status().await;
     write!(seen, "{:#?}{:#?}{:#?}", status.monitoring, status.relay_trouble, monitor.pilots().await).unwrap();
