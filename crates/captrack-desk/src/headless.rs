@@ -28,29 +28,48 @@ pub fn run_headless(options: DeskOptions) -> ExitCode {
 }
 
 async fn watch(options: DeskOptions) -> Result<(), DeskError> {
+    // Whoever ends it while it starts ends it cleanly, too.
+    let ending = ending();
     let desk = Desk::open(options, None).await?;
     desk.log(LogEcho::Stderr);
     desk.start();
     let pilots = desk.status().await?.pilots;
     eprintln!("CapTrack is watching {pilots} pilots without a window; stop it with Ctrl+C or SIGTERM.");
-    ended().await;
+    ending.await;
     eprintln!("CapTrack is ending.");
     desk.shutdown().await;
     Ok(())
 }
 
-/// Waits for the system or the user to end the program.
+/// Listens from now on for the system or the user to end the program. Comes back when one has.
 #[cfg(unix)]
-async fn ended() {
+fn ending() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut term) = signal(SignalKind::terminate()) else { return drop(tokio::signal::ctrl_c().await) };
-    tokio::select! {
-        _ = term.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
+    let (term, interrupt) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
+    async move {
+        tokio::select! {
+            () = came(term) => {}
+            () = came(interrupt) => {}
+        }
     }
 }
 
-#[cfg(not(unix))]
-async fn ended() {
-    drop(tokio::signal::ctrl_c().await);
+/// Waits for a signal; without end where the system gives none.
+#[cfg(unix)]
+async fn came(signal: std::io::Result<tokio::signal::unix::Signal>) {
+    match signal {
+        Ok(mut signal) => drop(signal.recv().await),
+        Err(_) => std::future::pending().await,
+    }
+}
+
+#[cfg(windows)]
+fn ending() -> impl Future<Output = ()> {
+    let ended = tokio::signal::windows::ctrl_c();
+    async move {
+        match ended {
+            Ok(mut ended) => drop(ended.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    }
 }

@@ -17,10 +17,12 @@ use crate::page_process::{kill_pages, pages_of, pages_that_answered};
 const GROUPING: Area = Area { x: 1080, y: 54, width: 178, height: 34 };
 /// A page without a board has fewer colours.
 const COLOURS_OF_A_BOARD: usize = 200;
+/// A page that is still empty there, or has a banner, has fewer.
+const COLOURS_OF_WORDS: usize = 40;
 /// Of what is said once a page is not loaded again.
 const LOST: &str = "CapTrack's window has kept crashing since";
 /// So often one looks for what a key has done.
-const LOOKS: usize = 20;
+const LOOKS: usize = 8;
 
 struct Stage {
     program: Running,
@@ -48,6 +50,7 @@ async fn a_page_whose_process_dies_is_there_again_as_it_was_and_after_too_many_t
 }
 
 async fn journey(stage: &Stage) -> Result<()> {
+    stage.page_answers(1).await?;
     stage.sees_a_board("at first").await?;
     let by_main = stage.grouping("main").await?;
     let by_system = until("the cards are grouped otherwise", async || {
@@ -56,8 +59,7 @@ async fn journey(stage: &Stage) -> Result<()> {
         // One that was heard is not pressed twice because it is drawn a little later.
         for _ in 0..LOOKS {
             let now = stage.grouping("system").await?;
-            // What is still being drawn is no picture to compare with.
-            if !same(&by_main, &now).await? && same(&now, &stage.grouping("settled").await?).await? {
+            if !same(&by_main, &now).await? {
                 return Ok(now);
             }
         }
@@ -65,7 +67,6 @@ async fn journey(stage: &Stage) -> Result<()> {
     })
     .await?;
 
-    stage.page_answers(1).await?;
     for death in 1..=3 {
         let page = stage.kill_page().await?;
         until(&format!("another process draws the window after death {death}"), async || {
@@ -130,17 +131,27 @@ impl Stage {
         until(&format!("a board is drawn {when}"), async || {
             let picture = self.desktop.folder().join("window.png");
             self.desktop.picture(self.window().await?, &picture).await?;
-            let mut identify = Command::new("identify");
-            identify.args(["-format", "%k"]).arg(&picture);
-            let colours: usize = answer(identify).await?.out.trim().parse()?;
+            let colours = colours(&picture).await?;
             ensure!(colours > COLOURS_OF_A_BOARD, "it has {colours} colours");
             Ok(())
         })
         .await
     }
 
-    /// A picture of the words that say how cards are grouped.
+    /// A picture of the words that say how cards are grouped, as soon as they are drawn and at rest.
     async fn grouping(&self, name: &str) -> Result<PathBuf> {
+        until("it is drawn how cards are grouped", async || {
+            let before = self.look_at_grouping("before").await?;
+            let now = self.look_at_grouping(name).await?;
+            let colours = colours(&now).await?;
+            ensure!(colours > COLOURS_OF_WORDS, "there are {colours} colours");
+            ensure!(same(&before, &now).await?, "it is still being drawn");
+            Ok(now)
+        })
+        .await
+    }
+
+    async fn look_at_grouping(&self, name: &str) -> Result<PathBuf> {
         let (window, file) = (self.window().await?, self.desktop.folder().join(format!("{name}.png")));
         let area = Area { x: window.x + GROUPING.x, y: window.y + GROUPING.y, ..GROUPING };
         self.desktop.picture(area, &file).await?;
@@ -169,6 +180,13 @@ impl Stage {
         let words: Vec<_> = menu.into_iter().take_while(|line| !line.enabled).map(|line| line.label).collect();
         Ok(words.join(" "))
     }
+}
+
+/// How many colours a picture has.
+async fn colours(picture: &Path) -> Result<usize> {
+    let mut identify = Command::new("identify");
+    identify.args(["-format", "%k"]).arg(picture);
+    Ok(answer(identify).await?.out.trim().parse()?)
 }
 
 /// Whether two pictures show the same.
