@@ -16,19 +16,19 @@ use captrack_domain::snooze::Snooze;
 use captrack_store::{DecisionKind, Event, StoreError, Tx, settings};
 use jiff::Timestamp;
 
-use crate::absorb::Absorbed;
-use crate::activity::ended;
-use crate::auth::deciding::Decided;
-use crate::dispatch::discord::{back_within_the_hour, edit_wait, enqueue};
-use crate::facts::judging::Judged;
-pub(crate) use crate::facts::judging::refresh;
-use crate::history::note_sources;
-use crate::living::changed;
+use crate::deliver::discord::{back_within_the_hour, edit_wait, enqueue};
+use crate::edit::deciding::Decided;
+use crate::judge::facts::judging::Judged;
+pub(crate) use crate::judge::facts::judging::refresh;
 use crate::monitor::Monitor;
-use crate::quiet::quiet_until;
-use crate::relay::discord_receiver;
+use crate::notices::living::changed;
+use crate::notices::quiet::quiet_until;
+use crate::notices::telling::{all_that_stands, notices};
+use crate::poll::absorb::Absorbed;
 use crate::state::State;
-use crate::telling::{all_that_stands, notices};
+use crate::state::relay::discord_receiver;
+use crate::upkeep::history::note_sources;
+use crate::views::activity::ended;
 use captrack_domain::webhook_name::WebhookName;
 
 /// Why judgement is due, and what else belongs into the same transaction. The state in memory is already changed.

@@ -6,15 +6,15 @@ use std::time::Duration;
 use captrack_domain::section::SectionId;
 use captrack_store::StoreError;
 
-use crate::absorb::{Absorbed, absorb, see_ship};
-use crate::auth::reads::note_reads;
 use crate::commit::Change;
-use crate::groups::retrack;
-use crate::holdings::Holdings;
-use crate::in_flight::Answered;
+use crate::judge::types::pilots_flying;
 use crate::monitor::Monitor;
-use crate::supervised::Unfinished;
-use crate::types::pilots_flying;
+use crate::poll::absorb::{Absorbed, absorb, see_ship};
+use crate::poll::groups::retrack;
+use crate::poll::holdings::Holdings;
+use crate::poll::in_flight::Answered;
+use crate::shared::supervised::Unfinished;
+use crate::state::auth::reads::note_reads;
 
 /// How long a step of [`Monitor::ask_all_due`] waits for slow answers.
 const STEP: Duration = Duration::from_millis(1500);

@@ -1,5 +1,7 @@
 //! What tests of this crate begin with: a state with pilots, hulls and answers in it.
 
+pub mod auth;
+
 use std::collections::BTreeSet;
 
 use captrack_domain::class::HullClass;

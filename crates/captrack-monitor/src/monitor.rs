@@ -18,16 +18,16 @@ use jiff::Timestamp;
 use parking_lot::Mutex as SyncMutex;
 use tokio::sync::{Mutex, MutexGuard, Notify, watch};
 
-use crate::auth::rights;
 use crate::commit::Change;
-use crate::corrected_clock::CorrectedClock;
-use crate::facts::judging::refresh;
-use crate::history::KEEP_HISTORY;
-use crate::living::named;
-use crate::refusal::store_refused;
+use crate::edit::rights::rights;
+use crate::judge::facts::judging::refresh;
+use crate::judge::types::Tracked;
+use crate::notices::living::named;
+use crate::shared::corrected_clock::CorrectedClock;
+use crate::shared::refusal::store_refused;
+use crate::state::time_order::bring_into_order;
 use crate::state::{KnownName, KnownStructure, Section, State};
-use crate::time_order::bring_into_order;
-use crate::types::Tracked;
+use crate::upkeep::history::KEEP_HISTORY;
 
 /// How long a closed alert is remembered, so that it can be continued.
 const REMEMBER_CLOSED: std::time::Duration = std::time::Duration::from_secs(3600);
@@ -63,28 +63,28 @@ pub struct Monitor {
     pub(crate) ports: Ports,
     pub(crate) state: Mutex<State>,
     /// What was polled and not yet taken in.
-    pub(crate) in_flight: Mutex<crate::in_flight::InFlight>,
+    pub(crate) in_flight: Mutex<crate::poll::in_flight::InFlight>,
     /// Woken when something is due earlier than it was.
     pub(crate) wake: Notify,
     /// Woken when the outbox may have something to send.
     pub(crate) outbox: Notify,
     pub(crate) revision: watch::Sender<u64>,
     /// The notifications that stand on the desktop, by main.
-    pub(crate) shown: Mutex<crate::dispatch::os::Shown>,
+    pub(crate) shown: Mutex<crate::deliver::os::Shown>,
     /// Notices that waited for the end of quiet hours.
-    pub(crate) held: SyncMutex<crate::dispatch::os::Held>,
+    pub(crate) held: SyncMutex<crate::deliver::os::Held>,
     /// The problems that the desktop has been told of, with their sentences.
     pub(crate) problems_told: Mutex<BTreeMap<ProblemKind, String>>,
     /// What does not work on the way to the outside.
-    pub(crate) troubles: SyncMutex<crate::health::Troubles>,
+    pub(crate) troubles: SyncMutex<crate::shared::health::Troubles>,
     /// When Discord may be asked again, and why it has to wait.
-    pub(crate) relay_pause: SyncMutex<crate::dispatch::discord::Pauses>,
+    pub(crate) relay_pause: SyncMutex<crate::deliver::discord::Pauses>,
     /// What Discord refused and is tried otherwise.
-    pub(crate) suspects: SyncMutex<crate::dispatch::discord::Suspects>,
+    pub(crate) suspects: SyncMutex<crate::deliver::discord::Suspects>,
     /// What this desk's user may do.
     pub(crate) rights: SyncMutex<Rights>,
     /// What crashed lately.
-    pub(crate) faults: Arc<crate::supervised::Faults>,
+    pub(crate) faults: Arc<crate::shared::supervised::Faults>,
     /// A cycle ended in the middle.
     pub(crate) cut_off: std::sync::atomic::AtomicBool,
     /// When this program began to ask.

@@ -7,11 +7,11 @@ use captrack_domain::moment::later;
 use jiff::Timestamp;
 use tokio::sync::watch;
 
-use crate::first_reads::next_introduction;
 use crate::monitor::Monitor;
-use crate::quiet::quiet_until;
+use crate::notices::quiet::quiet_until;
+use crate::poll::first_reads::next_introduction;
+use crate::shared::supervised::Supervised;
 use crate::state::State;
-use crate::supervised::Supervised;
 
 /// A slow answer does not hold up the others for longer than this.
 const PATIENCE: Duration = Duration::from_millis(1500);

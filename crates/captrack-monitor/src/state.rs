@@ -1,5 +1,10 @@
 //! What the monitor holds in memory: the same as the store, ready to be judged.
 
+pub mod auth;
+pub mod relay;
+pub mod relay_outage;
+pub mod time_order;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use captrack_domain::acknowledgement::Acknowledgements;
@@ -19,16 +24,16 @@ use captrack_store::{KnownGroup, KnownType};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::absorb::Absorbed;
-use crate::auth::Auth;
-use crate::facts::judging::Judged;
-use crate::hurry::Silence;
-use crate::living::Living;
-use crate::look_ups::LookUps;
-use crate::relay::Relay;
-use crate::short_waits::shortened;
-use crate::sign_ins::needs_sign_in;
-use crate::types::Tracked;
+use crate::judge::facts::judging::Judged;
+use crate::judge::types::Tracked;
+use crate::notices::living::Living;
+use crate::poll::absorb::Absorbed;
+use crate::poll::hurry::Silence;
+use crate::poll::look_ups::LookUps;
+use crate::poll::sign_ins::needs_sign_in;
+use crate::shared::short_waits::shortened;
+use crate::state::auth::Auth;
+use crate::state::relay::Relay;
 
 /// A section with its last reading.
 #[derive(Debug, Clone)]

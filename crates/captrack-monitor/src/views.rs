@@ -1,6 +1,13 @@
 //! What windows, tray and command line are shown.
 
+pub mod activity;
+pub mod auth;
+pub mod board;
+pub mod discord;
+pub mod overview;
+pub mod pilots;
 mod places;
+pub mod snapshot;
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -19,17 +26,18 @@ use captrack_domain::webhook_name::WebhookName;
 use captrack_store::StoreError;
 use jiff::Timestamp;
 
-use crate::auth::showing::{auth_trouble, auth_view};
-use crate::auth::{RHYTHM, is_known_through_auth_alone};
-use crate::dispatch::silence::Told;
-use crate::facts::judging::refresh_for_show;
+use crate::edit::rights::is_known_through_auth_alone;
+use crate::judge::facts::judging::refresh_for_show;
 use crate::monitor::Monitor;
-use crate::problems::{Health, is_downtime, problems};
-use crate::quiet::quiet_until;
-use crate::refusal::capitalised;
-use crate::relay_outage::outage_words;
-use crate::snapshot::snapshot;
+use crate::notices::problems::{Health, is_downtime, problems};
+use crate::notices::quiet::quiet_until;
+use crate::notices::silence::Told;
+use crate::shared::refusal::capitalised;
 use crate::state::State;
+use crate::state::auth::RHYTHM;
+use crate::state::relay_outage::outage_words;
+use crate::views::auth::{auth_trouble, auth_view};
+use crate::views::snapshot::snapshot;
 
 /// Who acts when no token says who the user is: the user of this computer.
 pub(crate) const THIS_DESK: &str = "this desk";

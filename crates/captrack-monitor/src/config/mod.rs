@@ -6,7 +6,6 @@
 mod close;
 mod differences;
 mod duration;
-mod exchange;
 mod options;
 mod places;
 mod read;

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::close::meant;
 use super::duration::read_duration;
-use crate::refusal::capitalised;
+use crate::shared::refusal::capitalised;
 
 /// Values are repeated in sentences up to this many characters: enough to be found again, too little to give a secret away that
 /// was pasted into the wrong place.

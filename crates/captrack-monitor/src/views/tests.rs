@@ -3,9 +3,9 @@ use captrack_domain::reading::Reading;
 use captrack_domain::refused_access::RefusedAccess;
 
 use super::*;
-use crate::auth::given::connected;
+use crate::given::auth::connected;
 use crate::given::{AVATAR, JITA, KARA, MIRA, at, hull, kara, section_id, ship, watching};
-use crate::relay::RelayWebhook;
+use crate::state::relay::RelayWebhook;
 
 /// 11:05 UTC, in the daily downtime; the tests' own noon is 55 minutes later.
 fn in_downtime() -> Timestamp {

@@ -1,0 +1,254 @@
+//! One message to Discord at a time and webhook, most urgent first, within what Discord allows.
+//!
+//! A webhook is asked for posts first, then for edits, then for what no alert waits for. The webhooks go side by side: one that does
+//! not answer holds up nobody else.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use captrack_domain::hull::HullKey;
+use captrack_domain::moment::later;
+use captrack_domain::notice::Notice;
+use captrack_domain::webhook_name::WebhookName;
+use captrack_ports::{Asked, Post, Verdict};
+use captrack_store::{DeliveryKind, NoticeId, StoreError, Waiting};
+use jiff::Timestamp;
+
+use crate::monitor::Monitor;
+
+mod editing;
+mod ended;
+mod notes;
+mod outage;
+mod pauses;
+mod record;
+mod returned;
+mod settling;
+mod speech;
+mod suspects;
+
+pub(crate) use editing::edit_wait;
+pub(crate) use pauses::Pauses;
+pub(crate) use returned::{as_posted, back_within_the_hour, enqueue};
+pub(crate) use speech::Speech;
+pub(crate) use suspects::Suspects;
+
+use record::Asking;
+use suspects::{Lot, Refused};
+
+/// So many rows are looked at to compose one message.
+const WINDOW: u32 = 200;
+
+/// What a step did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drained {
+    /// A message was sent and accepted, or refused for good: there may be more.
+    Sent,
+    /// Nothing may be sent now.
+    Idle,
+}
+
+/// A message that was sent.
+struct Sent<'a> {
+    /// What waited, of which it names a part.
+    waiting: &'a [(i64, Notice)],
+    /// What it was to name.
+    lot: &'a Lot,
+    post: &'a Post,
+}
+
+/// The hulls that wait to be named.
+fn named_by(waiting: &[(i64, Notice)]) -> BTreeSet<HullKey> {
+    waiting.iter().flat_map(|(_, notice)| &notice.hulls).map(|line| line.key).collect()
+}
+
+/// The hulls that a message names, each once, in its order.
+fn covered(post: &Post) -> Vec<HullKey> {
+    let mut seen = BTreeSet::new();
+    post.covers.iter().flat_map(|(_, hulls)| hulls).copied().filter(|key| seen.insert(*key)).collect()
+}
+
+impl Monitor {
+    /// Does the next thing that may be done on Discord now. The single step that tests take.
+    pub async fn drain_one(&self, now: Timestamp) -> Result<Drained, StoreError> {
+        for webhook in WebhookName::ALL {
+            if self.step(webhook, now).await? == Drained::Sent {
+                return Ok(Drained::Sent);
+            }
+        }
+        Ok(Drained::Idle)
+    }
+
+    /// Does all that may be done on Discord now.
+    pub(crate) async fn drain_discord(&self, now: Timestamp) -> Result<(), StoreError> {
+        let drain = async |webhook| {
+            while self.step(webhook, now).await? == Drained::Sent {}
+            Ok(())
+        };
+        let (critical, standard) = futures::join!(drain(WebhookName::Critical), drain(WebhookName::Standard));
+        critical.and(standard)
+    }
+
+    /// Posts before edits before the rest; of a refused webhook, which may be tried again, whatever of these comes first is the try.
+    async fn step(&self, webhook: WebhookName, now: Timestamp) -> Result<Drained, StoreError> {
+        if self.post_next(webhook, now).await? == Drained::Sent || self.edit_next(webhook, now).await? == Drained::Sent
+        {
+            return Ok(Drained::Sent);
+        }
+        if self.note_next(webhook, now).await? == Drained::Sent {
+            return Ok(Drained::Sent);
+        }
+        self.look_next(webhook).await
+    }
+
+    async fn post_next(&self, webhook: WebhookName, now: Timestamp) -> Result<Drained, StoreError> {
+        if !self.may_ask(webhook, Asked::Post).await {
+            return Ok(Drained::Idle);
+        }
+        let due = self.due_for(webhook, now).await?;
+        if due.is_empty() {
+            return Ok(Drained::Idle);
+        }
+        let due = self.leave_returns_to_edits(due, now).await?;
+        let due = self.leave_ends_to_edits(due, now).await?;
+        let aside = self.suspects.lock().aside(webhook, self.now());
+        let due = self.hold_back_what_is_aside(due, &aside).await?;
+        let waiting = as_posted(due);
+        // Of a message that was refused first one part is tried, then another, so that what is at fault does not take the rest with it.
+        let lot = self.suspects.lock().next(webhook, &named_by(&waiting).difference(&aside).copied().collect());
+        let lot = lot.without(&aside, &named_by(&waiting));
+        let speech = Speech::about(&*self.lock().await, webhook, &waiting, now).of_lot(&lot);
+        let Some(mut post) = self.ports.webhook.compose(&speech.of_notices(&waiting), &speech.wording()) else {
+            return self.settle_what_says_nothing(&waiting).await;
+        };
+        speech.remember_names(&mut post, &waiting);
+        let began = Instant::now();
+        let verdict = self.ports.webhook.post(webhook, &post).await;
+        self.settle(webhook, &Sent { waiting: &waiting, lot: &lot, post: &post }, verdict, began.elapsed()).await
+    }
+
+    /// Whether a webhook may be asked for something now.
+    pub(crate) async fn may_ask(&self, webhook: WebhookName, asked: Asked) -> bool {
+        let now = self.now();
+        if !self.lock().await.relay.usable(webhook, now) {
+            return false;
+        }
+        let paused = self.relay_pause.lock().until(webhook, asked, now).is_some();
+        !paused && self.ports.webhook.wait(webhook, asked).is_none()
+    }
+
+    /// What may be posted now, the first in the order of sending.
+    async fn due_for(&self, webhook: WebhookName, now: Timestamp) -> Result<Vec<Waiting>, StoreError> {
+        let receivers = self.lock().await.relay.receivers_of(webhook);
+        let mut waiting = self.store.waiting(&receivers, WINDOW).await?;
+        // What was decided in the future waits for a clock that was put back since.
+        waiting.retain(|row| row.due_at <= now || now < row.notice.decided_at);
+        Ok(waiting)
+    }
+
+    async fn settle_what_says_nothing(&self, waiting: &[(i64, Notice)]) -> Result<Drained, StoreError> {
+        let empty: Vec<i64> =
+            waiting.iter().filter(|(_, notice)| notice.hulls.is_empty()).map(|(row, _)| *row).collect();
+        if empty.is_empty() {
+            return Ok(Drained::Idle);
+        }
+        let mut tx = self.store.begin().await?;
+        for row in empty {
+            tx.mark_delivered(NoticeId(row), self.now()).await?;
+        }
+        tx.commit().await?;
+        Ok(Drained::Sent)
+    }
+
+    async fn settle(
+        &self,
+        webhook: WebhookName,
+        sent: &Sent<'_>,
+        verdict: Verdict,
+        took: Duration,
+    ) -> Result<Drained, StoreError> {
+        let (Sent { waiting, lot, post }, now) = (sent, self.now());
+        let asking = Asking { webhook, kind: DeliveryKind::Post, verdict: &verdict, took, at: now };
+        match &verdict {
+            Verdict::Delivered(posted) => {
+                self.mark_delivered(&asking, waiting, post, posted).await?;
+                self.suspects.lock().taken(webhook, &covered(post));
+                self.relay_pause.lock().works(webhook, Asked::Post);
+                self.webhook_works(webhook).await?;
+                Ok(Drained::Sent)
+            }
+            Verdict::Undeliverable(reason) | Verdict::NotNow(reason) => {
+                let fate = self.suspects.lock().refused(webhook, lot, &covered(post));
+                let is_final = matches!(verdict, Verdict::Undeliverable(_));
+                match (fate, is_final) {
+                    (Refused::SentAgain, _) => {
+                        tracing::warn!(%webhook, reason, "Discord refused a message; it is sent more plainly or in parts");
+                        self.write_down(&asking, waiting, post).await?;
+                    }
+                    (Refused::GivenUp, true) => {
+                        tracing::error!(%webhook, reason, "Discord refuses to name a hull; it is kept");
+                        self.mark_refused(&asking, waiting, post, reason).await?;
+                    }
+                    (Refused::GivenUp, false) => {
+                        tracing::warn!(%webhook, reason, "Discord does not take a hull now; it is named again later");
+                        self.write_down(&asking, waiting, post).await?;
+                        self.suspects.lock().set_aside(webhook, &covered(post), now);
+                    }
+                }
+                if fate == Refused::GivenUp && self.suspects.lock().all_in_vain(webhook) {
+                    self.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random());
+                }
+                Ok(Drained::Sent)
+            }
+            Verdict::Wait(wait) => {
+                self.write_down(&asking, waiting, post).await?;
+                self.told_to_wait(webhook, Asked::Post, *wait).await;
+                Ok(Drained::Idle)
+            }
+            Verdict::Retry(why) => {
+                tracing::warn!(%webhook, why, "a message was not delivered; it is tried again");
+                self.write_down(&asking, waiting, post).await?;
+                self.failed(webhook, Asked::Post, why).await;
+                Ok(Drained::Idle)
+            }
+            Verdict::WebhookDead(why) => {
+                self.write_down(&asking, waiting, post).await?;
+                self.webhook_refused(webhook, why.clone()).await?;
+                Ok(Drained::Idle)
+            }
+            Verdict::MessageGone => {
+                // Not a word about a post; whoever says it may know better later.
+                self.write_down(&asking, waiting, post).await?;
+                self.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random());
+                Ok(Drained::Idle)
+            }
+        }
+    }
+
+    /// When something may next be done on Discord or on the desktop.
+    pub(crate) async fn next_delivery(&self) -> Result<Option<Timestamp>, StoreError> {
+        let relay = self.lock().await.relay.clone();
+        let now = self.now();
+        let mut next = self.next_for_desktop(now).await?;
+        for webhook in WebhookName::ALL {
+            if !relay.usable(webhook, now) {
+                let refused = relay.webhooks.get(&webhook).and_then(|webhook| webhook.refused.as_ref());
+                next =
+                    crate::judge::facts::earliest(next, refused.filter(|_| relay.on).map(|refused| refused.next_try));
+                continue;
+            }
+            let mut post: Option<Timestamp> = None;
+            for receiver in relay.receivers_of(webhook) {
+                post = crate::judge::facts::earliest(post, self.store.next_due(receiver).await?);
+            }
+            let edit = self.store.next_edit_due(webhook.name()).await?;
+            for (asked, due) in [(Asked::Post, post), (Asked::Edit, edit)] {
+                let limited = self.ports.webhook.wait(webhook, asked).map(|wait| later(now, wait));
+                let paused = self.relay_pause.lock().until(webhook, asked, now);
+                let due = due.map(|due| [paused, limited].into_iter().flatten().fold(due, Timestamp::max));
+                next = crate::judge::facts::earliest(next, due);
+            }
+        }
+        Ok(next)
+    }
+}

@@ -1,0 +1,153 @@
+//! What an edit tells as well as a post: that an alert is over which a message speaks of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use captrack_domain::alert::AlertId;
+use captrack_domain::hull::HullKey;
+use captrack_domain::moment::later;
+use captrack_domain::notice::{Notice, Said};
+use captrack_ports::Telling;
+use captrack_store::{Message, StoreError, Tx, Waiting};
+use jiff::Timestamp;
+
+use super::editing::edit_wait;
+use crate::monitor::Monitor;
+use crate::notices::living::named;
+use crate::state::relay::webhook_named;
+
+/// A hull in an alert.
+pub(super) type Told = (AlertId, HullKey);
+
+/// The hulls of which nothing waits to be told but their end. Oldest first.
+pub(super) fn ended<'a>(waiting: impl IntoIterator<Item = &'a Notice>) -> BTreeSet<Told> {
+    let mut said: BTreeMap<Told, (bool, Said)> = BTreeMap::new();
+    for notice in waiting {
+        let begins = matches!(notice.said, Said::Opened | Said::Grew | Said::SnoozeEnded);
+        for line in &notice.hulls {
+            let entry = said.entry((notice.alert, line.key)).or_insert((false, notice.said));
+            *entry = (entry.0 || begins, notice.said);
+        }
+    }
+    let over = said.into_iter().filter(|(_, (begins, last))| !begins && *last == Said::Resolved);
+    over.map(|(told, _)| told).collect()
+}
+
+/// What open messages name.
+pub(super) fn named_in(messages: &[Message]) -> BTreeSet<Told> {
+    let tellings = messages.iter().filter_map(|message| message.tellings::<Telling>().ok());
+    tellings.flat_map(|tellings| named(&tellings).collect::<Vec<_>>()).collect()
+}
+
+/// Takes hulls out of what waits: they are told otherwise. Gives what is left to be told.
+pub(super) async fn take_out(
+    tx: &mut Tx,
+    waiting: Vec<Waiting>,
+    told: &BTreeSet<Told>,
+    now: Timestamp,
+) -> Result<Vec<Waiting>, StoreError> {
+    let mut rest = Vec::with_capacity(waiting.len());
+    for mut row in waiting {
+        let all = row.notice.hulls.len();
+        let alert = row.notice.alert;
+        let taken: Vec<HullKey> =
+            row.notice.hulls.iter().map(|line| line.key).filter(|key| told.contains(&(alert, *key))).collect();
+        row.notice.hulls.retain(|line| !taken.contains(&line.key));
+        if !taken.is_empty() && row.notice.hulls.is_empty() {
+            tx.mark_delivered(row.id, now).await?;
+        } else if !taken.is_empty() {
+            tx.leave_out(row.id, &taken).await?;
+        }
+        if !row.notice.hulls.is_empty() || all == 0 {
+            rest.push(row);
+        }
+    }
+    Ok(rest)
+}
+
+impl Monitor {
+    /// Leaves the ends that edits tell to them, unless ends are to be posted. Gives what is left to be posted.
+    pub(super) async fn leave_ends_to_edits(
+        &self,
+        waiting: Vec<Waiting>,
+        now: Timestamp,
+    ) -> Result<Vec<Waiting>, StoreError> {
+        let told = self.ends_of_edits(&waiting).await?;
+        if told.is_empty() {
+            return Ok(waiting);
+        }
+        let alerts: BTreeSet<AlertId> = told.iter().map(|(alert, _)| *alert).collect();
+        let alerts: Vec<AlertId> = alerts.into_iter().collect();
+        let mut tx = self.store.begin().await?;
+        tx.mark_messages_due(&alerts, later(now, edit_wait())).await?;
+        let rest = take_out(&mut tx, waiting, &told, now).await?;
+        tx.commit().await?;
+        Ok(rest)
+    }
+
+    /// What waits without the ends that edits tell.
+    pub(crate) async fn without_ends(&self, mut waiting: Vec<Waiting>) -> Result<Vec<Waiting>, StoreError> {
+        let told = self.ends_of_edits(&waiting).await?;
+        for row in &mut waiting {
+            let alert = row.notice.alert;
+            row.notice.hulls.retain(|line| !told.contains(&(alert, line.key)));
+        }
+        waiting.retain(|row| !row.notice.hulls.is_empty());
+        Ok(waiting)
+    }
+
+    /// The ends that edits tell.
+    async fn ends_of_edits(&self, waiting: &[Waiting]) -> Result<BTreeSet<Told>, StoreError> {
+        let ended = ended(waiting.iter().map(|row| &row.notice));
+        if ended.is_empty() || self.lock().await.relay.options.post_resolved {
+            return Ok(BTreeSet::new());
+        }
+        let alerts: BTreeSet<AlertId> = ended.iter().map(|(alert, _)| *alert).collect();
+        let alerts: Vec<AlertId> = alerts.into_iter().collect();
+        let mut messages = self.store.messages_about(&alerts).await?;
+        let (relay, now) = (self.lock().await.relay.clone(), self.now());
+        let usable = |message: &Message| webhook_named(&message.webhook).is_some_and(|name| relay.usable(name, now));
+        messages.retain(usable);
+        Ok(ended.intersection(&named_in(&messages)).copied().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use captrack_domain::evaluate::AlertLevel;
+    use captrack_domain::notice::{Occasion, Receiver};
+
+    use super::*;
+    use crate::given::{KARA, at, hull_line, key};
+
+    fn notice(hulls: &[i64], said: Said) -> Notice {
+        Notice {
+            receiver: Receiver::DiscordCritical,
+            main: KARA,
+            main_name: "Kara Volkov".to_owned(),
+            affiliation: None,
+            alert: AlertId::Hull(key(1)),
+            level: AlertLevel::Critical,
+            said,
+            occasion: Occasion::News,
+            hulls: hulls.iter().map(|n| hull_line(*n)).collect(),
+            named_before: 0,
+            opened_at: at(0),
+            decided_at: at(0),
+            not_before: at(0),
+        }
+    }
+
+    fn keys(waiting: &[Notice]) -> Vec<HullKey> {
+        ended(waiting).into_iter().map(|(_, key)| key).collect()
+    }
+
+    #[test]
+    fn an_end_is_left_to_an_edit_only_if_its_beginning_was_told() {
+        use Said::{Grew, Moved, Opened, Resolved};
+        assert_eq!(keys(&[notice(&[1], Resolved)]), [key(1)]);
+        assert_eq!(keys(&[notice(&[1], Moved), notice(&[1], Resolved)]), [key(1)]);
+        assert!(keys(&[notice(&[1], Opened), notice(&[1], Resolved)]).is_empty());
+        assert!(keys(&[notice(&[1], Resolved), notice(&[1], Opened)]).is_empty());
+        assert_eq!(keys(&[notice(&[2], Grew), notice(&[1, 2], Resolved)]), [key(1)]);
+    }
+}

@@ -1,0 +1,354 @@
+//! Messages that no alert waits for: the digest, that nothing answers, that the other webhook takes nothing. None makes a sound; each is told
+//! once, over restarts too.
+
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+use captrack_contract::ProblemKind;
+use captrack_domain::alert::AlertId;
+use captrack_domain::moment::later;
+use captrack_domain::webhook_name::WebhookName;
+use captrack_ports::{Asked, Verdict};
+use captrack_store::{DeliveryKind, StoreError, settings};
+use jiff::Timestamp;
+
+use super::Drained;
+use super::record::{Asking, plain};
+use super::speech::Speech;
+use crate::monitor::Monitor;
+use crate::notices::digest::{due, summary};
+use crate::notices::problems::{Health, problems, without_names};
+use crate::notices::silence::{PATIENCE, Told};
+use crate::state::State;
+use crate::state::relay::Relay;
+
+/// So many notices are looked at to count the alerts that cannot be delivered.
+const COUNTED: u32 = 5000;
+
+/// A message of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Note {
+    Digest,
+    /// A source has not answered since then.
+    Silence(Told, Timestamp, String),
+    /// It answers again.
+    Answers(Told),
+    /// The other webhook has taken nothing since then.
+    Outage(WebhookName, Timestamp, String),
+    /// It takes messages again.
+    Delivers(WebhookName),
+    /// What cannot be seen or trusted, each since when.
+    Problems(Vec<(ProblemKind, Timestamp)>, String),
+    /// That is so no more.
+    Mended(Vec<ProblemKind>, String),
+}
+
+impl Note {
+    fn what(&self) -> &'static str {
+        match self {
+            Self::Digest => "the digest",
+            Self::Silence(Told::Eve, ..) => "that nothing answers",
+            Self::Silence(Told::AllianceAuth, ..) => "that AllianceAuth does not answer",
+            Self::Answers(Told::Eve) => "that EVE answers again",
+            Self::Answers(Told::AllianceAuth) => "that AllianceAuth answers again",
+            Self::Outage(..) => "that alerts cannot be delivered",
+            Self::Delivers(_) => "that alerts are delivered again",
+            Self::Problems(..) => "what cannot be seen",
+            Self::Mended(..) => "that it can be seen again",
+        }
+    }
+
+    /// The relay's memory once it is told.
+    fn told(&self, relay: &Relay, now: Timestamp) -> Relay {
+        let mut relay = relay.clone();
+        match self {
+            Self::Digest => relay.digest_at = Some(now),
+            Self::Silence(source, since, _) => *relay.silence_of(*source) = Some(*since),
+            Self::Answers(source) => *relay.silence_of(*source) = None,
+            Self::Outage(other, since, _) => drop(relay.outages_told.insert(*other, *since)),
+            Self::Delivers(other) => drop(relay.outages_told.remove(other)),
+            Self::Problems(problems, _) => relay.problems_told.extend(problems.iter().copied()),
+            Self::Mended(kinds, _) => relay.problems_told.retain(|kind, _| !kinds.contains(kind)),
+        }
+        relay
+    }
+}
+
+/// What is to be told through a webhook now. `started_at`: when this program began to ask; what was silent before says nothing.
+/// `undelivered`: how many alerts wait for the other webhook.
+fn note(
+    state: &State,
+    webhook: WebhookName,
+    undelivered: usize,
+    health: &Health,
+    started_at: Timestamp,
+    now: Timestamp,
+) -> Option<Note> {
+    let relay = &state.relay;
+    if let Some(note) = outage_note(relay, webhook, undelivered, now) {
+        return Some(note);
+    }
+    if WebhookName::ALL.into_iter().find(|webhook| relay.usable(*webhook, now)) == Some(webhook) {
+        for source in Told::ALL {
+            let told = *relay.clone().silence_of(source);
+            let since = source.silent_since(state, now).filter(|_| later(started_at, PATIENCE) <= now);
+            let again = told.is_some_and(|told| source.last_success(state).is_some_and(|last| told < last));
+            match since {
+                Some(since) if told.is_none() => {
+                    return Some(Note::Silence(source, since, source.words(state, since, "has told")));
+                }
+                None if again => return Some(Note::Answers(source)),
+                _ => {}
+            }
+        }
+        if let Some(note) = problems_note(state, health, now) {
+            return Some(note);
+        }
+    }
+    let digest = relay.options.digest.as_ref().filter(|digest| through(relay, digest.webhook) == webhook)?;
+    due(digest, relay.digest_at, now).map(|_| Note::Digest)
+}
+
+/// Whether a problem is told to Discord by itself: silence and webhooks have notes of their own.
+const fn is_told_here(kind: ProblemKind) -> bool {
+    match kind {
+        ProblemKind::EveSilent
+        | ProblemKind::AllianceAuthSilent
+        | ProblemKind::WebhookRefused
+        | ProblemKind::DiscordUnreachable => false,
+        ProblemKind::EveOutOfSight
+        | ProblemKind::AllianceAuthOutOfSight
+        | ProblemKind::SignInsRefused
+        | ProblemKind::RosterShrunk
+        | ProblemKind::CannotNotify
+        | ProblemKind::CannotSave
+        | ProblemKind::WindowLost
+        | ProblemKind::DiskLow
+        | ProblemKind::Crashed
+        | ProblemKind::ClockWrong => true,
+    }
+}
+
+/// New problems, packed; else those that are mended.
+fn problems_note(state: &State, health: &Health, now: Timestamp) -> Option<Note> {
+    let told = &state.relay.problems_told;
+    let mut wanted = problems(state, health, now);
+    wanted.retain(|problem| problem.urgent && is_told_here(problem.kind));
+    let new: Vec<_> = wanted.iter().filter(|problem| !told.contains_key(&problem.kind)).collect();
+    if !new.is_empty() {
+        let text = new.iter().map(|problem| without_names(problem, now)).collect::<Vec<_>>().join(" ");
+        let kinds = new.iter().map(|problem| (problem.kind, problem.since.unwrap_or(now))).collect();
+        return Some(Note::Problems(kinds, text));
+    }
+    let mended: Vec<ProblemKind> =
+        told.keys().copied().filter(|kind| wanted.iter().all(|problem| problem.kind != *kind)).collect();
+    // Neither a pause nor a source that answers nothing at all mends what is out of sight.
+    let is_hidden = state.paused || Told::ALL.into_iter().any(|source| source.silent_since(state, now).is_some());
+    if mended.is_empty() || is_hidden {
+        return None;
+    }
+    let what: Vec<&str> = mended.iter().map(|kind| mended_words(*kind)).collect();
+    let text = what.join(" ");
+    Some(Note::Mended(mended, text))
+}
+
+const fn mended_words(kind: ProblemKind) -> &'static str {
+    match kind {
+        ProblemKind::SignInsRefused => "EVE accepts the sign-ins again.",
+        ProblemKind::RosterShrunk => "AllianceAuth names all pilots again.",
+        ProblemKind::CannotNotify => "Desktop notifications work again.",
+        ProblemKind::CannotSave => "CapTrack can save again.",
+        ProblemKind::WindowLost => "CapTrack's window works again.",
+        ProblemKind::DiskLow => "CapTrack's disk has room again.",
+        ProblemKind::Crashed => "All parts of CapTrack work again.",
+        _ => "All ships that alert are seen again.",
+    }
+}
+
+/// That the other webhook takes nothing although something waits for it, or that it does again. More people may read this channel than that
+/// one: neither names nor places are told.
+fn outage_note(relay: &Relay, webhook: WebhookName, undelivered: usize, now: Timestamp) -> Option<Note> {
+    let other = webhook.other();
+    let outage = relay.outage(other, now);
+    let is_told = relay.outages_told.contains_key(&other);
+    match outage {
+        Some(outage) if !is_told && relay.stands_in() && other == WebhookName::Critical => {
+            let text = format!("Critical alerts are sent here for now: {}.", outage.what);
+            Some(Note::Outage(other, outage.since, text))
+        }
+        Some(outage) if !is_told && undelivered > 0 => {
+            let level = if other == WebhookName::Critical { "critical " } else { "" };
+            let alerts = if undelivered == 1 { "alert" } else { "alerts" };
+            let why = uncapitalised(&outage.what);
+            let text = format!(
+                "{undelivered} {level}{alerts} cannot be delivered: {why}. CapTrack keeps what waits and tries again."
+            );
+            Some(Note::Outage(other, outage.since, text))
+        }
+        None if is_told => Some(Note::Delivers(other)),
+        _ => None,
+    }
+}
+
+/// `Nothing has reached …` after a colon; a name stays as it is.
+fn uncapitalised(what: &str) -> String {
+    what.strip_prefix("Nothing ").map_or_else(|| what.to_owned(), |rest| format!("nothing {rest}"))
+}
+
+/// Where a digest goes: to the other webhook if that one has no address.
+fn through(relay: &Relay, wanted: WebhookName) -> WebhookName {
+    let other = WebhookName::ALL.into_iter().find(|webhook| relay.webhooks.contains_key(webhook));
+    if relay.webhooks.contains_key(&wanted) { wanted } else { other.unwrap_or(wanted) }
+}
+
+impl Monitor {
+    /// Posts a message that no alert waits for, if one is due.
+    pub(super) async fn note_next(&self, webhook: WebhookName, now: Timestamp) -> Result<Drained, StoreError> {
+        if !self.may_ask(webhook, Asked::Post).await {
+            return Ok(Drained::Idle);
+        }
+        let undelivered = self.undelivered_of(webhook.other(), now).await?;
+        let health = self.health();
+        let note = note(&*self.lock().await, webhook, undelivered, &health, self.started_at, now);
+        let Some(note) = note else { return Ok(Drained::Idle) };
+        let speech = Speech::quiet(&*self.lock().await);
+        let body = match &note {
+            Note::Digest => {
+                let since = self.lock().await.relay.digest_at.filter(|since| *since <= now);
+                let alerts = self.store.alerts(since.unwrap_or(now)).await?;
+                let summary = summary(&*self.lock().await, &alerts, since, now);
+                self.ports.webhook.digest(&summary, &speech.wording())
+            }
+            Note::Silence(_, _, text) | Note::Outage(_, _, text) | Note::Problems(_, text) | Note::Mended(_, text) => {
+                self.ports.webhook.note(text, &speech.wording())
+            }
+            Note::Delivers(other) => {
+                let which = if *other == WebhookName::Critical { "Critical alerts" } else { "Alerts" };
+                self.ports.webhook.note(&format!("{which} are delivered again."), &speech.wording())
+            }
+            Note::Answers(source) => {
+                let text = format!("{} answers again: what CapTrack tells is up to date.", source.name());
+                self.ports.webhook.note(&text, &speech.wording())
+            }
+        };
+        let began = Instant::now();
+        let verdict = self.ports.webhook.post(webhook, &plain(body)).await;
+        let took = began.elapsed();
+        let now = self.now();
+        let asking = Asking { webhook, kind: DeliveryKind::Post, verdict: &verdict, took, at: now };
+        // One that is not taken as it is must not hold up alerts.
+        let is_told = matches!(verdict, Verdict::Delivered(_) | Verdict::Undeliverable(_) | Verdict::NotNow(_));
+        let mut state = self.lock().await;
+        let relay = if is_told { note.told(&state.relay, now) } else { state.relay.clone() };
+        let mut tx = self.store.begin().await?;
+        tx.append_delivery(&asking.line(note.what().to_owned())).await?;
+        tx.put_setting(settings::RELAY, &relay).await?;
+        tx.commit().await?;
+        state.relay = relay;
+        if matches!(verdict, Verdict::Delivered(_)) {
+            state.relay.delivered(webhook, now);
+        }
+        drop(state);
+        match verdict {
+            Verdict::Delivered(_) => {
+                self.relay_pause.lock().works(webhook, Asked::Post);
+                self.webhook_works(webhook).await?;
+            }
+            Verdict::Undeliverable(why) | Verdict::NotNow(why) => {
+                tracing::error!(%webhook, why, "Discord refused {}", note.what());
+            }
+            Verdict::Wait(wait) => self.told_to_wait(webhook, Asked::Post, wait).await,
+            Verdict::Retry(why) => {
+                tracing::warn!(%webhook, why, "{} was not delivered; it is tried again", note.what());
+                self.failed(webhook, Asked::Post, &why).await;
+            }
+            Verdict::WebhookDead(why) => self.webhook_refused(webhook, why).await?,
+            Verdict::MessageGone => drop(self.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random())),
+        }
+        Ok(if is_told { Drained::Sent } else { Drained::Idle })
+    }
+
+    /// How many alerts wait for a webhook that takes nothing; not counted while it takes messages.
+    async fn undelivered_of(&self, webhook: WebhookName, now: Timestamp) -> Result<usize, StoreError> {
+        let receivers = {
+            let relay = &self.lock().await.relay;
+            let is_told = relay.outages_told.contains_key(&webhook);
+            if is_told || relay.outage(webhook, now).is_none() {
+                return Ok(0);
+            }
+            relay.receivers_of(webhook)
+        };
+        let waiting = self.store.waiting(&receivers, COUNTED).await?;
+        let alerts: BTreeSet<AlertId> = waiting.iter().map(|row| row.notice.alert).collect();
+        Ok(alerts.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use WebhookName::{Critical, Standard};
+    use captrack_domain::refused_access::RefusedAccess;
+
+    use super::*;
+    use crate::given::at;
+    use crate::state::relay::RelayWebhook;
+
+    fn text(note: Option<Note>) -> String {
+        match note {
+            Some(Note::Outage(_, _, text)) => text,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn refused(webhook: WebhookName) -> Relay {
+        let mut relay = Relay { on: true, ..Relay::default() };
+        for name in WebhookName::ALL {
+            relay.webhooks.insert(name, RelayWebhook::default());
+        }
+        relay.webhooks.get_mut(&webhook).unwrap().refused = Some(RefusedAccess::new(at(0), "Unknown"));
+        relay
+    }
+
+    #[test]
+    fn that_alerts_cannot_be_delivered_is_told_once_with_their_number_and_taken_back() {
+        let mut relay = refused(Critical);
+        assert_eq!(outage_note(&relay, Standard, 0, at(1)), None, "nothing waits");
+        let note = outage_note(&relay, Standard, 3, at(1));
+        assert_eq!(
+            text(note.clone()),
+            "3 critical alerts cannot be delivered: Discord has refused the critical webhook since 12:00 EVE. \
+             CapTrack keeps what waits and tries again."
+        );
+        relay = note.unwrap().told(&relay, at(1));
+        assert_eq!(outage_note(&relay, Standard, 4, at(2)), None, "once");
+        relay.webhooks.insert(Critical, RelayWebhook::default());
+        let back = outage_note(&relay, Standard, 0, at(3)).unwrap();
+        assert_eq!(back, Note::Delivers(Critical));
+        assert_eq!(outage_note(&back.told(&relay, at(3)), Standard, 0, at(4)), None);
+    }
+
+    #[test]
+    fn the_critical_channel_is_told_of_the_other_webhook_too_and_of_what_does_not_reach_discord() {
+        assert!(
+            text(outage_note(&refused(Standard), Critical, 1, at(1)))
+                .starts_with("1 alert cannot be delivered: Discord has refused the standard")
+        );
+        let mut relay = refused(Critical);
+        let mut webhook = RelayWebhook::default();
+        webhook.fails(at(0), "x");
+        relay.webhooks.insert(Critical, webhook);
+        assert_eq!(outage_note(&relay, Standard, 1, at(100)), None);
+        let note = text(outage_note(&relay, Standard, 1, at(0) + Duration::from_secs(120)));
+        assert!(note.starts_with("1 critical alert cannot be delivered: nothing has reached Discord"), "{note}");
+    }
+
+    #[test]
+    fn where_the_standard_webhook_stands_in_it_says_so() {
+        let mut relay = refused(Critical);
+        relay.options.critical_to_standard = true;
+        let note = text(outage_note(&relay, Standard, 0, at(1)));
+        assert!(note.starts_with("Critical alerts are sent here for now: Discord has refused"), "{note}");
+    }
+}

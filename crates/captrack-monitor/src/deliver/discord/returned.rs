@@ -1,0 +1,259 @@
+//! What was over for less than an hour and is back: the message that told its end goes on. An edit says so, not a post, as the end was told by
+//! an edit; where ends are posted, or no message is left to go on, a post says that it ended and began again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use captrack_domain::alert::{Alert, AlertId, AlertState};
+use captrack_domain::moment::{earlier, later};
+use captrack_domain::notice::{Notice, Receiver, Said};
+use captrack_domain::webhook_name::WebhookName;
+use captrack_store::{NoticeId, StoreError, Tx, Waiting};
+use jiff::Timestamp;
+
+use super::editing::edit_wait;
+use super::ended::{Told, named_in, take_out};
+use crate::monitor::Monitor;
+use crate::state::State;
+use crate::state::relay::{Relay, webhook_named};
+
+/// What is back after a longer time is new.
+const GOES_ON: Duration = Duration::from_secs(3600);
+/// A store keeps whole milliseconds.
+const A_MOMENT: Duration = Duration::from_millis(1);
+
+/// The threshold alerts that stand again, each with when it was over. `decided`: alerts as they are from now on, before they are in the
+/// state.
+pub(crate) fn back_within_the_hour(state: &State, decided: &[Alert], now: Timestamp) -> BTreeMap<AlertId, Timestamp> {
+    let over = |alert: &Alert| match state.alerts.get(&alert.id)?.state {
+        AlertState::Closed { at } if now < later(at, GOES_ON) => Some((alert.id, at)),
+        _ => None,
+    };
+    let stands = |alert: &&Alert| alert.state == AlertState::Standing && matches!(alert.id, AlertId::Fleet(..));
+    decided.iter().filter(stands).filter_map(over).collect()
+}
+
+/// Puts notices into the outbox. Of alerts that are back the messages go on, and their notices say so.
+pub(crate) async fn enqueue(
+    tx: &mut Tx,
+    notices: &[Notice],
+    back: &BTreeMap<AlertId, Timestamp>,
+    relay: &Relay,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let alerts: Vec<AlertId> = back.keys().copied().collect();
+    if alerts.is_empty() {
+        return tx.enqueue(notices).await.map(drop);
+    }
+    for (alert, over_at) in back {
+        tx.reopen_messages(&[*alert], earlier((*over_at).min(now), A_MOMENT), later(now, edit_wait())).await?;
+    }
+    tx.mark_messages_due(&alerts, later(now, edit_wait())).await?;
+    let usable: Vec<&str> =
+        WebhookName::ALL.into_iter().filter(|webhook| relay.usable(*webhook, now)).map(WebhookName::name).collect();
+    let named = tx.named_by_open_messages(&alerts, &usable).await?;
+    let (mut continuing, mut others) = (Vec::new(), Vec::new());
+    for notice in notices {
+        let is_back =
+            notice.said == Said::Opened && notice.receiver != Receiver::Os && back.contains_key(&notice.alert);
+        if is_back {
+            let (old, new) = parted(notice, &named);
+            continuing.push(old);
+            others.extend(new);
+        } else {
+            others.push(notice.clone());
+        }
+    }
+    tx.enqueue(&others).await?;
+    let ids = tx.enqueue(&continuing).await?;
+    tx.mark_continuing(&ids).await
+}
+
+/// What messages name already, and what has come to it: further hulls. Without such a message all of it is told as back.
+fn parted(notice: &Notice, named: &BTreeSet<Told>) -> (Notice, Option<Notice>) {
+    let is_named = |key| named.contains(&(notice.alert, key));
+    if !notice.hulls.iter().any(|line| is_named(line.key)) {
+        return (notice.clone(), None);
+    }
+    let (mut old, mut new) = (notice.clone(), Notice { said: Said::Grew, ..notice.clone() });
+    old.hulls.retain(|line| is_named(line.key));
+    new.hulls.retain(|line| !is_named(line.key));
+    let new = (!new.hulls.is_empty()).then_some(new);
+    (old, new)
+}
+
+/// The rows that an edit tells: of alerts that are back, and what waited to be told of their end. `named`: by messages that can be edited.
+fn left_to_edits(waiting: &[Waiting], named: &BTreeSet<Told>) -> Vec<NoticeId> {
+    let is_named = |row: &Waiting| row.notice.hulls.iter().all(|line| named.contains(&(row.notice.alert, line.key)));
+    let mut last: BTreeMap<AlertId, NoticeId> = BTreeMap::new();
+    for row in waiting.iter().filter(|row| row.continues && is_named(row)) {
+        let newest = last.entry(row.notice.alert).or_insert(row.id);
+        *newest = row.id.max(*newest);
+    }
+    let before = |row: &&Waiting| last.get(&row.notice.alert).is_some_and(|last| row.id <= *last);
+    waiting.iter().filter(before).filter(|row| is_named(row)).map(|row| row.id).collect()
+}
+
+/// What is posted of rows: one that says what is back stands for two, an end and a beginning.
+pub(crate) fn as_posted(due: Vec<Waiting>) -> Vec<(i64, Notice)> {
+    let mut waiting = Vec::with_capacity(due.len());
+    for row in due {
+        if row.continues {
+            waiting.push((row.id.0, Notice { said: Said::Resolved, ..row.notice.clone() }));
+        }
+        waiting.push((row.id.0, row.notice));
+    }
+    waiting
+}
+
+impl Monitor {
+    /// What waits without what edits tell: of alerts that are back, whose messages go on.
+    pub(crate) async fn without_returns(&self, waiting: Vec<Waiting>) -> Result<Vec<Waiting>, StoreError> {
+        let left = self.returns(&waiting).await?;
+        Ok(waiting.into_iter().filter(|row| !left.contains(&row.id)).collect())
+    }
+
+    /// Holds back what is left to edits, and sees to it that they are made.
+    pub(super) async fn leave_returns_to_edits(
+        &self,
+        due: Vec<Waiting>,
+        now: Timestamp,
+    ) -> Result<Vec<Waiting>, StoreError> {
+        let left = self.returns(&due).await?;
+        if left.is_empty() {
+            return Ok(due);
+        }
+        let (left, rest): (Vec<Waiting>, Vec<Waiting>) = due.into_iter().partition(|row| left.contains(&row.id));
+        let rows: Vec<NoticeId> = left.iter().map(|row| row.id).collect();
+        let alerts: BTreeSet<AlertId> = left.iter().map(|row| row.notice.alert).collect();
+        let alerts: Vec<AlertId> = alerts.into_iter().collect();
+        let mut tx = self.store.begin().await?;
+        tx.hold_back(&rows, later(now, edit_wait())).await?;
+        tx.mark_messages_due(&alerts, now).await?;
+        tx.commit().await?;
+        Ok(rest)
+    }
+
+    async fn returns(&self, waiting: &[Waiting]) -> Result<Vec<NoticeId>, StoreError> {
+        let back: BTreeSet<AlertId> = waiting.iter().filter(|row| row.continues).map(|row| row.notice.alert).collect();
+        if back.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (relay, now) = (self.lock().await.relay.clone(), self.now());
+        if relay.options.post_resolved {
+            return Ok(Vec::new());
+        }
+        let alerts: Vec<AlertId> = back.into_iter().collect();
+        let mut messages = self.store.messages_about(&alerts).await?;
+        messages.retain(|message| webhook_named(&message.webhook).is_some_and(|name| relay.usable(name, now)));
+        Ok(left_to_edits(waiting, &named_in(&messages)))
+    }
+
+    /// The rows that an edit tells which is made now. Read before it is worded: what is decided later it does not tell.
+    pub(super) async fn returns_to_tell(&self, waiting: &[Waiting]) -> Result<Vec<Waiting>, StoreError> {
+        let left = self.returns(waiting).await?;
+        Ok(waiting.iter().filter(|row| left.contains(&row.id)).cloned().collect())
+    }
+}
+
+/// Takes out of what waits what a message has just told by an edit.
+pub(super) async fn settle_returns(
+    tx: &mut Tx,
+    returns: &[Waiting],
+    told: &BTreeSet<Told>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if !returns.is_empty() {
+        take_out(tx, returns.to_vec(), told, now).await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use captrack_domain::class::HullClass;
+    use captrack_domain::evaluate::AlertLevel;
+    use captrack_domain::notice::Occasion;
+
+    use super::*;
+    use crate::given::{KARA, at, hull_line, kara, key};
+
+    fn fleet() -> AlertId {
+        AlertId::Fleet(KARA, HullClass::Carrier)
+    }
+
+    fn row(id: i64, hulls: &[i64], said: Said, continues: bool) -> Waiting {
+        let notice = Notice {
+            receiver: Receiver::DiscordStandard,
+            main: KARA,
+            main_name: "Kara Volkov".to_owned(),
+            affiliation: None,
+            alert: fleet(),
+            level: AlertLevel::Alerting,
+            said,
+            occasion: Occasion::News,
+            hulls: hulls.iter().map(|n| hull_line(*n)).collect(),
+            named_before: 0,
+            opened_at: at(0),
+            decided_at: at(id),
+            not_before: at(id),
+        };
+        Waiting { id: NoticeId(id), notice, attempts: 0, due_at: at(id), reason: None, continues }
+    }
+
+    fn told(hulls: &[i64]) -> BTreeSet<Told> {
+        hulls.iter().map(|n| (fleet(), key(*n))).collect()
+    }
+
+    fn left(waiting: &[Waiting], named: &[i64]) -> Vec<i64> {
+        left_to_edits(waiting, &told(named)).into_iter().map(|id| id.0).collect()
+    }
+
+    #[test]
+    fn what_is_back_is_left_to_an_edit_with_the_end_that_was_not_told_yet() {
+        let resolved = row(1, &[1, 2], Said::Resolved, false);
+        let back = row(2, &[1, 2], Said::Opened, true);
+        let moved = row(3, &[1], Said::Moved, false);
+        assert_eq!(left(&[resolved.clone(), back.clone(), moved.clone()], &[1, 2]), [1, 2]);
+        assert!(left(&[resolved.clone(), back, moved], &[1]).is_empty(), "no message tells of all of it");
+        assert!(left(&[resolved], &[1, 2]).is_empty());
+    }
+
+    #[test]
+    fn what_has_come_to_it_is_told_as_further_hulls() {
+        let opened = row(1, &[1, 2, 3], Said::Opened, false).notice;
+        let (old, new) = parted(&opened, &told(&[1, 2, 9]));
+        let new = new.unwrap();
+        assert_eq!((old.said, old.hulls.len()), (Said::Opened, 2));
+        assert_eq!((new.said, new.hulls[0].key), (Said::Grew, key(3)));
+        assert_eq!(parted(&opened, &told(&[])), (opened.clone(), None), "no message is left: all of it is posted");
+    }
+
+    #[test]
+    fn only_fleets_that_were_over_for_less_than_an_hour_are_back() {
+        let alert = |id, state| Alert {
+            id,
+            main: KARA,
+            level: AlertLevel::Alerting,
+            class: HullClass::Carrier,
+            hulls: BTreeSet::new(),
+            told: BTreeSet::new(),
+            told_regions: BTreeMap::new(),
+            moved_at: None,
+            handover_waits: false,
+            told_at: None,
+            reminded_at: None,
+            opened_at: at(0),
+            state,
+        };
+        let back = |id, over: i64, now: i64| {
+            let mut state = kara();
+            state.alerts.insert(id, alert(id, AlertState::Closed { at: at(over) }));
+            back_within_the_hour(&state, &[alert(id, AlertState::Standing)], at(now))
+        };
+        assert_eq!(back(fleet(), 0, 3599), [(fleet(), at(0))].into());
+        assert!(back(fleet(), 0, 3600).is_empty());
+        assert!(back(AlertId::Hull(key(1)), 0, 60).is_empty(), "a titan is told");
+        assert_eq!(back(fleet(), 600, 0).len(), 1, "the clock was put back");
+    }
+}

@@ -1,0 +1,290 @@
+//! The desktop's notifications: one a main, replaced in place, closed when nothing critical stands.
+//!
+//! The outbox says *that* somebody must be told; what the notification then says is how things stand at that moment. In quiet hours
+//! what may not break through waits in the outbox; when they end, one summary tells what of it still stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use captrack_domain::activity::{Activity, ActivityKind};
+use captrack_domain::evaluate::{AlertLevel, Level};
+use captrack_domain::ids::PilotId;
+use captrack_domain::moment::later;
+use captrack_domain::notice::{Notice, Occasion, Receiver};
+use captrack_ports::OsNotification;
+use captrack_store::{NoticeId, Pending, StoreError};
+use jiff::Timestamp;
+
+use crate::monitor::Monitor;
+use crate::notices::named::Named;
+use crate::notices::notification::{Summary, main_notification, main_tag, summary_notification};
+use crate::notices::quiet::{may_pop_up, quiet_until};
+use crate::state::State;
+use crate::views::activity::{BY_ITSELF, line};
+
+/// What stands on the desktop, by main.
+pub(crate) type Shown = BTreeMap<PilotId, OsNotification>;
+/// Notices that waited for the end of quiet hours.
+pub(crate) type Held = BTreeSet<NoticeId>;
+
+/// News of more mains than this at once is one notification, which only opens the window.
+const MANY: usize = 5;
+/// What is due so soon after is told in the same breath, where it is news of many mains.
+const AT_ONCE: Duration = Duration::from_secs(2);
+/// A notification that the desktop refused is shown again after this; it doubles up to the longest.
+const AGAIN: Duration = Duration::from_secs(15);
+const LONGEST_AGAIN: Duration = Duration::from_secs(300);
+
+fn again(attempts: u32) -> Duration {
+    AGAIN.saturating_mul(1 << attempts.min(8)).min(LONGEST_AGAIN)
+}
+
+/// How a notice becomes a notification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Way {
+    /// That of its main.
+    OfItsMain(PilotId),
+    /// With others in a summary.
+    Together(Together),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Together {
+    FirstRead,
+    AfterQuiet,
+    Reminder,
+    Many,
+}
+
+impl Together {
+    const fn summary(self) -> Summary {
+        match self {
+            Self::FirstRead => Summary::FirstRead,
+            Self::AfterQuiet => Summary::AfterQuiet,
+            Self::Reminder => Summary::Reminder,
+            Self::Many => Summary::Many,
+        }
+    }
+}
+
+/// How a notice is told that is due; none: it waits for the end of quiet hours.
+fn way(state: &State, held: &Held, id: NoticeId, notice: &Notice, now: Timestamp) -> Option<Way> {
+    if !may_pop_up(state, notice.level, now) {
+        return None;
+    }
+    // Also what waited in an earlier run of the program.
+    let waited = held.contains(&id) || !may_pop_up(state, notice.level, notice.not_before);
+    let is_quiet = quiet_until(state, now).is_some();
+    Some(match notice.occasion {
+        Occasion::Reminder => Way::Together(Together::Reminder),
+        _ if waited && !is_quiet => Way::Together(Together::AfterQuiet),
+        Occasion::FirstRead => Way::Together(Together::FirstRead),
+        Occasion::News | Occasion::Edit => Way::OfItsMain(notice.main),
+    })
+}
+
+/// The notices that are told in one notification, or in none, because what they tell of is over.
+struct Told {
+    notices: Vec<NoticeId>,
+    named: Named,
+    notification: Option<OsNotification>,
+    /// The main whose notification it is.
+    main: Option<PilotId>,
+    refused: Option<String>,
+    /// How often the desktop has refused the oldest of them.
+    attempts: u32,
+}
+
+/// Notices that go the same way, their mains, what they name, and how often the desktop has refused one of them.
+type Due = (Vec<NoticeId>, BTreeSet<PilotId>, Named, u32);
+
+/// What is news is not told again in the same breath as what still stands.
+fn tell_once(ways: &mut BTreeMap<Way, Due>) {
+    let news = [Together::FirstRead, Together::AfterQuiet, Together::Many].map(Way::Together);
+    let news = news.iter().filter_map(|way| ways.get(way)).flat_map(|(_, mains, ..)| mains.clone());
+    let news: BTreeSet<PilotId> = news.collect();
+    if let Some((_, mains, ..)) = ways.get_mut(&Way::Together(Together::Reminder)) {
+        mains.retain(|main| !news.contains(main));
+    }
+}
+
+/// News of many mains at once is told together.
+fn tell_many_together(ways: &mut BTreeMap<Way, Due>) {
+    let of_mains: Vec<Way> = ways.keys().copied().filter(|way| matches!(way, Way::OfItsMain(_))).collect();
+    if of_mains.len() <= MANY {
+        return;
+    }
+    let mut together = Due::default();
+    for (notices, mains, named, attempts) in of_mains.iter().filter_map(|way| ways.remove(way)) {
+        together.0.extend(notices);
+        together.1.extend(mains);
+        together.2.join(named);
+        together.3 = together.3.max(attempts);
+    }
+    ways.insert(Way::Together(Together::Many), together);
+}
+
+/// Of how many mains there is news.
+fn mains_with_news(pending: &[Pending]) -> usize {
+    let news = pending.iter().filter(|pending| pending.notice.occasion == Occasion::News);
+    news.map(|pending| pending.notice.main).collect::<BTreeSet<_>>().len()
+}
+
+impl Monitor {
+    /// Shows what is due. Rows are marked after the desktop has taken the notification.
+    pub async fn drain_os(&self, now: Timestamp) -> Result<(), StoreError> {
+        if self.ports.notifier.is_none() {
+            return Ok(());
+        }
+        let mut pending = self.store.pending(Receiver::Os, now).await?;
+        if pending.is_empty() {
+            return Ok(());
+        }
+        let with_the_next = self.store.pending(Receiver::Os, later(now, AT_ONCE)).await?;
+        if mains_with_news(&with_the_next) > MANY {
+            pending = with_the_next;
+        }
+        self.join_refused(&mut pending, now).await?;
+        let mut all = self.to_be_told(&pending, now).await;
+        for told in &mut all {
+            let Some(notification) = told.notification.clone() else { continue };
+            match self.show_on_desktop(notification.clone()).await {
+                Ok(()) => {
+                    if let Some(main) = told.main {
+                        self.shown.lock().await.insert(main, notification);
+                    }
+                }
+                Err(error) => told.refused = Some(error.to_string()),
+            }
+        }
+        // The state is held, so that nobody is forgotten while a name is written down.
+        let state = self.lock().await;
+        let mut tx = self.store.begin().await?;
+        for told in &all {
+            for notice in &told.notices {
+                match &told.refused {
+                    None => tx.mark_delivered(*notice, self.now()).await?,
+                    Some(why) => tx.retry_later(*notice, later(self.now(), again(told.attempts)), why).await?,
+                }
+            }
+        }
+        let accepted = all.iter().filter(|told| told.notification.is_some() && told.refused.is_none());
+        let tell = |told: &Told| {
+            let named = Some(told.named.words(&state));
+            line(self.now(), BY_ITSELF, ActivityKind::NoticeSent, "desktop", None, named)
+        };
+        let lines: Vec<Activity> = accepted.map(tell).collect();
+        tx.append_activity(&lines).await?;
+        tx.commit().await?;
+        let settled = all.iter().filter(|told| told.refused.is_none()).flat_map(|told| &told.notices);
+        let mut held = self.held.lock();
+        for notice in settled {
+            held.remove(notice);
+        }
+        Ok(())
+    }
+
+    /// A main's notification says all that stands: what the desktop refused of it before is told with what is due, and not once more after it.
+    async fn join_refused(&self, pending: &mut Vec<Pending>, now: Timestamp) -> Result<(), StoreError> {
+        let due: BTreeSet<NoticeId> = pending.iter().map(|pending| pending.id).collect();
+        let mains: BTreeSet<PilotId> = pending.iter().map(|pending| pending.notice.main).collect();
+        let mut refused = self.store.pending(Receiver::Os, later(now, LONGEST_AGAIN * 2)).await?;
+        refused.retain(|one| one.attempts > 0 && !due.contains(&one.id) && mains.contains(&one.notice.main));
+        pending.extend(refused);
+        Ok(())
+    }
+
+    /// What the notices that are due become; those that wait for the end of quiet hours are left out and remembered.
+    async fn to_be_told(&self, pending: &[Pending], now: Timestamp) -> Vec<Told> {
+        let state = self.lock().await;
+        let mut held = self.held.lock();
+        let mut ways: BTreeMap<Way, Due> = BTreeMap::new();
+        for pending in pending {
+            let Some(way) = way(&state, &held, pending.id, &pending.notice, now) else {
+                held.insert(pending.id);
+                continue;
+            };
+            let (notices, mains, named, attempts) = ways.entry(way).or_default();
+            *attempts = pending.attempts.max(*attempts);
+            notices.push(pending.id);
+            mains.insert(pending.notice.main);
+            named.add(pending.notice.main, &pending.notice.hulls);
+        }
+        tell_many_together(&mut ways);
+        tell_once(&mut ways);
+        let told = ways.into_iter().map(|(way, (notices, mains, named, attempts))| {
+            let (main, notification) = match way {
+                Way::OfItsMain(main) => (Some(main), main_notification(&state, main, true)),
+                Way::Together(together) => (None, summary_notification(&state, together.summary(), &mains)),
+            };
+            Told { notices, named, notification, main, refused: None, attempts }
+        });
+        told.collect()
+    }
+
+    /// Brings what stands on the desktop up to date: closes what no longer alerts, replaces what changed, silently. In quiet hours
+    /// nothing is replaced that may not break through: some desktops show it anew.
+    pub async fn reconcile_os(&self) {
+        if self.ports.notifier.is_none() {
+            return;
+        }
+        let mut shown = self.shown.lock().await;
+        let mains: Vec<PilotId> = shown.keys().copied().collect();
+        for main in mains {
+            let (wanted, may_replace) = {
+                let state = self.lock().await;
+                (main_notification(&state, main, false), may_pop_up(&state, AlertLevel::Critical, self.now()))
+            };
+            let outcome = match wanted {
+                None => {
+                    shown.remove(&main);
+                    self.close_on_desktop(&main_tag(main)).await
+                }
+                Some(wanted) if may_replace && shown.get(&main).is_some_and(|standing| differs(standing, &wanted)) => {
+                    shown.insert(main, wanted.clone());
+                    self.show_on_desktop(wanted).await
+                }
+                Some(_) => Ok(()),
+            };
+            if let Err(error) = outcome {
+                tracing::warn!(%error, "a notification could not be brought up to date");
+            }
+        }
+    }
+
+    /// The user dismissed a notification: it is not brought back by a mere change of its text.
+    pub async fn notification_dismissed(&self, main: PilotId) {
+        self.shown.lock().await.remove(&main);
+    }
+
+    /// When the desktop is to be told something; may have passed already. None: nothing waits, or there is no desktop.
+    pub(crate) async fn next_for_desktop(&self, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+        if self.ports.notifier.is_none() {
+            return Ok(None);
+        }
+        let Some(next) = self.store.next_due(Receiver::Os).await? else { return Ok(None) };
+        let Some(quiet_ends) = quiet_until(&*self.lock().await, now) else { return Ok(Some(next)) };
+        // Those that wait for the end of quiet hours are overdue all the time: look at the others one by one.
+        let pending = self.store.pending(Receiver::Os, quiet_ends).await?;
+        let state = self.lock().await;
+        let breaking = pending.iter().filter(|pending| may_pop_up(&state, pending.notice.level, now));
+        let due = breaking.map(|pending| {
+            let tried = pending.attempts > 0;
+            if tried { later(now, AGAIN) } else { pending.notice.not_before }
+        });
+        Ok(due.chain([quiet_ends]).min())
+    }
+}
+
+fn differs(standing: &OsNotification, wanted: &OsNotification) -> bool {
+    (&standing.title, &standing.body, &standing.pilots) != (&wanted.title, &wanted.body, &wanted.pilots)
+}
+
+/// Whether a main has something that belongs on the desktop.
+pub(crate) fn alerts_on_desktop(state: &State, level: Level) -> bool {
+    match level {
+        Level::Critical => state.preferences.notify_critical,
+        Level::Alerting => state.preferences.notify_alerting,
+        Level::Snoozed | Level::Informational | Level::Unclassified => false,
+    }
+}

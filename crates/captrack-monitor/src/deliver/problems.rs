@@ -1,0 +1,101 @@
+//! Saying problems on the desktop: once, packed by kind, and taken back when they are mended.
+//!
+//! State, not news: it is shown because it is so, needs no outbox, and says it again after a restart only if it is still so.
+
+use captrack_contract::{Problem, ProblemKind};
+use captrack_domain::evaluate::AlertLevel;
+use captrack_ports::OsNotification;
+use jiff::Timestamp;
+
+use crate::monitor::Monitor;
+use crate::notices::problems::problems;
+use crate::notices::quiet::may_pop_up;
+
+/// The notification's tag: one a kind.
+const fn tag(kind: ProblemKind) -> &'static str {
+    match kind {
+        ProblemKind::EveSilent => "source/esi",
+        ProblemKind::AllianceAuthSilent => "source/allianceauth",
+        ProblemKind::EveOutOfSight => "source/esi-out-of-sight",
+        ProblemKind::AllianceAuthOutOfSight => "source/allianceauth-out-of-sight",
+        ProblemKind::SignInsRefused => "source/sign-ins",
+        ProblemKind::RosterShrunk => "source/allianceauth-roster",
+        ProblemKind::WebhookRefused | ProblemKind::DiscordUnreachable => "source/discord",
+        ProblemKind::CannotSave => "source/database",
+        ProblemKind::DiskLow => "source/disk",
+        ProblemKind::Crashed => "source/captrack",
+        ProblemKind::CannotNotify => "source/desktop",
+        ProblemKind::WindowLost => "source/window",
+        ProblemKind::ClockWrong => "source/clock",
+    }
+}
+
+const fn title(kind: ProblemKind) -> &'static str {
+    match kind {
+        ProblemKind::EveSilent | ProblemKind::EveOutOfSight => "CapTrack cannot see your capitals",
+        ProblemKind::AllianceAuthSilent => "No data from AllianceAuth",
+        ProblemKind::AllianceAuthOutOfSight => "AllianceAuth's data is out of date",
+        ProblemKind::SignInsRefused => "EVE refuses sign-ins",
+        ProblemKind::RosterShrunk => "AllianceAuth names far fewer pilots",
+        ProblemKind::WebhookRefused => "Discord refuses CapTrack's messages",
+        ProblemKind::DiscordUnreachable => "CapTrack cannot reach Discord",
+        ProblemKind::CannotSave => "CapTrack cannot save",
+        ProblemKind::DiskLow => "The disk is nearly full",
+        ProblemKind::Crashed => "A part of CapTrack does not work",
+        ProblemKind::CannotNotify => "This desktop shows no notifications",
+        ProblemKind::WindowLost => "CapTrack cannot show its window",
+        ProblemKind::ClockWrong => "This computer's clock is wrong",
+    }
+}
+
+fn notification(problem: &Problem, is_new: bool, sound: bool) -> OsNotification {
+    OsNotification {
+        tag: tag(problem.kind).to_owned(),
+        title: title(problem.kind).to_owned(),
+        body: problem.sentence.clone(),
+        main: None,
+        pilots: Vec::new(),
+        snoozes: Vec::new(),
+        draws_attention: is_new,
+        sound,
+    }
+}
+
+impl Monitor {
+    /// Shows, replaces or takes back what is wrong. A desktop that does not take it is asked again at the next round.
+    pub(crate) async fn tell_problems(&self, now: Timestamp) {
+        if self.ports.notifier.is_none() {
+            return;
+        }
+        let health = self.health();
+        let (wanted, sound) = {
+            let state = self.lock().await;
+            let mut wanted = problems(&state, &health, now);
+            // A desktop that takes no notifications is told of nothing by one.
+            wanted.retain(|problem| problem.urgent && problem.kind != ProblemKind::CannotNotify);
+            if !wanted.is_empty() && !may_pop_up(&state, AlertLevel::Critical, now) {
+                // They are shown once quiet hours end, if they are still there.
+                return;
+            }
+            (wanted, state.preferences.sound)
+        };
+        let mut told = self.problems_told.lock().await;
+        for problem in &wanted {
+            let known = told.get(&problem.kind);
+            if known == Some(&problem.sentence) {
+                continue;
+            }
+            let shown = self.show_on_desktop(notification(problem, known.is_none(), sound)).await;
+            if shown.is_ok() {
+                told.insert(problem.kind, problem.sentence.clone());
+            }
+        }
+        let mended: Vec<ProblemKind> =
+            told.keys().copied().filter(|kind| wanted.iter().all(|problem| problem.kind != *kind)).collect();
+        for kind in mended {
+            if self.close_on_desktop(tag(kind)).await.is_ok() {
+                told.remove(&kind);
+            }
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! How a desk is connected to an AllianceAuth, and parts from it.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use captrack_contract::{AuthConnected, ErrorCode, Refusal};
+use captrack_domain::activity::ActivityKind;
+use captrack_domain::ids::PilotId;
+use captrack_domain::snooze::Snooze;
+use captrack_ports::{AuthAccess, AuthAddress, AuthError, AuthServer, Secret, Whoami};
+use captrack_store::StoreError;
+use tokio::time::Instant;
+
+use crate::commit::Change;
+use crate::monitor::Monitor;
+use crate::shared::refusal::{capitalised, secrets_refused, store_refused};
+use crate::state::State;
+use crate::state::auth::{Connection, TOKEN};
+use crate::views::activity::line;
+
+/// The first round is looked for this often while another cycle has it.
+const A_MOMENT: Duration = Duration::from_millis(100);
+/// So long the first round is waited for.
+const FIRST_ROUND: Duration = Duration::from_secs(180);
+/// So long a server is waited for that shall revoke a token.
+const REVOKING: Duration = Duration::from_secs(10);
+
+/// What a failure is to the user.
+pub fn refused(error: &AuthError) -> Refusal {
+    let code = match error {
+        AuthError::Token { .. } => ErrorCode::SignInRefused,
+        AuthError::Permission { .. } => ErrorCode::NotAllowed,
+        AuthError::Request { .. } | AuthError::Setup { .. } => ErrorCode::Invalid,
+        AuthError::Silent { .. } | AuthError::Later { .. } => ErrorCode::Unavailable,
+    };
+    Refusal::new(code, capitalised(&error.to_string()))
+}
+
+impl Monitor {
+    /// Connects the desk, or gives the connection a new token. The token is tried first: nothing changes unless it may read hulls. On
+    /// return the hulls are known, and the token that it replaces is revoked.
+    pub async fn connect_auth(&self, address: AuthAddress, token: Secret) -> Result<AuthConnected, Refusal> {
+        let server = self.auth_server()?;
+        if let Some(connection) = &self.lock().await.auth.connection
+            && connection.address != address
+        {
+            let sentence = format!("This desk is connected to {}: disconnect it first.", connection.address);
+            return Err(Refusal::new(ErrorCode::Invalid, sentence));
+        }
+        let access = AuthAccess { address, token };
+        let whoami = server.whoami(&access).await.map_err(|error| refused(&error))?;
+        if !whoami.may_read {
+            let problem = whoami.problems.first().cloned();
+            let sentence =
+                problem.unwrap_or_else(|| "Your AllianceAuth account may not read hulls: ask an admin.".to_owned());
+            return Err(Refusal::new(ErrorCode::NotAllowed, sentence));
+        }
+        let replaced = self.ports.secrets.get(TOKEN).await.map_err(|error| secrets_refused(&error))?;
+        self.ports.secrets.put(TOKEN, &access.token).await.map_err(|error| secrets_refused(&error))?;
+        if let Err(refusal) = self.note_connected(&access, whoami).await {
+            self.put_token_back(replaced).await;
+            return Err(refusal);
+        }
+        self.settle_rights().await;
+        let round = self.await_first_round().await;
+        self.wake.notify_one();
+        if let Some(replaced) = replaced.filter(|replaced| *replaced != access.token) {
+            let replaced = AuthAccess { address: access.address, token: replaced };
+            if !revoke(&*server, &replaced).await {
+                tracing::info!("the token that was replaced could not be revoked");
+            }
+        }
+        round?;
+        self.auth_connected().await
+    }
+
+    async fn note_connected(&self, access: &AuthAccess, whoami: Whoami) -> Result<(), Refusal> {
+        let mut state = self.lock_for_edit().await?;
+        let now = self.now();
+        let before = state.auth.connection.take();
+        let mut connection = match &before {
+            Some(before) => before.with_a_new_token(whoami, now),
+            None => Connection::new(access.address.clone(), whoami, now),
+        };
+        connection.note_clock();
+        let (main, subject) = (connection.whoami.main_name.clone(), connection.whoami.server.clone());
+        state.auth.connection = Some(connection);
+        let mut change = Change::edit();
+        change.absorbed.auth = true;
+        if before.is_none() {
+            change.decided = stand_already(&state, &main);
+        }
+        let new = Some(format!("connected as {main}"));
+        change.activity.push(line(now, &main, ActivityKind::AllianceAuth, subject, None, new));
+        if let Err(error) = self.commit(&mut state, change).await {
+            state.auth.connection = before;
+            return Err(store_refused(&error));
+        }
+        // They belong to the account of the token.
+        state.auth.etags = crate::state::auth::Etags::default();
+        Ok(())
+    }
+
+    /// The connection could not be kept: the secrets are as they were.
+    async fn put_token_back(&self, replaced: Option<Secret>) {
+        let put_back = match &replaced {
+            Some(token) => self.ports.secrets.put(TOKEN, token).await,
+            None => self.ports.secrets.delete(TOKEN).await,
+        };
+        if let Err(error) = put_back {
+            tracing::error!(%error, "the token of a connection that was not kept could not be taken out again");
+        }
+    }
+
+    /// The loop may have begun the first round already: it is waited for all the same. A round that was under way with another token ends
+    /// first.
+    async fn await_first_round(&self) -> Result<(), Refusal> {
+        let deadline = Instant::now() + FIRST_ROUND;
+        let mut revisions = self.revisions();
+        while self.awaits_first_round().await {
+            if let Err(error) = self.run_cycle().await {
+                return Err(self.not_written_yet(&error).await);
+            }
+            if !self.awaits_first_round().await {
+                break;
+            }
+            if Instant::now() >= deadline {
+                let sentence = "The token is good, but the hulls have not come yet: they will come by themselves.";
+                return Err(Refusal::new(ErrorCode::Unavailable, sentence));
+            }
+            let _ = tokio::time::timeout(A_MOMENT, revisions.changed()).await;
+        }
+        Ok(())
+    }
+
+    /// The connection stays, and is asked again at once: what it told is not lost.
+    async fn not_written_yet(&self, error: &StoreError) -> Refusal {
+        let now = self.now();
+        self.lock().await.auth.hurry(now);
+        let Refusal { code, sentence } = store_refused(error);
+        let kept = "The token is good and CapTrack is connected, but what AllianceAuth told could not be saved; CapTrack asks again.";
+        Refusal::new(code, format!("{kept} {sentence}"))
+    }
+
+    async fn awaits_first_round(&self) -> bool {
+        self.lock().await.auth.connection.as_ref().is_some_and(|connection| connection.last_attempt.is_none())
+    }
+
+    /// Says what the first round has brought; its failure is told, the connection stays.
+    async fn auth_connected(&self) -> Result<AuthConnected, Refusal> {
+        let state = self.lock().await;
+        let Some(connection) = &state.auth.connection else {
+            return Err(Refusal::new(ErrorCode::Invalid, "The desk was disconnected meanwhile."));
+        };
+        if let Some(why) = &connection.last_error {
+            let sentence = format!("The token is good, but the hulls could not be read yet: {}", capitalised(why));
+            return Err(Refusal::new(ErrorCode::Unavailable, sentence));
+        }
+        let members: BTreeSet<PilotId> =
+            state.pilots.values().filter(|pilot| pilot.auth.is_some()).map(|pilot| pilot.id).collect();
+        Ok(AuthConnected {
+            server: connection.whoami.server.clone(),
+            main_name: connection.whoami.main_name.clone(),
+            pilots: members.len(),
+            hulls: state.fleet.hulls.values().filter(|hull| members.contains(&hull.pilot)).count(),
+        })
+    }
+
+    /// Parts from AllianceAuth: the token is revoked there and deleted here, and everybody who was known through it alone is forgotten.
+    /// Nothing is told of them. Says what has become of the token.
+    pub async fn disconnect_auth(&self, by: &str) -> Result<String, Refusal> {
+        let connection = self.connection().await?;
+        let access = self.access(&connection).await.ok();
+        let mut state = self.lock_for_edit().await?;
+        let mut before = std::mem::take(&mut state.auth);
+        // A round that is under way goes on until it has ended.
+        state.auth.rounds = std::mem::take(&mut before.rounds);
+        let mut change = Change { disconnected: true, ..Change::edit() };
+        change.absorbed.auth = true;
+        let (server, now) = (connection.whoami.server.clone(), self.now());
+        let new = Some("disconnected".to_owned());
+        change.activity.push(line(now, by, ActivityKind::AllianceAuth, server, None, new));
+        let members = state.pilots.values().filter(|pilot| pilot.auth.is_some()).map(|pilot| pilot.id).collect();
+        if let Err(error) = self.leave(&mut state, members, change).await {
+            before.rounds = std::mem::take(&mut state.auth.rounds);
+            state.auth = before;
+            return Err(store_refused(&error));
+        }
+        drop(state);
+        let remains = self.give_token_back(&connection, access).await;
+        self.settle_rights().await;
+        self.after_edit().await;
+        Ok(remains)
+    }
+
+    /// Revokes the token and deletes it here; says what has become of it.
+    async fn give_token_back(&self, connection: &Connection, access: Option<AuthAccess>) -> String {
+        let is_revoked = match (self.auth_server(), &access) {
+            (Ok(server), Some(access)) => revoke(&*server, access).await,
+            _ => false,
+        };
+        let name = &connection.whoami.token_name;
+        let there = if is_revoked {
+            format!("The token “{name}” was revoked on AllianceAuth.")
+        } else {
+            format!("To make the token useless too, revoke “{name}” on AllianceAuth's CapTrack page.")
+        };
+        match self.ports.secrets.delete(TOKEN).await {
+            Ok(()) => there,
+            Err(error) => {
+                let why = capitalised(&error.to_string());
+                format!("{there} It could not be deleted from this computer: {why}")
+            }
+        }
+    }
+}
+
+/// Whether the server has made a token useless. A bridge that is older than this cannot.
+async fn revoke(server: &dyn AuthServer, access: &AuthAccess) -> bool {
+    match tokio::time::timeout(REVOKING, server.revoke(access)).await {
+        Ok(Ok(())) => true,
+        Ok(Err(error)) => {
+            tracing::info!(%error, "a token was not revoked");
+            false
+        }
+        Err(_) => false,
+    }
+}
+
+/// What stands on this desk when it is connected is shared, as of when it was decided.
+fn stand_already(state: &State, by: &str) -> Vec<crate::edit::deciding::Decided> {
+    let snoozes: Vec<Snooze> = state.snoozes.0.values().cloned().collect();
+    let seen: Vec<_> = state.acknowledgements.0.values().cloned().collect();
+    let mut decided = state.auth.decided_snoozes(&snoozes, by);
+    decided.extend(state.auth.decided_acknowledgements(&seen));
+    decided
+}

@@ -1,0 +1,289 @@
+//! Leaders' decisions on all desks alike: snoozes and acknowledgements go to AllianceAuth and come from it, and the newest counts.
+
+use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
+
+use captrack_domain::acknowledgement::Acknowledgement;
+use captrack_domain::activity::{Activity, ActivityKind};
+use captrack_domain::ids::PilotId;
+use captrack_domain::pilot::Pilot;
+use captrack_domain::snooze::Snooze;
+use captrack_ports::{
+    AcknowledgementDecision, Conditional, DecisionList, Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision,
+};
+use captrack_store::StoreError;
+use jiff::Timestamp;
+use rustc_hash::FxHasher;
+
+use crate::commit::Change;
+use crate::monitor::Monitor;
+use crate::poll::asking::Answers;
+use crate::state::State;
+use crate::state::auth::{Auth, Decisions};
+use crate::views::activity::{line, until_words, with_reason};
+
+/// A decision to be kept as the newest about its character.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decided {
+    /// About a snooze; true: the server has yet to be told.
+    Snooze(SnoozeDecision, bool),
+    /// About an acknowledgement.
+    Acknowledgement(AcknowledgementDecision, bool),
+}
+
+impl Auth {
+    /// This desk's user snoozed pilots; nothing where no AllianceAuth shares it.
+    pub fn decided_snoozes(&self, snoozes: &[Snooze], by: &str) -> Vec<Decided> {
+        let decide = |snooze: &Snooze| {
+            let shared = SharedSnooze { since: snooze.since, until: snooze.until, why: snooze.why.clone() };
+            self.snooze_decision(snooze.pilot, Some(shared), snooze.since, by)
+        };
+        snoozes.iter().filter_map(decide).collect()
+    }
+
+    /// This desk's user cleared snoozes.
+    pub fn decided_clear(&self, pilots: &[PilotId], now: Timestamp, by: &str) -> Vec<Decided> {
+        pilots.iter().filter_map(|pilot| self.snooze_decision(*pilot, None, now, by)).collect()
+    }
+
+    /// This desk's user put snoozes back as they were, or cleared them: decided now, whenever they began.
+    pub fn decided_exactly(&self, put: &[(PilotId, Option<Snooze>)], now: Timestamp, by: &str) -> Vec<Decided> {
+        let decide = |(pilot, snooze): &(PilotId, Option<Snooze>)| {
+            let shared = snooze.as_ref().map(|snooze| SharedSnooze {
+                since: snooze.since,
+                until: snooze.until,
+                why: snooze.why.clone(),
+            });
+            self.snooze_decision(*pilot, shared, now, by)
+        };
+        put.iter().filter_map(decide).collect()
+    }
+
+    fn snooze_decision(
+        &self,
+        pilot: PilotId,
+        snooze: Option<SharedSnooze>,
+        decided_at: Timestamp,
+        by: &str,
+    ) -> Option<Decided> {
+        self.connection.as_ref()?;
+        Some(Decided::Snooze(SnoozeDecision { pilot, snooze, decided_at, by: by.to_owned() }, true))
+    }
+
+    /// This desk's user acknowledged mains.
+    pub fn decided_acknowledgements(&self, seen: &[Acknowledgement]) -> Vec<Decided> {
+        if self.connection.is_none() {
+            return Vec::new();
+        }
+        let decide = |seen: &Acknowledgement| {
+            let shared = SharedAcknowledgement { hulls: seen.hulls.clone(), why: seen.why.clone() };
+            let (main, decided_at, by) = (seen.main, seen.at, seen.by.clone());
+            Decided::Acknowledgement(AcknowledgementDecision { main, acknowledged: Some(shared), decided_at, by }, true)
+        };
+        seen.iter().map(decide).collect()
+    }
+
+    /// This desk's user took acknowledgements back.
+    pub fn decided_unacknowledge(&self, mains: &[PilotId], now: Timestamp, by: &str) -> Vec<Decided> {
+        if self.connection.is_none() {
+            return Vec::new();
+        }
+        let decide = |main: &PilotId| {
+            let decision =
+                AcknowledgementDecision { main: *main, acknowledged: None, decided_at: now, by: by.to_owned() };
+            Decided::Acknowledgement(decision, true)
+        };
+        mains.iter().map(decide).collect()
+    }
+
+    /// Keeps what the store has kept.
+    pub fn keep(&mut self, decided: &[Decided]) {
+        for one in decided {
+            match one {
+                Decided::Snooze(decision, unsent) => {
+                    self.snoozes.insert(decision.pilot, (decision.clone(), *unsent));
+                }
+                Decided::Acknowledgement(decision, unsent) => {
+                    self.acknowledgements.insert(decision.main, (decision.clone(), *unsent));
+                }
+            }
+        }
+    }
+}
+
+/// What the server's answers make of the decisions: what is kept as known, and what of it is new here.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// To be kept.
+    pub keep: Vec<Decided>,
+    /// Decisions by others that are to take effect here.
+    pub snoozes: Vec<SnoozeDecision>,
+    /// The same of acknowledgements.
+    pub acknowledgements: Vec<AcknowledgementDecision>,
+}
+
+/// A number made of who is watched under which main: while it is the same, no decision that was left for later has come due.
+pub fn watched(state: &State) -> u64 {
+    let mut hasher = FxHasher::default();
+    for pilot in state.pilots.values() {
+        (pilot.id, pilot.main_id()).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+/// Compares what the server says with what is known here. A decision about somebody who is not watched here is left for later: with the
+/// pilot it is asked for again.
+pub fn hear(state: &State, answers: &Answers) -> Heard {
+    let mut heard = Heard::default();
+    for (sent, outcome) in &answers.sent_snoozes {
+        let is_latest = state.auth.snoozes.get(&sent.pilot).is_some_and(|(known, _)| known == sent);
+        match outcome {
+            // The user has decided otherwise while it was under way.
+            _ if !is_latest => {}
+            // As of the server's clock, which decides between desks.
+            Shared::Stored(stored) => heard.keep.push(Decided::Snooze(stored.clone(), false)),
+            Shared::Unknown => heard.keep.push(Decided::Snooze(sent.clone(), false)),
+            Shared::Superseded(newer) => heard.snooze(newer.clone()),
+        }
+    }
+    for (sent, outcome) in &answers.sent_acknowledgements {
+        let is_latest = state.auth.acknowledgements.get(&sent.main).is_some_and(|(known, _)| known == sent);
+        match outcome {
+            _ if !is_latest => {}
+            Shared::Stored(stored) => heard.keep.push(Decided::Acknowledgement(stored.clone(), false)),
+            Shared::Unknown => heard.keep.push(Decided::Acknowledgement(sent.clone(), false)),
+            Shared::Superseded(newer) => heard.acknowledgement(newer.clone()),
+        }
+    }
+    // What waits to be sent is weighed by the server first.
+    let may_send = state.auth.connection.as_ref().is_some_and(|connection| connection.whoami.may_snooze);
+    if let Some(Conditional::New(DecisionList { decisions, .. }, _)) = &answers.snoozes {
+        let waits = |pilot: &PilotId| may_send && state.auth.snoozes.get(pilot).is_some_and(|(_, unsent)| *unsent);
+        let is_new = |decision: &&SnoozeDecision| {
+            state.pilots.contains_key(&decision.pilot)
+                && !waits(&decision.pilot)
+                && is_newer(&state.auth.snoozes, decision.pilot, decision.decided_at, |known| known.decided_at)
+        };
+        decisions.iter().filter(is_new).for_each(|decision| heard.snooze(decision.clone()));
+    }
+    if let Some(Conditional::New(DecisionList { decisions, .. }, _)) = &answers.acknowledgements {
+        let waits =
+            |main: &PilotId| may_send && state.auth.acknowledgements.get(main).is_some_and(|(_, unsent)| *unsent);
+        let mains: BTreeSet<PilotId> = state.pilots.values().map(Pilot::main_id).collect();
+        let is_new = |decision: &&AcknowledgementDecision| {
+            is_newer(&state.auth.acknowledgements, decision.main, decision.decided_at, |known| known.decided_at)
+                && !waits(&decision.main)
+                && mains.contains(&decision.main)
+        };
+        decisions.iter().filter(is_new).for_each(|decision| heard.acknowledgement(decision.clone()));
+    }
+    heard
+}
+
+/// The server cuts times to whole microseconds: what was sent and comes back is no news.
+fn is_newer<T>(
+    known: &Decisions<T>,
+    subject: PilotId,
+    decided_at: Timestamp,
+    time_of: impl Fn(&T) -> Timestamp,
+) -> bool {
+    known.get(&subject).is_none_or(|(known, _)| decided_at.as_microsecond() > time_of(known).as_microsecond())
+}
+
+impl Heard {
+    fn snooze(&mut self, decision: SnoozeDecision) {
+        self.keep.push(Decided::Snooze(decision.clone(), false));
+        self.snoozes.push(decision);
+    }
+
+    fn acknowledgement(&mut self, decision: AcknowledgementDecision) {
+        self.keep.push(Decided::Acknowledgement(decision.clone(), false));
+        self.acknowledgements.push(decision);
+    }
+}
+
+impl Monitor {
+    /// Puts what other leaders decided in force here, as edits: nobody is told of them but the log.
+    pub(crate) async fn take_decisions(&self, answers: &Answers) -> Result<(), StoreError> {
+        let mut state = self.lock().await;
+        let heard = hear(&state, answers);
+        if heard.keep.is_empty() {
+            note_etags(&mut state, answers);
+            return Ok(());
+        }
+        self.commit(&mut state, Change::news()).await?;
+        let now = self.now();
+        let (snoozes_before, seen_before) = (state.snoozes.clone(), state.acknowledgements.clone());
+        let mut change = Change { decided: heard.keep, ..Change::edit() };
+        for decision in heard.snoozes {
+            put_snooze(&mut state, &mut change, decision, now);
+        }
+        for decision in heard.acknowledgements {
+            put_acknowledgement(&mut state, &mut change, decision, now);
+        }
+        let committed = self.commit(&mut state, change).await;
+        if committed.is_ok() {
+            note_etags(&mut state, answers);
+        } else {
+            (state.snoozes, state.acknowledgements) = (snoozes_before, seen_before);
+        }
+        drop(state);
+        self.after_edit().await;
+        committed
+    }
+}
+
+/// What came with these has taken effect for those who are watched now.
+fn note_etags(state: &mut State, answers: &Answers) {
+    let watched = watched(state);
+    let of_now = |etag: &Option<String>| etag.clone().map(|etag| (watched, etag));
+    if let Some(Conditional::New(_, etag)) = &answers.snoozes {
+        state.auth.etags.snoozes = of_now(etag);
+    }
+    if let Some(Conditional::New(_, etag)) = &answers.acknowledgements {
+        state.auth.etags.acknowledgements = of_now(etag);
+    }
+}
+
+fn put_snooze(state: &mut State, change: &mut Change, decision: SnoozeDecision, now: Timestamp) {
+    let SnoozeDecision { pilot, snooze, by, .. } = decision;
+    let told = |snooze: &Snooze| with_reason(until_words(snooze.until), snooze.why.as_deref());
+    let old = state.snoozes.of(pilot, now).map(told);
+    let name = state.pilot_name(pilot);
+    let new = snooze
+        .map(|shared| Snooze { pilot, since: shared.since, until: shared.until, by: by.clone(), why: shared.why })
+        .filter(|snooze| snooze.holds(now));
+    let line = |kind, new| -> Activity { line(now, &by, kind, name, old.clone(), new) };
+    match new {
+        Some(snooze) => {
+            change.activity.push(line(ActivityKind::Snoozed, Some(told(&snooze))));
+            state.snoozes.0.insert(pilot, snooze.clone());
+            change.snoozes.push(snooze);
+        }
+        None if state.snoozes.0.remove(&pilot).is_some() => {
+            change.activity.push(line(ActivityKind::SnoozeCleared, None));
+            change.cleared.push(pilot);
+        }
+        None => {}
+    }
+}
+
+fn put_acknowledgement(state: &mut State, change: &mut Change, decision: AcknowledgementDecision, now: Timestamp) {
+    let AcknowledgementDecision { main, acknowledged, decided_at, by } = decision;
+    let name = state.pilot_name(main);
+    let Some(SharedAcknowledgement { hulls, why }) = acknowledged else {
+        let Some(seen) = state.acknowledgements.0.remove(&main) else { return };
+        let old = Some(with_reason(format!("by {}", seen.by), seen.why.as_deref()));
+        change.activity.push(line(now, &by, ActivityKind::AcknowledgementCleared, name, old, None));
+        change.unacknowledged.push(main);
+        return;
+    };
+    let new = Some(with_reason("seen".to_owned(), why.as_deref()));
+    change.activity.push(line(now, &by, ActivityKind::Acknowledged, name, None, new));
+    let seen = Acknowledgement { main, at: decided_at, by, why, hulls };
+    state.acknowledgements.0.insert(main, seen.clone());
+    change.acknowledged.push(seen);
+}
+
+#[cfg(test)]
+mod tests;

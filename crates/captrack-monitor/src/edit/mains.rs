@@ -1,0 +1,156 @@
+//! Mains: which pilots belong together. Never guessed: put together by hand or by a file.
+
+use std::collections::BTreeMap;
+
+use captrack_contract::{ErrorCode, MainChange, MainsImport, PilotRef, Refusal, TextFile};
+use captrack_domain::activity::ActivityKind;
+use captrack_domain::ids::PilotId;
+use captrack_domain::pilot::Pilot;
+
+use crate::commit::Change;
+use crate::edit::snoozing::{find, found};
+use crate::monitor::Monitor;
+use crate::shared::csv;
+use crate::shared::refusal::store_refused;
+use crate::state::State;
+use crate::views::activity::line;
+
+mod file;
+mod grouping;
+
+use file::{HEADER, Wishes, read};
+use grouping::{Circle, grouped};
+
+impl Monitor {
+    /// Puts pilots under a main, or makes each its own. Alts come along; the main of a main is followed. A main that is not watched
+    /// is given by its id; its name is looked up.
+    pub async fn set_main(&self, pilots: &[PilotRef], main: Option<&PilotRef>, by: &str) -> Result<(), Refusal> {
+        let mut state = self.lock_for_edit().await?;
+        let pilots = found(&state, pilots)?;
+        let main = main.map(|main| any_pilot(&state, main)).transpose()?;
+        let wishes = pilots.into_iter().map(|pilot| (pilot, main.unwrap_or(pilot))).collect();
+        let regrouped = regrouped(&state, &wishes)?;
+        self.put_under(&mut state, &regrouped, by).await?;
+        drop(state);
+        self.after_edit().await;
+        Ok(())
+    }
+
+    /// All pilots and their mains as CSV; pilots without one are their own.
+    pub async fn mains_csv(&self) -> TextFile {
+        let state = self.lock().await;
+        let mut text = csv::row(HEADER);
+        for pilot in state.pilots.values() {
+            text.push_str(&csv::row([pilot.id.to_string().as_str(), pilot.main_id().to_string().as_str()]));
+        }
+        TextFile { name: "captrack-mains.csv".to_owned(), text }
+    }
+
+    /// Puts pilots under the mains of a CSV file, or only tells what that would do. Pilots that are not watched here are left out
+    /// and listed. A line that cannot be read is refused by its number, and nothing is changed.
+    pub async fn import_mains(&self, csv: &str, apply: bool, by: &str) -> Result<MainsImport, Refusal> {
+        let read =
+            read(csv).map_err(|error| Refusal::new(ErrorCode::Invalid, format!("Nothing was changed: {error}.")))?;
+        let mut state = self.lock_for_edit().await?;
+        let (known, unknown): (Wishes, Wishes) =
+            read.into_iter().partition(|(pilot, _)| state.pilots.contains_key(pilot));
+        let regrouped = regrouped(&state, &known)?;
+        let import = MainsImport {
+            changes: regrouped.iter().map(|(pilot, main)| main_change(&state, *pilot, *main)).collect(),
+            unchanged: known.keys().filter(|pilot| !regrouped.contains_key(pilot)).count(),
+            unknown_pilots: unknown.into_keys().collect(),
+            applied: apply,
+        };
+        if apply {
+            self.put_under(&mut state, &regrouped, by).await?;
+            drop(state);
+            self.after_edit().await;
+        }
+        Ok(import)
+    }
+
+    async fn put_under(
+        &self,
+        state: &mut State,
+        regrouped: &BTreeMap<PilotId, PilotId>,
+        by: &str,
+    ) -> Result<(), Refusal> {
+        if regrouped.is_empty() {
+            return Ok(());
+        }
+        let at = self.now();
+        let mut change = Change::edit();
+        for (pilot, main) in regrouped {
+            let MainChange { pilot: subject, from, to } = main_change(state, *pilot, *main);
+            change.activity.push(line(at, by, ActivityKind::Main, subject, Some(from), Some(to)));
+        }
+        let before: BTreeMap<PilotId, Option<PilotId>> =
+            regrouped.keys().filter_map(|pilot| Some((*pilot, state.pilots.get(pilot)?.main))).collect();
+        for (pilot, main) in regrouped {
+            if let Some(known) = state.pilots.get_mut(pilot) {
+                known.main = Some(*main).filter(|main| main != pilot);
+            }
+            change.absorbed.pilots.insert(*pilot);
+        }
+        let committed = self.commit(state, change).await;
+        if committed.is_err() {
+            for (pilot, main) in before {
+                if let Some(known) = state.pilots.get_mut(&pilot) {
+                    known.main = main;
+                }
+            }
+        }
+        committed.map_err(|error| store_refused(&error))
+    }
+}
+
+/// Pilots that come under another main than now.
+fn regrouped(state: &State, wishes: &Wishes) -> Result<BTreeMap<PilotId, PilotId>, Refusal> {
+    let now: BTreeMap<PilotId, PilotId> = state.pilots.values().map(|pilot| (pilot.id, pilot.main_id())).collect();
+    let then = grouped(&now, wishes).map_err(|Circle(pilots)| {
+        let names: Vec<String> = pilots.into_iter().map(|pilot| state.pilot_name(pilot)).collect();
+        let sentence = format!(
+            "Nothing was changed: {} would be under each other; say which of them is the main.",
+            names.join(" and ")
+        );
+        Refusal::new(ErrorCode::Invalid, sentence)
+    })?;
+    let regrouped: BTreeMap<PilotId, PilotId> =
+        then.into_iter().filter(|(pilot, main)| now.get(pilot) != Some(main)).collect();
+    let is_given = |pilot: &&PilotId| state.pilots.get(*pilot).is_some_and(|pilot| pilot.auth_main().is_some());
+    if let Some(pilot) = regrouped.keys().find(is_given) {
+        let sentence = format!(
+            "Nothing was changed: AllianceAuth says whose pilot {} is; change it there.",
+            state.pilot_name(*pilot)
+        );
+        return Err(Refusal::new(ErrorCode::Invalid, sentence));
+    }
+    Ok(regrouped)
+}
+
+fn main_change(state: &State, pilot: PilotId, main: PilotId) -> MainChange {
+    let from = state.pilots.get(&pilot).map_or(pilot, Pilot::main_id);
+    MainChange { pilot: state.pilot_name(pilot), from: state.pilot_name(from), to: state.pilot_name(main) }
+}
+
+/// A pilot that may be a main: a watched one, or any other by its id.
+fn any_pilot(state: &State, pilot: &PilotRef) -> Result<PilotId, Refusal> {
+    match (find(state, pilot), pilot) {
+        (Ok(known), _) => Ok(known),
+        (Err(_), PilotRef::Id(id)) if file::can_be_a_pilot(*id) => Ok(*id),
+        (Err(_), PilotRef::Id(id)) => {
+            Err(Refusal::new(ErrorCode::UnknownPilot, format!("{id} is no character id: check the number.")))
+        }
+        (Err(_), PilotRef::Name(name)) => {
+            let main = state.pilots.values().filter_map(Pilot::other_main);
+            let named =
+                main.into_iter().find(|main| state.name(main.0).is_some_and(|known| known.eq_ignore_ascii_case(name)));
+            named.ok_or_else(|| {
+                let sentence = format!(
+                    "No pilot called \"{name}\" is signed in here; a main that is not is given by its character id."
+                );
+                Refusal::new(ErrorCode::UnknownPilot, sentence)
+            })
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! Rules for all desks: where an admin has published some, every desk follows them, and a change here is a publication.
+
+use std::collections::BTreeMap;
+
+use captrack_contract::{ErrorCode, Refusal};
+use captrack_domain::activity::ActivityKind;
+use captrack_domain::policy::{ClassRule, Policy};
+use captrack_ports::{AuthAccess, AuthError, AuthServer, Conditional, Publication, Published};
+use captrack_store::StoreError;
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::commit::Change;
+use crate::edit::connecting::refused;
+use crate::edit::overlay::{Overlaid, overlaid, published_again};
+use crate::edit::rules::NewSettings;
+use crate::monitor::Monitor;
+use crate::poll::asking::Answers;
+use crate::shared::refusal::{capitalised, secrets_refused, store_refused};
+use crate::state::State;
+use crate::state::auth::{Auth, Connection, TOKEN};
+use crate::views::activity::line;
+
+/// Who published what nobody has put a name to.
+const AN_ADMIN: &str = "an admin on AllianceAuth";
+
+impl Monitor {
+    /// Whether rules are published that this desk follows.
+    pub(crate) async fn follows_published_rules(&self) -> bool {
+        self.lock().await.auth.connection.as_ref().is_some_and(|connection| connection.policy_published)
+    }
+
+    /// Publishes the rules in force for all desks, or takes back what was published; the rules here stay as they are.
+    pub async fn publish_policy(&self, publish: bool, by: &str) -> Result<(), Refusal> {
+        let policy = self.policy().await;
+        let published = self.publish(publish.then_some(&policy)).await?;
+        self.put_settings(NewSettings { published: Some(published), ..NewSettings::default() }, by).await
+    }
+
+    /// Publishes rules, or takes back what is published. Nothing has changed here yet when the server has taken it.
+    pub(crate) async fn publish(&self, policy: Option<&Policy>) -> Result<Published, Refusal> {
+        let connection = self.connection().await?;
+        let access = self.access(&connection).await?;
+        let server = self.auth_server()?;
+        let base = connection.policy_revision;
+        let publication = match policy {
+            Some(policy) => self.publish_over(&*server, &access, policy, base).await,
+            None => take_back(&*server, &access, base).await,
+        };
+        match publication.map_err(|error| refused(&error))? {
+            Publication::Done(published) => Ok(published),
+            Publication::Overtaken(theirs) => {
+                let who = theirs.by.clone().unwrap_or_else(|| AN_ADMIN.to_owned());
+                self.follow(theirs).await.map_err(|error| store_refused(&error))?;
+                let sentence = format!(
+                    "Nothing was changed: {who} published other rules meanwhile, and they are in force now. Look at them and save again."
+                );
+                Err(Refusal::new(ErrorCode::Invalid, sentence))
+            }
+        }
+    }
+
+    /// Publishes with all that is published now and not known here: another CapTrack may know it.
+    async fn publish_over(
+        &self,
+        server: &dyn AuthServer,
+        access: &AuthAccess,
+        policy: &Policy,
+        base: u64,
+    ) -> Result<Publication, AuthError> {
+        let Conditional::New(theirs, _) = server.policy(access, None).await? else {
+            let why = "AllianceAuth's answer about the policy makes no sense: nothing was changed.".to_owned();
+            return Err(AuthError::Later { why, after: None });
+        };
+        let body = published_again(policy, &self.policy().await, theirs.policy.as_ref());
+        if theirs.revision == base {
+            return server.publish(access, Some(&body), base).await;
+        }
+        // The answer to an earlier publication of the same may have been lost.
+        let is_ours = theirs.policy.as_ref() == Some(&body);
+        Ok(if is_ours { Publication::Done(theirs) } else { Publication::Overtaken(theirs) })
+    }
+
+    pub(super) async fn connection(&self) -> Result<Connection, Refusal> {
+        let not_connected =
+            || Refusal::new(ErrorCode::Invalid, "This desk is not connected to an AllianceAuth: connect it first.");
+        self.lock().await.auth.connection.clone().ok_or_else(not_connected)
+    }
+
+    pub(super) async fn access(&self, connection: &Connection) -> Result<AuthAccess, Refusal> {
+        let token = self.ports.secrets.get(TOKEN).await.map_err(|error| secrets_refused(&error))?;
+        let lost = || {
+            let sentence = format!("The token for {} is not kept any more: connect again.", connection.address);
+            Refusal::new(ErrorCode::SecretsUnavailable, sentence)
+        };
+        Ok(AuthAccess { address: connection.address.clone(), token: token.ok_or_else(lost)? })
+    }
+
+    pub(super) fn auth_server(&self) -> Result<std::sync::Arc<dyn AuthServer>, Refusal> {
+        let none = || Refusal::new(ErrorCode::Unavailable, "This CapTrack cannot speak to an AllianceAuth.");
+        self.ports.auth.clone().ok_or_else(none)
+    }
+
+    /// What the last round said of the published rules. Those that could not be followed are asked for again, and tried again.
+    pub(crate) async fn take_published(&self, answers: &Answers) -> Result<(), StoreError> {
+        let Some(Conditional::New(published, etag)) = &answers.policy else { return Ok(()) };
+        self.follow(published.clone()).await?;
+        let Auth { connection, etags, .. } = &mut self.lock().await.auth;
+        let has_taken_effect = connection.as_ref().is_some_and(|connection| {
+            connection.policy_revision == published.revision && connection.policy_trouble.is_none()
+        });
+        etags.policy = etag.clone().filter(|_| has_taken_effect);
+        Ok(())
+    }
+
+    /// Puts published rules in force here, if they are other than the last that were seen.
+    async fn follow(&self, published: Published) -> Result<(), StoreError> {
+        let known = {
+            let state = self.lock().await;
+            let Some(connection) = &state.auth.connection else { return Ok(()) };
+            (connection.policy_revision, connection.policy_trouble.is_some())
+        };
+        if known == (published.revision, false) {
+            return Ok(());
+        }
+        let by = published.by.clone().unwrap_or_else(|| AN_ADMIN.to_owned());
+        let trouble = match &published.policy {
+            Some(rules) => self.follow_rules(rules, &by).await,
+            None => None,
+        };
+        let mut state = self.lock().await;
+        let Some(connection) = &mut state.auth.connection else { return Ok(()) };
+        let before = connection.clone();
+        connection.policy_revision = published.revision;
+        connection.policy_published = published.policy.is_some();
+        connection.policy_trouble = trouble;
+        if *connection == before {
+            return Ok(());
+        }
+        let mut change = Change::edit();
+        change.absorbed.auth = true;
+        let committed = self.commit(&mut state, change).await;
+        if committed.is_err() {
+            state.auth.connection = Some(before);
+        }
+        committed
+    }
+
+    /// Puts rules in force as far as they can be used here; says what cannot, and stays as it was.
+    async fn follow_rules(&self, rules: &Value, by: &str) -> Option<String> {
+        let in_force = self.policy().await;
+        let refused = self.refused_classes(rules).await;
+        let Overlaid { policy, left_out } = match overlaid(&in_force, rules, &refused) {
+            Ok(overlaid) => overlaid,
+            Err(why) => {
+                return Some(format!(
+                    "The rules that {by} published cannot be used here, so those of before hold: {why}."
+                ));
+            }
+        };
+        if policy != in_force
+            && let Err(refusal) = self.put_in_force(policy, by).await
+        {
+            return Some(format!(
+                "The rules that {by} published cannot be used here, so those of before hold. {}",
+                refusal.sentence
+            ));
+        }
+        left_out_words(&left_out, by)
+    }
+
+    /// Classes of published rules with groups that are none of ships, or that nobody can be asked about now.
+    async fn refused_classes(&self, rules: &Value) -> BTreeMap<String, String> {
+        let mut refused = BTreeMap::new();
+        for (class, rule) in rules.get("classes").and_then(Value::as_object).into_iter().flatten() {
+            let Ok(ClassRule { groups, .. }) = serde_json::from_value(rule.clone()) else { continue };
+            for group in groups {
+                if let Err(refusal) = self.find_group(group).await {
+                    refused.insert(class.clone(), refusal.sentence);
+                }
+            }
+        }
+        refused
+    }
+}
+
+/// Takes back what is published.
+async fn take_back(server: &dyn AuthServer, access: &AuthAccess, base: u64) -> Result<Publication, AuthError> {
+    match server.publish(access, None, base).await? {
+        // The answer to an earlier one may have been lost, or could not be written: nothing is left to be taken back.
+        Publication::Overtaken(theirs) if theirs.policy.is_none() => Ok(Publication::Done(theirs)),
+        publication => Ok(publication),
+    }
+}
+
+/// What the server has taken is what this desk knows of the published rules from now on. Gives the connection as it was.
+pub fn note_publication(
+    state: &mut State,
+    change: &mut Change,
+    published: &Published,
+    by: &str,
+    now: Timestamp,
+) -> Option<Connection> {
+    let before = state.auth.connection.clone();
+    let Some(connection) = &mut state.auth.connection else { return before };
+    connection.policy_revision = published.revision;
+    connection.policy_published = published.policy.is_some();
+    if published.policy.is_none() {
+        connection.policy_trouble = None;
+    }
+    let new = if published.policy.is_some() { "published for all desks" } else { "taken back" };
+    let subject = format!("Rules on {}", connection.whoami.server);
+    change.activity.push(line(now, by, ActivityKind::AllianceAuth, subject, None, Some(new.to_owned())));
+    change.absorbed.auth = true;
+    state.auth.etags.policy = None;
+    before
+}
+
+/// Which rules stay as they were, and why.
+fn left_out_words(left_out: &BTreeMap<String, Option<String>>, by: &str) -> Option<String> {
+    let unknown: Vec<&str> = left_out.iter().filter(|(_, why)| why.is_none()).map(|(rule, _)| rule.as_str()).collect();
+    let mut sentences = Vec::new();
+    if !unknown.is_empty() {
+        let rules = unknown.join(", ");
+        sentences.push(format!(
+            "CapTrack does not understand what {by} published for {rules}, so that stays as it was here: update CapTrack."
+        ));
+    }
+    for (rule, why) in left_out.iter().filter_map(|(rule, why)| Some((rule, why.as_ref()?))) {
+        let why = capitalised(why);
+        sentences.push(format!("What {by} published for {rule} cannot be used here, so that stays as it was. {why}"));
+    }
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}

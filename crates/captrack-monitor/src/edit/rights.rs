@@ -1,0 +1,38 @@
+//! What this desk's user may do: the token's owner's permissions decide while it is connected.
+
+use captrack_contract::{Right, Rights};
+use captrack_domain::pilot::Pilot;
+
+use crate::monitor::Monitor;
+use crate::state::auth::Auth;
+
+impl Monitor {
+    /// What this desk's user may do from now on.
+    pub(crate) async fn settle_rights(&self) {
+        let rights = rights(&self.lock().await.auth);
+        if self.rights() != rights {
+            self.set_rights(rights).await;
+        }
+    }
+}
+
+/// What the token allows; without one, everything.
+pub(crate) fn rights(auth: &Auth) -> Rights {
+    let Some(connection) = &auth.connection else { return Rights::default() };
+    let right = |may: bool, what: &str, permission: &str| {
+        let sentence = format!(
+            "Your account on {} may not {what}: ask an admin there for the permission “captrack_bridge | {permission}”.",
+            connection.whoami.server
+        );
+        if may { Right::Granted } else { Right::Withheld(sentence) }
+    };
+    Rights {
+        administer: right(connection.whoami.may_publish, "change rules", "admin_access"),
+        snooze: right(connection.whoami.may_snooze, "snooze or acknowledge", "snooze_access"),
+    }
+}
+
+/// Whether AllianceAuth alone tells of a pilot.
+pub(crate) fn is_known_through_auth_alone(pilot: &Pilot) -> bool {
+    pilot.auth.is_some() && !pilot.is_signed_in()
+}

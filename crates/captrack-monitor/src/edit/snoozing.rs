@@ -1,0 +1,230 @@
+//! Snoozing pilots: silent everywhere at once, what waits for them is taken back, and each change can be undone exactly.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use captrack_contract::{DecidedSince, ErrorCode, PilotRef, PutSnooze, Refusal, SnoozeLength};
+use captrack_domain::activity::{Activity, ActivityKind};
+use captrack_domain::ids::PilotId;
+use captrack_domain::moment::later;
+use captrack_domain::snooze::Snooze;
+use jiff::Timestamp;
+
+use crate::commit::Change;
+use crate::edit::deciding::Decided;
+use crate::monitor::Monitor;
+use crate::shared::refusal::store_refused;
+use crate::state::State;
+use crate::views::activity::{line, until_words, with_reason};
+
+/// Longer than this is "until cleared".
+const LONGEST: u64 = 30 * 86_400;
+/// So many names stand in one sentence.
+const NAMES: usize = 3;
+
+impl Monitor {
+    /// Silences pilots until a time or until cleared. A running snooze is replaced by this one. What undoes it.
+    pub async fn snooze(
+        &self,
+        pilots: &[PilotRef],
+        length: SnoozeLength,
+        by: &str,
+        why: Option<String>,
+    ) -> Result<Vec<PutSnooze>, Refusal> {
+        let mut state = self.lock_for_edit().await?;
+        let pilots = watched(&state, pilots)?;
+        let since = self.now();
+        let until = match length {
+            SnoozeLength::Seconds(secs) if (1..=LONGEST).contains(&secs) => {
+                Some(later(since, Duration::from_secs(secs)))
+            }
+            SnoozeLength::Seconds(_) => {
+                return Err(Refusal::new(
+                    ErrorCode::Invalid,
+                    "A snooze lasts between one second and 30 days; use \"until cleared\" for longer.",
+                ));
+            }
+            SnoozeLength::UntilCleared => None,
+        };
+        let why = why.map(|why| why.trim().to_owned()).filter(|why| !why.is_empty());
+        let snooze = |pilot| Snooze { pilot, since, until, by: by.to_owned(), why: why.clone() };
+        let wanted: Wanted = pilots.into_iter().map(|pilot| (pilot, Some(snooze(pilot)))).collect();
+        let snoozes: Vec<Snooze> = wanted.values().flatten().cloned().collect();
+        let decided = state.auth.decided_snoozes(&snoozes, by);
+        let undo = self.put(&mut state, wanted, decided, by).await?;
+        drop(state);
+        self.after_edit().await;
+        Ok(undo)
+    }
+
+    /// Ends snoozes. A pilot who was not snoozed is no error: the wish is fulfilled. What undoes it.
+    pub async fn clear_snooze(&self, pilots: &[PilotRef], by: &str) -> Result<Vec<PutSnooze>, Refusal> {
+        let mut state = self.lock_for_edit().await?;
+        let pilots = watched(&state, pilots)?;
+        let decided = state.auth.decided_clear(&pilots, self.now(), by);
+        let wanted = pilots.into_iter().map(|pilot| (pilot, None)).collect();
+        let undo = self.put(&mut state, wanted, decided, by).await?;
+        drop(state);
+        self.after_edit().await;
+        Ok(undo)
+    }
+
+    /// Puts snoozes back exactly as they were before a change. About whom somebody has decided since, that stays, and is named;
+    /// where that is so of all of them it is refused.
+    pub async fn put_snoozes(&self, snoozes: Vec<PutSnooze>, by: &str) -> Result<Vec<DecidedSince>, Refusal> {
+        let mut state = self.lock_for_edit().await?;
+        let now = self.now();
+        // Who is not watched any more has nothing to be put back.
+        let known = snoozes.into_iter().filter(|snooze| state.pilots.contains_key(&snooze.pilot));
+        let (as_left, decided): (Vec<PutSnooze>, Vec<PutSnooze>) =
+            known.partition(|snooze| is_as_left(&state, snooze, now));
+        let decided_since: Vec<DecidedSince> =
+            decided.iter().map(|snooze| decided_since(&state, snooze.pilot, now)).collect();
+        if as_left.is_empty() && !decided_since.is_empty() {
+            return Err(Refusal::new(ErrorCode::Invalid, not_undone(&decided_since)));
+        }
+        let put: Vec<(PilotId, Option<Snooze>)> = as_left
+            .into_iter()
+            .map(|snooze| (snooze.pilot, snooze.put.filter(|put| put.pilot == snooze.pilot && put.holds(now))))
+            .collect();
+        let decided = state.auth.decided_exactly(&put, now, by);
+        self.put(&mut state, put.into_iter().collect(), decided, by).await?;
+        drop(state);
+        self.after_edit().await;
+        Ok(decided_since)
+    }
+
+    /// Sets and clears snoozes in one transaction with what it makes of the alerts; where it fails, nothing has changed.
+    async fn put(
+        &self,
+        state: &mut State,
+        wanted: Wanted,
+        decided: Vec<Decided>,
+        by: &str,
+    ) -> Result<Vec<PutSnooze>, Refusal> {
+        let now = self.now();
+        let before = state.snoozes.clone();
+        let mut change = Change { decided, ..Change::edit() };
+        let mut undo = Vec::new();
+        for (pilot, snooze) in wanted {
+            let old = before.of(pilot, now);
+            change.activity.extend(told(state, pilot, old, snooze.as_ref(), now, by));
+            undo.push(PutSnooze { pilot, put: old.cloned(), over: snooze.clone() });
+            if let Some(snooze) = snooze {
+                state.snoozes.0.insert(pilot, snooze.clone());
+                change.snoozes.push(snooze);
+            } else {
+                state.snoozes.0.remove(&pilot);
+                change.cleared.push(pilot);
+            }
+        }
+        let committed = self.commit(state, change).await;
+        if committed.is_err() {
+            state.snoozes = before;
+        }
+        committed.map_err(|error| store_refused(&error))?;
+        Ok(undo)
+    }
+
+    /// An edit changes what stands on the desktop, and when the next thing is due.
+    pub(crate) async fn after_edit(&self) {
+        self.reconcile_os().await;
+        self.wake.notify_one();
+        self.outbox.notify_one();
+    }
+}
+
+/// What is to hold for pilots; none: no snooze.
+type Wanted = BTreeMap<PilotId, Option<Snooze>>;
+
+/// What the activity log says of a change; nothing where nothing changes.
+fn told(
+    state: &State,
+    pilot: PilotId,
+    old: Option<&Snooze>,
+    new: Option<&Snooze>,
+    now: Timestamp,
+    by: &str,
+) -> Option<Activity> {
+    let words = |snooze: &Snooze| with_reason(until_words(snooze.until), snooze.why.as_deref());
+    let kind = if new.is_some() { ActivityKind::Snoozed } else { ActivityKind::SnoozeCleared };
+    (old.is_some() || new.is_some())
+        .then(|| line(now, by, kind, state.pilot_name(pilot), old.map(words), new.map(words)))
+}
+
+/// Whether a pilot's snooze is what a change left of it; one that has ended meanwhile is none.
+fn is_as_left(state: &State, snooze: &PutSnooze, now: Timestamp) -> bool {
+    // Stored times are whole milliseconds.
+    let identity = |snooze: &Snooze| {
+        let until = snooze.until.map(Timestamp::as_millisecond);
+        (snooze.since.as_millisecond(), until, snooze.by.clone(), snooze.why.clone())
+    };
+    let left = snooze.over.as_ref().filter(|over| over.holds(now));
+    state.snoozes.of(snooze.pilot, now).map(identity) == left.map(identity)
+}
+
+/// Who has decided about a pilot since: whoever snoozed it, or cleared it on a desk that shares its decisions.
+fn decided_since(state: &State, pilot: PilotId, now: Timestamp) -> DecidedSince {
+    let snoozed_by = state.snoozes.of(pilot, now).map(|snooze| snooze.by.clone());
+    let shared_by = || state.auth.snoozes.get(&pilot).map(|(decision, _)| decision.by.clone());
+    DecidedSince { pilot: state.pilot_name(pilot), by: snoozed_by.or_else(shared_by) }
+}
+
+/// `Mira Solace changed the snooze of Kara Volkov since then, so it stays. …`
+fn not_undone(decided_since: &[DecidedSince]) -> String {
+    let mut names: Vec<&str> = decided_since.iter().map(|one| one.pilot.as_str()).take(NAMES).collect();
+    let more = decided_since.len().saturating_sub(NAMES);
+    let more = format!("{more} more");
+    if decided_since.len() > NAMES {
+        names.push(&more);
+    }
+    let pilots = match names.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    };
+    let mut who: Vec<&str> = decided_since.iter().filter_map(|one| one.by.as_deref()).collect();
+    who.sort_unstable();
+    who.dedup();
+    let who = match who.as_slice() {
+        [] => "Someone".to_owned(),
+        [one] => (*one).to_owned(),
+        [one, other] => format!("{one} and {other}"),
+        [one, others @ ..] => format!("{one} and {} others", others.len()),
+    };
+    format!("{who} changed the snooze of {pilots} since then, so it stays. Change it by hand if you must.")
+}
+
+/// The pilots that are meant. An id that is not watched any more is passed over, so that one pilot who has signed out does not hold
+/// up the others; where nobody is left it is refused by name, as is a name that nobody has.
+pub(crate) fn watched(state: &State, pilots: &[PilotRef]) -> Result<Vec<PilotId>, Refusal> {
+    let is_there = |pilot: &&PilotRef| match pilot {
+        PilotRef::Id(id) => state.pilots.contains_key(id),
+        PilotRef::Name(_) => true,
+    };
+    let there: Vec<PilotRef> = pilots.iter().filter(is_there).cloned().collect();
+    found(state, if there.is_empty() { pilots } else { &there })
+}
+
+/// The watched pilots that are meant; one that is not watched is refused by name.
+pub(crate) fn found(state: &State, pilots: &[PilotRef]) -> Result<Vec<PilotId>, Refusal> {
+    pilots.iter().map(|pilot| find(state, pilot)).collect()
+}
+
+/// A watched pilot, by id or exact name.
+pub(crate) fn find(state: &State, pilot: &PilotRef) -> Result<PilotId, Refusal> {
+    let found = match pilot {
+        PilotRef::Id(id) => state.pilots.get(id),
+        PilotRef::Name(name) => state.pilots.values().find(|pilot| pilot.name.eq_ignore_ascii_case(name)),
+    };
+    found.map(|pilot| pilot.id).ok_or_else(|| {
+        let who = match pilot {
+            PilotRef::Id(id) => id.to_string(),
+            PilotRef::Name(name) => name.clone(),
+        };
+        Refusal::new(
+            ErrorCode::UnknownPilot,
+            format!("No pilot called \"{who}\" is signed in here; check the name or the id."),
+        )
+    })
+}

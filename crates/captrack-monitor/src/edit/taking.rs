@@ -1,0 +1,220 @@
+//! A round's answers are taken in: how the server answers, who is named, the hulls; then what leaders decided and published, and whom nobody
+//! names any more.
+
+use std::collections::BTreeSet;
+
+use captrack_domain::activity::ActivityKind;
+use captrack_domain::ids::PilotId;
+use captrack_domain::pilot::Pilot;
+use captrack_domain::roster::Roster;
+use captrack_ports::Conditional;
+use captrack_store::StoreError;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::commit::Change;
+use crate::monitor::Monitor;
+use crate::poll::absorb::Absorbed;
+use crate::poll::asking::Answers;
+use crate::poll::membership::{Joined, join, long_missing};
+use crate::poll::mustering::{Learned, learn, muster};
+use crate::state::State;
+use crate::state::auth::Auth;
+use crate::views::activity::{BY_ITSELF, line};
+
+/// So many pilots who come under another main have a line each in the activity log.
+const ONE_BY_ONE: usize = 10;
+
+impl Monitor {
+    /// Takes a round's answers in: how the server answers; who is named, as an edit where somebody comes under another main; then the
+    /// hulls, as news.
+    pub(crate) async fn take_auth(&self, answers: &Answers) -> Result<(), StoreError> {
+        let mut state = self.lock().await;
+        if !is_of_now(&state, answers) {
+            return Ok(());
+        }
+        let now = self.now();
+        note_round(&mut state, answers, now);
+        state.unsaved.auth = true;
+        let mut learned = Learned::default();
+        let edited = match &answers.roster {
+            Some((groups, Conditional::New(roster, etag))) => {
+                let shift = state.auth.connection.as_ref().map_or(0, |connection| connection.clock_shift_secs);
+                let roster = roster.clone().put_back(SignedDuration::from_secs(shift), now);
+                learned = learn(&mut state, &roster, now);
+                let members = self.take_members(&mut state, Some(&roster), now).await?;
+                let absorbed = muster(&mut state, groups, &roster, &members.first_named, now);
+                state.unsaved = absorbed.joined(std::mem::take(&mut state.unsaved));
+                self.commit(&mut state, Change::news()).await?;
+                // Only now: before, it had not taken effect.
+                state.auth.etags.roster = etag.clone().map(|etag| (groups.clone(), etag));
+                members.edited
+            }
+            Some((_, Conditional::Unchanged)) => self.take_members(&mut state, None, now).await?.edited,
+            None => false,
+        };
+        drop(state);
+        if edited {
+            self.after_edit().await;
+        }
+        self.store.put_names(&learned.names).await?;
+        self.store.put_structures(&learned.structures).await?;
+        self.settle_rights().await;
+        Ok(())
+    }
+
+    /// Mains that change at AllianceAuth are edits like those that are changed here: nobody is called for them. What was read until now is
+    /// judged as news before.
+    async fn take_members(
+        &self,
+        state: &mut State,
+        roster: Option<&Roster>,
+        now: Timestamp,
+    ) -> Result<Members, StoreError> {
+        self.commit(state, Change::news()).await?;
+        let shrunk_before = Auth::shrunk(state);
+        let mut joined = join(state, roster, now);
+        if let Some(shrunk) = Auth::shrunk(state).filter(|_| shrunk_before.is_none()) {
+            tracing::warn!(lacks = shrunk.lacks, of = shrunk.of, "AllianceAuth suddenly names fewer pilots");
+        }
+        if joined.new > 0 {
+            tracing::info!(pilots = joined.new, "AllianceAuth names pilots who are new here");
+        }
+        let first_named = std::mem::take(&mut joined.first_named);
+        if joined.regrouped.is_empty() && joined.left.is_empty() {
+            let absorbed = std::mem::take(&mut joined.absorbed);
+            state.unsaved = absorbed.joined(std::mem::take(&mut state.unsaved));
+            return Ok(Members { first_named, edited: false });
+        }
+        let mut change = Change::edit();
+        change.absorbed = std::mem::take(&mut joined.absorbed);
+        tell_log(state, &joined, &mut change, now);
+        if let Err(error) = self.commit(state, change).await {
+            // All that was read before has been written; what is left comes from the edit.
+            state.unsaved = Absorbed { auth: true, ..Absorbed::default() };
+            joined.take_back(state);
+            return Err(error);
+        }
+        Ok(Members { first_named, edited: true })
+    }
+
+    /// What follows a round once its facts are judged: decisions, rules, and whom nobody names any more. One that cannot be written holds
+    /// up none of the others.
+    pub(crate) async fn follow_auth(&self, answers: &Answers) -> Result<(), StoreError> {
+        if !is_of_now(&*self.lock().await, answers) {
+            return Ok(());
+        }
+        let decisions = self.take_decisions(answers).await;
+        let rules = self.take_published(answers).await;
+        // A round that brought no roster says nothing of anybody.
+        let gone = if answers.roster.is_some() { self.forget_long_missing().await } else { Ok(()) };
+        decisions.and(rules).and(gone)
+    }
+
+    async fn forget_long_missing(&self) -> Result<(), StoreError> {
+        let mut state = self.lock().await;
+        let missing = long_missing(&state);
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let mut change = Change::edit();
+        let new = Some("not named by AllianceAuth for a day, no longer watched through it".to_owned());
+        let subject = format!("{} pilots", missing.len());
+        change.activity.push(line(self.now(), BY_ITSELF, ActivityKind::AllianceAuth, subject, None, new));
+        self.leave(&mut state, missing, change).await?;
+        drop(state);
+        self.after_edit().await;
+        Ok(())
+    }
+
+    /// AllianceAuth does not name these any more. Whoever is signed in here stays, without its word.
+    pub(super) async fn leave(
+        &self,
+        state: &mut State,
+        members: BTreeSet<PilotId>,
+        mut change: Change,
+    ) -> Result<(), StoreError> {
+        let (signed_in, gone): (BTreeSet<_>, BTreeSet<_>) =
+            members.into_iter().partition(|id| state.pilots.get(id).is_some_and(Pilot::is_signed_in));
+        let mut before = Vec::new();
+        for id in signed_in {
+            if let Some(pilot) = state.pilots.get_mut(&id) {
+                before.push((id, pilot.auth.take()));
+                change.absorbed.pilots.insert(id);
+            }
+        }
+        let forgotten = self.forget_all(state, gone, change).await;
+        if forgotten.is_err() {
+            for (id, auth) in before {
+                if let Some(pilot) = state.pilots.get_mut(&id) {
+                    pilot.auth = auth;
+                }
+            }
+        }
+        forgotten
+    }
+}
+
+/// What taking the members in has come to.
+struct Members {
+    /// Whom it names for the first time.
+    first_named: BTreeSet<PilotId>,
+    /// Somebody has come under another main.
+    edited: bool,
+}
+
+/// Whether the answers are those of the connection that there is now.
+fn is_of_now(state: &State, answers: &Answers) -> bool {
+    state.auth.connection.as_ref().is_some_and(|connection| connection.connected_at == answers.connected_at)
+}
+
+fn note_round(state: &mut State, answers: &Answers, now: Timestamp) {
+    let Some(connection) = &mut state.auth.connection else { return };
+    if let Some(whoami) = &answers.whoami {
+        connection.whoami = whoami.clone();
+        connection.note_clock();
+        connection.refused = None;
+    }
+    match &answers.error {
+        Some(error) => {
+            tracing::info!(%error, "AllianceAuth did not answer everything");
+            connection.failed(error, now);
+        }
+        None if answers.whole => connection.answered(now),
+        None => {}
+    }
+    if answers.roster.is_some() {
+        connection.told_hulls(now);
+    }
+    let odd = &mut connection.odd_rows;
+    if let Some((_, Conditional::New(roster, _))) = &answers.roster {
+        odd.roster = roster.doubt.rows;
+    }
+    if let Some(Conditional::New(list, _)) = &answers.snoozes {
+        odd.snoozes = list.left_out;
+    }
+    if let Some(Conditional::New(list, _)) = &answers.acknowledgements {
+        odd.acknowledgements = list.left_out;
+    }
+}
+
+fn tell_log(state: &State, joined: &Joined, change: &mut Change, now: Timestamp) {
+    let by = state.auth.connection.as_ref().map_or(BY_ITSELF, |connection| connection.whoami.server.as_str());
+    if joined.regrouped.len() > ONE_BY_ONE {
+        let (subject, new) = (format!("{} pilots", joined.regrouped.len()), "under other mains".to_owned());
+        change.activity.push(line(now, by, ActivityKind::Main, subject, None, Some(new)));
+    } else {
+        for (pilot, from, to) in &joined.regrouped {
+            let [subject, old, new] = [pilot, from, to].map(|id| state.pilot_name(*id));
+            change.activity.push(line(now, by, ActivityKind::Main, subject, Some(old), Some(new)));
+        }
+    }
+    let left = |subject: String| line(now, by, ActivityKind::AllianceAuth, subject, None, Some(LEFT.to_owned()));
+    if joined.left.len() > ONE_BY_ONE {
+        change.activity.push(left(format!("{} pilots", joined.left.len())));
+    } else {
+        change.activity.extend(joined.left.iter().map(|id| left(state.pilot_name(*id))));
+    }
+}
+
+/// What is said of somebody who belongs to no account there any more.
+pub(crate) const LEFT: &str = "left AllianceAuth";

@@ -1,0 +1,97 @@
+//! What Discord refused: sent again, as far as it is still so, or discarded.
+
+use captrack_contract::Refusal;
+use captrack_domain::activity::ActivityKind;
+use captrack_domain::notice::{Notice, Said};
+use captrack_store::{NoticeId, StoreError, Undeliverable};
+use jiff::Timestamp;
+
+use crate::monitor::Monitor;
+use crate::notices::living::stands_now;
+use crate::notices::named::Named;
+use crate::shared::refusal::store_refused;
+use crate::state::State;
+use crate::views::activity::line;
+
+/// So many rows are looked at.
+pub(crate) const LISTED: u32 = 1000;
+/// How the activity log calls them.
+const SUBJECT: &str = "Notices that Discord refused";
+
+/// Without the hulls that are not to be told any more: they no longer stand, or their pilots are snoozed.
+fn still_so(state: &State, notice: &Notice, now: Timestamp) -> Notice {
+    let mut rest = notice.clone();
+    rest.hulls.retain(|told| {
+        let is_over = !stands_now(state, notice.alert, told.key);
+        let is_so = if notice.said == Said::Resolved { is_over } else { !is_over };
+        is_so && state.snoozes.of(told.pilot, state.certain(now)).is_none()
+    });
+    rest
+}
+
+fn words(state: &State, rows: &[&Undeliverable]) -> String {
+    let mut named = Named::default();
+    for notice in rows.iter().filter_map(|row| row.notice.as_ref()) {
+        named.add(notice.main, &notice.hulls);
+    }
+    let words = named.words(state);
+    if words.is_empty() { "what cannot be read".to_owned() } else { words }
+}
+
+impl Monitor {
+    /// Puts what Discord refused back among what waits, as far as it is still so; the rest is discarded.
+    pub async fn retry_undeliverable(&self, rows: &[i64], by: &str) -> Result<(), Refusal> {
+        self.retry(rows, by).await.map_err(|error| store_refused(&error))?;
+        self.after_edit().await;
+        Ok(())
+    }
+
+    /// Takes what Discord refused out of the list.
+    pub async fn discard_undeliverable(&self, rows: &[i64], by: &str) -> Result<(), Refusal> {
+        self.discard(rows, by).await.map_err(|error| store_refused(&error))
+    }
+
+    async fn retry(&self, rows: &[i64], by: &str) -> Result<(), StoreError> {
+        let listed = self.store.undeliverable(LISTED).await?;
+        let now = self.now();
+        let state = self.lock().await;
+        let wanted: Vec<&Undeliverable> = listed.iter().filter(|row| rows.contains(&row.id.0)).collect();
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let mut tx = self.store.begin().await?;
+        for row in &wanted {
+            let rest = row.notice.as_ref().map(|notice| still_so(&state, notice, now));
+            match rest.filter(|rest| !rest.hulls.is_empty()) {
+                None => drop(tx.discard_undeliverable(row.id).await?),
+                Some(rest) => {
+                    tx.retry_undeliverable(row.id, now).await?;
+                    let over = row.notice.iter().flat_map(|notice| &notice.hulls).map(|line| line.key);
+                    let over: Vec<_> = over.filter(|key| rest.hulls.iter().all(|line| line.key != *key)).collect();
+                    tx.leave_out(row.id, &over).await?;
+                }
+            }
+        }
+        let told =
+            line(now, by, ActivityKind::Relay, SUBJECT, Some(words(&state, &wanted)), Some("sent again".to_owned()));
+        tx.append_activity(&[told]).await?;
+        tx.commit().await
+    }
+
+    async fn discard(&self, rows: &[i64], by: &str) -> Result<(), StoreError> {
+        let listed = self.store.undeliverable(LISTED).await?;
+        let state = self.lock().await;
+        let mut tx = self.store.begin().await?;
+        let mut discarded = Vec::new();
+        for row in rows {
+            if tx.discard_undeliverable(NoticeId(*row)).await? {
+                discarded.extend(listed.iter().filter(|listed| listed.id.0 == *row));
+            }
+        }
+        if !discarded.is_empty() {
+            let (old, new) = (Some(words(&state, &discarded)), Some("discarded".to_owned()));
+            tx.append_activity(&[line(self.now(), by, ActivityKind::Relay, SUBJECT, old, new)]).await?;
+        }
+        tx.commit().await
+    }
+}

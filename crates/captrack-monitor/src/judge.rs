@@ -1,0 +1,4 @@
+//! Judging: what the rules are told of the hulls, and what they make of it.
+
+pub mod facts;
+pub mod types;

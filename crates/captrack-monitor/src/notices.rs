@@ -1,0 +1,10 @@
+//! What is said of what was judged: notices, notifications, digests, problems, and when the desktop is not to be disturbed.
+
+pub mod digest;
+pub mod living;
+pub mod named;
+pub mod notification;
+pub mod problems;
+pub mod quiet;
+pub mod silence;
+pub mod telling;

@@ -1,0 +1,252 @@
+//! Messages that live on Discord: which alerts they speak of, and what they say once brought up to date.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
+use std::time::Duration;
+
+use captrack_domain::alert::{Alert, AlertId, AlertState};
+use captrack_domain::hull::HullKey;
+use captrack_domain::ids::PilotId;
+use captrack_ports::{Stands, Tale, Telling, ToldHull};
+use jiff::Timestamp;
+use rustc_hash::FxHasher;
+
+use crate::judge::facts::{place_label, system_of};
+use crate::notices::telling::{affiliation, line};
+use crate::state::State;
+
+/// The alerts that messages speak of, each with the face it had when that was last looked at. `None`: not looked at yet.
+#[derive(Debug, Default)]
+pub struct Living(BTreeMap<AlertId, Option<u64>>);
+
+impl Living {
+    /// A message speaks of these. Whether it says what is so is found out with the next look.
+    pub fn speak_of(&mut self, alerts: impl IntoIterator<Item = AlertId>) {
+        self.0.extend(alerts.into_iter().map(|alert| (alert, None)));
+    }
+
+    /// Messages speak of nothing else any more.
+    pub fn forget_all_but(&mut self, alerts: &BTreeSet<AlertId>) {
+        self.0.retain(|alert, _| alerts.contains(alert));
+    }
+
+    /// A hull has another key: what is said of its alert is to be looked at under the new one.
+    pub fn rekey(&mut self, from: HullKey, to: HullKey) {
+        if self.0.remove(&AlertId::Hull(from)).is_some() {
+            self.0.insert(AlertId::Hull(to), None);
+        }
+    }
+
+    /// These faces are known now.
+    pub fn know(&mut self, faces: Vec<(AlertId, u64)>) {
+        self.0.extend(faces.into_iter().map(|(alert, face)| (alert, Some(face))));
+    }
+}
+
+/// The alerts with messages that look different from when they were last looked at. `decided`: alerts as they are from now on, before
+/// they are in the state.
+pub fn changed(state: &State, decided: &[Alert]) -> Vec<(AlertId, u64)> {
+    if state.living.0.is_empty() {
+        return Vec::new();
+    }
+    let decided: BTreeMap<AlertId, &Alert> = decided.iter().map(|alert| (alert.id, alert)).collect();
+    let look = |(id, known): (&AlertId, &Option<u64>)| {
+        let alert = decided.get(id).copied().or_else(|| state.alerts.get(id));
+        let face = face(state, *id, alert);
+        (*known != Some(face)).then_some((*id, face))
+    };
+    state.living.0.iter().filter_map(look).collect()
+}
+
+/// All that a message says of an alert, but for its age, in one number.
+fn face(state: &State, id: AlertId, alert: Option<&Alert>) -> u64 {
+    let mut hasher = FxHasher::default();
+    alert.map(|alert| (std::mem::discriminant(&alert.state), alert.main)).hash(&mut hasher);
+    if let Some(standing) = state.evaluation.standing.get(&id) {
+        known_name(state, standing.main).hash(&mut hasher);
+        for key in standing.hulls.keys() {
+            key.hash(&mut hasher);
+            if let Some(hull) = state.fleet.hulls.get(key) {
+                (hull.type_id, system_of(state, hull), place_label(state, hull)).hash(&mut hasher);
+                known_name(state, hull.pilot).hash(&mut hasher);
+            }
+        }
+    }
+    hasher.finish()
+}
+
+fn known_name(state: &State, pilot: PilotId) -> Option<&str> {
+    state.pilots.get(&pilot).map(|pilot| pilot.name.as_str()).or_else(|| state.name(pilot.0))
+}
+
+/// What a message that is brought up to date must know besides the state.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// When it was posted.
+    pub posted_at: Timestamp,
+    /// Alerts that were over so long ago that the state has forgotten them.
+    pub old_alerts: BTreeMap<AlertId, Alert>,
+    /// What no hull may be added for: an older message speaks of these alerts, and is the one to grow.
+    pub older: BTreeSet<AlertId>,
+    /// What other messages say of hulls in their own right, or will say: it waits in the outbox.
+    pub elsewhere: BTreeSet<(AlertId, HullKey)>,
+}
+
+/// What a message says, brought up to date.
+pub fn brought_up_to_date(state: &State, tellings: &[Telling], beside: &Beside, now: Timestamp) -> Vec<Telling> {
+    let named: BTreeSet<(AlertId, HullKey)> = named(tellings).collect();
+    let mut grown: BTreeSet<AlertId> = BTreeSet::new();
+    let bring = |telling: &Telling| {
+        let mut telling = telling.clone();
+        for told in &mut telling.hulls {
+            bring_hull(state, told, beside, now);
+        }
+        let alerts: Vec<AlertId> = telling.hulls.iter().map(|told| told.alert).collect();
+        for alert in alerts {
+            if !beside.older.contains(&alert) && grown.insert(alert) {
+                let more = further_hulls(state, alert, &named, beside, now);
+                telling.hulls.extend(more);
+            }
+        }
+        if let Some(name) = known_name(state, telling.main) {
+            name.clone_into(&mut telling.main_name);
+        }
+        telling.affiliation = affiliation(state, telling.main).or(telling.affiliation);
+        telling
+    };
+    tellings.iter().map(bring).collect()
+}
+
+/// The hulls that a message names, each with its alert.
+pub fn named(tellings: &[Telling]) -> impl Iterator<Item = (AlertId, HullKey)> {
+    tellings.iter().flat_map(|telling| &telling.hulls).map(|told| (told.alert, told.line.key))
+}
+
+/// The tellings without pilots who were forgotten while the message was under way: nothing of them may be written down.
+pub fn of_watched(state: &State, tellings: &[Telling]) -> Vec<Telling> {
+    let is_known =
+        |main: PilotId| state.pilots.contains_key(&main) || state.pilots.values().any(|pilot| pilot.main_id() == main);
+    let strip = |telling: &Telling| {
+        let mut telling = telling.clone();
+        telling.hulls.retain(|told| state.pilots.contains_key(&told.line.pilot));
+        telling.hulls.retain(|told| !matches!(told.alert, AlertId::Fleet(main, _) if !is_known(main)));
+        let first = telling.hulls.first()?;
+        if !is_known(telling.main) {
+            (telling.main, telling.main_name) = (first.line.pilot, first.line.pilot_name.clone());
+            telling.affiliation = None;
+        }
+        Some(telling)
+    };
+    tellings.iter().filter_map(strip).collect()
+}
+
+/// Whether a message tells of a hull in its own right: not as one that came to an alert which an older message tells of.
+pub fn is_its_own(told: &ToldHull) -> bool {
+    !told.added && told.tale != Tale::Grew
+}
+
+/// Hulls that came to an alert since: a later message named them, this one lists them too.
+fn further_hulls(
+    state: &State,
+    id: AlertId,
+    named: &BTreeSet<(AlertId, HullKey)>,
+    beside: &Beside,
+    now: Timestamp,
+) -> Vec<ToldHull> {
+    let Some(standing) = state.evaluation.standing.get(&id) else { return Vec::new() };
+    let is_new = |key: &&HullKey| !named.contains(&(id, **key)) && !beside.elsewhere.contains(&(id, **key));
+    let tell = |key: &HullKey| ToldHull {
+        alert: id,
+        line: line(state, standing.main, *key, now),
+        tale: Tale::Grew,
+        stands: Stands::Standing,
+        added: true,
+    };
+    standing.hulls.keys().filter(is_new).map(tell).collect()
+}
+
+fn bring_hull(state: &State, told: &mut ToldHull, beside: &Beside, now: Timestamp) {
+    let stands = stands(state, told, beside, now);
+    if stands == Stands::Standing && state.fleet.hulls.contains_key(&told.line.key) {
+        told.line = line(state, told.line.pilot, told.line.key, now);
+    }
+    // How long it stood does not change any more.
+    let is_still_over = matches!((told.stands, stands), (Stands::Resolved { .. }, Stands::Resolved { .. }));
+    let is_back = matches!((told.stands, stands), (Stands::Resolved { .. }, Stands::Standing));
+    if is_back && is_its_own(told) && !told.tale.is_over() {
+        told.tale = Tale::Reopened;
+    }
+    if !is_still_over {
+        told.stands = stands;
+    }
+}
+
+/// Whether a hull stands in an alert.
+pub fn stands_now(state: &State, alert: AlertId, key: HullKey) -> bool {
+    state.evaluation.standing.get(&alert).is_some_and(|standing| standing.hulls.contains_key(&key))
+}
+
+/// How it is with a hull that was told.
+fn stands(state: &State, told: &ToldHull, beside: &Beside, now: Timestamp) -> Stands {
+    let key = told.line.key;
+    if stands_now(state, told.alert, key) {
+        return Stands::Standing;
+    }
+    let Some(alert) = state.alerts.get(&told.alert).or_else(|| beside.old_alerts.get(&told.alert)) else {
+        return match told.stands {
+            Stands::Standing => Stands::Silent,
+            over => over,
+        };
+    };
+    match alert.state {
+        // It may come back within minutes; nothing has been said of an end.
+        AlertState::Fading { .. } if alert.hulls.contains(&key) => told.stands,
+        AlertState::Closed { at } if alert.told_at == Some(at) => {
+            Stands::Resolved { after: between(alert.opened_at, at) }
+        }
+        AlertState::Closed { .. } => silent(told),
+        // Its pilot is snoozed, or the rules were changed; or it left a fleet that goes on.
+        _ if state.fleet.hulls.contains_key(&key) => silent(told),
+        _ => {
+            let since = if told.added || told.tale == Tale::Grew { beside.posted_at } else { alert.opened_at };
+            Stands::Resolved { after: between(since.min(beside.posted_at), now) }
+        }
+    }
+}
+
+/// What is over stays over.
+fn silent(told: &ToldHull) -> Stands {
+    match told.stands {
+        Stands::Resolved { after } => Stands::Resolved { after },
+        Stands::Standing | Stands::Silent => Stands::Silent,
+    }
+}
+
+fn between(from: Timestamp, to: Timestamp) -> Duration {
+    Duration::try_from(to.duration_since(from)).unwrap_or_default()
+}
+
+/// Whether two wordings differ in nothing but ages and reasons: then nobody needs an edit.
+pub fn say_the_same(one: &[Telling], other: &[Telling]) -> bool {
+    let same_hull = |(one, other): (&ToldHull, &ToldHull)| {
+        let said = |told: &ToldHull| (told.alert, told.line.key, told.tale, told.stands, told.added);
+        let (a, b) = (&one.line, &other.line);
+        said(one) == said(other)
+            && (&a.pilot_name, &a.type_name, a.class) == (&b.pilot_name, &b.type_name, b.class)
+            && (&a.system_name, &a.region_name, &a.place_name) == (&b.system_name, &b.region_name, &b.place_name)
+    };
+    let same = |(one, other): (&Telling, &Telling)| {
+        one.main_name == other.main_name
+            && one.hulls.len() == other.hulls.len()
+            && one.hulls.iter().zip(&other.hulls).all(same_hull)
+    };
+    one.len() == other.len() && one.iter().zip(other).all(same)
+}
+
+/// Whether nothing that a message names alerts any more.
+pub fn is_over(tellings: &[Telling]) -> bool {
+    tellings.iter().flat_map(|telling| &telling.hulls).all(|told| told.stands != Stands::Standing)
+}
+
+#[cfg(test)]
+mod tests;

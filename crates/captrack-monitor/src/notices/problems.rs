@@ -1,0 +1,219 @@
+//! What cannot be seen, sent or trusted at this moment: one list, from which the tray, the window, notifications, Discord, `check` and `status`
+//! all read. Pure.
+
+mod disk;
+mod downtime;
+pub mod sight;
+mod watched;
+mod words;
+
+use captrack_contract::{Problem, ProblemKind};
+use captrack_domain::pilot::Pilot;
+use jiff::Timestamp;
+
+use crate::notices::silence::Told;
+use crate::shared::refusal::capitalised;
+use crate::shared::supervised::Fault;
+use crate::shared::windows::WindowHealth;
+use crate::state::State;
+use crate::state::auth::Auth;
+use crate::state::auth::shrunk::Shrunk;
+use crate::state::relay_outage::outage_words;
+use words::pilots_words;
+
+pub use disk::is_low;
+pub use downtime::{downtime_between, is_downtime};
+pub use words::{ahead_words, moment};
+
+/// So long sign-ins of everybody may be refused before that is told: an incident of minutes is none.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30 * 60);
+
+/// More than a fifth of the pilots, and at least so many.
+const MANY: usize = 5;
+
+/// What the monitor itself notices beside what it knows of New Eden.
+#[derive(Debug, Clone, Default)]
+pub struct Health {
+    /// Since when the desktop takes no notifications, and its words.
+    pub cannot_notify: Option<(Timestamp, String)>,
+    /// Since when nothing can be written, and why.
+    pub cannot_save: Option<(Timestamp, String)>,
+    /// Why a window does not show what is so, and since when.
+    pub windows: WindowHealth,
+    /// Since when there is too little room where the data lies.
+    pub disk_low_since: Option<Timestamp>,
+    /// Bytes that are left there, where the system says so.
+    pub disk_free: Option<u64>,
+    /// What crashed lately.
+    pub faults: Vec<Fault>,
+    /// By how many seconds this computer's clock is ahead of the servers'.
+    pub clock_ahead: Option<i64>,
+}
+
+/// All problems, the worst first.
+pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if !state.paused {
+        problems.extend(Told::ALL.into_iter().filter_map(|source| silent(state, source, now)));
+        problems.extend(out_of_sight(state, now));
+        problems.extend(sign_ins_refused(state, now));
+        problems.extend(roster_shrunk(state, now));
+    }
+    problems.extend(webhook_refused(state, now));
+    if let Some((since, why)) = &health.cannot_save {
+        let sentence = format!(
+            "CapTrack has saved nothing since {}. {} Alerts go on, but may be sent again after a restart.",
+            moment(*since, now),
+            capitalised(why)
+        );
+        problems.push(urgent(ProblemKind::CannotSave, Some(*since), sentence));
+    }
+    if let (Some(since), Some(free)) = (health.disk_low_since, health.disk_free) {
+        problems.push(disk::low_disk(free, since));
+    }
+    if let Some((since, why)) = &health.cannot_notify {
+        let sentence = format!(
+            "This desktop has shown no notifications since {}. {} Until they work again, look at the window.",
+            moment(*since, now),
+            capitalised(why)
+        );
+        problems.push(urgent(ProblemKind::CannotNotify, Some(*since), sentence));
+    }
+    if let Some((since, trouble)) = health.windows {
+        problems.push(Problem {
+            kind: ProblemKind::WindowLost,
+            since: Some(since),
+            sentence: trouble.sentence(since, now),
+            urgent: trouble.is_lasting(),
+        });
+    }
+    problems.extend(health.faults.iter().map(|fault| Problem {
+        kind: ProblemKind::Crashed,
+        since: Some(fault.since),
+        sentence: fault.sentence(),
+        urgent: fault.lasting,
+    }));
+    if let Some(ahead) = health.clock_ahead {
+        let sentence = format!(
+            "This computer's clock is {} EVE's. CapTrack goes by EVE's; set the clock right.",
+            ahead_words(ahead)
+        );
+        problems.push(Problem { kind: ProblemKind::ClockWrong, since: None, sentence, urgent: false });
+    }
+    problems
+}
+
+const fn urgent(kind: ProblemKind, since: Option<Timestamp>, sentence: String) -> Problem {
+    Problem { kind, since, sentence, urgent: true }
+}
+
+/// A source that answers nothing at all.
+fn silent(state: &State, source: Told, now: Timestamp) -> Option<Problem> {
+    let since = source.silent_since(state, now)?;
+    let kind = match source {
+        Told::Eve => ProblemKind::EveSilent,
+        Told::AllianceAuth => ProblemKind::AllianceAuthSilent,
+    };
+    Some(urgent(kind, Some(since), source.words(state, since, "shows")))
+}
+
+/// Ships that alert and that a source has not told of for a while, packed by source. Where it answers nothing at all that is said already.
+fn out_of_sight(state: &State, now: Timestamp) -> Vec<Problem> {
+    let hidden = sight::out_of_sight(state, now);
+    let of_source = |source: Told| {
+        if source.silent_since(state, now).is_some() {
+            return None;
+        }
+        let hidden = hidden.get(&source).filter(|hidden| !hidden.is_empty())?;
+        let kind = match source {
+            Told::Eve => ProblemKind::EveOutOfSight,
+            Told::AllianceAuth => ProblemKind::AllianceAuthOutOfSight,
+        };
+        let sentence = words::hidden_words(&state.policy, source, hidden, now);
+        Some(urgent(kind, hidden.iter().map(|class| class.since).min(), sentence))
+    };
+    Told::ALL.into_iter().filter_map(of_source).collect()
+}
+
+/// Sign-ins that EVE refuses. It is urgent when it is certain, or when nobody is left who can be asked about.
+fn sign_ins_refused(state: &State, now: Timestamp) -> Option<Problem> {
+    let signed_in = state.pilots.values().filter(|pilot| pilot.is_signed_in());
+    let (refused, good): (Vec<_>, Vec<_>) = signed_in.partition(|pilot| pilot.refused().is_some());
+    let since = refused.iter().filter_map(|pilot| pilot.refused()).map(|refused| refused.since).min()?;
+    let next = refused.iter().filter_map(|pilot| pilot.refused()).map(|refused| refused.next_try).min()?;
+    let certain: Vec<&str> = refused
+        .iter()
+        .filter(|pilot| pilot.refused().is_some_and(|refused| refused.is_certain(now)))
+        .map(|pilot| pilot.name.as_str())
+        .collect();
+    let names: Vec<&str> = refused.iter().map(|pilot| pilot.name.as_str()).collect();
+    let next = moment(next.max(now), now);
+    let nobody_left = good.is_empty() && now.duration_since(since).unsigned_abs() >= PATIENCE;
+    let sentence = if certain.is_empty() {
+        format!(
+            "EVE has refused the sign-in of {} since {}; next try {next}.",
+            pilots_words(&names),
+            moment(since, now)
+        )
+    } else {
+        format!(
+            "EVE has refused the sign-in of {} since {}. Sign in again; CapTrack goes on trying, next at {next}.",
+            pilots_words(&certain),
+            moment(since, now)
+        )
+    };
+    // Of one alone there is room for what EVE said, where it said more than that.
+    let sentence = match refused.as_slice() {
+        [one] => one
+            .needs_sign_in()
+            .filter(|why| !why.starts_with("EVE refused the sign-in"))
+            .map_or_else(|| sentence.clone(), |why| format!("{sentence} {}", capitalised(why))),
+        _ => sentence,
+    };
+    let sentence = if nobody_left { format!("CapTrack watches nobody any more. {sentence}") } else { sentence };
+    Some(Problem {
+        kind: ProblemKind::SignInsRefused,
+        since: Some(since),
+        sentence,
+        urgent: !certain.is_empty() || nobody_left,
+    })
+}
+
+/// AllianceAuth suddenly names far fewer pilots: a permission that was taken away looks like an alliance that has left.
+fn roster_shrunk(state: &State, now: Timestamp) -> Option<Problem> {
+    let Shrunk { of, since, .. } = Auth::shrunk(state)?;
+    // Those without an owner are still named, and their ships are seen.
+    let is_missing = |pilot: &&Pilot| pilot.auth.as_ref().is_some_and(|auth| auth.missing_since.is_some());
+    let lacks = state.pilots.values().filter(is_missing).count();
+    if lacks < MANY || lacks * 5 <= of {
+        return None;
+    }
+    let sentence = format!(
+        "AllianceAuth no longer names {lacks} of {of} pilots since {}. Their ships stay as they were last seen; ask an admin whether your account may still read them.",
+        moment(since, now)
+    );
+    Some(urgent(ProblemKind::RosterShrunk, Some(since), sentence))
+}
+
+/// Webhooks that take nothing, packed.
+fn webhook_refused(state: &State, now: Timestamp) -> Option<Problem> {
+    let outages = state.relay.undeliverable(now);
+    let since = outages.iter().map(|outage| outage.since).min()?;
+    let is_refused = outages.iter().any(|outage| outage.refused);
+    let kind = if is_refused { ProblemKind::WebhookRefused } else { ProblemKind::DiscordUnreachable };
+    Some(urgent(kind, Some(since), outage_words(&outages)))
+}
+
+/// A problem as it is said where more people read: neither names nor places.
+pub fn without_names(problem: &Problem, now: Timestamp) -> String {
+    let since = problem.since.map(|since| format!(" since {}", moment(since, now))).unwrap_or_default();
+    match problem.kind {
+        ProblemKind::SignInsRefused => format!("EVE refuses sign-ins{since}: those pilots are not seen."),
+        // The first sentence has numbers only; what follows are a server's reasons.
+        // Why is a sentence of its own: it may name a folder.
+        _ => problem.sentence.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,148 @@
+//! Out of sight: for every hull that alerts, or would elsewhere, does any source still tell of it?
+//!
+//! A source has lost sight of a hull when it has failed to refresh it for half an hour, or for as long as that kind of fact may be old, whichever is
+//! longer, outside the daily downtime. The time counts from the moment at which this program began to watch: its start, a resume, waking up.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use captrack_domain::class::HullClass;
+use captrack_domain::evaluate::Level;
+use captrack_domain::hull::{Berth, Hull};
+use captrack_domain::pilot::Pilot;
+use captrack_domain::policy::Mode;
+use captrack_domain::section::{SectionId, SectionKind};
+use jiff::{SignedDuration, Timestamp};
+
+use super::words::lasted;
+use crate::judge::facts::answering::patience;
+use crate::notices::silence::Told;
+use crate::state::State;
+use crate::state::auth::reads::Reads;
+
+/// No source has lost sight of anything before.
+const AT_LEAST: Duration = Duration::from_secs(30 * 60);
+
+/// Hulls of one class that alert and are out of sight.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hidden {
+    /// Which class.
+    pub class: HullClass,
+    /// How many of them are out of sight.
+    pub hidden: usize,
+    /// How many of the class alert.
+    pub all: usize,
+    /// When the first of those was last seen.
+    pub since: Timestamp,
+    /// Why, as far as anybody said; a sentence.
+    pub why: Option<String>,
+}
+
+/// What is out of sight, by the source that would have to tell of it, titans first. Hulls of snoozed pilots do not alert and are left out.
+pub fn out_of_sight(state: &State, now: Timestamp) -> BTreeMap<Told, Vec<Hidden>> {
+    let mut found: BTreeMap<(Told, HullClass), Hidden> = BTreeMap::new();
+    let mut all: BTreeMap<HullClass, usize> = BTreeMap::new();
+    for (class, hull) in that_matter(state) {
+        *all.entry(class).or_default() += 1;
+        let Some(lost) = lost(state, hull, now) else { continue };
+        let entry = found.entry((lost.source, class)).or_insert_with(|| Hidden {
+            class,
+            hidden: 0,
+            all: 0,
+            since: hull.seen_at,
+            why: None,
+        });
+        entry.hidden += 1;
+        entry.since = entry.since.min(hull.seen_at);
+        entry.why = entry.why.take().or(lost.why);
+    }
+    let mut by_source: BTreeMap<Told, Vec<Hidden>> = BTreeMap::new();
+    for ((source, class), hidden) in found {
+        let all = all.get(&class).copied().unwrap_or_default();
+        by_source.entry(source).or_default().push(Hidden { all, ..hidden });
+    }
+    by_source
+}
+
+/// The hulls that alert, and those that only the place where they were last seen keeps from it: that is not known any more once nobody sees
+/// them.
+fn that_matter(state: &State) -> impl Iterator<Item = (HullClass, &Hull)> {
+    let standing = state.evaluation.standing.values();
+    let standing = standing.flat_map(|standing| standing.hulls.keys().map(|key| (standing.class, *key)));
+    let judged = state.facts.iter().zip(&state.evaluation.verdicts);
+    let elsewhere = judged.filter(|(fact, verdict)| {
+        let is_quiet = verdict.as_ref().is_some_and(|verdict| verdict.level == Level::Informational);
+        fact.introduced && is_quiet && state.policy.mode(fact.class) == Mode::Always
+    });
+    standing
+        .chain(elsewhere.map(|(fact, _)| (fact.class, fact.key)))
+        .filter_map(|(class, key)| Some((class, state.fleet.hulls.get(&key)?)))
+}
+
+/// Which source lost sight of a hull.
+struct Lost {
+    source: Told,
+    why: Option<String>,
+}
+
+/// None: some source still tells of it, or nobody could, because it was left in space.
+fn lost(state: &State, hull: &Hull, now: Timestamp) -> Option<Lost> {
+    let pilot = state.pilots.get(&hull.pilot)?;
+    if hull.floats() {
+        return None;
+    }
+    let eve = pilot.is_signed_in().then(|| eve_lost(state, pilot, hull, now));
+    let auth = pilot.auth.is_some().then(|| auth_lost(state, pilot, hull, now));
+    match (eve, auth) {
+        (Some(None), _) | (_, Some(None)) | (None, None) => None,
+        (Some(Some(lost)), _) | (None, Some(Some(lost))) => Some(lost),
+    }
+}
+
+/// Whether EVE has failed to tell of it for too long.
+fn eve_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Option<Lost> {
+    let kinds: &[SectionKind] = match hull.berth {
+        Berth::Flown => &[SectionKind::Ship, SectionKind::Location],
+        Berth::Stored { .. } => &[SectionKind::Assets],
+    };
+    let failing = kinds.iter().find_map(|kind| {
+        let id = SectionId { kind: *kind, pilot: pilot.id };
+        let section = state.sections.get(&id)?;
+        let allowed = AT_LEAST.max(patience(state.cadence(id)));
+        is_overdue(state, section.status.last_success.unwrap_or(pilot.added_at), allowed, now).then_some(section)
+    })?;
+    let why = pilot.needs_sign_in().map(str::to_owned).or_else(|| failing.status.last_error.clone());
+    Some(Lost { source: Told::Eve, why: why.map(|why| crate::shared::refusal::capitalised(&why)) })
+}
+
+/// Whether AllianceAuth has failed to tell of it for too long: it does not name the pilot any more, or has not read it for two of its own
+/// periods.
+fn auth_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Option<Lost> {
+    let membership = pilot.auth.as_ref()?;
+    let why = |why: &str| Some(Lost { source: Told::AllianceAuth, why: Some(why.to_owned()) });
+    if let Some(since) = membership.missing_since {
+        let is_long = is_overdue(state, since, AT_LEAST, now);
+        return if is_long { why("AllianceAuth does not name these pilots any more.") } else { None };
+    }
+    let answers = state.auth.connection.as_ref().and_then(|connection| connection.last_success);
+    // Until it has answered here, what it read meanwhile is not known.
+    if answers.is_none_or(|answers| state.watching_since().is_some_and(|since| answers < since)) {
+        return None;
+    }
+    let (read_at, reads) = match hull.berth {
+        Berth::Flown => (membership.location_at, Reads::of_location(state, pilot.id)),
+        Berth::Stored { .. } => (membership.assets_at, Reads::of_assets(state, pilot.id)),
+    };
+    let allowed = AT_LEAST.max(reads.patience());
+    let is_old = lasted(read_at?, now) >= SignedDuration::try_from(allowed).unwrap_or(SignedDuration::MAX);
+    if is_old {
+        why("AllianceAuth has not read these pilots again for more than two of its usual rounds.")
+    } else {
+        None
+    }
+}
+
+/// Whether something last worked so long ago, counted from when this program began to watch.
+fn is_overdue(state: &State, last: Timestamp, allowed: Duration, now: Timestamp) -> bool {
+    state.longest_watch(last, now, lasted) >= SignedDuration::try_from(allowed).unwrap_or(SignedDuration::MAX)
+}

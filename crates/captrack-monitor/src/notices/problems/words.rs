@@ -1,0 +1,80 @@
+//! How problems are worded.
+
+use captrack_domain::policy::Policy;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use super::sight::Hidden;
+use crate::notices::silence::Told;
+
+/// A moment of today by its hour, an earlier one with its day.
+pub fn moment(at: Timestamp, now: Timestamp) -> String {
+    let same_day = at.to_zoned(TimeZone::UTC).date() == now.to_zoned(TimeZone::UTC).date();
+    let format = if same_day { "%H:%M EVE" } else { "%-d %b %H:%M EVE" };
+    at.strftime(format).to_string()
+}
+
+/// `Kara Volkov`, `Kara Volkov and Mira Solace`, `12 pilots`.
+pub fn pilots_words(names: &[&str]) -> String {
+    match names {
+        [one] => (*one).to_owned(),
+        [one, other] => format!("{one} and {other}"),
+        many => format!("{} pilots", many.len()),
+    }
+}
+
+/// `3 h ahead of`, `5 min behind`.
+pub fn ahead_words(ahead: i64) -> String {
+    let way = if ahead > 0 { "ahead of" } else { "behind" };
+    let off = ahead.unsigned_abs();
+    let length = match off {
+        0..172_800 => match ((off + 30) / 3600, (off + 30) % 3600 / 60) {
+            (0, minutes) => format!("{minutes} min"),
+            (hours, 0) => format!("{hours} h"),
+            (hours, minutes) => format!("{hours} h {minutes} min"),
+        },
+        _ => format!("{} days", off / 86_400),
+    };
+    format!("{length} {way}")
+}
+
+/// `3 of 41 titans not seen since 13:20 EVE, 2 of 9 carriers not seen since 12:02 EVE.`
+pub fn hidden_words(policy: &Policy, source: Told, hidden: &[Hidden], now: Timestamp) -> String {
+    let class = |class: &Hidden| {
+        let all = policy.counted(class.class, class.all);
+        let of = if class.hidden == class.all { all } else { format!("{} of {all}", class.hidden) };
+        format!("{of} not seen since {}", moment(class.since, now))
+    };
+    let classes = hidden.iter().map(class).collect::<Vec<_>>().join(", ");
+    let why = hidden.iter().find_map(|class| class.why.as_deref()).unwrap_or_default();
+    let source = match source {
+        Told::Eve => String::new(),
+        Told::AllianceAuth => " by AllianceAuth".to_owned(),
+    };
+    format!("{classes}{source}. {why}").trim_end().to_owned()
+}
+
+/// How long something has lasted, without the daily downtime.
+pub fn lasted(since: Timestamp, now: Timestamp) -> SignedDuration {
+    now.duration_since(since) - super::downtime_between(since, now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_clock_is_said_in_the_unit_that_fits() {
+        assert_eq!(ahead_words(10_790), "3 h ahead of");
+        assert_eq!(ahead_words(-125), "2 min behind");
+        assert_eq!(ahead_words(3600 + 61 * 30), "1 h 31 min ahead of");
+        assert_eq!(ahead_words(-400 * 86_400), "400 days behind");
+    }
+
+    #[test]
+    fn a_moment_of_another_day_has_its_day() {
+        let now = "2026-11-28T14:00:00Z".parse().unwrap();
+        assert_eq!(moment("2026-11-28T13:20:59Z".parse().unwrap(), now), "13:20 EVE");
+        assert_eq!(moment("2026-11-27T23:59:00Z".parse().unwrap(), now), "27 Nov 23:59 EVE");
+    }
+}

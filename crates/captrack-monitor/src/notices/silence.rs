@@ -1,0 +1,87 @@
+//! The dead man's switch: a source that has told nothing at all for half an hour.
+
+use std::time::Duration;
+
+use captrack_domain::pilot::Pilot;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::notices::problems::{downtime_between, is_downtime};
+use crate::state::State;
+use crate::views::auth::auth_trouble;
+
+/// So long nothing may answer before it is told.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30 * 60);
+/// A source that can fall silent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Told {
+    /// EVE, for those who are signed in here.
+    Eve,
+    /// AllianceAuth.
+    AllianceAuth,
+}
+
+impl Told {
+    pub(crate) const ALL: [Self; 2] = [Self::Eve, Self::AllianceAuth];
+
+    /// What it is called.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Eve => "EVE",
+            Self::AllianceAuth => "AllianceAuth",
+        }
+    }
+
+    /// When it last answered.
+    pub(crate) fn last_success(self, state: &State) -> Option<Timestamp> {
+        match self {
+            Self::Eve => state.last_success,
+            Self::AllianceAuth => state.auth.connection.as_ref()?.last_success,
+        }
+    }
+
+    /// Since when it has not answered, if that is to be told.
+    pub(crate) fn silent_since(self, state: &State, now: Timestamp) -> Option<Timestamp> {
+        match self {
+            Self::Eve => silent_since(state, now),
+            Self::AllianceAuth => auth_silent_since(state, now),
+        }
+    }
+
+    /// That it has not answered, with the reason; `has_told` is what CapTrack did with the facts meanwhile.
+    pub(crate) fn words(self, state: &State, since: Timestamp, has_told: &str) -> String {
+        let connection = state.auth.connection.as_ref();
+        let (who, why) = match self {
+            Self::Eve => ("Nothing has answered".to_owned(), state.last_failure.as_ref().map(|(_, why)| why.clone())),
+            Self::AllianceAuth => {
+                let server = connection.map_or("AllianceAuth", |connection| connection.whoami.server.as_str());
+                (format!("{server} has not answered"), connection.and_then(auth_trouble))
+            }
+        };
+        let (since, why) = (since.strftime("%H:%M"), why.unwrap_or_default());
+        format!("{who} since {since} EVE. What CapTrack {has_told} is from then. {why}").trim_end().to_owned()
+    }
+}
+
+/// Since when EVE has not answered, if that is to be told: half an hour after this program began to watch, at the earliest. A paused desk and one
+/// nobody is signed in at are silent on purpose.
+pub(crate) fn silent_since(state: &State, now: Timestamp) -> Option<Timestamp> {
+    let watched = state.pilots.values().any(Pilot::is_signed_in);
+    if !watched || state.paused || is_downtime(now) {
+        return None;
+    }
+    let since = state.last_success.or_else(|| state.pilots.values().map(|pilot| pilot.added_at).min())?;
+    let length = |from: Timestamp, until: Timestamp| until.duration_since(from) - downtime_between(from, until);
+    has_lasted(state.longest_watch(since, now, length)).then_some(since)
+}
+
+/// Since when AllianceAuth has not told the hulls, if that is to be told. It has no daily downtime; a token that was refused is told like
+/// a server that is down.
+fn auth_silent_since(state: &State, now: Timestamp) -> Option<Timestamp> {
+    let connection = state.auth.connection.as_ref().filter(|_| !state.paused)?;
+    let since = connection.last_success.unwrap_or(connection.connected_at);
+    has_lasted(state.longest_watch(since, now, |from, until| until.duration_since(from))).then_some(since)
+}
+
+fn has_lasted(length: SignedDuration) -> bool {
+    length >= SignedDuration::try_from(PATIENCE).unwrap_or(SignedDuration::MAX)
+}

@@ -1,0 +1,386 @@
+//! Taking answers in: section status, readings, and what they make of the fleet. No I/O.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use captrack_domain::fleet::{Fleet, FleetChange, HullEvent, Sighted};
+use captrack_domain::hull::{Berth, Hull, HullKey};
+use captrack_domain::ids::{PilotId, TypeId};
+use captrack_domain::moment::later;
+use captrack_domain::reading::{Dated, OwnedHull, Reading};
+use captrack_domain::section::{SectionId, SectionKind};
+use captrack_domain::watch_event::WatchEvent;
+use captrack_ports::{Answer, Found, PollError};
+use jiff::Timestamp;
+
+use crate::judge::types::{capital, is_hull};
+use crate::poll::holdings::Holdings;
+use crate::poll::hurry::note_silence;
+use crate::poll::schedule::{after_answer, after_failure, bring_forward};
+use crate::poll::{first_reads, sign_ins};
+use crate::state::State;
+use crate::upkeep::history::note_online;
+
+/// An answer that says what was known, or a hull merely seen again, is written this often at most. Nothing is lost with what was not
+/// written: after a restart a section is asked earlier.
+const SAVE_EVERY: Duration = Duration::from_secs(600);
+/// A section that was asked.
+#[derive(Debug)]
+pub struct Polled {
+    /// Which.
+    pub id: SectionId,
+    /// The types that were asked for besides the capitals.
+    pub also: Arc<BTreeSet<TypeId>>,
+    /// What *now* was when it was asked.
+    pub asked_at: Timestamp,
+    /// What came back.
+    pub result: Result<Answer, PollError>,
+}
+
+/// What taking answers in has changed, to be persisted.
+#[derive(Debug, Clone, Default)]
+pub struct Absorbed {
+    /// Sections to write.
+    pub sections: BTreeSet<SectionId>,
+    /// Pilots to write.
+    pub pilots: BTreeSet<PilotId>,
+    /// Hulls to write.
+    pub hulls: BTreeSet<HullKey>,
+    /// Hulls to delete.
+    pub gone: BTreeSet<HullKey>,
+    /// What happened to hulls.
+    pub events: Vec<HullEvent>,
+    /// What happened to what is watched: pilots, sources.
+    pub watch: Vec<WatchEvent>,
+    /// Hulls whose item became known: old key, new key.
+    pub rekeyed: Vec<(HullKey, HullKey)>,
+    /// Pilots whose hulls became known.
+    pub introduced: BTreeSet<PilotId>,
+    /// How AllianceAuth answers.
+    pub auth: bool,
+}
+
+impl Absorbed {
+    /// Nothing has to be written.
+    pub fn is_empty(&self) -> bool {
+        self.sections.is_empty()
+            && self.pilots.is_empty()
+            && self.hulls.is_empty()
+            && self.gone.is_empty()
+            && self.events.is_empty()
+            && self.watch.is_empty()
+            && self.rekeyed.is_empty()
+            && !self.auth
+    }
+
+    /// Nothing has happened, things are merely known to be so for longer.
+    pub fn changes_only_ages(&self) -> bool {
+        self.pilots.is_empty() && self.gone.is_empty() && self.events.is_empty()
+    }
+
+    /// Together with what is not written from before. Of a hull the later word counts.
+    pub fn joined(mut self, mut earlier: Self) -> Self {
+        earlier.hulls.retain(|key| !self.gone.contains(key));
+        earlier.gone.retain(|key| !self.hulls.contains(key));
+        self.sections.extend(earlier.sections);
+        self.pilots.extend(earlier.pilots);
+        self.hulls.extend(earlier.hulls);
+        self.gone.extend(earlier.gone);
+        self.introduced.extend(earlier.introduced);
+        self.rekeyed.splice(0..0, earlier.rekeyed);
+        self.auth |= earlier.auth;
+        self.events.splice(0..0, earlier.events);
+        self.watch.splice(0..0, earlier.watch);
+        self
+    }
+}
+
+/// Takes answers in. `spread` gives numbers in 0..1 for jitter.
+pub fn absorb(state: &mut State, mut polled: Vec<Polled>, now: Timestamp, mut spread: impl FnMut() -> f64) -> Absorbed {
+    let mut absorbed = Absorbed::default();
+    polled.sort_by_key(|polled| polled.id.kind != SectionKind::Ship);
+    let mut flights: BTreeSet<PilotId> = BTreeSet::new();
+    let mut assets: BTreeSet<PilotId> = BTreeSet::new();
+    let (mut anything_answered, mut failed) = (false, BTreeSet::new());
+    for Polled { id, also, asked_at, result } in polled {
+        state.in_flight.remove(&id);
+        if !state.pilots.contains_key(&id.pilot) {
+            continue;
+        }
+        let answered = match result {
+            Ok(mut answer) => {
+                if id.kind == SectionKind::Assets && also != *state.tracked.types() {
+                    // What is a hull has changed since it was asked: the next one must not be "unchanged".
+                    answer.validators = None;
+                }
+                take_answer(state, id, Answered { answer, asked_at, now }, spread(), &mut absorbed)
+            }
+            Err(error) => {
+                take_failure(state, id, &error, now, spread(), &mut absorbed);
+                false
+            }
+        };
+        anything_answered |= answered;
+        if !answered {
+            failed.insert(id.kind);
+        }
+        match id.kind {
+            SectionKind::Ship | SectionKind::Location if answered => drop(flights.insert(id.pilot)),
+            SectionKind::Assets if answered => drop(assets.insert(id.pilot)),
+            _ => {}
+        }
+    }
+    note_silence(state, anything_answered, failed, now, &mut spread);
+    let mut holdings = Holdings::of(&state.fleet, &flights.union(&assets).copied().collect());
+    for pilot in flights {
+        see_ship(state, pilot, now, &mut holdings, &mut absorbed);
+    }
+    for pilot in assets {
+        see_assets(state, pilot, now, &mut holdings, &mut absorbed);
+    }
+    first_reads::introduce(state, now, &mut absorbed);
+    absorbed
+}
+
+/// A good answer among moments of the time that holds now.
+struct Answered {
+    answer: Answer,
+    asked_at: Timestamp,
+    now: Timestamp,
+}
+
+impl Answered {
+    /// When what it says was true, and until when it is not to be asked again. What it says cannot be newer than the question; where the clock
+    /// went back meanwhile, not newer than now.
+    fn moments(&self) -> (Timestamp, Option<Timestamp>) {
+        let true_at = self.now.checked_sub(self.answer.age).unwrap_or(Timestamp::MIN);
+        let expires = self.answer.life.map(|life| self.now.checked_add(life).unwrap_or(Timestamp::MAX));
+        (true_at.min(self.asked_at), expires)
+    }
+}
+
+fn take_answer(state: &mut State, id: SectionId, answered: Answered, spread: f64, absorbed: &mut Absorbed) -> bool {
+    let (as_of, expires) = answered.moments();
+    let Answered { answer, now, .. } = answered;
+    let Some(section) = state.sections.get_mut(&id) else { return false };
+    let known_until = section.reading.as_ref().map(|dated| dated.as_of);
+    let mut validators = answer.validators;
+    let is_new = match (answer.found, &mut section.reading) {
+        (Found::New(reading), None) => {
+            section.reading = Some(Dated { as_of, reading });
+            true
+        }
+        (Found::New(reading), Some(known)) if known.reading == reading => {
+            known.as_of = known.as_of.max(as_of);
+            false
+        }
+        // From a cache that was filled before what is known was read: the next question is an unconditional one.
+        (Found::New(_), Some(known)) if as_of < known.as_of => {
+            validators = None;
+            false
+        }
+        (Found::New(reading), Some(known)) => {
+            *known = Dated { as_of, reading };
+            section.since = Some(as_of);
+            true
+        }
+        (Found::Unchanged, Some(known)) => {
+            known.as_of = known.as_of.max(as_of);
+            false
+        }
+        (Found::Unchanged, None) => {
+            // "Unchanged" against nothing: ask once more, unconditionally.
+            section.status.validators = None;
+            section.status.due_at = now;
+            return false;
+        }
+    };
+    let is_first = section.status.last_success.is_none();
+    let recovered = section.status.failures > 0;
+    let status = &mut section.status;
+    status.last_attempt = Some(now);
+    status.last_success = Some(now);
+    status.last_error = None;
+    status.failures = 0;
+    status.expires = expires;
+    status.validators = validators;
+    section.not_before = None;
+    state.last_success = Some(now);
+    sign_ins::accept(state, id, now, absorbed);
+    if is_first {
+        first_reads::note_first_answer(state, id, now, absorbed);
+    }
+    if is_new {
+        take_note(state, id, known_until, now, absorbed);
+    }
+    let cadence = state.cadence(id);
+    let slow = cadence >= SAVE_EVERY;
+    let Some(section) = state.sections.get_mut(&id) else { return false };
+    section.status.due_at = after_answer(now, expires, cadence, spread);
+    let due_to_save = section.saved_at.is_none_or(|at| later(at, SAVE_EVERY) <= now);
+    if is_new || recovered || slow || due_to_save {
+        section.saved_at = Some(now);
+        absorbed.sections.insert(id);
+    }
+    true
+}
+
+/// What a new reading means beyond the fleet: affiliation, and the rhythm of a pilot who came online.
+fn take_note(
+    state: &mut State,
+    id: SectionId,
+    known_until: Option<Timestamp>,
+    now: Timestamp,
+    absorbed: &mut Absorbed,
+) {
+    let dated = state.sections.get(&id).and_then(|section| section.reading.clone());
+    if let Some(Dated { as_of, reading: Reading::Online(online) }) = dated {
+        note_online(id.pilot, online, known_until, as_of, absorbed);
+    }
+    match dated.map(|dated| dated.reading) {
+        Some(Reading::Affiliation { corporation, alliance }) => {
+            let Some(pilot) = state.pilots.get_mut(&id.pilot) else { return };
+            if (pilot.corporation, pilot.alliance) != (Some(corporation), alliance) {
+                (pilot.corporation, pilot.alliance) = (Some(corporation), alliance);
+                absorbed.pilots.insert(id.pilot);
+            }
+        }
+        Some(Reading::Online(true)) => hurry(state, id.pilot, now),
+        _ => {}
+    }
+}
+
+/// Brings a pilot's ship and location forward to the cadence that holds now.
+fn hurry(state: &mut State, pilot: PilotId, _now: Timestamp) {
+    for kind in [SectionKind::Ship, SectionKind::Location] {
+        let id = SectionId { kind, pilot };
+        let cadence = state.cadence(id);
+        if let Some(section) = state.sections.get_mut(&id) {
+            bring_forward(&mut section.status, cadence);
+        }
+    }
+}
+
+fn take_failure(
+    state: &mut State,
+    id: SectionId,
+    error: &PollError,
+    now: Timestamp,
+    spread: f64,
+    absorbed: &mut Absorbed,
+) {
+    let cadence = state.cadence(id);
+    let Some(section) = state.sections.get_mut(&id) else { return };
+    let status = &mut section.status;
+    status.last_attempt = Some(now);
+    status.failures += 1;
+    let first_of_its_kind = status.last_error.as_deref() != Some(error.to_string().as_str());
+    status.last_error = Some(error.to_string());
+    status.due_at = after_failure(now, id.kind, cadence, status.failures, error, spread);
+    let wish = if let PollError::Later { after, .. } = error { *after } else { None };
+    section.not_before = wish.map(|wish| later(now, wish));
+    if first_of_its_kind || section.saved_at.is_none_or(|at| later(at, SAVE_EVERY) <= now) {
+        section.saved_at = Some(now);
+        absorbed.sections.insert(id);
+    }
+    state.last_failure = Some((now, error.to_string()));
+    if let PollError::SignInRefused { why } = error {
+        sign_ins::refuse(state, id.pilot, why, now, absorbed);
+    }
+}
+
+pub fn see_ship(state: &mut State, pilot: PilotId, now: Timestamp, holdings: &mut Holdings, absorbed: &mut Absorbed) {
+    let Some(ship) = state.ship(pilot) else { return };
+    let location = state.location(pilot);
+    let capital = ship.value.is_some_and(|active| capital(state, active.type_id).is_some());
+    let flew_before = ship.value.and_then(|active| state.fleet.hulls.get(&HullKey::Item(active.item)));
+    let flew_before = flew_before.is_some_and(|hull| hull.pilot == pilot && hull.berth == Berth::Flown);
+    let named = ship.value.map(|active| HullKey::Item(active.item));
+    let see = |few: &mut Fleet| few.see_ship(pilot, ship, location, capital);
+    let change = holdings.apply(&mut state.fleet, pilot, named, see);
+    note(state, change, now, absorbed);
+    if capital && !flew_before {
+        hurry(state, pilot, now);
+    }
+}
+
+pub fn see_assets(state: &mut State, pilot: PilotId, now: Timestamp, holdings: &mut Holdings, absorbed: &mut Absorbed) {
+    let id = SectionId { kind: SectionKind::Assets, pilot };
+    let Some(Dated { as_of, reading }) = state.sections.get(&id).and_then(|section| section.reading.clone()) else {
+        return;
+    };
+    let (mut owned, complete) = match reading {
+        Reading::Assets(owned) => (owned, true),
+        Reading::SomeAssets(owned) => (owned, false),
+        _ => return,
+    };
+    // What a reading named as a hull may be tracked no longer.
+    owned.retain(|owned| is_hull(state, owned.type_id));
+    let named: Vec<HullKey> = owned.iter().map(|owned| HullKey::Item(owned.item)).collect();
+    let sighted: Sighted<Vec<OwnedHull>> = Sighted { as_of, since: None, value: owned };
+    let mut known: BTreeMap<HullKey, Hull> = BTreeMap::new();
+    let change = holdings.apply(&mut state.fleet, pilot, named, |few| {
+        known.clone_from(&few.hulls);
+        if complete { few.see_assets(pilot, &sighted) } else { few.see_some_assets(pilot, &sighted) }
+    });
+    depart(state, known, &change);
+    note(state, change, now, absorbed);
+}
+
+/// Hulls that are gone are remembered as they were last known, so that their end can be told.
+pub fn depart(state: &mut State, mut known: BTreeMap<HullKey, Hull>, change: &FleetChange) {
+    for key in &change.gone {
+        if let Some(hull) = known.remove(key) {
+            state.departed.insert(*key, hull);
+        }
+    }
+}
+
+/// Only what matters is written: a hull merely seen again waits.
+pub fn note(state: &mut State, change: FleetChange, _now: Timestamp, absorbed: &mut Absorbed) {
+    for key in change.changed {
+        let Some(hull) = state.fleet.hulls.get(&key) else { continue };
+        let worth_writing = state.saved_hulls.get(&key).is_none_or(|saved| {
+            let same = saved.place == hull.place
+                && saved.berth == hull.berth
+                && saved.pilot == hull.pilot
+                && saved.absences == hull.absences;
+            !same || later(saved.seen_at, SAVE_EVERY) <= hull.seen_at
+        });
+        if worth_writing {
+            state.saved_hulls.insert(key, hull.clone());
+            absorbed.hulls.insert(key);
+        }
+    }
+    for key in change.gone {
+        state.saved_hulls.remove(&key);
+        absorbed.hulls.remove(&key);
+        absorbed.gone.insert(key);
+    }
+    for (from, to) in change.rekeyed {
+        rekey(state, from, to);
+        absorbed.rekeyed.push((from, to));
+    }
+    absorbed.events.extend(change.events);
+}
+
+/// A hull's item became known: it is the same hull, its alert the same alert.
+fn rekey(state: &mut State, from: HullKey, to: HullKey) {
+    state.departed.remove(&from);
+    let alerts = std::mem::take(&mut state.alerts);
+    state.alerts = alerts
+        .into_values()
+        .map(|alert| if alert.names(from) { alert.rekeyed(from, to) } else { alert })
+        .map(|alert| (alert.id, alert))
+        .collect();
+    for seen in state.acknowledgements.0.values_mut() {
+        if seen.hulls.remove(&from) {
+            seen.hulls.insert(to);
+        }
+    }
+    state.living.rekey(from, to);
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,295 @@
+//! One round of questions to AllianceAuth, without the state: who am I, who has which hulls, what did leaders decide, which rules.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use captrack_domain::ids::GroupId;
+use captrack_domain::roster::Roster;
+use captrack_ports::{
+    AcknowledgementDecision, AuthAccess, AuthAddress, AuthError, AuthServer, Conditional, DecisionList, Published,
+    Secrets, Shared, SnoozeDecision, Whoami,
+};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::edit::deciding::watched;
+use crate::shared::refusal::capitalised;
+use crate::shared::supervised::{Faults, Supervised};
+use crate::state::State;
+use crate::state::auth::{Auth, Etags, TOKEN, UnderWay};
+
+/// The server takes so many groups in a question.
+const GROUPS: usize = 100;
+/// The server takes so many decisions at once.
+const DECISIONS: usize = 500;
+
+/// What is asked.
+#[derive(Debug)]
+pub struct Question {
+    under_way: UnderWay,
+    address: AuthAddress,
+    connected_at: Timestamp,
+    groups: BTreeSet<GroupId>,
+    roster_etag: Option<String>,
+    snoozes_etag: Option<String>,
+    acknowledgements_etag: Option<String>,
+    policy_etag: Option<String>,
+    snoozes: Vec<SnoozeDecision>,
+    acknowledgements: Vec<AcknowledgementDecision>,
+    /// Everything is due; else only the decisions are sent.
+    whole: bool,
+    may_read: bool,
+    may_snooze: bool,
+    /// Times of decisions are told as the server's clock would have had them.
+    shift: SignedDuration,
+}
+
+/// What came back, as far as it came: each part is complete by itself.
+#[derive(Debug)]
+pub struct Answers {
+    /// Until they are taken in, no other round begins.
+    pub under_way: Option<UnderWay>,
+    /// Of which connection.
+    pub connected_at: Timestamp,
+    /// Everything was asked.
+    pub whole: bool,
+    /// Whom the token belongs to.
+    pub whoami: Option<Whoami>,
+    /// What became of the decisions that were sent.
+    pub sent_snoozes: Vec<(SnoozeDecision, Shared<SnoozeDecision>)>,
+    /// The same of acknowledgements.
+    pub sent_acknowledgements: Vec<(AcknowledgementDecision, Shared<AcknowledgementDecision>)>,
+    /// What leaders decided.
+    pub snoozes: Option<Conditional<DecisionList<SnoozeDecision>>>,
+    /// The same of acknowledgements.
+    pub acknowledgements: Option<Conditional<DecisionList<AcknowledgementDecision>>>,
+    /// The hulls, with the groups that were asked for.
+    pub roster: Option<(BTreeSet<GroupId>, Conditional<Roster>)>,
+    /// The published rules.
+    pub policy: Option<Conditional<Published>>,
+    /// What went wrong first.
+    pub error: Option<AuthError>,
+}
+
+impl Question {
+    /// What is due now; none: nothing.
+    pub fn due(state: &State, now: Timestamp) -> Option<Self> {
+        if !state.auth.is_due(now) {
+            return None;
+        }
+        let groups: BTreeSet<GroupId> = state.policy.tracked_groups().take(GROUPS).collect();
+        let Auth { connection, rounds, etags, snoozes, acknowledgements, .. } = &state.auth;
+        let connection = connection.as_ref()?;
+        let Etags { roster, snoozes: snoozes_etag, acknowledgements: acknowledgements_etag, policy } = etags;
+        // Decisions about somebody who was not watched then were left for later.
+        let watched = watched(state);
+        let of_the_same =
+            |etag: &Option<(u64, String)>| etag.as_ref().filter(|(of, _)| *of == watched).map(|(_, etag)| etag.clone());
+        Some(Self {
+            under_way: rounds.begin(),
+            address: connection.address.clone(),
+            connected_at: connection.connected_at,
+            roster_etag: roster.as_ref().filter(|(asked, _)| *asked == groups).map(|(_, etag)| etag.clone()),
+            snoozes_etag: of_the_same(snoozes_etag),
+            acknowledgements_etag: of_the_same(acknowledgements_etag),
+            policy_etag: policy.clone(),
+            groups,
+            snoozes: unsent(snoozes.values()),
+            acknowledgements: unsent(acknowledgements.values()),
+            whole: connection.due_at <= now,
+            may_read: connection.whoami.may_read,
+            may_snooze: connection.whoami.may_snooze,
+            shift: SignedDuration::from_secs(connection.clock_shift_secs),
+        })
+    }
+
+    /// Asks, in an order that makes each part useful by itself. A part that fails leaves the others alone, unless nobody can be asked now.
+    pub(crate) async fn ask(
+        self,
+        server: Arc<dyn AuthServer>,
+        secrets: Arc<dyn Secrets>,
+        faults: &Faults,
+        now: Timestamp,
+    ) -> Answers {
+        let mut answers = Answers::none(self.connected_at, self.whole);
+        // A defect must not lose the round; what came before it counts.
+        let asked = self.ask_all(&*server, &*secrets, &mut answers);
+        if faults.caught(Supervised::AllianceAuthRound, now, asked).await.is_none() {
+            let why = "Asking AllianceAuth failed inside CapTrack.".to_owned();
+            answers.error.get_or_insert(AuthError::Later { why, after: None });
+        }
+        answers.under_way = Some(self.under_way);
+        answers
+    }
+
+    async fn ask_all(&self, server: &dyn AuthServer, secrets: &dyn Secrets, answers: &mut Answers) {
+        let token = match secrets.get(TOKEN).await {
+            Ok(Some(token)) => token,
+            Ok(None) => return answers.lack_the_token(&self.address),
+            Err(error) => {
+                let why = capitalised(&error.to_string());
+                answers.error = Some(AuthError::Later { why, after: None });
+                return;
+            }
+        };
+        let access = AuthAccess { token, address: self.address.clone() };
+        let mut parts = Parts { answers, silent: true, is_over: false };
+        let (mut may_read, mut may_snooze) = (self.may_read, self.may_snooze);
+        if self.whole {
+            parts.answers.whoami = parts.note(server.whoami(&access).await);
+            if let Some(whoami) = &parts.answers.whoami {
+                (may_read, may_snooze) = (whoami.may_read, whoami.may_snooze);
+            }
+        }
+        if self.whole && !may_read {
+            parts.lack_the_permission();
+        }
+        // The hulls before the decisions: those about a pilot who is new need the pilot.
+        if self.whole && may_read && !parts.is_over {
+            let roster = parts.note(server.roster(&access, &self.groups, self.roster_etag.as_deref()).await);
+            parts.answers.roster = roster.map(|roster| (self.groups.clone(), roster));
+        }
+        if may_read && may_snooze {
+            self.send(server, &access, &mut parts).await;
+        }
+        if self.whole && may_read && !parts.is_over {
+            parts.answers.snoozes = parts.note(server.snoozes(&access, self.snoozes_etag.as_deref()).await);
+        }
+        if self.whole && may_read && !parts.is_over {
+            let etag = self.acknowledgements_etag.as_deref();
+            parts.answers.acknowledgements = parts.note(server.acknowledgements(&access, etag).await);
+        }
+        if self.whole && !parts.is_over {
+            parts.answers.policy = parts.note(server.policy(&access, self.policy_etag.as_deref()).await);
+        }
+    }
+
+    async fn send(&self, server: &dyn AuthServer, access: &AuthAccess, parts: &mut Parts<'_>) {
+        let there = |at: Timestamp| at.checked_add(self.shift).unwrap_or(at);
+        let mut batches = Batches::of(self.snoozes.clone());
+        while let Some(batch) = batches.next().filter(|_| !parts.is_over) {
+            let told = batch.iter().cloned();
+            let told: Vec<_> =
+                told.map(|decision| SnoozeDecision { decided_at: there(decision.decided_at), ..decision }).collect();
+            match server.send_snoozes(access, &told).await {
+                Err(AuthError::Request { why }) => {
+                    parts.answers.sent_snoozes.extend(batches.halve(batch, &why).map(|one| (one, Shared::Unknown)));
+                }
+                sent => {
+                    let Some(outcomes) = parts.note(sent) else { break };
+                    parts.answers.sent_snoozes.extend(batch.into_iter().zip(outcomes));
+                }
+            }
+        }
+        let mut batches = Batches::of(self.acknowledgements.clone());
+        while let Some(batch) = batches.next().filter(|_| !parts.is_over) {
+            let told = batch.iter().cloned();
+            let told: Vec<_> = told
+                .map(|decision| AcknowledgementDecision { decided_at: there(decision.decided_at), ..decision })
+                .collect();
+            match server.send_acknowledgements(access, &told).await {
+                Err(AuthError::Request { why }) => {
+                    let refused = batches.halve(batch, &why).map(|one| (one, Shared::Unknown));
+                    parts.answers.sent_acknowledgements.extend(refused);
+                }
+                sent => {
+                    let Some(outcomes) = parts.note(sent) else { break };
+                    parts.answers.sent_acknowledgements.extend(batch.into_iter().zip(outcomes));
+                }
+            }
+        }
+    }
+}
+
+/// Decisions that are sent: all at once, and in halves where the server does not take them, for one that is refused must not keep the others.
+struct Batches<T>(Vec<Vec<T>>);
+
+impl<T> Batches<T> {
+    fn of(decisions: Vec<T>) -> Self {
+        Self(if decisions.is_empty() { Vec::new() } else { vec![decisions] })
+    }
+
+    fn next(&mut self) -> Option<Vec<T>> {
+        self.0.pop()
+    }
+
+    /// A batch was refused. Gives the one decision that it was, which then counts on this desk alone.
+    fn halve(&mut self, mut refused: Vec<T>, why: &str) -> Option<T> {
+        if refused.len() > 1 {
+            let half = refused.split_off(refused.len() / 2);
+            self.0.extend([half, refused]);
+            return None;
+        }
+        tracing::warn!(why, "AllianceAuth does not take a decision: it counts on this computer alone");
+        refused.pop()
+    }
+}
+
+impl Answers {
+    /// Nothing was answered yet.
+    pub fn none(connected_at: Timestamp, whole: bool) -> Self {
+        Self {
+            under_way: None,
+            connected_at,
+            whole,
+            whoami: None,
+            sent_snoozes: Vec::new(),
+            sent_acknowledgements: Vec::new(),
+            snoozes: None,
+            acknowledgements: None,
+            roster: None,
+            policy: None,
+            error: None,
+        }
+    }
+
+    /// A token that is not found says something of the place of secrets, and nothing of the token.
+    fn lack_the_token(&mut self, address: &AuthAddress) {
+        let why = format!(
+            "The token for {address} was not found where CapTrack keeps its secrets. If it stays so, connect again with a new token."
+        );
+        self.error = Some(AuthError::Later { why, after: None });
+    }
+}
+
+/// The parts of a round, one after the other.
+struct Parts<'a> {
+    answers: &'a mut Answers,
+    /// Nobody answered the last of them, or none was asked yet.
+    silent: bool,
+    /// Nothing else is worth asking now.
+    is_over: bool,
+}
+
+impl Parts<'_> {
+    fn note<T>(&mut self, part: Result<T, AuthError>) -> Option<T> {
+        let error = match part {
+            Ok(answer) => {
+                self.silent = false;
+                return Some(answer);
+            }
+            Err(error) => error,
+        };
+        let was_silent = std::mem::replace(&mut self.silent, matches!(error, AuthError::Silent { .. }));
+        self.is_over |= match &error {
+            AuthError::Token { .. } | AuthError::Later { after: Some(_), .. } => true,
+            // One that is answered too late may be a large one.
+            AuthError::Silent { .. } => was_silent,
+            AuthError::Permission { .. }
+            | AuthError::Request { .. }
+            | AuthError::Setup { .. }
+            | AuthError::Later { after: None, .. } => false,
+        };
+        self.answers.error.get_or_insert(error);
+        None
+    }
+
+    fn lack_the_permission(&mut self) {
+        let problem = self.answers.whoami.as_ref().and_then(|whoami| whoami.problems.first().cloned());
+        let why = problem.unwrap_or_else(|| "Your AllianceAuth account may not read hulls: ask an admin.".to_owned());
+        self.answers.error.get_or_insert(AuthError::Permission { why });
+    }
+}
+
+fn unsent<'a, T: Clone + 'a>(decisions: impl Iterator<Item = &'a (T, bool)>) -> Vec<T> {
+    decisions.filter(|(_, unsent)| *unsent).map(|(decision, _)| decision.clone()).take(DECISIONS).collect()
+}

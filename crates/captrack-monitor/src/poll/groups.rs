@@ -1,0 +1,178 @@
+//! Groups that a policy tracks: only groups of ships, and what a change of them makes a hull.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use captrack_contract::{ErrorCode, NamedGroup, Refusal};
+use captrack_domain::fleet::Fleet;
+use captrack_domain::hull::{Hull, HullKey};
+use captrack_domain::ids::{GroupId, PilotId, TypeId};
+use captrack_domain::moment::later;
+use captrack_domain::policy::Policy;
+use captrack_domain::reading::Reading;
+use captrack_domain::section::{SectionId, SectionKind};
+use captrack_ports::ShipGroup;
+use captrack_ports::hull_types::SHIPS;
+use captrack_store::{KnownGroup, StoreError};
+use captrack_universe::universe;
+use jiff::Timestamp;
+
+use crate::judge::types::{Tracked, capital};
+use crate::monitor::Monitor;
+use crate::poll::absorb::{Absorbed, see_assets, see_ship};
+use crate::poll::holdings::Holdings;
+use crate::shared::refusal::store_refused;
+use crate::state::State;
+
+/// Types come to a group now and then.
+const GROUP_KEEPS: Duration = Duration::from_secs(7 * 86_400);
+
+impl Monitor {
+    /// A group of ships by its id.
+    ///
+    /// # Errors
+    /// `Invalid`: there is none, or it is none of ships. `Unavailable`: it could not be asked about now.
+    pub async fn find_group(&self, group: GroupId) -> Result<NamedGroup, Refusal> {
+        if let Some(found) = universe().group(group) {
+            return Ok(NamedGroup { group, name: found.name.to_owned() });
+        }
+        let known = self.lock().await.groups.get(&group).cloned();
+        let found = match known {
+            Some(known) => Some(known),
+            None => self.ask_about(group).await?,
+        };
+        let Some(found) = found else {
+            let sentence = format!("There is no group {group} in New Eden: check the number.");
+            return Err(Refusal::new(ErrorCode::Invalid, sentence));
+        };
+        if found.category != SHIPS {
+            let sentence = format!("Group {group}, {}, is no group of ships: take it out.", found.name);
+            return Err(Refusal::new(ErrorCode::Invalid, sentence));
+        }
+        Ok(NamedGroup { group, name: found.name })
+    }
+
+    /// Refuses a policy that tracks what are no ships.
+    pub(crate) async fn check_groups(&self, policy: &Policy) -> Result<(), Refusal> {
+        for group in policy.tracked_groups() {
+            self.find_group(group).await?;
+        }
+        Ok(())
+    }
+
+    async fn ask_about(&self, group: GroupId) -> Result<Option<KnownGroup>, Refusal> {
+        match self.ports.types.group(group).await {
+            Ok(found) => self.keep_group(group, found).await.map_err(|error| store_refused(&error)),
+            Err(error) => {
+                tracing::info!(%group, %error, "a group was not looked up");
+                let sentence = format!(
+                    "Group {group} could not be checked now, because EVE's servers do not answer: try again later."
+                );
+                Err(Refusal::new(ErrorCode::Unavailable, sentence))
+            }
+        }
+    }
+
+    /// Keeps what a group is; that there is no such group is not kept.
+    pub(crate) async fn keep_group(
+        &self,
+        group: GroupId,
+        found: Option<ShipGroup>,
+    ) -> Result<Option<KnownGroup>, StoreError> {
+        let Some(ShipGroup { name, category, types }) = found else { return Ok(None) };
+        let known = KnownGroup { group, name, category, types, fetched_at: self.now() };
+        let mut tx = self.store.begin().await?;
+        tx.put_known_group(&known).await?;
+        tx.commit().await?;
+        self.lock().await.groups.insert(group, known.clone());
+        Ok(Some(known))
+    }
+}
+
+/// Tracked groups that are to be asked about again now and then: types come to them.
+pub fn old_groups(state: &State, now: Timestamp) -> Vec<GroupId> {
+    let is_old =
+        |group: &GroupId| state.groups.get(group).is_none_or(|known| later(known.fetched_at, GROUP_KEEPS) < now);
+    let asked = state.policy.tracked_groups().filter(|group| universe().group(*group).is_none());
+    asked.filter(is_old).collect()
+}
+
+/// The fleet before a change of what is tracked, to be put back when that cannot be written.
+#[derive(Debug)]
+pub struct Retraced {
+    tracked: Tracked,
+    fleet: Fleet,
+    saved_hulls: BTreeMap<HullKey, Hull>,
+}
+
+/// Brings the fleet in line with the policy and the groups as they are now: hulls of types that are tracked no longer leave, what is
+/// already known of types that are tracked now comes, and assets are read in full at the next chance. None: nothing has changed.
+pub fn retrack(state: &mut State, now: Timestamp, absorbed: &mut Absorbed) -> Option<Retraced> {
+    let tracked = Tracked::by(&state.policy, &state.groups);
+    if tracked == state.tracked {
+        return None;
+    }
+    let (fleet, saved_hulls) = (state.fleet.clone(), state.saved_hulls.clone());
+    let tracked = std::mem::replace(&mut state.tracked, tracked);
+    let no_longer: BTreeSet<TypeId> =
+        tracked.types().iter().copied().filter(|type_id| capital(state, *type_id).is_none()).collect();
+    let leaving: Vec<HullKey> =
+        state.fleet.hulls.values().filter(|hull| no_longer.contains(&hull.type_id)).map(|hull| hull.key).collect();
+    for key in leaving {
+        state.fleet.hulls.remove(&key);
+        state.saved_hulls.remove(&key);
+        absorbed.gone.insert(key);
+    }
+    let new: BTreeSet<TypeId> = state.tracked.types().difference(tracked.types()).copied().collect();
+    take_in(state, &new, now, absorbed);
+    read_assets_in_full(state, absorbed);
+    Some(Retraced { tracked, fleet, saved_hulls })
+}
+
+impl Retraced {
+    /// It could not be written after all. Assets are read in full all the same, which does no harm.
+    pub fn take_back(self, state: &mut State) {
+        let Self { tracked, fleet, saved_hulls } = self;
+        (state.tracked, state.fleet, state.saved_hulls) = (tracked, fleet, saved_hulls);
+    }
+}
+
+/// Pilots who fly or own what has just become a hull.
+fn take_in(state: &mut State, new: &BTreeSet<TypeId>, now: Timestamp, absorbed: &mut Absorbed) {
+    if new.is_empty() {
+        return;
+    }
+    let flies = |pilot: &PilotId| {
+        state.ship(*pilot).and_then(|ship| ship.value).is_some_and(|ship| new.contains(&ship.type_id))
+    };
+    let owns = |pilot: &PilotId| {
+        let section = state.sections.get(&SectionId { kind: SectionKind::Assets, pilot: *pilot });
+        match section.and_then(|section| section.reading.as_ref()).map(|dated| &dated.reading) {
+            Some(Reading::Assets(owned) | Reading::SomeAssets(owned)) => {
+                owned.iter().any(|owned| new.contains(&owned.type_id))
+            }
+            _ => false,
+        }
+    };
+    let flying: BTreeSet<PilotId> = state.pilots.keys().copied().filter(flies).collect();
+    let owning: BTreeSet<PilotId> = state.pilots.keys().copied().filter(owns).collect();
+    let mut holdings = Holdings::of(&state.fleet, &flying.union(&owning).copied().collect());
+    for pilot in flying {
+        see_ship(state, pilot, now, &mut holdings, absorbed);
+    }
+    for pilot in owning {
+        see_assets(state, pilot, now, &mut holdings, absorbed);
+    }
+}
+
+/// An answer of "unchanged" would leave out what was no hull when the last one was read.
+fn read_assets_in_full(state: &mut State, absorbed: &mut Absorbed) {
+    for (id, section) in state.sections.iter_mut().filter(|(id, _)| id.kind == SectionKind::Assets) {
+        if section.status.validators.take().is_some() {
+            absorbed.sections.insert(*id);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,198 @@
+//! Looking up what has no name yet, beside the cycles: a cycle never waits for it, and what an answer says is seen with the next commit.
+//!
+//! Each subject is asked about by itself and waits by itself: one that the server cannot answer holds up no other.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use captrack_domain::ids::{GroupId, LocationId, PilotId, TypeId};
+use captrack_ports::{HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, ShipGroup, StructureAnswer};
+use captrack_store::StoreError;
+use jiff::Timestamp;
+
+use crate::judge::types::unknown_types;
+use crate::monitor::Monitor;
+use crate::poll::groups::old_groups;
+use crate::poll::names::{missing_names, missing_structures};
+use crate::state::State;
+
+/// So many are under way at once: a refusal costs the error limit that all share.
+const AT_ONCE: usize = 10;
+/// The first wait after a failure; it doubles up to the longest.
+const FIRST_WAIT: Duration = Duration::from_secs(60);
+const LONGEST_WAIT: Duration = Duration::from_secs(6 * 3600);
+
+/// What is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// Names of corporations, alliances, mains and types, all at once.
+    Names,
+    /// A structure.
+    Structure(LocationId),
+    /// A type of ship.
+    Type(TypeId),
+    /// A group of types.
+    Group(GroupId),
+}
+
+/// A question about one subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LookUp {
+    Names(Vec<i64>),
+    Structure(LocationId, PilotId),
+    Type(TypeId),
+    Group(GroupId),
+}
+
+/// What came back.
+#[derive(Debug)]
+pub enum LookedUp {
+    Names(Vec<NameAnswer>),
+    Structure(LocationId, PilotId, StructureAnswer),
+    Type(TypeId, HullTypeAnswer),
+    Group(GroupId, Option<ShipGroup>),
+}
+
+/// What is under way, and what waits after a failure.
+#[derive(Debug, Default)]
+pub struct LookUps {
+    under_way: BTreeSet<Subject>,
+    waits: BTreeMap<Subject, Wait>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Wait {
+    failures: u32,
+    until: Timestamp,
+}
+
+impl LookUp {
+    /// What it is about.
+    pub const fn subject(&self) -> Subject {
+        match self {
+            Self::Names(_) => Subject::Names,
+            Self::Structure(id, _) => Subject::Structure(*id),
+            Self::Type(id) => Subject::Type(*id),
+            Self::Group(id) => Subject::Group(*id),
+        }
+    }
+
+    /// Asks it.
+    pub async fn ask(self, names: &dyn Names, types: &dyn HullTypes) -> Result<LookedUp, NamesError> {
+        match self {
+            Self::Names(ids) => names.names(&ids).await.map(LookedUp::Names),
+            Self::Structure(id, pilot) => {
+                names.structure(pilot, id).await.map(|answer| LookedUp::Structure(id, pilot, answer))
+            }
+            Self::Type(id) => types.hull_type(id).await.map(|answer| LookedUp::Type(id, answer)),
+            Self::Group(id) => types.group(id).await.map(|answer| LookedUp::Group(id, answer)),
+        }
+    }
+}
+
+impl LookUps {
+    fn may_be_asked(&self, subject: Subject, now: Timestamp) -> bool {
+        !self.under_way.contains(&subject) && self.waits.get(&subject).is_none_or(|wait| wait.until <= now)
+    }
+
+    fn failed(&mut self, subject: Subject, now: Timestamp) {
+        let failures = self.waits.get(&subject).map_or(0, |wait| wait.failures);
+        let length = FIRST_WAIT.saturating_mul(1 << failures.min(12)).min(LONGEST_WAIT);
+        let until = now.checked_add(length).unwrap_or(now);
+        self.waits.insert(subject, Wait { failures: failures.saturating_add(1), until });
+    }
+
+    /// *Now* went back: what waits is asked about again.
+    pub fn forget_waits(&mut self) {
+        self.waits.clear();
+    }
+
+    /// Those that were under way will not come back.
+    pub fn cut_off(&mut self) {
+        self.under_way.clear();
+    }
+}
+
+/// What is to be asked about now; it is under way from now on.
+pub fn begin(state: &mut State, now: Timestamp) -> Vec<LookUp> {
+    let room = AT_ONCE.saturating_sub(state.look_ups.under_way.len());
+    let ids = missing_names(state, now);
+    let names = (!ids.is_empty()).then_some(LookUp::Names(ids));
+    let structures = missing_structures(state, now).into_iter().map(|(id, pilot)| LookUp::Structure(id, pilot));
+    let types = unknown_types(state, now).into_iter().map(LookUp::Type);
+    let groups = old_groups(state, now).into_iter().map(LookUp::Group);
+    // What may turn out to be a capital comes before what merely has no name.
+    let wanted = types.chain(names).chain(structures).chain(groups);
+    let begun: Vec<LookUp> = wanted.filter(|one| state.look_ups.may_be_asked(one.subject(), now)).take(room).collect();
+    state.look_ups.under_way.extend(begun.iter().map(LookUp::subject));
+    begun
+}
+
+impl Monitor {
+    /// Keeps an answer; one that cannot be written is asked for again. Gives the type that has turned out to be a capital.
+    pub(crate) async fn take_look_up(
+        &self,
+        subject: Subject,
+        answer: Result<LookedUp, NamesError>,
+    ) -> Result<Option<TypeId>, StoreError> {
+        self.lock().await.look_ups.under_way.remove(&subject);
+        let kept = match answer {
+            Ok(LookedUp::Names(answers)) => self.keep_names(answers).await.map(|()| None),
+            Ok(LookedUp::Structure(id, pilot, answer)) => self.keep_structure(id, pilot, answer).await.map(|()| None),
+            Ok(LookedUp::Type(id, answer)) => self.keep_type(id, answer).await.map(|capital| capital.then_some(id)),
+            Ok(LookedUp::Group(id, Some(found))) => self.keep_group(id, Some(found)).await.map(|_| None),
+            Ok(LookedUp::Group(_, None)) => {
+                // There is none, and that is not kept: it is asked about again now and then.
+                let now = self.now();
+                self.lock().await.look_ups.failed(subject, now);
+                return Ok(None);
+            }
+            Err(error) => {
+                tracing::info!(?subject, %error, "not looked up; it is asked about again");
+                let now = self.now();
+                self.lock().await.look_ups.failed(subject, now);
+                return Ok(None);
+            }
+        };
+        let now = self.now();
+        let mut state = self.lock().await;
+        match &kept {
+            Ok(_) => drop(state.look_ups.waits.remove(&subject)),
+            Err(_) => state.look_ups.failed(subject, now),
+        }
+        kept
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::given::{KARA, STRUCTURE, at, hull, in_structure, kara};
+
+    #[test]
+    fn what_fails_is_asked_about_ever_more_seldom_and_holds_up_nothing_else() {
+        let mut state =
+            kara().in_corporation(KARA, 98_000_001).with_hull(hull(1, KARA, crate::given::AVATAR, in_structure(None)));
+        let subjects = |state: &mut State, now| {
+            let begun = begin(state, now);
+            begun.iter().map(LookUp::subject).collect::<Vec<_>>()
+        };
+        let structure = Subject::Structure(STRUCTURE);
+        assert_eq!(subjects(&mut state, at(0)), [Subject::Names, structure]);
+        assert_eq!(subjects(&mut state, at(1)), [], "under way");
+        state.look_ups.cut_off();
+        let mut waits = Vec::new();
+        let mut now = at(0);
+        for _ in 0..12 {
+            state.look_ups.failed(structure, now);
+            let until = state.look_ups.waits[&structure].until;
+            waits.push(until.duration_since(now).as_secs() / 60);
+            assert_eq!(subjects(&mut state, until - Duration::from_secs(1)), [Subject::Names]);
+            state.look_ups.cut_off();
+            now = until;
+        }
+        assert_eq!(waits[..4], [1, 2, 4, 8]);
+        assert_eq!(waits[10..], [360, 360]);
+        assert_eq!(subjects(&mut state, now), [Subject::Names, structure]);
+    }
+}

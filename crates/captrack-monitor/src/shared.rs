@@ -1,0 +1,9 @@
+//! What every part of the application works with: time, supervision, and how it is to write and to show.
+
+pub mod corrected_clock;
+pub mod csv;
+pub mod health;
+pub mod refusal;
+pub mod short_waits;
+pub mod supervised;
+pub mod windows;

@@ -1,0 +1,117 @@
+//! What the monitor notices of its own ways to the outside: whether the desktop takes notifications, the database can be written and its disk
+//! has room, and windows show what is so.
+
+use captrack_ports::{Clock as _, NotifierError, OsNotification};
+use jiff::Timestamp;
+
+use crate::monitor::Monitor;
+use crate::notices::problems::{Health, is_low};
+use crate::shared::windows::WindowHealth;
+
+/// Since when something does not work, and the last words about it.
+pub(crate) type Trouble = Option<(Timestamp, String)>;
+
+/// All of them.
+#[derive(Debug, Default)]
+pub(crate) struct Troubles {
+    pub desktop: Trouble,
+    pub store: Trouble,
+    pub windows: WindowHealth,
+    /// Since when there is too little room on the disk.
+    pub disk_low: Option<Timestamp>,
+}
+
+/// Notes that it works or not; whether that is a change.
+fn note(trouble: &mut Trouble, why: Option<String>, now: Timestamp) -> bool {
+    let worked = trouble.is_none();
+    let works = why.is_none();
+    *trouble = why.map(|why| (trouble.take().map_or(now, |(since, _)| since), why));
+    worked != works
+}
+
+/// Notes how much room there is. A disk that does not say is as it was.
+fn note_disk(low: &mut Option<Timestamp>, free: Option<u64>, now: Timestamp) {
+    let Some(free) = free else { return };
+    match (*low, is_low(free, low.is_some())) {
+        (None, true) => {
+            tracing::warn!(free, "the disk is nearly full");
+            *low = Some(now);
+        }
+        (Some(_), false) => {
+            tracing::info!(free, "the disk has room again");
+            *low = None;
+        }
+        _ => {}
+    }
+}
+
+impl Monitor {
+    /// How the ways to the outside are.
+    pub(crate) fn health(&self) -> Health {
+        let disk_free = self.ports.disk.free_bytes();
+        let now = self.ports.clock.now();
+        let mut troubles = self.troubles.lock();
+        note_disk(&mut troubles.disk_low, disk_free, now);
+        Health {
+            cannot_notify: troubles.desktop.clone(),
+            cannot_save: troubles.store.clone(),
+            windows: troubles.windows,
+            disk_low_since: troubles.disk_low,
+            disk_free,
+            faults: self.faults(),
+            clock_ahead: self.ports.clock.ahead().map(|ahead| ahead.as_secs()),
+        }
+    }
+
+    /// Shows a notification. That the desktop takes none is logged when it begins and when it ends.
+    pub(crate) async fn show_on_desktop(&self, notification: OsNotification) -> Result<(), NotifierError> {
+        let Some(notifier) = &self.ports.notifier else { return Ok(()) };
+        let shown = notifier.show(notification).await;
+        self.note_desktop(&shown);
+        shown
+    }
+
+    /// Takes a notification away.
+    pub(crate) async fn close_on_desktop(&self, tag: &str) -> Result<(), NotifierError> {
+        let Some(notifier) = &self.ports.notifier else { return Ok(()) };
+        let closed = notifier.close(tag).await;
+        self.note_desktop(&closed);
+        closed
+    }
+
+    fn note_desktop(&self, outcome: &Result<(), NotifierError>) {
+        let why = outcome.as_ref().err().map(ToString::to_string);
+        let changed = note(&mut self.troubles.lock().desktop, why.clone(), self.ports.clock.now());
+        match (changed, why) {
+            (true, Some(why)) => tracing::warn!(why, "the desktop takes no notifications; they are tried again"),
+            (true, None) => tracing::info!("the desktop takes notifications again"),
+            (false, _) => {}
+        }
+    }
+
+    /// Whether something could be written.
+    pub(crate) fn note_store(&self, why: Option<String>) {
+        let changed = note(&mut self.troubles.lock().store, why.clone(), self.ports.clock.now());
+        match (changed, why) {
+            (true, Some(why)) => tracing::error!(why, "the database cannot be written; it is tried again"),
+            (true, None) => tracing::info!("the database can be written again"),
+            (false, _) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::given::at;
+
+    #[test]
+    fn it_counts_since_the_first_failure_and_a_change_is_told_once() {
+        let mut trouble = None;
+        assert!(note(&mut trouble, Some("No service.".into()), at(0)));
+        assert!(!note(&mut trouble, Some("Still none.".into()), at(60)));
+        assert_eq!(trouble, Some((at(0), "Still none.".into())));
+        assert!(note(&mut trouble, None, at(90)));
+        assert!(!note(&mut trouble, None, at(95)));
+    }
+}

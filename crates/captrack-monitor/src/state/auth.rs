@@ -1,0 +1,96 @@
+//! AllianceAuth beside EVE: the whole alliance by one token. What this desk knows of it, and when it is asked.
+//!
+//! [`asking`] is one round of questions, [`taking`] takes its answers in: [`membership`] who is named under which main, [`mustering`] the
+//! hulls, [`deciding`] leaders' decisions, which are alike on all desks, [`publishing`] the rules. [`connecting`] is how it begins and ends.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use captrack_domain::ids::{GroupId, PilotId};
+use captrack_ports::{AcknowledgementDecision, SnoozeDecision};
+use jiff::Timestamp;
+
+mod connection;
+pub mod reads;
+mod round;
+pub mod shrunk;
+
+pub use connection::{CLOCK_MATTERS, Connection};
+use reads::SeenReads;
+pub use round::{Rounds, UnderWay};
+
+/// AllianceAuth is asked this often.
+pub const RHYTHM: Duration = Duration::from_secs(300);
+/// How often AllianceAuth itself reads a character: corptools leaves alone what is younger than two hours.
+pub const ITS_RHYTHM: Duration = Duration::from_secs(2 * 3600);
+/// Where the token is kept among the secrets.
+pub const TOKEN: &str = "allianceauth/token";
+
+/// What this desk knows of its AllianceAuth.
+#[derive(Debug, Default)]
+pub struct Auth {
+    /// The one it is connected to.
+    pub connection: Option<Connection>,
+    /// The round of questions that is under way, if one is.
+    pub rounds: Rounds,
+    /// For conditional questions; not kept over a restart.
+    pub etags: Etags,
+    /// How often it reads each pilot.
+    pub reads: SeenReads,
+    /// The newest decision about each pilot's snooze.
+    pub snoozes: Decisions<SnoozeDecision>,
+    /// The newest decision about each main's acknowledgement.
+    pub acknowledgements: Decisions<AcknowledgementDecision>,
+}
+
+/// The newest decision about each character, and whether the server has yet to be told of it.
+pub type Decisions<T> = BTreeMap<PilotId, (T, bool)>;
+
+/// What the server gave for conditional questions. Each is kept once what came with it has taken effect.
+#[derive(Debug, Default)]
+pub struct Etags {
+    /// Of the roster, with the groups that were asked for.
+    pub roster: Option<(BTreeSet<GroupId>, String)>,
+    /// Of the snoozes, with those who were watched then, see [`deciding::watched`].
+    pub snoozes: Option<(u64, String)>,
+    /// The same of the acknowledgements.
+    pub acknowledgements: Option<(u64, String)>,
+    /// Of the policy.
+    pub policy: Option<String>,
+}
+
+impl Auth {
+    /// Whether a round of questions is due.
+    pub fn is_due(&self, now: Timestamp) -> bool {
+        self.next_due().is_some_and(|due| due <= now)
+    }
+
+    /// When a round of questions is due: at its time, or at once when a decision waits to be sent.
+    pub fn next_due(&self) -> Option<Timestamp> {
+        let connection = self.connection.as_ref().filter(|_| !self.rounds.is_under_way())?;
+        let may_send = connection.failures == 0 && connection.whoami.may_snooze && self.has_unsent();
+        let last = connection.last_attempt.unwrap_or(connection.connected_at);
+        Some(if may_send { connection.due_at.min(last) } else { connection.due_at })
+    }
+
+    fn has_unsent(&self) -> bool {
+        self.unsent() > 0
+    }
+
+    /// How many decisions the server has yet to be told.
+    pub fn unsent(&self) -> usize {
+        let snoozes = self.snoozes.values().filter(|(_, unsent)| *unsent).count();
+        snoozes + self.acknowledgements.values().filter(|(_, unsent)| *unsent).count()
+    }
+
+    /// Asks again as soon as the server allows it: the user wants to know.
+    pub fn hurry(&mut self, now: Timestamp) {
+        if let Some(connection) = &mut self.connection {
+            let soonest = connection.not_before.map_or(now, |wish| wish.max(now));
+            connection.due_at = connection.due_at.min(soonest);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

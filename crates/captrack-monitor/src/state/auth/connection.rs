@@ -1,0 +1,190 @@
+//! The AllianceAuth that a desk is connected to, and when it is asked next.
+
+use std::time::Duration;
+
+use captrack_domain::refused_access::RefusedAccess;
+use captrack_ports::{AuthAddress, AuthError, Whoami};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::RHYTHM;
+
+/// The first wait after a failure; the next ones grow.
+const FIRST_WAIT: Duration = Duration::from_secs(15);
+/// A clock that is off by less is as good as right, in seconds.
+pub const CLOCK_MATTERS: i64 = 60;
+/// No server's clock is believed to be off by more than two days, in seconds.
+pub const FARTHEST_OFF: i64 = 2 * 86_400;
+/// Between two rosters that lie further apart AllianceAuth was not heard: of such a pause no more counts as answered, in seconds.
+const LONGEST_PAUSE: u64 = 30 * 60;
+
+/// An AllianceAuth that this desk is connected to, and how it answers. Kept, without the token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Connection {
+    /// Where.
+    pub address: AuthAddress,
+    /// Since when.
+    pub connected_at: Timestamp,
+    /// Whom the token belongs to, as last told.
+    pub whoami: Whoami,
+    /// When the hulls were last told, also with "unchanged".
+    pub last_success: Option<Timestamp>,
+    /// When it was last asked.
+    pub last_attempt: Option<Timestamp>,
+    /// Why the last round failed, as a sentence; none after a success.
+    pub last_error: Option<String>,
+    /// The error is one that only the user or an admin can mend.
+    #[serde(default)]
+    pub needs_user: bool,
+    /// Failures in a row.
+    #[serde(default)]
+    pub failures: u32,
+    /// That it refuses the token, while it does; it is tried again at its time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<RefusedAccess>,
+    /// When it is asked next.
+    pub due_at: Timestamp,
+    /// Not to be asked before this, by its own wish.
+    #[serde(default)]
+    pub not_before: Option<Timestamp>,
+    /// For how long it has answered since it was connected, in seconds: pauses in which nobody asked, or in vain, are left out.
+    #[serde(default)]
+    pub answered_secs: u64,
+    /// Rows of its newest answers that made no sense.
+    #[serde(default)]
+    pub odd_rows: OddRows,
+    /// By how much the server's times are put back, because its clock is ahead; in seconds, 0 while it is as good as right.
+    #[serde(default)]
+    pub clock_shift_secs: i64,
+    /// The published policy that is in force here; 0: none was ever seen.
+    pub policy_revision: u64,
+    /// Rules are published: this desk follows them.
+    pub policy_published: bool,
+    /// Why published rules are not in force, as a sentence.
+    pub policy_trouble: Option<String>,
+}
+
+/// How many rows of an answer made no sense and were left out, in whole or in part.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OddRows {
+    /// Of hulls and pilots.
+    pub roster: usize,
+    /// Of snoozes.
+    pub snoozes: usize,
+    /// Of acknowledgements.
+    pub acknowledgements: usize,
+}
+
+impl OddRows {
+    /// All of them.
+    pub const fn total(self) -> usize {
+        self.roster + self.snoozes + self.acknowledgements
+    }
+}
+
+impl Connection {
+    /// One that was made just now and has told nothing yet.
+    pub fn new(address: AuthAddress, whoami: Whoami, now: Timestamp) -> Self {
+        Self {
+            address,
+            connected_at: now,
+            whoami,
+            last_success: None,
+            last_attempt: None,
+            last_error: None,
+            needs_user: false,
+            failures: 0,
+            refused: None,
+            due_at: now,
+            not_before: None,
+            answered_secs: 0,
+            odd_rows: OddRows::default(),
+            clock_shift_secs: 0,
+            policy_revision: 0,
+            policy_published: false,
+            policy_trouble: None,
+        }
+    }
+
+    /// The same with a new token.
+    pub fn with_a_new_token(&self, whoami: Whoami, now: Timestamp) -> Self {
+        Self {
+            last_success: self.last_success,
+            answered_secs: self.answered_secs,
+            clock_shift_secs: self.clock_shift_secs,
+            policy_revision: self.policy_revision,
+            policy_published: self.policy_published,
+            ..Self::new(self.address.clone(), whoami, now)
+        }
+    }
+
+    /// Notes how far the server's clock is off. The same for as long as it is about the same: two reads must not seem to lie further apart
+    /// than they do.
+    pub fn note_clock(&mut self) {
+        let ahead = self.whoami.clock_ahead_secs.clamp(-FARTHEST_OFF, FARTHEST_OFF);
+        if (ahead - self.clock_shift_secs).abs() > CLOCK_MATTERS {
+            self.clock_shift_secs = if ahead.abs() > CLOCK_MATTERS { ahead } else { 0 };
+        }
+    }
+
+    /// Everything was answered.
+    pub fn answered(&mut self, now: Timestamp) {
+        self.last_attempt = Some(now);
+        self.last_error = None;
+        self.needs_user = false;
+        self.failures = 0;
+        self.refused = None;
+        self.not_before = None;
+        self.due_at = after(now, RHYTHM);
+    }
+
+    /// The hulls were told, whatever else came of the round.
+    pub fn told_hulls(&mut self, now: Timestamp) {
+        if let Some(last) = self.last_success {
+            let pause = u64::try_from(now.duration_since(last).as_secs()).unwrap_or_default();
+            self.answered_secs = self.answered_secs.saturating_add(pause.min(LONGEST_PAUSE));
+        }
+        self.last_success = Some(now);
+    }
+
+    pub fn failed(&mut self, error: &AuthError, now: Timestamp) {
+        self.last_attempt = Some(now);
+        self.last_error = Some(error.to_string());
+        self.failures = self.failures.saturating_add(1);
+        self.needs_user =
+            matches!(error, AuthError::Permission { .. } | AuthError::Request { .. } | AuthError::Setup { .. });
+        let wish = if let AuthError::Later { after, .. } = error { *after } else { None };
+        self.not_before = wish.map(|wish| after(now, wish));
+        self.due_at = match error {
+            AuthError::Token { why } => self.refuse(why, now),
+            AuthError::Permission { .. } | AuthError::Request { .. } | AuthError::Setup { .. } => after(now, RHYTHM),
+            AuthError::Silent { .. } | AuthError::Later { .. } => {
+                let grown = FIRST_WAIT.saturating_mul(1 << self.failures.saturating_sub(1).min(10)).min(RHYTHM);
+                after(now, grown.max(wish.unwrap_or_default()))
+            }
+        };
+    }
+
+    /// The token was refused; gives when it is tried again. A try that somebody wished for before its time counts for nothing.
+    fn refuse(&mut self, why: &str, now: Timestamp) -> Timestamp {
+        let refused = match self.refused.take() {
+            None => RefusedAccess::new(now, why),
+            Some(mut refused) if refused.may_be_tried(now) => {
+                refused.again(now, why);
+                refused
+            }
+            Some(refused) => RefusedAccess { why: why.to_owned(), ..refused },
+        };
+        self.refused.insert(refused).next_try
+    }
+
+    /// Whether only the user or an admin can mend what is wrong. A refused token is one of them once it has been refused for long enough.
+    pub fn waits_for_user(&self, now: Timestamp) -> bool {
+        self.refused.as_ref().map_or(self.needs_user, |refused| refused.is_certain(now))
+    }
+}
+
+/// So much later, if there is such a time.
+fn after(now: Timestamp, wait: Duration) -> Timestamp {
+    now.checked_add(wait).unwrap_or(now)
+}

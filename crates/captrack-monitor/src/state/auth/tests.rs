@@ -1,0 +1,184 @@
+use captrack_contract::Right;
+use captrack_ports::{AuthError, SharedSnooze};
+
+use super::*;
+use crate::edit::deciding::Decided;
+use crate::edit::rights::rights;
+use crate::given::auth::connected;
+use crate::given::{KARA, at, kara};
+
+fn snoozed() -> Decided {
+    let shared = SharedSnooze { since: at(0), until: None, why: None };
+    Decided::Snooze(
+        SnoozeDecision { pilot: KARA, snooze: Some(shared), decided_at: at(0), by: "Mira Solace".to_owned() },
+        true,
+    )
+}
+
+#[test]
+fn it_is_asked_every_five_minutes_and_never_twice_at_once() {
+    let state = connected(kara(), at(0));
+    assert!(!state.auth.is_due(at(299)));
+    assert!(state.auth.is_due(at(300)));
+    let question = crate::poll::asking::Question::due(&state, at(300)).unwrap();
+    assert!(!state.auth.is_due(at(300)));
+    assert_eq!(state.auth.next_due(), None);
+    // Whatever has become of it.
+    drop(question);
+    assert!(state.auth.is_due(at(300)));
+}
+
+#[test]
+fn a_decision_is_sent_at_once_by_whoever_may() {
+    let mut state = connected(kara(), at(0));
+    state.auth.keep(&[snoozed()]);
+    assert!(state.auth.is_due(at(1)));
+    state.auth.connection.as_mut().unwrap().whoami.may_snooze = false;
+    assert!(!state.auth.is_due(at(1)));
+}
+
+#[test]
+fn failures_wait_longer_each_time_and_the_servers_wish_counts() {
+    let later =
+        |after: Option<u64>| AuthError::Later { why: "It is down.".into(), after: after.map(Duration::from_secs) };
+    let mut connection = connected(kara(), at(0)).auth.connection.unwrap();
+    let mut waits = Vec::new();
+    for _ in 0..7 {
+        connection.failed(&later(None), at(0));
+        waits.push(connection.due_at.duration_since(at(0)).as_secs());
+    }
+    assert_eq!(waits, [15, 30, 60, 120, 240, 300, 300]);
+    connection.failed(&later(Some(900)), at(0));
+    assert_eq!(connection.due_at, at(900));
+    assert!(!connection.waits_for_user(at(0)));
+    assert_eq!(connection.last_success, Some(at(0)), "what was known stays known");
+    connection.answered(at(10));
+    assert_eq!((connection.failures, connection.last_error.as_deref()), (0, None));
+}
+
+#[test]
+fn a_refused_token_is_tried_again_ever_more_seldom_and_never_given_up() {
+    let refused = AuthError::Token { why: "It was revoked.".into() };
+    let mut connection = connected(kara(), at(0)).auth.connection.unwrap();
+    let (mut now, mut waits, mut asked_for_at) = (at(0), Vec::new(), None);
+    for _ in 0..40 {
+        connection.failed(&refused, now);
+        waits.push(connection.due_at.duration_since(now).as_mins());
+        if connection.waits_for_user(now) {
+            asked_for_at.get_or_insert(now);
+        }
+        now = connection.due_at;
+    }
+    assert_eq!(waits[..4], [5, 15, 60, 60]);
+    assert_eq!(waits[30..], [1440; 10]);
+    let first = asked_for_at.unwrap();
+    assert!(first >= at(6 * 3600) && first < at(8 * 3600), "{first}");
+    let trouble = crate::views::auth::auth_trouble(&connection).unwrap();
+    assert!(trouble.contains("It was revoked.") && trouble.contains("2026-11-22 12:00 EVE"), "{trouble}");
+    connection.answered(now);
+    assert_eq!((connection.refused.clone(), connection.waits_for_user(now)), (None, false), "one good answer");
+}
+
+#[test]
+fn a_try_before_its_time_is_no_further_refusal() {
+    let refused = AuthError::Token { why: "It was revoked.".into() };
+    let mut state = connected(kara(), at(0));
+    state.auth.connection.as_mut().unwrap().failed(&refused, at(0));
+    let trouble = crate::views::auth::auth_trouble(state.auth.connection.as_ref().unwrap()).unwrap();
+    assert!(trouble.contains("since 12:00 EVE; next try 12:05"), "{trouble}");
+    for seconds in 1..10 {
+        state.auth.hurry(at(seconds));
+        assert!(state.auth.is_due(at(seconds)), "who wants to know now may ask");
+        state.auth.connection.as_mut().unwrap().failed(&refused, at(seconds));
+    }
+    let connection = state.auth.connection.unwrap();
+    assert_eq!((connection.refused.unwrap().times, connection.due_at), (1, at(300)));
+}
+
+#[test]
+fn a_connection_that_an_older_version_kept_is_read() {
+    let mut old = serde_json::to_value(connected(kara(), at(0)).auth.connection.unwrap()).unwrap();
+    let fields = old.as_object_mut().unwrap();
+    for new in ["refused", "answered_secs", "odd_rows"] {
+        fields.remove(new);
+    }
+    fields.insert("needs_user".into(), true.into());
+    fields.insert("failures".into(), 7.into());
+    let read: Connection = serde_json::from_value(old).unwrap();
+    assert_eq!((read.failures, read.refused, read.answered_secs), (7, None, 0));
+}
+
+#[test]
+fn only_time_in_which_it_answers_counts() {
+    let mut connection = connected(kara(), at(0)).auth.connection.unwrap();
+    for (told, answered) in [(300, 300), (600, 600), (600 + 3 * 86_400, 2400), (600 + 3 * 86_400 - 7200, 2400)] {
+        connection.told_hulls(at(told));
+        assert_eq!(connection.answered_secs, answered, "{told}");
+    }
+}
+
+#[test]
+fn no_clock_is_believed_to_be_off_by_more_than_two_days() {
+    let mut connection = connected(kara(), at(0)).auth.connection.unwrap();
+    for (ahead, shift) in [
+        (7200, 7200),
+        (i64::MAX, 172_800),
+        (i64::MIN, -172_800),
+        (-172_790, -172_800),
+        (20, 0),
+        (251_000_000_000, 172_800),
+    ] {
+        connection.whoami.clock_ahead_secs = ahead;
+        connection.note_clock();
+        assert_eq!(connection.clock_shift_secs, shift, "{ahead}");
+    }
+}
+
+#[test]
+fn who_wants_to_know_now_is_told_now_unless_the_server_wished_for_a_pause() {
+    let later =
+        |after: Option<u64>| AuthError::Later { why: "It is down.".into(), after: after.map(Duration::from_secs) };
+    let mut state = connected(kara(), at(0));
+    for _ in 0..6 {
+        state.auth.connection.as_mut().unwrap().failed(&later(None), at(0));
+    }
+    state.auth.hurry(at(10));
+    assert!(state.auth.is_due(at(10)));
+    state.auth.connection.as_mut().unwrap().failed(&later(Some(60)), at(10));
+    state.auth.hurry(at(20));
+    assert!(!state.auth.is_due(at(69)));
+    assert!(state.auth.is_due(at(70)));
+}
+
+#[test]
+fn a_failure_with_a_waiting_decision_does_not_ask_without_pause() {
+    let mut state = connected(kara(), at(0));
+    state.auth.keep(&[snoozed()]);
+    let down = AuthError::Later { why: "It is down.".into(), after: None };
+    state.auth.connection.as_mut().unwrap().failed(&down, at(0));
+    assert!(!state.auth.is_due(at(14)));
+    assert!(state.auth.is_due(at(15)));
+}
+
+#[test]
+fn the_tokens_permissions_decide_what_may_be_done_and_without_one_the_local_user_may_all() {
+    assert_eq!(rights(&Auth::default()), captrack_contract::Rights::default());
+    let mut state = connected(kara(), at(0));
+    assert_eq!(rights(&state.auth), captrack_contract::Rights::default());
+    let connection = state.auth.connection.as_mut().unwrap();
+    connection.whoami.may_snooze = false;
+    connection.whoami.may_publish = false;
+    let allowed = rights(&state.auth);
+    for (right, permission) in [(&allowed.administer, "admin_access"), (&allowed.snooze, "snooze_access")] {
+        let Right::Withheld(sentence) = right else { panic!("{right:?}") };
+        assert!(sentence.contains(permission) && sentence.contains("Test Auth"), "{sentence}");
+    }
+}
+
+#[test]
+fn what_is_kept_of_a_connection_comes_back_and_has_no_token_in_it() {
+    let connection = connected(kara(), at(0)).auth.connection.unwrap();
+    let json = serde_json::to_string(&connection).unwrap();
+    assert_eq!(serde_json::from_str::<Connection>(&json).unwrap(), connection);
+    assert!(!json.contains("ctb_") && !json.contains("\"token\""), "{json}");
+}

@@ -1,0 +1,236 @@
+//! Webhooks that take nothing: refused by Discord, or out of reach. Pure.
+
+use std::time::Duration;
+
+use captrack_domain::moment::later;
+use captrack_domain::refused_access::RefusedAccess;
+use captrack_domain::webhook_name::WebhookName;
+use jiff::Timestamp;
+
+use crate::state::relay::{Relay, RelayWebhook};
+
+/// A webhook that was out of reach for so long is told of.
+const TOLD_AFTER: Duration = Duration::from_secs(120);
+/// No refusal is kept for longer than this before it is tried again; more is a clock that was put back.
+const LONGEST_WAIT: Duration = Duration::from_secs(86_400);
+
+/// Nothing was taken since then: each request failed on the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failing {
+    /// Since when.
+    pub since: Timestamp,
+    /// The last reason, as a sentence.
+    pub why: String,
+}
+
+/// A webhook that takes nothing now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebhookOutage {
+    /// Which.
+    pub webhook: WebhookName,
+    /// Since when.
+    pub since: Timestamp,
+    /// Discord has refused it, in its own words; else nothing reaches Discord.
+    pub refused: bool,
+    /// That it is so: `Discord has refused the critical webhook since 14:05 EVE`.
+    pub what: String,
+    /// That it is so, when it is tried again, why, and what to do: for the screen, in sentences.
+    pub words: String,
+}
+
+/// What there is to say of all of them, the critical one first.
+pub fn outage_words(outages: &[WebhookOutage]) -> String {
+    outages.iter().map(|outage| outage.words.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+impl Relay {
+    /// The webhooks that this desk relays to and that take nothing now, the critical one first: what waits for them cannot be delivered.
+    pub fn undeliverable(&self, now: Timestamp) -> Vec<WebhookOutage> {
+        let relays = self.on;
+        WebhookName::ALL.into_iter().filter(|_| relays).filter_map(|webhook| self.outage(webhook, now)).collect()
+    }
+
+    /// That a webhook takes nothing now, whether this desk relays or not.
+    pub fn outage(&self, webhook: WebhookName, now: Timestamp) -> Option<WebhookOutage> {
+        let known = self.webhooks.get(&webhook)?;
+        match (&known.refused, &known.failing) {
+            (Some(refused), _) => {
+                let mut outage = refused_webhook(webhook, refused, now);
+                if webhook == WebhookName::Critical && self.stands_in() {
+                    outage.words.push_str(" Critical alerts go to the standard webhook for now.");
+                }
+                Some(outage)
+            }
+            (None, Some(failing)) if later(failing.since, TOLD_AFTER) <= now => {
+                Some(failing_webhook(webhook, failing, now))
+            }
+            (None, _) => None,
+        }
+    }
+}
+
+impl RelayWebhook {
+    /// Whether it may be asked for something now: Discord has not refused it, or it is time to try again.
+    pub fn may_be_tried(&self, now: Timestamp) -> bool {
+        self.refused.as_ref().is_none_or(|refused| {
+            let clock_was_put_back = now < refused.since || later(now, LONGEST_WAIT) < refused.next_try;
+            refused.may_be_tried(now) || clock_was_put_back
+        })
+    }
+
+    /// A request did not reach Discord, or something in between answered.
+    pub fn fails(&mut self, now: Timestamp, why: &str) {
+        let since = self.failing.as_ref().map_or(now, |failing| failing.since.min(now));
+        self.failing = Some(Failing { since, why: why.to_owned() });
+    }
+
+    /// What an older version kept of a refusal, without its times, as one that is tried at once.
+    pub(crate) fn mend(&mut self, now: Timestamp) {
+        if let Some(why) = self.trouble_of_old.take() {
+            self.refused.get_or_insert_with(|| RefusedAccess::without_its_time(now, why));
+        }
+        if let Some(refused) = &mut self.refused {
+            refused.mend_times(now);
+        }
+    }
+}
+
+fn refused_webhook(webhook: WebhookName, refused: &RefusedAccess, now: Timestamp) -> WebhookOutage {
+    let what = format!("Discord has refused the {webhook} webhook since {}", time(refused.since, now));
+    let next = if refused.may_be_tried(now) {
+        "it is tried again now".to_owned()
+    } else {
+        format!("next try {}", time(refused.next_try, now).trim_end_matches(" EVE"))
+    };
+    let words = format!("{what}; {next}. {}", sentence(&refused.why));
+    WebhookOutage { webhook, since: refused.since, refused: true, what, words }
+}
+
+fn failing_webhook(webhook: WebhookName, failing: &Failing, now: Timestamp) -> WebhookOutage {
+    let what = format!("Nothing has reached Discord through the {webhook} webhook since {}", time(failing.since, now));
+    let words = format!("{what}. {}", sentence(&failing.why));
+    WebhookOutage { webhook, since: failing.since, refused: false, what, words }
+}
+
+/// `14:05 EVE`; with the day where it is not of the last or next 24 hours.
+fn time(at: Timestamp, now: Timestamp) -> String {
+    let is_near = at.duration_since(now).unsigned_abs() < LONGEST_WAIT;
+    let form = if is_near { "%H:%M EVE" } else { "%Y-%m-%d %H:%M EVE" };
+    at.strftime(form).to_string()
+}
+
+fn sentence(why: &str) -> String {
+    let why = crate::shared::refusal::capitalised(why);
+    if why.is_empty() || why.ends_with(['.', '!', '?']) { why } else { format!("{why}.") }
+}
+
+#[cfg(test)]
+mod tests {
+    use WebhookName::{Critical, Standard};
+
+    use super::*;
+
+    fn at(minutes: u64) -> Timestamp {
+        "2026-11-22T14:05:00Z".parse::<Timestamp>().unwrap() + Duration::from_secs(60 * minutes)
+    }
+
+    fn with(webhook: RelayWebhook) -> Relay {
+        let mut relay = Relay { on: true, ..Relay::default() };
+        relay.webhooks.insert(Critical, webhook);
+        relay
+    }
+
+    fn refused(now: Timestamp) -> Relay {
+        let refused = RefusedAccess::new(now, "Discord does not know this webhook");
+        with(RelayWebhook { refused: Some(refused), ..RelayWebhook::default() })
+    }
+
+    #[test]
+    fn a_refused_webhook_is_told_with_its_times_and_tried_on_its_schedule() {
+        let relay = refused(at(0));
+        let outage = relay.outage(Critical, at(1)).unwrap();
+        assert_eq!(
+            outage.words,
+            "Discord has refused the critical webhook since 14:05 EVE; next try 14:10. Discord does not know this webhook."
+        );
+        assert!(!relay.usable(Critical, at(4)));
+        assert!(relay.usable(Critical, at(5)));
+        assert_eq!(
+            relay.outage(Critical, at(60 * 24)).unwrap().what,
+            "Discord has refused the critical webhook since 2026-11-22 14:05 EVE"
+        );
+        assert_eq!(relay.undeliverable(at(1)), [outage]);
+        assert!(Relay { on: false, ..relay }.undeliverable(at(1)).is_empty(), "nothing is sent on purpose");
+    }
+
+    #[test]
+    fn where_the_standard_webhook_stands_in_that_is_said_too() {
+        let mut relay = refused(at(0));
+        relay.webhooks.insert(Standard, RelayWebhook::default());
+        let stands_in =
+            |relay: &Relay| relay.outage(Critical, at(1)).unwrap().words.contains("go to the standard webhook");
+        assert!(!stands_in(&relay));
+        relay.options.critical_to_standard = true;
+        assert!(stands_in(&relay));
+    }
+
+    #[test]
+    fn what_is_wrong_with_both_webhooks_is_said_together() {
+        let mut relay = refused(at(0));
+        let other = RefusedAccess::new(at(3), "Discord does not know this webhook");
+        relay.webhooks.insert(Standard, RelayWebhook { refused: Some(other), ..RelayWebhook::default() });
+        let words = outage_words(&relay.undeliverable(at(4)));
+        assert!(
+            words.starts_with("Discord has refused the critical webhook since 14:05 EVE; next try 14:10."),
+            "{words}"
+        );
+        assert!(
+            words.contains(" Discord has refused the standard webhook since 14:08 EVE; next try 14:13."),
+            "{words}"
+        );
+    }
+
+    #[test]
+    fn a_clock_that_was_put_back_does_not_keep_a_webhook_from_being_tried() {
+        let relay = refused(at(60 * 24 * 400));
+        assert!(relay.usable(Critical, at(0)));
+        let mut forward = RefusedAccess::new(at(0), "x");
+        forward.again(at(60 * 24 * 400), "x");
+        let relay = with(RelayWebhook { refused: Some(forward), ..RelayWebhook::default() });
+        assert!(relay.usable(Critical, at(10)));
+    }
+
+    #[test]
+    fn what_does_not_reach_discord_is_told_after_two_minutes() {
+        let mut webhook = RelayWebhook::default();
+        webhook.fails(at(0), "first");
+        webhook.fails(at(1), "the connection broke");
+        let relay = with(webhook);
+        assert_eq!(relay.outage(Critical, at(1)), None, "a moment is no outage");
+        let outage = relay.outage(Critical, at(2)).unwrap();
+        assert_eq!(
+            outage.words,
+            "Nothing has reached Discord through the critical webhook since 14:05 EVE. The connection broke."
+        );
+        assert!(relay.usable(Critical, at(2)), "it is tried all the time");
+        assert_eq!(relay.outage(Standard, at(2)), None);
+    }
+
+    #[test]
+    fn what_an_older_version_kept_is_tried_at_once() {
+        let json = r#"{"on":true,"webhooks":{"critical":{"masked":"m","trouble":"Discord no longer knows this webhook (404)"}}}"#;
+        let mut relay: Relay = serde_json::from_str(json).unwrap();
+        relay.mend(at(0));
+        let webhook = &relay.webhooks[&Critical];
+        assert_eq!(
+            webhook.refused,
+            Some(RefusedAccess::without_its_time(at(0), "Discord no longer knows this webhook (404)"))
+        );
+        assert!(relay.usable(Critical, at(0)));
+        let kept = serde_json::to_string(&relay).unwrap();
+        assert!(!kept.contains("trouble") && !kept.contains("failing"), "{kept}");
+        let mut read: Relay = serde_json::from_str(&kept).unwrap();
+        read.mend(at(9));
+        assert_eq!(read, relay);
+    }
+}

@@ -1,0 +1,329 @@
+//! Bringing remembered moments into order when *now* went back: nothing that has happened lies ahead, and what waits waits no longer than it
+//! was to.
+//!
+//! A row is known to be of a wrong time by a moment of its past that lies ahead: what it waits for is moved by as much.
+
+use std::time::Duration;
+
+use captrack_domain::alert::AlertState;
+use captrack_domain::hull::{Berth, Hull};
+use captrack_domain::pilot::SignIn;
+use captrack_domain::refused_access::RefusedAccess;
+use captrack_store::StoreError;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::judge::facts::judging::Judged;
+use crate::monitor::Monitor;
+use crate::state::auth::Connection;
+use crate::state::{Section, State};
+
+/// Times that are so little ahead are those of the same moment.
+const SLACK: Duration = Duration::from_secs(2);
+/// Nothing waits longer than a day, and its jitter.
+const LONGEST_WAIT: Duration = Duration::from_secs(26 * 3600);
+
+/// Whether time went back since `latest`.
+pub fn went_back(latest: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(latest) < -SignedDuration::try_from(SLACK).unwrap_or_default()
+}
+
+impl Monitor {
+    /// Notices what has become of the time since the state was last looked at: the one place where that is done.
+    pub(crate) fn note_time(&self, state: &mut State) {
+        let now = self.now();
+        if let Some(latest) = state.latest_now.filter(|latest| went_back(*latest, now)) {
+            tracing::warn!(%latest, %now, "time went back; what is remembered is brought into order");
+            bring_into_order(state, now);
+            state.judged = Judged::default();
+            state.store_disordered = true;
+            // What windows pulled meanwhile is of the wrong time.
+            state.revision += 1;
+            self.revision.send_replace(state.revision);
+        }
+        let jumps = self.ports.clock.jumps();
+        if std::mem::replace(&mut state.jumps, jumps) != jumps {
+            // It may have slept: nothing that did not answer meanwhile has been asked.
+            state.note_sleep(now);
+        }
+        state.latest_now = Some(now);
+        state.certain_now = self.ports.clock.trusted().or(state.certain_now);
+    }
+
+    /// Brings what waits in the store into order, if time went back since it was done last.
+    pub(crate) async fn order_store(&self, now: Timestamp) -> Result<(), StoreError> {
+        if !self.lock().await.store_disordered {
+            return Ok(());
+        }
+        self.store.bring_into_order(now).await?;
+        self.lock().await.store_disordered = false;
+        Ok(())
+    }
+}
+
+/// Brings everything that the state remembers into order.
+pub fn bring_into_order(state: &mut State, now: Timestamp) {
+    for section in state.sections.values_mut() {
+        order_section(section, now);
+    }
+    for hulls in [&mut state.fleet.hulls, &mut state.saved_hulls, &mut state.departed] {
+        for hull in hulls.values_mut() {
+            order_hull(hull, now);
+        }
+    }
+    for pilot in state.pilots.values_mut() {
+        past(&mut pilot.added_at, now);
+        past_opt(&mut pilot.introduced_at, now);
+        if let SignIn::Refused(refused) = &mut pilot.sign_in {
+            order_refused(refused, now);
+        }
+        if let Some(auth) = &mut pilot.auth {
+            for at in [&mut auth.assets_at, &mut auth.location_at, &mut auth.missing_since] {
+                past_opt(at, now);
+            }
+            for lost in [&mut auth.main_lost, &mut auth.owner_lost].into_iter().flatten() {
+                past(&mut lost.since, now);
+            }
+        }
+    }
+    for asked_at in state
+        .names
+        .values_mut()
+        .map(|known| &mut known.asked_at)
+        .chain(state.structures.values_mut().map(|known| &mut known.asked_at))
+        .chain(state.types.values_mut().map(|known| &mut known.fetched_at))
+        .chain(state.groups.values_mut().map(|known| &mut known.fetched_at))
+    {
+        past(asked_at, now);
+    }
+    state.look_ups.forget_waits();
+    for first in state.first_answers.values_mut() {
+        past(first, now);
+    }
+    for snooze in state.snoozes.0.values_mut() {
+        let ahead = ahead(snooze.since, now);
+        if !ahead.is_zero() {
+            back(&mut snooze.since, ahead);
+            if let Some(until) = &mut snooze.until {
+                back(until, ahead);
+            }
+            state.reordered_snoozes.push(snooze.clone());
+        }
+    }
+    for seen in state.acknowledgements.0.values_mut() {
+        past(&mut seen.at, now);
+    }
+    for alert in state.alerts.values_mut() {
+        past(&mut alert.opened_at, now);
+        for at in [&mut alert.moved_at, &mut alert.told_at, &mut alert.reminded_at] {
+            past_opt(at, now);
+        }
+        match &mut alert.state {
+            AlertState::Fading { since } => past(since, now),
+            AlertState::Closed { at } => past(at, now),
+            AlertState::Standing | AlertState::Silenced => {}
+        }
+    }
+    if let Some(connection) = &mut state.auth.connection {
+        order_connection(connection, now);
+    }
+    for at in [&mut state.relay.first_read_pinged, &mut state.relay.digest_at] {
+        past_opt(at, now);
+    }
+    for webhook in state.relay.webhooks.values_mut() {
+        for at in [&mut webhook.last_delivery, &mut webhook.pinged_at] {
+            past_opt(at, now);
+        }
+        if let Some(refused) = &mut webhook.refused {
+            order_refused(refused, now);
+        }
+        if let Some(failing) = &mut webhook.failing {
+            past(&mut failing.since, now);
+        }
+    }
+    for at in [&mut state.announced_at, &mut state.last_success, &mut state.watching_since] {
+        past_opt(at, now);
+    }
+    for at in state.slept.iter_mut().flat_map(|(from, until)| [from, until]) {
+        past(at, now);
+    }
+    if let Some((at, _)) = &mut state.last_failure {
+        past(at, now);
+    }
+}
+
+fn order_section(section: &mut Section, now: Timestamp) {
+    let status = &mut section.status;
+    let ahead = ahead(status.last_attempt.max(status.last_success).unwrap_or(now), now);
+    if !ahead.is_zero() {
+        for at in [&mut status.last_attempt, &mut status.last_success] {
+            past_opt(at, now);
+        }
+        back(&mut status.due_at, ahead);
+        for wish in [&mut status.expires, &mut section.not_before].into_iter().flatten() {
+            back(wish, ahead);
+        }
+    }
+    no_further(&mut status.due_at, now);
+    if let Some(expires) = &mut status.expires {
+        no_further(expires, now);
+    }
+    past_opt(&mut section.saved_at, now);
+    if let Some(dated) = &mut section.reading {
+        past(&mut dated.as_of, now);
+    }
+}
+
+fn order_hull(hull: &mut Hull, now: Timestamp) {
+    for at in [&mut hull.place_at, &mut hull.seen_at, &mut hull.first_seen_at] {
+        past(at, now);
+    }
+    past_opt(&mut hull.last_absence, now);
+    if let Berth::Stored { since } = &mut hull.berth {
+        past(since, now);
+    }
+}
+
+pub fn order_refused(refused: &mut RefusedAccess, now: Timestamp) {
+    let ahead = ahead(refused.since, now);
+    back(&mut refused.since, ahead);
+    back(&mut refused.next_try, ahead);
+    // It may have been refused before the clock was wrong, and once more while it was.
+    refused.keep_schedule(now);
+}
+
+fn order_connection(connection: &mut Connection, now: Timestamp) {
+    let newest = connection.last_attempt.max(connection.last_success).unwrap_or(connection.connected_at);
+    let ahead = ahead(newest, now);
+    past(&mut connection.connected_at, now);
+    if let Some(refused) = &mut connection.refused {
+        order_refused(refused, now);
+    }
+    for at in [&mut connection.last_attempt, &mut connection.last_success] {
+        past_opt(at, now);
+    }
+    back(&mut connection.due_at, ahead);
+    no_further(&mut connection.due_at, now);
+    if let Some(wish) = &mut connection.not_before {
+        back(wish, ahead);
+    }
+}
+
+/// By how much a moment that has been lies ahead.
+fn ahead(at: Timestamp, now: Timestamp) -> Duration {
+    Duration::try_from(at.duration_since(now)).unwrap_or_default()
+}
+
+fn back(at: &mut Timestamp, by: Duration) {
+    *at = at.checked_sub(by).unwrap_or(Timestamp::MIN);
+}
+
+fn past(at: &mut Timestamp, now: Timestamp) {
+    *at = (*at).min(now);
+}
+
+fn past_opt(at: &mut Option<Timestamp>, now: Timestamp) {
+    if let Some(at) = at {
+        past(at, now);
+    }
+}
+
+fn no_further(at: &mut Timestamp, now: Timestamp) {
+    *at = (*at).min(now.checked_add(LONGEST_WAIT).unwrap_or(now));
+}
+
+#[cfg(test)]
+mod tests {
+    use captrack_domain::place::Place;
+    use captrack_domain::section::SectionKind;
+
+    use super::*;
+    use crate::given::{AVATAR, JITA, KARA, at, flown, kara, ship, snooze};
+
+    /// The clock was two hours ahead when all this was written.
+    fn written_ahead() -> State {
+        let mut state =
+            kara().with_answer(KARA, ship(1, AVATAR), at(7200)).with_hull(flown(1, KARA, AVATAR, Place::space(JITA)));
+        let status = &mut state.section_mut(SectionKind::Ship, KARA).status;
+        (status.due_at, status.expires) = (at(7205), Some(at(7204)));
+        state
+    }
+
+    #[test]
+    fn what_is_due_is_due_as_soon_as_it_was_to_be() {
+        let mut state = written_ahead();
+        bring_into_order(&mut state, at(0));
+        let section = state.section(SectionKind::Ship, KARA);
+        assert_eq!((section.status.due_at, section.status.expires), (at(5), Some(at(4))));
+        assert_eq!((section.status.last_success, section.status.last_attempt), (Some(at(0)), Some(at(0))));
+        assert_eq!(section.reading.as_ref().unwrap().as_of, at(0));
+        assert_eq!(state.last_success, Some(at(0)));
+    }
+
+    #[test]
+    fn a_server_s_wish_is_kept_as_long_as_it_was() {
+        let mut state = kara().with_answer(KARA, ship(1, AVATAR), at(-60));
+        let section = state.section_mut(SectionKind::Ship, KARA);
+        (section.status.due_at, section.not_before) = (at(600), Some(at(600)));
+        bring_into_order(&mut state, at(0));
+        assert_eq!(state.section(SectionKind::Ship, KARA).status.due_at, at(600), "it was written at the right time");
+    }
+
+    #[test]
+    fn nothing_waits_for_longer_than_a_day() {
+        let mut state = kara();
+        state.section_mut(SectionKind::Assets, KARA).status.due_at = at(86_400 * 400);
+        bring_into_order(&mut state, at(0));
+        assert_eq!(state.section(SectionKind::Assets, KARA).status.due_at, at(26 * 3600));
+    }
+
+    #[test]
+    fn a_snooze_keeps_its_length_and_is_written_again() {
+        let mut state = kara();
+        let mut six_hours = snooze(KARA, Some(at(7200 + 6 * 3600)));
+        six_hours.since = at(7200);
+        state.snoozes.0.insert(KARA, six_hours);
+        bring_into_order(&mut state, at(0));
+        let known = &state.snoozes.0[&KARA];
+        assert_eq!((known.since, known.until), (at(0), Some(at(6 * 3600))));
+        assert_eq!(state.reordered_snoozes.as_slice(), std::slice::from_ref(known));
+    }
+
+    #[test]
+    fn what_was_seen_ahead_gives_way_to_what_is_seen_now() {
+        let mut state = written_ahead();
+        let hull = state.fleet.hulls.values_mut().next().unwrap();
+        (hull.seen_at, hull.place_at, hull.last_absence) = (at(9000), at(8000), Some(at(7000)));
+        bring_into_order(&mut state, at(0));
+        let hull = state.fleet.hulls.values().next().unwrap();
+        assert_eq!((hull.seen_at, hull.place_at, hull.last_absence), (at(0), at(0), Some(at(0))));
+    }
+
+    #[test]
+    fn a_refused_sign_in_is_tried_after_its_wait() {
+        let mut state = kara();
+        let refused = RefusedAccess::new(at(7200), "Refused.");
+        state.pilots.get_mut(&KARA).unwrap().sign_in = SignIn::Refused(refused);
+        bring_into_order(&mut state, at(0));
+        assert_eq!(state.pilots[&KARA].refused().unwrap().next_try, at(300));
+    }
+
+    #[test]
+    fn a_webhook_that_was_refused_again_while_the_clock_was_ahead_is_tried_on_its_schedule() {
+        let mut state = kara();
+        let mut refused = RefusedAccess::new(at(-60), "Refused.");
+        refused.again(at(10_800), "Refused.");
+        let webhook = crate::state::relay::RelayWebhook { refused: Some(refused), ..Default::default() };
+        state.relay.webhooks.insert(captrack_domain::webhook_name::WebhookName::Critical, webhook);
+        bring_into_order(&mut state, at(0));
+        let refused =
+            state.relay.webhooks[&captrack_domain::webhook_name::WebhookName::Critical].refused.as_ref().unwrap();
+        assert_eq!((refused.since, refused.next_try), (at(-60), at(900)));
+    }
+
+    #[test]
+    fn a_trembling_clock_went_nowhere() {
+        assert!(!went_back(at(10), at(9)));
+        assert!(!went_back(at(10), at(10)));
+        assert!(went_back(at(10), at(7)));
+    }
+}

@@ -1,0 +1,70 @@
+//! What is shown of AllianceAuth.
+
+use captrack_contract::AuthView;
+use captrack_domain::pilot::Pilot;
+use captrack_domain::section::Freshness;
+use jiff::Timestamp;
+
+use crate::judge::facts::answering::of_auth;
+use crate::shared::refusal::capitalised;
+use crate::state::State;
+use crate::state::auth::{CLOCK_MATTERS, Connection};
+
+/// The connection and what came of it; none: there is none.
+pub fn auth_view(state: &State, now: Timestamp) -> Option<AuthView> {
+    let connection = state.auth.connection.as_ref()?;
+    let whoami = &connection.whoami;
+    let members: Vec<&Pilot> = state.pilots.values().filter(|pilot| pilot.auth.is_some()).collect();
+    let is_missing = |pilot: &&&Pilot| pilot.auth.as_ref().is_some_and(|auth| auth.missing_since.is_some());
+    let missing = members.iter().filter(is_missing).count();
+    let is_stale = |pilot: &&&Pilot| of_auth(state, pilot, now).together().freshness != Freshness::Fresh;
+    let read: Vec<Timestamp> = members.iter().filter_map(|pilot| pilot.auth.as_ref()?.assets_at).collect();
+    let is_member = |pilot| state.pilots.get(pilot).is_some_and(|pilot| pilot.auth.is_some());
+    Some(AuthView {
+        address: connection.address.to_string(),
+        server: whoami.server.clone(),
+        bridge: whoami.bridge.clone(),
+        main_id: whoami.main,
+        main_name: whoami.main_name.clone(),
+        token_name: whoami.token_name.clone(),
+        token_expires_at: whoami.token_expires_at,
+        may_snooze: whoami.may_snooze,
+        may_publish: whoami.may_publish,
+        connected_at: connection.connected_at,
+        last_success: connection.last_success,
+        next_check: state.auth.next_due().map(|due| due.max(now)),
+        trouble: auth_trouble(connection),
+        needs_user: connection.waits_for_user(now),
+        pilots: members.len() - missing,
+        missing,
+        hulls: state.fleet.hulls.values().filter(|hull| is_member(&hull.pilot)).count(),
+        stale: members.iter().filter(|pilot| !is_missing(pilot)).filter(is_stale).count(),
+        assets_read: read.iter().min().copied().zip(read.iter().max().copied()),
+        clock_ahead_secs: Some(whoami.clock_ahead_secs)
+            .filter(|ahead| ahead.unsigned_abs() > CLOCK_MATTERS.unsigned_abs()),
+        unsent: state.auth.unsent(),
+        rules_published: connection.policy_published,
+        rules_trouble: connection.policy_trouble.clone(),
+    })
+}
+
+/// Why it does not answer as it should, as a sentence.
+pub fn auth_trouble(connection: &Connection) -> Option<String> {
+    let Some(why) = connection.last_error.as_deref().map(capitalised) else {
+        let odd = connection.odd_rows.total();
+        return (odd > 0).then(|| {
+            let rows = if odd == 1 { "One row".to_owned() } else { format!("{odd} rows") };
+            format!("{rows} of AllianceAuth's answer made no sense and did not count: ask an admin to look at its CapTrack bridge.")
+        });
+    };
+    let Some(refused) = &connection.refused else { return Some(why) };
+    let [since, next] = [refused.since, refused.next_try].map(|at| at.strftime("%H:%M").to_string());
+    // As of the last try: nothing has been heard since.
+    let now = connection.last_attempt.unwrap_or(refused.since);
+    Some(if refused.is_certain(now) {
+        let since = refused.since.strftime("%Y-%m-%d %H:%M");
+        format!("{why} AllianceAuth has refused the token since {since} EVE: connect again with a new one.")
+    } else {
+        format!("{why} AllianceAuth has refused the token since {since} EVE; next try {next}.")
+    })
+}

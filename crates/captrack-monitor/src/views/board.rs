@@ -1,0 +1,130 @@
+//! The board: what the main window shows. Headers of cards first, the rows of a card when they are asked for.
+//!
+//! With 30,000 hulls most of the work would be making texts, so everything is borrowed until it is written into an answer, and rows are
+//! made only of the cards that a window shows.
+
+mod card;
+mod facets;
+mod groups;
+mod reach;
+mod roster;
+
+use captrack_contract::search::Search;
+use captrack_contract::{
+    Board, BoardAnswer, BoardQuery, BoardRequest, CardRows, DeskStatus, FoundMain, Refusal, RowRange,
+};
+use captrack_domain::class::HullClass;
+use captrack_domain::evaluate::Level;
+use captrack_domain::ids::PilotId;
+use jiff::Timestamp;
+
+use crate::judge::facts::judging::refresh_for_show;
+use crate::monitor::Monitor;
+use crate::state::State;
+use crate::views::snapshot::counts;
+use crate::views::{Surroundings, status};
+use card::Closed;
+use groups::{Group, Members};
+use roster::Roster;
+
+impl Monitor {
+    /// Answers the main window.
+    pub async fn board(&self, request: &BoardRequest, surroundings: &Surroundings) -> Result<BoardAnswer, Refusal> {
+        let waiting = match request {
+            BoardRequest::Board { .. } => self.relay_waiting().await,
+            BoardRequest::Rows { .. } | BoardRequest::Find { .. } => Ok(0),
+        };
+        let health = self.health();
+        let mut state = self.lock().await;
+        let now = self.now();
+        refresh_for_show(&mut state, now);
+        Ok(match request {
+            BoardRequest::Board { query } => {
+                let status = status(&state, surroundings, waiting, &health, now);
+                BoardAnswer::Board(Box::new(board(&state, query, status, now)))
+            }
+            BoardRequest::Rows { query, cards } => BoardAnswer::Rows(rows(&state, query, cards, now)),
+            BoardRequest::Find { main } => BoardAnswer::Found(find(&state, *main)),
+        })
+    }
+}
+
+/// The board without rows, as of the last judgement.
+fn board(state: &State, query: &BoardQuery, status: DeskStatus, now: Timestamp) -> Board {
+    let search = Search::parse(&query.search);
+    let roster = Roster::of_all(state, now);
+    let closed = Closed::of(state);
+    let mut matched = 0;
+    let mut shown: Vec<(String, Group<'_>)> = Vec::new();
+    for members in Members::of_all(state, query.group_by) {
+        let group = Group::new(state, &roster, &members, &search);
+        matched += group.rows.len();
+        if !group.rows.is_empty() && has_a_part(state, group.level) {
+            shown.push((group.name.to_lowercase(), group));
+        }
+    }
+    shown.sort_unstable_by(|(one_name, one), (other_name, other)| {
+        (part(one.level), one_name, one.key).cmp(&(part(other.level), other_name, other.key))
+    });
+    let cards = shown.iter().map(|(_, group)| card::head(state, group, &closed)).collect();
+    let (corporations, regions) = facets::of(state);
+    Board {
+        revision: state.revision,
+        generated_at: now,
+        status,
+        counts: counts(state),
+        matched,
+        cards,
+        corporations,
+        regions,
+        class_names: HullClass::ALL
+            .into_iter()
+            .filter_map(|class| Some((class, state.policy.display_name(class)?.to_owned())))
+            .collect(),
+        snooze_durations: state.policy.snooze_durations.clone(),
+        preferences: state.preferences.clone(),
+    }
+}
+
+/// Rows of some of its cards. Nothing else is looked at.
+fn rows(state: &State, query: &BoardQuery, ranges: &[RowRange], now: Timestamp) -> Vec<CardRows> {
+    let search = Search::parse(&query.search);
+    let members = Members::of(state, &ranges.iter().map(|range| range.card).collect());
+    let roster = Roster::of(state, members.iter().flat_map(|members| members.hulls.iter().copied()), now);
+    let groups: Vec<Group<'_>> = members.iter().map(|members| Group::new(state, &roster, members, &search)).collect();
+    let found = |range: &RowRange| groups.iter().find(|group| group.key == range.card && !group.rows.is_empty());
+    ranges.iter().filter_map(|range| Some(card::rows(state, found(range)?, *range, now))).collect()
+}
+
+/// Whether a main has a card that is shown while nothing is searched for.
+fn find(state: &State, main: PilotId) -> FoundMain {
+    let card = state.evaluation.cards.iter().find(|card| card.main == main);
+    let has_card = card.is_some_and(|card| !card.hulls.is_empty() && has_a_part(state, card.level));
+    let is_known = state.pilots.contains_key(&main) || state.name(main.0).is_some();
+    FoundMain { name: is_known.then(|| state.pilot_name(main)), has_card }
+}
+
+/// The order of the parts on the page: what is snoozed stands below what is merely tracked.
+const fn part(level: Level) -> u8 {
+    match level {
+        Level::Critical => 0,
+        Level::Alerting => 1,
+        Level::Informational => 2,
+        Level::Snoozed => 3,
+        Level::Unclassified => 4,
+    }
+}
+
+/// Whether the user wants to see that part.
+const fn has_a_part(state: &State, level: Level) -> bool {
+    match level {
+        Level::Informational => state.preferences.show_informational,
+        Level::Unclassified => state.preferences.show_unclassified,
+        Level::Critical | Level::Alerting | Level::Snoozed => true,
+    }
+}
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,144 @@
+//! A card as it crosses: its head, or some of its rows.
+
+use std::hash::{Hash, Hasher};
+
+use captrack_contract::{CardHead, CardKey, CardRows, CardSnooze, ClassCount, HullRow, RowRange};
+use captrack_domain::class::HullClass;
+use captrack_domain::evaluate::{Level, card_why};
+use captrack_domain::ids::PilotId;
+use captrack_domain::pilot::Pilot;
+use captrack_domain::section::Freshness;
+use captrack_domain::snooze::Snooze;
+use captrack_universe::universe;
+use jiff::Timestamp;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+
+use super::groups::Group;
+use super::roster::Line;
+use crate::state::State;
+use crate::views::snapshot::{acknowledged, affiliation, hull_view, snooze_view};
+
+/// Which cards are closed.
+pub struct Closed<'a> {
+    /// As the user left them.
+    chosen: FxHashMap<CardKey, bool>,
+    state: &'a State,
+}
+
+impl<'a> Closed<'a> {
+    pub fn of(state: &'a State) -> Self {
+        let chosen = state.closed_cards.iter().filter_map(|(key, closed)| Some((key.parse().ok()?, *closed))).collect();
+        Self { chosen, state }
+    }
+
+    fn holds(&self, key: CardKey, level: Level) -> bool {
+        let by_itself = || !self.state.preferences.open_parts.contains(&level);
+        self.chosen.get(&key).copied().unwrap_or_else(by_itself)
+    }
+}
+
+/// A card without its rows.
+pub fn head(state: &State, group: &Group<'_>, closed: &Closed<'_>) -> CardHead {
+    let (corporation_id, alliance_id) = group.judged.map_or((None, None), |card| affiliation(state, card));
+    let belongs = match group.key {
+        CardKey::Main(_) => [corporation_id.map(|id| id.0), alliance_id.map(|id| id.0)]
+            .into_iter()
+            .flatten()
+            .filter_map(|id| state.name(id).map(str::to_owned))
+            .collect(),
+        CardKey::System(system) => system
+            .and_then(|id| universe().region(universe().system(id)?.region))
+            .map(|region| region.name.to_owned())
+            .into_iter()
+            .collect(),
+        CardKey::Region(_) => Vec::new(),
+    };
+    let owners = owners(&group.rows);
+    CardHead {
+        key: group.key,
+        name: group.name.clone().into_owned(),
+        corporation_id,
+        alliance_id,
+        belongs,
+        level: group.level,
+        why: card_why(group.hulls.iter().map(|line| (line.fact, line.verdict)), &state.policy),
+        left_auth: group.key.main().and_then(|main| state.pilots.get(&main)).is_some_and(Pilot::has_left_auth),
+        classes: classes(&group.rows),
+        rows: count(group.rows.len()),
+        stale: count(group.rows.iter().filter(|line| line.fact.freshness != Freshness::Fresh).count()),
+        pilots: owners.iter().map(|(pilot, _)| *pilot).collect(),
+        snooze: snooze(&owners),
+        acknowledged: group.key.main().and_then(|main| acknowledged(state, main)),
+        closed: closed.holds(group.key, group.level),
+        digest: digest(state, &group.rows),
+    }
+}
+
+/// Some of its rows.
+pub fn rows(state: &State, group: &Group<'_>, range: RowRange, now: Timestamp) -> CardRows {
+    let [from, to] = [range.from, range.to].map(|row| (row as usize).min(group.rows.len()));
+    let row = |line: &Line<'_>| {
+        Some(HullRow {
+            hull: hull_view(state, line.index, now)?,
+            main_id: line.fact.main,
+            main_name: line.owner.main_name.clone().into_owned(),
+        })
+    };
+    CardRows {
+        card: group.key,
+        digest: digest(state, &group.rows),
+        from: count(from),
+        rows: group.rows.get(from..to).unwrap_or_default().iter().filter_map(row).collect(),
+    }
+}
+
+/// Of the same rows always the same number.
+fn digest(state: &State, rows: &[Line<'_>]) -> u64 {
+    let mut hasher = FxHasher::default();
+    rows.len().hash(&mut hasher);
+    for line in rows {
+        line.digest(state, &mut hasher);
+    }
+    hasher.finish()
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn classes(rows: &[Line<'_>]) -> Vec<ClassCount> {
+    let mut counts: [Option<ClassCount>; HullClass::ALL.len()] = [const { None }; HullClass::ALL.len()];
+    for line in rows {
+        let class = line.fact.class;
+        let alerts = Some(line.verdict.level).filter(|level| matches!(level, Level::Critical | Level::Alerting));
+        let known = counts[class as usize].get_or_insert(ClassCount { class, count: 0, alerts: None });
+        known.count += 1;
+        known.alerts = known.alerts.into_iter().chain(alerts).min();
+    }
+    counts.into_iter().flatten().collect()
+}
+
+/// The pilots of the rows, each once, in their order, with their snoozes.
+fn owners<'a>(rows: &[Line<'a>]) -> Vec<(PilotId, Option<&'a Snooze>)> {
+    let mut owners: Vec<(PilotId, Option<&Snooze>)> = Vec::new();
+    let mut seen: FxHashSet<PilotId> = FxHashSet::default();
+    for line in rows {
+        if seen.insert(line.fact.pilot) {
+            owners.push((line.fact.pilot, line.owner.snooze));
+        }
+    }
+    owners
+}
+
+fn snooze(owners: &[(PilotId, Option<&Snooze>)]) -> CardSnooze {
+    let snoozes: Vec<&Snooze> = owners.iter().filter_map(|(_, snooze)| *snooze).collect();
+    let ends = |snooze: &&&Snooze| (snooze.until.is_none(), snooze.until);
+    let Some(first) = snoozes.iter().min_by_key(ends) else { return CardSnooze::Nobody };
+    let view = snooze_view(first);
+    let same = |one: &Snooze, other: &Snooze| (one.until, &one.by, &one.why) == (other.until, &other.by, &other.why);
+    if snoozes.len() == owners.len() && snoozes.iter().all(|snooze| same(snooze, first)) {
+        CardSnooze::All(view)
+    } else {
+        CardSnooze::Some { pilots: count(snoozes.len()), first: view }
+    }
+}

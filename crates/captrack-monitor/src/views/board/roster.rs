@@ -1,0 +1,158 @@
+//! Hulls with everything that their rows show, borrowed.
+
+use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
+
+use captrack_contract::search::Candidate;
+use captrack_domain::evaluate::{HullFact, Verdict};
+use captrack_domain::hull::{Berth, Hull};
+use captrack_domain::ids::PilotId;
+use captrack_domain::pilot::Pilot;
+use captrack_domain::snooze::Snooze;
+use captrack_domain::why::{Reason, Why};
+use captrack_universe::universe;
+use jiff::Timestamp;
+use rustc_hash::{FxHashMap, FxHasher};
+
+use crate::judge::facts::place_label;
+use crate::state::State;
+use crate::views::snapshot::{pilot_label, region_label, type_label};
+
+/// A pilot with hulls.
+pub struct Owner<'a> {
+    pub pilot: &'a Pilot,
+    /// The name as it is sorted by.
+    pub sorted_by: String,
+    pub main_name: Cow<'a, str>,
+    pub snooze: Option<&'a Snooze>,
+    /// Made of all that rows show of the pilot.
+    digest: u64,
+}
+
+impl<'a> Owner<'a> {
+    fn of(state: &'a State, pilot: &'a Pilot, now: Timestamp) -> Self {
+        let main_name = match pilot.other_main() {
+            None => Cow::Borrowed(pilot.name.as_str()),
+            Some(main) => pilot_label(state, main),
+        };
+        let snooze = state.snoozes.of(pilot.id, state.certain(now));
+        let mut hasher = FxHasher::default();
+        (pilot.id, &pilot.name, pilot.main_id(), &main_name).hash(&mut hasher);
+        snooze.map(|snooze| (snooze.until, &snooze.by, &snooze.why)).hash(&mut hasher);
+        Self { pilot, sorted_by: pilot.name.to_lowercase(), main_name, snooze, digest: hasher.finish() }
+    }
+}
+
+/// A hull that is shown.
+#[derive(Clone, Copy)]
+pub struct Line<'a> {
+    /// Its place among the facts.
+    pub index: usize,
+    pub fact: &'a HullFact,
+    pub verdict: &'a Verdict,
+    pub hull: &'a Hull,
+    pub owner: &'a Owner<'a>,
+}
+
+impl Line<'_> {
+    /// What a search looks at.
+    pub fn candidate<'a>(&'a self, state: &'a State, type_name: &'a str) -> Candidate<'a> {
+        let Pilot { corporation, alliance, .. } = self.owner.pilot;
+        Candidate {
+            pilot: &self.owner.pilot.name,
+            main: &self.owner.main_name,
+            hull: type_name,
+            class: self.fact.class,
+            class_name: state.policy.display_name(self.fact.class),
+            system: self.fact.whereabouts.and_then(|place| Some(universe().system(place.system)?.name)),
+            region: region_label(self.fact),
+            place: place_label(state, self.hull),
+            corporation: corporation.and_then(|id| state.name(id.0)),
+            alliance: alliance.and_then(|id| state.name(id.0)),
+            level: self.verdict.level,
+            freshness: self.fact.freshness,
+            flown: self.hull.berth == Berth::Flown,
+        }
+    }
+
+    /// Mixes in all that its row shows.
+    pub fn digest(&self, state: &State, digest: &mut impl Hasher) {
+        let Self { fact, verdict, hull, owner, .. } = self;
+        (fact.key, hull.type_id, fact.class, fact.freshness, verdict.level, owner.digest).hash(digest);
+        (fact.whereabouts.map(|place| place.system), hull.berth == Berth::Flown, hull.observed_at()).hash(digest);
+        place_label(state, hull).hash(digest);
+        if universe().hull_type(hull.type_id).is_none() {
+            type_label(state, hull.type_id).hash(digest);
+        }
+        state.policy.display_name(fact.class).hash(digest);
+        digest_reason(&verdict.why, digest);
+    }
+}
+
+/// What is not mixed in already with the hull and its owner. Making the sentence would be most of the work.
+fn digest_reason(why: &Why, digest: &mut impl Hasher) {
+    (std::mem::discriminant(&why.reason), why.place_unknown).hash(digest);
+    match why.reason {
+        Reason::Count { class: _, have, need, stale } => (have, need, stale).hash(digest),
+        Reason::OutOfScope { listed } => listed.hash(digest),
+        Reason::Always { class: _ }
+        | Reason::TrackOnly { class: _ }
+        | Reason::Snoozed { by: _, until: _ }
+        | Reason::Unclassified => {}
+    }
+}
+
+/// Hulls with what is known of each.
+pub struct Roster<'a> {
+    state: &'a State,
+    /// By their places among the facts; those that are not wanted are none.
+    hulls: Vec<Option<&'a Hull>>,
+    owners: Vec<Owner<'a>>,
+    /// Where a pilot stands among the owners.
+    places: FxHashMap<PilotId, usize>,
+}
+
+impl<'a> Roster<'a> {
+    /// All hulls.
+    pub fn of_all(state: &'a State, now: Timestamp) -> Self {
+        // Facts stand in the order of the fleet's keys: both are walked together.
+        let mut hulls = state.fleet.hulls.iter().peekable();
+        let hull_of = |fact: &HullFact| {
+            while hulls.next_if(|(key, _)| **key < fact.key).is_some() {}
+            hulls.next_if(|(key, _)| **key == fact.key).map(|(_, hull)| hull)
+        };
+        Self::new(state, state.facts.iter().map(hull_of).collect(), state.pilots.values(), now)
+    }
+
+    /// Some hulls, by their places among the facts.
+    pub fn of(state: &'a State, wanted: impl Iterator<Item = usize>, now: Timestamp) -> Self {
+        let mut hulls = vec![None; state.facts.len()];
+        let mut owners: FxHashMap<PilotId, &Pilot> = FxHashMap::default();
+        for index in wanted {
+            let fact = &state.facts[index];
+            hulls[index] = state.fleet.hulls.get(&fact.key);
+            owners.extend(state.pilots.get(&fact.pilot).map(|pilot| (pilot.id, pilot)));
+        }
+        Self::new(state, hulls, owners.into_values(), now)
+    }
+
+    fn new(
+        state: &'a State,
+        hulls: Vec<Option<&'a Hull>>,
+        pilots: impl Iterator<Item = &'a Pilot>,
+        now: Timestamp,
+    ) -> Self {
+        let owners: Vec<Owner<'a>> = pilots.map(|pilot| Owner::of(state, pilot, now)).collect();
+        let places = owners.iter().enumerate().map(|(place, owner)| (owner.pilot.id, place)).collect();
+        Self { state, hulls, owners, places }
+    }
+
+    /// A hull, if it is shown.
+    pub fn line(&self, index: usize) -> Option<Line<'_>> {
+        let fact = self.state.facts.get(index)?;
+        let verdict = self.state.evaluation.verdicts[index].as_ref()?;
+        let hull = self.hulls[index]?;
+        let owner = &self.owners[*self.places.get(&fact.pilot)?];
+        Some(Line { index, fact, verdict, hull, owner })
+    }
+}

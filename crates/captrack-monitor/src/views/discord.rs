@@ -1,0 +1,159 @@
+//! The Discord page: what waits, what became of the last messages, the next one as Discord will show it.
+
+use captrack_contract::{DeliveryView, DiscordView, LimitView, Outcome, QueueView, UndeliverableView, WaitingView};
+use captrack_domain::evaluate::AlertLevel;
+use captrack_domain::moment::later;
+use captrack_domain::notice::{Notice, Said};
+use captrack_domain::webhook_name::WebhookName;
+use captrack_ports::Asked;
+use captrack_store::{Delivery, DeliveryKind, DeliveryOutcome, StoreError, Undeliverable, Waiting};
+use jiff::Timestamp;
+
+use crate::deliver::discord::{Speech, as_posted};
+use crate::judge::facts::judging::refresh_for_show;
+use crate::monitor::Monitor;
+use crate::notices::named::Named;
+use crate::notices::telling::as_it_stands;
+use crate::state::State;
+use crate::state::relay::Relay;
+
+/// So many notices that wait are shown.
+const NEXT: u32 = 50;
+/// So many deliveries are shown.
+const DELIVERIES: u32 = 50;
+/// So many refused notices are shown.
+const UNDELIVERABLE: u32 = 200;
+
+impl Monitor {
+    /// The Discord page.
+    pub async fn discord_view(&self) -> Result<DiscordView, StoreError> {
+        let relay = self.lock().await.relay.clone();
+        let waiting: usize = self.webhook_views().await?.iter().map(|webhook| webhook.waiting).sum();
+        let mut queues = Vec::new();
+        let mut next: Vec<(WebhookName, Vec<Waiting>)> = Vec::new();
+        for webhook in WebhookName::ALL {
+            let rows = self.store.waiting(&relay.receivers_of(webhook), NEXT).await?;
+            queues.push(self.queue(&relay, webhook, &rows).await?);
+            let posted = self.without_ends(self.without_returns(rows).await?).await?;
+            if !posted.is_empty() {
+                next.push((webhook, posted));
+            }
+        }
+        let now = self.now();
+        let next = next.into_iter().min_by_key(|(webhook, rows)| turn(&relay, *webhook, rows, now));
+        let preview_is_next = waiting > 0 && next.is_some();
+        let preview = self.preview_of(next).await;
+        Ok(DiscordView { on: relay.on, options: relay.options, queues, preview, preview_is_next })
+    }
+
+    async fn queue(&self, relay: &Relay, webhook: WebhookName, rows: &[Waiting]) -> Result<QueueView, StoreError> {
+        let views = self.webhook_views().await?;
+        let view = views.into_iter().find(|view| view.webhook == webhook);
+        let deliveries = self.store.deliveries(webhook.name(), DELIVERIES).await?;
+        let refused = self.store.undeliverable_to(&relay.receivers_of(webhook), UNDELIVERABLE).await?;
+        let now = self.now();
+        let paused = self.relay_pause.lock().until(webhook, Asked::Post, now);
+        let limited = self.ports.webhook.wait(webhook, Asked::Post).map(|wait| later(now, wait));
+        let state = self.lock().await;
+        Ok(QueueView {
+            webhook,
+            masked_url: view.as_ref().and_then(|view| view.masked_url.clone()),
+            trouble: view.as_ref().and_then(|view| view.trouble.clone()),
+            waiting: view.as_ref().map_or(0, |view| view.waiting),
+            last_delivery: view.and_then(|view| view.last_delivery),
+            next: rows.iter().map(|row| waiting_view(&state, row)).collect(),
+            deliveries: deliveries.into_iter().map(delivery_view).collect(),
+            undeliverable: refused.into_iter().map(|row| undeliverable_view(&state, row)).collect(),
+            limit: self.ports.webhook.limit(webhook).map(|limit| LimitView {
+                limit: limit.limit,
+                remaining: limit.remaining,
+                resets_at: limit.resets_at,
+            }),
+            paused_until: paused.max(limited),
+        })
+    }
+
+    /// The next message; when nothing waits, one about all that stands.
+    async fn preview_of(&self, next: Option<(WebhookName, Vec<Waiting>)>) -> Option<serde_json::Value> {
+        let now = self.now();
+        let mut state = self.lock().await;
+        refresh_for_show(&mut state, now);
+        let (webhook, notices): (WebhookName, Vec<(i64, Notice)>) = match next {
+            Some((webhook, rows)) => (webhook, as_posted(rows)),
+            None => (WebhookName::Critical, (0..).zip(as_it_stands(&state, now)).collect()),
+        };
+        let speech = Speech::about(&state, webhook, &notices, now);
+        self.ports.webhook.compose(&notices, &speech.wording()).map(|post| post.body)
+    }
+}
+
+/// When it is a webhook's turn, of several for which something waits: one that can be used before one that cannot, the more urgent news
+/// before the other, then what may be sent earlier.
+fn turn(
+    relay: &Relay,
+    webhook: WebhookName,
+    rows: &[Waiting],
+    now: Timestamp,
+) -> (bool, Option<AlertLevel>, Option<Timestamp>) {
+    let level = rows.iter().map(|row| row.notice.level).min();
+    let due_at = rows.iter().filter(|row| Some(row.notice.level) == level).map(|row| row.due_at).min();
+    (!relay.usable(webhook, now), level, due_at)
+}
+
+/// `Kara Volkov: 1 titan opened`.
+fn what(state: &State, notice: &Notice) -> String {
+    let mut named = Named::default();
+    named.add(notice.main, &notice.hulls);
+    let said = match notice.said {
+        Said::Opened => "opened",
+        Said::Grew => "more",
+        Said::Moved => "moved",
+        Said::SnoozeEnded => "after a snooze",
+        Said::Resolved => "resolved",
+        Said::Reminder => "still standing",
+    };
+    format!("{} {said}", named.words(state))
+}
+
+fn waiting_view(state: &State, row: &Waiting) -> WaitingView {
+    WaitingView {
+        id: row.id.0,
+        what: if row.continues { format!("{} again", what(state, &row.notice)) } else { what(state, &row.notice) },
+        decided_at: row.notice.decided_at,
+        attempts: row.attempts,
+        reason: row.reason.clone(),
+    }
+}
+
+fn delivery_view(delivery: Delivery) -> DeliveryView {
+    let outcome = match delivery.outcome {
+        DeliveryOutcome::Delivered => Outcome::Delivered,
+        DeliveryOutcome::Limited => Outcome::Limited,
+        DeliveryOutcome::Retried => Outcome::Retried,
+        DeliveryOutcome::Refused => Outcome::Refused,
+        DeliveryOutcome::MessageGone => Outcome::MessageGone,
+        DeliveryOutcome::WebhookDead => Outcome::WebhookDead,
+    };
+    DeliveryView {
+        at: delivery.at,
+        latency_ms: u64::try_from(delivery.latency.as_millis()).unwrap_or(u64::MAX),
+        what: delivery.what,
+        edit: delivery.kind == DeliveryKind::Edit,
+        hulls: delivery.hulls as usize,
+        outcome,
+        reason: delivery.reason,
+    }
+}
+
+fn undeliverable_view(state: &State, row: Undeliverable) -> UndeliverableView {
+    let at: Timestamp = row.at;
+    UndeliverableView {
+        id: row.id.0,
+        what: row.notice.map_or_else(
+            || "a notice of another version, which cannot be read".to_owned(),
+            |notice| what(state, &notice),
+        ),
+        reason: row.reason.unwrap_or_else(|| "Discord gave no reason".to_owned()),
+        at,
+    }
+}

@@ -1,0 +1,147 @@
+//! The documented snapshot, made from the last judgement.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use captrack_contract::{AcknowledgementView, AuthSourceView, HullView, MainView, SectionView, Snapshot, SnoozeView};
+use captrack_domain::evaluate::{Card, HullFact, Level, Verdict};
+use captrack_domain::hull::{Berth, Hull};
+use captrack_domain::ids::{AllianceId, CorporationId, PilotId, TypeId};
+use captrack_domain::snooze::Snooze;
+use captrack_universe::universe;
+use jiff::Timestamp;
+
+use crate::judge::facts::place_name;
+use crate::judge::types::capital;
+use crate::state::State;
+
+/// Everything that is known, judged, as of the last evaluation.
+pub fn snapshot(state: &State, now: Timestamp) -> Snapshot {
+    let counts = counts(state);
+    let mut mains: Vec<MainView> = state.evaluation.cards.iter().map(|card| main_view(state, card, now)).collect();
+    mains.sort_by(|one, other| (one.level, &one.main_name).cmp(&(other.level, &other.main_name)));
+    let sections = state
+        .sections
+        .values()
+        .map(|section| SectionView {
+            kind: section.status.id.kind,
+            subject: section.status.id.pilot,
+            last_success: section.status.last_success,
+            last_error: section.status.last_error.clone(),
+            due_at: section.status.due_at,
+        })
+        .collect();
+    let allianceauth = state.auth.connection.as_ref().map(|connection| AuthSourceView {
+        address: connection.address.to_string(),
+        last_success: connection.last_success,
+        last_error: connection.last_error.clone(),
+        due_at: connection.due_at,
+    });
+    Snapshot { revision: state.revision, generated_at: now, counts, mains, sections, allianceauth }
+}
+
+fn main_view(state: &State, card: &Card, now: Timestamp) -> MainView {
+    let (corporation_id, alliance_id) = affiliation(state, card);
+    MainView {
+        main_id: card.main,
+        main_name: state.pilot_name(card.main),
+        corporation_id,
+        corporation_name: corporation_id.and_then(|id| state.name(id.0)).map(str::to_owned),
+        alliance_id,
+        alliance_name: alliance_id.and_then(|id| state.name(id.0)).map(str::to_owned),
+        level: card.level,
+        acknowledged: acknowledged(state, card.main),
+        hulls: card.hulls.iter().filter_map(|index| hull_view(state, *index, now)).collect(),
+    }
+}
+
+/// Hulls by level; every level is there.
+pub fn counts(state: &State) -> BTreeMap<Level, usize> {
+    let mut counts: BTreeMap<Level, usize> = Level::ALL.into_iter().map(|level| (level, 0)).collect();
+    for verdict in state.evaluation.verdicts.iter().flatten() {
+        *counts.entry(verdict.level).or_default() += 1;
+    }
+    counts
+}
+
+/// The main's own corporation and alliance; of a main that is not watched, those of its first pilot.
+pub fn affiliation(state: &State, card: &Card) -> (Option<CorporationId>, Option<AllianceId>) {
+    let first: Option<PilotId> = card.hulls.first().map(|index| state.facts[*index].pilot);
+    state
+        .pilots
+        .get(&card.main)
+        .or_else(|| first.and_then(|pilot| state.pilots.get(&pilot)))
+        .map_or((None, None), |pilot| (pilot.corporation, pilot.alliance))
+}
+
+/// A main's acknowledgement as shown.
+pub fn acknowledged(state: &State, main: PilotId) -> Option<AcknowledgementView> {
+    state.acknowledgements.of(main).map(|acknowledgement| AcknowledgementView {
+        at: acknowledgement.at,
+        by: acknowledgement.by.clone(),
+        why: acknowledgement.why.clone(),
+    })
+}
+
+/// A snooze as shown.
+pub fn snooze_view(snooze: &Snooze) -> SnoozeView {
+    SnoozeView { until: snooze.until, by: snooze.by.clone(), why: snooze.why.clone() }
+}
+
+/// A hull's row; none for one that is not shown.
+pub fn hull_view(state: &State, index: usize, now: Timestamp) -> Option<HullView> {
+    let fact: &HullFact = &state.facts[index];
+    let verdict: &Verdict = state.evaluation.verdicts[index].as_ref()?;
+    let hull: &Hull = state.fleet.hulls.get(&fact.key)?;
+    let system = fact.whereabouts.and_then(|place| universe().system(place.system));
+    Some(HullView {
+        hull_key: fact.key,
+        item_id: fact.key.item(),
+        type_id: hull.type_id,
+        type_name: type_name(state, hull),
+        class: fact.class,
+        pilot_id: fact.pilot,
+        pilot_name: state.pilot_name(fact.pilot),
+        system_id: fact.whereabouts.map(|place| place.system),
+        system_name: system.map(|system| system.name.to_owned()),
+        security: system.map(|system| f64::from(system.security.0)),
+        region_id: fact.whereabouts.map(|place| place.region),
+        region_name: region_name(fact),
+        place_name: place_name(state, hull),
+        flown: hull.berth == Berth::Flown,
+        level: verdict.level,
+        why: verdict.why.sentence(&state.policy),
+        snooze: state.snoozes.of(fact.pilot, state.certain(now)).map(snooze_view),
+        observed_at: hull.observed_at(),
+        freshness: fact.freshness,
+    })
+}
+
+/// The name of a hull's type; its id in words while nobody knows it.
+pub fn type_name(state: &State, hull: &Hull) -> String {
+    type_label(state, hull.type_id).into_owned()
+}
+
+/// The same, borrowed.
+pub fn type_label(state: &State, id: TypeId) -> Cow<'_, str> {
+    if let Some(found) = universe().hull_type(id) {
+        return Cow::Borrowed(found.name);
+    }
+    Cow::Owned(capital(state, id).map_or_else(|| format!("Type {id}"), |(name, _)| name))
+}
+
+/// The name of a pilot or a main, watched or not, borrowed; its id in words until it is known.
+pub fn pilot_label(state: &State, id: PilotId) -> Cow<'_, str> {
+    let watched = state.pilots.get(&id).map(|pilot| pilot.name.as_str());
+    watched.or_else(|| state.name(id.0)).map_or_else(|| Cow::Owned(state.pilot_name(id)), Cow::Borrowed)
+}
+
+/// The name of the region a fact lies in.
+pub fn region_name(fact: &HullFact) -> Option<String> {
+    region_label(fact).map(str::to_owned)
+}
+
+/// The same, borrowed.
+pub fn region_label(fact: &HullFact) -> Option<&'static str> {
+    universe().region(fact.whereabouts?.region).map(|region| region.name)
+}
