@@ -8,6 +8,7 @@ mod dependencies;
 mod domain;
 mod examples;
 mod foreign_times;
+mod imports;
 mod interfaces;
 mod licences;
 mod manifest;
