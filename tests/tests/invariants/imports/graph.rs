@@ -20,7 +20,7 @@ pub fn graph(folder: &str, sources: &[Text]) -> Graph {
     for root in ["lib.rs", "main.rs"] {
         let Some(text) = files.get(root) else { continue };
         let mut modules = Modules::default();
-        add(&mut modules, &files, Vec::new(), root, text);
+        add(&mut modules, &files, &[], root, text);
         for (path, module) in &modules.by_path {
             let imported = graph.imports.entry(module.file.clone()).or_default();
             imported.extend(imports(&modules, path, module).into_iter().filter(|file| *file != module.file));
@@ -30,7 +30,7 @@ pub fn graph(folder: &str, sources: &[Text]) -> Graph {
 }
 
 /// Reads a file and all that it declares.
-fn add(modules: &mut Modules, files: &BTreeMap<String, String>, path: Vec<String>, file: &str, text: &str) {
+fn add(modules: &mut Modules, files: &BTreeMap<String, String>, path: &[String], file: &str, text: &str) {
     for (inner, module, declared) in read_file(file, text) {
         let path: Vec<String> = path.iter().cloned().chain(inner).collect();
         for declaration in declared {
@@ -38,7 +38,7 @@ fn add(modules: &mut Modules, files: &BTreeMap<String, String>, path: Vec<String
             let Some(file) = place(files, file, &child, declaration.path.as_deref()) else {
                 panic!("{file} declares {}, which is not there", child.join("::"))
             };
-            add(modules, files, child, &file, &files[&file]);
+            add(modules, files, &child, &file, &files[&file]);
         }
         modules.by_path.insert(path, module);
     }

@@ -65,8 +65,8 @@ impl Modules {
             return Some(Found::Item(module.file.clone()));
         }
         let imported = || {
-            let imports = module.imports.iter().filter(|import| import.name == name);
-            imports.filter_map(|import| self.find_within(path, &import.path, depth.saturating_add(1))).next()
+            let mut imports = module.imports.iter().filter(|import| import.name == name);
+            imports.find_map(|import| self.find_within(path, &import.path, depth.saturating_add(1)))
         };
         let from_a_glob = || {
             module.globs.iter().find_map(|glob| match self.find_within(path, glob, depth.saturating_add(1))? {
