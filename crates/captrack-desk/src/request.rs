@@ -24,3 +24,31 @@ pub(crate) enum Response {
     /// Whether there is a window to show.
     Opened(bool),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a command line and a program of different versions say to each other.
+    #[test]
+    fn what_crosses_the_local_socket_is_what_it_always_was() {
+        for line in [
+            r#"{"request":"execute","value":{"command":"set_paused","paused":true}}"#,
+            r#"{"request":"execute","value":{"command":"snapshot"}}"#,
+            r#"{"request":"open"}"#,
+            r#"{"request":"open_settings","value":"allianceauth"}"#,
+        ] {
+            let read: Request = serde_json::from_str(line).unwrap();
+            assert_eq!(serde_json::to_string(&read).unwrap(), line);
+        }
+        for line in [
+            r#"{"response":"answered","value":{"Ok":{"reply":"done"}}}"#,
+            r#"{"response":"answered","value":{"Ok":{"reply":"signed_out","value":{"name":"Kara Volkov","remains":null}}}}"#,
+            r#"{"response":"answered","value":{"Err":{"code":"not_allowed","sentence":"Ask an admin."}}}"#,
+            r#"{"response":"opened","value":false}"#,
+        ] {
+            let read: Response = serde_json::from_str(line).unwrap();
+            assert_eq!(serde_json::to_string(&read).unwrap(), line);
+        }
+    }
+}
