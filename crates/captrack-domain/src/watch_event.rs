@@ -15,6 +15,19 @@ pub enum SourceName {
     AllianceAuth,
 }
 
+impl SourceName {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Eve, Self::AllianceAuth];
+
+    /// What it is called.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Eve => "EVE",
+            Self::AllianceAuth => "AllianceAuth",
+        }
+    }
+}
+
 /// A change in what is watched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "change")]

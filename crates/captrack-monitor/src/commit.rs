@@ -1,5 +1,8 @@
 //! Judging and persisting: what was read or edited, the alerts' transitions and their outbox rows are one transaction.
 
+pub mod outbox;
+mod sources;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -16,20 +19,20 @@ use captrack_domain::snooze::Snooze;
 use captrack_store::{DecisionKind, Event, StoreError, Tx, settings};
 use jiff::Timestamp;
 
-use crate::deliver::discord::{back_within_the_hour, edit_wait, enqueue};
-use crate::edit::deciding::Decided;
-use crate::judge::facts::judging::Judged;
 pub(crate) use crate::judge::facts::judging::refresh;
 use crate::monitor::Monitor;
+use crate::notices::activity::ended;
 use crate::notices::living::changed;
 use crate::notices::quiet::quiet_until;
 use crate::notices::telling::{all_that_stands, notices};
-use crate::poll::absorb::Absorbed;
 use crate::state::State;
+use crate::state::absorbed::Absorbed;
+use crate::state::auth::decided::Decided;
+use crate::state::judged::Judged;
 use crate::state::relay::discord_receiver;
-use crate::upkeep::history::note_sources;
-use crate::views::activity::ended;
 use captrack_domain::webhook_name::WebhookName;
+use outbox::{back_within_the_hour, edit_wait, enqueue};
+use sources::note_sources;
 
 /// Why judgement is due, and what else belongs into the same transaction. The state in memory is already changed.
 #[derive(Debug)]

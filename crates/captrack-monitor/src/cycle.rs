@@ -9,11 +9,12 @@ use captrack_store::StoreError;
 use crate::commit::Change;
 use crate::judge::types::pilots_flying;
 use crate::monitor::Monitor;
-use crate::poll::absorb::{Absorbed, absorb, see_ship};
+use crate::poll::absorb::{absorb, see_ship};
 use crate::poll::groups::retrack;
 use crate::poll::holdings::Holdings;
 use crate::poll::in_flight::Answered;
 use crate::shared::supervised::Unfinished;
+use crate::state::absorbed::Absorbed;
 use crate::state::auth::reads::note_reads;
 
 /// How long a step of [`Monitor::ask_all_due`] waits for slow answers.

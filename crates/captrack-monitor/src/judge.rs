@@ -1,4 +1,5 @@
 //! Judging: what the rules are told of the hulls, and what they make of it.
 
 pub mod facts;
+pub mod labels;
 pub mod types;

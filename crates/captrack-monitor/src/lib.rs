@@ -49,7 +49,7 @@ pub use notices::notification::duration_words;
 pub use notices::problems::ahead_words;
 pub use shared::corrected_clock::CorrectedClock;
 pub use shared::refusal::{capitalised, secrets_refused, store_refused};
-pub use shared::short_waits::hasten;
 pub use shared::supervised::{Fault, Supervised, panic_words};
 pub use shared::windows::WindowTrouble;
+pub use state::short_waits::hasten;
 pub use views::Surroundings;

@@ -21,11 +21,11 @@ use tokio::sync::{Mutex, MutexGuard, Notify, watch};
 use crate::commit::Change;
 use crate::edit::rights::rights;
 use crate::judge::facts::judging::refresh;
-use crate::judge::types::Tracked;
 use crate::notices::living::named;
 use crate::shared::corrected_clock::CorrectedClock;
 use crate::shared::refusal::store_refused;
 use crate::state::time_order::bring_into_order;
+use crate::state::tracked::Tracked;
 use crate::state::{KnownName, KnownStructure, Section, State};
 use crate::upkeep::history::KEEP_HISTORY;
 

@@ -1,5 +1,7 @@
 //! What is said of what was judged: notices, notifications, digests, problems, and when the desktop is not to be disturbed.
 
+pub mod activity;
+pub mod auth_trouble;
 pub mod digest;
 pub mod living;
 pub mod named;
@@ -8,3 +10,4 @@ pub mod problems;
 pub mod quiet;
 pub mod silence;
 pub mod telling;
+pub mod webhook_outage;

@@ -4,6 +4,5 @@ pub mod corrected_clock;
 pub mod csv;
 pub mod health;
 pub mod refusal;
-pub mod short_waits;
 pub mod supervised;
 pub mod windows;

@@ -1,9 +1,15 @@
 //! What the monitor holds in memory: the same as the store, ready to be judged.
 
+pub mod absorbed;
 pub mod auth;
+pub mod judged;
+pub mod living;
+pub mod look_ups;
 pub mod relay;
-pub mod relay_outage;
+pub mod short_waits;
+pub mod silence;
 pub mod time_order;
+pub mod tracked;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,16 +30,15 @@ use captrack_store::{KnownGroup, KnownType};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::judge::facts::judging::Judged;
-use crate::judge::types::Tracked;
-use crate::notices::living::Living;
-use crate::poll::absorb::Absorbed;
-use crate::poll::hurry::Silence;
-use crate::poll::look_ups::LookUps;
-use crate::poll::sign_ins::needs_sign_in;
-use crate::shared::short_waits::shortened;
+use crate::state::absorbed::Absorbed;
 use crate::state::auth::Auth;
+use crate::state::judged::Judged;
+use crate::state::living::Living;
+use crate::state::look_ups::LookUps;
 use crate::state::relay::Relay;
+use crate::state::short_waits::shortened;
+use crate::state::silence::Silence;
+use crate::state::tracked::Tracked;
 
 /// A section with its last reading.
 #[derive(Debug, Clone)]
@@ -68,6 +73,14 @@ pub struct KnownName {
     pub name: Option<String>,
     /// When it was asked.
     pub asked_at: Timestamp,
+}
+
+/// Whether a section is read with the pilot's own access.
+pub const fn needs_sign_in(kind: SectionKind) -> bool {
+    match kind {
+        SectionKind::Online | SectionKind::Location | SectionKind::Ship | SectionKind::Assets => true,
+        SectionKind::Affiliation => false,
+    }
 }
 
 /// Everything the monitor knows.

@@ -26,18 +26,22 @@ use captrack_domain::webhook_name::WebhookName;
 use captrack_store::StoreError;
 use jiff::Timestamp;
 
-use crate::edit::rights::is_known_through_auth_alone;
 use crate::judge::facts::judging::refresh_for_show;
 use crate::monitor::Monitor;
+use crate::notices::auth_trouble::auth_trouble;
 use crate::notices::problems::{Health, is_downtime, problems};
 use crate::notices::quiet::quiet_until;
-use crate::notices::silence::Told;
+use crate::notices::silence::last_success;
+use crate::notices::webhook_outage::outage;
+use crate::notices::webhook_outage::outage_words;
+use crate::notices::webhook_outage::undeliverable;
 use crate::shared::refusal::capitalised;
 use crate::state::State;
 use crate::state::auth::RHYTHM;
-use crate::state::relay_outage::outage_words;
-use crate::views::auth::{auth_trouble, auth_view};
+use crate::state::auth::is_known_through_auth_alone;
+use crate::views::auth::auth_view;
 use crate::views::snapshot::snapshot;
+use captrack_domain::watch_event::SourceName;
 
 /// Who acts when no token says who the user is: the user of this computer.
 pub(crate) const THIS_DESK: &str = "this desk";
@@ -156,7 +160,7 @@ impl Monitor {
             WebhookView {
                 webhook: name,
                 masked_url: known.map(|webhook| webhook.masked.clone()),
-                trouble: relay.outage(name, now).map(|outage| outage.words),
+                trouble: outage(&relay, name, now).map(|outage| outage.words),
                 waiting: receivers
                     .iter()
                     .filter_map(|receiver| queues.get(receiver))
@@ -220,7 +224,7 @@ pub(crate) fn status(
     let need_sign_in =
         state.pilots.values().filter(|pilot| must_sign_in_again(pilot, now)).map(|pilot| pilot.name.clone()).collect();
     let troubled = matches!(monitoring, Monitoring::Offline);
-    let relay_trouble = Some(outage_words(&state.relay.undeliverable(now))).filter(|words| !words.is_empty());
+    let relay_trouble = Some(outage_words(&undeliverable(&state.relay, now))).filter(|words| !words.is_empty());
     DeskStatus {
         monitoring,
         pilots: state.pilots.len(),
@@ -256,10 +260,10 @@ pub(crate) fn next_try(pilot: &Pilot, now: Timestamp) -> Option<Timestamp> {
 
 /// When each source that is asked last told anything.
 fn sources(state: &State) -> Vec<SourceStatus> {
-    let eve = state.pilots.values().any(Pilot::is_signed_in).then_some(Told::Eve);
-    let auth = state.auth.connection.as_ref().map(|_| Told::AllianceAuth);
+    let eve = state.pilots.values().any(Pilot::is_signed_in).then_some(SourceName::Eve);
+    let auth = state.auth.connection.as_ref().map(|_| SourceName::AllianceAuth);
     let source =
-        |source: Told| SourceStatus { name: source.name().to_owned(), last_success: source.last_success(state) };
+        |source: SourceName| SourceStatus { name: source.name().to_owned(), last_success: last_success(state, source) };
     eve.into_iter().chain(auth).map(source).collect()
 }
 

@@ -27,9 +27,8 @@ mod settling;
 mod speech;
 mod suspects;
 
-pub(crate) use editing::edit_wait;
 pub(crate) use pauses::Pauses;
-pub(crate) use returned::{as_posted, back_within_the_hour, enqueue};
+pub(crate) use returned::as_posted;
 pub(crate) use speech::Speech;
 pub(crate) use suspects::Suspects;
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use captrack_domain::activity::{Activity, ActivityKind};
-use captrack_domain::evaluate::{AlertLevel, Level};
+use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
 use captrack_domain::moment::later;
 use captrack_domain::notice::{Notice, Occasion, Receiver};
@@ -16,11 +16,11 @@ use captrack_store::{NoticeId, Pending, StoreError};
 use jiff::Timestamp;
 
 use crate::monitor::Monitor;
+use crate::notices::activity::{BY_ITSELF, line};
 use crate::notices::named::Named;
 use crate::notices::notification::{Summary, main_notification, main_tag, summary_notification};
 use crate::notices::quiet::{may_pop_up, quiet_until};
 use crate::state::State;
-use crate::views::activity::{BY_ITSELF, line};
 
 /// What stands on the desktop, by main.
 pub(crate) type Shown = BTreeMap<PilotId, OsNotification>;
@@ -278,13 +278,4 @@ impl Monitor {
 
 fn differs(standing: &OsNotification, wanted: &OsNotification) -> bool {
     (&standing.title, &standing.body, &standing.pilots) != (&wanted.title, &wanted.body, &wanted.pilots)
-}
-
-/// Whether a main has something that belongs on the desktop.
-pub(crate) fn alerts_on_desktop(state: &State, level: Level) -> bool {
-    match level {
-        Level::Critical => state.preferences.notify_critical,
-        Level::Alerting => state.preferences.notify_alerting,
-        Level::Snoozed | Level::Informational | Level::Unclassified => false,
-    }
 }

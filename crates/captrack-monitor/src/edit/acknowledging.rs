@@ -11,10 +11,10 @@ use captrack_domain::pilot::Pilot;
 use crate::commit::Change;
 use crate::edit::snoozing::find;
 use crate::monitor::Monitor;
+use crate::notices::activity::{line, with_reason};
 use crate::notices::notification::counted;
 use crate::shared::refusal::store_refused;
 use crate::state::State;
-use crate::views::activity::{line, with_reason};
 
 impl Monitor {
     /// Has seen what alerts under mains, also what would if it were not snoozed. A main under which nothing alerts is refused by name.

@@ -13,10 +13,10 @@ use tokio::time::Instant;
 
 use crate::commit::Change;
 use crate::monitor::Monitor;
+use crate::notices::activity::line;
 use crate::shared::refusal::{capitalised, secrets_refused, store_refused};
 use crate::state::State;
 use crate::state::auth::{Connection, TOKEN};
-use crate::views::activity::line;
 
 /// The first round is looked for this often while another cycle has it.
 const A_MOMENT: Duration = Duration::from_millis(100);
@@ -228,7 +228,7 @@ async fn revoke(server: &dyn AuthServer, access: &AuthAccess) -> bool {
 }
 
 /// What stands on this desk when it is connected is shared, as of when it was decided.
-fn stand_already(state: &State, by: &str) -> Vec<crate::edit::deciding::Decided> {
+fn stand_already(state: &State, by: &str) -> Vec<crate::state::auth::decided::Decided> {
     let snoozes: Vec<Snooze> = state.snoozes.0.values().cloned().collect();
     let seen: Vec<_> = state.acknowledgements.0.values().cloned().collect();
     let mut decided = state.auth.decided_snoozes(&snoozes, by);

@@ -10,10 +10,10 @@ use captrack_domain::pilot::Pilot;
 use crate::commit::Change;
 use crate::edit::snoozing::{find, found};
 use crate::monitor::Monitor;
+use crate::notices::activity::line;
 use crate::shared::csv;
 use crate::shared::refusal::store_refused;
 use crate::state::State;
-use crate::views::activity::line;
 
 mod file;
 mod grouping;

@@ -19,10 +19,10 @@ use jiff::Timestamp;
 use crate::commit::Change;
 use crate::edit::snoozing::find;
 use crate::monitor::{Monitor, new_section};
+use crate::notices::activity::line;
 use crate::shared::refusal::store_refused;
 use crate::state::{Section, State};
 use crate::views::THIS_DESK;
-use crate::views::activity::line;
 
 /// So many sign-ins at once have a line each in the activity log.
 const ONE_BY_ONE: usize = 10;

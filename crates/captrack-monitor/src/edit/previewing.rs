@@ -11,10 +11,10 @@ use jiff::Timestamp;
 
 use crate::judge::facts::facts_under;
 use crate::judge::facts::judging::refresh_for_show;
-use crate::judge::types::Tracked;
 use crate::monitor::Monitor;
 use crate::shared::refusal::capitalised;
 use crate::state::State;
+use crate::state::tracked::Tracked;
 
 impl Monitor {
     /// What a policy would change, or why it cannot be used.

@@ -15,11 +15,11 @@ use crate::edit::connecting::refused;
 use crate::edit::overlay::{Overlaid, overlaid, published_again};
 use crate::edit::rules::NewSettings;
 use crate::monitor::Monitor;
+use crate::notices::activity::line;
 use crate::poll::asking::Answers;
 use crate::shared::refusal::{capitalised, secrets_refused, store_refused};
 use crate::state::State;
 use crate::state::auth::{Auth, Connection, TOKEN};
-use crate::views::activity::line;
 
 /// Who published what nobody has put a name to.
 const AN_ADMIN: &str = "an admin on AllianceAuth";

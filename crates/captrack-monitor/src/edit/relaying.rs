@@ -13,9 +13,9 @@ use jiff::Timestamp;
 use crate::commit::Change;
 use crate::config::option_differences;
 use crate::monitor::Monitor;
+use crate::notices::activity::{BY_ITSELF, line};
 use crate::shared::refusal::{capitalised, secrets_refused, store_refused};
 use crate::state::relay::{Relay, RelayWebhook};
-use crate::views::activity::{BY_ITSELF, line};
 
 impl Monitor {
     /// Keeps a webhook's address among the secrets. The first webhook turns the relay on.

@@ -1,7 +1,6 @@
 //! What this desk's user may do: the token's owner's permissions decide while it is connected.
 
 use captrack_contract::{Right, Rights};
-use captrack_domain::pilot::Pilot;
 
 use crate::monitor::Monitor;
 use crate::state::auth::Auth;
@@ -30,9 +29,4 @@ pub(crate) fn rights(auth: &Auth) -> Rights {
         administer: right(connection.whoami.may_publish, "change rules", "admin_access"),
         snooze: right(connection.whoami.may_snooze, "snooze or acknowledge", "snooze_access"),
     }
-}
-
-/// Whether AllianceAuth alone tells of a pilot.
-pub(crate) fn is_known_through_auth_alone(pilot: &Pilot) -> bool {
-    pilot.auth.is_some() && !pilot.is_signed_in()
 }

@@ -10,10 +10,10 @@ use crate::commit::Change;
 use crate::config::{policy_differences, preference_differences};
 use crate::edit::publishing::note_publication;
 use crate::monitor::Monitor;
-use crate::poll::absorb::Absorbed;
+use crate::notices::activity::line;
 use crate::poll::groups::retrack;
 use crate::shared::refusal::{capitalised, store_refused};
-use crate::views::activity::line;
+use crate::state::absorbed::Absorbed;
 use captrack_ports::Published;
 
 /// Settings that are put in force together; what is none stays as it is.

@@ -11,11 +11,11 @@ use captrack_domain::snooze::Snooze;
 use jiff::Timestamp;
 
 use crate::commit::Change;
-use crate::edit::deciding::Decided;
 use crate::monitor::Monitor;
+use crate::notices::activity::{line, until_words, with_reason};
 use crate::shared::refusal::store_refused;
 use crate::state::State;
-use crate::views::activity::{line, until_words, with_reason};
+use crate::state::auth::decided::Decided;
 
 /// Longer than this is "until cleared".
 const LONGEST: u64 = 30 * 86_400;

@@ -13,13 +13,13 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::commit::Change;
 use crate::monitor::Monitor;
-use crate::poll::absorb::Absorbed;
+use crate::notices::activity::{BY_ITSELF, line};
 use crate::poll::asking::Answers;
 use crate::poll::membership::{Joined, join, long_missing};
 use crate::poll::mustering::{Learned, learn, muster};
 use crate::state::State;
+use crate::state::absorbed::Absorbed;
 use crate::state::auth::Auth;
-use crate::views::activity::{BY_ITSELF, line};
 
 /// So many pilots who come under another main have a line each in the activity log.
 const ONE_BY_ONE: usize = 10;

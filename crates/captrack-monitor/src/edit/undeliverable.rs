@@ -7,11 +7,11 @@ use captrack_store::{NoticeId, StoreError, Undeliverable};
 use jiff::Timestamp;
 
 use crate::monitor::Monitor;
+use crate::notices::activity::line;
 use crate::notices::living::stands_now;
 use crate::notices::named::Named;
 use crate::shared::refusal::store_refused;
 use crate::state::State;
-use crate::views::activity::line;
 
 /// So many rows are looked at.
 pub(crate) const LISTED: u32 = 1000;

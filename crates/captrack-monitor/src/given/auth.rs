@@ -11,10 +11,10 @@ use captrack_ports::{AuthAddress, Whoami};
 use jiff::Timestamp;
 
 use crate::given::{AVATAR, MIRA, at, key};
-use crate::poll::absorb::Absorbed;
 use crate::poll::membership::{Joined, join};
 use crate::poll::mustering::{Learned, learn, muster};
 use crate::state::State;
+use crate::state::absorbed::Absorbed;
 use crate::state::auth::Connection;
 
 pub fn whoami() -> Whoami {

@@ -1,15 +1,13 @@
 //! Hull types: the capitals of the embedded data, capitals that are newer, and what else the policy tracks.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, LazyLock};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use captrack_domain::ids::{GroupId, PilotId, TypeId};
 use captrack_domain::moment::later;
-use captrack_domain::policy::Policy;
 use captrack_ports::HullTypeAnswer;
-use captrack_ports::hull_types::SHIPS;
-use captrack_store::{KnownGroup, KnownType, StoreError};
+use captrack_store::{KnownType, StoreError};
 use captrack_universe::universe;
 use jiff::Timestamp;
 
@@ -22,35 +20,6 @@ static NEWEST: LazyLock<TypeId> =
 
 /// On the day of a patch a new type may be unpublished for a while: that it is no capital is asked again after this.
 const NO_CAPITAL_KEEPS: Duration = Duration::from_secs(3600);
-
-/// Types that are hulls besides the capitals, because the policy tracks their groups.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Tracked {
-    groups: BTreeMap<TypeId, GroupId>,
-    types: Arc<BTreeSet<TypeId>>,
-}
-
-impl Tracked {
-    /// What a policy tracks, as far as its groups are known.
-    pub fn by(policy: &Policy, known: &BTreeMap<GroupId, KnownGroup>) -> Self {
-        let groups =
-            policy.tracked_groups().filter_map(|group| known.get(&group)).filter(|group| group.category == SHIPS);
-        let types = groups.flat_map(|group| group.types.iter().map(|type_id| (*type_id, group.group)));
-        let groups: BTreeMap<TypeId, GroupId> =
-            types.filter(|(type_id, _)| universe().hull_type(*type_id).is_none()).collect();
-        Self { types: Arc::new(groups.keys().copied().collect()), groups }
-    }
-
-    /// The types, as a source is asked for them.
-    pub const fn types(&self) -> &Arc<BTreeSet<TypeId>> {
-        &self.types
-    }
-
-    /// The group of a type that is tracked.
-    fn group(&self, id: TypeId) -> Option<GroupId> {
-        self.groups.get(&id).copied()
-    }
-}
 
 /// What is known of a hull's type: its name and group. None: no hull, or not known yet.
 pub fn capital(state: &State, id: TypeId) -> Option<(String, GroupId)> {
@@ -111,9 +80,12 @@ pub fn pilots_flying(state: &State, types: &BTreeSet<TypeId>) -> BTreeSet<PilotI
 #[cfg(test)]
 mod tests {
     use captrack_domain::class::HullClass;
+    use captrack_ports::hull_types::SHIPS;
+    use captrack_store::KnownGroup;
 
     use super::*;
     use crate::given::{AVATAR, RIFTER, at, kara};
+    use crate::state::tracked::Tracked;
 
     fn known(group: i64, category: i64, types: &[TypeId]) -> KnownGroup {
         KnownGroup { group: GroupId(group), name: "A group".into(), category, types: types.to_vec(), fetched_at: at(0) }

@@ -16,6 +16,7 @@ use jiff::{Timestamp, ToSpan};
 
 use crate::notices::silence::silent_since;
 use crate::state::State;
+use captrack_domain::watch_event::SourceName;
 
 /// A digest that could not be posted in this time is left out: the next one tells more.
 const LATEST: Duration = Duration::from_secs(6 * 3600);
@@ -78,7 +79,7 @@ fn coverage(state: &State, now: Timestamp) -> Vec<String> {
     let mut sentences = Vec::new();
     if state.paused {
         sentences.push("Monitoring is off.".to_owned());
-    } else if let Some(since) = silent_since(state, now) {
+    } else if let Some(since) = silent_since(state, SourceName::Eve, now) {
         sentences.push(format!("Nothing has answered since {} EVE.", since.strftime("%Y-%m-%d %H:%M")));
     }
     match state.pilots.values().filter(|pilot| pilot.needs_sign_in().is_some()).count() {

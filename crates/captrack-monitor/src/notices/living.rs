@@ -15,34 +15,6 @@ use crate::judge::facts::{place_label, system_of};
 use crate::notices::telling::{affiliation, line};
 use crate::state::State;
 
-/// The alerts that messages speak of, each with the face it had when that was last looked at. `None`: not looked at yet.
-#[derive(Debug, Default)]
-pub struct Living(BTreeMap<AlertId, Option<u64>>);
-
-impl Living {
-    /// A message speaks of these. Whether it says what is so is found out with the next look.
-    pub fn speak_of(&mut self, alerts: impl IntoIterator<Item = AlertId>) {
-        self.0.extend(alerts.into_iter().map(|alert| (alert, None)));
-    }
-
-    /// Messages speak of nothing else any more.
-    pub fn forget_all_but(&mut self, alerts: &BTreeSet<AlertId>) {
-        self.0.retain(|alert, _| alerts.contains(alert));
-    }
-
-    /// A hull has another key: what is said of its alert is to be looked at under the new one.
-    pub fn rekey(&mut self, from: HullKey, to: HullKey) {
-        if self.0.remove(&AlertId::Hull(from)).is_some() {
-            self.0.insert(AlertId::Hull(to), None);
-        }
-    }
-
-    /// These faces are known now.
-    pub fn know(&mut self, faces: Vec<(AlertId, u64)>) {
-        self.0.extend(faces.into_iter().map(|(alert, face)| (alert, Some(face))));
-    }
-}
-
 /// The alerts with messages that look different from when they were last looked at. `decided`: alerts as they are from now on, before
 /// they are in the state.
 pub fn changed(state: &State, decided: &[Alert]) -> Vec<(AlertId, u64)> {

@@ -9,9 +9,9 @@ use captrack_domain::ids::PilotId;
 use captrack_ports::OsNotification;
 use captrack_universe::universe;
 
-use crate::deliver::os::alerts_on_desktop;
+use crate::judge::labels::type_name;
 use crate::state::State;
-use crate::views::snapshot::type_name;
+use captrack_domain::evaluate::Level;
 
 /// So many hulls are named on a notification; the card has them all.
 const LINES: usize = 4;
@@ -61,6 +61,15 @@ fn on_desktop(state: &State, card: &Card) -> Vec<usize> {
         state.facts[*index].introduced && level.is_some_and(|level| alerts_on_desktop(state, level))
     };
     card.hulls.iter().copied().filter(belongs).collect()
+}
+
+/// Whether what has this level that belongs on the desktop.
+fn alerts_on_desktop(state: &State, level: Level) -> bool {
+    match level {
+        Level::Critical => state.preferences.notify_critical,
+        Level::Alerting => state.preferences.notify_alerting,
+        Level::Snoozed | Level::Informational | Level::Unclassified => false,
+    }
 }
 
 /// `Kara Volkov: 1 titan, 6 dreadnoughts` where that fits; else less of it, and the counts for the body.

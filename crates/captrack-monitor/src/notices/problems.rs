@@ -11,14 +11,17 @@ use captrack_contract::{Problem, ProblemKind};
 use captrack_domain::pilot::Pilot;
 use jiff::Timestamp;
 
-use crate::notices::silence::Told;
+use crate::notices::silence::silence_words;
+use crate::notices::silence::silent_since;
+use crate::notices::webhook_outage::outage_words;
+use crate::notices::webhook_outage::undeliverable;
 use crate::shared::refusal::capitalised;
 use crate::shared::supervised::Fault;
 use crate::shared::windows::WindowHealth;
 use crate::state::State;
 use crate::state::auth::Auth;
 use crate::state::auth::shrunk::Shrunk;
-use crate::state::relay_outage::outage_words;
+use captrack_domain::watch_event::SourceName;
 use words::pilots_words;
 
 pub use disk::is_low;
@@ -54,7 +57,7 @@ pub struct Health {
 pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> {
     let mut problems = Vec::new();
     if !state.paused {
-        problems.extend(Told::ALL.into_iter().filter_map(|source| silent(state, source, now)));
+        problems.extend(SourceName::ALL.into_iter().filter_map(|source| silent(state, source, now)));
         problems.extend(out_of_sight(state, now));
         problems.extend(sign_ins_refused(state, now));
         problems.extend(roster_shrunk(state, now));
@@ -108,31 +111,31 @@ const fn urgent(kind: ProblemKind, since: Option<Timestamp>, sentence: String) -
 }
 
 /// A source that answers nothing at all.
-fn silent(state: &State, source: Told, now: Timestamp) -> Option<Problem> {
-    let since = source.silent_since(state, now)?;
+fn silent(state: &State, source: SourceName, now: Timestamp) -> Option<Problem> {
+    let since = silent_since(state, source, now)?;
     let kind = match source {
-        Told::Eve => ProblemKind::EveSilent,
-        Told::AllianceAuth => ProblemKind::AllianceAuthSilent,
+        SourceName::Eve => ProblemKind::EveSilent,
+        SourceName::AllianceAuth => ProblemKind::AllianceAuthSilent,
     };
-    Some(urgent(kind, Some(since), source.words(state, since, "shows")))
+    Some(urgent(kind, Some(since), silence_words(state, source, since, "shows")))
 }
 
 /// Ships that alert and that a source has not told of for a while, packed by source. Where it answers nothing at all that is said already.
 fn out_of_sight(state: &State, now: Timestamp) -> Vec<Problem> {
     let hidden = sight::out_of_sight(state, now);
-    let of_source = |source: Told| {
-        if source.silent_since(state, now).is_some() {
+    let of_source = |source: SourceName| {
+        if silent_since(state, source, now).is_some() {
             return None;
         }
         let hidden = hidden.get(&source).filter(|hidden| !hidden.is_empty())?;
         let kind = match source {
-            Told::Eve => ProblemKind::EveOutOfSight,
-            Told::AllianceAuth => ProblemKind::AllianceAuthOutOfSight,
+            SourceName::Eve => ProblemKind::EveOutOfSight,
+            SourceName::AllianceAuth => ProblemKind::AllianceAuthOutOfSight,
         };
         let sentence = words::hidden_words(&state.policy, source, hidden, now);
         Some(urgent(kind, hidden.iter().map(|class| class.since).min(), sentence))
     };
-    Told::ALL.into_iter().filter_map(of_source).collect()
+    SourceName::ALL.into_iter().filter_map(of_source).collect()
 }
 
 /// Sign-ins that EVE refuses. It is urgent when it is certain, or when nobody is left who can be asked about.
@@ -197,7 +200,7 @@ fn roster_shrunk(state: &State, now: Timestamp) -> Option<Problem> {
 
 /// Webhooks that take nothing, packed.
 fn webhook_refused(state: &State, now: Timestamp) -> Option<Problem> {
-    let outages = state.relay.undeliverable(now);
+    let outages = undeliverable(&state.relay, now);
     let since = outages.iter().map(|outage| outage.since).min()?;
     let is_refused = outages.iter().any(|outage| outage.refused);
     let kind = if is_refused { ProblemKind::WebhookRefused } else { ProblemKind::DiscordUnreachable };

@@ -3,68 +3,48 @@
 use std::time::Duration;
 
 use captrack_domain::pilot::Pilot;
+use captrack_domain::watch_event::SourceName;
 use jiff::{SignedDuration, Timestamp};
 
+use crate::notices::auth_trouble::auth_trouble;
 use crate::notices::problems::{downtime_between, is_downtime};
 use crate::state::State;
-use crate::views::auth::auth_trouble;
 
 /// So long nothing may answer before it is told.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30 * 60);
-/// A source that can fall silent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Told {
-    /// EVE, for those who are signed in here.
-    Eve,
-    /// AllianceAuth.
-    AllianceAuth,
+/// When a source last answered.
+pub(crate) fn last_success(state: &State, source: SourceName) -> Option<Timestamp> {
+    match source {
+        SourceName::Eve => state.last_success,
+        SourceName::AllianceAuth => state.auth.connection.as_ref()?.last_success,
+    }
 }
 
-impl Told {
-    pub(crate) const ALL: [Self; 2] = [Self::Eve, Self::AllianceAuth];
+/// Since when a source has not answered, if that is to be told.
+pub(crate) fn silent_since(state: &State, source: SourceName, now: Timestamp) -> Option<Timestamp> {
+    match source {
+        SourceName::Eve => eve_silent_since(state, now),
+        SourceName::AllianceAuth => auth_silent_since(state, now),
+    }
+}
 
-    /// What it is called.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Eve => "EVE",
-            Self::AllianceAuth => "AllianceAuth",
+/// That a source has not answered, with the reason; `has_told` is what CapTrack did with the facts meanwhile.
+pub(crate) fn silence_words(state: &State, source: SourceName, since: Timestamp, has_told: &str) -> String {
+    let connection = state.auth.connection.as_ref();
+    let (who, why) = match source {
+        SourceName::Eve => ("Nothing has answered".to_owned(), state.last_failure.as_ref().map(|(_, why)| why.clone())),
+        SourceName::AllianceAuth => {
+            let server = connection.map_or("AllianceAuth", |connection| connection.whoami.server.as_str());
+            (format!("{server} has not answered"), connection.and_then(auth_trouble))
         }
-    }
-
-    /// When it last answered.
-    pub(crate) fn last_success(self, state: &State) -> Option<Timestamp> {
-        match self {
-            Self::Eve => state.last_success,
-            Self::AllianceAuth => state.auth.connection.as_ref()?.last_success,
-        }
-    }
-
-    /// Since when it has not answered, if that is to be told.
-    pub(crate) fn silent_since(self, state: &State, now: Timestamp) -> Option<Timestamp> {
-        match self {
-            Self::Eve => silent_since(state, now),
-            Self::AllianceAuth => auth_silent_since(state, now),
-        }
-    }
-
-    /// That it has not answered, with the reason; `has_told` is what CapTrack did with the facts meanwhile.
-    pub(crate) fn words(self, state: &State, since: Timestamp, has_told: &str) -> String {
-        let connection = state.auth.connection.as_ref();
-        let (who, why) = match self {
-            Self::Eve => ("Nothing has answered".to_owned(), state.last_failure.as_ref().map(|(_, why)| why.clone())),
-            Self::AllianceAuth => {
-                let server = connection.map_or("AllianceAuth", |connection| connection.whoami.server.as_str());
-                (format!("{server} has not answered"), connection.and_then(auth_trouble))
-            }
-        };
-        let (since, why) = (since.strftime("%H:%M"), why.unwrap_or_default());
-        format!("{who} since {since} EVE. What CapTrack {has_told} is from then. {why}").trim_end().to_owned()
-    }
+    };
+    let (since, why) = (since.strftime("%H:%M"), why.unwrap_or_default());
+    format!("{who} since {since} EVE. What CapTrack {has_told} is from then. {why}").trim_end().to_owned()
 }
 
 /// Since when EVE has not answered, if that is to be told: half an hour after this program began to watch, at the earliest. A paused desk and one
 /// nobody is signed in at are silent on purpose.
-pub(crate) fn silent_since(state: &State, now: Timestamp) -> Option<Timestamp> {
+fn eve_silent_since(state: &State, now: Timestamp) -> Option<Timestamp> {
     let watched = state.pilots.values().any(Pilot::is_signed_in);
     if !watched || state.paused || is_downtime(now) {
         return None;

@@ -12,10 +12,10 @@ use jiff::Timestamp;
 use std::time::Duration;
 
 use crate::judge::facts::place_name;
+use crate::judge::labels::{region_name, type_name};
 use crate::judge::types::capital;
 use crate::state::State;
 use crate::state::relay::discord_receiver;
-use crate::views::snapshot::{region_name, type_name};
 
 /// The notices of all transitions of one decision.
 pub fn notices(state: &State, transitions: &[Transition], os: bool, now: Timestamp) -> Vec<Notice> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use captrack_domain::fleet::{Fleet, FleetChange, HullEvent, Sighted};
+use captrack_domain::fleet::{Fleet, FleetChange, Sighted};
 use captrack_domain::hull::{Berth, Hull, HullKey};
 use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::moment::later;
@@ -20,7 +20,8 @@ use crate::poll::hurry::note_silence;
 use crate::poll::schedule::{after_answer, after_failure, bring_forward};
 use crate::poll::{first_reads, sign_ins};
 use crate::state::State;
-use crate::upkeep::history::note_online;
+use crate::state::absorbed::Absorbed;
+use captrack_domain::watch_event::WatchChange;
 
 /// An answer that says what was known, or a hull merely seen again, is written this often at most. Nothing is lost with what was not
 /// written: after a restart a section is asked earlier.
@@ -36,64 +37,6 @@ pub struct Polled {
     pub asked_at: Timestamp,
     /// What came back.
     pub result: Result<Answer, PollError>,
-}
-
-/// What taking answers in has changed, to be persisted.
-#[derive(Debug, Clone, Default)]
-pub struct Absorbed {
-    /// Sections to write.
-    pub sections: BTreeSet<SectionId>,
-    /// Pilots to write.
-    pub pilots: BTreeSet<PilotId>,
-    /// Hulls to write.
-    pub hulls: BTreeSet<HullKey>,
-    /// Hulls to delete.
-    pub gone: BTreeSet<HullKey>,
-    /// What happened to hulls.
-    pub events: Vec<HullEvent>,
-    /// What happened to what is watched: pilots, sources.
-    pub watch: Vec<WatchEvent>,
-    /// Hulls whose item became known: old key, new key.
-    pub rekeyed: Vec<(HullKey, HullKey)>,
-    /// Pilots whose hulls became known.
-    pub introduced: BTreeSet<PilotId>,
-    /// How AllianceAuth answers.
-    pub auth: bool,
-}
-
-impl Absorbed {
-    /// Nothing has to be written.
-    pub fn is_empty(&self) -> bool {
-        self.sections.is_empty()
-            && self.pilots.is_empty()
-            && self.hulls.is_empty()
-            && self.gone.is_empty()
-            && self.events.is_empty()
-            && self.watch.is_empty()
-            && self.rekeyed.is_empty()
-            && !self.auth
-    }
-
-    /// Nothing has happened, things are merely known to be so for longer.
-    pub fn changes_only_ages(&self) -> bool {
-        self.pilots.is_empty() && self.gone.is_empty() && self.events.is_empty()
-    }
-
-    /// Together with what is not written from before. Of a hull the later word counts.
-    pub fn joined(mut self, mut earlier: Self) -> Self {
-        earlier.hulls.retain(|key| !self.gone.contains(key));
-        earlier.gone.retain(|key| !self.hulls.contains(key));
-        self.sections.extend(earlier.sections);
-        self.pilots.extend(earlier.pilots);
-        self.hulls.extend(earlier.hulls);
-        self.gone.extend(earlier.gone);
-        self.introduced.extend(earlier.introduced);
-        self.rekeyed.splice(0..0, earlier.rekeyed);
-        self.auth |= earlier.auth;
-        self.events.splice(0..0, earlier.events);
-        self.watch.splice(0..0, earlier.watch);
-        self
-    }
 }
 
 /// Takes answers in. `spread` gives numbers in 0..1 for jitter.
@@ -249,6 +192,12 @@ fn take_note(
         Some(Reading::Online(true)) => hurry(state, id.pilot, now),
         _ => {}
     }
+}
+
+/// A pilot came or went, or is read for the first time. `before`: when the other was last known.
+fn note_online(pilot: PilotId, online: bool, before: Option<Timestamp>, at: Timestamp, absorbed: &mut Absorbed) {
+    let what = if online { WatchChange::Online { pilot } } else { WatchChange::Offline { pilot } };
+    absorbed.watch.push(WatchEvent { at, before: before.map(|before| before.min(at)), what });
 }
 
 /// Brings a pilot's ship and location forward to the cadence that holds now.

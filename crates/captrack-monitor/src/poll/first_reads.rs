@@ -7,8 +7,8 @@ use captrack_domain::moment::later;
 use captrack_domain::section::{SectionId, SectionKind};
 use jiff::Timestamp;
 
-use crate::poll::absorb::Absorbed;
 use crate::state::State;
+use crate::state::absorbed::Absorbed;
 
 /// So long after the first answer about its hulls a new pilot's count as known, even when the rest has not come.
 const PATIENCE: Duration = Duration::from_secs(60);

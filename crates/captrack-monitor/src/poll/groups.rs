@@ -17,12 +17,14 @@ use captrack_store::{KnownGroup, StoreError};
 use captrack_universe::universe;
 use jiff::Timestamp;
 
-use crate::judge::types::{Tracked, capital};
+use crate::judge::types::capital;
 use crate::monitor::Monitor;
-use crate::poll::absorb::{Absorbed, see_assets, see_ship};
+use crate::poll::absorb::{see_assets, see_ship};
 use crate::poll::holdings::Holdings;
 use crate::shared::refusal::store_refused;
 use crate::state::State;
+use crate::state::absorbed::Absorbed;
+use crate::state::tracked::Tracked;
 
 /// Types come to a group now and then.
 const GROUP_KEEPS: Duration = Duration::from_secs(7 * 86_400);

@@ -9,21 +9,13 @@ use captrack_domain::section::SectionKind;
 use jiff::Timestamp;
 
 use crate::monitor::Monitor;
+use crate::state::silence::Silence;
 use crate::state::{Section, State};
 
 /// Nothing that lasts for less is an outage.
 const OUTAGE: Duration = Duration::from_secs(60);
 /// What failed in an outage is asked within so long of its end.
 const CATCH_UP: Duration = Duration::from_secs(30);
-
-/// A time in which EVE answered nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Silence {
-    /// Since when.
-    since: Timestamp,
-    /// What was asked in vain: one kind alone may have a trouble of its own.
-    kinds: BTreeSet<SectionKind>,
-}
 
 impl Monitor {
     /// Makes everything due that no server has forbidden: what has not expired, and what a server asked us to leave alone, stays.

@@ -12,10 +12,11 @@ use tokio::time::Instant;
 use crate::monitor::Monitor;
 use crate::poll::absorb::Polled;
 use crate::poll::asking::{Answers, Question};
-use crate::poll::look_ups::{self, LookedUp, Subject};
+use crate::poll::look_ups::{self, LookedUp};
 use crate::poll::priority;
 use crate::shared::supervised::Supervised;
 use crate::state::State;
+use crate::state::look_ups::Subject;
 
 /// So many sections are asked at once.
 const LANES: usize = 64;

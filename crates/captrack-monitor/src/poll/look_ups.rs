@@ -2,9 +2,6 @@
 //!
 //! Each subject is asked about by itself and waits by itself: one that the server cannot answer holds up no other.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
-
 use captrack_domain::ids::{GroupId, LocationId, PilotId, TypeId};
 use captrack_ports::{HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, ShipGroup, StructureAnswer};
 use captrack_store::StoreError;
@@ -15,25 +12,10 @@ use crate::monitor::Monitor;
 use crate::poll::groups::old_groups;
 use crate::poll::names::{missing_names, missing_structures};
 use crate::state::State;
+use crate::state::look_ups::Subject;
 
 /// So many are under way at once: a refusal costs the error limit that all share.
 const AT_ONCE: usize = 10;
-/// The first wait after a failure; it doubles up to the longest.
-const FIRST_WAIT: Duration = Duration::from_secs(60);
-const LONGEST_WAIT: Duration = Duration::from_secs(6 * 3600);
-
-/// What is asked about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Subject {
-    /// Names of corporations, alliances, mains and types, all at once.
-    Names,
-    /// A structure.
-    Structure(LocationId),
-    /// A type of ship.
-    Type(TypeId),
-    /// A group of types.
-    Group(GroupId),
-}
 
 /// A question about one subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,19 +33,6 @@ pub enum LookedUp {
     Structure(LocationId, PilotId, StructureAnswer),
     Type(TypeId, HullTypeAnswer),
     Group(GroupId, Option<ShipGroup>),
-}
-
-/// What is under way, and what waits after a failure.
-#[derive(Debug, Default)]
-pub struct LookUps {
-    under_way: BTreeSet<Subject>,
-    waits: BTreeMap<Subject, Wait>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Wait {
-    failures: u32,
-    until: Timestamp,
 }
 
 impl LookUp {
@@ -87,29 +56,6 @@ impl LookUp {
             Self::Type(id) => types.hull_type(id).await.map(|answer| LookedUp::Type(id, answer)),
             Self::Group(id) => types.group(id).await.map(|answer| LookedUp::Group(id, answer)),
         }
-    }
-}
-
-impl LookUps {
-    fn may_be_asked(&self, subject: Subject, now: Timestamp) -> bool {
-        !self.under_way.contains(&subject) && self.waits.get(&subject).is_none_or(|wait| wait.until <= now)
-    }
-
-    fn failed(&mut self, subject: Subject, now: Timestamp) {
-        let failures = self.waits.get(&subject).map_or(0, |wait| wait.failures);
-        let length = FIRST_WAIT.saturating_mul(1 << failures.min(12)).min(LONGEST_WAIT);
-        let until = now.checked_add(length).unwrap_or(now);
-        self.waits.insert(subject, Wait { failures: failures.saturating_add(1), until });
-    }
-
-    /// *Now* went back: what waits is asked about again.
-    pub fn forget_waits(&mut self) {
-        self.waits.clear();
-    }
-
-    /// Those that were under way will not come back.
-    pub fn cut_off(&mut self) {
-        self.under_way.clear();
     }
 }
 
@@ -166,6 +112,8 @@ impl Monitor {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use crate::given::{KARA, STRUCTURE, at, hull, in_structure, kara};
 

@@ -10,12 +10,9 @@ use captrack_domain::pilot::{Absence, AuthMembership, Pilot, SignIn};
 use captrack_domain::roster::{Roster, RosterPilot};
 use jiff::Timestamp;
 
-use crate::poll::absorb::Absorbed;
 use crate::state::State;
-use crate::state::auth::shrunk::{patience, shrunk};
-
-/// What is not named for so long, in seconds in which AllianceAuth answers, is left.
-pub const KEEP: u64 = 86_400;
+use crate::state::absorbed::Absorbed;
+use crate::state::auth::shrunk::{KEEP, patience, shrunk};
 
 /// What became of the members.
 #[derive(Debug, Default)]

@@ -12,8 +12,9 @@ use captrack_store::{CachedName, CachedStructure};
 use jiff::Timestamp;
 
 use crate::judge::types::capital;
-use crate::poll::absorb::{Absorbed, depart, note};
+use crate::poll::absorb::{depart, note};
 use crate::poll::holdings::Holdings;
+use crate::state::absorbed::Absorbed;
 use crate::state::{KnownName, KnownStructure, State};
 
 /// Names that a roster brought, to be kept.

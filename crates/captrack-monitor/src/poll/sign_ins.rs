@@ -6,8 +6,9 @@ use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::section::{SectionId, SectionKind};
 use jiff::Timestamp;
 
-use crate::poll::absorb::Absorbed;
 use crate::state::State;
+use crate::state::absorbed::Absorbed;
+use crate::state::needs_sign_in;
 
 /// EVE has refused a pilot's sign-in. The sections that were asked together with it are one try.
 pub fn refuse(state: &mut State, pilot: PilotId, why: &str, now: Timestamp, absorbed: &mut Absorbed) {
@@ -32,13 +33,5 @@ pub fn accept(state: &mut State, id: SectionId, now: Timestamp, absorbed: &mut A
         if let Some(section) = state.sections.get_mut(&SectionId { kind, pilot: id.pilot }) {
             section.status.due_at = section.status.due_at.min(section.status.expires.unwrap_or(now).max(now));
         }
-    }
-}
-
-/// Whether a section is read with the pilot's own access.
-pub const fn needs_sign_in(kind: SectionKind) -> bool {
-    match kind {
-        SectionKind::Online | SectionKind::Location | SectionKind::Ship | SectionKind::Assets => true,
-        SectionKind::Affiliation => false,
     }
 }

@@ -7,10 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use captrack_domain::ids::{GroupId, PilotId};
+use captrack_domain::pilot::Pilot;
 use captrack_ports::{AcknowledgementDecision, SnoozeDecision};
 use jiff::Timestamp;
 
 mod connection;
+pub mod decided;
 pub mod reads;
 mod round;
 pub mod shrunk;
@@ -90,6 +92,11 @@ impl Auth {
             connection.due_at = connection.due_at.min(soonest);
         }
     }
+}
+
+/// Whether AllianceAuth alone tells of a pilot.
+pub(crate) fn is_known_through_auth_alone(pilot: &Pilot) -> bool {
+    pilot.auth.is_some() && !pilot.is_signed_in()
 }
 
 #[cfg(test)]

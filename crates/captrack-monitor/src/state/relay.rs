@@ -9,12 +9,10 @@ use captrack_domain::moment::later;
 use captrack_domain::notice::Receiver;
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::relay_options::RelayOptions;
+use captrack_domain::watch_event::SourceName;
 use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-
-use crate::notices::silence::Told;
-use crate::state::relay_outage::Failing;
 
 /// The relay's settings. Kept in the store; the addresses themselves are among the secrets.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +59,8 @@ pub struct RelayWebhook {
     pub pinged_at: Option<Timestamp>,
 }
 
+/// No refusal is kept for longer than this before it is tried again; more is a clock that was put back.
+const LONGEST_WAIT: Duration = Duration::from_secs(86_400);
 /// What already stands pings once; what is read within this time after is part of the same.
 const ONE_FIRST_READ: Duration = Duration::from_secs(600);
 
@@ -74,10 +74,10 @@ pub const fn discord_receiver(level: AlertLevel) -> Receiver {
 
 impl Relay {
     /// Since when a source was silent, as Discord was told; none: it answers, or nobody was told.
-    pub(crate) const fn silence_of(&mut self, source: Told) -> &mut Option<Timestamp> {
+    pub(crate) const fn silence_of(&mut self, source: SourceName) -> &mut Option<Timestamp> {
         match source {
-            Told::Eve => &mut self.silence_told,
-            Told::AllianceAuth => &mut self.auth_silence_told,
+            SourceName::Eve => &mut self.silence_told,
+            SourceName::AllianceAuth => &mut self.auth_silence_told,
         }
     }
 
@@ -144,6 +144,41 @@ impl Relay {
             .into_iter()
             .filter(|receiver| self.webhook_for(*receiver) == Some(webhook))
             .collect()
+    }
+}
+
+/// Nothing was taken since then: each request failed on the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failing {
+    /// Since when.
+    pub since: Timestamp,
+    /// The last reason, as a sentence.
+    pub why: String,
+}
+
+impl RelayWebhook {
+    /// Whether it may be asked for something now: Discord has not refused it, or it is time to try again.
+    pub fn may_be_tried(&self, now: Timestamp) -> bool {
+        self.refused.as_ref().is_none_or(|refused| {
+            let clock_was_put_back = now < refused.since || later(now, LONGEST_WAIT) < refused.next_try;
+            refused.may_be_tried(now) || clock_was_put_back
+        })
+    }
+
+    /// A request did not reach Discord, or something in between answered.
+    pub fn fails(&mut self, now: Timestamp, why: &str) {
+        let since = self.failing.as_ref().map_or(now, |failing| failing.since.min(now));
+        self.failing = Some(Failing { since, why: why.to_owned() });
+    }
+
+    /// What an older version kept of a refusal, without its times, as one that is tried at once.
+    pub(crate) fn mend(&mut self, now: Timestamp) {
+        if let Some(why) = self.trouble_of_old.take() {
+            self.refused.get_or_insert_with(|| RefusedAccess::without_its_time(now, why));
+        }
+        if let Some(refused) = &mut self.refused {
+            refused.mend_times(now);
+        }
     }
 }
 

@@ -12,9 +12,9 @@ use captrack_domain::refused_access::RefusedAccess;
 use captrack_store::StoreError;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::judge::facts::judging::Judged;
 use crate::monitor::Monitor;
 use crate::state::auth::Connection;
+use crate::state::judged::Judged;
 use crate::state::{Section, State};
 
 /// Times that are so little ahead are those of the same moment.

@@ -9,7 +9,7 @@ use captrack_store::StoreError;
 
 use crate::commit::Change;
 use crate::monitor::Monitor;
-use crate::poll::absorb::Absorbed;
+use crate::state::absorbed::Absorbed;
 
 /// How long one is kept.
 const KEEP: Duration = Duration::from_secs(7 * 86_400);

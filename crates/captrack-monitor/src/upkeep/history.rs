@@ -3,70 +3,17 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use captrack_domain::ids::{GroupId, LocationId, PilotId};
+use captrack_domain::ids::{GroupId, LocationId};
 use captrack_domain::moment::earlier;
-use captrack_domain::watch_event::{SourceName, WatchChange, WatchEvent};
 use captrack_store::StoreError;
-use jiff::Timestamp;
 
 use crate::commit::Change;
 use crate::monitor::Monitor;
-use crate::notices::silence::Told;
-use crate::poll::absorb::Absorbed;
-use crate::state::State;
 
 /// So long hull events and all that goes with them are kept.
 pub(crate) const KEEP_HISTORY: Duration = Duration::from_secs(90 * 86_400);
 /// What was looked up and nothing refers to, history included, is kept for so long.
 const KEEP_LOOKED_UP: Duration = Duration::from_secs(30 * 86_400);
-
-/// A pilot came or went, or is read for the first time. `before`: when the other was last known.
-pub(crate) fn note_online(
-    pilot: PilotId,
-    online: bool,
-    before: Option<Timestamp>,
-    at: Timestamp,
-    absorbed: &mut Absorbed,
-) {
-    let what = if online { WatchChange::Online { pilot } } else { WatchChange::Offline { pilot } };
-    absorbed.watch.push(WatchEvent { at, before: before.map(|before| before.min(at)), what });
-}
-
-/// How a source stands: silent since then, or not. Only a change is kept: that it fell silent, and that it answers again once it has.
-pub(crate) fn note_source(
-    state: &mut State,
-    source: SourceName,
-    silent_since: Option<Timestamp>,
-    last_answer: Option<Timestamp>,
-    now: Timestamp,
-    absorbed: &mut Absorbed,
-) {
-    match (state.silent_sources.get(&source).copied(), silent_since) {
-        (None, Some(since)) => {
-            state.silent_sources.insert(source, now);
-            absorbed.watch.push(WatchEvent {
-                at: now,
-                before: Some(since.min(now)),
-                what: WatchChange::Silent { source },
-            });
-        }
-        (Some(noted), None) => {
-            // A pause or the downtime ends the complaint, not the silence.
-            let Some(at) = last_answer.filter(|at| *at > noted) else { return };
-            state.silent_sources.remove(&source);
-            absorbed.watch.push(WatchEvent { at, before: Some(noted), what: WatchChange::Answers { source } });
-        }
-        _ => {}
-    }
-}
-
-/// [`note_source`] for all of them.
-pub(crate) fn note_sources(state: &mut State, now: Timestamp, absorbed: &mut Absorbed) {
-    for (source, told) in [(SourceName::Eve, Told::Eve), (SourceName::AllianceAuth, Told::AllianceAuth)] {
-        let (since, last_answer) = (told.silent_since(state, now), told.last_success(state));
-        note_source(state, source, since, last_answer, now, absorbed);
-    }
-}
 
 impl Monitor {
     /// What is done once a day, a single step that tests can take: moves rows of before into today's history, deletes what is older than it is kept, and writes the fleet down.

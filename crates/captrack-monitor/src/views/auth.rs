@@ -6,9 +6,9 @@ use captrack_domain::section::Freshness;
 use jiff::Timestamp;
 
 use crate::judge::facts::answering::of_auth;
-use crate::shared::refusal::capitalised;
+use crate::notices::auth_trouble::auth_trouble;
 use crate::state::State;
-use crate::state::auth::{CLOCK_MATTERS, Connection};
+use crate::state::auth::CLOCK_MATTERS;
 
 /// The connection and what came of it; none: there is none.
 pub fn auth_view(state: &State, now: Timestamp) -> Option<AuthView> {
@@ -45,26 +45,5 @@ pub fn auth_view(state: &State, now: Timestamp) -> Option<AuthView> {
         unsent: state.auth.unsent(),
         rules_published: connection.policy_published,
         rules_trouble: connection.policy_trouble.clone(),
-    })
-}
-
-/// Why it does not answer as it should, as a sentence.
-pub fn auth_trouble(connection: &Connection) -> Option<String> {
-    let Some(why) = connection.last_error.as_deref().map(capitalised) else {
-        let odd = connection.odd_rows.total();
-        return (odd > 0).then(|| {
-            let rows = if odd == 1 { "One row".to_owned() } else { format!("{odd} rows") };
-            format!("{rows} of AllianceAuth's answer made no sense and did not count: ask an admin to look at its CapTrack bridge.")
-        });
-    };
-    let Some(refused) = &connection.refused else { return Some(why) };
-    let [since, next] = [refused.since, refused.next_try].map(|at| at.strftime("%H:%M").to_string());
-    // As of the last try: nothing has been heard since.
-    let now = connection.last_attempt.unwrap_or(refused.since);
-    Some(if refused.is_certain(now) {
-        let since = refused.since.strftime("%Y-%m-%d %H:%M");
-        format!("{why} AllianceAuth has refused the token since {since} EVE: connect again with a new one.")
-    } else {
-        format!("{why} AllianceAuth has refused the token since {since} EVE; next try {next}.")
     })
 }

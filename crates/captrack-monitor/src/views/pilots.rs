@@ -14,9 +14,9 @@ use jiff::Timestamp;
 
 use crate::judge::facts::answering::{Answering, answering};
 use crate::judge::facts::judging::refresh_for_show;
+use crate::judge::labels::pilot_label;
 use crate::monitor::Monitor;
 use crate::state::State;
-use crate::views::snapshot::pilot_label;
 
 use self::seen::Seen;
 

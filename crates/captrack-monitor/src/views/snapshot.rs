@@ -1,18 +1,18 @@
 //! The documented snapshot, made from the last judgement.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use captrack_contract::{AcknowledgementView, AuthSourceView, HullView, MainView, SectionView, Snapshot, SnoozeView};
 use captrack_domain::evaluate::{Card, HullFact, Level, Verdict};
 use captrack_domain::hull::{Berth, Hull};
-use captrack_domain::ids::{AllianceId, CorporationId, PilotId, TypeId};
+use captrack_domain::ids::{AllianceId, CorporationId, PilotId};
 use captrack_domain::snooze::Snooze;
 use captrack_universe::universe;
 use jiff::Timestamp;
 
 use crate::judge::facts::place_name;
-use crate::judge::types::capital;
+use crate::judge::labels::region_name;
+use crate::judge::labels::type_name;
 use crate::state::State;
 
 /// Everything that is known, judged, as of the last evaluation.
@@ -115,33 +115,4 @@ pub fn hull_view(state: &State, index: usize, now: Timestamp) -> Option<HullView
         observed_at: hull.observed_at(),
         freshness: fact.freshness,
     })
-}
-
-/// The name of a hull's type; its id in words while nobody knows it.
-pub fn type_name(state: &State, hull: &Hull) -> String {
-    type_label(state, hull.type_id).into_owned()
-}
-
-/// The same, borrowed.
-pub fn type_label(state: &State, id: TypeId) -> Cow<'_, str> {
-    if let Some(found) = universe().hull_type(id) {
-        return Cow::Borrowed(found.name);
-    }
-    Cow::Owned(capital(state, id).map_or_else(|| format!("Type {id}"), |(name, _)| name))
-}
-
-/// The name of a pilot or a main, watched or not, borrowed; its id in words until it is known.
-pub fn pilot_label(state: &State, id: PilotId) -> Cow<'_, str> {
-    let watched = state.pilots.get(&id).map(|pilot| pilot.name.as_str());
-    watched.or_else(|| state.name(id.0)).map_or_else(|| Cow::Owned(state.pilot_name(id)), Cow::Borrowed)
-}
-
-/// The name of the region a fact lies in.
-pub fn region_name(fact: &HullFact) -> Option<String> {
-    region_label(fact).map(str::to_owned)
-}
-
-/// The same, borrowed.
-pub fn region_label(fact: &HullFact) -> Option<&'static str> {
-    universe().region(fact.whereabouts?.region).map(|region| region.name)
 }

@@ -23,12 +23,9 @@ use crate::notices::living::{
     Beside, brought_up_to_date, is_its_own, is_over, named, of_watched, say_the_same, stands_now,
 };
 use crate::notices::telling::notices;
-use crate::shared::short_waits::shortened;
 use crate::state::State;
 use crate::state::relay::discord_receiver;
 
-/// Changes of a message are gathered for so long: it is edited at most that often.
-const EDIT_WAIT: Duration = Duration::from_secs(30);
 /// No edit waits for longer, unless the clock was put back.
 const LONGEST_WAIT: Duration = Duration::from_secs(600);
 /// What a message is due at that says on Discord what is not in its row any more: it is edited whatever has changed.
@@ -43,11 +40,6 @@ const DISCORD: [Receiver; 2] = [Receiver::DiscordCritical, Receiver::DiscordStan
 const WAITING: u32 = 5000;
 /// And so many that were refused.
 const REFUSED: u32 = 1000;
-
-/// Changes of a message are gathered for so long here.
-pub(crate) fn edit_wait() -> Duration {
-    shortened(EDIT_WAIT)
-}
 
 /// A message that is edited.
 struct Edit {

@@ -10,7 +10,7 @@ use captrack_ports::Telling;
 use captrack_store::{Message, StoreError, Tx, Waiting};
 use jiff::Timestamp;
 
-use super::editing::edit_wait;
+use crate::commit::outbox::edit_wait;
 use crate::monitor::Monitor;
 use crate::notices::living::named;
 use crate::state::relay::webhook_named;

@@ -18,9 +18,14 @@ use super::speech::Speech;
 use crate::monitor::Monitor;
 use crate::notices::digest::{due, summary};
 use crate::notices::problems::{Health, problems, without_names};
-use crate::notices::silence::{PATIENCE, Told};
+use crate::notices::silence::PATIENCE;
+use crate::notices::silence::last_success;
+use crate::notices::silence::silence_words;
+use crate::notices::silence::silent_since;
+use crate::notices::webhook_outage::outage;
 use crate::state::State;
 use crate::state::relay::Relay;
+use captrack_domain::watch_event::SourceName;
 
 /// So many notices are looked at to count the alerts that cannot be delivered.
 const COUNTED: u32 = 5000;
@@ -30,9 +35,9 @@ const COUNTED: u32 = 5000;
 enum Note {
     Digest,
     /// A source has not answered since then.
-    Silence(Told, Timestamp, String),
+    Silence(SourceName, Timestamp, String),
     /// It answers again.
-    Answers(Told),
+    Answers(SourceName),
     /// The other webhook has taken nothing since then.
     Outage(WebhookName, Timestamp, String),
     /// It takes messages again.
@@ -47,10 +52,10 @@ impl Note {
     fn what(&self) -> &'static str {
         match self {
             Self::Digest => "the digest",
-            Self::Silence(Told::Eve, ..) => "that nothing answers",
-            Self::Silence(Told::AllianceAuth, ..) => "that AllianceAuth does not answer",
-            Self::Answers(Told::Eve) => "that EVE answers again",
-            Self::Answers(Told::AllianceAuth) => "that AllianceAuth answers again",
+            Self::Silence(SourceName::Eve, ..) => "that nothing answers",
+            Self::Silence(SourceName::AllianceAuth, ..) => "that AllianceAuth does not answer",
+            Self::Answers(SourceName::Eve) => "that EVE answers again",
+            Self::Answers(SourceName::AllianceAuth) => "that AllianceAuth answers again",
             Self::Outage(..) => "that alerts cannot be delivered",
             Self::Delivers(_) => "that alerts are delivered again",
             Self::Problems(..) => "what cannot be seen",
@@ -89,13 +94,13 @@ fn note(
         return Some(note);
     }
     if WebhookName::ALL.into_iter().find(|webhook| relay.usable(*webhook, now)) == Some(webhook) {
-        for source in Told::ALL {
+        for source in SourceName::ALL {
             let told = *relay.clone().silence_of(source);
-            let since = source.silent_since(state, now).filter(|_| later(started_at, PATIENCE) <= now);
-            let again = told.is_some_and(|told| source.last_success(state).is_some_and(|last| told < last));
+            let since = silent_since(state, source, now).filter(|_| later(started_at, PATIENCE) <= now);
+            let again = told.is_some_and(|told| last_success(state, source).is_some_and(|last| told < last));
             match since {
                 Some(since) if told.is_none() => {
-                    return Some(Note::Silence(source, since, source.words(state, since, "has told")));
+                    return Some(Note::Silence(source, since, silence_words(state, source, since, "has told")));
                 }
                 None if again => return Some(Note::Answers(source)),
                 _ => {}
@@ -143,7 +148,8 @@ fn problems_note(state: &State, health: &Health, now: Timestamp) -> Option<Note>
     let mended: Vec<ProblemKind> =
         told.keys().copied().filter(|kind| wanted.iter().all(|problem| problem.kind != *kind)).collect();
     // Neither a pause nor a source that answers nothing at all mends what is out of sight.
-    let is_hidden = state.paused || Told::ALL.into_iter().any(|source| source.silent_since(state, now).is_some());
+    let is_hidden =
+        state.paused || SourceName::ALL.into_iter().any(|source| silent_since(state, source, now).is_some());
     if mended.is_empty() || is_hidden {
         return None;
     }
@@ -169,7 +175,7 @@ const fn mended_words(kind: ProblemKind) -> &'static str {
 /// one: neither names nor places are told.
 fn outage_note(relay: &Relay, webhook: WebhookName, undelivered: usize, now: Timestamp) -> Option<Note> {
     let other = webhook.other();
-    let outage = relay.outage(other, now);
+    let outage = outage(relay, other, now);
     let is_told = relay.outages_told.contains_key(&other);
     match outage {
         Some(outage) if !is_told && relay.stands_in() && other == WebhookName::Critical => {
@@ -273,7 +279,7 @@ impl Monitor {
         let receivers = {
             let relay = &self.lock().await.relay;
             let is_told = relay.outages_told.contains_key(&webhook);
-            if is_told || relay.outage(webhook, now).is_none() {
+            if is_told || outage(&relay, webhook, now).is_none() {
                 return Ok(0);
             }
             relay.receivers_of(webhook)

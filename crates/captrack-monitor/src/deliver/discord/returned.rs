@@ -2,85 +2,17 @@
 //! an edit; where ends are posted, or no message is left to go on, a post says that it ended and began again.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
 
-use captrack_domain::alert::{Alert, AlertId, AlertState};
-use captrack_domain::moment::{earlier, later};
-use captrack_domain::notice::{Notice, Receiver, Said};
-use captrack_domain::webhook_name::WebhookName;
+use captrack_domain::alert::AlertId;
+use captrack_domain::moment::later;
+use captrack_domain::notice::{Notice, Said};
 use captrack_store::{NoticeId, StoreError, Tx, Waiting};
 use jiff::Timestamp;
 
-use super::editing::edit_wait;
 use super::ended::{Told, named_in, take_out};
+use crate::commit::outbox::edit_wait;
 use crate::monitor::Monitor;
-use crate::state::State;
-use crate::state::relay::{Relay, webhook_named};
-
-/// What is back after a longer time is new.
-const GOES_ON: Duration = Duration::from_secs(3600);
-/// A store keeps whole milliseconds.
-const A_MOMENT: Duration = Duration::from_millis(1);
-
-/// The threshold alerts that stand again, each with when it was over. `decided`: alerts as they are from now on, before they are in the
-/// state.
-pub(crate) fn back_within_the_hour(state: &State, decided: &[Alert], now: Timestamp) -> BTreeMap<AlertId, Timestamp> {
-    let over = |alert: &Alert| match state.alerts.get(&alert.id)?.state {
-        AlertState::Closed { at } if now < later(at, GOES_ON) => Some((alert.id, at)),
-        _ => None,
-    };
-    let stands = |alert: &&Alert| alert.state == AlertState::Standing && matches!(alert.id, AlertId::Fleet(..));
-    decided.iter().filter(stands).filter_map(over).collect()
-}
-
-/// Puts notices into the outbox. Of alerts that are back the messages go on, and their notices say so.
-pub(crate) async fn enqueue(
-    tx: &mut Tx,
-    notices: &[Notice],
-    back: &BTreeMap<AlertId, Timestamp>,
-    relay: &Relay,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let alerts: Vec<AlertId> = back.keys().copied().collect();
-    if alerts.is_empty() {
-        return tx.enqueue(notices).await.map(drop);
-    }
-    for (alert, over_at) in back {
-        tx.reopen_messages(&[*alert], earlier((*over_at).min(now), A_MOMENT), later(now, edit_wait())).await?;
-    }
-    tx.mark_messages_due(&alerts, later(now, edit_wait())).await?;
-    let usable: Vec<&str> =
-        WebhookName::ALL.into_iter().filter(|webhook| relay.usable(*webhook, now)).map(WebhookName::name).collect();
-    let named = tx.named_by_open_messages(&alerts, &usable).await?;
-    let (mut continuing, mut others) = (Vec::new(), Vec::new());
-    for notice in notices {
-        let is_back =
-            notice.said == Said::Opened && notice.receiver != Receiver::Os && back.contains_key(&notice.alert);
-        if is_back {
-            let (old, new) = parted(notice, &named);
-            continuing.push(old);
-            others.extend(new);
-        } else {
-            others.push(notice.clone());
-        }
-    }
-    tx.enqueue(&others).await?;
-    let ids = tx.enqueue(&continuing).await?;
-    tx.mark_continuing(&ids).await
-}
-
-/// What messages name already, and what has come to it: further hulls. Without such a message all of it is told as back.
-fn parted(notice: &Notice, named: &BTreeSet<Told>) -> (Notice, Option<Notice>) {
-    let is_named = |key| named.contains(&(notice.alert, key));
-    if !notice.hulls.iter().any(|line| is_named(line.key)) {
-        return (notice.clone(), None);
-    }
-    let (mut old, mut new) = (notice.clone(), Notice { said: Said::Grew, ..notice.clone() });
-    old.hulls.retain(|line| is_named(line.key));
-    new.hulls.retain(|line| !is_named(line.key));
-    let new = (!new.hulls.is_empty()).then_some(new);
-    (old, new)
-}
+use crate::state::relay::webhook_named;
 
 /// The rows that an edit tells: of alerts that are back, and what waited to be told of their end. `named`: by messages that can be edited.
 fn left_to_edits(waiting: &[Waiting], named: &BTreeSet<Told>) -> Vec<NoticeId> {
@@ -173,10 +105,10 @@ pub(super) async fn settle_returns(
 mod tests {
     use captrack_domain::class::HullClass;
     use captrack_domain::evaluate::AlertLevel;
-    use captrack_domain::notice::Occasion;
+    use captrack_domain::notice::{Occasion, Receiver};
 
     use super::*;
-    use crate::given::{KARA, at, hull_line, kara, key};
+    use crate::given::{KARA, at, hull_line, key};
 
     fn fleet() -> AlertId {
         AlertId::Fleet(KARA, HullClass::Carrier)
@@ -217,43 +149,5 @@ mod tests {
         assert_eq!(left(&[resolved.clone(), back.clone(), moved.clone()], &[1, 2]), [1, 2]);
         assert!(left(&[resolved.clone(), back, moved], &[1]).is_empty(), "no message tells of all of it");
         assert!(left(&[resolved], &[1, 2]).is_empty());
-    }
-
-    #[test]
-    fn what_has_come_to_it_is_told_as_further_hulls() {
-        let opened = row(1, &[1, 2, 3], Said::Opened, false).notice;
-        let (old, new) = parted(&opened, &told(&[1, 2, 9]));
-        let new = new.unwrap();
-        assert_eq!((old.said, old.hulls.len()), (Said::Opened, 2));
-        assert_eq!((new.said, new.hulls[0].key), (Said::Grew, key(3)));
-        assert_eq!(parted(&opened, &told(&[])), (opened.clone(), None), "no message is left: all of it is posted");
-    }
-
-    #[test]
-    fn only_fleets_that_were_over_for_less_than_an_hour_are_back() {
-        let alert = |id, state| Alert {
-            id,
-            main: KARA,
-            level: AlertLevel::Alerting,
-            class: HullClass::Carrier,
-            hulls: BTreeSet::new(),
-            told: BTreeSet::new(),
-            told_regions: BTreeMap::new(),
-            moved_at: None,
-            handover_waits: false,
-            told_at: None,
-            reminded_at: None,
-            opened_at: at(0),
-            state,
-        };
-        let back = |id, over: i64, now: i64| {
-            let mut state = kara();
-            state.alerts.insert(id, alert(id, AlertState::Closed { at: at(over) }));
-            back_within_the_hour(&state, &[alert(id, AlertState::Standing)], at(now))
-        };
-        assert_eq!(back(fleet(), 0, 3599), [(fleet(), at(0))].into());
-        assert!(back(fleet(), 0, 3600).is_empty());
-        assert!(back(AlertId::Hull(key(1)), 0, 60).is_empty(), "a titan is told");
-        assert_eq!(back(fleet(), 600, 0).len(), 1, "the clock was put back");
     }
 }

@@ -10,13 +10,14 @@ use captrack_ports::{Post, Posted, Tale, Telling};
 use captrack_store::{NewMessage, NoticeId, StoreError, Tx, settings};
 use jiff::Timestamp;
 
-use super::editing::{edit_wait, must_be_edited};
+use super::editing::must_be_edited;
 use super::record::Asking;
+use crate::commit::outbox::edit_wait;
 use crate::monitor::Monitor;
+use crate::notices::activity::{BY_ITSELF, line};
 use crate::notices::living::{named, of_watched};
 use crate::notices::named::Named;
 use crate::state::relay::Relay;
-use crate::views::activity::{BY_ITSELF, line};
 
 impl Monitor {
     /// A post that did not go its way: its rows wait on, with the reason.

@@ -1,6 +1,8 @@
 use super::*;
 use crate::given::auth::connected;
 use crate::given::{KARA, MIRA, at, kara, key, snooze};
+use crate::state::auth::decided::Decided;
+use captrack_ports::SharedSnooze;
 
 fn decision(decided_at: i64, until: Option<i64>) -> SnoozeDecision {
     let shared = SharedSnooze { since: at(decided_at), until: until.map(at), why: None };

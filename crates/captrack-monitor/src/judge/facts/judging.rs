@@ -5,21 +5,7 @@ use jiff::Timestamp;
 
 use super::{earliest, look};
 use crate::state::State;
-
-/// The time for which the last judgement holds, as long as nothing is read or edited. The default: for none.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Judged {
-    from: Option<Timestamp>,
-    /// The first moment at which a snooze ends or a fact becomes stale.
-    until: Option<Timestamp>,
-}
-
-impl Judged {
-    fn holds(self, now: Timestamp) -> bool {
-        // A clock that was put back is judged anew.
-        self.from.is_some_and(|from| from <= now) && self.until.is_none_or(|until| now < until)
-    }
-}
+use crate::state::judged::Judged;
 
 /// Brings facts and judgement up to date with what is known and with the time; decides nothing.
 pub fn refresh(state: &mut State, now: Timestamp) {

@@ -16,9 +16,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::words::lasted;
 use crate::judge::facts::answering::patience;
-use crate::notices::silence::Told;
 use crate::state::State;
 use crate::state::auth::reads::Reads;
+use captrack_domain::watch_event::SourceName;
 
 /// No source has lost sight of anything before.
 const AT_LEAST: Duration = Duration::from_secs(30 * 60);
@@ -39,8 +39,8 @@ pub struct Hidden {
 }
 
 /// What is out of sight, by the source that would have to tell of it, titans first. Hulls of snoozed pilots do not alert and are left out.
-pub fn out_of_sight(state: &State, now: Timestamp) -> BTreeMap<Told, Vec<Hidden>> {
-    let mut found: BTreeMap<(Told, HullClass), Hidden> = BTreeMap::new();
+pub fn out_of_sight(state: &State, now: Timestamp) -> BTreeMap<SourceName, Vec<Hidden>> {
+    let mut found: BTreeMap<(SourceName, HullClass), Hidden> = BTreeMap::new();
     let mut all: BTreeMap<HullClass, usize> = BTreeMap::new();
     for (class, hull) in that_matter(state) {
         *all.entry(class).or_default() += 1;
@@ -56,7 +56,7 @@ pub fn out_of_sight(state: &State, now: Timestamp) -> BTreeMap<Told, Vec<Hidden>
         entry.since = entry.since.min(hull.seen_at);
         entry.why = entry.why.take().or(lost.why);
     }
-    let mut by_source: BTreeMap<Told, Vec<Hidden>> = BTreeMap::new();
+    let mut by_source: BTreeMap<SourceName, Vec<Hidden>> = BTreeMap::new();
     for ((source, class), hidden) in found {
         let all = all.get(&class).copied().unwrap_or_default();
         by_source.entry(source).or_default().push(Hidden { all, ..hidden });
@@ -81,7 +81,7 @@ fn that_matter(state: &State) -> impl Iterator<Item = (HullClass, &Hull)> {
 
 /// Which source lost sight of a hull.
 struct Lost {
-    source: Told,
+    source: SourceName,
     why: Option<String>,
 }
 
@@ -112,14 +112,14 @@ fn eve_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Option
         is_overdue(state, section.status.last_success.unwrap_or(pilot.added_at), allowed, now).then_some(section)
     })?;
     let why = pilot.needs_sign_in().map(str::to_owned).or_else(|| failing.status.last_error.clone());
-    Some(Lost { source: Told::Eve, why: why.map(|why| crate::shared::refusal::capitalised(&why)) })
+    Some(Lost { source: SourceName::Eve, why: why.map(|why| crate::shared::refusal::capitalised(&why)) })
 }
 
 /// Whether AllianceAuth has failed to tell of it for too long: it does not name the pilot any more, or has not read it for two of its own
 /// periods.
 fn auth_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Option<Lost> {
     let membership = pilot.auth.as_ref()?;
-    let why = |why: &str| Some(Lost { source: Told::AllianceAuth, why: Some(why.to_owned()) });
+    let why = |why: &str| Some(Lost { source: SourceName::AllianceAuth, why: Some(why.to_owned()) });
     if let Some(since) = membership.missing_since {
         let is_long = is_overdue(state, since, AT_LEAST, now);
         return if is_long { why("AllianceAuth does not name these pilots any more.") } else { None };

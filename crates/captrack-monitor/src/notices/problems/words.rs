@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::sight::Hidden;
-use crate::notices::silence::Told;
+use captrack_domain::watch_event::SourceName;
 
 /// A moment of today by its hour, an earlier one with its day.
 pub fn moment(at: Timestamp, now: Timestamp) -> String {
@@ -39,7 +39,7 @@ pub fn ahead_words(ahead: i64) -> String {
 }
 
 /// `3 of 41 titans not seen since 13:20 EVE, 2 of 9 carriers not seen since 12:02 EVE.`
-pub fn hidden_words(policy: &Policy, source: Told, hidden: &[Hidden], now: Timestamp) -> String {
+pub fn hidden_words(policy: &Policy, source: SourceName, hidden: &[Hidden], now: Timestamp) -> String {
     let class = |class: &Hidden| {
         let all = policy.counted(class.class, class.all);
         let of = if class.hidden == class.all { all } else { format!("{} of {all}", class.hidden) };
@@ -48,8 +48,8 @@ pub fn hidden_words(policy: &Policy, source: Told, hidden: &[Hidden], now: Times
     let classes = hidden.iter().map(class).collect::<Vec<_>>().join(", ");
     let why = hidden.iter().find_map(|class| class.why.as_deref()).unwrap_or_default();
     let source = match source {
-        Told::Eve => String::new(),
-        Told::AllianceAuth => " by AllianceAuth".to_owned(),
+        SourceName::Eve => String::new(),
+        SourceName::AllianceAuth => " by AllianceAuth".to_owned(),
     };
     format!("{classes}{source}. {why}").trim_end().to_owned()
 }

@@ -7,7 +7,9 @@ use super::*;
 use crate::given::{
     AVATAR, DELVE, JITA, KARA, MIRA, RIFTER, at, docked, flown, hull, item, kara, key, owned, section_id, ship,
 };
-use crate::poll::sign_ins::needs_sign_in;
+use crate::state::absorbed::Absorbed;
+use crate::state::needs_sign_in;
+use captrack_domain::fleet::HullEvent;
 
 /// No jitter.
 fn steady() -> f64 {

@@ -4,9 +4,10 @@ use captrack_domain::pilot::AuthMembership;
 use jiff::Timestamp;
 
 use super::Auth;
-use crate::poll::membership::KEEP;
 use crate::state::State;
 
+/// What is not named for so long, in seconds in which AllianceAuth answers, is left.
+pub const KEEP: u64 = 86_400;
 /// So many must be lacking at least.
 const AT_LEAST: usize = 5;
 /// While so many are lacking nothing is taken away for so long, in seconds in which AllianceAuth answers.

@@ -2,10 +2,10 @@ use captrack_contract::Right;
 use captrack_ports::{AuthError, SharedSnooze};
 
 use super::*;
-use crate::edit::deciding::Decided;
 use crate::edit::rights::rights;
 use crate::given::auth::connected;
 use crate::given::{KARA, at, kara};
+use crate::state::auth::decided::Decided;
 
 fn snoozed() -> Decided {
     let shared = SharedSnooze { since: at(0), until: None, why: None };
@@ -73,7 +73,7 @@ fn a_refused_token_is_tried_again_ever_more_seldom_and_never_given_up() {
     assert_eq!(waits[30..], [1440; 10]);
     let first = asked_for_at.unwrap();
     assert!(first >= at(6 * 3600) && first < at(8 * 3600), "{first}");
-    let trouble = crate::views::auth::auth_trouble(&connection).unwrap();
+    let trouble = crate::notices::auth_trouble::auth_trouble(&connection).unwrap();
     assert!(trouble.contains("It was revoked.") && trouble.contains("2026-11-22 12:00 EVE"), "{trouble}");
     connection.answered(now);
     assert_eq!((connection.refused.clone(), connection.waits_for_user(now)), (None, false), "one good answer");
@@ -84,7 +84,7 @@ fn a_try_before_its_time_is_no_further_refusal() {
     let refused = AuthError::Token { why: "It was revoked.".into() };
     let mut state = connected(kara(), at(0));
     state.auth.connection.as_mut().unwrap().failed(&refused, at(0));
-    let trouble = crate::views::auth::auth_trouble(state.auth.connection.as_ref().unwrap()).unwrap();
+    let trouble = crate::notices::auth_trouble::auth_trouble(state.auth.connection.as_ref().unwrap()).unwrap();
     assert!(trouble.contains("since 12:00 EVE; next try 12:05"), "{trouble}");
     for seconds in 1..10 {
         state.auth.hurry(at(seconds));

@@ -11,8 +11,8 @@ use captrack_domain::evaluate::{Card, HullFact, Level, card_level};
 use captrack_universe::universe;
 
 use super::roster::{Line, Roster};
+use crate::judge::labels::type_label;
 use crate::state::State;
-use crate::views::snapshot::type_label;
 
 /// What the card of hulls without a known place is called.
 const PLACE_NOT_KNOWN: &str = "Place not known";

@@ -15,8 +15,8 @@ use jiff::Timestamp;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::judge::facts::place_label;
+use crate::judge::labels::{pilot_label, region_label, type_label};
 use crate::state::State;
-use crate::views::snapshot::{pilot_label, region_label, type_label};
 
 /// A pilot with hulls.
 pub struct Owner<'a> {

@@ -6,10 +6,10 @@ use captrack_domain::section::{SectionId, SectionKind, freshness};
 use jiff::Timestamp;
 
 use super::why::why;
-use crate::edit::rights::is_known_through_auth_alone;
 use crate::judge::facts::answering::of_auth;
+use crate::notices::auth_trouble::auth_trouble;
 use crate::state::State;
-use crate::views::auth::auth_trouble;
+use crate::state::auth::is_known_through_auth_alone;
 use crate::views::next_try;
 use crate::views::snapshot::snooze_view;
 

@@ -7,21 +7,12 @@ use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
 
-use crate::state::relay::{Relay, RelayWebhook};
+use crate::state::relay::{Failing, Relay};
 
 /// A webhook that was out of reach for so long is told of.
 const TOLD_AFTER: Duration = Duration::from_secs(120);
-/// No refusal is kept for longer than this before it is tried again; more is a clock that was put back.
-const LONGEST_WAIT: Duration = Duration::from_secs(86_400);
-
-/// Nothing was taken since then: each request failed on the way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failing {
-    /// Since when.
-    pub since: Timestamp,
-    /// The last reason, as a sentence.
-    pub why: String,
-}
+/// What is further away is said with its date.
+const A_DAY: Duration = Duration::from_secs(86_400);
 
 /// A webhook that takes nothing now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,55 +34,26 @@ pub fn outage_words(outages: &[WebhookOutage]) -> String {
     outages.iter().map(|outage| outage.words.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-impl Relay {
-    /// The webhooks that this desk relays to and that take nothing now, the critical one first: what waits for them cannot be delivered.
-    pub fn undeliverable(&self, now: Timestamp) -> Vec<WebhookOutage> {
-        let relays = self.on;
-        WebhookName::ALL.into_iter().filter(|_| relays).filter_map(|webhook| self.outage(webhook, now)).collect()
-    }
-
-    /// That a webhook takes nothing now, whether this desk relays or not.
-    pub fn outage(&self, webhook: WebhookName, now: Timestamp) -> Option<WebhookOutage> {
-        let known = self.webhooks.get(&webhook)?;
-        match (&known.refused, &known.failing) {
-            (Some(refused), _) => {
-                let mut outage = refused_webhook(webhook, refused, now);
-                if webhook == WebhookName::Critical && self.stands_in() {
-                    outage.words.push_str(" Critical alerts go to the standard webhook for now.");
-                }
-                Some(outage)
-            }
-            (None, Some(failing)) if later(failing.since, TOLD_AFTER) <= now => {
-                Some(failing_webhook(webhook, failing, now))
-            }
-            (None, _) => None,
-        }
-    }
+/// The webhooks that this desk relays to and that take nothing now, the critical one first: what waits for them cannot be delivered.
+pub fn undeliverable(relay: &Relay, now: Timestamp) -> Vec<WebhookOutage> {
+    WebhookName::ALL.into_iter().filter(|_| relay.on).filter_map(|webhook| outage(relay, webhook, now)).collect()
 }
 
-impl RelayWebhook {
-    /// Whether it may be asked for something now: Discord has not refused it, or it is time to try again.
-    pub fn may_be_tried(&self, now: Timestamp) -> bool {
-        self.refused.as_ref().is_none_or(|refused| {
-            let clock_was_put_back = now < refused.since || later(now, LONGEST_WAIT) < refused.next_try;
-            refused.may_be_tried(now) || clock_was_put_back
-        })
-    }
-
-    /// A request did not reach Discord, or something in between answered.
-    pub fn fails(&mut self, now: Timestamp, why: &str) {
-        let since = self.failing.as_ref().map_or(now, |failing| failing.since.min(now));
-        self.failing = Some(Failing { since, why: why.to_owned() });
-    }
-
-    /// What an older version kept of a refusal, without its times, as one that is tried at once.
-    pub(crate) fn mend(&mut self, now: Timestamp) {
-        if let Some(why) = self.trouble_of_old.take() {
-            self.refused.get_or_insert_with(|| RefusedAccess::without_its_time(now, why));
+/// That a webhook takes nothing now, whether this desk relays or not.
+pub fn outage(relay: &Relay, webhook: WebhookName, now: Timestamp) -> Option<WebhookOutage> {
+    let known = relay.webhooks.get(&webhook)?;
+    match (&known.refused, &known.failing) {
+        (Some(refused), _) => {
+            let mut outage = refused_webhook(webhook, refused, now);
+            if webhook == WebhookName::Critical && relay.stands_in() {
+                outage.words.push_str(" Critical alerts go to the standard webhook for now.");
+            }
+            Some(outage)
         }
-        if let Some(refused) = &mut self.refused {
-            refused.mend_times(now);
+        (None, Some(failing)) if later(failing.since, TOLD_AFTER) <= now => {
+            Some(failing_webhook(webhook, failing, now))
         }
+        (None, _) => None,
     }
 }
 
@@ -114,7 +76,7 @@ fn failing_webhook(webhook: WebhookName, failing: &Failing, now: Timestamp) -> W
 
 /// `14:05 EVE`; with the day where it is not of the last or next 24 hours.
 fn time(at: Timestamp, now: Timestamp) -> String {
-    let is_near = at.duration_since(now).unsigned_abs() < LONGEST_WAIT;
+    let is_near = at.duration_since(now).unsigned_abs() < A_DAY;
     let form = if is_near { "%H:%M EVE" } else { "%Y-%m-%d %H:%M EVE" };
     at.strftime(form).to_string()
 }
@@ -129,6 +91,7 @@ mod tests {
     use WebhookName::{Critical, Standard};
 
     use super::*;
+    use crate::state::relay::RelayWebhook;
 
     fn at(minutes: u64) -> Timestamp {
         "2026-11-22T14:05:00Z".parse::<Timestamp>().unwrap() + Duration::from_secs(60 * minutes)
@@ -148,19 +111,19 @@ mod tests {
     #[test]
     fn a_refused_webhook_is_told_with_its_times_and_tried_on_its_schedule() {
         let relay = refused(at(0));
-        let outage = relay.outage(Critical, at(1)).unwrap();
+        let found = outage(&relay, Critical, at(1)).unwrap();
         assert_eq!(
-            outage.words,
+            found.words,
             "Discord has refused the critical webhook since 14:05 EVE; next try 14:10. Discord does not know this webhook."
         );
         assert!(!relay.usable(Critical, at(4)));
         assert!(relay.usable(Critical, at(5)));
         assert_eq!(
-            relay.outage(Critical, at(60 * 24)).unwrap().what,
+            outage(&relay, Critical, at(60 * 24)).unwrap().what,
             "Discord has refused the critical webhook since 2026-11-22 14:05 EVE"
         );
-        assert_eq!(relay.undeliverable(at(1)), [outage]);
-        assert!(Relay { on: false, ..relay }.undeliverable(at(1)).is_empty(), "nothing is sent on purpose");
+        assert_eq!(undeliverable(&relay, at(1)), [found]);
+        assert!(undeliverable(&Relay { on: false, ..relay }, at(1)).is_empty(), "nothing is sent on purpose");
     }
 
     #[test]
@@ -168,7 +131,7 @@ mod tests {
         let mut relay = refused(at(0));
         relay.webhooks.insert(Standard, RelayWebhook::default());
         let stands_in =
-            |relay: &Relay| relay.outage(Critical, at(1)).unwrap().words.contains("go to the standard webhook");
+            |relay: &Relay| outage(relay, Critical, at(1)).unwrap().words.contains("go to the standard webhook");
         assert!(!stands_in(&relay));
         relay.options.critical_to_standard = true;
         assert!(stands_in(&relay));
@@ -179,7 +142,7 @@ mod tests {
         let mut relay = refused(at(0));
         let other = RefusedAccess::new(at(3), "Discord does not know this webhook");
         relay.webhooks.insert(Standard, RelayWebhook { refused: Some(other), ..RelayWebhook::default() });
-        let words = outage_words(&relay.undeliverable(at(4)));
+        let words = outage_words(&undeliverable(&relay, at(4)));
         assert!(
             words.starts_with("Discord has refused the critical webhook since 14:05 EVE; next try 14:10."),
             "{words}"
@@ -206,14 +169,14 @@ mod tests {
         webhook.fails(at(0), "first");
         webhook.fails(at(1), "the connection broke");
         let relay = with(webhook);
-        assert_eq!(relay.outage(Critical, at(1)), None, "a moment is no outage");
-        let outage = relay.outage(Critical, at(2)).unwrap();
+        assert_eq!(outage(&relay, Critical, at(1)), None, "a moment is no outage");
+        let found = outage(&relay, Critical, at(2)).unwrap();
         assert_eq!(
-            outage.words,
+            found.words,
             "Nothing has reached Discord through the critical webhook since 14:05 EVE. The connection broke."
         );
         assert!(relay.usable(Critical, at(2)), "it is tried all the time");
-        assert_eq!(relay.outage(Standard, at(2)), None);
+        assert_eq!(outage(&relay, Standard, at(2)), None);
     }
 
     #[test]

@@ -1,0 +1,19 @@
+//! For how long a judgement holds.
+
+use jiff::Timestamp;
+
+/// The time for which the last judgement holds, as long as nothing is read or edited. The default: for none.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Judged {
+    pub from: Option<Timestamp>,
+    /// The first moment at which a snooze ends or a fact becomes stale.
+    pub until: Option<Timestamp>,
+}
+
+impl Judged {
+    /// Whether it holds at that moment.
+    pub fn holds(self, now: Timestamp) -> bool {
+        // A clock that was put back is judged anew.
+        self.from.is_some_and(|from| from <= now) && self.until.is_none_or(|until| now < until)
+    }
+}
