@@ -6,6 +6,14 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
+// What tests speak of, by its path: the crate that shares it with other tests depends on this one.
+#[cfg(test)]
+extern crate self as captrack_domain;
+#[cfg(test)]
+#[allow(dead_code)]
+#[path = "../../captrack-testing/src/eden.rs"]
+mod eden;
+
 pub mod acknowledgement;
 pub mod activity;
 pub mod alert;

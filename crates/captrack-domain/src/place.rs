@@ -61,8 +61,7 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const JITA: SystemId = SystemId(30_000_142);
+    use crate::eden::{JITA, PERIMETER};
 
     fn at(system: Option<SystemId>, site: Site) -> Place {
         Place { system, site }
@@ -84,7 +83,7 @@ mod tests {
     #[test]
     fn space_is_another_place_in_another_system() {
         assert!(Place::space(JITA).is_same(&Place::space(JITA)));
-        assert!(!Place::space(JITA).is_same(&Place::space(SystemId(30_000_144))));
+        assert!(!Place::space(JITA).is_same(&Place::space(PERIMETER)));
         assert!(!Place::UNKNOWN.is_same(&at(Some(JITA), Site::Unknown)), "a system that becomes known is news");
     }
 }

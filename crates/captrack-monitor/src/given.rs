@@ -13,27 +13,17 @@ use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::{ActiveShip, Dated, OwnedHull, Reading};
 use captrack_domain::section::{Freshness, SectionId, SectionKind};
 use captrack_domain::snooze::Snooze;
+use captrack_testing::eden::JITA_STATION;
 use jiff::{Timestamp, ToSpan};
 
 use crate::commit::refresh;
 use crate::monitor::new_section;
 use crate::state::{KnownName, KnownStructure, Section, State};
 
-pub const KARA: PilotId = PilotId(2_112_000_001);
-pub const MIRA: PilotId = PilotId(2_112_000_002);
+pub use captrack_testing::eden::{ARCHON, AVATAR, DELVE, JITA, KARA, MIRA, NYX, RIFTER};
 
-pub const AVATAR: TypeId = TypeId(11_567);
-pub const NYX: TypeId = TypeId(23_913);
-pub const ARCHON: TypeId = TypeId(23_757);
-/// A frigate, no capital.
-pub const RIFTER: TypeId = TypeId(587);
-
-/// Jita, in The Forge.
-pub const JITA: SystemId = SystemId(30_000_142);
-/// 1DQ1-A, in Delve.
-pub const DELVE: SystemId = SystemId(30_004_759);
 /// Jita IV - Moon 4.
-pub const STATION: LocationId = LocationId(60_003_760);
+pub const STATION: LocationId = JITA_STATION;
 pub const STRUCTURE: LocationId = LocationId(1_035_466_617_946);
 
 /// A Sunday noon, and so many seconds later.

@@ -6,23 +6,6 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
-// So many cases of a property; one that fails is kept in the crate's `proptest-regressions`, and tried first ever after: commit it.
-#[cfg(test)]
-macro_rules! cases {
-    ($cases:expr, $name:literal) => {
-        proptest::test_runner::Config {
-            cases: $cases,
-            failure_persistence: Some(Box::new(proptest::test_runner::FileFailurePersistence::Direct(concat!(
-                env!("CARGO_MANIFEST_DIR"),
-                "/proptest-regressions/",
-                $name,
-                ".txt"
-            )))),
-            ..proptest::test_runner::Config::default()
-        }
-    };
-}
-
 mod commit;
 pub mod config;
 mod cycle;

@@ -3,10 +3,8 @@
 
 use captrack_domain::class::HullClass;
 use captrack_domain::ids::{ConstellationId, GroupId, LocationId, RegionId, SystemId, TypeId};
+use captrack_testing::eden::{AVATAR, JITA, JITA_STATION, THE_FORGE};
 use captrack_universe::{Band, Found, Space, universe};
-
-const JITA: SystemId = SystemId(30_000_142);
-const THE_FORGE: RegionId = RegionId(10_000_002);
 
 /// Equal but for the digits that a fact written by hand leaves out.
 fn near(value: f64, fact: f64) -> bool {
@@ -105,7 +103,7 @@ fn the_flag_cruiser_is_no_capital() {
 fn hulls_that_are_not_published_are_known_too() {
     let nation = universe().hull_type(TypeId(3628)).unwrap();
     assert_eq!((nation.name, nation.group, nation.published), ("Nation", GroupId(659), false));
-    let avatar = universe().hull_type(TypeId(11_567)).unwrap();
+    let avatar = universe().hull_type(AVATAR).unwrap();
     assert_eq!((avatar.name, avatar.group, avatar.published), ("Avatar", GroupId(30), true));
 }
 
@@ -133,7 +131,7 @@ fn an_unknown_id_is_nothing() {
 
 #[test]
 fn stations_know_their_system() {
-    let trade_hub = universe().station(LocationId(60_003_760)).unwrap();
+    let trade_hub = universe().station(JITA_STATION).unwrap();
     assert_eq!(trade_hub.name, "Jita IV - Moon 4 - Caldari Navy Assembly Plant");
     assert_eq!(trade_hub.system, JITA);
 }

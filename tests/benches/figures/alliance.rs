@@ -1,15 +1,14 @@
 //! An invented alliance of any size: every third main gathers carriers, every twentieth owns a titan. The same every time.
 
 use captrack_domain::ids::{ItemId, PilotId, SystemId, TypeId};
+use captrack_testing::eden::{ARCHON, AVATAR, NYX, REVELATION, RORQUAL};
 use captrack_universe::{System, universe};
 
 /// Each main has so many hulls, its own and its alts'.
 pub const HULLS_A_MAIN: usize = 6;
 
-const TITAN: TypeId = TypeId(11_567);
-const CARRIER: TypeId = TypeId(23_757);
 /// A dreadnought, a force auxiliary, a Rorqual, a jump freighter, a supercarrier.
-const OTHERS: [TypeId; 5] = [TypeId(19_720), TypeId(37_604), TypeId(28_352), TypeId(28_844), TypeId(23_913)];
+const OTHERS: [TypeId; 5] = [REVELATION, TypeId(37_604), RORQUAL, TypeId(28_844), NYX];
 
 /// A hull of the alliance.
 #[derive(Debug, Clone, Copy)]
@@ -47,8 +46,8 @@ pub fn main_of(account: usize) -> PilotId {
 
 fn type_of(account: usize, hull: usize) -> TypeId {
     match (account, hull) {
-        (account, 0) if account.is_multiple_of(20) => TITAN,
-        (account, _) if account.is_multiple_of(3) => CARRIER,
+        (account, 0) if account.is_multiple_of(20) => AVATAR,
+        (account, _) if account.is_multiple_of(3) => ARCHON,
         // No supercarriers but with some of those who own a titan.
         (account, 1) if account.is_multiple_of(40) => OTHERS[4],
         (account, hull) => OTHERS[(account + hull) % 4],

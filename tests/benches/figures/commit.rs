@@ -6,11 +6,12 @@ use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::fleet::{HullChange, HullEvent};
 use captrack_domain::hull::{Hull, HullKey};
-use captrack_domain::ids::{ItemId, PilotId, RegionId, SystemId, TypeId};
+use captrack_domain::ids::{ItemId, PilotId, SystemId};
 use captrack_domain::notice::{HullLine, Notice, Occasion, Receiver, Said};
 use captrack_domain::place::Place;
 use captrack_domain::section::Freshness;
 use captrack_store::{Event, NewMessage, Store};
+use captrack_testing::eden::{AVATAR, THE_FORGE};
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 
@@ -64,7 +65,7 @@ fn alert(id: AlertId, main: PilotId, hull: HullKey, at: Timestamp, state: AlertS
         class: HullClass::Titan,
         hulls: [hull].into(),
         told: [hull].into(),
-        told_regions: [(hull, RegionId(10_000_002))].into(),
+        told_regions: [(hull, THE_FORGE)].into(),
         moved_at: None,
         handover_waits: false,
         told_at: Some(at),
@@ -79,7 +80,7 @@ fn line(key: HullKey, pilot: PilotId, at: Timestamp) -> HullLine {
         key,
         pilot,
         pilot_name: format!("Pilot {pilot}"),
-        type_id: TypeId(11_567),
+        type_id: AVATAR,
         type_name: "Avatar".to_owned(),
         class: HullClass::Titan,
         system_name: Some("Jita".to_owned()),
@@ -183,7 +184,7 @@ async fn write_nameless(store: &Store, now: Timestamp, round: i64) -> Vec<(HullK
     let mut pairs = Vec::new();
     for number in 0..SHIPS as i64 {
         let pilot = PilotId(2_113_000_000 + round * 100 + number);
-        let key = HullKey::PilotType(pilot, TypeId(11_567));
+        let key = HullKey::PilotType(pilot, AVATAR);
         tx.put_alerts(&[alert(AlertId::Hull(key), pilot, key, now, AlertState::Standing)]).await.unwrap();
         tx.enqueue(&[notice(key, pilot, now, Receiver::DiscordCritical)]).await.unwrap();
         let id = format!("n{round}-{number}");
@@ -196,7 +197,7 @@ async fn write_nameless(store: &Store, now: Timestamp, round: i64) -> Vec<(HullK
         };
         tx.put_message(&message).await.unwrap();
         let boarded = HullChange::Boarded;
-        let event = HullEvent { key, type_id: TypeId(11_567), pilot, at: now, before: None, what: boarded };
+        let event = HullEvent { key, type_id: AVATAR, pilot, at: now, before: None, what: boarded };
         tx.append_events(&[Event::Hull(event)]).await.unwrap();
         pairs.push((key, HullKey::Item(ItemId(1_060_000_000_000 + round * 100 + number))));
     }

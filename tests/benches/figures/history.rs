@@ -2,9 +2,10 @@
 
 use captrack_domain::fleet::{HullChange, HullEvent};
 use captrack_domain::hull::{Berth, Hull, HullKey};
-use captrack_domain::ids::{ItemId, PilotId, SystemId, TypeId};
+use captrack_domain::ids::{ItemId, PilotId, SystemId};
 use captrack_domain::place::Place;
 use captrack_store::{Event, FILE, Store};
+use captrack_testing::eden::AVATAR;
 use captrack_universe::universe;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
@@ -42,7 +43,7 @@ impl Walk {
 fn hull(id: i64, place: Place, at: Timestamp) -> Hull {
     Hull {
         key: HullKey::Item(ItemId(1_040_000_000_000 + id)),
-        type_id: TypeId(11_567),
+        type_id: AVATAR,
         pilot: PilotId(2_112_000_000 + id / A_PILOT),
         place,
         last_system: place.system,

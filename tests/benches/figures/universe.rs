@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use captrack_domain::ids::{SystemId, TypeId};
+use captrack_testing::eden::{AVATAR, DELVE};
 use captrack_universe::universe;
 
 use crate::figure::{middle, print};
@@ -23,8 +23,8 @@ pub fn run() {
 /// Looks up what a first row needs, once.
 pub fn in_a_fresh_process() {
     let started = Instant::now();
-    let system = universe().system(SystemId(30_004_759)).unwrap();
+    let system = universe().system(DELVE).unwrap();
     black_box(universe().region(system.region).unwrap());
-    black_box(universe().hull_type(TypeId(11_567)).unwrap());
+    black_box(universe().hull_type(AVATAR).unwrap());
     println!("{}", started.elapsed().as_nanos());
 }

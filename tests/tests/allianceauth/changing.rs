@@ -1,12 +1,11 @@
 //! What happens to hulls in AllianceAuth happens on the desk.
 
+use captrack_testing::eden::JITA_STATION;
 use serde_json::json;
 
 use crate::desk::{connect, told, trouble_after_check};
 use crate::program::{Program, until};
 use crate::server::Server;
-
-const JITA_4_4: i64 = 60_003_760;
 
 /// A hull that lies somewhere else and that nobody flies: its item.
 fn stored_elsewhere(server: &Server) -> i64 {
@@ -24,7 +23,7 @@ fn a_hull_that_is_moved_and_sold_in_allianceauth_is_moved_and_goes_on_the_desk()
     let item = stored_elsewhere(&server);
     let key = format!("item/{item}");
 
-    server.make(&json!({"do": "move", "item_id": item, "location_id": JITA_4_4}));
+    server.make(&json!({"do": "move", "item_id": item, "location_id": JITA_STATION.0}));
     assert_eq!(trouble_after_check(&program), None);
     let moved = told(&program.snapshot());
     assert_eq!(moved[&key].system_id, Some(30_000_142));

@@ -1,11 +1,9 @@
 use std::time::Duration;
 
 use captrack_sim::{Effect, Fault, Place, Placement, Service};
+use captrack_testing::eden::{AVATAR, DELVE};
 
 use crate::program::{Program, until};
-
-const AVATAR: i64 = 11_567;
-const DELVE: i64 = 30_004_759;
 
 #[test]
 fn sign_in_watch_alert_snooze_and_restart_from_the_command_line_alone() {
@@ -24,7 +22,7 @@ fn sign_in_watch_alert_snooze_and_restart_from_the_command_line_alone() {
         let sections = snapshot["sections"].as_array().unwrap();
         sections.iter().all(|section| !section["last_success"].is_null()).then_some(())
     });
-    let titan = Placement::flown(kara, AVATAR, Place::Space(DELVE));
+    let titan = Placement::flown(kara, AVATAR.0, Place::Space(DELVE.0));
     program.world.place(titan).unwrap();
     let message = until("the webhook hears of it", || program.world.messages().first().cloned());
     assert!(message.payload.to_string().contains("Avatar"), "{}", message.payload);
@@ -59,7 +57,7 @@ fn a_killed_desk_delivers_after_its_restart_what_it_had_decided() {
     program.login(kara);
     program.run_with_input(&["webhook", "critical", "--stdin"], &program.world.webhook_url("critical").unwrap());
     assert_eq!(program.run(&["check"]).code, 0);
-    program.world.place(Placement::flown(kara, AVATAR, Place::Space(DELVE))).unwrap();
+    program.world.place(Placement::flown(kara, AVATAR.0, Place::Space(DELVE.0))).unwrap();
 
     // Discord takes nothing before the kill.
     program.world.inject(Fault::new(

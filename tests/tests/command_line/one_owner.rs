@@ -5,11 +5,9 @@ use std::io::{BufRead, BufReader};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 
 use captrack_sim::{Place, Placement};
+use captrack_testing::eden::{AVATAR, DELVE};
 
 use crate::program::{Program, until};
-
-const AVATAR: i64 = 11_567;
-const DELVE: i64 = 30_004_759;
 
 /// Takes the data folder as a command does.
 fn take(program: &Program) -> File {
@@ -21,7 +19,7 @@ fn take(program: &Program) -> File {
 fn watched_titan() -> Program {
     let program = Program::new();
     let kara = program.pilot("Kara Volkov");
-    program.world.place(Placement::flown(kara, AVATAR, Place::Space(DELVE))).unwrap();
+    program.world.place(Placement::flown(kara, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     program.login(kara);
     assert_eq!(program.run(&["check"]).code, 20);
     program

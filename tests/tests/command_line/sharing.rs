@@ -3,12 +3,9 @@
 use std::path::PathBuf;
 
 use captrack_sim::{Place, Placement};
+use captrack_testing::eden::{ARCHON, AVATAR, DELVE};
 
 use crate::program::{Ended, Program};
-
-const AVATAR: i64 = 11_567;
-const ARCHON: i64 = 23_757;
-const DELVE: i64 = 30_004_759;
 
 impl Program {
     /// A file beside the data folder.
@@ -21,9 +18,9 @@ impl Program {
     /// Two pilots, one with three carriers, one with a titan, both signed in and read.
     fn two_pilots(&self) -> (i64, i64) {
         let (kara, mira) = (self.pilot("Kara Volkov"), self.pilot("Mira Solace"));
-        self.world.place(Placement::flown(kara, AVATAR, Place::Space(DELVE))).unwrap();
+        self.world.place(Placement::flown(kara, AVATAR.0, Place::Space(DELVE.0))).unwrap();
         for _ in 0..3 {
-            self.world.place(Placement::stored(mira, ARCHON, Place::Space(DELVE))).unwrap();
+            self.world.place(Placement::stored(mira, ARCHON.0, Place::Space(DELVE.0))).unwrap();
         }
         self.login(kara);
         self.login(mira);

@@ -1,10 +1,7 @@
 use captrack_sim::{Effect, Fault, Place, Placement, Service};
+use captrack_testing::eden::{ARCHON, AVATAR, DELVE};
 
 use crate::program::Program;
-
-const AVATAR: i64 = 11_567;
-const ARCHON: i64 = 23_757;
-const DELVE: i64 = 30_004_759;
 
 #[test]
 fn check_tells_by_its_exit_code_what_stands() {
@@ -16,13 +13,13 @@ fn check_tells_by_its_exit_code_what_stands() {
 
     let oran = program.pilot("Oran Vaari");
     for _ in 0..5 {
-        program.world.place(Placement::stored(oran, ARCHON, Place::Space(DELVE))).unwrap();
+        program.world.place(Placement::stored(oran, ARCHON.0, Place::Space(DELVE.0))).unwrap();
     }
     program.login(oran);
     assert_eq!(program.run(&["check"]).code, 10);
 
     let mira = program.pilot("Mira Tan");
-    program.world.place(Placement::flown(mira, AVATAR, Place::Space(DELVE))).unwrap();
+    program.world.place(Placement::flown(mira, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     program.login(mira);
     assert_eq!(program.run(&["check"]).code, 20);
 }
@@ -41,7 +38,7 @@ fn check_says_so_when_it_could_not_know() {
 fn the_snapshot_has_the_documented_shape() {
     let program = Program::new();
     let kara = program.pilot("Kara Volkov");
-    program.world.place(Placement::flown(kara, AVATAR, Place::Space(DELVE))).unwrap();
+    program.world.place(Placement::flown(kara, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     program.login(kara);
     program.run(&["check"]);
     let snapshot = program.snapshot();

@@ -4,7 +4,7 @@ use crate::checkout::members;
 use crate::manifest::Manifest;
 
 /// What each member may need of the others, tests apart. From the bottom up: a row names only members of rows above it.
-const MAY_NEED: [(&str, &[&str]); 17] = [
+const MAY_NEED: [(&str, &[&str]); 18] = [
     ("captrack-domain", &[]),
     ("captrack-universe", &["captrack-domain"]),
     ("captrack-contract", &["captrack-domain"]),
@@ -19,6 +19,7 @@ const MAY_NEED: [(&str, &[&str]); 17] = [
     ("captrack-esi", &["captrack-domain", "captrack-ports", "captrack-universe"]),
     ("captrack-discord", &["captrack-domain", "captrack-ports"]),
     ("captrack-allianceauth", &["captrack-domain", "captrack-ports"]),
+    ("captrack-testing", &["captrack-domain", "captrack-ports"]),
     (
         "captrack-desk",
         &[

@@ -3,14 +3,10 @@
 
 use anyhow::{Context, Result, ensure};
 use captrack_sim::{AuthControl, Place, Placement};
+use captrack_testing::eden::{ARCHON, AVATAR, JITA};
 use captrack_tests::desktop::until;
 
 use crate::stage::{SETTINGS, Stage};
-
-/// A titan and a carrier.
-const AVATAR: i64 = 11_567;
-const ARCHON: i64 = 23_757;
-const JITA: i64 = 30_000_142;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_whole_alliance_comes_with_a_token_and_goes_with_it() -> Result<()> {
@@ -24,8 +20,8 @@ async fn a_whole_alliance_comes_with_a_token_and_goes_with_it() -> Result<()> {
 
 async fn journey(stage: &mut Stage) -> Result<()> {
     let (mira, kara, boro) = (stage.pilot("Mira Solace")?, stage.pilot("Kara Volkov")?, stage.pilot("Boro Keltar")?);
-    stage.world.place(Placement::flown(kara, AVATAR, Place::Space(JITA)))?;
-    stage.world.place(Placement::flown(boro, ARCHON, Place::Space(JITA)))?;
+    stage.world.place(Placement::flown(kara, AVATAR.0, Place::Space(JITA.0)))?;
+    stage.world.place(Placement::flown(boro, ARCHON.0, Place::Space(JITA.0)))?;
     let auth = stage.world.auth();
     auth.read_all();
     let token = auth.make_leader_token(mira)?;

@@ -2,15 +2,10 @@
 
 use anyhow::{Result, ensure};
 use captrack_sim::{Place, Placement};
+use captrack_testing::eden::{AVATAR, DELVE, NYX};
 use captrack_tests::desktop::until;
 
 use crate::stage::Stage;
-
-/// A titan, and a supercarrier.
-const AVATAR: i64 = 11_567;
-const NYX: i64 = 23_913;
-/// 1DQ1-A in Delve.
-const DELVE: i64 = 30_004_759;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_pilot_is_dragged_under_another_main() -> Result<()> {
@@ -24,8 +19,8 @@ async fn a_pilot_is_dragged_under_another_main() -> Result<()> {
 
 async fn journey(stage: &mut Stage) -> Result<()> {
     let (boro, kara) = (stage.pilot("Boro Keltar")?, stage.pilot("Kara Volkov")?);
-    stage.world.place(Placement::flown(boro, NYX, Place::Space(DELVE)))?;
-    stage.world.place(Placement::flown(kara, AVATAR, Place::Space(DELVE)))?;
+    stage.world.place(Placement::flown(boro, NYX.0, Place::Space(DELVE.0)))?;
+    stage.world.place(Placement::flown(kara, AVATAR.0, Place::Space(DELVE.0)))?;
     stage.start().await?;
     stage.sign_in(boro).await?;
     let screen = stage.screen()?;

@@ -3,17 +3,10 @@
 
 use anyhow::{Context, Result, ensure};
 use captrack_sim::{DiscordMessage, Place, Placement, SimOptions};
+use captrack_testing::eden::{AVATAR, JITA, JITA_STATION, PERIMETER};
 use captrack_tests::desktop::until;
 
 use crate::stage::Stage;
-
-/// Jita IV - Moon 4 - Caldari Navy Assembly Plant.
-const JITA_4_4: i64 = 60_003_760;
-/// A titan.
-const AVATAR: i64 = 11_567;
-/// Jita, and Perimeter next to it, in the same region.
-const JITA: i64 = 30_000_142;
-const PERIMETER: i64 = 30_000_144;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_message_arrives_is_edited_and_a_dead_webhook_is_told() -> Result<()> {
@@ -44,17 +37,17 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     stage.told(1).await?;
     screen.turn_to("dashboard").await?;
 
-    let titan = stage.world.place(Placement::flown(kara, AVATAR, Place::Space(JITA)))?;
+    let titan = stage.world.place(Placement::flown(kara, AVATAR.0, Place::Space(JITA.0)))?;
     let message = stage.told(2).await?;
     ensure!(message.contains("Avatar") && message.contains("Jita"), "{message}");
     let first = last_message(stage)?;
 
-    stage.world.move_hull(titan, Place::Space(PERIMETER))?;
+    stage.world.move_hull(titan, Place::Space(PERIMETER.0))?;
     says(stage, &first.id, "Perimeter").await?;
     it_is_on_the_discord_page(stage).await?;
 
     // Docked: what is left in space is not over because no list names it.
-    stage.world.move_hull(titan, Place::Station(JITA_4_4))?;
+    stage.world.move_hull(titan, Place::Station(JITA_STATION.0))?;
     says(stage, &first.id, "Caldari Navy Assembly Plant").await?;
     stage.world.leave(kara)?;
     stage.world.remove_hull(titan)?;
@@ -67,7 +60,7 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     ensure!(stage.critical_channel().len() == 2, "an end is written into its message: {:?}", stage.critical_channel());
 
     stage.world.delete_webhook("critical")?;
-    stage.world.place(Placement::flown(boro, AVATAR, Place::Space(JITA)))?;
+    stage.world.place(Placement::flown(boro, AVATAR.0, Place::Space(JITA.0)))?;
     screen.see("[data-banner=relay-trouble]").await?;
     until("a notification says so", async || {
         let standing = stage.notifications.standing();

@@ -3,14 +3,11 @@
 
 use anyhow::{Result, ensure};
 use captrack_sim::{Effect, Fault, Place, Placement, Service, SimOptions};
+use captrack_testing::eden::{AVATAR, JITA};
 use serde_json::json;
 
 use crate::stage::Stage;
 
-/// A titan.
-const AVATAR: i64 = 11_567;
-/// Jita.
-const JITA: i64 = 30_000_142;
 /// So long Discord asks to wait, in seconds.
 const WAIT: f64 = 4.0;
 
@@ -88,7 +85,7 @@ async fn the_way_to_the_webhooks(stage: &Stage) -> Result<()> {
 }
 
 fn flies_a_titan(stage: &Stage, pilot: i64) -> Result<()> {
-    stage.world.place(Placement::flown(pilot, AVATAR, Place::Space(JITA)))?;
+    stage.world.place(Placement::flown(pilot, AVATAR.0, Place::Space(JITA.0)))?;
     Ok(())
 }
 

@@ -2,14 +2,10 @@
 
 use anyhow::{Result, ensure};
 use captrack_sim::{Place, Placement, STAGING_KEEPSTAR};
+use captrack_testing::eden::{ARCHON, AVATAR, DELVE};
 
 use crate::stage::Stage;
 
-/// A carrier, and a titan.
-const ARCHON: i64 = 23_757;
-const AVATAR: i64 = 11_567;
-/// 1DQ1-A in Delve.
-const DELVE: i64 = 30_004_759;
 const ENTER: char = '\u{e007}';
 /// Selects everything in a field.
 const CONTROL: char = '\u{e009}';
@@ -27,7 +23,7 @@ async fn rules_are_changed_with_a_preview_by_file_and_for_the_night() -> Result<
 async fn journey(stage: &mut Stage) -> Result<()> {
     let kara = stage.pilot("Kara Volkov")?;
     for _ in 0..3 {
-        stage.world.place(Placement::stored(kara, ARCHON, Place::Structure(STAGING_KEEPSTAR)))?;
+        stage.world.place(Placement::stored(kara, ARCHON.0, Place::Structure(STAGING_KEEPSTAR)))?;
     }
     stage.start().await?;
     stage.sign_in(kara).await?;
@@ -146,7 +142,7 @@ async fn a_night_is_quiet(stage: &Stage, kara: i64) -> Result<()> {
     screen.turn_to("dashboard").await?;
     screen.see("[data-state=quiet-hours]").await?;
 
-    stage.world.place(Placement::flown(kara, AVATAR, Place::Space(DELVE)))?;
+    stage.world.place(Placement::flown(kara, AVATAR.0, Place::Space(DELVE.0)))?;
     screen.see(&format!("[data-part=critical] [data-main='{kara}']")).await?;
     stage.rounds(kara, 2).await?;
     ensure!(stage.notifications.shown().is_empty(), "{:?}", stage.notifications.shown());

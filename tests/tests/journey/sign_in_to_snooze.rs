@@ -2,16 +2,9 @@
 
 use anyhow::{Context, Result, ensure};
 use captrack_sim::{Place, Placement, STAGING_KEEPSTAR};
+use captrack_testing::eden::{ARCHON, AVATAR, DELVE, THANATOS};
 
 use crate::stage::{MAIN, SETTINGS, Stage};
-
-/// 1DQ1-A.
-const DELVE: i64 = 30_004_759;
-/// A titan.
-const AVATAR: i64 = 11_567;
-/// Carriers.
-const ARCHON: i64 = 23_757;
-const THANATOS: i64 = 23_911;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn from_sign_in_to_a_notification_that_is_snoozed_where_it_stands() -> Result<()> {
@@ -26,8 +19,8 @@ async fn from_sign_in_to_a_notification_that_is_snoozed_where_it_stands() -> Res
 async fn journey(stage: &mut Stage) -> Result<()> {
     let kara = stage.pilot("Kara Volkov")?;
     let boro = stage.pilot("Boro Keltar")?;
-    stage.world.place(Placement::flown(kara, ARCHON, Place::Space(DELVE)))?;
-    stage.world.place(Placement::stored(boro, THANATOS, Place::Structure(STAGING_KEEPSTAR)))?;
+    stage.world.place(Placement::flown(kara, ARCHON.0, Place::Space(DELVE.0)))?;
+    stage.world.place(Placement::stored(boro, THANATOS.0, Place::Structure(STAGING_KEEPSTAR)))?;
 
     stage.start().await?;
     the_first_pilot_signs_in(stage, kara).await?;
@@ -41,7 +34,7 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     ensure!(stage.desktop.process_of(&item.owner).await? == process, "the program goes on in the tray");
     ensure!(stage.notifications.shown().is_empty(), "nothing has alerted yet");
 
-    stage.world.place(Placement::flown(kara, AVATAR, Place::Space(DELVE)))?;
+    stage.world.place(Placement::flown(kara, AVATAR.0, Place::Space(DELVE.0)))?;
     let notification = stage.only_notification().await?;
     ensure!(notification.title.contains("Kara Volkov"), "{notification:?}");
     ensure!(notification.body.contains("Avatar") && notification.body.contains("1DQ1-A"), "{notification:?}");

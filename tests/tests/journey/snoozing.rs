@@ -2,18 +2,13 @@
 
 use anyhow::{Context, Result, ensure};
 use captrack_sim::{Place, Placement};
+use captrack_testing::eden::{AVATAR, DELVE, JITA_STATION};
 use captrack_tests::desktop::until;
 use serde_json::Value;
 
 use crate::stage::{SETTINGS, Stage};
 
-/// 1DQ1-A, in Delve, and the region.
-const DELVE: i64 = 30_004_759;
 const REGION: &str = "[data-card='region/10000060']";
-/// Jita IV - Moon 4, in The Forge.
-const JITA_STATION: i64 = 60_003_760;
-/// A titan.
-const AVATAR: i64 = 11_567;
 const F6: char = '\u{e036}';
 const ENTER: char = '\u{e007}';
 
@@ -29,9 +24,9 @@ async fn a_region_is_snoozed_after_a_question_and_everything_is_undone_from_anot
 
 async fn journey(stage: &mut Stage) -> Result<()> {
     let (kara, mira) = (stage.pilot("Kara Volkov")?, stage.pilot("Mira Solace")?);
-    stage.world.place(Placement::flown(kara, AVATAR, Place::Space(DELVE)))?;
-    stage.world.place(Placement::stored(kara, AVATAR, Place::Station(JITA_STATION)))?;
-    stage.world.place(Placement::flown(mira, AVATAR, Place::Space(DELVE)))?;
+    stage.world.place(Placement::flown(kara, AVATAR.0, Place::Space(DELVE.0)))?;
+    stage.world.place(Placement::stored(kara, AVATAR.0, Place::Station(JITA_STATION.0)))?;
+    stage.world.place(Placement::flown(mira, AVATAR.0, Place::Space(DELVE.0)))?;
     stage.start().await?;
     let screen = stage.screen()?;
     stage.sign_in(kara).await?;

@@ -2,18 +2,13 @@
 
 use anyhow::{Context, Result, ensure};
 use captrack_sim::{Effect, Fault, NewPilot, Place, Placement, Service, SimOptions};
+use captrack_testing::eden::{AVATAR, DELVE, JITA, NAGLFAR};
 use captrack_tests::desktop::until;
 
 use crate::page_process::{kill_pages, pages_that_answered};
 use crate::pictures::{keep, words};
 use crate::stage::{SETTINGS, Stage};
 
-/// 1DQ1-A, in Delve.
-const DELVE: i64 = 30_004_759;
-const JITA: i64 = 30_000_142;
-/// A titan and a dreadnought.
-const AVATAR: i64 = 11_567;
-const NAGLFAR: i64 = 19_722;
 const HOUR: i64 = 3600;
 /// So many dreadnoughts alert.
 const THRESHOLD: usize = 5;
@@ -33,10 +28,10 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     let boro = stage.pilot("Boro Keltar")?;
     let mira = stage.pilot("Mira Solace")?;
     let oran = stage.pilot("Oran Vaari")?;
-    stage.world.place(Placement::flown(kara, AVATAR, Place::Space(DELVE)))?;
+    stage.world.place(Placement::flown(kara, AVATAR.0, Place::Space(DELVE.0)))?;
     for n in 0..THRESHOLD {
         let alt = stage.world.create_pilot(NewPilot::named(format!("Solace Alt {n}")).alt_of(mira))?;
-        stage.world.place(Placement::flown(alt, NAGLFAR, Place::Space(DELVE)))?;
+        stage.world.place(Placement::flown(alt, NAGLFAR.0, Place::Space(DELVE.0)))?;
     }
     stage.start().await?;
     stage.sign_in(kara).await?;
@@ -194,7 +189,7 @@ async fn the_clock_is_turned(stage: &Stage, kara: i64) -> Result<()> {
 async fn a_webhook_is_dead(stage: &Stage, boro: i64) -> Result<()> {
     let screen = stage.screen()?;
     stage.world.delete_webhook("critical")?;
-    stage.world.place(Placement::flown(boro, AVATAR, Place::Space(JITA)))?;
+    stage.world.place(Placement::flown(boro, AVATAR.0, Place::Space(JITA.0)))?;
     screen.read("[data-banner=relay-trouble]", "Discord has refused the critical webhook since").await?;
     until("the standard channel says so", async || {
         let said: Vec<_> = stage.world.messages_of("standard").iter().map(|one| one.payload.to_string()).collect();

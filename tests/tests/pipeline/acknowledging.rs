@@ -2,8 +2,9 @@ use captrack_contract::{Command, PilotRef};
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use captrack_sim::{Place, Placement};
+use captrack_testing::eden::{AVATAR, DELVE, JITA, NYX};
 
-use crate::stage::{AVATAR, DELVE, FORGE, NYX, Stage};
+use crate::stage::Stage;
 
 async fn with_a_titan_that_was_told() -> (Stage, PilotId, i64) {
     let stage = Stage::new().await;
@@ -11,7 +12,7 @@ async fn with_a_titan_that_was_told() -> (Stage, PilotId, i64) {
     stage.sign_in(kara).await;
     stage.relay().await;
     stage.after(1).await;
-    let titan = stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    let titan = stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     stage.after(60).await;
     stage.send().await;
     assert_eq!((stage.told().len(), stage.desktop.raised.lock().len()), (1, 1));
@@ -29,7 +30,7 @@ async fn what_was_acknowledged_stays_critical_and_silent_and_says_by_whom() {
     acknowledge(&stage, kara, Some("op in Fountain")).await;
     assert!(stage.desktop.standing.lock().is_empty(), "its notification is closed");
 
-    stage.world.move_hull(titan, Place::Space(FORGE)).unwrap();
+    stage.world.move_hull(titan, Place::Space(JITA.0)).unwrap();
     for _ in 0..10 {
         stage.after(60).await;
         stage.send().await;
@@ -50,7 +51,7 @@ async fn what_was_acknowledged_stays_critical_and_silent_and_says_by_whom() {
 async fn a_further_hull_under_an_acknowledged_main_is_told_and_ends_it() {
     let (stage, kara, _) = with_a_titan_that_was_told().await;
     acknowledge(&stage, kara, None).await;
-    stage.world.place(Placement::stored(kara.0, NYX, Place::Space(DELVE))).unwrap();
+    stage.world.place(Placement::stored(kara.0, NYX.0, Place::Space(DELVE.0))).unwrap();
     for _ in 0..70 {
         stage.after(60).await;
     }

@@ -5,16 +5,16 @@ use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use captrack_domain::section::Freshness;
 use captrack_sim::{JITA_STATION, NewPilot, Place, Placement, STAGING_KEEPSTAR};
+use captrack_testing::eden::{ARCHON, AVATAR, DELVE, JITA, NYX};
 
 use crate::auth_stage::AuthStage;
-use crate::stage::{ARCHON, AVATAR, DELVE, FORGE, NYX};
 
 #[tokio::test]
 async fn a_new_connection_shows_every_hull_under_its_main_and_tells_what_stands_once() {
     let on = AuthStage::new().await;
     let main = on.member("Kara Volkov");
     let alt = PilotId(on.stage.world.create_pilot(NewPilot::named("Kara Two").alt_of(main.0)).unwrap());
-    for (pilot, type_id) in [(main, AVATAR), (alt, NYX), (alt, ARCHON)] {
+    for (pilot, type_id) in [(main, AVATAR.0), (alt, NYX.0), (alt, ARCHON.0)] {
         let place = Placement::stored(pilot.0, type_id, Place::Structure(STAGING_KEEPSTAR));
         on.stage.world.place(place).unwrap();
     }
@@ -35,7 +35,7 @@ async fn a_new_connection_shows_every_hull_under_its_main_and_tells_what_stands_
 async fn facts_are_as_old_as_alliance_auth_read_them_not_as_the_desk_asked() {
     let on = AuthStage::new().await;
     let kara = on.member("Kara Volkov");
-    on.stage.world.place(Placement::stored(kara.0, AVATAR, Place::Structure(STAGING_KEEPSTAR))).unwrap();
+    on.stage.world.place(Placement::stored(kara.0, AVATAR.0, Place::Structure(STAGING_KEEPSTAR))).unwrap();
     on.connect().await;
     let read_at = on.stage.only_hull().await.observed_at;
     for _ in 0..3 {
@@ -57,7 +57,7 @@ async fn facts_are_as_old_as_alliance_auth_read_them_not_as_the_desk_asked() {
 async fn a_hull_that_moves_is_told_and_one_that_is_sold_is_over_only_after_two_reads() {
     let on = AuthStage::new().await;
     let kara = on.member("Kara Volkov");
-    let titan = on.stage.world.place(Placement::stored(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    let titan = on.stage.world.place(Placement::stored(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     on.stage.relay().await;
     on.connect().await;
     on.stage.send().await;
@@ -81,13 +81,13 @@ async fn a_hull_that_moves_is_told_and_one_that_is_sold_is_over_only_after_two_r
 async fn the_same_hull_from_both_sources_counts_once_and_eves_fresher_word_wins() {
     let on = AuthStage::new().await;
     let kara = on.stage.pilot("Kara Volkov");
-    let titan = on.stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    let titan = on.stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     on.connect().await;
     on.stage.sign_in(kara).await;
     on.stage.after(1).await;
     assert_eq!(on.stage.only_hull().await.system_name.as_deref(), Some("1DQ1-A"));
     // EVE sees it move at once; AllianceAuth goes on telling the old place.
-    on.stage.world.move_hull(titan, Place::Space(FORGE)).unwrap();
+    on.stage.world.move_hull(titan, Place::Space(JITA.0)).unwrap();
     on.stage.after(60).await;
     on.stage.after(300).await;
     assert_eq!(on.stage.only_hull().await.system_name.as_deref(), Some("Jita"));
@@ -97,7 +97,7 @@ async fn the_same_hull_from_both_sources_counts_once_and_eves_fresher_word_wins(
 async fn a_pilot_who_signs_out_here_stays_as_alliance_auth_knows_them() {
     let on = AuthStage::new().await;
     let kara = on.stage.pilot("Kara Volkov");
-    on.stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    on.stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     on.connect().await;
     on.stage.sign_in(kara).await;
     on.stage.after(1).await;
@@ -113,7 +113,7 @@ async fn mains_are_alliance_auths_and_are_not_changed_by_hand() {
     let on = AuthStage::new().await;
     let main = on.member("Kara Volkov");
     let alt = PilotId(on.stage.world.create_pilot(NewPilot::named("Kara Two").alt_of(main.0)).unwrap());
-    on.stage.world.place(Placement::stored(alt.0, AVATAR, Place::Space(DELVE))).unwrap();
+    on.stage.world.place(Placement::stored(alt.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     on.connect().await;
     let command = Command::SetMain { pilots: vec![PilotRef::Id(alt)], main: None };
     let refusal = on.stage.desk.execute(command).await.unwrap_err();
@@ -126,7 +126,7 @@ async fn parting_forgets_who_was_known_through_it_alone_and_tells_nobody() {
     let mut on = AuthStage::new().await;
     let (kara, mira) = (on.stage.pilot("Kara Volkov"), on.member("Mira Solace"));
     for pilot in [kara, mira] {
-        on.stage.world.place(Placement::flown(pilot.0, AVATAR, Place::Space(DELVE))).unwrap();
+        on.stage.world.place(Placement::flown(pilot.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     }
     on.stage.relay().await;
     on.connect().await;
@@ -155,7 +155,7 @@ async fn parting_forgets_who_was_known_through_it_alone_and_tells_nobody() {
 async fn what_was_told_by_it_is_known_after_a_restart_before_it_answers_again() {
     let mut on = AuthStage::new().await;
     let kara = on.member("Kara Volkov");
-    on.stage.world.place(Placement::stored(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    on.stage.world.place(Placement::stored(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     on.connect().await;
     on.stage.die_and_restart().await;
     assert_eq!(on.stage.only_hull().await.pilot_name, "Kara Volkov");

@@ -3,16 +3,16 @@
 use captrack_domain::evaluate::Level;
 use captrack_domain::section::Freshness;
 use captrack_sim::{AuthPermission, Effect, Place, Placement};
+use captrack_testing::eden::{AVATAR, DELVE};
 use jiff::SignedDuration;
 
 use crate::auth_stage::AuthStage;
-use crate::stage::{AVATAR, DELVE};
 
 /// A desk that knows one titan through AllianceAuth and has told Discord of it.
 async fn with_a_titan() -> AuthStage {
     let on = AuthStage::new().await;
     let kara = on.member("Kara Volkov");
-    on.stage.world.place(Placement::stored(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    on.stage.world.place(Placement::stored(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     on.stage.relay().await;
     on.connect().await;
     on.stage.send().await;
@@ -128,7 +128,7 @@ async fn a_server_whose_clock_is_an_hour_off_is_told_and_spoils_nothing() {
         let on = AuthStage::new().await;
         let kara = on.member("Kara Volkov");
         on.auth.set_clock_ahead(SignedDuration::from_hours(hours));
-        on.stage.world.place(Placement::stored(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+        on.stage.world.place(Placement::stored(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
         on.connect().await;
         let hull = on.stage.only_hull().await;
         assert!(hull.observed_at <= on.stage.world.now(), "{hours}: nothing was seen in the future");

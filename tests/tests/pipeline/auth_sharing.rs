@@ -6,10 +6,10 @@ use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use captrack_domain::policy::{Mode, Policy};
 use captrack_sim::{AuthPermission, Effect, Place, Placement};
+use captrack_testing::eden::{AVATAR, DELVE};
 use serde_json::{Value, json};
 
 use crate::auth_stage::AuthStage;
-use crate::stage::{AVATAR, DELVE};
 
 struct Shared {
     on: AuthStage,
@@ -22,7 +22,7 @@ struct Shared {
 async fn shared() -> Shared {
     let on = AuthStage::new().await;
     let (kara, other) = (on.member("Kara Volkov"), on.member("Other Leader"));
-    let titan = on.stage.world.place(Placement::stored(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    let titan = on.stage.world.place(Placement::stored(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     on.connect().await;
     Shared { on, kara, other, titan }
 }
@@ -173,7 +173,7 @@ async fn an_acknowledgement_goes_both_ways() {
 async fn snoozes_from_before_the_connection_are_shared_by_it() {
     let on = AuthStage::new().await;
     let kara = on.stage.pilot("Kara Volkov");
-    on.stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    on.stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     on.stage.sign_in(kara).await;
     on.stage.after(1).await;
     on.stage.snooze(kara, 86_400).await;

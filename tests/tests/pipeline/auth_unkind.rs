@@ -6,20 +6,20 @@ use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use captrack_domain::section::Freshness;
 use captrack_sim::{AuthUnkindness, Effect, Fault, NewPilot, Place, Placement, Service};
+use captrack_testing::eden::{ARCHON, AVATAR, DELVE, JITA};
 use jiff::SignedDuration;
 
 use crate::auth_stage::AuthStage;
-use crate::stage::{ARCHON, AVATAR, DELVE};
 
 /// A fleet of six carriers and a titan under one main, on Discord.
 async fn with_a_fleet() -> (AuthStage, PilotId) {
     let on = AuthStage::new().await;
     let main = on.member("Kara Volkov");
-    on.stage.world.place(Placement::stored(main.0, AVATAR, Place::Space(DELVE))).unwrap();
+    on.stage.world.place(Placement::stored(main.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     for n in 0..6 {
         let alt = NewPilot::named(format!("Kara {n}")).alt_of(main.0);
         let alt = on.stage.world.create_pilot(alt).unwrap();
-        on.stage.world.place(Placement::stored(alt, ARCHON, Place::Space(DELVE))).unwrap();
+        on.stage.world.place(Placement::stored(alt, ARCHON.0, Place::Space(DELVE.0))).unwrap();
     }
     on.stage.relay().await;
     on.connect().await;
@@ -82,7 +82,7 @@ async fn two_hundred_of_three_hundred_who_are_suddenly_lacking_stay_and_are_stal
     let on = AuthStage::new().await;
     let pilots: Vec<PilotId> = (0..299).map(|n| on.member(&format!("Member {n}"))).collect();
     for pilot in pilots.iter().step_by(10) {
-        on.stage.world.place(Placement::stored(pilot.0, AVATAR, Place::Space(DELVE))).unwrap();
+        on.stage.world.place(Placement::stored(pilot.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     }
     on.connect().await;
     let known = levels(&on).await;
@@ -165,8 +165,8 @@ async fn another_page_in_place_of_one_part_holds_up_none_of_the_others() {
     let keys: Vec<String> = on.stage.world.hulls().iter().map(|hull| format!("item/{}", hull.item_id)).collect();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     on.auth.acknowledge(other.0, main.0, &keys, None).unwrap();
-    let moved = on.stage.world.hulls().into_iter().find(|hull| hull.type_id == AVATAR).unwrap();
-    on.auth.hull_moved(moved.item_id, Place::Space(crate::stage::FORGE)).unwrap();
+    let moved = on.stage.world.hulls().into_iter().find(|hull| hull.type_id == AVATAR.0).unwrap();
+    on.auth.hull_moved(moved.item_id, Place::Space(JITA.0)).unwrap();
     goes_on(&on, 3).await;
     let card = on.stage.card(main).await.unwrap();
     assert!(card.hulls.iter().any(|hull| hull.system_name.as_deref() == Some("Jita")), "hulls are read all the same");
@@ -280,7 +280,7 @@ async fn an_old_desks_snooze_does_not_come_back_over_a_newer_end() {
 async fn who_has_no_main_and_was_read_nine_days_ago_has_a_card_that_says_so() {
     let on = AuthStage::new().await;
     let kara = on.member("Kara Volkov");
-    on.stage.world.place(Placement::stored(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    on.stage.world.place(Placement::stored(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     on.auth.read_all();
     on.auth.set_left(kara.0, true);
     on.stage.world.advance(std::time::Duration::from_secs(9 * 86_400));

@@ -1,10 +1,10 @@
 use captrack_contract::{BoardQuery, CardKey, GroupBy};
 use captrack_domain::evaluate::Level;
-use captrack_domain::ids::{RegionId, SystemId};
 use captrack_monitor::NewPilot;
 use captrack_sim::{Place, Placement};
+use captrack_testing::eden::{ARCHON, AVATAR, DELVE, JITA, NYX, THE_FORGE};
 
-use crate::stage::{ARCHON, AVATAR, DELVE, FORGE, NYX, Stage};
+use crate::stage::Stage;
 
 /// Kara with a titan in Delve and, as her alt, Mira with a supercarrier in The Forge; Oran with a carrier in Delve.
 async fn three_pilots() -> Stage {
@@ -14,7 +14,7 @@ async fn three_pilots() -> Stage {
         stage.sign_in(pilot).await;
     }
     stage.desk.monitor().add_pilots(&[NewPilot { id: mira, name: "Mira Solace", main: Some(kara) }]).await.unwrap();
-    for (pilot, hull, system) in [(kara, AVATAR, DELVE), (mira, NYX, FORGE), (oran, ARCHON, DELVE)] {
+    for (pilot, hull, system) in [(kara, AVATAR.0, DELVE.0), (mira, NYX.0, JITA.0), (oran, ARCHON.0, DELVE.0)] {
         stage.world.place(Placement::flown(pilot.0, hull, Place::Space(system))).unwrap();
     }
     stage.after(1).await;
@@ -56,12 +56,12 @@ async fn cards_can_be_systems_or_regions() {
     let stage = three_pilots().await;
     let by = |group_by| BoardQuery { group_by, ..BoardQuery::default() };
     let board = stage.board(&by(GroupBy::System)).await;
-    let delve = board.cards.iter().find(|card| card.key == CardKey::System(Some(SystemId(DELVE)))).unwrap();
+    let delve = board.cards.iter().find(|card| card.key == CardKey::System(Some(DELVE))).unwrap();
     assert_eq!((delve.name.as_str(), delve.rows, delve.level), ("1DQ1-A", 2, Level::Critical));
     let rows = stage.rows(&by(GroupBy::System), delve.key).await;
     assert_eq!(rows[1].main_name, "Oran Vaari");
     let board = stage.board(&by(GroupBy::Region)).await;
-    assert!(board.cards.iter().any(|card| card.key == CardKey::Region(Some(RegionId(10_000_002)))));
+    assert!(board.cards.iter().any(|card| card.key == CardKey::Region(Some(THE_FORGE))));
 }
 
 #[tokio::test]

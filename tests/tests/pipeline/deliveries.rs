@@ -1,8 +1,9 @@
 use std::time::Duration;
 
 use captrack_sim::{Effect, Fault, Place, Placement, Service};
+use captrack_testing::eden::{AVATAR, DELVE};
 
-use crate::stage::{AVATAR, DELVE, Stage};
+use crate::stage::Stage;
 
 async fn decided() -> Stage {
     let stage = Stage::new().await;
@@ -10,7 +11,7 @@ async fn decided() -> Stage {
     stage.sign_in(kara).await;
     stage.relay().await;
     stage.after(1).await;
-    stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     stage.after(60).await;
     stage
 }
@@ -93,7 +94,7 @@ async fn every_step_may_be_the_last_one_before_a_kill() {
     stage.die_and_restart().await;
     stage.after(1).await;
     stage.die_and_restart().await;
-    stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     stage.after(60).await;
     stage.die_and_restart().await;
     stage.world.advance(Duration::from_secs(3));
@@ -116,7 +117,7 @@ async fn a_refused_message_about_several_mains_does_not_take_them_all_with_it() 
     stage.relay().await;
     stage.after(1).await;
     for pilot in pilots {
-        stage.world.place(Placement::flown(pilot.0, AVATAR, Place::Space(DELVE))).unwrap();
+        stage.world.place(Placement::flown(pilot.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     }
     stage.after(60).await;
     let body = Some(serde_json::json!({ "message": "Invalid Form Body", "code": 50035 }));

@@ -1,14 +1,15 @@
 use captrack_contract::Command;
 use captrack_domain::evaluate::Level;
 use captrack_sim::{NewPilot, Place, Placement, STAGING_KEEPSTAR};
+use captrack_testing::eden::{ARCHON, AVATAR, DELVE, NYX};
 
-use crate::stage::{ARCHON, AVATAR, DELVE, NYX, Stage};
+use crate::stage::Stage;
 
 #[tokio::test]
 async fn what_already_stands_makes_one_summary_and_one_message() {
     let stage = Stage::new().await;
     let kara = stage.pilot("Kara Volkov");
-    for type_id in [AVATAR, NYX, NYX] {
+    for type_id in [AVATAR.0, NYX.0, NYX.0] {
         stage.world.place(Placement::stored(kara.0, type_id, Place::Structure(STAGING_KEEPSTAR))).unwrap();
     }
     stage.relay().await;
@@ -30,7 +31,7 @@ async fn a_threshold_counts_hulls_of_one_class_under_one_main() {
     stage.sign_in(kara).await;
     stage.relay().await;
     for _ in 0..4 {
-        stage.world.place(Placement::stored(kara.0, ARCHON, Place::Structure(STAGING_KEEPSTAR))).unwrap();
+        stage.world.place(Placement::stored(kara.0, ARCHON.0, Place::Structure(STAGING_KEEPSTAR))).unwrap();
     }
     stage.after(1).await;
     stage.send().await;
@@ -38,7 +39,7 @@ async fn a_threshold_counts_hulls_of_one_class_under_one_main() {
     assert_eq!(stage.card(kara).await.unwrap().level, Level::Informational);
     assert_eq!(stage.card(kara).await.unwrap().hulls[0].why, "4 of 5 carriers under this main");
 
-    stage.world.place(Placement::flown(kara.0, ARCHON, Place::Space(DELVE))).unwrap();
+    stage.world.place(Placement::flown(kara.0, ARCHON.0, Place::Space(DELVE.0))).unwrap();
     stage.after(60).await;
     stage.send().await;
     assert_eq!(stage.card(kara).await.unwrap().level, Level::Alerting);
@@ -50,7 +51,7 @@ async fn a_threshold_counts_hulls_of_one_class_under_one_main() {
 async fn a_relay_that_is_switched_on_posts_what_stands_once() {
     let stage = Stage::new().await;
     let kara = stage.pilot("Kara Volkov");
-    stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     stage.sign_in(kara).await;
     stage.after(1).await;
     stage.send().await;
@@ -59,7 +60,7 @@ async fn a_relay_that_is_switched_on_posts_what_stands_once() {
     stage.send().await;
     assert_eq!(stage.told().len(), 1, "{:?}", stage.told());
     stage.desk.execute(Command::SetRelay { on: false }).await.unwrap();
-    stage.world.place(Placement::stored(kara.0, NYX, Place::Structure(STAGING_KEEPSTAR))).unwrap();
+    stage.world.place(Placement::stored(kara.0, NYX.0, Place::Structure(STAGING_KEEPSTAR))).unwrap();
     stage.after(3700).await;
     stage.send().await;
     assert_eq!(stage.told().len(), 1, "switched off it posts nothing");
@@ -73,7 +74,7 @@ async fn the_card_names_corporation_alliance_structure_and_region() {
     let stage = Stage::new().await;
     let kara = stage.pilot("Kara Volkov");
     stage.world.create_pilot(NewPilot::named("Somebody Else")).unwrap();
-    stage.world.place(Placement::stored(kara.0, AVATAR, Place::Structure(STAGING_KEEPSTAR))).unwrap();
+    stage.world.place(Placement::stored(kara.0, AVATAR.0, Place::Structure(STAGING_KEEPSTAR))).unwrap();
     stage.sign_in(kara).await;
     stage.after(1).await;
     stage.after(60).await;

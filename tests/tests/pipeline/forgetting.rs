@@ -2,8 +2,9 @@ use captrack_contract::{Command, PilotRef, ProblemKind, Reply};
 use captrack_domain::evaluate::Level;
 use captrack_ports::Secrets;
 use captrack_sim::{Effect, Fault, Place, Placement, Service};
+use captrack_testing::eden::{AVATAR, DELVE, JITA};
 
-use crate::stage::{AVATAR, DELVE, FORGE, Stage};
+use crate::stage::Stage;
 
 #[tokio::test]
 async fn a_pilot_who_is_forgotten_leaves_nothing_and_is_not_resolved() {
@@ -15,7 +16,7 @@ async fn a_pilot_who_is_forgotten_leaves_nothing_and_is_not_resolved() {
     }
     stage.relay().await;
     stage.after(1).await;
-    stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     stage.after(60).await;
     stage.send().await;
     stage.snooze(kara, 3600).await;
@@ -45,7 +46,7 @@ async fn a_revoked_sign_in_is_shown_at_once_tried_ever_more_seldom_and_asked_for
     let stage = Stage::new().await;
     let kara = stage.pilot("Kara Volkov");
     stage.sign_in(kara).await;
-    stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     stage.after(1).await;
     stage.world.revoke_tokens(kara.0);
     for _ in 0..5 {
@@ -75,7 +76,7 @@ async fn a_refusal_in_an_incident_is_taken_back_by_one_good_answer_also_over_a_r
     let mut stage = Stage::new().await;
     let kara = stage.pilot("Kara Volkov");
     stage.sign_in(kara).await;
-    let titan = stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    let titan = stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     stage.after(1).await;
     let body = serde_json::json!({"error": "invalid_grant", "error_description": "Grant type is not supported."});
     let refuse = Effect::Answer { status: 400, body: Some(body), headers: Vec::new() };
@@ -87,7 +88,7 @@ async fn a_refusal_in_an_incident_is_taken_back_by_one_good_answer_also_over_a_r
     for _ in 0..12 {
         stage.after(600).await;
     }
-    stage.world.move_hull(titan, Place::Space(FORGE)).unwrap();
+    stage.world.move_hull(titan, Place::Space(JITA.0)).unwrap();
     stage.after(60).await;
     stage.after(60).await;
     let hull = stage.only_hull().await;

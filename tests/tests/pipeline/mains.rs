@@ -2,8 +2,9 @@ use captrack_contract::{Command, PilotRef, Reply};
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use captrack_sim::{Place, Placement, STAGING_KEEPSTAR};
+use captrack_testing::eden::ARCHON;
 
-use crate::stage::{ARCHON, Stage};
+use crate::stage::Stage;
 
 /// Three pilots with three, one and one carriers.
 async fn five_carriers() -> (Stage, [PilotId; 3]) {
@@ -15,7 +16,7 @@ async fn five_carriers() -> (Stage, [PilotId; 3]) {
     stage.relay().await;
     let [kara, second, torvald] = pilots;
     for pilot in [kara, kara, kara, second, torvald] {
-        stage.world.place(Placement::stored(pilot.0, ARCHON, Place::Structure(STAGING_KEEPSTAR))).unwrap();
+        stage.world.place(Placement::stored(pilot.0, ARCHON.0, Place::Structure(STAGING_KEEPSTAR))).unwrap();
     }
     stage.after(1).await;
     stage.send().await;

@@ -4,8 +4,9 @@ use captrack_contract::{Problem, ProblemKind};
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use captrack_sim::{Effect, Fault, Place, Placement, Service};
+use captrack_testing::eden::{AVATAR, DELVE};
 
-use crate::stage::{AVATAR, DELVE, Stage};
+use crate::stage::Stage;
 
 async fn watched(names: &[&str]) -> (Stage, Vec<PilotId>) {
     let stage = Stage::new().await;
@@ -13,7 +14,7 @@ async fn watched(names: &[&str]) -> (Stage, Vec<PilotId>) {
     for name in names {
         let pilot = stage.pilot(name);
         stage.sign_in(pilot).await;
-        stage.world.place(Placement::flown(pilot.0, AVATAR, Place::Space(DELVE))).unwrap();
+        stage.world.place(Placement::flown(pilot.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
         pilots.push(pilot);
     }
     stage.relay().await;

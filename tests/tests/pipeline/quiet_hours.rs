@@ -2,10 +2,11 @@ use captrack_contract::Command;
 use captrack_domain::preferences::Preferences;
 use captrack_domain::quiet::QuietHours;
 use captrack_sim::{Place, Placement};
+use captrack_testing::eden::{AVATAR, DELVE};
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 
-use crate::stage::{AVATAR, DELVE, Stage};
+use crate::stage::Stage;
 
 /// Quiet from now on, for so many hours.
 async fn quiet_for(stage: &Stage, hours: i8, critical_breaks_through: bool) {
@@ -23,7 +24,7 @@ async fn with_a_new_titan(critical_breaks_through: bool) -> Stage {
     stage.sign_in(kara).await;
     stage.after(1).await;
     quiet_for(&stage, 2, critical_breaks_through).await;
-    stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     stage.after(60).await;
     stage.send().await;
     stage

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use captrack_domain::ids::PilotId;
 use captrack_domain::webhook_name::WebhookName;
+use captrack_testing::eden::JITA;
 
-use crate::relay_stage::{JITA, Relay};
+use crate::relay_stage::Relay;
 
 /// Every third main has a titan, the others have five carriers each.
 async fn burst(mains: i64) -> (Relay, Vec<String>) {

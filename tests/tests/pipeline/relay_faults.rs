@@ -7,11 +7,11 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::relay_options::{DiscordId, Pings, RelayOptions};
 use captrack_domain::webhook_name::WebhookName;
 use captrack_sim::{Effect, Fault, Service, cloudflare};
+use captrack_testing::eden::{DELVE, JITA, MIRA, PERIMETER};
 use serde_json::json;
 
-use crate::relay_stage::{DELVE, DESK, JITA, KARA, PERIMETER, Relay};
+use crate::relay_stage::{DESK, KARA, Relay};
 
-const MIRA: PilotId = PilotId(2_112_000_002);
 const HOUR: i64 = 3600;
 
 pub fn answer(status: u16) -> Effect {

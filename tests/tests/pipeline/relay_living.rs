@@ -3,16 +3,14 @@
 use std::time::Duration;
 
 use captrack_contract::{PilotRef, SnoozeLength};
-use captrack_domain::ids::PilotId;
 use captrack_domain::policy::{Mode, Policy};
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::Secret;
 use captrack_sim::Effect;
+use captrack_testing::eden::{DELVE, JITA, MIRA, PERIMETER};
 
-use crate::relay_stage::{DELVE, DESK, JITA, KARA, PERIMETER, Relay};
-
-const MIRA: PilotId = PilotId(2_112_000_002);
+use crate::relay_stage::{DESK, KARA, Relay};
 
 /// A titan under Kara, told.
 async fn told() -> Relay {

@@ -8,12 +8,10 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::Secret;
 use captrack_sim::{Effect, Fault, Service};
+use captrack_testing::eden::{DELVE, JITA, MIRA, ORAN, PERIMETER};
 use serde_json::json;
 
-use crate::relay_stage::{DELVE, DESK, JITA, KARA, PERIMETER, Relay, until};
-
-const MIRA: PilotId = PilotId(2_112_000_002);
-const ORAN: PilotId = PilotId(2_112_000_003);
+use crate::relay_stage::{DESK, KARA, Relay, until};
 
 fn named(relay: &Relay, name: &str) -> usize {
     let lines: String = relay.messages().iter().map(|message| message.text() + "\n").collect();

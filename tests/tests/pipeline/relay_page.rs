@@ -6,9 +6,10 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::relay_options::{MessageMode, RelayOptions};
 use captrack_domain::webhook_name::WebhookName;
 use captrack_sim::{Place, Placement};
+use captrack_testing::eden::{AVATAR, DELVE, JITA};
 
-use crate::relay_stage::{JITA, KARA, Relay};
-use crate::stage::{AVATAR, DELVE, Stage};
+use crate::relay_stage::{KARA, Relay};
+use crate::stage::Stage;
 
 async fn page(stage: &Stage) -> DiscordView {
     match stage.desk.execute(Command::Discord).await.unwrap() {
@@ -23,7 +24,7 @@ async fn decided() -> Stage {
     stage.sign_in(kara).await;
     stage.relay().await;
     stage.after(1).await;
-    stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     stage.after(60).await;
     stage
 }

@@ -3,9 +3,10 @@
 use captrack_domain::ids::PilotId;
 use captrack_domain::relay_options::{Digest, DiscordId, PingPolicy, Pings, RelayOptions};
 use captrack_domain::webhook_name::WebhookName;
+use captrack_testing::eden::{DELVE, JITA, PERIMETER};
 use jiff::civil::Time;
 
-use crate::relay_stage::{DELVE, DESK, JITA, KARA, PERIMETER, Relay};
+use crate::relay_stage::{DESK, KARA, Relay};
 
 const ROLE: u64 = 400_000_000_000_000_001;
 const WITHOUT_SOUND: i64 = 4096;

@@ -3,8 +3,9 @@
 use captrack_contract::{Outcome, PilotRef};
 use captrack_domain::ids::PilotId;
 use captrack_domain::relay_options::RelayOptions;
+use captrack_testing::eden::{JITA, PERIMETER};
 
-use crate::relay_stage::{DESK, JITA, KARA, PERIMETER, Relay};
+use crate::relay_stage::{DESK, KARA, Relay};
 
 const BAD: PilotId = PilotId(2_112_000_066);
 const NAME: &str = "Unspeakable One";

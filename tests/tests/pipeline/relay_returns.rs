@@ -4,8 +4,9 @@ use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::Secret;
 use captrack_sim::Effect;
+use captrack_testing::eden::JITA;
 
-use crate::relay_stage::{DESK, JITA, KARA, Relay};
+use crate::relay_stage::{DESK, KARA, Relay};
 
 async fn carriers_told() -> Relay {
     let relay = Relay::of_kara().await;

@@ -20,6 +20,7 @@ use captrack_ports::{
 use captrack_secrets::SessionSecrets;
 use captrack_sim::{Control, DiscordMessage, Effect, Fault, Service, Sim, SimOptions};
 use captrack_store::{Store, Undeliverable};
+use captrack_testing::eden::{ARCHON, AVATAR, JITA, RORQUAL};
 use jiff::{SignedDuration, Timestamp};
 use parking_lot::Mutex;
 use tempfile::TempDir;
@@ -28,16 +29,8 @@ use crate::overseen::Overseen;
 use crate::stage::Desktop;
 
 pub const DESK: &str = "this desk";
-pub const AVATAR: TypeId = TypeId(11_567);
-pub const ARCHON: TypeId = TypeId(23_757);
-const RORQUAL: TypeId = TypeId(28_352);
-/// In The Forge.
-pub const JITA: SystemId = SystemId(30_000_142);
-pub const PERIMETER: SystemId = SystemId(30_000_144);
-/// In Delve.
-pub const DELVE: SystemId = SystemId(30_004_759);
 
-pub const KARA: PilotId = PilotId(2_112_000_001);
+pub use captrack_testing::eden::KARA;
 
 /// Discord answers within this, or has not.
 const PATIENCE: Duration = Duration::from_secs(2);

@@ -4,14 +4,11 @@ use std::time::Duration;
 
 use captrack_contract::{ActivityQuery, PilotRef, SnoozeLength};
 use captrack_domain::activity::ActivityKind;
-use captrack_domain::ids::PilotId;
 use captrack_sim::{Effect, Service};
+use captrack_testing::eden::{JITA, MIRA, ORAN, PERIMETER};
 
 use crate::relay_faults::{answer, named};
-use crate::relay_stage::{DESK, JITA, KARA, PERIMETER, Relay, until};
-
-const MIRA: PilotId = PilotId(2_112_000_002);
-const ORAN: PilotId = PilotId(2_112_000_003);
+use crate::relay_stage::{DESK, KARA, Relay, until};
 
 /// Three titans show up under three mains; they are due.
 async fn three() -> Relay {

@@ -1,8 +1,9 @@
 use captrack_contract::{Command, PilotRef};
 use captrack_domain::policy::{Policy, Repeat};
 use captrack_sim::{Place, Placement};
+use captrack_testing::eden::{AVATAR, DELVE};
 
-use crate::stage::{AVATAR, DELVE, Stage};
+use crate::stage::Stage;
 
 #[tokio::test]
 async fn what_still_stands_is_told_again_once_an_interval_without_drawing_attention() {
@@ -17,7 +18,7 @@ async fn what_still_stands_is_told_again_once_an_interval_without_drawing_attent
     stage.relay().await;
     stage.after(1).await;
     for pilot in [kara, oran] {
-        stage.world.place(Placement::flown(pilot.0, AVATAR, Place::Space(DELVE))).unwrap();
+        stage.world.place(Placement::flown(pilot.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     }
     stage.after(60).await;
     stage.send().await;

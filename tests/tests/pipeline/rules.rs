@@ -1,11 +1,12 @@
 use captrack_contract::{Command, Preview, Reply, SettingsImport};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
-use captrack_domain::ids::{GroupId, PilotId, RegionId};
+use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::policy::{Mode, Policy, ScopeKind};
 use captrack_sim::{Place, Placement, STAGING_KEEPSTAR};
+use captrack_testing::eden::{ARCHON, AVATAR, DELVE, DELVE_REGION};
 
-use crate::stage::{ARCHON, AVATAR, DELVE, Stage};
+use crate::stage::Stage;
 
 /// Kara with a titan in Delve and two carriers in the staging system.
 async fn stage_of_kara() -> (Stage, PilotId) {
@@ -13,9 +14,9 @@ async fn stage_of_kara() -> (Stage, PilotId) {
     let kara = stage.pilot("Kara Volkov");
     stage.sign_in(kara).await;
     stage.relay().await;
-    stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     for _ in 0..2 {
-        stage.world.place(Placement::stored(kara.0, ARCHON, Place::Structure(STAGING_KEEPSTAR))).unwrap();
+        stage.world.place(Placement::stored(kara.0, ARCHON.0, Place::Structure(STAGING_KEEPSTAR))).unwrap();
     }
     stage.after(1).await;
     stage.send().await;
@@ -70,7 +71,7 @@ async fn a_scope_of_listed_regions_silences_what_is_elsewhere() {
     let (stage, kara) = stage_of_kara().await;
     let mut policy = Policy::default();
     policy.scope.kind = ScopeKind::AllButListed;
-    policy.places.entry("home".into()).or_default().regions.insert(RegionId(10_000_060));
+    policy.places.entry("home".into()).or_default().regions.insert(DELVE_REGION);
     policy.scope.sets.insert("home".into());
     stage.desk.execute(Command::SavePolicy { policy }).await.unwrap();
     let card = stage.head(kara).await.unwrap();

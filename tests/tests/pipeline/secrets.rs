@@ -2,8 +2,9 @@ use captrack_contract::{ActivityQuery, BoardQuery, Command, Reply};
 use captrack_domain::ids::PilotId;
 use captrack_ports::Secrets;
 use captrack_sim::{Place, Placement};
+use captrack_testing::eden::{AVATAR, DELVE};
 
-use crate::stage::{AVATAR, DELVE, Stage};
+use crate::stage::Stage;
 
 #[tokio::test]
 async fn no_secret_is_in_the_folder_or_on_a_page() {
@@ -11,7 +12,7 @@ async fn no_secret_is_in_the_folder_or_on_a_page() {
     let kara = stage.pilot("Kara Volkov");
     stage.sign_in(kara).await;
     stage.relay().await;
-    stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     // Past the life of an access token, so that it has been renewed as well.
     for _ in 0..4 {
         stage.after(1000).await;

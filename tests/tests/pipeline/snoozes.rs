@@ -2,8 +2,9 @@ use captrack_contract::{BoardAnswer, BoardRequest, Command, PilotRef, Reply, Sno
 use captrack_domain::evaluate::Level;
 use captrack_monitor::NewPilot;
 use captrack_sim::{Place, Placement, STAGING_KEEPSTAR};
+use captrack_testing::eden::{ARCHON, AVATAR, DELVE};
 
-use crate::stage::{ARCHON, AVATAR, DELVE, Stage};
+use crate::stage::Stage;
 
 #[tokio::test]
 async fn a_titan_shows_up_is_snoozed_and_nobody_hears_of_it_again() {
@@ -15,7 +16,7 @@ async fn a_titan_shows_up_is_snoozed_and_nobody_hears_of_it_again() {
     stage.send().await;
     assert!(stage.told().is_empty(), "nothing alerts yet");
 
-    stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     stage.after(60).await;
     stage.send().await;
 
@@ -49,7 +50,7 @@ async fn a_snooze_takes_back_what_was_not_sent_yet() {
     stage.sign_in(kara).await;
     stage.relay().await;
     stage.after(1).await;
-    stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     stage.after(60).await;
     stage.snooze(kara, 3600).await;
     stage.send().await;
@@ -69,7 +70,7 @@ async fn when_a_snooze_ends_and_the_alert_stands_one_notice_says_so() {
     stage.sign_in(kara).await;
     stage.relay().await;
     stage.after(1).await;
-    stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     stage.after(60).await;
     stage.send().await;
     stage.snooze(kara, 600).await;
@@ -101,11 +102,11 @@ async fn a_fleet_that_was_silenced_before_it_was_told_is_told_whole_when_the_sno
     stage.desk.monitor().add_pilots(&[alt]).await.unwrap();
     stage.relay().await;
     for pilot in [kara, kara, oran, oran] {
-        stage.world.place(Placement::stored(pilot.0, ARCHON, Place::Structure(STAGING_KEEPSTAR))).unwrap();
+        stage.world.place(Placement::stored(pilot.0, ARCHON.0, Place::Structure(STAGING_KEEPSTAR))).unwrap();
     }
     stage.after(1).await;
     stage.send().await;
-    stage.world.place(Placement::flown(kara.0, ARCHON, Place::Space(DELVE))).unwrap();
+    stage.world.place(Placement::flown(kara.0, ARCHON.0, Place::Space(DELVE.0))).unwrap();
     stage.after(60).await;
     assert_eq!(stage.card(kara).await.unwrap().level, Level::Alerting);
     stage.snooze(oran, 3600).await;
@@ -128,7 +129,7 @@ async fn undo_of_a_clear_takes_back_what_waits_and_nobody_hears_of_it() {
     let snooze =
         Command::Snooze { pilots: pilots.clone(), length: SnoozeLength::UntilCleared, why: Some("away".into()) };
     stage.desk.execute(snooze).await.unwrap();
-    stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     stage.after(60).await;
     let Reply::SnoozesChanged { undo } = stage.desk.execute(Command::ClearSnooze { pilots }).await.unwrap() else {
         panic!("nothing to undo");
@@ -147,7 +148,7 @@ async fn before_a_search_is_given_up_for_a_main_it_is_asked_whether_it_has_a_car
     for pilot in [kara, mira] {
         stage.sign_in(pilot).await;
     }
-    stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     stage.after(60).await;
     for (main, name, has_card) in [(kara, "Kara Volkov", true), (mira, "Mira Solace", false)] {
         let answer = stage.desk.board(&BoardRequest::Find { main }).await.unwrap();

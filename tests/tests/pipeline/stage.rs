@@ -22,17 +22,6 @@ use tempfile::TempDir;
 
 use crate::overseen::Overseen;
 
-/// 1DQ1-A in Delve.
-pub const DELVE: i64 = 30_004_759;
-/// Jita in The Forge.
-pub const FORGE: i64 = 30_000_142;
-/// An Avatar, a titan.
-pub const AVATAR: i64 = 11_567;
-/// A Nyx, a supercarrier.
-pub const NYX: i64 = 23_913;
-/// An Archon, a carrier.
-pub const ARCHON: i64 = 23_757;
-
 /// The desk's clock: the sim's, unless a test turns it.
 struct SimTime {
     world: Control,

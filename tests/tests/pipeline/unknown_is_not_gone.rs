@@ -3,8 +3,9 @@ use std::time::Duration;
 use captrack_domain::evaluate::Level;
 use captrack_domain::section::Freshness;
 use captrack_sim::{Effect, Fault, Place, Placement, Service};
+use captrack_testing::eden::{AVATAR, DELVE, JITA};
 
-use crate::stage::{AVATAR, DELVE, FORGE, Stage};
+use crate::stage::Stage;
 
 async fn with_a_titan_in_delve() -> (Stage, captrack_domain::ids::PilotId, i64) {
     let stage = Stage::new().await;
@@ -12,7 +13,7 @@ async fn with_a_titan_in_delve() -> (Stage, captrack_domain::ids::PilotId, i64) 
     stage.sign_in(kara).await;
     stage.relay().await;
     stage.after(1).await;
-    let titan = stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    let titan = stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     stage.after(60).await;
     stage.send().await;
     assert_eq!(stage.told().len(), 1);
@@ -48,7 +49,7 @@ async fn broken_answers_are_no_readings() {
         let (stage, _, titan) = with_a_titan_in_delve().await;
         stage.world.inject(Fault::new(Service::Esi, "*", effect.clone()));
         // It moves, so that the answers have bodies to be broken.
-        stage.world.move_hull(titan, Place::Space(FORGE)).unwrap();
+        stage.world.move_hull(titan, Place::Space(JITA.0)).unwrap();
         for _ in 0..10 {
             stage.after(1800).await;
         }
@@ -99,7 +100,7 @@ async fn a_move_to_another_region_is_told_and_one_within_is_not() {
     stage.after(400).await;
     stage.send().await;
     assert_eq!(stage.told().len(), 1, "within Delve");
-    stage.world.move_hull(titan, Place::Space(FORGE)).unwrap();
+    stage.world.move_hull(titan, Place::Space(JITA.0)).unwrap();
     stage.after(400).await;
     stage.send().await;
     assert_eq!(stage.told().len(), 2, "{:?}", stage.told());
@@ -137,7 +138,7 @@ async fn a_capital_that_is_newer_than_the_program_shows_up_as_unclassified() {
     let stage = Stage::new().await;
     let kara = stage.pilot("Kara Volkov");
     stage.world.add_hull_type(99_999, "Colossus", 9_999, "Super Titan");
-    stage.world.place(Placement::flown(kara.0, 99_999, Place::Space(DELVE))).unwrap();
+    stage.world.place(Placement::flown(kara.0, 99_999, Place::Space(DELVE.0))).unwrap();
     stage.sign_in(kara).await;
     stage.after(1).await;
     let hull = stage.only_hull().await;
@@ -173,7 +174,7 @@ async fn check_now_asks_what_is_not_due_but_nothing_before_it_expires() {
     stage.after(60).await;
     stage.world.set_online(stage.world.pilots()[0].pilot_id, false).unwrap();
     stage.after(120).await;
-    stage.world.move_hull(titan, Place::Space(FORGE)).unwrap();
+    stage.world.move_hull(titan, Place::Space(JITA.0)).unwrap();
     stage.world.advance(Duration::from_secs(10));
     stage.desk.execute(captrack_contract::Command::CheckNow).await.unwrap();
     assert_eq!(stage.only_hull().await.region_name.as_deref(), Some("The Forge"));
@@ -208,7 +209,7 @@ async fn trouble_of_the_sso_inside_esi_costs_seconds_and_no_hour() {
         stage.after(20).await;
     }
     stage.world.clear_faults();
-    stage.world.move_hull(titan, Place::Space(FORGE)).unwrap();
+    stage.world.move_hull(titan, Place::Space(JITA.0)).unwrap();
     for _ in 0..6 {
         stage.after(10).await;
     }
@@ -227,7 +228,7 @@ async fn a_sign_in_that_the_sso_refuses_for_an_hour_is_good_again_by_itself_also
     for _ in 0..20 {
         stage.after(310).await;
     }
-    stage.world.move_hull(titan, Place::Space(FORGE)).unwrap();
+    stage.world.move_hull(titan, Place::Space(JITA.0)).unwrap();
     stage.after(60).await;
     stage.after(60).await;
     let hull = stage.only_hull().await;

@@ -5,8 +5,9 @@ use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use captrack_domain::section::Freshness;
 use captrack_sim::{Place, Placement};
+use captrack_testing::eden::{AVATAR, DELVE, JITA};
 
-use crate::stage::{AVATAR, DELVE, FORGE, Stage};
+use crate::stage::Stage;
 
 const HOUR: i64 = 3600;
 
@@ -15,7 +16,7 @@ async fn watched() -> (Stage, PilotId, i64) {
     let stage = Stage::new().await;
     let kara = stage.pilot("Kara Volkov");
     stage.sign_in(kara).await;
-    let titan = stage.world.place(Placement::flown(kara.0, AVATAR, Place::Space(DELVE))).unwrap();
+    let titan = stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     for _ in 0..4 {
         stage.after(30).await;
     }
@@ -62,11 +63,11 @@ async fn a_clock_that_is_turned_stops_nothing_and_is_said() {
     {
         let (stage, _, titan) = watched().await;
         stage.turn_clock(turned);
-        jump_is_seen(&stage, titan, FORGE, "The Forge", words).await;
+        jump_is_seen(&stage, titan, JITA.0, "The Forge", words).await;
         let said = clock_problem(&stage).await.unwrap_or_else(|| panic!("{words}: nothing is said"));
         assert!(said.contains(words), "{said}");
         stage.turn_clock(0);
-        jump_is_seen(&stage, titan, DELVE, "Delve", &format!("put right after {words}")).await;
+        jump_is_seen(&stage, titan, DELVE.0, "Delve", &format!("put right after {words}")).await;
         assert_eq!(clock_problem(&stage).await, None);
         // A clock that jumps ahead may have slept: each section may be asked once before it expires, and not again.
         let early = stage.world.stats().esi.early_requests;
@@ -84,7 +85,7 @@ async fn a_start_with_a_clock_of_next_year_and_one_with_the_right_clock_lose_not
     }
     stage.turn_clock(0);
     stage.die_and_restart().await;
-    jump_is_seen(&stage, titan, FORGE, "The Forge", "after both starts").await;
+    jump_is_seen(&stage, titan, JITA.0, "The Forge", "after both starts").await;
 }
 
 #[tokio::test]
@@ -108,7 +109,7 @@ async fn a_clock_that_jumps_ahead_ends_no_snooze_before_two_answers_have_confirm
 async fn check_now_works_while_the_clock_is_wrong() {
     let (stage, _, titan) = watched().await;
     stage.turn_clock(-2 * HOUR);
-    stage.world.move_hull(titan, Place::Space(FORGE)).unwrap();
+    stage.world.move_hull(titan, Place::Space(JITA.0)).unwrap();
     for _ in 0..4 {
         stage.world.advance(std::time::Duration::from_secs(10));
         stage.desk.execute(Command::CheckNow).await.unwrap();

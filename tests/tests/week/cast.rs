@@ -3,32 +3,23 @@
 
 use captrack_domain::ids::{LocationId, RegionId, SystemId};
 use captrack_sim::{NewPilot, Place, Placement, STAGING_KEEPSTAR};
+use captrack_testing::eden::{
+    ARCHON, AVATAR, DELVE, EREBUS, HEL, JITA, JITA_STATION, LEVIATHAN, NIDHOGGUR, NYX, PERIMETER, RAGNAROK, REVELATION,
+};
 use captrack_universe::universe;
 
 use crate::stage::Stage;
 
 /// Home.
-pub const HOME: i64 = 30_004_759;
+pub const HOME: i64 = DELVE.0;
 pub const KEEPSTAR: Place = Place::Structure(STAGING_KEEPSTAR);
-const JITA: i64 = 30_000_142;
-const PERIMETER: i64 = 30_000_144;
 const LAST_STOP: i64 = 30_004_009;
 /// Where ships go, and where they may dock there.
 pub const AWAY: [(i64, Place); 3] = [
-    (JITA, Place::Station(60_003_760)),
-    (PERIMETER, Place::Structure(1_035_466_617_984)),
+    (JITA.0, Place::Station(JITA_STATION.0)),
+    (PERIMETER.0, Place::Structure(1_035_466_617_984)),
     (LAST_STOP, Place::Structure(1_035_466_617_977)),
 ];
-
-const AVATAR: i64 = 11_567;
-const EREBUS: i64 = 671;
-const LEVIATHAN: i64 = 3764;
-const RAGNAROK: i64 = 23_773;
-const NYX: i64 = 23_913;
-const HEL: i64 = 22_852;
-const REVELATION: i64 = 19_720;
-const ARCHON: i64 = 23_757;
-const NIDHOGGUR: i64 = 24_483;
 
 /// A pilot with the ship that the story is about.
 #[derive(Debug, Clone)]
@@ -49,13 +40,13 @@ pub struct Cast {
 
 /// Name, whose alt, the ship.
 const PILOTS: [(&str, Option<usize>, Option<i64>); 8] = [
-    ("Kara Volkov", None, Some(AVATAR)),
-    ("Kestrel Dawn", Some(0), Some(NYX)),
-    ("Oran Vaari", None, Some(EREBUS)),
-    ("Tarek Oss", Some(2), Some(RAGNAROK)),
-    ("Mira Tan", None, Some(REVELATION)),
-    ("Nika Sol", Some(4), Some(ARCHON)),
-    ("Juno Akara", None, Some(HEL)),
+    ("Kara Volkov", None, Some(AVATAR.0)),
+    ("Kestrel Dawn", Some(0), Some(NYX.0)),
+    ("Oran Vaari", None, Some(EREBUS.0)),
+    ("Tarek Oss", Some(2), Some(RAGNAROK.0)),
+    ("Mira Tan", None, Some(REVELATION.0)),
+    ("Nika Sol", Some(4), Some(ARCHON.0)),
+    ("Juno Akara", None, Some(HEL.0)),
     ("Lena Quist", None, None),
 ];
 /// Whose dreadnoughts wait away from home for a fifth one.
@@ -85,9 +76,9 @@ impl Cast {
         }
         let squadron = pilots[SQUADRON].id;
         for (_, dock) in [AWAY[0], AWAY[0], AWAY[1], AWAY[1]] {
-            stage.world.place(Placement::stored(squadron, REVELATION, dock)).unwrap();
+            stage.world.place(Placement::stored(squadron, REVELATION.0, dock)).unwrap();
         }
-        stage.world.place(Placement::stored(pilots[SQUADRON + 1].id, NIDHOGGUR, AWAY[1].1)).unwrap();
+        stage.world.place(Placement::stored(pilots[SQUADRON + 1].id, NIDHOGGUR.0, AWAY[1].1)).unwrap();
         for pilot in &pilots {
             assert!(stage.sign_in(pilot.id).await);
         }
@@ -97,7 +88,7 @@ impl Cast {
 
     /// Somebody buys a second titan, far from home.
     pub fn spare_titan(&self) -> Placement {
-        Placement::stored(self.pilots[SPARE].id, LEVIATHAN, AWAY[2].1)
+        Placement::stored(self.pilots[SPARE].id, LEVIATHAN.0, AWAY[2].1)
     }
 
     pub fn name(&self, pilot: i64) -> &'static str {

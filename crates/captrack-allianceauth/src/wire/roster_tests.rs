@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::place::Place;
 use captrack_domain::roster::{Doubt, Roster};
+use captrack_testing::cases;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -115,23 +116,8 @@ fn rows() -> impl Strategy<Value = (usize, Vec<Row>)> {
     (1..50_usize, vec(row, 0..60))
 }
 
-/// A case that fails is kept, and tried first ever after: commit it.
-macro_rules! cases {
-    ($name:literal) => {
-        ProptestConfig {
-            failure_persistence: Some(Box::new(proptest::test_runner::FileFailurePersistence::Direct(concat!(
-                env!("CARGO_MANIFEST_DIR"),
-                "/proptest-regressions/",
-                $name,
-                ".txt"
-            )))),
-            ..ProptestConfig::default()
-        }
-    };
-}
-
 proptest! {
-    #![proptest_config(cases!("roster"))]
+    #![proptest_config(cases!(256, "roster"))]
 
     #[test]
     fn every_row_of_whole_tables_becomes_a_hull((pilots, rows) in rows()) {
@@ -303,7 +289,7 @@ fn of_a_pilot_with_an_odd_value_the_rest_counts() {
 }
 
 proptest! {
-    #![proptest_config(cases!("roster-odd"))]
+    #![proptest_config(cases!(256, "roster-odd"))]
 
     #[test]
     fn whatever_stands_in_one_place_of_a_table_costs_at_most_what_hangs_on_it(

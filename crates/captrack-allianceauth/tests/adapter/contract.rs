@@ -6,6 +6,7 @@ use captrack_domain::place::{Place, Site};
 use captrack_domain::policy::Policy;
 use captrack_domain::roster::{Roster, RosterHull};
 use captrack_ports::{AuthAttempt, AuthError, AuthServer, Conditional, Publication, Secret};
+use captrack_testing::eden::{DELVE, JITA, JITA_STATION};
 use serde_json::Value;
 
 use crate::desk::{bridge, bridge_at, capital_groups, groups};
@@ -188,8 +189,8 @@ async fn every_kind_of_place_is_understood() {
     let place = |item| hull(&roster, item).place;
     let home = LocationId(1_089_000_000_001);
     assert_eq!(place(1_090_000_000_001), Place::space(SystemId(30_004_751)));
-    assert_eq!(place(1_090_000_000_002), Place { system: Some(SystemId(30_004_759)), site: Site::Structure(home) });
-    let jita = Place { system: Some(SystemId(30_000_142)), site: Site::Station(LocationId(60_003_760)) };
+    assert_eq!(place(1_090_000_000_002), Place { system: Some(DELVE), site: Site::Structure(home) });
+    let jita = Place { system: Some(JITA), site: Site::Station(JITA_STATION) };
     assert_eq!(place(1_090_000_000_003), jita);
     let closed = Place { system: None, site: Site::Structure(LocationId(1_089_000_000_999)) };
     assert_eq!(place(1_090_000_000_004), closed);
@@ -199,7 +200,7 @@ async fn every_kind_of_place_is_understood() {
     assert_eq!((gaia.place, gaia.place_at, gaia.flown), (Place::UNKNOWN, None, Some(true)));
     // Of structures only those whose name and system are both known.
     assert_eq!(roster.structures.len(), 1);
-    assert_eq!(roster.structures[&home], ("1DQ1-A - Home".to_owned(), SystemId(30_004_759)));
+    assert_eq!(roster.structures[&home], ("1DQ1-A - Home".to_owned(), DELVE));
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
 use captrack_domain::relay_options::RelayOptions;
 use captrack_ports::{Summary, SummaryMain};
+use captrack_testing::cases;
 use proptest::prelude::*;
 use serde_json::Value;
 

@@ -6,6 +6,7 @@ use captrack_discord::compose;
 use captrack_domain::notice::{Notice, Occasion, Said};
 use captrack_domain::relay_options::{DiscordId, MessageMode, RelayOptions};
 use captrack_ports::{Post, Stands, Telling, Wording};
+use captrack_testing::cases;
 use proptest::prelude::*;
 
 use crate::discord_rules::{assert_discord_takes, assert_discord_takes_and_pings};

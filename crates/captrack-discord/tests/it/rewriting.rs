@@ -9,6 +9,7 @@ use captrack_domain::notice::{Notice, Said};
 use captrack_domain::relay_options::{MessageMode, RelayOptions};
 use captrack_domain::section::Freshness;
 use captrack_ports::{Post, Stands, Tale, Telling, ToldHull};
+use captrack_testing::cases;
 use proptest::prelude::*;
 use serde_json::Value;
 

@@ -1,10 +1,10 @@
 //! "Resolved is hard to earn": each sentence of it.
 
 use super::*;
+use crate::eden::AVATAR;
 use crate::ids::{ItemId, LocationId, SystemId};
 use crate::place::Site;
 
-const AVATAR: TypeId = TypeId(11_567);
 const MIRA: PilotId = PilotId(1);
 const TORVALD: PilotId = PilotId(2);
 const KEY: HullKey = HullKey::Item(ItemId(77));

@@ -7,6 +7,7 @@ use captrack_domain::alert::AlertState;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::Said;
+use captrack_testing::cases;
 use proptest::prelude::*;
 
 use crate::walk::{Taken, Walk, steps};

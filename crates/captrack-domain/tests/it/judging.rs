@@ -10,6 +10,7 @@ use captrack_domain::policy::{Mode, Policy};
 use captrack_domain::section::Freshness;
 use captrack_domain::snooze::Snoozes;
 use captrack_domain::why::Reason;
+use captrack_testing::cases;
 use proptest::prelude::*;
 
 use crate::alliance::{Alliance, MAINS, alliance, now, system};

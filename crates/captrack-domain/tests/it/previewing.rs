@@ -6,6 +6,7 @@ use captrack_domain::evaluate::evaluate;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
 use captrack_domain::preview::{Differences, MainDifference, compare};
+use captrack_testing::cases;
 use proptest::prelude::*;
 
 use crate::alliance::{Alliance, alliance, now, policy};

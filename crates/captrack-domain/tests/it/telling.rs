@@ -7,6 +7,7 @@ use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{Occasion, Said};
 use captrack_domain::section::Freshness;
+use captrack_testing::cases;
 use jiff::Timestamp;
 use proptest::prelude::*;
 

@@ -129,11 +129,12 @@ fn place(hull: &Asset, by_item: &HashMap<i64, &Asset>) -> Place {
 
 #[cfg(test)]
 mod tests {
+
+    use captrack_testing::eden::{AVATAR, JITA, JITA_STATION};
+
     use super::*;
 
-    const AVATAR: i64 = 11567;
     const HULL: i64 = 1_000_000_000_001;
-    const JITA_STATION: i64 = 60_003_760;
     const KEEPSTAR: i64 = 1_030_049_082_711;
 
     fn asset(item_id: i64, type_id: i64, location_id: i64, flag: &str) -> Asset {
@@ -141,7 +142,7 @@ mod tests {
     }
 
     fn walk(assets: &[Asset]) -> Vec<OwnedHull> {
-        hulls(assets, |type_id| type_id == TypeId(AVATAR))
+        hulls(assets, |type_id| type_id == AVATAR)
     }
 
     fn place_of(assets: &[Asset]) -> Place {
@@ -152,7 +153,7 @@ mod tests {
 
     #[test]
     fn only_hulls_are_kept() {
-        let list = [asset(1, 587, JITA_STATION, "Hangar"), asset(HULL, AVATAR, JITA_STATION, "Hangar")];
+        let list = [asset(1, 587, JITA_STATION.0, "Hangar"), asset(HULL, AVATAR.0, JITA_STATION.0, "Hangar")];
         let hulls = walk(&list);
         assert_eq!(hulls.len(), 1);
         assert_eq!(hulls[0].item, ItemId(HULL));
@@ -161,14 +162,14 @@ mod tests {
 
     #[test]
     fn a_hull_in_a_station_is_in_the_stations_system() {
-        let place = place_of(&[asset(HULL, AVATAR, JITA_STATION, "Hangar")]);
-        assert_eq!(place.system, Some(SystemId(30_000_142)));
-        assert_eq!(place.site, Site::Station(LocationId(JITA_STATION)));
+        let place = place_of(&[asset(HULL, AVATAR.0, JITA_STATION.0, "Hangar")]);
+        assert_eq!(place.system, Some(JITA));
+        assert_eq!(place.site, Site::Station(JITA_STATION));
     }
 
     #[test]
     fn a_hull_in_a_structure_waits_for_the_structure_to_be_resolved() {
-        let place = place_of(&[asset(HULL, AVATAR, KEEPSTAR, "Hangar")]);
+        let place = place_of(&[asset(HULL, AVATAR.0, KEEPSTAR, "Hangar")]);
         assert_eq!(place, Place { system: None, site: Site::Structure(LocationId(KEEPSTAR)) });
     }
 
@@ -177,7 +178,7 @@ mod tests {
         let wrap = 1_000_000_000_050;
         let office = 1_000_000_000_051;
         let list = [
-            asset(HULL, AVATAR, wrap, "Unlocked"),
+            asset(HULL, AVATAR.0, wrap, "Unlocked"),
             asset(wrap, 60, office, "Hangar"),
             asset(office, 27, KEEPSTAR, "OfficeFolder"),
         ];
@@ -187,54 +188,54 @@ mod tests {
     #[test]
     fn asset_safety_is_nowhere_in_particular() {
         let wrap = 1_000_000_000_050;
-        let list = [asset(HULL, AVATAR, wrap, "Hangar"), asset(wrap, 60, 2004, "AssetSafety")];
+        let list = [asset(HULL, AVATAR.0, wrap, "Hangar"), asset(wrap, 60, 2004, "AssetSafety")];
         assert_eq!(place_of(&list), Place { system: None, site: Site::AssetSafety });
     }
 
     #[test]
     fn a_hull_that_floats_in_a_system_is_in_space() {
-        assert_eq!(place_of(&[asset(HULL, AVATAR, 30_000_142, "AutoFit")]), Place::space(SystemId(30_000_142)));
+        assert_eq!(place_of(&[asset(HULL, AVATAR.0, JITA.0, "AutoFit")]), Place::space(JITA));
     }
 
     #[test]
     fn a_system_that_does_not_exist_is_no_place() {
-        assert_eq!(place_of(&[asset(HULL, AVATAR, 30_999_999, "AutoFit")]), Place::UNKNOWN);
+        assert_eq!(place_of(&[asset(HULL, AVATAR.0, 30_999_999, "AutoFit")]), Place::UNKNOWN);
     }
 
     #[test]
     fn the_bays_of_a_ship_that_is_not_in_the_list_are_no_structure() {
-        assert_eq!(place_of(&[asset(HULL, AVATAR, 1_000_000_000_099, "ShipHangar")]), Place::UNKNOWN);
-        assert_eq!(place_of(&[asset(HULL, AVATAR, 1_000_000_000_099, "SpecializedShipHold")]), Place::UNKNOWN);
+        assert_eq!(place_of(&[asset(HULL, AVATAR.0, 1_000_000_000_099, "ShipHangar")]), Place::UNKNOWN);
+        assert_eq!(place_of(&[asset(HULL, AVATAR.0, 1_000_000_000_099, "SpecializedShipHold")]), Place::UNKNOWN);
     }
 
     #[test]
     fn items_that_hold_each_other_are_walked_once() {
-        let list = [asset(HULL, AVATAR, 1_000_000_000_050, "Hangar"), asset(1_000_000_000_050, 60, HULL, "Hangar")];
+        let list = [asset(HULL, AVATAR.0, 1_000_000_000_050, "Hangar"), asset(1_000_000_000_050, 60, HULL, "Hangar")];
         assert_eq!(place_of(&list), Place::UNKNOWN);
-        assert_eq!(place_of(&[asset(HULL, AVATAR, HULL, "Hangar")]), Place::UNKNOWN);
+        assert_eq!(place_of(&[asset(HULL, AVATAR.0, HULL, "Hangar")]), Place::UNKNOWN);
     }
 
     #[test]
     fn a_number_in_no_range_is_no_place() {
-        assert_eq!(place_of(&[asset(HULL, AVATAR, 40_000_000, "Hangar")]), Place::UNKNOWN);
-        assert_eq!(place_of(&[asset(HULL, AVATAR, -5, "Hangar")]), Place::UNKNOWN);
+        assert_eq!(place_of(&[asset(HULL, AVATAR.0, 40_000_000, "Hangar")]), Place::UNKNOWN);
+        assert_eq!(place_of(&[asset(HULL, AVATAR.0, -5, "Hangar")]), Place::UNKNOWN);
     }
 
     #[test]
     fn a_packaged_stack_is_one_hull_and_nothing_is_counted_twice() {
-        let mut stack = asset(HULL, AVATAR, JITA_STATION, "Hangar");
+        let mut stack = asset(HULL, AVATAR.0, JITA_STATION.0, "Hangar");
         stack.is_singleton = false;
         assert_eq!(walk(&[stack, stack]).len(), 1);
     }
 
     #[test]
     fn fitted_modules_and_blueprints_are_no_possible_ships() {
-        let mut blueprint = asset(3, 100_002, JITA_STATION, "Hangar");
+        let mut blueprint = asset(3, 100_002, JITA_STATION.0, "Hangar");
         blueprint.is_blueprint_copy = Some(true);
-        let mut packaged = asset(5, 100_004, JITA_STATION, "Hangar");
+        let mut packaged = asset(5, 100_004, JITA_STATION.0, "Hangar");
         packaged.is_singleton = false;
         let list = [
-            asset(1, 100_000, JITA_STATION, "Hangar"),
+            asset(1, 100_000, JITA_STATION.0, "Hangar"),
             asset(2, 100_001, 1, "HiSlot3"),
             blueprint,
             asset(4, 100_003, 1, "ShipHangar"),

@@ -59,9 +59,10 @@ impl Location {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
 
-    const JITA: SystemId = SystemId(30_000_142);
+    use captrack_testing::eden::JITA;
+
+    use super::*;
 
     fn told(body: &str) -> Whereabouts {
         serde_json::from_str::<Location>(body).unwrap().whereabouts()

@@ -1,15 +1,15 @@
 use std::time::Duration;
 
-use captrack_domain::ids::{ItemId, LocationId, SystemId, TypeId};
+use captrack_domain::ids::{ItemId, LocationId};
 use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::{OwnedHull, Reading};
 use captrack_domain::section::SectionKind;
 use captrack_ports::{Answer, Found, PollError};
 use captrack_sim::{Effect, Fault, JITA_STATION, Place as At, Placement, STAGING_KEEPSTAR, Service, SimOptions};
+use captrack_testing::eden::{EREBUS, JITA};
 
 use crate::desk::{Desk, later, reading};
 
-const EREBUS: i64 = 671;
 const TRITANIUM: i64 = 34;
 const ASSETS: &str = "GET /characters/{character_id}/assets";
 const AN_HOUR: u64 = 3600;
@@ -40,7 +40,7 @@ async fn all_pages_are_read_and_only_capitals_are_kept() {
     let desk = small_pages();
     let pilot = desk.signed_in("Oona Vex").await;
     stock(&desk, pilot, 7);
-    let put = |at| desk.control.place(Placement::stored(pilot.0, EREBUS, at)).unwrap();
+    let put = |at| desk.control.place(Placement::stored(pilot.0, EREBUS.0, at)).unwrap();
     let crate_id = desk.control.container(pilot.0, At::Structure(STAGING_KEEPSTAR)).unwrap();
     let station = put(At::Station(JITA_STATION));
     let structure = put(At::Structure(STAGING_KEEPSTAR));
@@ -48,10 +48,10 @@ async fn all_pages_are_read_and_only_capitals_are_kept() {
     let safety = put(At::AssetSafety);
     let found = hulls(desk.poll(pilot, SectionKind::Assets).await);
     let place_of = |item| found.iter().find(|hull| hull.item == ItemId(item)).unwrap().place;
-    let jita = Some(SystemId(30_000_142));
+    let jita = Some(JITA);
     let keepstar = Place { system: None, site: Site::Structure(LocationId(STAGING_KEEPSTAR)) };
     assert_eq!(found.len(), 4);
-    assert!(found.iter().all(|hull| hull.type_id == TypeId(EREBUS)));
+    assert!(found.iter().all(|hull| hull.type_id == EREBUS));
     assert_eq!(place_of(station), Place { system: jita, site: Site::Station(LocationId(JITA_STATION)) });
     assert_eq!(place_of(structure), keepstar);
     assert_eq!(place_of(inside), keepstar);
@@ -72,7 +72,7 @@ async fn an_unchanged_list_is_a_fresh_read_for_one_token_a_page() {
     let desk = small_pages();
     let pilot = desk.signed_in("Oona Vex").await;
     stock(&desk, pilot, 5);
-    desk.control.place(Placement::stored(pilot.0, EREBUS, At::Station(JITA_STATION))).unwrap();
+    desk.control.place(Placement::stored(pilot.0, EREBUS.0, At::Station(JITA_STATION))).unwrap();
     let first = desk.poll(pilot, SectionKind::Assets).await.unwrap();
     let pages = desk.asked(ASSETS);
     assert!(pages >= 3);
@@ -89,10 +89,10 @@ async fn an_unchanged_list_is_a_fresh_read_for_one_token_a_page() {
 async fn a_change_on_one_page_is_read_without_asking_a_page_twice() {
     let desk = small_pages();
     let pilot = desk.signed_in("Oona Vex").await;
-    let old = desk.control.place(Placement::stored(pilot.0, EREBUS, At::Station(JITA_STATION))).unwrap();
+    let old = desk.control.place(Placement::stored(pilot.0, EREBUS.0, At::Station(JITA_STATION))).unwrap();
     stock(&desk, pilot, 5);
     let first = desk.poll(pilot, SectionKind::Assets).await.unwrap();
-    let new = desk.control.place(Placement::stored(pilot.0, EREBUS, At::Station(JITA_STATION))).unwrap();
+    let new = desk.control.place(Placement::stored(pilot.0, EREBUS.0, At::Station(JITA_STATION))).unwrap();
     desk.pass(AN_HOUR);
     let second = desk.poll_again(pilot, SectionKind::Assets, first.validators).await.unwrap();
     let validators = second.validators.clone();
@@ -109,11 +109,11 @@ async fn a_change_on_one_page_is_read_without_asking_a_page_twice() {
 async fn after_a_restart_a_change_on_one_page_is_still_read_whole() {
     let mut desk = small_pages();
     let pilot = desk.signed_in("Oona Vex").await;
-    let old = desk.control.place(Placement::stored(pilot.0, EREBUS, At::Station(JITA_STATION))).unwrap();
+    let old = desk.control.place(Placement::stored(pilot.0, EREBUS.0, At::Station(JITA_STATION))).unwrap();
     stock(&desk, pilot, 5);
     let first = desk.poll(pilot, SectionKind::Assets).await.unwrap();
     desk.restart();
-    let new = desk.control.place(Placement::stored(pilot.0, EREBUS, At::Station(JITA_STATION))).unwrap();
+    let new = desk.control.place(Placement::stored(pilot.0, EREBUS.0, At::Station(JITA_STATION))).unwrap();
     desk.pass(AN_HOUR);
     let found = hulls(desk.poll_again(pilot, SectionKind::Assets, first.validators).await);
     assert_eq!(found.iter().map(|hull| hull.item).collect::<Vec<_>>(), [ItemId(old), ItemId(new)]);
@@ -123,7 +123,7 @@ async fn after_a_restart_a_change_on_one_page_is_still_read_whole() {
 async fn a_list_that_changes_while_it_is_read_takes_nothing_away_until_it_is_one_list() {
     let desk = small_pages();
     let pilot = desk.signed_in("Oona Vex").await;
-    let hull = desk.control.place(Placement::stored(pilot.0, EREBUS, At::Station(JITA_STATION))).unwrap();
+    let hull = desk.control.place(Placement::stored(pilot.0, EREBUS.0, At::Station(JITA_STATION))).unwrap();
     stock(&desk, pilot, 3);
     desk.fault(Service::Esi, "/characters/*/assets", Effect::Delay { millis: 100 }, 1);
     let change = async {
@@ -177,7 +177,7 @@ async fn pages_that_are_cached_each_by_itself_make_one_list_once_that_is_proven(
     let desk = Desk::with(options);
     let pilot = desk.signed_in("Oona Vex").await;
     stock(&desk, pilot, 9);
-    let titan = desk.control.place(Placement::stored(pilot.0, EREBUS, At::Station(JITA_STATION))).unwrap();
+    let titan = desk.control.place(Placement::stored(pilot.0, EREBUS.0, At::Station(JITA_STATION))).unwrap();
     let first = desk.poll(pilot, SectionKind::Assets).await;
     assert_eq!(some(first), [titan], "what is on the pages is there");
     // Nothing changes: each page that is unchanged an hour later was so at the moments of the others.
@@ -208,7 +208,7 @@ async fn pages_that_are_cached_each_by_itself_make_one_list_once_that_is_proven(
 async fn a_thing_on_two_pages_takes_nothing_away() {
     let desk = small_pages();
     let pilot = desk.signed_in("Oona Vex").await;
-    let row = |item: i64| serde_json::json!({"item_id": item, "type_id": EREBUS, "location_id": JITA_STATION, "location_flag": "Hangar", "is_singleton": true});
+    let row = |item: i64| serde_json::json!({"item_id": item, "type_id": EREBUS.0, "location_id": JITA_STATION, "location_flag": "Hangar", "is_singleton": true});
     for items in [[1, 2], [2, 3]] {
         let headers = vec![("x-pages".to_owned(), "2".to_owned())];
         let body = Some(serde_json::json!(items.map(row)));
@@ -222,7 +222,7 @@ async fn without_a_page_count_all_pages_are_read_and_nothing_is_taken_away() {
     let desk = small_pages();
     let pilot = desk.signed_in("Oona Vex").await;
     stock(&desk, pilot, 5);
-    let titan = desk.control.place(Placement::stored(pilot.0, EREBUS, At::Station(JITA_STATION))).unwrap();
+    let titan = desk.control.place(Placement::stored(pilot.0, EREBUS.0, At::Station(JITA_STATION))).unwrap();
     let no_count = Effect::WithoutHeader { name: "x-pages".to_owned() };
     desk.control.inject(Fault::new(Service::Esi, "/characters/*/assets", no_count));
     for _ in 0..3 {
@@ -240,7 +240,7 @@ async fn a_page_count_that_is_missing_on_the_first_page_only_hides_no_page() {
     let desk = small_pages();
     let pilot = desk.signed_in("Oona Vex").await;
     stock(&desk, pilot, 5);
-    let titan = desk.control.place(Placement::stored(pilot.0, EREBUS, At::Station(JITA_STATION))).unwrap();
+    let titan = desk.control.place(Placement::stored(pilot.0, EREBUS.0, At::Station(JITA_STATION))).unwrap();
     desk.fault(Service::Esi, "/characters/*/assets", Effect::WithoutHeader { name: "X-Pages".to_owned() }, 1);
     let found = hulls(desk.poll(pilot, SectionKind::Assets).await);
     assert_eq!(found.iter().map(|hull| hull.item).collect::<Vec<_>>(), [ItemId(titan)]);
@@ -264,7 +264,7 @@ async fn an_asset_route_that_is_off_for_days_is_no_reading() {
 async fn strange_places_are_no_places_and_strange_rows_cost_themselves_only() {
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
-    let row = |item: i64, at: i64, flag: &str| serde_json::json!({"item_id": item, "type_id": EREBUS, "location_id": at, "location_type": "item", "location_flag": flag, "is_singleton": true, "quantity": 1});
+    let row = |item: i64, at: i64, flag: &str| serde_json::json!({"item_id": item, "type_id": EREBUS.0, "location_id": at, "location_type": "item", "location_flag": flag, "is_singleton": true, "quantity": 1});
     let wrap = serde_json::json!({"item_id": 1_027_000_000_370_i64, "type_id": 60, "location_id": 2004, "location_type": "solar_system", "location_flag": "AssetSafety", "is_singleton": true, "quantity": 1});
     let body = serde_json::json!([
         row(1_027_000_000_371, 1_027_000_000_370, "Hangar"),
@@ -295,7 +295,7 @@ async fn a_page_that_failed_is_asked_again_and_the_others_are_not() {
     let desk = small_pages();
     let pilot = desk.signed_in("Oona Vex").await;
     stock(&desk, pilot, 5);
-    let hull = desk.control.place(Placement::stored(pilot.0, EREBUS, At::Station(JITA_STATION))).unwrap();
+    let hull = desk.control.place(Placement::stored(pilot.0, EREBUS.0, At::Station(JITA_STATION))).unwrap();
     // One fault that lets the first page pass is not to be had: the first request is served late, and the fault put meanwhile.
     desk.fault(Service::Esi, "/characters/*/assets", Effect::Delay { millis: 100 }, 1);
     let trouble = async {
@@ -332,7 +332,7 @@ async fn a_type_that_cannot_be_looked_up_leaves_its_rows_out_and_never_the_list(
     let pilot = desk.signed_in("Oona Vex").await;
     desk.control.add_hull_type(99_000_001, "Behemoth", 9999, "Behemoth");
     let new = desk.control.place(Placement::stored(pilot.0, 99_000_001, At::Station(JITA_STATION))).unwrap();
-    let titan = desk.control.place(Placement::stored(pilot.0, EREBUS, At::Station(JITA_STATION))).unwrap();
+    let titan = desk.control.place(Placement::stored(pilot.0, EREBUS.0, At::Station(JITA_STATION))).unwrap();
     let fails = Effect::Answer { status: 500, body: None, headers: Vec::new() };
     desk.control.inject(Fault::new(Service::Esi, "/universe/types/*", fails));
     for _ in 0..24 {
@@ -379,7 +379,7 @@ async fn types_that_the_policy_tracks_besides_capitals_are_kept_too() {
     let pilot = desk.signed_in("Oona Vex").await;
     stock(&desk, pilot, 3);
     let put = |type_id| desk.control.place(Placement::stored(pilot.0, type_id, At::Station(JITA_STATION))).unwrap();
-    let (erebus, raven, _) = (put(EREBUS), put(RAVEN), put(SCORPION));
+    let (erebus, raven, _) = (put(EREBUS.0), put(RAVEN), put(SCORPION));
     let items = |found: Vec<OwnedHull>| found.into_iter().map(|hull| hull.item).collect::<Vec<_>>();
     let found = hulls(desk.poll_also(pilot, SectionKind::Assets, None, &[RAVEN]).await);
     assert_eq!(items(found), [ItemId(erebus), ItemId(raven)]);

@@ -1,6 +1,7 @@
 use captrack_domain::ids::{GroupId, TypeId};
 use captrack_ports::{HullTypeAnswer, HullTypes, SHIPS, ShipGroup};
 use captrack_sim::{Effect, Service};
+use captrack_testing::eden::MONITOR;
 use serde_json::{Value, json};
 
 use crate::desk::Desk;
@@ -24,7 +25,7 @@ async fn a_group_has_a_name_a_category_and_types() {
     };
     assert_eq!(find(&desk, LANCERS).await, Some(lancers));
     let flag_cruiser = find(&desk, GroupId(1972)).await.unwrap();
-    assert_eq!((flag_cruiser.name.as_str(), flag_cruiser.types), ("Flag Cruiser", vec![TypeId(45_534)]));
+    assert_eq!((flag_cruiser.name.as_str(), flag_cruiser.types), ("Flag Cruiser", vec![MONITOR]));
     let battleships = find(&desk, BATTLESHIPS).await.unwrap();
     assert!(battleships.category == SHIPS && battleships.types.contains(&TypeId(638)));
     let minerals = find(&desk, GroupId(18)).await.unwrap();

@@ -1,15 +1,14 @@
 //! Hull types that the embedded data do not have.
 
-use captrack_domain::ids::{GroupId, SystemId, TypeId};
+use captrack_domain::ids::{GroupId, TypeId};
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
 use captrack_ports::{HullTypeAnswer, HullTypes};
 use captrack_sim::{Effect, Fault, Place as At, Placement, Service};
+use captrack_testing::eden::{JITA, RIFTER};
 use serde_json::json;
 
 use crate::desk::{Desk, reading};
-
-const JITA: SystemId = SystemId(30_000_142);
 
 #[tokio::test]
 async fn a_hull_type_that_is_newer_than_the_data_is_found_out_once() {
@@ -51,7 +50,7 @@ async fn a_type_that_esi_does_not_know_yet_is_asked_about_again_within_the_hour(
 #[tokio::test]
 async fn a_ship_that_the_data_do_not_have_is_asked_about_although_newer_ones_are_known() {
     let desk = Desk::new();
-    let (rifter, late) = (TypeId(587), TypeId(92_001));
+    let (rifter, late) = (RIFTER, TypeId(92_001));
     desk.control.add_hull_type(late.0, "Latecomer", 30, "Titan");
     let known = desk.esi.names.hull_type(late).await.unwrap();
     assert_eq!(known, HullTypeAnswer::Capital { name: "Latecomer".to_owned(), group: GroupId(30) });

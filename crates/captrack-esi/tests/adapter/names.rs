@@ -1,7 +1,8 @@
-use captrack_domain::ids::{LocationId, SystemId};
+use captrack_domain::ids::LocationId;
 use captrack_esi::PILOT_SCOPES;
 use captrack_ports::{Names, StructureAnswer};
 use captrack_sim::{ALLIANCE_ID, CLOSED_FORTIZAR, Effect, NewStructure, Service};
+use captrack_testing::eden::JITA;
 
 use crate::desk::Desk;
 
@@ -58,7 +59,7 @@ async fn a_structure_is_known_to_those_who_may_dock() {
         docking_access: true,
     });
     let answer = desk.esi.names.structure(pilot, LocationId(open)).await.unwrap();
-    assert_eq!(answer, StructureAnswer::Known { name: "Jita - Trade Hall".to_owned(), system: SystemId(30_000_142) });
+    assert_eq!(answer, StructureAnswer::Known { name: "Jita - Trade Hall".to_owned(), system: JITA });
     let closed = desk.esi.names.structure(pilot, LocationId(CLOSED_FORTIZAR)).await.unwrap();
     assert_eq!(closed, StructureAnswer::Denied);
     let nothing = desk.esi.names.structure(pilot, LocationId(1_049_999_999_999)).await.unwrap();

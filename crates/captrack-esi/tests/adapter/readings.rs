@@ -1,19 +1,18 @@
 use std::time::Duration;
 
-use captrack_domain::ids::{ItemId, LocationId, SystemId, TypeId};
+use captrack_domain::ids::{ItemId, LocationId};
 use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::{ActiveShip, Reading};
 use captrack_domain::section::SectionKind;
 use captrack_esi::PILOT_SCOPES;
 use captrack_ports::{Found, PollError};
 use captrack_sim::{Effect, Fault, JITA_STATION, Place as At, Placement, STAGING_KEEPSTAR, Service, SimOptions};
+use captrack_testing::eden::{EREBUS, JITA};
 use jiff::SignedDuration;
 use serde_json::json;
 
 use crate::desk::{Desk, later, reading};
 
-const JITA: SystemId = SystemId(30_000_142);
-const EREBUS: TypeId = TypeId(671);
 const ONE_PAGE: [SectionKind; 3] = [SectionKind::Online, SectionKind::Location, SectionKind::Ship];
 
 #[tokio::test]

@@ -14,14 +14,11 @@ use captrack_domain::roster::{RosterHull, RosterPilot};
 use captrack_ports::{
     AcknowledgementDecision, AuthError, Secret, Secrets, SharedAcknowledgement, SharedSnooze, ShipGroup, SnoozeDecision,
 };
+use captrack_testing::eden::{AVATAR, JITA, REVELATION};
 use serde_json::json;
 
 use crate::auth_server::{Auth, address, beside, connected, member, read_at, stored};
 use crate::stage::{DESK, KARA, MIRA, Stage, at};
-use crate::world::JITA;
-
-const DREADNOUGHT: i64 = 19_720;
-const AVATAR: i64 = 11_567;
 
 fn later(why: &str) -> AuthError {
     AuthError::Later { why: why.to_owned(), after: None }
@@ -32,7 +29,7 @@ fn fleet(main: Option<PilotId>, owned: bool, read: i64) -> (Vec<RosterPilot>, Ve
     let pilot = |n: i64| PilotId(2_112_000_010 + n);
     let pilots =
         (0..4).map(|n| RosterPilot { owned, ..read_at(at(read), pilot(n), &format!("Pilot {n}"), main) }).collect();
-    let hulls = (0..6).map(|n| stored(n, pilot(n % 4), DREADNOUGHT, JITA, at(read))).collect();
+    let hulls = (0..6).map(|n| stored(n, pilot(n % 4), REVELATION.0, JITA, at(read))).collect();
     (pilots, hulls)
 }
 
@@ -75,7 +72,7 @@ async fn mains_that_are_lost_for_an_hour_dissolve_no_fleet_and_tell_nobody() {
 #[tokio::test]
 async fn mains_that_change_at_allianceauth_are_an_edit() {
     let (pilots, mut hulls) = fleet(Some(PilotId(2_112_000_010)), true, 0);
-    hulls.push(stored(20, PilotId(2_112_000_011), AVATAR, JITA, at(0)));
+    hulls.push(stored(20, PilotId(2_112_000_011), AVATAR.0, JITA, at(0)));
     let (stage, auth) = connected(pilots, hulls.clone()).await;
     stage
         .monitor
@@ -154,7 +151,7 @@ async fn nobody_is_asked_on_who_says_nothing_or_wishes_for_a_pause() {
 
 #[tokio::test]
 async fn an_acknowledgement_of_a_main_that_becomes_one_later_is_taken_then() {
-    let hull = stored(1, KARA, AVATAR, JITA, at(0));
+    let hull = stored(1, KARA, AVATAR.0, JITA, at(0));
     let kara = |main| read_at(at(0), KARA, "Kara Volkov", main);
     let (stage, auth) = connected(vec![kara(None)], vec![hull]).await;
     auth.shares(vec![AcknowledgementDecision {
@@ -383,10 +380,10 @@ async fn a_decision_that_the_server_does_not_take_keeps_none_of_the_others() {
 /// A round that brings something of everything cannot be written at one point. Whether there was such a point.
 async fn round_fails_at(statement: u32) -> bool {
     let kara = |main| read_at(at(0), KARA, "Kara Volkov", main);
-    let titan = stored(1, KARA, AVATAR, JITA, at(0));
+    let titan = stored(1, KARA, AVATAR.0, JITA, at(0));
     let (stage, auth) = connected(vec![kara(None)], vec![titan]).await;
     goes_on(&stage, 300, 300).await;
-    auth.tells(vec![kara(Some(MIRA))], vec![titan, stored(2, KARA, DREADNOUGHT, JITA, at(400))]);
+    auth.tells(vec![kara(Some(MIRA))], vec![titan, stored(2, KARA, REVELATION.0, JITA, at(400))]);
     let shared = SharedSnooze { since: at(500), until: None, why: None };
     *auth.snoozes.lock() =
         (1, vec![SnoozeDecision { pilot: KARA, snooze: Some(shared), decided_at: at(500), by: "Torvald".to_owned() }]);

@@ -17,15 +17,12 @@ use captrack_domain::snooze::Snooze;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::Monitor;
 use captrack_ports::{Secret, Secrets, Verdict};
+use captrack_testing::eden::{AVATAR, JITA, ORAN};
 use serde_json::json;
 
 use crate::auth_server::{Auth, address, beside, member, stored};
 use crate::stage::{DESK, KARA, MIRA, Stage, at, in_jita, owned_titans, titan};
-use crate::world::JITA;
 
-/// Known through AllianceAuth alone.
-const ORAN: PilotId = PilotId(2_112_000_003);
-const AVATAR: i64 = 11_567;
 const TOKEN: &str = "allianceauth/token";
 
 /// Commands that change nothing which is written, or nothing but what was read.
@@ -279,7 +276,7 @@ async fn not_connected() -> (Stage, Arc<Auth>) {
     settle(&stage).await;
     let members =
         vec![member(&stage.world, MIRA, "Mira Solace", None), member(&stage.world, ORAN, "Oran Vaari", Some(MIRA))];
-    auth.tells(members, vec![stored(7, ORAN, AVATAR, JITA, at(4100))]);
+    auth.tells(members, vec![stored(7, ORAN, AVATAR.0, JITA, at(4100))]);
     (stage, auth)
 }
 

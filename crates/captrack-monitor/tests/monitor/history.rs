@@ -9,6 +9,7 @@ use captrack_domain::section::SectionKind;
 use captrack_domain::watch_event::{SourceName, WatchChange, WatchEvent};
 use captrack_ports::PollError;
 use captrack_store::Event;
+use captrack_testing::eden::DELVE;
 use jiff::Timestamp;
 
 use crate::stage::{KARA, Stage, at, in_jita, titan};
@@ -86,7 +87,7 @@ async fn the_fleet_is_written_down_once_a_day_and_any_moment_since_can_be_asked_
     stage.world.says(KARA, Reading::Location(in_jita()));
     stage.cycle(0).await;
     stage.monitor.keep_history().await.unwrap();
-    let elsewhere = Place::space(captrack_domain::ids::SystemId(30_004_759));
+    let elsewhere = Place::space(DELVE);
     stage.world.says(KARA, Reading::Location(elsewhere));
     stage.cycle(1000).await;
     stage.monitor.keep_history().await.unwrap();

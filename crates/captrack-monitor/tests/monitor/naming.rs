@@ -1,8 +1,8 @@
 use captrack_domain::ids::LocationId;
 use captrack_domain::place::{Place, Site};
+use captrack_testing::eden::JITA;
 
 use crate::stage::{KARA, MIRA, Stage, carriers};
-use crate::world::JITA;
 
 const CORPORATION: i64 = 98_000_001;
 const STRUCTURE: LocationId = LocationId(1_035_466_617_946);

@@ -1,15 +1,15 @@
 use captrack_contract::{ErrorCode, PilotRef, SnoozeLength};
 use captrack_domain::class::HullClass;
-use captrack_domain::ids::{GroupId, TypeId};
+use captrack_domain::ids::GroupId;
 use captrack_domain::policy::{Mode, Policy};
 use captrack_domain::preferences::Preferences;
 use captrack_domain::reading::{ActiveShip, Reading};
 use captrack_ports::ShipGroup;
+use captrack_testing::eden::MONITOR;
 
 use crate::stage::{DESK, KARA, MIRA, Stage, carriers, in_jita};
 
 const FLAG_CRUISERS: GroupId = GroupId(1972);
-const MONITOR: TypeId = TypeId(45_534);
 
 #[tokio::test]
 async fn an_edit_that_cannot_be_written_is_refused_and_changes_nothing() {

@@ -8,12 +8,12 @@ use captrack_domain::preferences::Preferences;
 use captrack_domain::reading::{ActiveShip, OwnedHull, Reading};
 use captrack_domain::section::SectionKind;
 use captrack_ports::ShipGroup;
+use captrack_testing::eden::MONITOR;
 
 use crate::stage::{DESK, KARA, Stage, carriers, in_jita, titan};
 
 const FLAG_CRUISERS: GroupId = GroupId(1972);
 const MINERALS: GroupId = GroupId(18);
-const MONITOR: TypeId = TypeId(45_534);
 
 fn cruiser(n: i64) -> ItemId {
     ItemId(1_040_000_000_000 + n)

@@ -1,16 +1,13 @@
 use std::time::Duration;
 
-use captrack_domain::ids::{PilotId, SystemId};
+use captrack_domain::ids::PilotId;
 use captrack_domain::notice::Receiver;
 use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 use captrack_ports::Verdict;
+use captrack_testing::eden::{DELVE, JITA};
 
 use crate::stage::{KARA, MIRA, Stage, titan};
-use crate::world::JITA;
-
-/// 1DQ1-A, in Delve.
-const DELVE: SystemId = SystemId(30_004_759);
 
 /// A titan showed up under Kara, at second 60.
 async fn a_titan_showed_up() -> Stage {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use captrack_contract::{ActivityQuery, DeskStatus, HullView, SectionView, Snapshot};
 use captrack_domain::activity::{Activity, ActivityKind};
-use captrack_domain::ids::{ItemId, LocationId, PilotId, TypeId};
+use captrack_domain::ids::{ItemId, PilotId};
 use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::{ActiveShip, OwnedHull, Reading};
 use captrack_domain::section::SectionKind;
@@ -12,19 +12,16 @@ use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::{CorrectedClock, Monitor, Ports, Surroundings};
 use captrack_ports::{AuthServer, Secret};
 use captrack_store::Store;
+use captrack_testing::eden::{ARCHON, AVATAR, JITA, JITA_STATION};
 use jiff::{Timestamp, ToSpan};
 use tempfile::TempDir;
 
-use crate::world::{JITA, World};
+use crate::world::World;
 
-pub const KARA: PilotId = PilotId(2_112_000_001);
-pub const MIRA: PilotId = PilotId(2_112_000_002);
+pub use captrack_testing::eden::{KARA, MIRA};
 
 /// Who does what the tests do.
 pub const DESK: &str = "this desk";
-
-const AVATAR: TypeId = TypeId(11_567);
-const ARCHON: TypeId = TypeId(23_757);
 
 /// A Sunday noon, and so many seconds later.
 pub fn at(seconds: i64) -> Timestamp {
@@ -169,7 +166,7 @@ pub async fn until(what: &str, mut look: impl AsyncFnMut() -> bool) {
 
 /// Jita IV - Moon 4.
 pub fn docked() -> Place {
-    Place { system: Some(JITA), site: Site::Station(LocationId(60_003_760)) }
+    Place { system: Some(JITA), site: Site::Station(JITA_STATION) }
 }
 
 /// Somewhere that everybody knows.

@@ -7,9 +7,9 @@ use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
 use captrack_ports::PollError;
+use captrack_testing::eden::JITA;
 
 use crate::stage::{DESK, KARA, MIRA, Stage, carriers, titan, until};
-use crate::world::JITA;
 
 const BROKEN: LocationId = LocationId(1_021_088_687_001);
 const GOOD: LocationId = LocationId(1_035_000_000_001);

@@ -17,12 +17,11 @@ use captrack_ports::{
     NotifierError, OsNotification, PollError, Post, Secret, SecretError, Secrets, ShipGroup, Source, StructureAnswer,
     Summary, Telling, Verdict, Webhook, Wording,
 };
+use captrack_testing::eden::JITA;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use parking_lot::Mutex;
 use tokio::sync::Semaphore;
-
-pub const JITA: SystemId = SystemId(30_000_142);
 
 /// What a section does when it is asked.
 #[derive(Clone)]

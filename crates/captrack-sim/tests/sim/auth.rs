@@ -5,14 +5,13 @@ use std::time::Duration;
 use captrack_sim::{
     AuthControl, AuthPermission, CLOSED_FORTIZAR, Effect, NewPilot, Place, Placement, STAGING_KEEPSTAR,
 };
+use captrack_testing::eden::EREBUS;
 use jiff::SignedDuration;
 use reqwest::{Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 
 use crate::client::{CHALLENGE, VERIFIER, World, header};
 
-/// A titan.
-const EREBUS: i64 = 671;
 const HOME: Place = Place::Structure(STAGING_KEEPSTAR);
 
 impl World {
@@ -49,7 +48,7 @@ impl World {
     }
 
     fn titan(&self, pilot: i64) -> i64 {
-        self.sim.control().place(Placement::stored(pilot, EREBUS, HOME)).unwrap()
+        self.sim.control().place(Placement::stored(pilot, EREBUS.0, HOME)).unwrap()
     }
 }
 

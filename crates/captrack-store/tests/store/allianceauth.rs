@@ -11,10 +11,11 @@ use captrack_domain::notice::Receiver;
 use captrack_domain::pilot::{Absence, AuthMembership, SignIn};
 use captrack_domain::snooze::Snooze;
 use captrack_store::DecisionKind;
+use captrack_testing::eden::AVATAR;
 
 use crate::given::{Desk, alert, at, hull, item, line, notice, pilot};
 
-const NAMELESS: HullKey = HullKey::PilotType(PilotId(1), TypeId(11567));
+const NAMELESS: HullKey = HullKey::PilotType(PilotId(1), AVATAR);
 /// Begins like the other and is another.
 const ALIKE: HullKey = HullKey::PilotType(PilotId(1), TypeId(115_671));
 
@@ -77,7 +78,7 @@ async fn a_hull_that_gets_its_item_is_named_by_it_everywhere() {
     tx.put_acknowledgement(&seen).await.unwrap();
     let boarded = HullEvent {
         key: NAMELESS,
-        type_id: TypeId(11567),
+        type_id: AVATAR,
         pilot: PilotId(1),
         at: at(2),
         before: None,

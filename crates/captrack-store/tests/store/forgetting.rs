@@ -7,7 +7,7 @@ use captrack_domain::alert::AlertId;
 use captrack_domain::class::HullClass;
 use captrack_domain::fleet::{HullChange, HullEvent};
 use captrack_domain::hull::HullKey;
-use captrack_domain::ids::{PilotId, TypeId};
+use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{Notice, Receiver};
 use captrack_domain::pilot::SignIn;
 use captrack_domain::reading::{Dated, OwnedHull, Reading};
@@ -16,6 +16,7 @@ use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
 use captrack_domain::snooze::Snooze;
 use captrack_domain::watch_event::{WatchChange, WatchEvent};
 use captrack_store::{CachedName, Delivery, DeliveryKind, DeliveryOutcome, Event, MessageState, Tx};
+use captrack_testing::eden::{AVATAR, EREBUS};
 
 use crate::given::{Desk, alert, at, hull, item, line, notice, notice_of, pilot};
 use crate::messages::{Telling, post, telling, titan, told};
@@ -53,13 +54,12 @@ async fn write_a_life(tx: &mut Tx) {
     tx.put_pilot(&alt).await.unwrap();
 
     let section = SectionStatus::new(SectionId { kind: SectionKind::Assets, pilot: PilotId(GONE) }, at(0));
-    let owned =
-        |id| OwnedHull { item: item(id).item().unwrap(), type_id: TypeId(11567), place: hull(item(id), GONE).place };
+    let owned = |id| OwnedHull { item: item(id).item().unwrap(), type_id: AVATAR, place: hull(item(id), GONE).place };
     let assets = Dated { as_of: at(0), reading: Reading::Assets((700..900).map(owned).collect()) };
     tx.put_section(&section, Some(&assets)).await.unwrap();
     let hulls: Vec<_> = (700..900).map(|id| hull(item(id), GONE)).collect();
     tx.put_hulls(&hulls).await.unwrap();
-    tx.put_hull(&hull(HullKey::PilotType(PilotId(GONE), TypeId(671)), GONE)).await.unwrap();
+    tx.put_hull(&hull(HullKey::PilotType(PilotId(GONE), EREBUS), GONE)).await.unwrap();
     tx.put_hull(&hull(item(ALTS_HULL), ALT)).await.unwrap();
 
     let snooze = |pilot, by: &str| Snooze {
@@ -91,7 +91,7 @@ async fn write_a_life(tx: &mut Tx) {
     .unwrap();
 
     let event = |key, pilot, what| {
-        Event::Hull(HullEvent { key, type_id: TypeId(11567), pilot: PilotId(pilot), at: at(1), before: None, what })
+        Event::Hull(HullEvent { key, type_id: AVATAR, pilot: PilotId(pilot), at: at(1), before: None, what })
     };
     let place = hull(item(700), GONE).place;
     let online = WatchChange::Online { pilot: PilotId(GONE) };

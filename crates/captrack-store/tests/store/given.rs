@@ -4,12 +4,13 @@ use captrack_domain::alert::{Alert, AlertId, AlertState};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::hull::{Berth, Hull, HullKey};
-use captrack_domain::ids::{AllianceId, CorporationId, ItemId, PilotId, SystemId, TypeId};
+use captrack_domain::ids::{AllianceId, CorporationId, ItemId, PilotId};
 use captrack_domain::notice::{HullLine, Notice, Occasion, Receiver, Said};
 use captrack_domain::pilot::{Pilot, SignIn};
 use captrack_domain::place::Place;
 use captrack_domain::section::Freshness;
 use captrack_store::Store;
+use captrack_testing::eden::{AVATAR, JITA, THE_FORGE};
 use jiff::{Timestamp, ToSpan};
 use tempfile::TempDir;
 
@@ -71,10 +72,10 @@ pub fn item(id: i64) -> HullKey {
 pub fn hull(key: HullKey, pilot: i64) -> Hull {
     Hull {
         key,
-        type_id: TypeId(11567),
+        type_id: AVATAR,
         pilot: PilotId(pilot),
-        place: Place::space(SystemId(30_000_142)),
-        last_system: Some(SystemId(30_000_142)),
+        place: Place::space(JITA),
+        last_system: Some(JITA),
         place_at: at(10),
         seen_at: at(20),
         first_seen_at: at(1),
@@ -92,7 +93,7 @@ pub fn alert(id: AlertId, main: i64, hulls: &[HullKey]) -> Alert {
         class: HullClass::Titan,
         hulls: hulls.iter().copied().collect(),
         told: hulls.iter().copied().collect(),
-        told_regions: hulls.iter().map(|key| (*key, captrack_domain::ids::RegionId(10_000_002))).collect(),
+        told_regions: hulls.iter().map(|key| (*key, THE_FORGE)).collect(),
         moved_at: None,
         handover_waits: false,
         told_at: Some(at(1)),
@@ -107,7 +108,7 @@ pub fn line(key: HullKey, pilot: i64, name: &str) -> HullLine {
         key,
         pilot: PilotId(pilot),
         pilot_name: name.to_owned(),
-        type_id: TypeId(11567),
+        type_id: AVATAR,
         type_name: String::from("Avatar"),
         class: HullClass::Titan,
         system_name: Some(String::from("Jita")),

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use captrack_domain::fleet::{HullChange, HullEvent};
 use captrack_domain::hull::{Berth, Hull, HullKey};
-use captrack_domain::ids::{LocationId, PilotId, SystemId, TypeId};
+use captrack_domain::ids::{LocationId, PilotId, SystemId};
 use captrack_domain::place::{Place, Site};
 use captrack_domain::watch_event::{SourceName, WatchChange, WatchEvent};
 use captrack_store::{Event, PastHull, Store};
+use captrack_testing::eden::{AVATAR, EREBUS};
 use jiff::Timestamp;
 
 use crate::given::{Desk, at, hull, item, pilot};
@@ -24,7 +25,7 @@ pub fn keepstar(system: Option<i64>) -> Place {
 }
 
 pub fn event(key: HullKey, second: i64, before: Option<i64>, what: HullChange) -> HullEvent {
-    HullEvent { key, type_id: TypeId(11567), pilot: PilotId(1), at: at(second), before: before.map(at), what }
+    HullEvent { key, type_id: AVATAR, pilot: PilotId(1), at: at(second), before: before.map(at), what }
 }
 
 fn appeared(id: i64, second: i64, place: Place) -> HullEvent {
@@ -211,8 +212,8 @@ async fn any_moment_is_what_a_plain_walk_through_the_events_gives() {
 #[tokio::test]
 async fn a_hull_that_gets_its_item_keeps_its_trail_also_when_both_were_known() {
     let desk = Desk::watching(&[pilot(1, "Kara Volkov")]).await;
-    let nameless = HullKey::PilotType(PilotId(1), TypeId(11567));
-    let other = HullKey::PilotType(PilotId(1), TypeId(671));
+    let nameless = HullKey::PilotType(PilotId(1), AVATAR);
+    let other = HullKey::PilotType(PilotId(1), EREBUS);
     let first = event(nameless, 1, None, HullChange::Appeared { place: system(1) });
     append(&desk.store, &[first, event(other, 2, None, HullChange::Boarded), appeared(7, 3, system(1))]).await;
     let mut tx = desk.store.begin().await.unwrap();

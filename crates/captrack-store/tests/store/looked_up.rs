@@ -1,10 +1,11 @@
 //! What was looked up and nothing refers to any more goes; what is still somebody's stays.
 
 use captrack_domain::hull::Hull;
-use captrack_domain::ids::{CorporationId, GroupId, LocationId, PilotId, SystemId, TypeId};
+use captrack_domain::ids::{CorporationId, GroupId, LocationId, PilotId, TypeId};
 use captrack_domain::pilot::{AuthMembership, SignIn};
 use captrack_domain::place::{Place, Site};
 use captrack_store::{CachedName, CachedStructure, DecisionKind, KnownGroup, KnownType};
+use captrack_testing::eden::JITA;
 use serde_json::json;
 
 use crate::given::{Desk, at, hull, item, pilot};
@@ -21,7 +22,7 @@ async fn only_what_is_old_and_nobodys_is_deleted() {
     store.put_names(&[name(1, 0), name(2, 0), name(3, 0), name(4, 0), name(5, 0), name(6, 100)]).await.unwrap();
     let structure = |id, second| CachedStructure {
         id: LocationId(id),
-        known: Some(("S".to_owned(), SystemId(30_000_142))),
+        known: Some(("S".to_owned(), JITA)),
         fetched_at: at(second),
     };
     store.put_structures(&[structure(10, 0), structure(11, 0), structure(12, 100)]).await.unwrap();

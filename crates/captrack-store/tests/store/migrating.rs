@@ -6,11 +6,12 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::alert::{AlertId, AlertState};
 use captrack_domain::class::HullClass;
 use captrack_domain::hull::Berth;
-use captrack_domain::ids::{GroupId, PilotId, RegionId, SystemId, TypeId};
+use captrack_domain::ids::{GroupId, PilotId, TypeId};
 use captrack_domain::notice::{Receiver, Said};
 use captrack_domain::policy::{Mode, Policy, ScopeKind};
 use captrack_domain::reading::Reading;
 use captrack_store::{DecisionKind, DeliveryOutcome, FILE, Store, settings};
+use captrack_testing::eden::{DELVE, MONITOR, THE_FORGE};
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, SqliteConnection};
@@ -83,7 +84,7 @@ async fn a_database_of_the_first_version_keeps_its_alerts_and_what_waits_to_be_t
     assert_eq!(alerts.len(), 2);
     assert_eq!(alerts[0].id, AlertId::Fleet(PilotId(2_112_000_001), HullClass::Carrier));
     assert!(matches!(alerts[0].state, AlertState::Fading { .. }));
-    assert_eq!(alerts[1].told_regions, [(item(1), RegionId(10_000_002))].into());
+    assert_eq!(alerts[1].told_regions, [(item(1), THE_FORGE)].into());
     let pending = store.pending(Receiver::DiscordCritical, at(9)).await.unwrap();
     assert_eq!(pending.len(), 1);
     assert_eq!((pending[0].notice.said, pending[0].notice.main_name.as_str()), (Said::Opened, "Kara Volkov"));
@@ -98,7 +99,7 @@ async fn a_database_of_the_first_version_keeps_its_rules() {
     let policy: Policy = store.setting(settings::POLICY).await.unwrap().unwrap();
     assert_eq!(policy.classes[&HullClass::Dreadnought].mode, Mode::Threshold { n: 7 });
     assert_eq!(policy.scope.kind, ScopeKind::OnlyListed);
-    assert_eq!(policy.scope.systems, [SystemId(30_004_759)].into());
+    assert_eq!(policy.scope.systems, [DELVE].into());
     assert_eq!(policy.repeat, Policy::default().repeat, "what is new begins as it comes");
     assert!(policy.places.is_empty());
     assert_eq!(store.setting::<bool>(settings::PAUSED).await.unwrap(), Some(true));
@@ -148,7 +149,7 @@ async fn look_at(store: &Store, schema: i64) {
             (lines[0].1.subject.as_str(), lines[0].1.new.as_deref()),
             ("Kara Volkov", Some("1 titan: on purpose"))
         );
-        assert_eq!(store.known_groups().await.unwrap()[0].types, [TypeId(45_534), TypeId(45_649)]);
+        assert_eq!(store.known_groups().await.unwrap()[0].types, [MONITOR, TypeId(45_649)]);
         assert!(store.closed_cards().await.unwrap()["region/10000002"]);
     }
     if schema >= 3 {

@@ -11,6 +11,7 @@ use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
 use captrack_domain::snooze::Snooze;
 use captrack_store::{CachedName, CachedStructure, KnownGroup, KnownType, settings};
+use captrack_testing::eden::{AVATAR, JITA};
 
 use crate::given::{Desk, alert, at, hull, item, pilot};
 
@@ -43,7 +44,7 @@ async fn every_kind_of_section_comes_back_with_its_answer() {
     };
     let readings = [
         (SectionKind::Online, Reading::Online(true)),
-        (SectionKind::Location, Reading::Location(Place::space(SystemId(30_000_142)))),
+        (SectionKind::Location, Reading::Location(Place::space(JITA))),
         (
             SectionKind::Ship,
             Reading::Ship(Some(ActiveShip { item: ItemId(9_007_199_254_740_993), type_id: TypeId(670) })),
@@ -193,7 +194,7 @@ async fn alerts_come_back_while_they_stand_and_for_a_while_after() {
     fading.moved_at = Some(at(4));
     let mut closed = alert(AlertId::Hull(item(4)), 1, &[]);
     closed.state = AlertState::Closed { at: at(100) };
-    let mut silenced = alert(AlertId::Hull(HullKey::PilotType(PilotId(2), TypeId(11567))), 2, &[item(4)]);
+    let mut silenced = alert(AlertId::Hull(HullKey::PilotType(PilotId(2), AVATAR)), 2, &[item(4)]);
     silenced.state = AlertState::Silenced;
     let mut written = vec![standing, fading, closed.clone(), silenced];
     let mut tx = desk.store.begin().await.unwrap();
@@ -265,7 +266,7 @@ async fn an_acknowledgement_stays_until_it_is_cleared() {
         at: at(5),
         by: String::from("this desk"),
         why: Some(String::from("moving on purpose")),
-        hulls: [item(1), HullKey::PilotType(PilotId(2), TypeId(11567))].into(),
+        hulls: [item(1), HullKey::PilotType(PilotId(2), AVATAR)].into(),
     };
     let other =
         Acknowledgement { main: PilotId(1), at: at(6), by: String::from("One"), why: None, hulls: [item(3)].into() };

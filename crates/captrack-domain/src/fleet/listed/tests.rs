@@ -1,12 +1,12 @@
 //! The fresher fact wins, from whichever source; and AllianceAuth's silence is no more a loss than EVE's.
 
 use super::*;
+use crate::eden::AVATAR;
 use crate::fleet::Sighted;
-use crate::ids::{ItemId, LocationId, SystemId, TypeId};
+use crate::ids::{ItemId, LocationId, SystemId};
 use crate::place::Site;
 use crate::reading::{ActiveShip, OwnedHull};
 
-const AVATAR: TypeId = TypeId(11_567);
 const MIRA: PilotId = PilotId(1);
 const TORVALD: PilotId = PilotId(2);
 const KEY: HullKey = HullKey::Item(ItemId(77));

@@ -6,6 +6,7 @@ use captrack_domain::ids::GroupId;
 use captrack_domain::policy::{ClassRule, LONGEST_GROUP_WAIT, Mode, PlaceSet, Policy, Repeat, Scope, ScopeKind};
 use captrack_domain::preferences::Preferences;
 use captrack_domain::quiet::QuietHours;
+use captrack_testing::cases;
 use jiff::civil::Time;
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;

@@ -4,6 +4,7 @@ use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::Reading;
 use captrack_domain::section::Freshness;
 use captrack_store::KnownType;
+use captrack_testing::eden::{DELVE_REGION, THE_FORGE};
 
 use super::*;
 use crate::given::{
@@ -23,9 +24,6 @@ fn only_fact(state: &State) -> HullFact {
 fn region_of(state: &State) -> Option<RegionId> {
     only_fact(state).whereabouts.map(|place| place.region)
 }
-
-const THE_FORGE: RegionId = RegionId(10_000_002);
-const DELVE_REGION: RegionId = RegionId(10_000_060);
 
 #[test]
 fn a_structure_lies_where_it_was_resolved_to() {

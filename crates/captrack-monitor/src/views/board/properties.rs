@@ -12,6 +12,7 @@ use captrack_domain::policy::Mode;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::Freshness;
 use captrack_domain::snooze::Snooze;
+use captrack_testing::cases;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;

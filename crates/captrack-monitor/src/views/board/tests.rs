@@ -3,18 +3,18 @@ use captrack_contract::{
     decode, encode,
 };
 use captrack_domain::acknowledgement::Acknowledgement;
-use captrack_domain::ids::{AllianceId, CorporationId, PilotId, RegionId, SystemId, TypeId};
+use captrack_domain::ids::{AllianceId, CorporationId, PilotId, SystemId, TypeId};
 use captrack_domain::place::Place;
 use captrack_domain::policy::Mode;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
+use captrack_testing::eden::DELVE_REGION;
 
 use super::*;
 use crate::given::{ARCHON, AVATAR, DELVE, JITA, KARA, MIRA, NYX, at, flown, hull, kara, key, snooze, watching};
 use crate::notices::problems::Health;
 
 const ZOE: PilotId = PilotId(2_112_000_003);
-const DELVE_REGION: RegionId = RegionId(10_000_060);
 /// A capital whose group nobody knows.
 const NEWER: TypeId = TypeId(99_999);
 

@@ -1,0 +1,24 @@
+//! What tests of several crates begin with. No part of the program.
+//!
+//! [`eden`] names pilots, hulls and places of New Eden, [`cases!`] sets how often a property is tried; with the feature `ports`, `TestClock`,
+//! `TestDesktop` and `TestSecrets` stand in for a computer.
+
+mod cases;
+#[cfg(feature = "ports")]
+mod clock;
+#[cfg(feature = "ports")]
+mod desktop;
+pub mod eden;
+#[cfg(feature = "ports")]
+mod secrets;
+#[cfg(feature = "ports")]
+mod switch;
+
+#[cfg(feature = "ports")]
+pub use clock::TestClock;
+#[cfg(feature = "ports")]
+pub use desktop::TestDesktop;
+#[cfg(feature = "ports")]
+pub use secrets::TestSecrets;
+#[cfg(feature = "ports")]
+pub use switch::Switch;

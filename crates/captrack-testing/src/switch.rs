@@ -1,0 +1,29 @@
+//! What makes a port refuse.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+/// Refuses for a while, and counts how often somebody met that.
+#[derive(Debug, Default)]
+pub struct Switch {
+    refuses: AtomicBool,
+    met: AtomicU64,
+}
+
+impl Switch {
+    /// Refuses from now on, or no longer.
+    pub fn set(&self, refuses: bool) {
+        self.refuses.store(refuses, Ordering::SeqCst);
+    }
+
+    /// How often it has refused since this was asked last.
+    pub fn take_met(&self) -> u64 {
+        self.met.swap(0, Ordering::SeqCst)
+    }
+
+    /// Whether it refuses whoever asks now.
+    pub(crate) fn refuses(&self) -> bool {
+        let refuses = self.refuses.load(Ordering::SeqCst);
+        self.met.fetch_add(u64::from(refuses), Ordering::SeqCst);
+        refuses
+    }
+}
