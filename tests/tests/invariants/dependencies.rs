@@ -10,6 +10,7 @@ const MAY_NEED: [(&str, &[&str]); 18] = [
     ("captrack-contract", &["captrack-domain"]),
     ("captrack-ports", &["captrack-domain"]),
     ("captrack-store", &["captrack-domain"]),
+    ("captrack-http", &[]),
     ("captrack-sim", &["captrack-universe"]),
     (
         "captrack-monitor",
@@ -128,7 +129,7 @@ fn only_the_store_depends_on_a_database() {
 fn only_the_adapters_make_http_requests() {
     let members = members();
     // The tests speak to the sim and to the web view's driver themselves.
-    let may = ["captrack-esi", "captrack-discord", "captrack-allianceauth", "captrack-tests"];
+    let may = ["captrack-http", "captrack-esi", "captrack-discord", "captrack-allianceauth", "captrack-tests"];
     let clients = ["reqwest*", "ureq", "hyper", "hyper-util", "isahc", "curl", "awc", "gloo-net"];
     let found = strangers(needs(&members), &clients, &may);
     assert!(found.is_empty(), "{found:#?}");
