@@ -4,7 +4,7 @@ use crate::checkout::members;
 use crate::manifest::Manifest;
 
 /// What each member may need of the others, tests apart. From the bottom up: a row names only members of rows above it.
-const MAY_NEED: [(&str, &[&str]); 18] = [
+const MAY_NEED: [(&str, &[&str]); 19] = [
     ("captrack-domain", &[]),
     ("captrack-universe", &["captrack-domain"]),
     ("captrack-contract", &["captrack-domain"]),
