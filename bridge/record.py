@@ -148,7 +148,9 @@ def _record_decisions(recorder: Recorder, token: str, leader: Any) -> None:
     recorder.ask("snoozes-post", "POST", "snoozes", token=token, body={"decisions": [snoozed, cleared, unknown]})
     recorder.ask("snoozes-post-superseded", "POST", "snoozes", token=token, body={"decisions": [older]})
     recorder.ask("snoozes", "GET", "snoozes", token=token)
-    recorder.ask("snoozes-post-wrong", "POST", "snoozes", token=token, body={"decisions": [{"pilot_id": pilot}]})
+    recorder.ask("snoozes-post-wrong", "POST", "snoozes", token=token, body={"decisions": [{"state": "cleared"}]})
+    nonsense = snoozed | {"pilot_id": pilot, "decided_at": "2026-11-05T17:45:00Z", "until": "9999-12-31T23:59:59Z"}
+    recorder.ask("snoozes-post-refused", "POST", "snoozes", token=token, body={"decisions": [nonsense]})
     acknowledged = {
         "main_id": pilot,
         "state": "acknowledged",

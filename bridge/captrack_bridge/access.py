@@ -66,10 +66,18 @@ def _bearer(request: HttpRequest) -> str:
 
 
 def token_of(request: HttpRequest) -> Token:
-    """Find the valid token that a request came with. Raises 401 about tokens, and `RATE_LIMITED`."""
-    token = tokens.find(_bearer(request))
+    """Find the valid token that a request came with.
+
+    Raises 401 about tokens, `TOO_MANY_ATTEMPTS` and `RATE_LIMITED`.
+    """
+    secret = _bearer(request)
+    token_hash = tokens.hash_of(secret)
+    rate_limit.let_through(request, token_hash)
+    token = tokens.find(secret)
     if token is None:
+        rate_limit.take_attempt(request)
         raise ApiError(ErrorCode.TOKEN_UNKNOWN)
+    rate_limit.remember(token_hash)
     if token.revoked_at is not None:
         raise ApiError(ErrorCode.TOKEN_REVOKED)
     if token.has_expired(clock.now()):

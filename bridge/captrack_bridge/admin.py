@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from . import tokens
 from .models import Acknowledgement, JournalEntry, PolicyRevision, Snooze, Token
@@ -35,6 +38,22 @@ class TokenAdmin(LookOnly):
     search_fields = ("name", "user__username")
     exclude = ("token_hash",)
     actions = ("revoke",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """With the account alone: Django asks here before it deletes an account that has tokens."""
+        return request.user.has_perm("auth.delete_user")
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Without "delete": a token is revoked, so that it stays on record."""
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Refused, for the same reason."""
+        raise PermissionDenied
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **more: Any) -> Any:
+        """Without a button that leads there."""
+        return super().render_change_form(request, context | {"show_delete": False}, *args, **more)
 
     @admin.action(description="Revoke the selected tokens", permissions=["revoke"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Token]) -> None:

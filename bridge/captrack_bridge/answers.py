@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
@@ -93,8 +94,16 @@ def conditional(request: HttpRequest, etag: str, build: Callable[[], dict[str, A
     return json_answer(request, build(), etag=etag)
 
 
-def conditional_by_halves(request: HttpRequest, halves: Halves, build: Callable[[], dict[str, Any]]) -> HttpResponse:
-    """The same with an ETag of two halves; the exact one is not even asked for while the quick one is the same."""
+def conditional_by_halves(
+    request: HttpRequest,
+    halves: Halves,
+    build: Callable[[], dict[str, Any]],
+    alone: Callable[[], AbstractContextManager[None]],
+) -> HttpResponse:
+    """The same with an ETag of two halves; the exact one is not even asked for while the quick one is the same.
+
+    What is built is built inside of `alone`.
+    """
     known = _known(request)
     for etag in known:
         if etag.partition("-")[0] == halves.quick:
@@ -104,4 +113,5 @@ def conditional_by_halves(request: HttpRequest, halves: Halves, build: Callable[
     etag = f'W/"{halves.quick if settled else exact}-{exact}"'
     if "*" in known or exact in {one.partition("-")[2] for one in known}:
         return _not_modified(etag)
-    return json_answer(request, build(), etag=etag)
+    with alone():
+        return json_answer(request, build(), etag=etag)

@@ -13,6 +13,8 @@ from django.conf import settings
 #: Groups of CCP's static data that are capitals: titan, supercarrier, dreadnought, lancer dreadnought, carrier,
 #: command carrier, force auxiliary, capital industrial, jump freighter, freighter.
 CAPITAL_GROUPS = (30, 659, 485, 4594, 547, 5120, 1538, 883, 902, 513)
+#: The category of CCP's static data that ships are in.
+SHIPS = 6
 
 
 def _setting(name: str, default: Any) -> Any:
@@ -23,6 +25,20 @@ def rate_limit() -> tuple[int, int]:
     """How many requests a token may make in how many seconds (`CAPTRACK_BRIDGE_RATE_LIMIT`)."""
     requests, seconds = _setting("CAPTRACK_BRIDGE_RATE_LIMIT", (60, 60))
     return max(int(requests), 1), max(int(seconds), 1)
+
+
+def work_limit() -> tuple[float, int]:
+    """For how many of how many seconds an account may keep the server busy with large answers.
+
+    `CAPTRACK_BRIDGE_WORK_LIMIT`.
+    """
+    work, seconds = _setting("CAPTRACK_BRIDGE_WORK_LIMIT", (10, 60))
+    return max(float(work), 0.001), max(int(seconds), 1)
+
+
+def most_hulls() -> int:
+    """How many ships one answer may have (`CAPTRACK_BRIDGE_MOST_HULLS`)."""
+    return max(int(_setting("CAPTRACK_BRIDGE_MOST_HULLS", 100_000)), 1)
 
 
 def token_lifetimes() -> list[int]:

@@ -61,14 +61,20 @@ def create(user: User, name: str, challenge: str) -> str:
 def exchange(code: str, verifier: str) -> tuple[Token, str]:
     """Make the token. The code is used up by the first attempt, right or wrong.
 
+    Not by one from the right desk while the account has as many tokens as it may: its owner can revoke one, and try
+    again.
+
     Raises `CODE_UNKNOWN`, `CODE_EXPIRED`, `ACCOUNT_INACTIVE`, `PERMISSION_MISSING`, `TOO_MANY_TOKENS`.
     """
     found = ConnectCode.objects.filter(code_hash=tokens.hash_of(code)).select_related("user__profile").first()
     if found is None:
         raise ApiError(ErrorCode.CODE_UNKNOWN)
+    right = hmac.compare_digest(found.challenge, challenge_of(verifier))
+    if right and found.expires_at > clock.now():
+        tokens.must_have_room(found.user)
     # Of two attempts at the same moment only one deletes the row.
     deleted, _ = ConnectCode.objects.filter(pk=found.pk).delete()
-    if not deleted or not hmac.compare_digest(found.challenge, challenge_of(verifier)):
+    if not deleted or not right:
         raise ApiError(ErrorCode.CODE_UNKNOWN)
     if found.expires_at <= clock.now():
         raise ApiError(ErrorCode.CODE_EXPIRED)

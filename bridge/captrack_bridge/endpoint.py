@@ -106,14 +106,14 @@ def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is no JSON")
 
 
-def json_body(request: HttpRequest) -> dict[str, Any]:
+def json_body(request: HttpRequest, largest: int = LARGEST_BODY) -> dict[str, Any]:
     """The JSON object that came with a request. Raises `TOO_LARGE`, `BAD_REQUEST`."""
     try:
         length = int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:
         length = 0
-    if length > LARGEST_BODY:
-        raise ApiError(ErrorCode.TOO_LARGE, limit=f"{LARGEST_BODY // 1024} KiB")
+    if length > largest:
+        raise ApiError(ErrorCode.TOO_LARGE, limit=f"{largest // 1024} KiB")
     try:
         body = json.loads(request.body, parse_constant=_no_constant)
         # Half of a surrogate pair can be written in JSON, but in no database; 1e999 is no number there either.

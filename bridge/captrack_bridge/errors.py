@@ -42,6 +42,16 @@ class ErrorCode(Enum):
         "Too many requests with this token, at most {requests} in {seconds} seconds are answered: try again in "
         "{retry_after} seconds.",
     )
+    TOO_MANY_ATTEMPTS = (
+        429,
+        "Too many requests from your address came without a valid token or code: try again in {retry_after} seconds.",
+    )
+    TOO_MUCH_WORK = (
+        429,
+        "Your account has kept the server busy for {spent} of the last {seconds} seconds: try again in {retry_after} "
+        "seconds.",
+    )
+    BUSY = 503, "AllianceAuth is putting together the answer for another desk: try again in {retry_after} seconds."
     INTERNAL = 500, "AllianceAuth could not answer: an admin finds the reason in its extensions log."
 
     def __init__(self, status: int, sentence: str) -> None:
@@ -74,3 +84,8 @@ class ApiError(Exception):
 def bad_request(what: str) -> ApiError:
     """The request is wrong: `what` ends the sentence."""
     return ApiError(ErrorCode.BAD_REQUEST, what=what)
+
+
+def try_again(error: ErrorCode, retry_after: int, **words: object) -> ApiError:
+    """An error that is over in so many seconds."""
+    return ApiError(error, headers={"Retry-After": str(retry_after)}, retry_after=retry_after, **words)

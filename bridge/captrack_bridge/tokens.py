@@ -12,6 +12,7 @@ import secrets
 from datetime import timedelta
 
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import Q
 
 from . import app_settings, clock, journal
@@ -45,14 +46,22 @@ def valid_tokens(user: User):
     return Token.objects.filter(user=user, revoked_at=None, expires_at__gt=clock.now())
 
 
+def must_have_room(user: User) -> None:
+    """Raise `TOO_MANY_TOKENS` if the account has as many tokens as it may."""
+    limit = app_settings.tokens_per_user()
+    if valid_tokens(user).count() >= limit:
+        raise ApiError(ErrorCode.TOO_MANY_TOKENS, limit=limit)
+
+
+@transaction.atomic
 def create(user: User, name: str, days: int) -> tuple[Token, str]:
     """Make a token; the second value is the token itself, which nobody can see again.
 
     Raises `TOO_MANY_TOKENS`.
     """
-    limit = app_settings.tokens_per_user()
-    if valid_tokens(user).count() >= limit:
-        raise ApiError(ErrorCode.TOO_MANY_TOKENS, limit=limit)
+    # Of two at the same moment the second waits, and counts the first.
+    User.objects.select_for_update().get(pk=user.pk)
+    must_have_room(user)
     now = clock.now()
     days = min(max(days, 1), app_settings.token_lifetimes()[-1])
     secret = PREFIX + random_secret()

@@ -162,7 +162,8 @@ def prepared_database(copy: Path, redis: str) -> Path:
             "CAPTRACK_TEST_REDIS": redis,
             "PYTHONPATH": str(BRIDGE),
         }
-        environment.pop("CAPTRACK_TEST_MARIADB", None)
+        for server in ("CAPTRACK_TEST_MARIADB", "CAPTRACK_TEST_POSTGRESQL"):
+            environment.pop(server, None)
         try:
             subprocess.run([sys.executable, "-c", code], check=True, env=environment, cwd=BRIDGE, stdout=sys.stderr)
             made.replace(template)

@@ -2,7 +2,8 @@
 
 Environment: `CAPTRACK_TEST_DATABASE` (a file, default in memory), `CAPTRACK_TEST_TEMPLATE` (a file in which pytest
 keeps its migrated database from one run to the next), `CAPTRACK_TEST_REDIS` (such as redis://127.0.0.1:6379),
-`CAPTRACK_TEST_MARIADB` (the socket of a MariaDB to use instead), `CAPTRACK_TEST_SITE` (what the site calls itself),
+`CAPTRACK_TEST_MARIADB` (the socket of a MariaDB to use instead), `CAPTRACK_TEST_POSTGRESQL` (the folder of one of a
+PostgreSQL), `CAPTRACK_TEST_SITE` (what the site calls itself),
 `CAPTRACK_TEST_LOG` (the level that is printed).
 """
 
@@ -57,6 +58,15 @@ if os.environ.get("CAPTRACK_TEST_MARIADB"):
         "USER": "root",
         "HOST": os.environ["CAPTRACK_TEST_MARIADB"],
         "OPTIONS": {"charset": "utf8mb4"},
+    }
+if os.environ.get("CAPTRACK_TEST_POSTGRESQL"):
+    # The folder with the socket of a PostgreSQL.
+    DATABASES["default"] = {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "postgres",
+        "USER": "captrack",
+        "HOST": os.environ["CAPTRACK_TEST_POSTGRESQL"],
+        "TEST": {"NAME": "test_captrack_bridge"},
     }
 BROKER_URL = f"{_REDIS}/0"
 CACHES = {"default": {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": f"{_REDIS}/1"}}

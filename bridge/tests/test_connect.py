@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from django.test import Client
 
-from captrack_bridge import connect_codes
+from captrack_bridge import connect_codes, tokens
 from captrack_bridge.models import ConnectCode, Token
 from testproject import people
 
@@ -169,3 +169,14 @@ def test_old_codes_are_swept_away(browser, clock_stands):
     clock_stands.forward(minutes=11)
     code_of(browser)
     assert ConnectCode.objects.count() == 1
+
+
+def test_a_code_survives_that_the_account_has_too_many_tokens(browser, leader, settings):
+    settings.CAPTRACK_BRIDGE_TOKENS_PER_USER = 1
+    own = tokens.create(leader, "old desk", 30)[0]
+    code = code_of(browser)
+    assert exchange(code).json()["error"]["code"] == "too_many_tokens"
+    assert exchange(code, "x" * 43).json()["error"]["code"] == "code_unknown"
+    code = code_of(browser)
+    tokens.revoke(own, leader)
+    assert exchange(code).status_code == 201

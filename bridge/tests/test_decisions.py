@@ -180,17 +180,6 @@ WRONG = {
     "a pilot that is true": {"decisions": [snooze(True)]},
     "a pilot below zero": {"decisions": [snooze(-1)]},
     "a pilot beyond all numbers": {"decisions": [snooze(2**63)]},
-    "no state": {"decisions": [{"pilot_id": 1, "decided_at": "2026-11-05T17:00:00Z"}]},
-    "another state": {"decisions": [snooze(1) | {"state": "acknowledged"}]},
-    "no time": {"decisions": [{"pilot_id": 1, "state": "cleared"}]},
-    "a time without offset": {"decisions": [snooze(1, "2026-11-05T17:00:00")]},
-    "a time that is none": {"decisions": [snooze(1, "yesterday")]},
-    "a time as a number": {"decisions": [snooze(1, 1762362000)]},
-    "a time before EVE": {"decisions": [snooze(1, "1999-01-01T00:00:00Z")]},
-    "a time past the calendar": {"decisions": [snooze(1, "9999-12-31T23:59:59-14:00")]},
-    "an end that is none": {"decisions": [snooze(1, until="later")]},
-    "a reason that is no text": {"decisions": [snooze(1, why=1)]},
-    "a reason without end": {"decisions": [snooze(1, why="x" * 201)]},
     "the same pilot twice": {"decisions": [snooze(1), clear(1, "2026-11-05T17:00:00Z")]},
 }
 
@@ -203,10 +192,68 @@ def test_what_cannot_be_understood_is_refused_with_a_sentence(desk, wrong):
     assert not Snooze.objects.exists()
 
 
-def test_one_wrong_decision_refuses_all_of_them(desk, pilot):
-    desk.post("snoozes", {"decisions": [snooze(pilot), snooze(1, "never")]})
-    assert desk.status == 400
-    assert not Snooze.objects.exists()
+NONSENSE = {
+    "no state": {"decided_at": "2026-11-05T17:00:00Z", "state": None},
+    "another state": {"state": "acknowledged"},
+    "no time": {"decided_at": None},
+    "a time without offset": {"decided_at": "2026-11-05T17:00:00"},
+    "a time that is none": {"decided_at": "yesterday"},
+    "a time as a number": {"decided_at": 1762362000},
+    "a time before EVE": {"decided_at": "1970-01-01T00:00:10Z"},
+    "a time past the calendar": {"decided_at": "9999-12-31T23:59:59-14:00"},
+    "an end that is none": {"until": "later"},
+    "an end that programs write for ever": {"until": "9999-12-31T23:59:59Z"},
+    "an end in eleven years": {"until": "2037-11-05T18:00:00Z"},
+    "an end before the beginning": {"until": "2026-11-05T17:00:00Z"},
+    "an end in the year 1": {"until": "0001-01-01T00:00:00Z"},
+    "a beginning in the year 999": {"since": "0999-01-01T00:00:00Z"},
+    "a beginning next week": {"since": "2026-11-12T17:00:00Z"},
+    "a reason that is no text": {"why": 1},
+    "a reason without end": {"why": "x" * 201},
+}
+
+
+@pytest.mark.parametrize("wrong", NONSENSE)
+def test_a_decision_that_makes_no_sense_is_refused_by_itself(desk, pilot, wrong):
+    other = people.character("Other Pilot").character_id
+    refused, taken = send(desk, snooze(pilot) | NONSENSE[wrong], snooze(other))
+    assert (refused["outcome"], refused["stored"]) == ("unknown", None)
+    assert refused["refused"]
+    assert taken["outcome"] == "stored"
+    assert "refused" not in taken
+    assert set(stored(desk)) == {other}
+
+
+def test_the_longest_snooze_that_is_taken_is_told_as_it_was_sent(desk, pilot):
+    send(desk, snooze(pilot, until="2036-11-02T18:00:00Z"))
+    assert stored(desk)[pilot]["until"] == "2036-11-02T18:00:00.000000Z"
+
+
+def test_times_that_were_stored_before_there_were_limits_are_told_so_that_every_desk_can_read_them(desk, pilot):
+    send(desk, snooze(pilot))
+    Snooze.objects.update(since="0999-01-01T00:00:00Z", until="9999-12-31T23:59:59Z")
+    told = stored(desk)[pilot]
+    assert (told["since"], told["until"]) == ("2003-05-06T00:00:00.000000Z", "2200-01-01T00:00:00.000000Z")
+
+
+def test_a_clock_that_is_days_ahead_does_not_make_a_snooze_begin_later_than_tomorrow(desk, pilot):
+    row = send(desk, snooze(pilot, "2026-12-24T00:00:00Z"))[0]
+    assert row["outcome"] == "stored"
+    assert row["stored"]["since"] == "2026-11-06T18:00:00.000000Z"
+
+
+def test_the_time_a_decision_is_stored_is_read_after_the_wait_for_others(desk, pilot, monkeypatch, clock_stands):
+    """Whoever asked meanwhile has an ETag with the time of then: a newer decision must not look older than it."""
+    real = store._rows
+
+    def wait(*args):
+        rows = real(*args)
+        clock_stands.forward(seconds=50)
+        return rows
+
+    monkeypatch.setattr(store, "_rows", wait)
+    send(desk, snooze(pilot))
+    assert Snooze.objects.get().stored_at == clock_stands.now
 
 
 def test_too_many_decisions_and_too_large_bodies_are_refused(desk):
@@ -247,9 +294,10 @@ def test_an_acknowledgement_can_be_taken_back(desk, pilot):
 
 @pytest.mark.parametrize("hulls", ["item/1", ["item/x"], ["1"], [1], ["item/1"] * 2001, ["item/١٢"], ["pilot/1/१२"]])
 def test_hulls_that_are_no_hull_keys_are_refused(desk, pilot, hulls):
-    decision = {"main_id": pilot, "state": "acknowledged", "decided_at": "2026-11-05T17:00:00Z", "hulls": hulls}
-    desk.post("acknowledgements", {"decisions": [decision]})
-    assert desk.status == 400
+    row = acknowledge(desk, pilot, hulls=hulls)
+    assert (desk.status, row["outcome"]) == (200, "unknown")
+    assert row["refused"].startswith("hulls ")
+    assert not Acknowledgement.objects.exists()
 
 
 def test_snoozes_and_acknowledgements_are_apart(desk, pilot):

@@ -8,6 +8,7 @@ use anyhow::{Result, bail};
 
 use crate::{
     checkout::Checkout,
+    command::Extent,
     process,
     setup::{self, Purpose},
     step::Steps,
@@ -31,6 +32,8 @@ pub struct Bridge {
 pub enum Script {
     /// Its own tests, on a real AllianceAuth.
     Tests,
+    /// The same on the database servers that AllianceAuth runs on.
+    Servers,
     /// Whether it still answers as it is recorded: the desk's client and the sim are held to the recordings.
     Recordings,
     /// What it serves beside what aa-captrack shows and relays, on one database.
@@ -40,7 +43,7 @@ pub enum Script {
 impl Script {
     const fn file(self) -> &'static str {
         match self {
-            Self::Tests => "run_tests.py",
+            Self::Tests | Self::Servers => "run_tests.py",
             Self::Recordings => "record.py",
             Self::Comparison => "compare_peer.py",
         }
@@ -49,6 +52,7 @@ impl Script {
     const fn arguments(self) -> &'static [&'static str] {
         match self {
             Self::Tests | Self::Comparison => &[],
+            Self::Servers => &["--servers"],
             Self::Recordings => &["--check"],
         }
     }
@@ -56,6 +60,7 @@ impl Script {
     const fn what(self) -> &'static str {
         match self {
             Self::Tests => "test the bridge on a real AllianceAuth",
+            Self::Servers => "test the bridge on MariaDB and PostgreSQL",
             Self::Recordings => "compare the bridge's answers with their recordings",
             Self::Comparison => "compare the bridge with aa-captrack on one database",
         }
@@ -64,8 +69,11 @@ impl Script {
 
 impl Bridge {
     /// Finds a Python and installs what the scripts need, AllianceAuth too; fails with a sentence where that cannot be.
-    pub fn prepare(checkout: &Checkout, steps: &mut Steps) -> Result<Self> {
+    pub fn prepare(checkout: &Checkout, steps: &mut Steps, extent: Extent) -> Result<Self> {
         setup::packages_for(Purpose::Bridge, steps)?;
+        if extent == Extent::All {
+            setup::packages_for(Purpose::Databases, steps)?;
+        }
         let folder = checkout.root.join("bridge");
         let Some(python) = find_python() else {
             bail!("the tests with AllianceAuth need Python 3.10 or newer: install it, then try again");
@@ -112,7 +120,7 @@ mod tests {
     #[test]
     fn every_script_is_there() {
         let bridge = Path::new(env!("CARGO_MANIFEST_DIR")).join("../bridge");
-        for script in [Script::Tests, Script::Recordings, Script::Comparison] {
+        for script in [Script::Tests, Script::Servers, Script::Recordings, Script::Comparison] {
             assert!(bridge.join(script.file()).is_file(), "{}", script.file());
         }
     }

@@ -43,6 +43,9 @@ pub const PICTURES: &[&str] = &["xfce4-panel", "xfce4-notifyd"];
 pub const BRIDGE: &[&str] =
     &["redis-server", "default-libmysqlclient-dev", "pkg-config", "build-essential", "python3-dev", "python3-venv"];
 
+/// Database servers. The tests start them; of MariaDB only the program is needed, no service.
+pub const DATABASES: &[&str] = &["mariadb-server-core", "mariadb-client-core", "postgresql"];
+
 /// To compile the parts in C for Windows, and their assembler.
 pub const WINDOWS: &[&str] = &["gcc-mingw-w64-x86-64", "nasm"];
 

@@ -20,6 +20,8 @@ pub enum Purpose {
     Pictures,
     /// An AllianceAuth for the bridge's tests.
     Bridge,
+    /// The database servers that an AllianceAuth runs on.
+    Databases,
     /// Linting for Windows.
     Windows,
 }
@@ -41,6 +43,7 @@ pub fn packages_for(purpose: Purpose, steps: &mut Steps) -> Result<()> {
             Purpose::Bridge => {
                 "not Debian or Ubuntu: Redis, MariaDB's client library with its headers, a C compiler and Python with its headers must be installed"
             }
+            Purpose::Databases => "not Debian or Ubuntu: MariaDB and PostgreSQL must be installed",
             Purpose::Windows => "not Debian or Ubuntu: a MinGW-w64 compiler for x86_64 must be installed",
             Purpose::Desktop => {
                 "not Debian or Ubuntu: WebKitGTK 4.1 with its driver, Xvfb, D-Bus, openbox, dunst, gnome-keyring, xdotool and ImageMagick must be installed"
@@ -50,6 +53,9 @@ pub fn packages_for(purpose: Purpose, steps: &mut Steps) -> Result<()> {
     }
     if purpose == Purpose::Bridge {
         return packages::install("for an AllianceAuth", packages::BRIDGE, steps);
+    }
+    if purpose == Purpose::Databases {
+        return packages::install("the database servers of an AllianceAuth", packages::DATABASES, steps);
     }
     if purpose == Purpose::Windows {
         return packages::install("to compile for Windows", packages::WINDOWS, steps);

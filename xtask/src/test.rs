@@ -61,6 +61,7 @@ pub fn run(checkout: &Checkout, steps: &mut Steps, extent: Extent, arguments: &[
         parts.ran("the bridge's own tests", bridge.run(Script::Tests, steps)?);
         parts.ran("the bridge's recordings", bridge.run(Script::Recordings, steps)?);
         if extent == Extent::All {
+            parts.ran("the bridge's own tests on MariaDB and PostgreSQL", bridge.run(Script::Servers, steps)?);
             parts.ran("the comparison with aa-captrack", bridge.run(Script::Comparison, steps)?);
             parts.ran("the program with AllianceAuth", with_alliance_auth(checkout, steps, &program)?);
         }
@@ -69,7 +70,8 @@ pub fn run(checkout: &Checkout, steps: &mut Steps, extent: Extent, arguments: &[
         parts.left_out("seven days of an unkind world (one of them ran)", "only with --all");
     }
     if extent == Extent::Usual || !arguments.is_empty() {
-        parts.left_out("the program with a real AllianceAuth, the comparison with aa-captrack", "only with --all");
+        let left_out = "the program with a real AllianceAuth, the bridge on MariaDB and PostgreSQL, the comparison with aa-captrack";
+        parts.left_out(left_out, "only with --all");
     }
     eprintln!("{}", steps.timings());
     let mut runner = runner(checkout, extent, has_nextest, arguments);
@@ -125,7 +127,7 @@ fn look_for_bridge(
         parts.left_out(BRIDGE, "they run on Linux, and elsewhere with --all");
         return Ok(None);
     }
-    match Bridge::prepare(checkout, steps) {
+    match Bridge::prepare(checkout, steps, extent) {
         Ok(bridge) => Ok(Some(bridge)),
         Err(error) if extent == Extent::All => Err(error),
         Err(error) => parts.missing(BRIDGE, &format!("{error:#}")).map(|()| None),

@@ -15,6 +15,7 @@ from .hull import Hull, hulls_of
 from .owner import Owner
 from .place import Place
 from .read import HullType, assets_by_owner, owners
+from .ship_groups import Groups
 
 _HULLS = (
     "item_id",
@@ -73,21 +74,21 @@ def _types(listed: dict[int, HullType], people: Iterable[Owner], hulls: Iterable
     return columns(("type_id", "name", "group_id"), sorted(listed.values()))
 
 
-def build(user: User, groups: frozenset[int], now: datetime) -> dict[str, Any]:
-    """Read and put together what the account may see."""
+def build(user: User, groups: Groups, now: datetime) -> dict[str, Any]:
+    """Read and put together what the account may see. Raises `TOO_LARGE`."""
     with paused_collector():
         return _build(user, groups, now)
 
 
-def _build(user: User, groups: frozenset[int], now: datetime) -> dict[str, Any]:
+def _build(user: User, groups: Groups, now: datetime) -> dict[str, Any]:
     people = owners(user)
-    assets, types = assets_by_owner(user, groups)
-    hulls = [hull for owner in people for hull in hulls_of(owner, assets.get(owner.audit_id, []), groups)]
+    assets, types = assets_by_owner(user, groups.ships)
+    hulls = [hull for owner in people for hull in hulls_of(owner, assets.get(owner.audit_id, []), groups.ships)]
     times = _Times()
     return {
         "version": 1,
         "generated_at": to_wire(now),
-        "groups": sorted(groups),
+        "groups": sorted(groups.asked),
         "hulls": columns(
             _HULLS,
             (

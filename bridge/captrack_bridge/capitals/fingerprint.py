@@ -38,6 +38,7 @@ from ..read_times import ASSETS, LOCATION, as_time, read_time
 from ..state import Everything, everything, single
 from ..visibility import rights, visible_audits
 from .read import capital_assets
+from .ship_groups import Groups
 
 SETTLED = timedelta(seconds=10)
 
@@ -83,18 +84,18 @@ def quick_half(user: User, state: Everything, now: datetime, *more: object) -> s
     return digest((__version__, user.pk, *rights(user), state.reads, *state.rest, hour_of(now, user.pk), *more))
 
 
-def halves(user: User, groups: frozenset[int], now: datetime) -> Halves:
+def halves(user: User, groups: Groups, now: datetime) -> Halves:
     """The ETag for an account, the groups it asks for, and the time."""
-    state = everything(groups)
+    state = everything(groups.ships)
 
     def exact() -> tuple[str, bool]:
-        hulls = single(capital_assets(user, groups), Count("*"), Sum("pk"))
+        hulls = single(capital_assets(user, groups.ships), Count("*"), Sum("pk"))
         newest_place = EveLocation.objects.order_by("-last_update").values("last_update")[:1]
         found, changes = characters_fingerprint(
             visible_audits(user), "character__", "", hulls=Max(hulls), places_changed=Max(Subquery(newest_place))
         )
         fresh = unsettled(now, *changes, found["places_changed"])
-        parts = (__version__, user.pk, sorted(groups), *found.values(), hour_of(now, user.pk), fresh)
+        parts = (__version__, user.pk, sorted(groups.asked), *found.values(), hour_of(now, user.pk), fresh)
         return digest(parts), not fresh
 
-    return Halves(quick_half(user, state, now, sorted(groups)), exact)
+    return Halves(quick_half(user, state, now, sorted(groups.asked)), exact)

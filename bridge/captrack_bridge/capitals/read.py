@@ -15,6 +15,8 @@ from corptools.models import CharacterAsset
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
+from .. import app_settings
+from ..errors import ApiError, ErrorCode
 from ..read_times import ASSETS, LOCATION, as_time, read_time
 from ..visibility import sees_everyone, visible_audits
 from .hull import Asset
@@ -130,8 +132,9 @@ def _parents(hulls: QuerySet[CharacterAsset], places: _Places) -> dict[tuple[int
 
 
 def assets_by_owner(user: User, groups: Iterable[int]) -> tuple[dict[int, list[Asset]], dict[int, HullType]]:
-    """The hulls by `CharacterAudit`, and their types."""
+    """The hulls by `CharacterAudit`, and their types. Raises `TOO_LARGE`."""
     hulls = capital_assets(user, groups)
+    most = app_settings.most_hulls()
     rows = list(
         hulls.order_by("item_id", "pk").values_list(
             "character_id",
@@ -146,8 +149,10 @@ def assets_by_owner(user: User, groups: Iterable[int]) -> tuple[dict[int, list[A
             "location_name_id",
             "location_name__location_name",
             *_PLACE,
-        )
+        )[: most + 1]
     )
+    if len(rows) > most:
+        raise ApiError(ErrorCode.TOO_LARGE, limit=f"{most} ships, so track fewer groups")
     places = _Places()
     parents = _parents(hulls, places)
     by_owner: dict[int, list[Asset]] = defaultdict(list)

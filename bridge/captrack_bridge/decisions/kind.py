@@ -18,6 +18,8 @@ class Kind:
     standing: str
     #: The list in the answer: `snoozes` or `acknowledgements`.
     plural: str
+    #: The columns that its table has besides.
+    details: tuple[str, ...]
     action: JournalEntry.Action
     clear_action: JournalEntry.Action
 
@@ -31,6 +33,7 @@ SNOOZES = Kind(
     "pilot_id",
     "snoozed",
     "snoozes",
+    ("since", "until"),
     JournalEntry.Action.SNOOZED,
     JournalEntry.Action.SNOOZE_CLEARED,
 )
@@ -39,6 +42,7 @@ ACKNOWLEDGEMENTS = Kind(
     "main_id",
     "acknowledged",
     "acknowledgements",
+    ("hulls",),
     JournalEntry.Action.ACKNOWLEDGED,
     JournalEntry.Action.ACKNOWLEDGEMENT_CLEARED,
 )

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from .. import app_settings, clock, connect_codes, tokens
+from .. import app_settings, clock, connect_codes, rate_limit, tokens
 from .. import coverage as coverage_body
 from .. import policy as policy_body
 from .. import whoami as whoami_body
 from ..access import Caller, Permission
 from ..answers import conditional, conditional_by_halves, json_answer
+from ..build_lock import alone
 from ..capitals import answer as capitals_body
 from ..capitals import fingerprint
+from ..capitals.ship_groups import ships_of
 from ..decisions import parse, read, store
 from ..decisions.kind import ACKNOWLEDGEMENTS, SNOOZES, Kind
 from ..endpoint import endpoint, json_body, open_endpoint, token_endpoint
 from ..errors import ApiError, ErrorCode, bad_request
 from ..models import Token
 from ..times import to_wire
+from ..work_limit import costly
 
 MOST_GROUPS = 100
+#: A code and a verifier are a few hundred bytes.
+LARGEST_EXCHANGE = 4 * 1024
 
 
 def _groups(request: HttpRequest) -> frozenset[int]:
@@ -40,19 +45,21 @@ def whoami(request: HttpRequest, caller: Caller) -> HttpResponse:
 
 
 @endpoint("GET", needs=(Permission.CHARACTER_DATA,))
+@costly
 def capitals(request: HttpRequest, caller: Caller) -> HttpResponse:
     """All hulls of the groups that the account may see."""
-    groups, now = _groups(request), clock.now()
+    groups, now = ships_of(_groups(request)), clock.now()
     halves = fingerprint.halves(caller.user, groups, now)
-    return conditional_by_halves(request, halves, lambda: capitals_body.build(caller.user, groups, now))
+    return conditional_by_halves(request, halves, lambda: capitals_body.build(caller.user, groups, now), alone)
 
 
 @endpoint("GET", needs=(Permission.CHARACTER_DATA,))
+@costly
 def coverage(request: HttpRequest, caller: Caller) -> HttpResponse:
     """Which characters are known, how old their data is, what is missing."""
     now = clock.now()
     halves = coverage_body.halves(caller.user, now)
-    return conditional_by_halves(request, halves, lambda: coverage_body.build(caller.user, now))
+    return conditional_by_halves(request, halves, lambda: coverage_body.build(caller.user, now), alone)
 
 
 def _decisions(request: HttpRequest, caller: Caller, kind: Kind) -> HttpResponse:
@@ -60,7 +67,7 @@ def _decisions(request: HttpRequest, caller: Caller, kind: Kind) -> HttpResponse
         etag = read.etag(kind, caller.user)
         return conditional(request, etag, lambda: read.build(kind, caller.user))
     caller.must(Permission.SNOOZE)
-    results = store.store(kind, caller, parse.parse(kind, json_body(request)))
+    results = store.store(kind, caller, parse.parse(kind, json_body(request), clock.now()))
     return json_answer(request, {"version": 1, "results": results})
 
 
@@ -97,7 +104,8 @@ def token(request: HttpRequest, own: Token) -> HttpResponse:
 @open_endpoint("POST")
 def connect(request: HttpRequest) -> HttpResponse:
     """Exchange the code that the browser handed over for a token."""
-    body = json_body(request)
+    rate_limit.take_attempt(request)
+    body = json_body(request, LARGEST_EXCHANGE)
     code, verifier = body.get("code"), body.get("verifier")
     if not isinstance(code, str) or not isinstance(verifier, str) or not 43 <= len(verifier) <= 128:
         raise bad_request("it needs a code and a verifier of 43 to 128 characters")

@@ -13,7 +13,7 @@ use crate::desk::{bridge, bridge_at, capital_groups, groups};
 use crate::recorded::{Recorded, names, recorded};
 
 /// Files that a test below reads in its own way.
-const READ: [&str; 19] = [
+const READ: [&str; 20] = [
     "acknowledgements",
     "acknowledgements-empty",
     "acknowledgements-post",
@@ -29,6 +29,7 @@ const READ: [&str; 19] = [
     "snoozes",
     "snoozes-empty",
     "snoozes-post",
+    "snoozes-post-refused",
     "snoozes-post-superseded",
     "token-delete",
     "whoami",

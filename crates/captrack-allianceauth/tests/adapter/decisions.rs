@@ -179,6 +179,14 @@ async fn a_newer_decision_is_told_in_place_of_an_older_one() {
 }
 
 #[tokio::test]
+async fn a_decision_that_is_refused_by_itself_counts_on_this_computer_alone() {
+    let recorded = recorded("snoozes-post-refused");
+    let stub = recorded.serve().await;
+    let outcomes = bridge().send_snoozes(&recorded.access(&stub), &[snoozed(2_112_000_001)]).await.unwrap();
+    assert_eq!(outcomes, [Shared::Unknown]);
+}
+
+#[tokio::test]
 async fn an_acknowledgement_is_sent_with_its_hulls() {
     let recorded = recorded("acknowledgements-post");
     let stub = recorded.serve().await;

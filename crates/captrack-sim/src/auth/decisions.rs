@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 use super::refusal::Refusal;
 
 const MOST_AT_ONCE: usize = 500;
+/// How far away a snooze may end.
+const TEN_YEARS_SECS: i64 = 10 * 365 * 24 * 3600;
 const LONGEST_WHY: usize = 200;
 const MOST_HULLS: usize = 2000;
 
@@ -83,7 +85,7 @@ impl Shared {
         is_newer
     }
 
-    /// Takes a request to decide. All of it is refused if one cannot be understood.
+    /// Takes a request to decide. All of it is refused if it cannot be told whom a decision is about; one that makes no sense by itself.
     pub(super) fn post(
         &mut self,
         body: &Value,
@@ -91,10 +93,17 @@ impl Shared {
         now: Timestamp,
         sees: impl Fn(i64) -> bool,
     ) -> Result<Value, Refusal> {
-        let decisions = self.parse(body)?;
+        let decisions = self.parse(body, now)?;
         let mut results = Vec::with_capacity(decisions.len());
-        for mut decided in decisions {
-            let subject = decided.subject;
+        for (subject, decided) in decisions {
+            let mut decided = match decided {
+                Ok(decided) => decided,
+                Err(why) => {
+                    let name = self.kind.subject();
+                    results.push(json!({ name: subject, "outcome": "unknown", "stored": null, "refused": why }));
+                    continue;
+                }
+            };
             // A desk whose clock is ahead must not win over all others for that long.
             decided.decided_at = decided.decided_at.min(cut(now));
             let is_there = self.rows.get(&subject).is_some_and(|(kept, id, _)| *kept == decided && *id == by_id);
@@ -131,50 +140,59 @@ impl Shared {
         told
     }
 
-    fn parse(&self, body: &Value) -> Result<Vec<Decided>, Refusal> {
+    fn parse(&self, body: &Value, now: Timestamp) -> Result<Vec<Parsed>, Refusal> {
         let items = body["decisions"].as_array().filter(|items| !items.is_empty());
         let items = items.ok_or_else(|| Refusal::bad_request("it has no list “decisions”"))?;
         if items.len() > MOST_AT_ONCE {
             return Err(Refusal::too_large("500 decisions"));
         }
-        let decided: Vec<Decided> =
-            items.iter().enumerate().map(|(at, item)| parse(self.kind, item, at)).collect::<Result<_, _>>()?;
-        let subjects: BTreeSet<i64> = decided.iter().map(|one| one.subject).collect();
-        if subjects.len() != decided.len() {
+        let subjects: Vec<i64> =
+            items.iter().enumerate().map(|(at, item)| subject(self.kind, item, at)).collect::<Result<_, _>>()?;
+        if subjects.iter().collect::<BTreeSet<_>>().len() != subjects.len() {
             return Err(Refusal::bad_request(&format!("the same {} is in it twice", self.kind.subject())));
         }
-        Ok(decided)
+        Ok(subjects
+            .into_iter()
+            .zip(items)
+            .map(|(subject, item)| (subject, parse(self.kind, subject, item, now)))
+            .collect())
     }
 }
 
-fn parse(kind: Kind, item: &Value, at: usize) -> Result<Decided, Refusal> {
-    let wrong = |what: &str| Refusal::bad_request(&format!("decisions[{at}].{what}"));
+/// A decision about a character, or what is wrong with it.
+type Parsed = (i64, Result<Decided, String>);
+
+fn subject(kind: Kind, item: &Value, at: usize) -> Result<i64, Refusal> {
     let subject = item[kind.subject()].as_i64().filter(|id| *id > 0);
-    let subject = subject.ok_or_else(|| wrong(&format!("{} is not a character's id", kind.subject())))?;
+    subject.ok_or_else(|| Refusal::bad_request(&format!("decisions[{at}].{} is not a character's id", kind.subject())))
+}
+
+fn parse(kind: Kind, subject: i64, item: &Value, now: Timestamp) -> Result<Decided, String> {
     let stands = match item["state"].as_str() {
         Some("cleared") => false,
         Some(word) if word == kind.standing() => true,
-        _ => return Err(wrong(&format!("state is neither {} nor cleared", kind.standing()))),
+        _ => return Err(format!("state is neither {} nor cleared", kind.standing())),
     };
     let time = |name: &str| match &item[name] {
         Value::Null => Ok(None),
         value => {
             let read = value.as_str().and_then(|text| text.parse().ok());
-            read.map(|at| Some(cut(at)))
-                .ok_or_else(|| wrong(&format!("{name} is not a time such as 2026-11-05T18:04:00Z")))
+            read.map(|at| Some(cut(at))).ok_or_else(|| format!("{name} is not a time such as 2026-11-05T18:04:00Z"))
         }
     };
-    let decided_at = time("decided_at")?.ok_or_else(|| wrong("decided_at is missing"))?;
+    let decided_at = time("decided_at")?.ok_or("decided_at is missing")?;
     let (since, until) = match kind {
         Kind::Snoozes if stands => (Some(time("since")?.unwrap_or(decided_at)), time("until")?),
         _ => (None, None),
     };
-    let hulls =
-        if kind == Kind::Acknowledgements && stands { hulls(&item["hulls"]).map_err(wrong)? } else { Vec::new() };
+    if until.is_some_and(|until| until.as_second() > now.as_second() + TEN_YEARS_SECS) {
+        return Err("until is more than ten years away: leave it out for a snooze without an end".to_owned());
+    }
+    let hulls = if kind == Kind::Acknowledgements && stands { hulls(&item["hulls"])? } else { Vec::new() };
     let why = match &item["why"] {
         Value::Null => None,
         Value::String(why) if why.chars().count() <= LONGEST_WHY => Some(why.clone()).filter(|why| !why.is_empty()),
-        _ => return Err(wrong("why is not a text of at most 200 characters")),
+        _ => return Err("why is not a text of at most 200 characters".to_owned()),
     };
     Ok(Decided { subject, stands, decided_at, since, until, hulls, why })
 }

@@ -164,7 +164,9 @@ async fn decisions(asker: &mut Asker, token: &str, leader: i64, alt: i64, titan:
     asker.ask("snoozes-post", "POST", "snoozes", Some(token), some(json!([snoozed, cleared, unknown]))).await;
     asker.ask("snoozes-post-superseded", "POST", "snoozes", Some(token), some(json!([older]))).await;
     asker.ask("snoozes", "GET", "snoozes", Some(token), None).await;
-    asker.ask("snoozes-post-wrong", "POST", "snoozes", Some(token), some(json!([{ "pilot_id": leader }]))).await;
+    asker.ask("snoozes-post-wrong", "POST", "snoozes", Some(token), some(json!([{ "state": "cleared" }]))).await;
+    let endless = json!({ "pilot_id": leader, "state": "snoozed", "decided_at": at, "until": "9999-12-31T23:59:59Z" });
+    asker.ask("snoozes-post-refused", "POST", "snoozes", Some(token), some(json!([endless]))).await;
     asker.ask("acknowledgements-post", "POST", "acknowledgements", Some(token), some(json!([seen]))).await;
     asker.ask("acknowledgements", "GET", "acknowledgements", Some(token), None).await;
 }
