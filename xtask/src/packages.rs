@@ -43,7 +43,7 @@ pub const PICTURES: &[&str] = &["xfce4-panel", "xfce4-notifyd"];
 pub const BRIDGE: &[&str] =
     &["redis-server", "default-libmysqlclient-dev", "pkg-config", "build-essential", "python3-dev", "python3-venv"];
 
-/// Database servers. The tests start them; of MariaDB only the program is needed, no service.
+/// Database servers that the tests start. Of the first only the program is needed, no service.
 pub const DATABASES: &[&str] = &["mariadb-server-core", "mariadb-client-core", "postgresql"];
 
 /// To compile the parts in C for Windows, and their assembler.
