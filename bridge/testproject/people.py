@@ -121,6 +121,8 @@ def asset(
     flag: str = "Hangar",
     singleton: bool = True,
     quantity: int = 1,
+    location_type: str = "item",
+    name: str | None = None,
 ) -> CharacterAsset:
     """An asset; `at` is a resolved place, or an id that corptools could not resolve (a structure, another item)."""
     resolved = isinstance(at, EveLocation)
@@ -132,17 +134,17 @@ def asset(
         location_id=at.location_id if resolved else at,
         location_name=at if resolved else None,
         location_flag=flag,
-        location_type="item",
+        location_type=location_type,
+        name=name,
         singleton=singleton,
         quantity=quantity,
     )
 
 
-def fly(owner: CharacterAudit, type_id: int, at: EveLocation | None) -> CharacterLocation:
+def fly(owner: CharacterAudit, type_id: int, at: EveLocation | None, name: str | None = None) -> CharacterLocation:
     """Let corptools have seen a character in a ship."""
-    return CharacterLocation.objects.update_or_create(
-        character=owner, defaults={"current_ship_id": type_id, "current_location": at}
-    )[0]
+    defaults = {"current_ship_id": type_id, "current_location": at, "current_ship_name": name}
+    return CharacterLocation.objects.update_or_create(character=owner, defaults=defaults)[0]
 
 
 def stamp(owner: CharacterAudit, key: str, moment: datetime | None = None) -> None:

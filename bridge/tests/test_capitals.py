@@ -154,7 +154,8 @@ def test_a_hull_whose_owner_was_never_read_has_no_time(desk, leader, jita):
     assert (hull["observed_at"], hull["location_observed_at"]) == (None, None)
 
 
-def test_who_has_no_hulls_is_listed_so_that_a_desk_knows_they_are_gone(desk, pilot):
+def test_who_has_no_hulls_is_listed_so_that_a_desk_knows_they_are_gone(desk, pilot, jita):
+    people.asset(pilot, facts.RIFTER, jita)
     answer = desk.get("capitals")
     assert answer["hulls"]["item_id"] == []
     assert answer["characters"]["assets_observed_at"] == ["2026-11-05T17:00:00Z"]
@@ -216,3 +217,53 @@ def test_the_time_of_a_read_is_never_newer_than_the_hulls_that_come_with_it(desk
     answered = desk.get("capitals")
     assert answered["hulls"]["item_id"] == []
     assert answered["characters"]["assets_observed_at"] == ["2026-11-05T17:00:00Z"]
+
+
+def test_the_ship_that_corptools_itself_adds_is_known_by_how_it_writes_it(desk, pilot, jita):
+    """Written by corptools' own code, so that a version that writes it otherwise is noticed."""
+    from types import SimpleNamespace
+
+    people.asset(pilot, REVELATION, jita)
+    location = SimpleNamespace(solar_system_id=JITA, structure_id=None, station_id=None)
+    for structure in (None, KEEPSTAR):
+        location.structure_id = structure
+        row = CharacterAsset.from_esi_location(pilot, SimpleNamespace(ship_item_id=7, ship_type_id=AVATAR), location)
+        row.save()
+        people.fly(pilot, facts.RIFTER, jita)
+        assert [hull["type_id"] for hull in hulls(desk)] == [REVELATION]
+        people.fly(pilot, AVATAR, jita)
+        titan = next(hull for hull in hulls(desk) if hull["type_id"] == AVATAR)
+        assert (titan["item_id"], titan["flown"], titan["observed_at"]) == (7, True, "2026-11-05T17:50:00Z")
+        row.delete()
+
+
+def test_the_name_of_the_ship_decides_which_of_several_alike_is_flown(desk, pilot, jita, keepstar):
+    people.asset(pilot, AVATAR, keepstar, name="Home")
+    flagship = people.asset(pilot, AVATAR, jita, name="Flagship")
+    people.fly(pilot, AVATAR, keepstar, "Flagship")
+    assert [hull["item_id"] for hull in hulls(desk) if hull["flown"]] == [flagship.item_id]
+
+
+def test_a_character_without_any_asset_was_never_read_whatever_corptools_noted(desk, pilot, jita):
+    """corptools before 3.5 can delete the assets, fail to write the new ones, and note a time when nothing changed."""
+    assert desk.get("capitals")["characters"]["assets_observed_at"] == [None]
+    ship = people.asset(pilot, AVATAR, jita, location_type="unlocked")
+    assert desk.get("capitals")["characters"]["assets_observed_at"] == [None]
+    people.asset(pilot, facts.RIFTER, jita)
+    assert desk.get("capitals")["characters"]["assets_observed_at"] == ["2026-11-05T17:00:00Z"]
+    ship.delete()
+    assert desk.get("capitals")["characters"]["assets_observed_at"] == ["2026-11-05T17:00:00Z"]
+
+
+def test_an_item_that_was_written_twice_is_told_once(desk, pilot, jita, keepstar):
+    people.asset(pilot, AVATAR, jita, item_id=5)
+    people.asset(pilot, AVATAR, keepstar, item_id=5)
+    assert [hull["location_id"] for hull in hulls(desk)] == [KEEPSTAR]
+
+
+def test_a_packaged_stack_is_one_row_with_its_number_and_never_flown(desk, pilot, jita):
+    people.asset(pilot, REVELATION, jita, singleton=False, quantity=3)
+    people.fly(pilot, REVELATION, jita)
+    rows = {hull["item_id"] is None: hull for hull in hulls(desk)}
+    assert (rows[False]["quantity"], rows[False]["singleton"], rows[False]["flown"]) == (3, False, False)
+    assert (rows[True]["quantity"], rows[True]["singleton"], rows[True]["flown"]) == (1, True, True)

@@ -22,12 +22,12 @@ def owner(*, assets=timedelta(hours=2), location=timedelta(minutes=5), ship=None
     )  # fmt: skip
 
 
-def ship(type_id=AVATAR, group=30, at=HOME, item=None):
-    return ActiveShip(type_id, "a ship", group, item, at)
+def ship(type_id=AVATAR, group=30, at=HOME, item=None, name=None):
+    return ActiveShip(type_id, "a ship", group, item, at, name)
 
 
-def asset(item, type_id=AVATAR, at=JITA, *, singleton=True, safety=False):
-    return Asset(item, type_id, 1, singleton, Whereabouts(at, safety))
+def asset(item, type_id=AVATAR, at=JITA, *, singleton=True, safety=False, name=None, added=False):
+    return Asset(item, type_id, 1, singleton, Whereabouts(at, safety), name, added)
 
 
 def only(hulls):
@@ -153,3 +153,52 @@ def test_things_that_lie_in_each_other_end():
 def test_a_system_that_corptools_did_not_resolve_is_its_own_place():
     place = place_of(30000142, None, None, None)
     assert (place.site, place.system_id) == ("space", 30000142)
+
+
+def test_of_several_alike_the_one_with_the_ships_name_is_flown_wherever_it_was():
+    titans = [asset(1, at=HOME, name="Home Titan"), asset(2, name="Flagship"), asset(3)]
+    hulls = hulls_of(owner(ship=ship(name="Flagship")), titans, GROUPS)
+    assert [hull.item_id for hull in hulls if hull.flown] == [2]
+
+
+def test_names_that_say_nothing_leave_it_to_the_place():
+    titans = [asset(1, name="Pilot's Avatar"), asset(2, at=HOME, name="Pilot's Avatar")]
+    for name in ("Pilot's Avatar", "Renamed since", None):
+        hulls = hulls_of(owner(ship=ship(name=name)), titans, GROUPS)
+        assert [hull.item_id for hull in hulls if hull.flown] == [2], name
+
+
+def test_the_ship_that_corptools_added_is_the_one_its_pilot_sits_in():
+    space = Place(30004759, "1DQ1-A", 30004759, 10000060)
+    hulls = hulls_of(owner(ship=ship()), [asset(1, at=HOME), asset(2, at=space, added=True)], GROUPS)
+    assert [hull.item_id for hull in hulls if hull.flown] == [2]
+
+
+def test_assets_that_have_not_changed_make_an_added_ship_no_younger():
+    """CCP said so ten minutes ago; the ship was last read five hours ago, in a place that the row does not know."""
+    read = owner(assets=timedelta(minutes=10), location=timedelta(hours=5), ship=ship(at=HOME))
+    hull = only(hulls_of(read, [asset(1, at=PERIMETER, added=True)], GROUPS))
+    assert (hull.flown, hull.place) == (True, HOME)
+    assert hull.observed_at == hull.location_observed_at == NOW - timedelta(hours=5)
+
+
+def test_an_added_ship_ends_with_a_later_read_that_shows_another_one():
+    read = owner(assets=timedelta(hours=2), location=timedelta(minutes=5), ship=ship(587, 25))
+    hulls = hulls_of(read, [asset(1, added=True), asset(2)], GROUPS)
+    assert [(hull.item_id, hull.flown) for hull in hulls] == [(2, False)]
+
+
+def test_an_added_ship_that_may_be_newer_than_the_ship_that_was_read_stays_and_is_as_old_as_that():
+    read = owner(assets=timedelta(0), location=timedelta(hours=3), ship=ship(587, 25))
+    hull = only(hulls_of(read, [asset(1, added=True)], GROUPS))
+    assert (hull.flown, hull.observed_at) == (False, NOW - timedelta(hours=3))
+
+
+def test_an_added_ship_of_a_pilot_whose_ship_was_never_read_has_no_time():
+    hull = only(hulls_of(owner(location=None), [asset(1, added=True)], GROUPS))
+    assert (hull.flown, hull.observed_at, hull.location_observed_at) == (None, None, None)
+
+
+def test_two_rows_of_one_item_are_one_hull_in_the_newer_place():
+    hull = only(hulls_of(owner(ship=ship(587, 25)), [asset(1, at=JITA), asset(1, at=HOME)], GROUPS))
+    assert hull.place == HOME

@@ -1,4 +1,8 @@
-"""Deciding what is known of a hull from two reads of different age: the assets, and the ship the character sits in."""
+"""Deciding what is known of a hull from two reads of different age: the assets, and the ship the character sits in.
+
+CCP leaves a ship in space out of the assets, so corptools adds a row of its own for the ship that the pilot sits in
+while it reads them. When CCP says that the assets have not changed that row stays, with the time of the new read.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +26,10 @@ class Asset(NamedTuple):
     quantity: int
     singleton: bool
     whereabouts: Whereabouts
+    #: What the pilot calls it; None: corptools does not say.
+    name: str | None = None
+    #: A row that corptools made of the pilot's ship, not one of CCP's assets.
+    added: bool = False
 
 
 class Hull(NamedTuple):
@@ -45,11 +53,13 @@ def _surely_newer(assets_at: datetime | None, location_at: datetime) -> bool:
     return assets_at is not None and assets_at > location_at + ASSETS_CACHE
 
 
-def _likeness(asset: Asset, ship: ActiveShip) -> tuple[bool, bool, bool, int]:
+def _likeness(asset: Asset, ship: ActiveShip) -> tuple[bool | int, ...]:
     """How well a hull fits what the pilot was seen in; the smallest fits best."""
     place, seen = asset.whereabouts.place, ship.place
     return (
         asset.whereabouts.asset_safety,
+        ship.name is None or asset.name != ship.name,
+        not asset.added,
         seen is None or place.location_id != seen.location_id,
         seen is None or place.system_id is None or place.system_id != seen.system_id,
         asset.item_id,
@@ -59,9 +69,9 @@ def _likeness(asset: Asset, ship: ActiveShip) -> tuple[bool, bool, bool, int]:
 def flown_asset(ship: ActiveShip, assets: Iterable[Asset]) -> Asset | None:
     """Which of a pilot's hulls is the one it sits in.
 
-    corptools tells the type, not the item. Of several hulls of that type the one in the pilot's place is taken, then
-    the one in the pilot's system, then the oldest item: for every rule that counts hulls by pilot and class it makes
-    no difference which.
+    corptools tells the type, not the item. Of several hulls of that type the one with the ship's name is taken, then
+    the one that corptools added as the pilot's, then the one in the pilot's place, then the one in the pilot's system,
+    then the oldest item: for every rule that counts hulls by pilot and class it makes no difference which.
     """
     if ship.item_id is not None:
         return next((asset for asset in assets if asset.item_id == ship.item_id), None)
@@ -69,7 +79,15 @@ def flown_asset(ship: ActiveShip, assets: Iterable[Asset]) -> Asset | None:
     return min(alike, key=lambda asset: _likeness(asset, ship), default=None)
 
 
+def _seen_at(owner: Owner, asset: Asset) -> datetime | None:
+    """When a hull was surely among the assets. One that corptools added: not later than the pilot's ship was read."""
+    if not asset.added:
+        return owner.assets_at
+    return None if owner.assets_at is None or owner.location_at is None else min(owner.assets_at, owner.location_at)
+
+
 def _stored(owner: Owner, asset: Asset, flown: bool | None) -> Hull:
+    seen_at = _seen_at(owner, asset)
     return Hull(
         item_id=asset.item_id,
         character_id=owner.character_id,
@@ -77,9 +95,9 @@ def _stored(owner: Owner, asset: Asset, flown: bool | None) -> Hull:
         quantity=asset.quantity,
         singleton=asset.singleton,
         flown=flown,
-        observed_at=owner.assets_at,
+        observed_at=seen_at,
         place=asset.whereabouts.place,
-        location_observed_at=owner.assets_at,
+        location_observed_at=seen_at,
         asset_safety=asset.whereabouts.asset_safety,
     )
 
@@ -90,11 +108,13 @@ def _newer(one: datetime | None, other: datetime | None) -> datetime | None:
 
 def _in_flight(owner: Owner, asset: Asset, ship: ActiveShip, location_at: datetime) -> Hull:
     """A hull that both reads show: the place of the newer read that knows one."""
-    stored = _stored(owner, asset, flown=True)._replace(observed_at=_newer(owner.assets_at, location_at))
+    stored = _stored(owner, asset, flown=True)
+    assets_at = stored.observed_at
+    stored = stored._replace(observed_at=_newer(assets_at, location_at))
     if ship.place is None:
         return stored
     unresolved = asset.whereabouts.place.system_id is None and not asset.whereabouts.asset_safety
-    if _surely_newer(owner.assets_at, location_at) and not unresolved:
+    if _surely_newer(assets_at, location_at) and not unresolved:
         return stored
     return stored._replace(place=ship.place, location_observed_at=location_at, asset_safety=False)
 
@@ -115,12 +135,22 @@ def _unlisted(owner: Owner, ship: ActiveShip, location_at: datetime) -> Hull:
     )
 
 
+def _is_over(owner: Owner, asset: Asset, flown: Asset | None, location_at: datetime) -> bool:
+    """Whether a row that corptools added is of a ship that the pilot has left.
+
+    Where the ship was read before the assets the row may be the newer fact: missing a titan is worse.
+    """
+    return asset.added and asset is not flown and (owner.assets_at is None or location_at >= owner.assets_at)
+
+
 def hulls_of(owner: Owner, assets: list[Asset], groups: frozenset[int]) -> list[Hull]:
-    """All hulls of one character in the groups, each once."""
+    """All hulls of one character in the groups, each once: of two rows of one item the newer, which comes last."""
+    assets = list({asset.item_id: asset for asset in assets}.values())
     ship, location_at = owner.ship, owner.location_at
     if ship is None or location_at is None:
         return [_stored(owner, asset, flown=None) for asset in assets]
     flown = flown_asset(ship, assets)
+    assets = [asset for asset in assets if not _is_over(owner, asset, flown, location_at)]
     hulls = [
         _in_flight(owner, asset, ship, location_at) if asset is flown else _stored(owner, asset, flown=False)
         for asset in assets

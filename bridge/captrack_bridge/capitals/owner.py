@@ -18,6 +18,8 @@ class ActiveShip(NamedTuple):
     item_id: int | None
     #: None: the ship is known, its place is not.
     place: Place | None
+    #: What the pilot calls it; None: corptools does not say.
+    name: str | None = None
 
 
 class Owner(NamedTuple):
@@ -35,7 +37,8 @@ class Owner(NamedTuple):
     main_name: str | None
     #: False: the character left AllianceAuth, its data stays behind and grows old.
     owned: bool
-    #: When corptools last read the assets; None: never.
+    #: When corptools last read the assets; None: never, or it has none of them: corptools before 3.5 loses them when
+    #: writing them fails, and notes the time all the same when CCP then says that nothing has changed.
     assets_at: datetime | None
     #: When corptools last read ship and place; None: never.
     location_at: datetime | None

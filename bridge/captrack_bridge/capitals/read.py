@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from corptools.models import CharacterAsset
+from corptools.models import CharacterAsset, CharacterLocation
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
+from django.db.models import Exists, F, Model, OuterRef, QuerySet, TextField, Value
 
 from .. import app_settings
 from ..errors import ApiError, ErrorCode
@@ -26,6 +26,8 @@ from .place import AssetRow, Place, place_of, walk_up
 _PLACE = ("location_name__system_id", "location_name__system__constellation__region_id")
 _USER = "character__character_ownership__user"
 _CURRENT = "location__current_location"
+#: The kinds of location that corptools writes into a row of its own for the ship a pilot sits in; CCP has others.
+ADDED = frozenset({"unlocked", "hangar"})
 
 
 class HullType(NamedTuple):
@@ -42,6 +44,12 @@ def capital_assets(user: User, groups: Iterable[int]) -> QuerySet[CharacterAsset
     return assets if sees_everyone(user) else assets.filter(character__in=visible_audits(user))
 
 
+def _or_none(model: type[Model], field: str, path: str = "") -> F | Value:
+    """A column that not every version of corptools has."""
+    known = any(one.name == field for one in model._meta.get_fields())
+    return F(f"{path}{field}") if known else Value(None, output_field=TextField())
+
+
 def owners(user: User) -> list[Owner]:
     """Every visible character with corptools data, hulls or not: a desk needs to know whose assets were read."""
     rows = (
@@ -49,6 +57,8 @@ def owners(user: User) -> list[Owner]:
         .annotate(
             assets_read=read_time(ASSETS),
             location_read=read_time(LOCATION),
+            has_assets=Exists(CharacterAsset.objects.filter(character=OuterRef("pk")).exclude(location_type__in=ADDED)),
+            ship_name=_or_none(CharacterLocation, "current_ship_name", "location__"),
         )
         .order_by("character__character_id")
         .values_list(
@@ -63,7 +73,9 @@ def owners(user: User) -> list[Owner]:
             f"{_USER}__profile__main_character__character_name",
             f"{_USER}_id",
             "assets_read",
+            "has_assets",
             "location_read",
+            "ship_name",
             "location__current_ship_id",
             "location__current_ship__name",
             "location__current_ship__group_id",
@@ -79,7 +91,7 @@ def owners(user: User) -> list[Owner]:
 
 def _owner(
     audit_id, character_id, name, corporation_id, corporation_name, alliance_id, alliance_name, main_id, main_name,
-    user_id, assets_read, location_read, ship_type, ship_name, ship_group, ship_item, *place,
+    user_id, assets_read, has_assets, location_read, name_of_ship, ship_type, ship_name, ship_group, ship_item, *place,
 ) -> Owner:  # fmt: skip
     return Owner(
         audit_id=audit_id,
@@ -92,9 +104,11 @@ def _owner(
         main_id=main_id,
         main_name=main_name,
         owned=user_id is not None,
-        assets_at=as_time(assets_read),
+        assets_at=as_time(assets_read) if has_assets else None,
         location_at=as_time(location_read),
-        ship=None if ship_type is None else ActiveShip(ship_type, ship_name, ship_group, ship_item, place_of(*place)),
+        ship=None
+        if ship_type is None
+        else ActiveShip(ship_type, ship_name, ship_group, ship_item, place_of(*place), name_of_ship or None),
     )
 
 
@@ -136,7 +150,9 @@ def assets_by_owner(user: User, groups: Iterable[int]) -> tuple[dict[int, list[A
     hulls = capital_assets(user, groups)
     most = app_settings.most_hulls()
     rows = list(
-        hulls.order_by("item_id", "pk").values_list(
+        hulls.annotate(called=_or_none(CharacterAsset, "name"))
+        .order_by("item_id", "pk")
+        .values_list(
             "character_id",
             "item_id",
             "type_name_id",
@@ -146,6 +162,8 @@ def assets_by_owner(user: User, groups: Iterable[int]) -> tuple[dict[int, list[A
             "singleton",
             "location_id",
             "location_flag",
+            "location_type",
+            "called",
             "location_name_id",
             "location_name__location_name",
             *_PLACE,
@@ -157,9 +175,23 @@ def assets_by_owner(user: User, groups: Iterable[int]) -> tuple[dict[int, list[A
     parents = _parents(hulls, places)
     by_owner: dict[int, list[Asset]] = defaultdict(list)
     types: dict[int, HullType] = {}
-    for owner, item_id, type_id, type_name, group_id, quantity, singleton, location_id, flag, *place in rows:
+    for (
+        owner,
+        item_id,
+        type_id,
+        type_name,
+        group_id,
+        quantity,
+        singleton,
+        location_id,
+        flag,
+        kind,
+        called,
+        *place,
+    ) in rows:
         whereabouts = walk_up(AssetRow(location_id, flag, places.of(*place)), owner, parents)
-        by_owner[owner].append(Asset(item_id, type_id, quantity, bool(singleton), whereabouts))
+        added = kind.lower() in ADDED
+        by_owner[owner].append(Asset(item_id, type_id, quantity, bool(singleton), whereabouts, called or None, added))
         if type_id not in types:
             types[type_id] = HullType(type_id, type_name, group_id)
     return by_owner, types
