@@ -4,7 +4,7 @@ use captrack_domain::ids::PilotId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::command::Confidential;
+use crate::confidential::Confidential;
 
 /// The AllianceAuth that this desk is connected to. The token never comes back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,4 +90,11 @@ pub struct AuthConnected {
     pub pilots: usize,
     /// Their hulls.
     pub hulls: usize,
+}
+
+/// The desk has parted from its AllianceAuth.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthDisconnected {
+    /// What could not be undone here; one sentence.
+    pub remains: String,
 }

@@ -1,8 +1,6 @@
 //! What can be asked of a desk.
 
-use std::fmt;
-
-use captrack_domain::ids::{GroupId, PilotId};
+use captrack_domain::ids::GroupId;
 use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
 use captrack_domain::relay_options::RelayOptions;
@@ -11,38 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::activity::ActivityQuery;
 use crate::board::CardKey;
-use crate::snoozing::{PutSnooze, SnoozeFrom};
-
-/// A pilot, by id or by exact name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PilotRef {
-    /// The character id.
-    Id(PilotId),
-    /// The exact name, case counts for nothing.
-    Name(String),
-}
-
-/// How long a snooze lasts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SnoozeLength {
-    /// So many seconds.
-    Seconds(u64),
-    /// Until somebody clears it.
-    UntilCleared,
-}
-
-/// A text that goes in and never comes back out: prints `<redacted>`.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Confidential(pub String);
-
-impl fmt::Debug for Confidential {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("<redacted>")
-    }
-}
+use crate::confidential::Confidential;
+use crate::pilot_ref::PilotRef;
+use crate::snoozing::{PutSnooze, SnoozeFrom, SnoozeLength};
 
 /// What can be asked of a desk, by its windows, its tray and its command line alike.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -8,8 +8,12 @@
 mod activity;
 mod auth;
 mod board;
+mod codec;
 mod command;
+pub mod commands;
+mod confidential;
 mod overview;
+mod pilot_ref;
 mod pilots;
 mod planning;
 mod problem;
@@ -19,29 +23,40 @@ mod reply;
 mod rights;
 pub mod search;
 mod settings;
+mod sign_in;
 mod snapshot;
 mod snoozing;
 mod status;
 mod window;
 
 pub use activity::{ActivityLine, ActivityPage, ActivityQuery};
-pub use auth::{AuthConnected, AuthOffer, AuthSignInView, AuthView};
+pub use auth::{AuthConnected, AuthDisconnected, AuthOffer, AuthSignInView, AuthView};
 pub use board::{
     AcknowledgementView, Board, BoardAnswer, BoardQuery, BoardReply, BoardRequest, CardHead, CardKey, CardRows,
     CardSnooze, ClassCount, Facet, FoundMain, GroupBy, HullRow, NotACardKey, RowRange, decode, encode,
 };
-pub use command::{Command, Confidential, PilotRef, SnoozeLength};
+pub use codec::{AnyReply, ReplyValue};
+pub use command::Command;
+pub use commands::AnyCommand;
+pub use confidential::Confidential;
 pub use overview::{AlertingMain, Overview};
+pub use pilot_ref::PilotRef;
 pub use pilots::{Coverage, MainChange, MainsImport, PilotRow, PilotsView, SectionState};
 pub use planning::{NamedPlace, PlaceId, Preview, PreviewMain, SettingChange, SettingsImport, TextFile};
 pub use problem::{Problem, ProblemKind, SourceStatus};
 pub use refusal::{ErrorCode, Refusal};
-pub use relay::{DeliveryView, DiscordView, LimitView, Outcome, QueueView, UndeliverableView, WaitingView};
+pub use relay::{
+    DeliveryView, DiscordView, LimitView, Outcome, QueueView, UndeliverableView, WaitingView, WebhookTested,
+};
 pub use reply::{CheckVerdict, Reply};
 pub use rights::{Right, Rights};
 pub use settings::{NamedGroup, PilotView, SettingsView, SignInView, WebhookView};
+pub use sign_in::{SignInStarted, SignedIn, SignedOut};
 pub use snapshot::{AuthSourceView, HullView, MainView, SectionView, Snapshot, SnoozeView};
-pub use snoozing::{DecidedSince, MOST_PILOTS_AT_ONCE, PutSnooze, ReachedPlace, SnoozeFrom, SnoozeReach};
+pub use snoozing::{
+    DecidedSince, MOST_PILOTS_AT_ONCE, PutSnooze, ReachedPlace, SnoozeFrom, SnoozeLength, SnoozeReach, SnoozesChanged,
+    SnoozesPut,
+};
 pub use status::{DeskStatus, Monitoring};
 pub use window::{
     DashboardChanged, Heartbeat, OpenCard, OpenSection, Page, PreferencesChanged, SettingsSection, WindowCommand,

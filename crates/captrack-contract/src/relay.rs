@@ -121,3 +121,10 @@ pub struct LimitView {
     /// When the window ends.
     pub resets_at: Timestamp,
 }
+
+/// What Discord said to a test message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WebhookTested {
+    /// One sentence.
+    pub sentence: String,
+}

@@ -6,6 +6,30 @@ use serde::{Deserialize, Serialize};
 
 use crate::board::{BoardQuery, CardKey};
 
+/// How long a snooze lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SnoozeLength {
+    /// So many seconds.
+    Seconds(u64),
+    /// Until somebody clears it.
+    UntilCleared,
+}
+
+/// Snoozes were set or cleared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnoozesChanged {
+    /// What undoes it, for [`crate::commands::PutSnoozes`].
+    pub undo: Vec<PutSnooze>,
+}
+
+/// Snoozes are as they were.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnoozesPut {
+    /// But for these pilots, about whom somebody has decided since.
+    pub decided_since: Vec<DecidedSince>,
+}
+
 /// A pilot's snooze as it was before a change, and as the change left it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PutSnooze {

@@ -12,7 +12,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use captrack_contract::{Command, Confidential, PilotRef, Refusal, Reply};
+use captrack_contract::commands::{self, Command};
+use captrack_contract::{Confidential, PilotRef, SignInStarted, SignedIn, SignedOut, WebhookTested};
 use captrack_domain::webhook_name::WebhookName;
 use files::{print_line, read_standard_input};
 
@@ -20,6 +21,7 @@ use crate::args::{CommandLine, DeskOptions, SnoozeWish, WebhookArgs, WhichWebhoo
 use crate::browser::open_in_browser;
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::execute::another_version;
 use crate::folder::data_folder;
 use crate::logging::LogEcho;
 use crate::request::{Request, Response};
@@ -66,7 +68,7 @@ impl Performer {
         if options.demo {
             let desk = Desk::open(options, None).await?;
             // A demo begins anew every time: without a first look there is nothing to tell about.
-            desk.execute(Command::Check).await?;
+            desk.ask(commands::Check).await?;
             return Ok(Self::Own(desk));
         }
         let folder = data_folder(&options)?;
@@ -83,15 +85,16 @@ impl Performer {
         }
     }
 
-    async fn execute(&self, command: Command) -> Result<Reply, DeskError> {
-        let answer = match self {
-            Self::Own(desk) | Self::Reader(desk) => desk.execute(command).await,
-            Self::Owner(owner) => match owner.ask(&Request::Execute(Box::new(command))).await? {
-                Response::Answered(answer) => *answer,
-                Response::Opened(_) => return Err(unexpected()),
-            },
+    /// Has a command carried out: a refusal, and whatever else goes wrong on the way, ends the command with its sentence.
+    async fn ask<C: Command>(&self, command: C) -> Result<C::Reply, DeskError> {
+        let owner = match self {
+            Self::Own(desk) | Self::Reader(desk) => return Ok(desk.ask(command).await?),
+            Self::Owner(owner) => owner,
         };
-        answer.map_err(DeskError::from)
+        match owner.ask(&Request::Execute(Box::new(command.into()))).await? {
+            Response::Answered(answer) => Ok((*answer)?.read::<C>().ok_or_else(another_version)?),
+            Response::Opened(_) => Err(another_version().into()),
+        }
     }
 
     async fn end(self) {
@@ -121,29 +124,31 @@ async fn perform(performer: &Performer, command: CommandLine) -> Result<u8, Desk
         CommandLine::Connect { address, stdin } => connect::connect(performer, address, stdin).await?,
         CommandLine::Disconnect => connect::disconnect(performer).await?,
         CommandLine::Publish { take_back } => {
-            performer.execute(Command::PublishPolicy { publish: !take_back }).await?;
+            performer.ask(commands::PublishPolicy { publish: !take_back }).await?;
         }
         CommandLine::Link { link } => connect::hand_over(performer, link).await?,
         CommandLine::Webhook(args) => webhook(performer, args).await?,
         CommandLine::Relay { what } => relay::switch_or_tell(performer, what).await?,
         CommandLine::Snooze { pilot, length, why } => {
             let pilots = vec![pilot_ref(&pilot)];
-            let command = match length {
-                SnoozeWish::Clear => Command::ClearSnooze { pilots },
-                SnoozeWish::For(length) => Command::Snooze { pilots, length, why },
+            // Nothing to take it back with is offered here.
+            match length {
+                SnoozeWish::Clear => performer.ask(commands::ClearSnooze { pilots }).await?,
+                SnoozeWish::For(length) => performer.ask(commands::Snooze { pilots, length, why }).await?,
             };
-            performer.execute(command).await?;
         }
         CommandLine::Acknowledge { main, why, clear } => {
             let mains = vec![pilot_ref(&main)];
-            let command =
-                if clear { Command::ClearAcknowledgement { mains } } else { Command::Acknowledge { mains, why } };
-            performer.execute(command).await?;
+            if clear {
+                performer.ask(commands::ClearAcknowledgement { mains }).await?;
+            } else {
+                performer.ask(commands::Acknowledge { mains, why }).await?;
+            }
         }
         CommandLine::Why { pilot } => why::say(performer, &pilot_ref(&pilot)).await?,
         CommandLine::Main { pilot, main, own: _ } => {
             let main: Option<PilotRef> = main.as_deref().map(pilot_ref);
-            performer.execute(Command::SetMain { pilots: vec![pilot_ref(&pilot)], main }).await?;
+            performer.ask(commands::SetMain { pilots: vec![pilot_ref(&pilot)], main }).await?;
         }
         CommandLine::Mains { exchange } => exchange::mains(performer, exchange).await?,
         CommandLine::Config { exchange } => exchange::config(performer, exchange).await?,
@@ -155,26 +160,19 @@ async fn perform(performer: &Performer, command: CommandLine) -> Result<u8, Desk
 }
 
 async fn log_in(performer: &Performer, no_browser: bool) -> Result<(), DeskError> {
-    let Reply::SignInStarted { authorize_url } = performer.execute(Command::BeginSignIn).await? else {
-        return Err(unexpected());
-    };
+    let SignInStarted { authorize_url } = performer.ask(commands::BeginSignIn).await?;
     eprintln!("Sign in on EVE's page. CapTrack reads where your pilot is, what it flies and which capitals it owns;");
     eprintln!("sign in only pilots whose owner knows and agrees.");
     print_line(&authorize_url)?;
     if !no_browser && open_in_browser(&authorize_url).is_err() {
         eprintln!("The browser did not open: open the address above yourself.");
     }
-    let Reply::SignedIn { name, .. } = performer.execute(Command::FinishSignIn).await? else {
-        return Err(unexpected());
-    };
+    let SignedIn { name, .. } = performer.ask(commands::FinishSignIn).await?;
     print_line(&name)
 }
 
 async fn log_out(performer: &Performer, pilot: &str) -> Result<(), DeskError> {
-    let Reply::SignedOut { name, remains } = performer.execute(Command::SignOut { pilot: pilot_ref(pilot) }).await?
-    else {
-        return Err(unexpected());
-    };
+    let SignedOut { name, remains } = performer.ask(commands::SignOut { pilot: pilot_ref(pilot) }).await?;
     if let Some(remains) = remains {
         eprintln!("captrack: {}", captrack_monitor::capitalised(&remains));
     }
@@ -186,7 +184,7 @@ async fn check(performer: &Performer) -> Result<u8, DeskError> {
         // This process lives for seconds: what was last seen long ago is out of sight now.
         desk.monitor().count_from_last_answers().await;
     }
-    let Reply::Checked(verdict) = performer.execute(Command::Check).await? else { return Err(unexpected()) };
+    let verdict = performer.ask(commands::Check).await?;
     if let Performer::Own(desk) = performer {
         desk.monitor().drain_for(SENDING).await?;
     }
@@ -195,7 +193,7 @@ async fn check(performer: &Performer) -> Result<u8, DeskError> {
 }
 
 async fn snapshot(performer: &Performer) -> Result<(), DeskError> {
-    let Reply::Snapshot(snapshot) = performer.execute(Command::Snapshot).await? else { return Err(unexpected()) };
+    let snapshot = performer.ask(commands::Snapshot).await?;
     let json = serde_json::to_string_pretty(&snapshot)
         .map_err(|error| DeskError::Other(format!("the snapshot could not be written ({error}): report this")))?;
     print_line(&json)
@@ -207,22 +205,13 @@ async fn webhook(performer: &Performer, args: WebhookArgs) -> Result<(), DeskErr
         WhichWebhook::Standard => WebhookName::Standard,
     };
     if args.clear {
-        performer.execute(Command::ClearWebhook { webhook }).await?;
+        performer.ask(commands::ClearWebhook { webhook }).await?;
     } else if args.test {
-        let Reply::WebhookTested { sentence } = performer.execute(Command::TestWebhook { webhook }).await? else {
-            return Err(unexpected());
-        };
+        let WebhookTested { sentence } = performer.ask(commands::TestWebhook { webhook }).await?;
         print_line(&sentence)?;
     } else {
         let url = Confidential(read_standard_input(LONGEST_URL)?.trim().to_owned());
-        performer.execute(Command::SetWebhook { webhook, url }).await?;
+        performer.ask(commands::SetWebhook { webhook, url }).await?;
     }
     Ok(())
-}
-
-fn unexpected() -> DeskError {
-    DeskError::Refused(Refusal::new(
-        captrack_contract::ErrorCode::Internal,
-        "The running CapTrack is of another version; restart it.",
-    ))
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use captrack_contract::{AuthOffer, Command, Confidential};
+use captrack_contract::{AuthOffer, Confidential, commands};
 use captrack_domain::ids::PilotId;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_esi::PILOT_SCOPES;
@@ -58,7 +58,7 @@ fn allianceauth(sim: &Sim) -> Result<AuthOffer, DeskError> {
 async fn relay(sim: &Sim, desk: &Desk) -> Result<(), DeskError> {
     for (webhook, name) in [(WebhookName::Critical, "critical"), (WebhookName::Standard, "standard")] {
         let url = sim.control().webhook_url(name).map_err(|error| DeskError::Demo(error.to_string()))?;
-        desk.execute(Command::SetWebhook { webhook, url: Confidential(url) }).await?;
+        desk.ask(commands::SetWebhook { webhook, url: Confidential(url) }).await?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! What is said over the local socket: one JSON line each way.
 
-use captrack_contract::{Answer, Command, SettingsSection};
+use captrack_contract::{AnyCommand, AnyReply, Refusal, SettingsSection};
 use serde::{Deserialize, Serialize};
 
 /// What another process asks.
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "snake_case", tag = "request", content = "value")]
 pub(crate) enum Request {
     /// Carry a command out.
-    Execute(Box<Command>),
+    Execute(Box<AnyCommand>),
     /// Show the window.
     Open,
     /// Show a section of the settings.
@@ -20,7 +20,7 @@ pub(crate) enum Request {
 #[serde(rename_all = "snake_case", tag = "response", content = "value")]
 pub(crate) enum Response {
     /// The command's answer.
-    Answered(Box<Answer>),
+    Answered(Box<Result<AnyReply, Refusal>>),
     /// Whether there is a window to show.
     Opened(bool),
 }

@@ -142,7 +142,7 @@ async fn answer(desk: &Desk, address: &Address, stream: LocalSocketStream) -> io
     proof::give(&address.key, &mut connection.from, &mut connection.to).await?;
     while let Some(request) = receive(&mut connection.from, LONGEST_REQUEST).await? {
         let response = match request {
-            Request::Execute(command) => Response::Answered(Box::new(desk.execute(*command).await)),
+            Request::Execute(command) => Response::Answered(Box::new(desk.answer(*command).await)),
             Request::Open => Response::Opened(desk.show(None)),
             Request::OpenSettings(section) => Response::Opened(desk.show(Some(section))),
         };

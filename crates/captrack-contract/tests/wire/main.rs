@@ -5,12 +5,13 @@
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 
-use captrack_contract::{Command, Refusal, Reply};
+use captrack_contract::{AnyCommand, AnyReply, Command, Refusal, Reply, commands, every_command};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 const COMMANDS: &str = include_str!("commands.jsonl");
 const REPLIES: &str = include_str!("replies.jsonl");
+const PAIRS: &str = include_str!("pairs.txt");
 const REFUSALS: &str = include_str!("refusals.jsonl");
 
 /// Every line is understood, and written as it stands there.
@@ -40,12 +41,18 @@ fn known<T: DeserializeOwned + Debug>(key: &str) -> BTreeSet<String> {
 #[test]
 fn every_command_crosses_as_it_always_has() {
     reads_and_writes::<Command>(COMMANDS);
+    reads_and_writes::<AnyCommand>(COMMANDS);
+    assert_eq!(
+        AnyCommand::NAMES.iter().map(ToString::to_string).collect::<BTreeSet<_>>(),
+        known::<AnyCommand>("command")
+    );
     assert_eq!(names(COMMANDS, "command"), known::<Command>("command"), "a line for every command");
 }
 
 #[test]
 fn every_reply_crosses_as_it_always_has() {
     reads_and_writes::<Reply>(REPLIES);
+    reads_and_writes::<AnyReply>(REPLIES);
     assert_eq!(names(REPLIES, "reply"), known::<Reply>("reply"), "a line for every reply");
 }
 
@@ -66,7 +73,7 @@ fn an_answer_is_a_reply_or_a_refusal_under_its_name() {
 fn fields_that_a_newer_version_adds_are_passed_over() {
     for line in COMMANDS.lines() {
         let longer = line.replacen('{', "{\"added\":{\"later\":[1]},", 1);
-        let (longer, known): (Command, Command) =
+        let (longer, known): (AnyCommand, AnyCommand) =
             (serde_json::from_str(&longer).unwrap(), serde_json::from_str(line).unwrap());
         assert_eq!(longer, known, "{line}");
     }
@@ -83,7 +90,7 @@ fn fields_that_may_be_missing_are_the_ones_with_an_obvious_meaning() {
         (r#"{"command":"acknowledge","mains":[]}"#, r#"{"command":"acknowledge","mains":[],"why":null}"#),
         (r#"{"command":"set_main","pilots":[]}"#, r#"{"command":"set_main","pilots":[],"main":null}"#),
     ] {
-        let (short, whole): (Command, Command) =
+        let (short, whole): (AnyCommand, AnyCommand) =
             (serde_json::from_str(short).unwrap(), serde_json::from_str(whole).unwrap());
         assert_eq!(short, whole);
     }
@@ -92,7 +99,7 @@ fn fields_that_may_be_missing_are_the_ones_with_an_obvious_meaning() {
 #[test]
 fn what_goes_in_and_never_comes_out_is_not_printed() {
     for line in COMMANDS.lines().filter(|line| line.contains("token") || line.contains("captrack://")) {
-        let command: Command = serde_json::from_str(line).unwrap();
+        let command: AnyCommand = serde_json::from_str(line).unwrap();
         let printed = format!("{command:?}");
         assert!(
             printed.contains("<redacted>") && !printed.contains("ctb_token") && !printed.contains("1/token"),
@@ -100,4 +107,26 @@ fn what_goes_in_and_never_comes_out_is_not_printed() {
         );
         assert!(!printed.contains("captrack://"), "{printed}");
     }
+}
+
+/// Which reply each command names, by its name on the wire.
+#[test]
+fn every_command_names_its_own_reply() {
+    let mut pairs = BTreeSet::new();
+    macro_rules! pair {
+        ($($command:ident = $name:literal,)*) => {
+            $(
+                let is_read = |line: &&str| {
+                    serde_json::from_str::<AnyReply>(line).unwrap().read::<commands::$command>().is_some()
+                };
+                let read = REPLIES.lines().filter(is_read).collect::<Vec<_>>().join("\n");
+                pairs.extend(names(&read, "reply").into_iter().map(|reply| ($name, reply)));
+            )*
+        };
+    }
+    every_command!(pair);
+    let replies: BTreeSet<String> = pairs.iter().map(|(_, reply)| reply.clone()).collect();
+    assert_eq!(replies, names(REPLIES, "reply"), "no reply without a command");
+    let told: Vec<String> = pairs.iter().map(|(command, reply)| format!("{command} -> {reply}")).collect();
+    assert_eq!(told.join("\n"), PAIRS.trim_end(), "one reply each");
 }

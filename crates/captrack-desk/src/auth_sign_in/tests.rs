@@ -1,4 +1,4 @@
-use captrack_contract::{AuthSignInView, Command, Confidential, Refusal, Reply};
+use captrack_contract::{AuthConnected, AuthSignInView, Confidential, Refusal, commands};
 use captrack_sim::{NewPilot, Sim, SimOptions};
 
 use crate::desk::Desk;
@@ -14,14 +14,11 @@ fn alliance() -> (Sim, i64) {
 }
 
 async fn begin(desk: &Desk, sim: &Sim) -> String {
-    match desk.execute(Command::BeginAuthSignIn { address: sim.auth_url() }).await.unwrap() {
-        Reply::SignInStarted { authorize_url } => authorize_url,
-        other => panic!("{other:?}"),
-    }
+    desk.ask(commands::BeginAuthSignIn { address: sim.auth_url() }).await.unwrap().authorize_url
 }
 
-async fn finish(desk: &Desk, answer: &str) -> Result<Reply, Refusal> {
-    desk.execute(Command::FinishAuthSignIn { answer: Confidential(answer.to_owned()) }).await
+async fn finish(desk: &Desk, answer: &str) -> Result<AuthConnected, Refusal> {
+    desk.ask(commands::FinishAuthSignIn { answer: Confidential(answer.to_owned()) }).await
 }
 
 async fn shown(desk: &Desk) -> Option<AuthSignInView> {
@@ -38,7 +35,7 @@ async fn a_sign_in_is_shown_until_it_has_connected_the_desk() {
         AuthSignInView { address: Some(sim.auth_url()), page: Some(page.clone()), ..AuthSignInView::default() };
     assert_eq!(shown(&desk).await, Some(waiting));
     let link = sim.auth().agree(&page, mira).unwrap();
-    assert!(matches!(finish(&desk, &link).await, Ok(Reply::AuthConnected(_))));
+    finish(&desk, &link).await.unwrap();
     assert_eq!(shown(&desk).await, None);
     assert_eq!(desk.auth_sign_in_page().await, None);
 }
@@ -76,6 +73,6 @@ async fn a_link_that_nobody_waits_for_is_told_until_it_is_put_away() {
     assert!(revisions.has_changed().unwrap(), "windows are told");
     let view = shown(&desk).await.unwrap();
     assert_eq!((view.address, view.page, view.refused), (None, None, Some(refusal.sentence)));
-    desk.execute(Command::CancelAuthSignIn).await.unwrap();
+    desk.ask(commands::CancelAuthSignIn).await.unwrap();
     assert_eq!(shown(&desk).await, None);
 }

@@ -1,24 +1,20 @@
 //! The activity log on the command line.
 
-use captrack_contract::{ActivityQuery, Command, Reply};
+use captrack_contract::{ActivityQuery, commands};
 use captrack_domain::activity::Activity;
 
+use super::Performer;
 use super::files::{print, print_line};
-use super::{Performer, unexpected};
 use crate::error::DeskError;
 
 /// `captrack activity`: the newest lines for a person, or all of them as CSV.
 pub(super) async fn tell(performer: &Performer, text: String, csv: bool) -> Result<(), DeskError> {
     let query = ActivityQuery { text, ..ActivityQuery::default() };
     if csv {
-        let Reply::File(file) = performer.execute(Command::ExportActivity { query }).await? else {
-            return Err(unexpected());
-        };
+        let file = performer.ask(commands::ExportActivity { query }).await?;
         return print(&file.text);
     }
-    let Reply::Activity(page) = performer.execute(Command::Activity { query }).await? else {
-        return Err(unexpected());
-    };
+    let page = performer.ask(commands::Activity { query }).await?;
     for line in &page.lines {
         print_line(&words(&line.activity))?;
     }

@@ -1,9 +1,9 @@
 //! Settings and mains out to files and in from them.
 
-use captrack_contract::{Command, MainChange, MainsImport, Reply, SettingChange, SettingsImport};
+use captrack_contract::{MainChange, MainsImport, SettingChange, SettingsImport, commands};
 
+use super::Performer;
 use super::files::{print_line, read, write};
-use super::{Performer, unexpected};
 use crate::args::Exchange;
 use crate::error::DeskError;
 
@@ -14,14 +14,12 @@ const LISTED: usize = 10;
 pub(super) async fn config(performer: &Performer, exchange: Exchange) -> Result<(), DeskError> {
     match exchange {
         Exchange::Export { file } => {
-            let Reply::File(exported) = performer.execute(Command::ExportConfig).await? else {
-                return Err(unexpected());
-            };
+            let exported = performer.ask(commands::ExportConfig).await?;
             write(&file, &exported.text)
         }
         Exchange::Import { file, dry_run } => {
-            let command = Command::ImportConfig { toml: read(&file)?, apply: !dry_run };
-            let Reply::SettingsImport(import) = performer.execute(command).await? else { return Err(unexpected()) };
+            let command = commands::ImportConfig { toml: read(&file)?, apply: !dry_run };
+            let import = performer.ask(command).await?;
             tell_settings(&import)
         }
     }
@@ -31,14 +29,12 @@ pub(super) async fn config(performer: &Performer, exchange: Exchange) -> Result<
 pub(super) async fn mains(performer: &Performer, exchange: Exchange) -> Result<(), DeskError> {
     match exchange {
         Exchange::Export { file } => {
-            let Reply::File(exported) = performer.execute(Command::ExportMains).await? else {
-                return Err(unexpected());
-            };
+            let exported = performer.ask(commands::ExportMains).await?;
             write(&file, &exported.text)
         }
         Exchange::Import { file, dry_run } => {
-            let command = Command::ImportMains { csv: read(&file)?, apply: !dry_run };
-            let Reply::MainsImport(import) = performer.execute(command).await? else { return Err(unexpected()) };
+            let command = commands::ImportMains { csv: read(&file)?, apply: !dry_run };
+            let import = performer.ask(command).await?;
             tell_mains(&import)
         }
     }

@@ -1,33 +1,33 @@
 //! Whether this desk relays to Discord, and how that goes.
 
-use captrack_contract::{Command, DiscordView, QueueView, Reply};
+use captrack_contract::{DiscordView, QueueView, commands};
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
 
+use super::Performer;
 use super::files::print_line;
-use super::{Performer, unexpected};
 use crate::args::RelayWish;
 use crate::error::DeskError;
 
 /// `captrack relay`.
 pub(super) async fn switch_or_tell(performer: &Performer, what: RelayWish) -> Result<(), DeskError> {
     match what {
-        RelayWish::On => performer.execute(Command::SetRelay { on: true }).await.map(drop),
-        RelayWish::Off => performer.execute(Command::SetRelay { on: false }).await.map(drop),
+        RelayWish::On => performer.ask(commands::SetRelay { on: true }).await,
+        RelayWish::Off => performer.ask(commands::SetRelay { on: false }).await,
         RelayWish::StandInOn => stand_in(performer, true).await,
         RelayWish::StandInOff => stand_in(performer, false).await,
         RelayWish::Status => {
-            let Reply::Discord(view) = performer.execute(Command::Discord).await? else { return Err(unexpected()) };
+            let view = performer.ask(commands::Discord).await?;
             lines(&view).iter().try_for_each(|line| print_line(line))
         }
     }
 }
 
 async fn stand_in(performer: &Performer, on: bool) -> Result<(), DeskError> {
-    let Reply::Discord(view) = performer.execute(Command::Discord).await? else { return Err(unexpected()) };
+    let view = performer.ask(commands::Discord).await?;
     let options = RelayOptions { critical_to_standard: on, ..view.options };
-    performer.execute(Command::SaveRelayOptions { options }).await.map(drop)
+    performer.ask(commands::SaveRelayOptions { options }).await
 }
 
 /// Whether it is on, then what there is to say of each webhook.

@@ -1,12 +1,12 @@
 //! How CapTrack is doing, and what a check found, in words.
 
-use captrack_contract::{Command, DeskStatus, Monitoring, Overview, Problem, Reply};
+use captrack_contract::{DeskStatus, Monitoring, Overview, Problem, commands};
 use captrack_domain::evaluate::Level;
 use captrack_monitor::ahead_words;
 use jiff::Timestamp;
 
+use super::Performer;
 use super::files::print_line;
-use super::{Performer, unexpected};
 use crate::error::DeskError;
 
 /// The exit code of `captrack status` when something is not well.
@@ -14,7 +14,7 @@ const NOT_WELL: u8 = 30;
 
 /// `captrack status`: 0 when all is well, 30 when something is not.
 pub(super) async fn tell(performer: &Performer, json: bool) -> Result<u8, DeskError> {
-    let Reply::Status(status) = performer.execute(Command::Status).await? else { return Err(unexpected()) };
+    let status = performer.ask(commands::Status).await?;
     if json {
         let text = serde_json::to_string_pretty(&status)
             .map_err(|error| DeskError::Other(format!("the status could not be written ({error}): report this")))?;
@@ -27,7 +27,7 @@ pub(super) async fn tell(performer: &Performer, json: bool) -> Result<u8, DeskEr
 
 /// What a check found, in one line, with what is out of sight in every case.
 pub(super) async fn tell_check(performer: &Performer) -> Result<(), DeskError> {
-    let Reply::Overview(overview) = performer.execute(Command::Overview).await? else { return Err(unexpected()) };
+    let overview = performer.ask(commands::Overview).await?;
     print_line(&check_line(&overview))
 }
 

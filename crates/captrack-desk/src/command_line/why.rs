@@ -1,15 +1,15 @@
 //! Why a pilot's hulls alert or do not.
 
-use captrack_contract::{Command, ErrorCode, HullView, PilotRef, PilotRow, Refusal, Reply, Snapshot};
+use captrack_contract::{ErrorCode, HullView, PilotRef, PilotRow, Refusal, Snapshot, commands};
 use captrack_domain::ids::PilotId;
 
+use super::Performer;
 use super::files::print_line;
-use super::{Performer, unexpected};
 use crate::error::DeskError;
 
 /// `captrack why`: a line a hull, or the pilot's own sentence.
 pub(super) async fn say(performer: &Performer, pilot: &PilotRef) -> Result<(), DeskError> {
-    let Reply::Snapshot(snapshot) = performer.execute(Command::Snapshot).await? else { return Err(unexpected()) };
+    let snapshot = performer.ask(commands::Snapshot).await?;
     let mut lines = hulls(&snapshot, pilot);
     if lines.is_empty() {
         lines.push(of_pilot(&row(performer, pilot).await?));
@@ -19,12 +19,10 @@ pub(super) async fn say(performer: &Performer, pilot: &PilotRef) -> Result<(), D
 
 /// The row of a pilot without hulls. Rows are found by name only.
 async fn row(performer: &Performer, pilot: &PilotRef) -> Result<PilotRow, DeskError> {
-    let Reply::Settings(settings) = performer.execute(Command::Settings).await? else { return Err(unexpected()) };
+    let settings = performer.ask(commands::Settings).await?;
     let watched = settings.pilots.into_iter().find(|watched| is(pilot, watched.id, &watched.name));
     let watched = watched.ok_or_else(|| unknown(pilot))?;
-    let Reply::Pilots(found) = performer.execute(Command::Pilots { search: watched.name }).await? else {
-        return Err(unexpected());
-    };
+    let found = performer.ask(commands::Pilots { search: watched.name }).await?;
     found.pilots.into_iter().find(|row| row.id == watched.id).ok_or_else(|| unknown(pilot))
 }
 

@@ -1,5 +1,6 @@
 use captrack_contract::{
-    ActivityQuery, CardKey, Command, Confidential, ErrorCode, PilotRef, Right, Rights, SnoozeLength,
+    ActivityQuery, AnyCommand, CardKey, Confidential, ErrorCode, PilotRef, Right, Rights, SnoozeLength, commands,
+    every_command,
 };
 use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::policy::Policy;
@@ -7,7 +8,9 @@ use captrack_domain::preferences::{Preferences, Theme};
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::webhook_name::WebhookName;
 
-use super::{Need, needs};
+use super::Need;
+use crate::desk::Desk;
+use crate::execute::Handler;
 use crate::testing::desk;
 
 fn kara() -> PilotRef {
@@ -15,85 +18,89 @@ fn kara() -> PilotRef {
 }
 
 /// Every command there is, with what it takes.
-fn every_command() -> Vec<(Command, Option<Need>)> {
+fn all_commands() -> Vec<(AnyCommand, Option<Need>)> {
     let (pilots, mains) = (vec![kara()], vec![kara()]);
     let webhook = WebhookName::Critical;
     let (policy, preferences) = (Policy::default(), Preferences::default());
+    let loud = Preferences { notify_alerting: true, ..Preferences::default() };
     let query = ActivityQuery::default();
     let administer = Some(Need::Administer);
     let snooze = Some(Need::Snooze);
     vec![
-        (Command::Snapshot, None),
-        (Command::Status, None),
-        (Command::Overview, None),
-        (Command::Check, None),
-        (Command::CheckNow, None),
-        (Command::SetPaused { paused: true }, administer),
-        (Command::Snooze { pilots: pilots.clone(), length: SnoozeLength::UntilCleared, why: None }, snooze),
-        (Command::ClearSnooze { pilots: pilots.clone() }, snooze),
-        (Command::PutSnoozes { snoozes: vec![] }, snooze),
-        (Command::SnoozeReach { pilots: pilots.clone(), from: None }, None),
-        (Command::Acknowledge { mains: mains.clone(), why: None }, snooze),
-        (Command::ClearAcknowledgement { mains }, snooze),
-        (Command::Pilots { search: String::new() }, None),
-        (Command::SetMain { pilots, main: None }, administer),
-        (Command::ExportMains, None),
-        (Command::ImportMains { csv: String::new(), apply: false }, None),
-        (Command::ImportMains { csv: String::new(), apply: true }, administer),
-        (Command::BeginSignIn, None),
-        (Command::FinishSignIn, None),
-        (Command::CancelSignIn, None),
-        (Command::SignOut { pilot: kara() }, None),
-        (Command::ConnectAuth { address: String::new(), token: Confidential(String::new()) }, None),
-        (Command::BeginAuthSignIn { address: String::new() }, None),
-        (Command::FinishAuthSignIn { answer: Confidential(String::new()) }, None),
-        (Command::CancelAuthSignIn, None),
-        (Command::DisconnectAuth, None),
-        (Command::PublishPolicy { publish: true }, administer),
-        (Command::SetWebhook { webhook, url: Confidential(String::new()) }, administer),
-        (Command::ClearWebhook { webhook }, administer),
-        (Command::TestWebhook { webhook }, administer),
-        (Command::SetRelay { on: true }, administer),
-        (Command::Discord, None),
-        (Command::SaveRelayOptions { options: RelayOptions::default() }, administer),
-        (Command::RetryUndeliverable { rows: vec![1] }, administer),
-        (Command::DiscardUndeliverable { rows: vec![1] }, administer),
-        (Command::Settings, None),
-        (Command::SavePolicy { policy: policy.clone() }, administer),
-        (Command::PreviewPolicy { policy }, None),
-        (Command::ExportConfig, None),
-        (Command::ImportConfig { toml: String::new(), apply: false }, None),
-        (Command::ImportConfig { toml: String::new(), apply: true }, administer),
-        (Command::FindPlaces { text: String::new() }, None),
-        (Command::FindGroup { group: GroupId(30) }, None),
-        (Command::Activity { query: query.clone() }, None),
-        (Command::ExportActivity { query }, None),
-        (Command::SetClientId { client_id: String::new() }, None),
-        (Command::SavePreferences { preferences }, Some(Need::AdministerWhatNotifies)),
-        (Command::SetCollapsed { card: CardKey::Main(PilotId(1)), collapsed: true }, None),
+        (commands::Snapshot.into(), None),
+        (commands::Status.into(), None),
+        (commands::Overview.into(), None),
+        (commands::Check.into(), None),
+        (commands::CheckNow.into(), None),
+        (commands::SetPaused { paused: true }.into(), administer),
+        (commands::Snooze { pilots: pilots.clone(), length: SnoozeLength::UntilCleared, why: None }.into(), snooze),
+        (commands::ClearSnooze { pilots: pilots.clone() }.into(), snooze),
+        (commands::PutSnoozes { snoozes: vec![] }.into(), snooze),
+        (commands::SnoozeReach { pilots: pilots.clone(), from: None }.into(), None),
+        (commands::Acknowledge { mains: mains.clone(), why: None }.into(), snooze),
+        (commands::ClearAcknowledgement { mains }.into(), snooze),
+        (commands::Pilots { search: String::new() }.into(), None),
+        (commands::SetMain { pilots, main: None }.into(), administer),
+        (commands::ExportMains.into(), None),
+        (commands::ImportMains { csv: String::new(), apply: false }.into(), None),
+        (commands::ImportMains { csv: String::new(), apply: true }.into(), administer),
+        (commands::BeginSignIn.into(), None),
+        (commands::FinishSignIn.into(), None),
+        (commands::CancelSignIn.into(), None),
+        (commands::SignOut { pilot: kara() }.into(), None),
+        (commands::ConnectAuth { address: String::new(), token: Confidential(String::new()) }.into(), None),
+        (commands::BeginAuthSignIn { address: String::new() }.into(), None),
+        (commands::FinishAuthSignIn { answer: Confidential(String::new()) }.into(), None),
+        (commands::CancelAuthSignIn.into(), None),
+        (commands::DisconnectAuth.into(), None),
+        (commands::PublishPolicy { publish: true }.into(), administer),
+        (commands::SetWebhook { webhook, url: Confidential(String::new()) }.into(), administer),
+        (commands::ClearWebhook { webhook }.into(), administer),
+        (commands::TestWebhook { webhook }.into(), administer),
+        (commands::SetRelay { on: true }.into(), administer),
+        (commands::Discord.into(), None),
+        (commands::SaveRelayOptions { options: RelayOptions::default() }.into(), administer),
+        (commands::RetryUndeliverable { rows: vec![1] }.into(), administer),
+        (commands::DiscardUndeliverable { rows: vec![1] }.into(), administer),
+        (commands::Settings.into(), None),
+        (commands::SavePolicy { policy: policy.clone() }.into(), administer),
+        (commands::PreviewPolicy { policy }.into(), None),
+        (commands::ExportConfig.into(), None),
+        (commands::ImportConfig { toml: String::new(), apply: false }.into(), None),
+        (commands::ImportConfig { toml: String::new(), apply: true }.into(), administer),
+        (commands::FindPlaces { text: String::new() }.into(), None),
+        (commands::FindGroup { group: GroupId(30) }.into(), None),
+        (commands::Activity { query: query.clone() }.into(), None),
+        (commands::ExportActivity { query }.into(), None),
+        (commands::SetClientId { client_id: String::new() }.into(), None),
+        (commands::SavePreferences { preferences }.into(), None),
+        (commands::SavePreferences { preferences: loud }.into(), administer),
+        (commands::SetCollapsed { card: CardKey::Main(PilotId(1)), collapsed: true }.into(), None),
     ]
 }
 
-/// The name of a command as it crosses.
-fn name(command: &Command) -> String {
-    serde_json::to_value(command).unwrap()["command"].as_str().unwrap().to_owned()
+/// What a command takes at a desk.
+async fn needs(desk: &Desk, command: &AnyCommand) -> Option<Need> {
+    macro_rules! asked {
+        ($($name:ident = $wire:literal,)*) => {
+            match command {
+                $(AnyCommand::$name(command) => Handler::<commands::$name>::needs(desk, command).await,)*
+            }
+        };
+    }
+    every_command!(asked)
 }
 
-#[test]
-fn every_command_takes_what_it_says() {
-    let commands = every_command();
+#[tokio::test]
+async fn every_command_takes_what_it_says() {
+    let (desk, _folder) = desk().await;
+    let commands = all_commands();
     for (command, need) in &commands {
-        assert_eq!(needs(command), *need, "{}", name(command));
+        assert_eq!(needs(&desk, command).await, *need, "{}", command.name());
     }
-    // A command that is missing in the list would be missing here too: the names come from the source.
-    let source = include_str!("../../../captrack-contract/src/command.rs");
-    let declared = source.split("pub enum Command {").nth(1).unwrap();
-    let is_variant =
-        |line: &&str| line.starts_with("    ") && line.as_bytes().get(4).is_some_and(u8::is_ascii_uppercase);
-    let declared = declared.lines().take_while(|line| *line != "}").filter(is_variant).count();
-    let mut listed: Vec<String> = commands.iter().map(|(command, _)| name(command)).collect();
+    let mut listed: Vec<&str> = commands.iter().map(|(command, _)| command.name()).collect();
     listed.dedup();
-    assert_eq!(listed.len(), declared);
+    assert_eq!(listed, AnyCommand::NAMES);
 }
 
 fn withheld() -> Rights {
@@ -107,17 +114,15 @@ fn withheld() -> Rights {
 async fn what_is_withheld_is_refused_with_its_own_sentence_and_nothing_else_is() {
     let (desk, _folder) = desk().await;
     desk.set_rights(withheld()).await;
-    for (command, need) in every_command() {
-        let told = name(&command);
-        // Preferences that change nothing about notifications are looks.
-        let is_refused = matches!(need, Some(Need::Administer | Need::Snooze));
+    for (command, need) in all_commands() {
+        let told = command.name();
         // Waiting for a sign-in that nobody begun is refused for that, and beginning one needs the network.
-        if matches!(command, Command::BeginSignIn) {
+        if matches!(command, AnyCommand::BeginSignIn(_)) {
             continue;
         }
-        let answer = desk.execute(command).await;
+        let answer = desk.answer(command).await;
         let code = answer.as_ref().err().map(|refusal| refusal.code);
-        assert_eq!(code == Some(ErrorCode::NotAllowed), is_refused, "{told}: {answer:?}");
+        assert_eq!(code == Some(ErrorCode::NotAllowed), need.is_some(), "{told}: {answer:?}");
         if let (Some(need), Err(refusal)) = (need, answer) {
             let word = if need == Need::Snooze { "snoozing" } else { "admin" };
             assert!(refusal.sentence.contains(word), "{told}: {refusal}");
@@ -130,12 +135,12 @@ async fn without_the_right_to_administer_looks_may_change_and_notifications_may_
     let (desk, _folder) = desk().await;
     desk.set_rights(withheld()).await;
     let dark = Preferences { theme: Theme::Dark, ..Preferences::default() };
-    desk.execute(Command::SavePreferences { preferences: dark.clone() }).await.unwrap();
+    desk.ask(commands::SavePreferences { preferences: dark.clone() }).await.unwrap();
     let loud = Preferences { notify_alerting: true, ..dark };
-    let refusal = desk.execute(Command::SavePreferences { preferences: loud.clone() }).await.unwrap_err();
+    let refusal = desk.ask(commands::SavePreferences { preferences: loud.clone() }).await.unwrap_err();
     assert_eq!(refusal.code, ErrorCode::NotAllowed);
     desk.set_rights(Rights::default()).await;
-    desk.execute(Command::SavePreferences { preferences: loud }).await.unwrap();
+    desk.ask(commands::SavePreferences { preferences: loud }).await.unwrap();
 }
 
 #[tokio::test]

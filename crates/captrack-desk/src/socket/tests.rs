@@ -1,7 +1,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use captrack_contract::{Command, Confidential, ErrorCode, Reply};
+use captrack_contract::commands::{self, Command};
+use captrack_contract::{Confidential, ErrorCode, Refusal};
 use captrack_domain::webhook_name::WebhookName;
 
 use super::*;
@@ -16,9 +17,9 @@ async fn listening() -> (Arc<Desk>, tempfile::TempDir, watch::Sender<bool>) {
     (desk, folder, stop)
 }
 
-async fn ask(owner: &Owner, command: Command) -> captrack_contract::Answer {
-    match owner.ask(&Request::Execute(Box::new(command))).await.unwrap() {
-        Response::Answered(answer) => *answer,
+async fn ask<C: Command>(owner: &Owner, command: C) -> Result<C::Reply, Refusal> {
+    match owner.ask(&Request::Execute(Box::new(command.into()))).await.unwrap() {
+        Response::Answered(answer) => answer.map(|reply| reply.read::<C>().unwrap()),
         Response::Opened(_) => panic!("another answer"),
     }
 }
@@ -46,7 +47,7 @@ async fn a_command_is_carried_out_and_a_line_that_is_none_ends_the_connection_al
     send(&mut stranger.to, &"nonsense").await.unwrap();
     let answer: io::Result<Option<Response>> = receive(&mut stranger.from, 100).await;
     assert!(matches!(answer, Ok(None) | Err(_)), "{answer:?}");
-    assert!(matches!(ask(&owner, Command::Snapshot).await, Ok(Reply::Snapshot(_))));
+    ask(&owner, commands::Snapshot).await.unwrap();
 }
 
 #[tokio::test]
@@ -54,12 +55,12 @@ async fn a_command_that_crashes_is_refused_and_the_next_one_is_answered() {
     let (desk, _folder, _stop) = testing::listening_with_broken_secrets().await;
     let owner = Owner::of(desk.folder()).await.unwrap();
     let url = Confidential("https://discord.com/api/webhooks/1/token".to_owned());
-    let refused = ask(&owner, Command::SetWebhook { webhook: WebhookName::Critical, url }).await.unwrap_err();
+    let refused = ask(&owner, commands::SetWebhook { webhook: WebhookName::Critical, url }).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::Internal);
     let faults = desk.monitor().faults();
     assert_eq!((faults.len(), faults[0].what), (1, Supervised::Command));
     assert!(!format!("{refused:?}{faults:?}").contains("token"), "no secret in what is said");
-    assert!(matches!(ask(&owner, Command::Snapshot).await, Ok(Reply::Snapshot(_))));
+    ask(&owner, commands::Snapshot).await.unwrap();
 }
 
 /// A system that has no more files to give, and then no more connections.

@@ -1,0 +1,161 @@
+//! How replies cross. This is the only place that knows which reply is which on the wire: everybody else has the type that its command names.
+
+use serde::{Deserialize, Serialize};
+
+use crate::activity::ActivityPage;
+use crate::auth::{AuthConnected, AuthDisconnected};
+use crate::commands::Command;
+use crate::overview::Overview;
+use crate::pilots::{MainsImport, PilotsView};
+use crate::planning::{NamedPlace, Preview, SettingsImport, TextFile};
+use crate::relay::{DiscordView, WebhookTested};
+use crate::reply::CheckVerdict;
+use crate::settings::{NamedGroup, SettingsView};
+use crate::sign_in::{SignInStarted, SignedIn, SignedOut};
+use crate::snapshot::Snapshot;
+use crate::snoozing::{SnoozeReach, SnoozesChanged, SnoozesPut};
+use crate::status::DeskStatus;
+
+/// The reply to any command, as it crosses.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AnyReply(Wire);
+
+impl AnyReply {
+    /// The reply to a command.
+    pub fn to<C: Command>(reply: C::Reply) -> Self {
+        reply.into_any()
+    }
+
+    /// The same as the type that the command names; none: it answers another command, as another version may.
+    pub fn read<C: Command>(self) -> Option<C::Reply> {
+        C::Reply::from_any(self)
+    }
+}
+
+/// What commands give back.
+pub trait ReplyValue: sealed::OnTheWire {}
+
+impl<R: sealed::OnTheWire> ReplyValue for R {}
+
+mod sealed {
+    /// Only what stands on the wire is a reply.
+    pub trait OnTheWire: Sized {
+        fn into_any(self) -> super::AnyReply;
+        fn from_any(reply: super::AnyReply) -> Option<Self>;
+    }
+}
+
+use sealed::OnTheWire;
+
+/// The wire's names of replies. What is large is boxed, so that the others stay small.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "reply", content = "value")]
+enum Wire {
+    Done,
+    Snapshot(Box<Snapshot>),
+    Status(Box<DeskStatus>),
+    Overview(Box<Overview>),
+    Checked(CheckVerdict),
+    SnoozesChanged(SnoozesChanged),
+    SnoozesPut(SnoozesPut),
+    SnoozeReach(SnoozeReach),
+    SignInStarted(SignInStarted),
+    SignedIn(SignedIn),
+    SignedOut(SignedOut),
+    AuthConnected(AuthConnected),
+    AuthDisconnected(AuthDisconnected),
+    WebhookTested(WebhookTested),
+    Discord(Box<DiscordView>),
+    Settings(Box<SettingsView>),
+    Pilots(Box<PilotsView>),
+    MainsImport(MainsImport),
+    Preview(Box<Preview>),
+    SettingsImport(Box<SettingsImport>),
+    File(TextFile),
+    Places(Vec<NamedPlace>),
+    Group(NamedGroup),
+    Activity(ActivityPage),
+}
+
+impl OnTheWire for () {
+    fn into_any(self) -> AnyReply {
+        AnyReply(Wire::Done)
+    }
+
+    fn from_any(reply: AnyReply) -> Option<Self> {
+        matches!(reply.0, Wire::Done).then_some(())
+    }
+}
+
+macro_rules! on_the_wire {
+    (boxed { $($boxed:ident = $boxed_type:ty,)* } plain { $($plain:ident = $plain_type:ty,)* }) => {
+        $(
+            impl OnTheWire for $boxed_type {
+                fn into_any(self) -> AnyReply {
+                    AnyReply(Wire::$boxed(Box::new(self)))
+                }
+
+                fn from_any(reply: AnyReply) -> Option<Self> {
+                    if let Wire::$boxed(reply) = reply.0 { Some(*reply) } else { None }
+                }
+            }
+        )*
+        $(
+            impl OnTheWire for $plain_type {
+                fn into_any(self) -> AnyReply {
+                    AnyReply(Wire::$plain(self))
+                }
+
+                fn from_any(reply: AnyReply) -> Option<Self> {
+                    if let Wire::$plain(reply) = reply.0 { Some(reply) } else { None }
+                }
+            }
+        )*
+    };
+}
+
+on_the_wire! {
+    boxed {
+        Snapshot = Snapshot,
+        Status = DeskStatus,
+        Overview = Overview,
+        Discord = DiscordView,
+        Settings = SettingsView,
+        Pilots = PilotsView,
+        Preview = Preview,
+        SettingsImport = SettingsImport,
+    }
+    plain {
+        Checked = CheckVerdict,
+        SnoozesChanged = SnoozesChanged,
+        SnoozesPut = SnoozesPut,
+        SnoozeReach = SnoozeReach,
+        SignInStarted = SignInStarted,
+        SignedIn = SignedIn,
+        SignedOut = SignedOut,
+        AuthConnected = AuthConnected,
+        AuthDisconnected = AuthDisconnected,
+        WebhookTested = WebhookTested,
+        MainsImport = MainsImport,
+        File = TextFile,
+        Places = Vec<NamedPlace>,
+        Group = NamedGroup,
+        Activity = ActivityPage,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commands;
+
+    #[test]
+    fn a_reply_is_read_as_what_its_command_names_and_as_nothing_else() {
+        let reply = AnyReply::to::<commands::Check>(CheckVerdict::Critical);
+        assert_eq!(reply.clone().read::<commands::CheckNow>(), Some(CheckVerdict::Critical));
+        assert_eq!(reply.clone().read::<commands::SetPaused>(), None, "a reply with a value is not a done one");
+        assert_eq!(reply.read::<commands::Activity>(), None);
+        assert_eq!(AnyReply::to::<commands::SetRelay>(()).read::<commands::SetPaused>(), Some(()));
+    }
+}

@@ -1,0 +1,19 @@
+//! The activity log.
+
+use crate::activity::{ActivityPage, ActivityQuery};
+use crate::commands::commands;
+use crate::planning::TextFile;
+
+commands! {
+    /// Lines of the activity log.
+    Activity {
+        /// Which.
+        query: ActivityQuery,
+    } -> ActivityPage;
+
+    /// Lines of the activity log as CSV; all pages.
+    ExportActivity {
+        /// Which.
+        query: ActivityQuery,
+    } -> TextFile;
+}

@@ -1,0 +1,28 @@
+//! Looking at all of it, and looking again.
+
+use crate::commands::commands;
+use crate::reply::CheckVerdict;
+use crate::status::DeskStatus;
+
+commands! {
+    /// The documented snapshot.
+    Snapshot -> crate::snapshot::Snapshot;
+
+    /// How the desk is doing.
+    Status -> DeskStatus;
+
+    /// What the tray shows.
+    Overview -> crate::overview::Overview;
+
+    /// Polls what is due and evaluates.
+    Check -> CheckVerdict;
+
+    /// Polls everything that may be asked again, due or not, and evaluates: the "check now" of a person.
+    CheckNow -> CheckVerdict;
+
+    /// Monitoring on or off.
+    SetPaused {
+        /// Off when true.
+        paused: bool,
+    } -> ();
+}

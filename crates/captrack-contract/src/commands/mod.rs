@@ -1,0 +1,176 @@
+//! What can be asked of a desk, by its windows, its tray and its command line alike: a type for every command, which names what it gives back.
+//!
+//! A new command is declared in the file of its feature and named in [`every_command!`], its handler is in `captrack-desk`.
+
+mod acknowledgements;
+mod activity;
+mod allianceauth;
+mod checks;
+mod discord;
+mod mains;
+mod settings;
+mod sign_in;
+mod snoozes;
+
+use serde::{Deserialize, Serialize};
+
+pub use acknowledgements::{Acknowledge, ClearAcknowledgement};
+pub use activity::{Activity, ExportActivity};
+pub use allianceauth::{
+    BeginAuthSignIn, CancelAuthSignIn, ConnectAuth, DisconnectAuth, FinishAuthSignIn, PublishPolicy,
+};
+pub use checks::{Check, CheckNow, Overview, SetPaused, Snapshot, Status};
+pub use discord::{
+    ClearWebhook, DiscardUndeliverable, Discord, RetryUndeliverable, SaveRelayOptions, SetRelay, SetWebhook,
+    TestWebhook,
+};
+pub use mains::{ExportMains, ImportMains, Pilots, SetMain};
+pub use settings::{
+    ExportConfig, FindGroup, FindPlaces, ImportConfig, PreviewPolicy, SavePolicy, SavePreferences, SetClientId,
+    SetCollapsed, Settings,
+};
+pub use sign_in::{BeginSignIn, CancelSignIn, FinishSignIn, SignOut};
+pub use snoozes::{ClearSnooze, PutSnoozes, Snooze, SnoozeReach};
+
+use crate::codec::ReplyValue;
+
+/// A command, and what it gives back when it was carried out.
+pub trait Command: Into<AnyCommand> {
+    /// What it gives back; `()` where there is nothing to say but that it has taken effect.
+    type Reply: ReplyValue;
+}
+
+/// Hands every command to a macro, as its type and its name on the wire.
+#[macro_export]
+macro_rules! every_command {
+    ($with:ident) => {
+        $with! {
+            Snapshot = "snapshot",
+            Status = "status",
+            Overview = "overview",
+            Check = "check",
+            CheckNow = "check_now",
+            SetPaused = "set_paused",
+            Snooze = "snooze",
+            ClearSnooze = "clear_snooze",
+            PutSnoozes = "put_snoozes",
+            SnoozeReach = "snooze_reach",
+            Acknowledge = "acknowledge",
+            ClearAcknowledgement = "clear_acknowledgement",
+            Pilots = "pilots",
+            SetMain = "set_main",
+            ExportMains = "export_mains",
+            ImportMains = "import_mains",
+            BeginSignIn = "begin_sign_in",
+            FinishSignIn = "finish_sign_in",
+            CancelSignIn = "cancel_sign_in",
+            SignOut = "sign_out",
+            ConnectAuth = "connect_auth",
+            BeginAuthSignIn = "begin_auth_sign_in",
+            FinishAuthSignIn = "finish_auth_sign_in",
+            CancelAuthSignIn = "cancel_auth_sign_in",
+            DisconnectAuth = "disconnect_auth",
+            PublishPolicy = "publish_policy",
+            SetWebhook = "set_webhook",
+            ClearWebhook = "clear_webhook",
+            TestWebhook = "test_webhook",
+            SetRelay = "set_relay",
+            Discord = "discord",
+            SaveRelayOptions = "save_relay_options",
+            RetryUndeliverable = "retry_undeliverable",
+            DiscardUndeliverable = "discard_undeliverable",
+            Settings = "settings",
+            SavePolicy = "save_policy",
+            PreviewPolicy = "preview_policy",
+            ExportConfig = "export_config",
+            ImportConfig = "import_config",
+            FindPlaces = "find_places",
+            FindGroup = "find_group",
+            Activity = "activity",
+            ExportActivity = "export_activity",
+            SetClientId = "set_client_id",
+            SavePreferences = "save_preferences",
+            SetCollapsed = "set_collapsed",
+        }
+    };
+}
+
+macro_rules! any_command {
+    ($($name:ident = $wire:literal,)*) => {
+        /// Any command, as it crosses.
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "command")]
+        pub enum AnyCommand {
+            $(
+                #[doc = concat!("`", $wire, "`")]
+                #[serde(rename = $wire)]
+                $name($name),
+            )*
+        }
+
+        impl AnyCommand {
+            /// The names of all commands, as they cross.
+            pub const NAMES: &[&str] = &[$($wire),*];
+
+            /// Its name, as it crosses.
+            pub const fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$name(_) => $wire,)*
+                }
+            }
+        }
+
+        $(
+            impl From<$name> for AnyCommand {
+                fn from(command: $name) -> Self {
+                    Self::$name(command)
+                }
+            }
+        )*
+    };
+}
+
+every_command!(any_command);
+
+/// A command without fields is read from whatever stands beside its name: a newer version may say more.
+#[derive(Deserialize)]
+struct NoFields {}
+
+/// Declares commands, each with its fields and what it gives back.
+macro_rules! commands {
+    () => {};
+    ($(#[$doc:meta])* $name:ident -> $reply:ty; $($rest:tt)*) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[serde(from = "crate::commands::NoFields")]
+        pub struct $name;
+
+        impl From<$crate::commands::NoFields> for $name {
+            fn from(_: $crate::commands::NoFields) -> Self {
+                Self
+            }
+        }
+
+        impl $crate::commands::Command for $name {
+            type Reply = $reply;
+        }
+
+        $crate::commands::commands! { $($rest)* }
+    };
+    (
+        $(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* } -> $reply:ty; $($rest:tt)*
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        pub struct $name {
+            $($(#[$field_doc])* pub $field: $type,)*
+        }
+
+        impl $crate::commands::Command for $name {
+            type Reply = $reply;
+        }
+
+        $crate::commands::commands! { $($rest)* }
+    };
+}
+use commands;

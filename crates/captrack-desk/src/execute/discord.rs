@@ -1,0 +1,77 @@
+//! Webhooks and the relay to Discord.
+
+use captrack_contract::commands::{
+    ClearWebhook, DiscardUndeliverable, Discord, RetryUndeliverable, SaveRelayOptions, SetRelay, SetWebhook,
+    TestWebhook,
+};
+use captrack_contract::{DiscordView, Refusal, WebhookTested};
+use captrack_ports::Secret;
+
+use super::{Handler, stored};
+use crate::desk::Desk;
+use crate::rights::Need;
+
+impl Handler<SetWebhook> for Desk {
+    const NEEDS: Option<Need> = Some(Need::Administer);
+
+    async fn handle(&self, SetWebhook { webhook, url }: SetWebhook, by: &str) -> Result<(), Refusal> {
+        self.monitor.set_webhook(webhook, &Secret::new(url.0.trim()), by).await
+    }
+}
+
+impl Handler<ClearWebhook> for Desk {
+    const NEEDS: Option<Need> = Some(Need::Administer);
+
+    async fn handle(&self, ClearWebhook { webhook }: ClearWebhook, by: &str) -> Result<(), Refusal> {
+        self.monitor.clear_webhook(webhook, by).await
+    }
+}
+
+impl Handler<TestWebhook> for Desk {
+    const NEEDS: Option<Need> = Some(Need::Administer);
+
+    async fn handle(&self, TestWebhook { webhook }: TestWebhook, _by: &str) -> Result<WebhookTested, Refusal> {
+        let sentence = self.monitor.test_webhook(webhook).await?;
+        Ok(WebhookTested { sentence })
+    }
+}
+
+impl Handler<SetRelay> for Desk {
+    const NEEDS: Option<Need> = Some(Need::Administer);
+
+    async fn handle(&self, SetRelay { on }: SetRelay, by: &str) -> Result<(), Refusal> {
+        self.monitor.set_relay(on, by).await
+    }
+}
+
+impl Handler<Discord> for Desk {
+    const NEEDS: Option<Need> = None;
+
+    async fn handle(&self, Discord: Discord, _by: &str) -> Result<DiscordView, Refusal> {
+        self.monitor.discord_view().await.map_err(stored)
+    }
+}
+
+impl Handler<SaveRelayOptions> for Desk {
+    const NEEDS: Option<Need> = Some(Need::Administer);
+
+    async fn handle(&self, SaveRelayOptions { options }: SaveRelayOptions, by: &str) -> Result<(), Refusal> {
+        self.monitor.save_relay_options(options, by).await
+    }
+}
+
+impl Handler<RetryUndeliverable> for Desk {
+    const NEEDS: Option<Need> = Some(Need::Administer);
+
+    async fn handle(&self, RetryUndeliverable { rows }: RetryUndeliverable, by: &str) -> Result<(), Refusal> {
+        self.monitor.retry_undeliverable(&rows, by).await
+    }
+}
+
+impl Handler<DiscardUndeliverable> for Desk {
+    const NEEDS: Option<Need> = Some(Need::Administer);
+
+    async fn handle(&self, DiscardUndeliverable { rows }: DiscardUndeliverable, by: &str) -> Result<(), Refusal> {
+        self.monitor.discard_undeliverable(&rows, by).await
+    }
+}

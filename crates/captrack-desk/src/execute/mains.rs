@@ -1,0 +1,44 @@
+//! Who is watched, under which main.
+
+use captrack_contract::commands::{ExportMains, ImportMains, Pilots, SetMain};
+use captrack_contract::{MainsImport, PilotsView, Refusal, TextFile};
+
+use super::Handler;
+use crate::desk::Desk;
+use crate::rights::Need;
+
+impl Handler<Pilots> for Desk {
+    const NEEDS: Option<Need> = None;
+
+    async fn handle(&self, Pilots { search }: Pilots, _by: &str) -> Result<PilotsView, Refusal> {
+        Ok(self.monitor.pilots_page(&search).await)
+    }
+}
+
+impl Handler<SetMain> for Desk {
+    const NEEDS: Option<Need> = Some(Need::Administer);
+
+    async fn handle(&self, SetMain { pilots, main }: SetMain, by: &str) -> Result<(), Refusal> {
+        self.monitor.set_main(&pilots, main.as_ref(), by).await
+    }
+}
+
+impl Handler<ExportMains> for Desk {
+    const NEEDS: Option<Need> = None;
+
+    async fn handle(&self, ExportMains: ExportMains, _by: &str) -> Result<TextFile, Refusal> {
+        Ok(self.monitor.mains_csv().await)
+    }
+}
+
+impl Handler<ImportMains> for Desk {
+    const NEEDS: Option<Need> = Some(Need::Administer);
+
+    async fn needs(&self, command: &ImportMains) -> Option<Need> {
+        command.apply.then_some(Need::Administer)
+    }
+
+    async fn handle(&self, ImportMains { csv, apply }: ImportMains, by: &str) -> Result<MainsImport, Refusal> {
+        self.monitor.import_mains(&csv, apply, by).await
+    }
+}

@@ -1,0 +1,137 @@
+//! Rules, preferences and what the settings window needs.
+
+use captrack_contract::commands::{
+    ExportConfig, FindGroup, FindPlaces, ImportConfig, PreviewPolicy, SavePolicy, SavePreferences, SetCollapsed,
+    Settings,
+};
+use captrack_contract::{NamedGroup, NamedPlace, Preview, Refusal, SettingsImport, SettingsView, SignInView, TextFile};
+use captrack_domain::policy::Policy;
+use captrack_domain::preferences::Preferences;
+use captrack_esi::PILOT_SCOPES;
+use captrack_store::{StoreError, settings};
+
+use super::{Handler, stored};
+use crate::desk::Desk;
+use crate::rights::Need;
+
+impl Handler<Settings> for Desk {
+    const NEEDS: Option<Need> = None;
+
+    async fn handle(&self, Settings: Settings, _by: &str) -> Result<SettingsView, Refusal> {
+        self.settings().await.map_err(stored)
+    }
+}
+
+impl Handler<SavePolicy> for Desk {
+    const NEEDS: Option<Need> = Some(Need::Administer);
+
+    async fn handle(&self, SavePolicy { policy }: SavePolicy, by: &str) -> Result<(), Refusal> {
+        self.monitor.save_policy(policy, by).await
+    }
+}
+
+impl Handler<PreviewPolicy> for Desk {
+    const NEEDS: Option<Need> = None;
+
+    async fn handle(&self, PreviewPolicy { policy }: PreviewPolicy, _by: &str) -> Result<Preview, Refusal> {
+        Ok(self.monitor.preview(policy).await)
+    }
+}
+
+impl Handler<ExportConfig> for Desk {
+    const NEEDS: Option<Need> = None;
+
+    async fn handle(&self, ExportConfig: ExportConfig, _by: &str) -> Result<TextFile, Refusal> {
+        Ok(self.monitor.export_config().await)
+    }
+}
+
+impl Handler<ImportConfig> for Desk {
+    const NEEDS: Option<Need> = Some(Need::Administer);
+
+    async fn needs(&self, command: &ImportConfig) -> Option<Need> {
+        command.apply.then_some(Need::Administer)
+    }
+
+    async fn handle(&self, ImportConfig { toml, apply }: ImportConfig, by: &str) -> Result<SettingsImport, Refusal> {
+        self.monitor.import_config(&toml, apply, by).await
+    }
+}
+
+impl Handler<FindPlaces> for Desk {
+    const NEEDS: Option<Need> = None;
+
+    async fn handle(&self, FindPlaces { text }: FindPlaces, _by: &str) -> Result<Vec<NamedPlace>, Refusal> {
+        Ok(self.monitor.find_places(&text))
+    }
+}
+
+impl Handler<FindGroup> for Desk {
+    const NEEDS: Option<Need> = None;
+
+    async fn handle(&self, FindGroup { group }: FindGroup, _by: &str) -> Result<NamedGroup, Refusal> {
+        self.monitor.find_group(group).await
+    }
+}
+
+impl Handler<SavePreferences> for Desk {
+    const NEEDS: Option<Need> = Some(Need::Administer);
+
+    /// Only what becomes a notification is the administrators': the rest of it is the look of this desk.
+    async fn needs(&self, command: &SavePreferences) -> Option<Need> {
+        let notifies_alike = notify_alike(&command.preferences, &self.monitor.preferences().await);
+        (!notifies_alike).then_some(Need::Administer)
+    }
+
+    async fn handle(&self, SavePreferences { preferences }: SavePreferences, by: &str) -> Result<(), Refusal> {
+        self.monitor.save_preferences(preferences, by).await
+    }
+}
+
+impl Handler<SetCollapsed> for Desk {
+    const NEEDS: Option<Need> = None;
+
+    async fn handle(&self, SetCollapsed { card, collapsed }: SetCollapsed, _by: &str) -> Result<(), Refusal> {
+        self.monitor.set_collapsed(card, collapsed).await
+    }
+}
+
+/// Whether two preferences make the same notifications.
+fn notify_alike(one: &Preferences, other: &Preferences) -> bool {
+    let what =
+        |preferences: &Preferences| (preferences.notify_critical, preferences.notify_alerting, preferences.quiet_hours);
+    what(one) == what(other)
+}
+
+impl Desk {
+    async fn settings(&self) -> Result<SettingsView, StoreError> {
+        let own: Option<String> = self.monitor.store().setting(settings::CLIENT_ID).await?;
+        let policy = self.monitor.policy().await;
+        let port = self.endpoints.callback_port.unwrap_or(captrack_esi::DEFAULT_CALLBACK_PORT);
+        Ok(SettingsView {
+            pilots: self.monitor.pilot_views().await,
+            sign_in: SignInView {
+                client_id: self.esi.sso.client_id(),
+                client_id_is_own: own.is_some(),
+                callback_url: format!("http://localhost:{port}/callback"),
+                scopes: PILOT_SCOPES.iter().map(|scope| (*scope).to_owned()).collect(),
+            },
+            auth: self.monitor.auth_view().await,
+            auth_sign_in: self.auth_sign_ins.view().await,
+            auth_offer: self.auth_offer.clone(),
+            webhooks: self.monitor.webhook_views().await?,
+            relay: self.monitor.relays().await,
+            paused: self.monitor.is_paused().await,
+            rights: self.rights(),
+            places: self.monitor.named_places(&policy),
+            groups: self.monitor.named_groups(&policy).await,
+            policy,
+            default_policy: Policy::default(),
+            preferences: self.monitor.preferences().await,
+            demo: self.demo,
+            data_folder: self.folder.display().to_string(),
+            secrets_in: self.secrets_in.clone(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        })
+    }
+}

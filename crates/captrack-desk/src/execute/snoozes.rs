@@ -1,0 +1,63 @@
+//! Snoozes and acknowledgements.
+
+use captrack_contract::commands::{Acknowledge, ClearAcknowledgement, ClearSnooze, PutSnoozes, Snooze, SnoozeReach};
+use captrack_contract::{Refusal, SnoozesChanged, SnoozesPut};
+
+use super::Handler;
+use crate::desk::Desk;
+use crate::rights::Need;
+
+impl Handler<Snooze> for Desk {
+    const NEEDS: Option<Need> = Some(Need::Snooze);
+
+    async fn handle(&self, Snooze { pilots, length, why }: Snooze, by: &str) -> Result<SnoozesChanged, Refusal> {
+        let undo = self.monitor.snooze(&pilots, length, by, why).await?;
+        Ok(SnoozesChanged { undo })
+    }
+}
+
+impl Handler<ClearSnooze> for Desk {
+    const NEEDS: Option<Need> = Some(Need::Snooze);
+
+    async fn handle(&self, ClearSnooze { pilots }: ClearSnooze, by: &str) -> Result<SnoozesChanged, Refusal> {
+        let undo = self.monitor.clear_snooze(&pilots, by).await?;
+        Ok(SnoozesChanged { undo })
+    }
+}
+
+impl Handler<PutSnoozes> for Desk {
+    const NEEDS: Option<Need> = Some(Need::Snooze);
+
+    async fn handle(&self, PutSnoozes { snoozes }: PutSnoozes, by: &str) -> Result<SnoozesPut, Refusal> {
+        let decided_since = self.monitor.put_snoozes(snoozes, by).await?;
+        Ok(SnoozesPut { decided_since })
+    }
+}
+
+impl Handler<SnoozeReach> for Desk {
+    const NEEDS: Option<Need> = None;
+
+    async fn handle(
+        &self,
+        SnoozeReach { pilots, from }: SnoozeReach,
+        _by: &str,
+    ) -> Result<captrack_contract::SnoozeReach, Refusal> {
+        self.monitor.snooze_reach(&pilots, from.as_ref()).await
+    }
+}
+
+impl Handler<Acknowledge> for Desk {
+    const NEEDS: Option<Need> = Some(Need::Snooze);
+
+    async fn handle(&self, Acknowledge { mains, why }: Acknowledge, by: &str) -> Result<(), Refusal> {
+        self.monitor.acknowledge(&mains, why, by).await
+    }
+}
+
+impl Handler<ClearAcknowledgement> for Desk {
+    const NEEDS: Option<Need> = Some(Need::Snooze);
+
+    async fn handle(&self, ClearAcknowledgement { mains }: ClearAcknowledgement, by: &str) -> Result<(), Refusal> {
+        self.monitor.clear_acknowledgement(&mains, by).await
+    }
+}
