@@ -97,6 +97,7 @@ toast-undone = Undone
 toast-undone-meaning = Everything is as it was before.
 toast-undone-but = Except for { $pilots }: someone changed that snooze since then.
 toast-not-undone = Not undone
+toast-not-connected = Not connected to AllianceAuth
 toast-not-opened = The window did not open
 
 ## Sentences

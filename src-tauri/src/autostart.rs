@@ -1,7 +1,8 @@
 //! Starting with the desktop, hidden in the tray.
 
-use captrack_contract::{Command, ErrorCode, Refusal, Reply};
+use captrack_contract::{ErrorCode, Refusal, commands};
 use captrack_desk::Desk;
+use captrack_domain::preferences::Preferences;
 use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Manager, Wry};
 use tauri_plugin_autostart::ManagerExt;
@@ -41,16 +42,19 @@ pub async fn read_back(app: &AppHandle) {
     if is_demo(&desk).await {
         return;
     }
-    let Ok(Reply::Settings(settings)) = desk.execute(Command::Settings).await else { return };
     let Ok(enabled) = app.autolaunch().is_enabled() else { return };
-    let mut preferences = settings.preferences;
-    if preferences.autostart == enabled {
-        return;
-    }
-    preferences.autostart = enabled;
-    if let Err(refusal) = desk.execute(Command::SavePreferences { preferences }).await {
+    // Nobody has pressed anything: the settings show what was remembered, and the next start reads it again.
+    if let Err(refusal) = remember(&desk, enabled).await {
         tracing::warn!(%refusal, "whether the desktop starts CapTrack was not remembered");
     }
+}
+
+async fn remember(desk: &Desk, autostart: bool) -> Result<(), Refusal> {
+    let preferences = desk.ask(commands::Settings).await?.preferences;
+    if preferences.autostart == autostart {
+        return Ok(());
+    }
+    desk.ask(commands::SavePreferences { preferences: Preferences { autostart, ..preferences } }).await
 }
 
 async fn is_demo(desk: &Desk) -> bool {

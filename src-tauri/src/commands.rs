@@ -1,6 +1,6 @@
 //! The three commands that a page may call: two go to the desk, one to the shell.
 
-use captrack_contract::{BoardRequest, Command, ErrorCode, Refusal, Reply, WindowCommand, WindowReply, encode};
+use captrack_contract::{AnyCommand, AnyReply, BoardRequest, ErrorCode, Refusal, WindowCommand, WindowReply, encode};
 use captrack_domain::preferences::Preferences;
 use tauri::ipc::Response;
 use tauri::{AppHandle, Manager, State, WebviewWindow};
@@ -12,12 +12,12 @@ use crate::{autostart, deep_link, download, events, links, page_loss, theme, win
 
 /// Asks the desk.
 #[tauri::command]
-pub async fn execute(app: AppHandle, shell: State<'_, Shell>, command: Command) -> Result<Reply, Refusal> {
+pub async fn execute(app: AppHandle, shell: State<'_, Shell>, command: AnyCommand) -> Result<AnyReply, Refusal> {
     let preferences = match &command {
-        Command::SavePreferences { preferences } => Some(preferences.clone()),
+        AnyCommand::SavePreferences(save) => Some(save.preferences.clone()),
         _ => None,
     };
-    let reply = shell.desk()?.execute(command).await?;
+    let reply = shell.desk()?.answer(command).await?;
     if let Some(preferences) = preferences {
         preferences_changed(&app, &preferences).await?;
     }

@@ -3,7 +3,7 @@
 //! The desktop starts the program with the link as its only argument. Where a CapTrack runs already, that second process hands the link
 //! over and ends, as the command line does; else it becomes the program. On macOS the running program is told.
 
-use captrack_contract::{Command, Confidential, Page, SettingsSection};
+use captrack_contract::{Confidential, Page, SettingsSection, commands};
 use captrack_desk::{DeskOptions, is_owned};
 use tauri::plugin::Plugin;
 use tauri::{AppHandle, Manager, Wry};
@@ -48,8 +48,13 @@ pub async fn arrived(app: AppHandle, link: Confidential) {
     if let Err(refusal) = windows::open(&app, Page::Settings, section).await {
         outcome::not_opened(&app, refusal).await;
     }
-    let Ok(desk) = app.state::<Shell>().desk() else { return };
-    if let Err(refusal) = desk.execute(Command::FinishAuthSignIn { answer: link }).await {
+    let shell = app.state::<Shell>();
+    let Err(refusal) = shell.ask(commands::FinishAuthSignIn { answer: link }).await else { return };
+    // Where the settings cannot be asked either, they show nothing.
+    let view = shell.ask(commands::Settings).await.ok().and_then(|settings| settings.auth_sign_in);
+    if view.is_some_and(|view| view.tells(&refusal)) {
         tracing::info!(%refusal, "a link did not connect the desk");
+    } else {
+        outcome::not_connected(&app, refusal).await;
     }
 }

@@ -1,8 +1,9 @@
 //! Carries out what was pressed in the tray or on a notification, at once and without a question, and says there what came of it: also
 //! what else it silences, with a way back.
 
+use captrack_contract::commands::{self, Command};
 use captrack_contract::{
-    Answer, CheckVerdict, Command, ErrorCode, PilotRef, Refusal, Reply, SnoozeLength, SnoozeReach,
+    CheckVerdict, DecidedSince, ErrorCode, PilotRef, Refusal, SnoozeLength, SnoozeReach, SnoozesChanged, Undo,
 };
 use captrack_domain::ids::PilotId;
 use captrack_monitor::duration_words;
@@ -20,17 +21,17 @@ const PLACES: usize = 3;
 pub async fn snooze(app: &AppHandle, pilots: &[PilotId], length: SnoozeLength) {
     let pilots: Vec<PilotRef> = pilots.iter().copied().map(PilotRef::Id).collect();
     // Before it is silent: afterwards nothing of theirs is critical any more.
-    let reach = execute(app, Command::SnoozeReach { pilots: pilots.clone(), from: None }).await;
-    let snoozed = execute(app, Command::Snooze { pilots, length, why: None }).await;
+    let reach = ask(app, commands::SnoozeReach { pilots: pilots.clone(), from: None }).await;
+    let snoozed = ask(app, commands::Snooze { pilots, length, why: None }).await;
     tell(app, snoozed_toast(reach, snoozed, length)).await;
 }
 
 /// Acknowledges a main.
 pub async fn acknowledge(app: &AppHandle, main: PilotId, name: &str) {
     let mains = vec![PilotRef::Id(main)];
-    let undo = Command::ClearAcknowledgement { mains: mains.clone() };
-    let toast = match execute(app, Command::Acknowledge { mains, why: None }).await {
-        Ok(_) => Toast::done(
+    let undo = Undo::ClearAcknowledgement(commands::ClearAcknowledgement { mains: mains.clone() });
+    let toast = match ask(app, commands::Acknowledge { mains, why: None }).await {
+        Ok(()) => Toast::done(
             say_with("toast-acknowledged", &args!("main" => name)),
             say("toast-acknowledged-meaning"),
             Some(undo),
@@ -42,12 +43,12 @@ pub async fn acknowledge(app: &AppHandle, main: PilotId, name: &str) {
 
 /// Pauses or resumes.
 pub async fn pause(app: &AppHandle, paused: bool) {
-    let toast = match (execute(app, Command::SetPaused { paused }).await, paused) {
-        (Ok(_), true) => {
-            let resume = Command::SetPaused { paused: false };
+    let toast = match (ask(app, commands::SetPaused { paused }).await, paused) {
+        (Ok(()), true) => {
+            let resume = Undo::SetPaused(commands::SetPaused { paused: false });
             Toast::done(say("toast-paused"), say("toast-paused-meaning"), Some(resume))
         }
-        (Ok(_), false) => Toast::done(say("toast-resumed"), say("toast-resumed-meaning"), None),
+        (Ok(()), false) => Toast::done(say("toast-resumed"), say("toast-resumed-meaning"), None),
         (Err(refusal), true) => failed("toast-not-paused", refusal),
         (Err(refusal), false) => failed("toast-not-resumed", refusal),
     };
@@ -56,17 +57,23 @@ pub async fn pause(app: &AppHandle, paused: bool) {
 
 /// Checks everything that may be asked.
 pub async fn check(app: &AppHandle) {
-    let toast = match execute(app, Command::CheckNow).await {
-        Ok(Reply::Checked(verdict)) => Toast::done(say("toast-checked"), say(verdict_key(verdict)), None),
-        Ok(_) => return,
+    let toast = match ask(app, commands::CheckNow).await {
+        Ok(verdict) => Toast::done(say("toast-checked"), say(verdict_key(verdict)), None),
         Err(refusal) => failed("toast-not-checked", refusal),
     };
     tell(app, toast).await;
 }
 
 /// Undoes what a toast offered to undo.
-pub async fn undo(app: &AppHandle, command: Command) {
-    let undone = execute(app, command).await;
+pub async fn undo(app: &AppHandle, undo: Undo) {
+    let all_of_it = |()| Vec::new();
+    let undone = match undo {
+        Undo::PutSnoozes(put) => ask(app, put).await.map(|put| put.decided_since),
+        Undo::Acknowledge(again) => ask(app, again).await.map(all_of_it),
+        Undo::ClearAcknowledgement(clear) => ask(app, clear).await.map(all_of_it),
+        Undo::SetMain(back) => ask(app, back).await.map(all_of_it),
+        Undo::SetPaused(pause) => ask(app, pause).await.map(all_of_it),
+    };
     tell(app, undone_toast(undone)).await;
 }
 
@@ -81,9 +88,13 @@ pub async fn not_opened(app: &AppHandle, refusal: Refusal) {
     tell(app, failed("toast-not-opened", refusal)).await;
 }
 
-async fn execute(app: &AppHandle, command: Command) -> Answer {
-    let desk = app.state::<Shell>().desk()?;
-    desk.execute(command).await
+/// A link from AllianceAuth's page came to nothing.
+pub async fn not_connected(app: &AppHandle, refusal: Refusal) {
+    tell(app, failed("toast-not-connected", refusal)).await;
+}
+
+async fn ask<C: Command>(app: &AppHandle, command: C) -> Result<C::Reply, Refusal> {
+    app.state::<Shell>().ask(command).await
 }
 
 async fn tell(app: &AppHandle, toast: Toast) {
@@ -97,19 +108,28 @@ fn failed(title: &str, refusal: Refusal) -> Toast {
     Toast::failed(say(title), refusal.sentence)
 }
 
-fn snoozed_toast(reach: Answer, snoozed: Answer, length: SnoozeLength) -> Toast {
+fn snoozed_toast(
+    reach: Result<SnoozeReach, Refusal>,
+    snoozed: Result<SnoozesChanged, Refusal>,
+    length: SnoozeLength,
+) -> Toast {
     let undo = match snoozed {
-        Ok(Reply::SnoozesChanged { undo }) => (!undo.is_empty()).then_some(Command::PutSnoozes { snoozes: undo }),
-        Ok(_) => None,
+        Ok(SnoozesChanged { undo }) => {
+            (!undo.is_empty()).then_some(Undo::PutSnoozes(commands::PutSnoozes { snoozes: undo }))
+        }
         Err(refusal) if refusal.code == ErrorCode::UnknownPilot => {
             return Toast::failed(say("toast-not-snoozed"), say("toast-nobody-left"));
         }
         Err(refusal) => return failed("toast-not-snoozed", refusal),
     };
-    let Ok(Reply::SnoozeReach(reach)) = reach else {
-        return Toast::done(say("toast-snoozed-some"), String::new(), undo);
-    };
-    Toast::done(snoozed_title(&reach, length), silenced_words(&reach), undo)
+    match reach {
+        Ok(reach) => Toast::done(snoozed_title(&reach, length), silenced_words(&reach), undo),
+        // What was pressed has worked: that it cannot be told in detail is no failure of it.
+        Err(refusal) => {
+            tracing::warn!(%refusal, "what a snooze silences is not known");
+            Toast::done(say("toast-snoozed-some"), String::new(), undo)
+        }
+    }
 }
 
 /// `Snoozed for 1 h: Kara Volkov and 2 more pilots`.
@@ -141,9 +161,9 @@ fn silenced_words(reach: &SnoozeReach) -> String {
     }
 }
 
-fn undone_toast(undone: Answer) -> Toast {
+fn undone_toast(undone: Result<Vec<DecidedSince>, Refusal>) -> Toast {
     match undone {
-        Ok(Reply::SnoozesPut { decided_since }) if !decided_since.is_empty() => {
+        Ok(decided_since) if !decided_since.is_empty() => {
             let pilots: Vec<&str> = decided_since.iter().take(PLACES).map(|one| one.pilot.as_str()).collect();
             let more = decided_since.len().saturating_sub(PLACES);
             let pilots = pilots.join(", ");
@@ -167,26 +187,26 @@ const fn verdict_key(verdict: CheckVerdict) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use captrack_contract::{DecidedSince, PutSnooze, ReachedPlace};
+    use captrack_contract::{PutSnooze, ReachedPlace};
 
     use super::*;
 
     const HOUR: SnoozeLength = SnoozeLength::Seconds(3600);
 
-    fn changed() -> Reply {
-        Reply::SnoozesChanged { undo: vec![PutSnooze { pilot: PilotId(1), put: None, over: None }] }
+    fn changed() -> SnoozesChanged {
+        SnoozesChanged { undo: vec![PutSnooze { pilot: PilotId(1), put: None, over: None }] }
     }
 
-    fn reach(pilots: usize, places: &[&str]) -> Reply {
+    fn reach(pilots: usize, places: &[&str]) -> SnoozeReach {
         let place = |name: &&str| ReachedPlace { name: (*name).to_owned(), ships: 2, critical: 1 };
-        Reply::SnoozeReach(SnoozeReach {
+        SnoozeReach {
             pilots,
             name: "Kara Volkov".into(),
             ships: 2 * places.len(),
             critical: places.len(),
             critical_words: "2 titans".into(),
             elsewhere: places.iter().map(place).collect(),
-        })
+        }
     }
 
     #[test]
@@ -194,7 +214,7 @@ mod tests {
         let toast = snoozed_toast(Ok(reach(3, &["1DQ1-A (Delve)", "Jita (The Forge)"])), Ok(changed()), HOUR);
         assert_eq!(toast.title, "Snoozed for 1 h: Kara Volkov and 2 more pilots");
         assert_eq!(toast.body, "Silent: 4 ships (critical: 2 titans) in 1DQ1-A (Delve), Jita (The Forge).");
-        assert!(matches!(toast.undo, Some(Command::PutSnoozes { .. })));
+        assert!(matches!(toast.undo, Some(Undo::PutSnoozes(_))));
         let many = snoozed_toast(Ok(reach(1, &["A", "B", "C", "D", "E"])), Ok(changed()), SnoozeLength::UntilCleared);
         assert_eq!(many.title, "Snoozed until cleared: Kara Volkov");
         assert_eq!(many.body, "Silent: 10 ships (critical: 2 titans) in A, B, C and 2 more places.");
@@ -204,8 +224,8 @@ mod tests {
 
     #[test]
     fn what_did_not_work_is_said_with_its_reason_and_stays() {
-        let refused = || Err(Refusal::new(ErrorCode::NotAllowed, "Your token may not snooze."));
-        let toast = snoozed_toast(Ok(reach(1, &[])), refused(), HOUR);
+        let refusal = || Refusal::new(ErrorCode::NotAllowed, "Your token may not snooze.");
+        let toast = snoozed_toast(Ok(reach(1, &[])), Err(refusal()), HOUR);
         assert_eq!((toast.title.as_str(), toast.body.as_str()), ("Not snoozed", "Your token may not snooze."));
         assert!(toast.failed && toast.undo.is_none());
         let gone = snoozed_toast(
@@ -214,15 +234,19 @@ mod tests {
             HOUR,
         );
         assert!(gone.failed && !gone.body.contains('7'), "{gone:?}");
-        assert!(undone_toast(refused()).failed);
+        let undone = undone_toast(Err(refusal()));
+        assert!(undone.failed && undone.body == "Your token may not snooze.", "{undone:?}");
+        // It is silent all the same, and that is what is said.
+        let not_known = snoozed_toast(Err(refusal()), Ok(changed()), HOUR);
+        assert!(!not_known.failed && not_known.undo.is_some(), "{not_known:?}");
     }
 
     #[test]
     fn an_undo_names_those_about_whom_somebody_has_decided_since() {
         let kara = DecidedSince { pilot: "Kara Volkov".into(), by: Some("Mira".into()) };
-        let toast = undone_toast(Ok(Reply::SnoozesPut { decided_since: vec![kara] }));
+        let toast = undone_toast(Ok(vec![kara]));
         assert!(toast.body.contains("Kara Volkov"), "{toast:?}");
-        let all = undone_toast(Ok(Reply::SnoozesPut { decided_since: vec![] }));
+        let all = undone_toast(Ok(vec![]));
         assert_eq!(all.title, "Undone");
     }
 }

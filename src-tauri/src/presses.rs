@@ -15,7 +15,7 @@ pub async fn carry_out(app: AppHandle, mut presses: UnboundedReceiver<Press>) {
         match press {
             Press::Open { main } => windows::show(&app, Page::Dashboard, main.map_or(Showing::Anything, Showing::Card)),
             Press::Snooze { pilots, length } => outcome::snooze(&app, &pilots, length).await,
-            Press::Undo { command } => outcome::undo(&app, *command).await,
+            Press::Undo { undo } => outcome::undo(&app, undo).await,
             Press::Over => outcome::over(&app).await,
             Press::Dismissed { main } => {
                 if let Ok(desk) = app.state::<Shell>().desk() {

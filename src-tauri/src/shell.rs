@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use captrack_contract::commands::Command;
 use captrack_contract::{ErrorCode, Refusal};
 use captrack_desk::Desk;
 use parking_lot::Mutex;
@@ -46,6 +47,11 @@ impl Shell {
     /// The desk. Not to be kept: the data folder is given back when the last hold on it goes.
     pub fn desk(&self) -> Result<Arc<Desk>, Refusal> {
         self.desk.lock().clone()
+    }
+
+    /// Has a command carried out.
+    pub async fn ask<C: Command>(&self, command: C) -> Result<C::Reply, Refusal> {
+        self.desk()?.ask(command).await
     }
 
     /// The desk has shut down; commands are refused from now on.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use captrack_contract::{Command, ErrorCode, OpenCard, OpenSection, Page, Refusal, Reply, SettingsSection};
+use captrack_contract::{ErrorCode, OpenCard, OpenSection, Page, Refusal, SettingsSection, commands};
 use captrack_domain::ids::PilotId;
 use captrack_domain::preferences::Theme;
 use tauri::{
@@ -202,9 +202,13 @@ fn web_folder(app: &AppHandle, demo: bool) -> Option<PathBuf> {
 
 async fn theme_and_demo(app: &AppHandle) -> (Theme, bool) {
     let Ok(desk) = app.state::<Shell>().desk() else { return (Theme::default(), true) };
-    match desk.execute(Command::Settings).await {
-        Ok(Reply::Settings(settings)) => (settings.preferences.theme, settings.demo),
-        _ => (Theme::default(), false),
+    match desk.ask(commands::Settings).await {
+        Ok(settings) => (settings.preferences.theme, settings.demo),
+        Err(refusal) => {
+            // The window that opens asks for the same, and shows why it does not get it.
+            tracing::warn!(%refusal, "a window opens without the user's theme");
+            (Theme::default(), false)
+        }
     }
 }
 

@@ -6,7 +6,10 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use captrack_contract::{Answer, BoardReply, BoardRequest, Command, ErrorCode, Refusal, WindowCommand, WindowReply};
+use captrack_contract::commands::Command;
+use captrack_contract::{
+    AnyCommand, AnyReply, BoardReply, BoardRequest, ErrorCode, Refusal, WindowCommand, WindowReply,
+};
 use js_sys::{ArrayBuffer, Function, JSON, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -16,9 +19,11 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::text::say;
 
-/// Asks the desk.
-pub async fn ask(command: &Command) -> Answer {
-    decoded(&invoke("execute", "command", command).await?)
+/// Has the desk carry a command out. What goes wrong on the way is a refusal too.
+pub async fn ask<C: Command>(command: C) -> Result<C::Reply, Refusal> {
+    let command: AnyCommand = command.into();
+    let reply: AnyReply = decoded(&invoke("execute", "command", &command).await?)?;
+    reply.read::<C>().ok_or_else(garbled)
 }
 
 /// Asks for the board, or for rows of it.

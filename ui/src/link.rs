@@ -4,7 +4,8 @@ use std::cell::Cell;
 use std::future::Future;
 use std::rc::Rc;
 
-use captrack_contract::{Command, Refusal, Reply, WindowCommand, WindowReply};
+use captrack_contract::commands::Command;
+use captrack_contract::{Refusal, Undo, WindowCommand, WindowReply};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -31,12 +32,12 @@ impl Link {
     }
 
     /// Has a command carried out; a refusal is told.
-    pub fn ask(&self, command: Command) {
-        self.ask_then(command, |_| {});
+    pub fn ask<C: Command<Reply = ()> + 'static>(&self, command: C) {
+        self.ask_then(command, |()| {});
     }
 
     /// Has a command carried out, and goes on with its reply; a refusal is told.
-    pub fn ask_then(&self, command: Command, then: impl FnOnce(Reply) + 'static) {
+    pub fn ask_then<C: Command + 'static>(&self, command: C, then: impl FnOnce(C::Reply) + 'static) {
         let link = self.clone();
         self.settle(command, move |answer| match answer {
             Ok(reply) => then(reply),
@@ -45,20 +46,20 @@ impl Link {
     }
 
     /// Has a command carried out, and goes on with what became of it; telling it is up to `then`.
-    pub fn settle(&self, command: Command, then: impl FnOnce(Result<Reply, Refusal>) + 'static) {
+    pub fn settle<C: Command + 'static>(&self, command: C, then: impl FnOnce(Result<C::Reply, Refusal>) + 'static) {
         let look_again = self.look_again.clone();
         spawn_local(async move {
-            let answer = desk::ask(&command).await;
+            let answer = desk::ask(command).await;
             look_again.emit(());
             then(answer);
         });
     }
 
     /// Asks for something that changes nothing, and goes on with the reply; a refusal is told.
-    pub fn look_up(&self, question: Command, then: impl FnOnce(Reply) + 'static) {
+    pub fn look_up<C: Command + 'static>(&self, question: C, then: impl FnOnce(C::Reply) + 'static) {
         let link = self.clone();
         spawn_local(async move {
-            match desk::ask(&question).await {
+            match desk::ask(question).await {
                 Ok(reply) => then(reply),
                 Err(refusal) => link.refused(&refusal),
             }
@@ -87,7 +88,7 @@ impl Link {
     }
 
     /// Tells that something worked, and how to take it back.
-    pub fn done_with_undo(&self, text: AttrValue, undo: Command) {
+    pub fn done_with_undo(&self, text: AttrValue, undo: Undo) {
         self.tell(Outcome::Done, text, Some(undo));
     }
 
@@ -96,7 +97,7 @@ impl Link {
         self.tell(Outcome::Refused, refusal.sentence.clone().into(), None);
     }
 
-    fn tell(&self, outcome: Outcome, text: AttrValue, undo: Option<Command>) {
+    fn tell(&self, outcome: Outcome, text: AttrValue, undo: Option<Undo>) {
         self.notices.dispatch(Action::Tell { outcome, text, undo: undo.map(Box::new) });
     }
 }

@@ -54,6 +54,7 @@ mod theme;
 mod time;
 mod time_of_day;
 mod timer;
+mod undoing;
 mod view;
 mod words;
 

@@ -1,6 +1,6 @@
 //! Putting pilots under other mains: whom one finds, how it is asked for, what is told, and what takes it back.
 
-use captrack_contract::{Command, PilotRef, PilotsView};
+use captrack_contract::{PilotRef, PilotsView, Undo, commands};
 use captrack_domain::ids::PilotId;
 use yew::AttrValue;
 
@@ -45,16 +45,16 @@ pub fn candidates(found: &PilotsView, typed: &str, movers: &[Mover], most: usize
 }
 
 /// What puts pilots back under the main they are under now; none: they are under different ones, and that is more than one step.
-pub fn back(movers: &[Mover]) -> Option<Command> {
+pub fn back(movers: &[Mover]) -> Option<Undo> {
     let pilots = || movers.iter().map(|mover| PilotRef::Id(mover.pilot)).collect();
     let first = movers.first()?;
     if movers.iter().all(|mover| mover.main == mover.pilot) {
-        return Some(Command::SetMain { pilots: pilots(), main: None });
+        return Some(Undo::SetMain(commands::SetMain { pilots: pilots(), main: None }));
     }
     movers
         .iter()
         .all(|mover| mover.main == first.main)
-        .then(|| Command::SetMain { pilots: pilots(), main: Some(PilotRef::Id(first.main)) })
+        .then(|| Undo::SetMain(commands::SetMain { pilots: pilots(), main: Some(PilotRef::Id(first.main)) }))
 }
 
 /// What is told.
@@ -72,9 +72,9 @@ fn told(movers: &[Mover], main: Option<&str>) -> AttrValue {
 pub fn put_under(link: &Link, movers: &[Mover], main: Option<(PilotId, String)>) {
     let text = told(movers, main.as_ref().map(|(_, name)| name.as_str()));
     let pilots = movers.iter().map(|mover| PilotRef::Id(mover.pilot)).collect();
-    let command = Command::SetMain { pilots, main: main.map(|(main, _)| PilotRef::Id(main)) };
+    let command = commands::SetMain { pilots, main: main.map(|(main, _)| PilotRef::Id(main)) };
     let (link_again, back) = (link.clone(), back(movers));
-    link.ask_then(command, move |_| match back {
+    link.ask_then(command, move |()| match back {
         Some(back) => link_again.done_with_undo(text, back),
         None => link_again.done(text),
     });
@@ -150,8 +150,14 @@ mod tests {
     #[test]
     fn pilots_of_one_main_go_back_together_and_those_of_different_ones_cannot() {
         let main = Some(PilotRef::Id(PilotId(1)));
-        assert_eq!(back(&movers(&[(2, 1), (3, 1)])), Some(Command::SetMain { pilots: ids(&[2, 3]), main }));
-        assert_eq!(back(&movers(&[(2, 2), (3, 3)])), Some(Command::SetMain { pilots: ids(&[2, 3]), main: None }));
+        assert_eq!(
+            back(&movers(&[(2, 1), (3, 1)])),
+            Some(Undo::SetMain(commands::SetMain { pilots: ids(&[2, 3]), main }))
+        );
+        assert_eq!(
+            back(&movers(&[(2, 2), (3, 3)])),
+            Some(Undo::SetMain(commands::SetMain { pilots: ids(&[2, 3]), main: None }))
+        );
         assert_eq!(back(&movers(&[(2, 1), (3, 3)])), None);
         assert_eq!(back(&[]), None);
     }

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use captrack_contract::Command;
+use captrack_contract::Undo;
 use yew::{AttrValue, Reducible};
 
 /// At most so many stand at once; the oldest gives way.
@@ -28,7 +28,7 @@ pub struct Notice {
     /// One sentence.
     pub text: AttrValue,
     /// What takes the step back, where that is possible.
-    pub undo: Option<Command>,
+    pub undo: Option<Undo>,
 }
 
 /// The notices that stand.
@@ -49,7 +49,7 @@ pub enum Action {
         /// One sentence.
         text: AttrValue,
         /// What takes it back.
-        undo: Option<Box<Command>>,
+        undo: Option<Box<Undo>>,
     },
     /// One is put away.
     PutAway(u32),

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use captrack_contract::{Command, Refusal, Reply, WindowCommand};
+use captrack_contract::{Refusal, WindowCommand, commands};
 use yew::prelude::*;
 
 use crate::link::{Link, use_link};
@@ -76,22 +76,20 @@ impl SignInFlow {
         let (link, state) = (self.link.clone(), self.state.dispatcher());
         let is_current = self.next_attempt();
         state.dispatch(Step::Begin);
-        self.link.settle(Command::BeginSignIn, move |answer| {
+        self.link.settle(commands::BeginSignIn, move |answer| {
             match answer {
-                Ok(Reply::SignInStarted { authorize_url }) => {
-                    state.dispatch(Step::Ready(authorize_url));
-                }
-                Ok(_) => return,
+                Ok(started) => state.dispatch(Step::Ready(started.authorize_url)),
                 Err(refusal) => {
                     state.dispatch(Step::Ended(Err(refusal)));
                     return;
                 }
             }
             link.ask_window(WindowCommand::OpenSignInPage);
-            link.settle(Command::FinishSignIn, move |answer| match answer {
-                Ok(Reply::SignedIn { name, .. }) => state.dispatch(Step::Ended(Ok(name))),
+            link.settle(commands::FinishSignIn, move |answer| match answer {
+                Ok(signed_in) => state.dispatch(Step::Ended(Ok(signed_in.name))),
                 Err(refusal) if is_current() => state.dispatch(Step::Ended(Err(refusal))),
-                Ok(_) | Err(_) => {}
+                // The user has given this attempt up, or begun another one: that it ends is what they asked for.
+                Err(_) => {}
             });
         });
     }
@@ -112,8 +110,8 @@ impl SignInFlow {
     pub fn give_up(&self) {
         let _ = self.next_attempt();
         self.state.dispatch(Step::GiveUp);
-        // It may have ended by itself meanwhile: then there is nothing to give up, and nothing to tell.
-        self.link.settle(Command::CancelSignIn, |_| {});
+        // It may have ended by itself meanwhile: then there is nothing to give up, and the desk refuses nothing.
+        self.link.ask(commands::CancelSignIn);
     }
 }
 

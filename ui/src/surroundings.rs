@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use captrack_contract::{Command, DashboardChanged, Overview, PreferencesChanged, Reply};
+use captrack_contract::{DashboardChanged, Overview, PreferencesChanged, Refusal, commands};
 use captrack_domain::evaluate::Level;
 use captrack_domain::preferences::Preferences;
 use yew::prelude::*;
@@ -21,12 +21,19 @@ pub struct Surroundings {
     pub overview: Option<Shared<Overview>>,
     /// Look and behaviour.
     pub preferences: Option<Shared<Preferences>>,
+    /// Why the last look was refused; what is known may be old.
+    pub refused: Option<Refusal>,
 }
 
 impl Surroundings {
     /// Hulls that are critical.
     pub fn critical(&self) -> usize {
         self.overview.as_ref().and_then(|overview| overview.counts.get(&Level::Critical).copied()).unwrap_or(0)
+    }
+
+    /// Why what a page shows may be old: its own question was refused, or the look at all around it.
+    pub fn why_old<'a>(&'a self, own: Option<&'a Refusal>) -> Option<&'a Refusal> {
+        own.or(self.refused.as_ref())
     }
 
     /// Pilots have pictures; in the demo they are invented.
@@ -42,6 +49,8 @@ pub enum Heard {
     Overview(Box<Overview>),
     /// Look and behaviour.
     Preferences(Box<Preferences>),
+    /// A look is over; why it was refused, if it was.
+    Looked(Option<Refusal>),
 }
 
 impl Reducible for Surroundings {
@@ -56,6 +65,7 @@ impl Reducible for Surroundings {
             Heard::Preferences(preferences) => {
                 known.preferences = Some(Shared::unless_same(*preferences, known.preferences.as_ref()));
             }
+            Heard::Looked(refused) => known.refused = refused,
         }
         if known == *self { self } else { Rc::new(known) }
     }
@@ -88,12 +98,34 @@ pub fn use_surroundings(wanted: bool) -> Surroundings {
     (*known).clone()
 }
 
-/// Where something is refused the page's own question is refused as well, and the page says so.
 async fn ask(told: UseReducerDispatcher<Surroundings>, preferences: bool) {
-    if let Ok(Reply::Overview(overview)) = desk::ask(&Command::Overview).await {
-        told.dispatch(Heard::Overview(overview));
-    }
-    if preferences && let Ok(Reply::Settings(settings)) = desk::ask(&Command::Settings).await {
+    told.dispatch(Heard::Looked(look(&told, preferences).await.err()));
+}
+
+async fn look(told: &UseReducerDispatcher<Surroundings>, preferences: bool) -> Result<(), Refusal> {
+    told.dispatch(Heard::Overview(Box::new(desk::ask(commands::Overview).await?)));
+    if preferences {
+        let settings = desk::ask(commands::Settings).await?;
         told.dispatch(Heard::Preferences(Box::new(settings.preferences)));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use captrack_contract::ErrorCode;
+
+    use super::*;
+
+    #[test]
+    fn a_look_that_was_refused_is_told_until_one_is_answered_and_after_what_the_page_itself_was_refused() {
+        let known = Rc::new(Surroundings::default());
+        assert_eq!(known.why_old(None), None);
+        let crashed = Refusal::new(ErrorCode::Internal, "CapTrack crashed while it did this.");
+        let known = known.reduce(Heard::Looked(Some(crashed.clone())));
+        assert_eq!(known.why_old(None), Some(&crashed));
+        let own = Refusal::new(ErrorCode::Unavailable, "No desk.");
+        assert_eq!(known.why_old(Some(&own)), Some(&own));
+        assert_eq!(known.reduce(Heard::Looked(None)).why_old(None), None);
     }
 }

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::confidential::Confidential;
+use crate::refusal::Refusal;
 
 /// The AllianceAuth that this desk is connected to. The token never comes back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +71,13 @@ pub struct AuthSignInView {
     pub refused: Option<String>,
 }
 
+impl AuthSignInView {
+    /// Whether it says why a sign-in was refused: what a server or an answer was refused for stands here, a crash does not.
+    pub fn tells(&self, refusal: &Refusal) -> bool {
+        self.refused.as_ref() == Some(&refusal.sentence)
+    }
+}
+
 /// The demo's own AllianceAuth, to be tried out. Like all of the demo it is thrown away at the end, its token too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuthOffer {
@@ -97,4 +105,20 @@ pub struct AuthConnected {
 pub struct AuthDisconnected {
     /// What could not be undone here; one sentence.
     pub remains: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refusal::ErrorCode;
+
+    #[test]
+    fn what_the_settings_do_not_say_of_a_sign_in_is_left_to_be_told() {
+        let refusal = Refusal::new(ErrorCode::Internal, "CapTrack crashed while it did this.");
+        let view =
+            |refused: Option<&str>| AuthSignInView { refused: refused.map(str::to_owned), ..AuthSignInView::default() };
+        assert!(view(Some("CapTrack crashed while it did this.")).tells(&refusal));
+        assert!(!view(Some("Wait for the desk to connect.")).tells(&refusal), "it is of an earlier answer");
+        assert!(!view(None).tells(&refusal));
+    }
 }

@@ -27,6 +27,7 @@ mod sign_in;
 mod snapshot;
 mod snoozing;
 mod status;
+mod undo;
 mod window;
 
 pub use activity::{ActivityLine, ActivityPage, ActivityQuery};
@@ -58,6 +59,7 @@ pub use snoozing::{
     SnoozesPut,
 };
 pub use status::{DeskStatus, Monitoring};
+pub use undo::Undo;
 pub use window::{
     DashboardChanged, Heartbeat, OpenCard, OpenSection, Page, PreferencesChanged, SettingsSection, WindowCommand,
     WindowReply,

@@ -9,7 +9,7 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use captrack_contract::Command;
+use captrack_contract::Undo;
 use captrack_ports::{Notifier, NotifierError, OsNotification};
 use futures::StreamExt;
 use tauri::AppHandle;
@@ -191,7 +191,7 @@ async fn notify(
     inner: &mut Inner,
     server: &ServerProxy<'static>,
     notification: OsNotification,
-    undo: Option<Command>,
+    undo: Option<Undo>,
     abilities: Abilities,
     look: Look,
 ) -> Result<(), NotifierError> {

@@ -2,7 +2,7 @@
 //!
 //! A press is only told here, as a [`Press`]; `presses.rs` carries it out through the desk.
 
-use captrack_contract::{Command, SnoozeLength};
+use captrack_contract::{SnoozeLength, Undo};
 use captrack_domain::ids::PilotId;
 use captrack_ports::OsNotification;
 
@@ -38,7 +38,7 @@ pub enum Press {
     /// Pressed *Undo* on what a press has come to.
     Undo {
         /// What undoes it.
-        command: Box<Command>,
+        undo: Undo,
     },
     /// Pressed a button of an alert that is over: where nothing can be taken away it still lies about.
     #[cfg_attr(target_os = "linux", allow(dead_code))] // There it is taken away.
@@ -58,14 +58,14 @@ pub struct Toast {
     /// A sentence or two.
     pub body: String,
     /// What undoes it, if anything does.
-    pub undo: Option<Command>,
+    pub undo: Option<Undo>,
     /// It did not work: it stays until it is put away.
     pub failed: bool,
 }
 
 impl Toast {
     /// It has worked.
-    pub const fn done(title: String, body: String, undo: Option<Command>) -> Self {
+    pub const fn done(title: String, body: String, undo: Option<Undo>) -> Self {
         Self { title, body, undo, failed: false }
     }
 
@@ -95,9 +95,9 @@ const TOAST: &str = "outcome";
 const UNDO: &str = "undo";
 
 /// What the button of a toast means.
-fn undo_press(key: &str, undo: Option<&Command>) -> Option<Press> {
-    let command = undo.filter(|_| key == UNDO)?;
-    Some(Press::Undo { command: Box::new(command.clone()) })
+fn undo_press(key: &str, undo: Option<&Undo>) -> Option<Press> {
+    let undo = undo.filter(|_| key == UNDO)?.clone();
+    Some(Press::Undo { undo })
 }
 
 /// A button's key; the notification's own click has a name that every desktop gives it.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use async_trait::async_trait;
-use captrack_contract::Command;
+use captrack_contract::Undo;
 use captrack_ports::{Notifier, NotifierError, OsNotification};
 use parking_lot::Mutex;
 use tauri::{AppHandle, Wry};
@@ -27,7 +27,7 @@ pub struct DesktopNotifier {
     app: OnceLock<AppHandle<Wry>>,
     shown: Mutex<HashMap<i32, OsNotification>>,
     /// What the *Undo* of the toast does.
-    undo: Mutex<Option<Command>>,
+    undo: Mutex<Option<Undo>>,
     presses: UnboundedSender<Press>,
     me: std::sync::Weak<Self>,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use captrack_contract::Command;
+use captrack_contract::Undo;
 use captrack_ports::OsNotification;
 
 use crate::notifier::{Press, snooze_press, undo_press};
@@ -17,7 +17,7 @@ const REMEMBERED: usize = 32;
 /// What stands on the desktop.
 #[derive(Debug, Default)]
 pub struct Standing {
-    by_number: HashMap<u32, (OsNotification, Option<Command>)>,
+    by_number: HashMap<u32, (OsNotification, Option<Undo>)>,
     numbers: HashMap<String, u32>,
     gone: VecDeque<u32>,
 }
@@ -29,7 +29,7 @@ impl Standing {
     }
 
     /// The server shows it under that number now, with what its *Undo* does if it has one.
-    pub fn shown(&mut self, number: u32, notification: OsNotification, undo: Option<Command>) {
+    pub fn shown(&mut self, number: u32, notification: OsNotification, undo: Option<Undo>) {
         if let Some(earlier) = self.numbers.insert(notification.tag.clone(), number)
             && earlier != number
         {
@@ -147,10 +147,10 @@ mod tests {
     #[test]
     fn undo_is_offered_where_something_can_be_undone_and_is_no_dismissal_of_a_main() {
         let mut standing = Standing::default();
-        let undo = Command::SetPaused { paused: false };
+        let undo = Undo::SetPaused(captrack_contract::commands::SetPaused { paused: false });
         let toast = Toast::done("Paused".into(), "Nothing is sent.".into(), Some(undo.clone()));
         standing.shown(41, toast.notification(), toast.undo);
-        assert_eq!(standing.pressed(41, "undo"), Some(Press::Undo { command: Box::new(undo) }));
+        assert_eq!(standing.pressed(41, "undo"), Some(Press::Undo { undo }));
         assert_eq!(standing.closed(41, DISMISSED), None);
         standing.shown(42, about(7), None);
         assert_eq!(standing.pressed(42, "undo"), None);

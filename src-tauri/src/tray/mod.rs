@@ -7,7 +7,8 @@ mod state;
 use std::sync::Arc;
 use std::time::Duration;
 
-use captrack_contract::{Command, Overview, Page, Reply, SnoozeLength};
+use captrack_contract::commands::{self, Command};
+use captrack_contract::{Overview, Page, SnoozeLength};
 use captrack_domain::ids::PilotId;
 use parking_lot::Mutex;
 use tauri::image::Image;
@@ -151,27 +152,28 @@ pub async fn follow(app: AppHandle, mut revisions: watch::Receiver<u64>) {
         match tokio::time::timeout(LOOK, revisions.changed()).await {
             Ok(Ok(())) => overview = pull(&app).await,
             Ok(Err(_gone)) => return,
-            Err(_nothing_announced) => refresh(&app, overview.as_deref_mut()).await,
+            Err(_nothing_announced) => refresh(&app, overview.as_mut()).await,
         }
     }
 }
 
 /// Nothing has changed but the time, which can make a desk offline.
 async fn refresh(app: &AppHandle, overview: Option<&mut Overview>) {
-    let desk = app.state::<Shell>().desk();
-    if let (Some(overview), Ok(desk)) = (overview, desk)
-        && let Ok(Reply::Status(status)) = desk.execute(Command::Status).await
-    {
-        overview.status = *status;
+    let Some(overview) = overview else { return };
+    if let Some(status) = look(app, commands::Status).await {
+        overview.status = status;
     }
 }
 
-async fn pull(app: &AppHandle) -> Option<Box<Overview>> {
-    let desk = app.state::<Shell>().desk().ok()?;
-    match desk.execute(Command::Overview).await {
-        Ok(Reply::Overview(overview)) => Some(overview),
-        _ => None,
-    }
+async fn pull(app: &AppHandle) -> Option<Overview> {
+    look(app, commands::Overview).await
+}
+
+/// What the tray shows next; none: what it showed before stays until the next look. Nobody has pressed anything, so that a refusal is only
+/// logged: what makes a desk refuse to be looked at (a crash, the end of the program) is said by the status, or has ended the tray too.
+async fn look<C: Command>(app: &AppHandle, question: C) -> Option<C::Reply> {
+    let answer = app.state::<Shell>().ask(question).await;
+    answer.inspect_err(|refusal| tracing::warn!(%refusal, "the tray shows what was before")).ok()
 }
 
 fn show(app: &AppHandle, state: TrayState) {

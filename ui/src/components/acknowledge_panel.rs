@@ -1,6 +1,6 @@
 //! The panel that says that somebody has seen what alerts under a main, and why that is well.
 
-use captrack_contract::{Command, PilotRef};
+use captrack_contract::{PilotRef, Undo, commands};
 use captrack_domain::ids::PilotId;
 use yew::prelude::*;
 
@@ -41,8 +41,8 @@ pub fn AcknowledgePanel(props: &AcknowledgePanelProps) -> Html {
             on_close.emit(());
             let mains = vec![PilotRef::Id(main)];
             let (told, text) = (link.clone(), say_with("told-acknowledged", &args!("main" => name.to_string())));
-            let undo = Command::ClearAcknowledgement { mains: mains.clone() };
-            link.ask_then(Command::Acknowledge { mains, why }, move |_| told.done_with_undo(text, undo));
+            let undo = Undo::ClearAcknowledgement(commands::ClearAcknowledgement { mains: mains.clone() });
+            link.ask_then(commands::Acknowledge { mains, why }, move |()| told.done_with_undo(text, undo));
         })
     };
     let label = say_with("acknowledge-main", &args!("main" => props.name.to_string()));

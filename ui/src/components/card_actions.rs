@@ -1,6 +1,6 @@
 //! What can be done about a card: clear its snooze, snooze it, acknowledge it, take that back.
 
-use captrack_contract::{CardHead, Command, PilotRef, Right};
+use captrack_contract::{CardHead, PilotRef, Right, Undo, commands};
 use yew::prelude::*;
 
 use crate::components::card::{Setting, is_silenced};
@@ -62,8 +62,8 @@ pub fn CardActions(props: &CardActionsProps) -> Html {
             }
             let mains = vec![PilotRef::Id(main)];
             let (told, text) = (link.clone(), say_with("told-taken-back", &args!("main" => name.as_str())));
-            let undo = Command::Acknowledge { mains: mains.clone(), why: why.clone() };
-            link.ask_then(Command::ClearAcknowledgement { mains }, move |_| told.done_with_undo(text, undo));
+            let undo = Undo::Acknowledge(commands::Acknowledge { mains: mains.clone(), why: why.clone() });
+            link.ask_then(commands::ClearAcknowledgement { mains }, move |()| told.done_with_undo(text, undo));
         })
     });
     let named = |key: &str| say_with(key, &args!("whom" => whom.to_string()));

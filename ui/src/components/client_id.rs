@@ -1,6 +1,6 @@
 //! The client id of an EVE application: how to get one, and the field for it.
 
-use captrack_contract::{Command, ErrorCode, SignInView, WindowCommand};
+use captrack_contract::{ErrorCode, SignInView, WindowCommand, commands};
 use yew::prelude::*;
 
 use crate::components::copy_field::CopyField;
@@ -101,8 +101,8 @@ pub fn ClientIdField(props: &ClientIdProps) -> Html {
         move |client_id: String| {
             let (typed, refused, told) = (typed.clone(), refused.clone(), link.clone());
             let emptied = client_id.is_empty();
-            link.settle(Command::SetClientId { client_id }, move |answer| match answer {
-                Ok(_) => {
+            link.settle(commands::SetClientId { client_id }, move |answer| match answer {
+                Ok(()) => {
                     typed.set(None);
                     told.done(say(if emptied { "client-id-default" } else { "client-id-saved" }));
                 }

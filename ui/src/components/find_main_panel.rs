@@ -1,6 +1,6 @@
 //! The panel that finds a main to put pilots under.
 
-use captrack_contract::{Command, Reply};
+use captrack_contract::commands;
 use yew::prelude::*;
 
 use crate::components::popover::Popover;
@@ -41,11 +41,9 @@ pub fn FindMainPanel(props: &FindMainPanelProps) -> Html {
                 return;
             }
             let (found, movers, typed) = (found.clone(), movers.clone(), typed.clone());
-            link.look_up(Command::Pilots { search: typed.clone() }, move |reply| {
-                if let Reply::Pilots(pilots) = reply {
-                    let candidates = candidates(&pilots, &typed, &movers, MOST);
-                    found.set(Some((typed, candidates)));
-                }
+            link.look_up(commands::Pilots { search: typed.clone() }, move |pilots| {
+                let candidates = candidates(&pilots, &typed, &movers, MOST);
+                found.set(Some((typed, candidates)));
             });
         });
     }

@@ -11,8 +11,8 @@ use crate::components::icon::{Drawing, Icon};
 use crate::dom::{self, Listener};
 use crate::link::use_link;
 use crate::notices::{Action, Countdown, Notice, Notices, Outcome};
-use crate::snoozing;
 use crate::text::say;
+use crate::undoing;
 
 /// The key that leads to the newest notice, as it leads from pane to pane elsewhere.
 const KEY: &str = "F6";
@@ -138,7 +138,7 @@ fn NoticeStrip(props: &NoticeStripProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             put_away.emit(id);
             let told = link.clone();
-            link.ask_then(undo.clone(), move |reply| told.done(snoozing::undone(&reply)));
+            undoing::carry_out(&link, undo.clone(), move |decided_since| told.done(undoing::words(&decided_since)));
         })
     });
     let (name, role, icon) = match outcome {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use captrack_contract::{Command, NamedPlace, PlaceId, Reply};
+use captrack_contract::{NamedPlace, PlaceId, commands};
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
@@ -52,10 +52,8 @@ pub fn PlaceField(props: &PlaceFieldProps) -> Html {
                 return;
             }
             let (latest, answer) = (latest.clone(), answer.clone());
-            link.look_up(Command::FindPlaces { text: text.clone() }, move |reply| {
-                if let Reply::Places(places) = reply
-                    && *latest.borrow() == text
-                {
+            link.look_up(commands::FindPlaces { text: text.clone() }, move |places| {
+                if *latest.borrow() == text {
                     answer.set(Some(Answer { text, places }));
                 }
             });

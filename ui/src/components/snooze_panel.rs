@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use captrack_contract::{Command, PilotRef, Reply, SnoozeFrom, SnoozeLength, SnoozeReach, SnoozeView};
+use captrack_contract::{PilotRef, SnoozeFrom, SnoozeLength, SnoozeReach, SnoozeView, commands};
 use captrack_domain::ids::PilotId;
 use jiff::{SignedDuration, Timestamp};
 use yew::prelude::*;
@@ -84,14 +84,18 @@ pub fn SnoozePanel(props: &SnoozePanelProps) -> Html {
     let choose = {
         let (snooze, asking, from) = (snooze.clone(), asking.setter(), props.from.clone());
         Callback::from(move |length: SnoozeLength| {
-            let question = Command::SnoozeReach { pilots: refs.clone(), from: from.clone() };
+            let question = commands::SnoozeReach { pilots: refs.clone(), from: from.clone() };
             let (snooze, asking, is_open) = (snooze.clone(), asking.clone(), is_open.clone());
-            link.look_up(question, move |reply| match reply {
+            link.look_up(question, move |reach| {
                 // Whoever has left the panel meanwhile has thought better of it.
-                _ if !is_open.get() => {}
-                Reply::SnoozeReach(reach) if reach.needs_a_question() => asking.set(Some((length, reach))),
-                Reply::SnoozeReach(_) => snooze.emit(length),
-                _ => {}
+                if !is_open.get() {
+                    return;
+                }
+                if reach.needs_a_question() {
+                    asking.set(Some((length, reach)));
+                } else {
+                    snooze.emit(length);
+                }
             });
         })
     };

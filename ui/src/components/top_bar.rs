@@ -1,6 +1,6 @@
 //! The bar at the top: how many of what, what the monitor does, and the two things to do about it.
 
-use captrack_contract::{CheckVerdict, Command, DeskStatus, Monitoring, Reply};
+use captrack_contract::{CheckVerdict, DeskStatus, Monitoring, commands};
 use captrack_domain::evaluate::Level;
 use yew::prelude::*;
 
@@ -51,7 +51,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
     let pause = {
         let link = link.clone();
         Callback::from(move |_: MouseEvent| {
-            link.ask(Command::SetPaused { paused: !paused });
+            link.ask(commands::SetPaused { paused: !paused });
         })
     };
     let check = {
@@ -59,11 +59,10 @@ pub fn TopBar(props: &TopBarProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             on_checking.emit(true);
             let (told, ended) = (link.clone(), on_checking.clone());
-            link.settle(Command::CheckNow, move |answer| {
+            link.settle(commands::CheckNow, move |answer| {
                 ended.emit(false);
                 match answer {
-                    Ok(Reply::Checked(found)) => told.done(verdict(found)),
-                    Ok(_) => {}
+                    Ok(found) => told.done(verdict(found)),
                     Err(refusal) => told.refused(&refusal),
                 }
             });

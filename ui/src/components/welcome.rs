@@ -1,6 +1,6 @@
 //! The first screen: nobody is signed in yet.
 
-use captrack_contract::{Command, Page, Reply, SettingsSection, SignInView, WindowCommand};
+use captrack_contract::{Page, SettingsSection, SignInView, WindowCommand, commands};
 use yew::prelude::*;
 
 use crate::components::client_id::ClientIdSteps;
@@ -35,11 +35,7 @@ pub fn Welcome(props: &WelcomeProps) -> Html {
         let sign_in = sign_in.clone();
         use_effect_with(props.can_sign_in, move |can_sign_in| {
             if !can_sign_in {
-                link.look_up(Command::Settings, move |reply| {
-                    if let Reply::Settings(settings) = reply {
-                        sign_in.set(Some(settings.sign_in));
-                    }
-                });
+                link.look_up(commands::Settings, move |settings| sign_in.set(Some(settings.sign_in)));
             }
         });
     }

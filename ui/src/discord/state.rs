@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use captrack_contract::{Command, DashboardChanged, DiscordView, Refusal, Reply};
+use captrack_contract::{DashboardChanged, DiscordView, Refusal, commands};
 use captrack_domain::relay_options::RelayOptions;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -131,7 +131,7 @@ impl RelayHandle {
         self.saves.sent.set(self.saves.sent.get() + 1);
         let (told, pull, saves) = (self.state.dispatcher(), self.pull.clone(), self.saves.clone());
         spawn_local(async move {
-            let answer = desk::ask(&Command::SaveRelayOptions { options }).await;
+            let answer = desk::ask(commands::SaveRelayOptions { options }).await;
             saves.answered.set(saves.answered.get() + 1);
             if let Err(refusal) = answer {
                 told.dispatch(Action::Wrong(field, refusal.sentence.into()));
@@ -155,11 +155,13 @@ pub fn use_relay() -> RelayHandle {
                 let (told, saves) = (told.clone(), saves.clone());
                 async move {
                     let before = saves.settled();
-                    match desk::ask(&Command::Discord).await {
-                        Ok(Reply::Discord(view)) => {
-                            told.dispatch(Action::Arrived(view, before.is_some() && before == saves.settled()));
+                    match desk::ask(commands::Discord).await {
+                        Ok(view) => {
+                            told.dispatch(Action::Arrived(
+                                Box::new(view),
+                                before.is_some() && before == saves.settled(),
+                            ));
                         }
-                        Ok(_) => {}
                         Err(refusal) => told.dispatch(Action::Refused(refusal)),
                     }
                 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use captrack_contract::{ActivityQuery, Command, Reply};
+use captrack_contract::{ActivityQuery, commands};
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -80,7 +80,7 @@ pub fn ActivityPage() -> Html {
                     <Top state={state.clone()} list={list.clone()} />
                     { silent(window.is_silent) }
                     { problems(&window.surroundings) }
-                    if let (Some(_), Some(refusal)) = (&state.log, &state.refused) {
+                    if let (Some(_), Some(refusal)) = (&state.log, window.surroundings.why_old(state.refused.as_ref())) {
                         <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} />
                     }
                     { content }
@@ -127,7 +127,7 @@ fn Top(props: &TopProps) -> Html {
     };
     let export = {
         let query = state.query.clone();
-        Callback::from(move |_: MouseEvent| files::export(&link, Command::ExportActivity { query: query.clone() }))
+        Callback::from(move |_: MouseEvent| files::export(&link, commands::ExportActivity { query: query.clone() }))
     };
     let on_kind = {
         let state = state.dispatcher();
@@ -180,12 +180,11 @@ fn content(
             state.dispatch(Action::AskingOlder);
             let (state, told, query, place) = (state.clone(), link.clone(), query.clone(), place.clone());
             wasm_bindgen_futures::spawn_local(async move {
-                match desk::ask(&Command::Activity { query: query.clone() }).await {
-                    Ok(Reply::Activity(page)) => {
+                match desk::ask(commands::Activity { query: query.clone() }).await {
+                    Ok(page) => {
                         place.emit(());
                         state.dispatch(Action::Older(query, page));
                     }
-                    Ok(_) => {}
                     Err(refusal) => {
                         told.refused(&refusal);
                         state.dispatch(Action::NoOlder);
@@ -327,9 +326,8 @@ fn use_pull(state: &UseReducerHandle<ActivityState>) -> Callback<()> {
             // What is to be seen now, not when the question was put.
             let (state, query) = (state.clone(), asked.borrow().clone());
             async move {
-                match desk::ask(&Command::Activity { query: query.clone() }).await {
-                    Ok(Reply::Activity(page)) => state.dispatch(Action::Arrived(query, page)),
-                    Ok(_) => {}
+                match desk::ask(commands::Activity { query: query.clone() }).await {
+                    Ok(page) => state.dispatch(Action::Arrived(query, page)),
                     Err(refusal) => state.dispatch(Action::Refused(refusal)),
                 }
             }

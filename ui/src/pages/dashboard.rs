@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use captrack_contract::{
-    BoardAnswer, BoardQuery, BoardRequest, CardKey, Command, DashboardChanged, FoundMain, Monitoring, OpenCard,
-    PreferencesChanged,
+    BoardAnswer, BoardQuery, BoardRequest, CardKey, DashboardChanged, FoundMain, Monitoring, OpenCard,
+    PreferencesChanged, commands,
 };
 use captrack_domain::ids::PilotId;
 use captrack_domain::preferences::Theme;
@@ -135,7 +135,7 @@ impl Callbacks {
             Callback::from(move |(card, closed)| {
                 state.dispatch(Action::Toggled { card, closed });
                 let (state, told) = (state.clone(), link.clone());
-                link.settle(Command::SetCollapsed { card, collapsed: closed }, move |answer| {
+                link.settle(commands::SetCollapsed { card, collapsed: closed }, move |answer| {
                     if let Err(refusal) = answer {
                         state.dispatch(Action::ToggleFailed(card));
                         told.refused(&refusal);

@@ -1,6 +1,6 @@
 //! The Discord page: whether this desk relays, what waits, what became of the last messages, and the next one as Discord shows it.
 
-use captrack_contract::{Command, DiscordView, Page, Right, SettingsSection, WindowCommand};
+use captrack_contract::{DiscordView, Page, Right, SettingsSection, WindowCommand, commands};
 use yew::prelude::*;
 
 use crate::components::banner::{Banner, Weight, silent};
@@ -14,6 +14,7 @@ use crate::discord::state::{Action, RelayHandle, use_relay};
 use crate::link::{Link, use_link};
 use crate::pages::main_window::use_main_window;
 use crate::shared::Shared;
+use crate::surroundings::Surroundings;
 use crate::text::say;
 use crate::theme::use_theme_once_known;
 use crate::words;
@@ -44,7 +45,7 @@ pub fn DiscordPage() -> Html {
         use_callback((), move |on: bool, ()| {
             state.dispatch(Action::Switched(Some(on)));
             let (state, told) = (state.clone(), link.clone());
-            link.settle(Command::SetRelay { on }, move |answer| {
+            link.settle(commands::SetRelay { on }, move |answer| {
                 if let Err(refusal) = answer {
                     state.dispatch(Action::Switched(None));
                     told.refused(&refusal);
@@ -72,7 +73,7 @@ pub fn DiscordPage() -> Html {
                     <Top />
                     { silent(window.is_silent) }
                     { problems(&window.surroundings) }
-                    { refused(&relay) }
+                    { refused(&relay, &window.surroundings) }
                     if let Some(Right::Withheld(sentence)) = administer {
                         <Banner name="withheld" weight={Weight::Note} text={sentence.clone()} />
                     }
@@ -87,8 +88,8 @@ pub fn DiscordPage() -> Html {
 }
 
 /// What is seen may be out of date.
-fn refused(relay: &RelayHandle) -> Html {
-    match (&relay.state.view, &relay.state.refused) {
+fn refused(relay: &RelayHandle, surroundings: &Surroundings) -> Html {
+    match (&relay.state.view, surroundings.why_old(relay.state.refused.as_ref())) {
         (Some(_), Some(refusal)) => {
             html! { <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} /> }
         }

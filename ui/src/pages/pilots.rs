@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use captrack_contract::{Command, Page, Reply, Right, Rights, SettingsSection, WindowCommand};
+use captrack_contract::{Page, Right, Rights, SettingsSection, WindowCommand, commands};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
@@ -95,7 +95,7 @@ pub fn PilotsPage() -> Html {
                     <Top state={state.clone()} importing={importing.clone()} may_administer={rights.administer.is_granted()} />
                     { silent(window.is_silent) }
                     { problems(&window.surroundings) }
-                    if let (Some(_), Some(refusal)) = (&state.found, &state.refused) {
+                    if let (Some(_), Some(refusal)) = (&state.found, window.surroundings.why_old(state.refused.as_ref())) {
                         <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} />
                     }
                     if let Right::Withheld(sentence) = &rights.administer {
@@ -157,7 +157,7 @@ fn Top(props: &TopProps) -> Html {
             link.ask_window(WindowCommand::Open { page: Page::Settings, section: Some(SettingsSection::SignIn) });
         })
     };
-    let export = Callback::from(move |_: MouseEvent| files::export(&link, Command::ExportMains));
+    let export = Callback::from(move |_: MouseEvent| files::export(&link, commands::ExportMains));
     html! {
         <header class="top-bar is-page">
             <h1 class="top-name">{ say("pilots-page") }</h1>
@@ -364,9 +364,8 @@ fn use_pull(state: &UseReducerHandle<PilotsState>) -> Callback<()> {
             // What is to be seen now, not when the question was put.
             let (state, search) = (state.clone(), asked.borrow().clone());
             async move {
-                match desk::ask(&Command::Pilots { search: search.clone() }).await {
-                    Ok(Reply::Pilots(view)) => state.dispatch(Action::Arrived(search, view)),
-                    Ok(_) => {}
+                match desk::ask(commands::Pilots { search: search.clone() }).await {
+                    Ok(view) => state.dispatch(Action::Arrived(search, Box::new(view))),
                     Err(refusal) => state.dispatch(Action::Refused(refusal)),
                 }
             }

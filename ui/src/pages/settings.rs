@@ -29,7 +29,8 @@ mod webhook;
 
 use std::rc::Rc;
 
-use captrack_contract::{Command, OpenSection, Refusal, Right, SettingsView};
+use captrack_contract::commands::{self, Command};
+use captrack_contract::{OpenSection, Right, SettingsView};
 use captrack_domain::preferences::Preferences;
 use editing::Editing;
 use import_dialog::ImportDialog;
@@ -152,7 +153,7 @@ fn content(
     };
     let preferences = state.preferences();
     let on_choose = at_once(state, link, |preferences: &Preferences| {
-        let command = Command::SavePreferences { preferences: preferences.clone() };
+        let command = commands::SavePreferences { preferences: preferences.clone() };
         (Action::Chosen(Some(preferences.clone())), command, Action::Chosen(None))
     });
     match section {
@@ -163,7 +164,7 @@ fn content(
         Section::AlertRules => {
             let paused = state.paused.unwrap_or(view.paused);
             let on_pause = at_once(state, link, |paused: &bool| {
-                (Action::Paused(Some(*paused)), Command::SetPaused { paused: *paused }, Action::Paused(None))
+                (Action::Paused(Some(*paused)), commands::SetPaused { paused: *paused }, Action::Paused(None))
             });
             html! { <alert_rules::AlertRules {editing} {paused} {on_pause} /> }
         }
@@ -175,7 +176,7 @@ fn content(
         Section::Discord => {
             let relay = state.relay.unwrap_or(view.relay);
             let on_relay = at_once(state, link, |on: &bool| {
-                (Action::Relay(Some(*on)), Command::SetRelay { on: *on }, Action::Relay(None))
+                (Action::Relay(Some(*on)), commands::SetRelay { on: *on }, Action::Relay(None))
             });
             html! { <discord::Discord view={view.clone()} {relay} locked={!may_administer} {on_relay} /> }
         }
@@ -188,10 +189,10 @@ fn content(
 }
 
 /// Something that takes effect at once: it counts from the click on, and is taken back when the desk refuses it.
-fn at_once<T: 'static>(
+fn at_once<T: 'static, C: Command + 'static>(
     state: &UseReducerHandle<SettingsState>,
     link: &Link,
-    how: fn(&T) -> (Action, Command, Action),
+    how: fn(&T) -> (Action, C, Action),
 ) -> Callback<T> {
     let (state, link) = (state.dispatcher(), link.clone());
     Callback::from(move |chosen: T| {
@@ -287,11 +288,11 @@ fn save_bar(state: &UseReducerHandle<SettingsState>, told: Option<&Told>, link: 
         Callback::from(move |()| {
             dispatcher.dispatch(Action::Saving(true));
             let (dispatcher, told) = (dispatcher.clone(), link.clone());
-            let command = Command::SavePolicy { policy: (*draft).clone() };
-            link.settle(command, move |answer: Result<_, Refusal>| {
+            let command = commands::SavePolicy { policy: (*draft).clone() };
+            link.settle(command, move |answer| {
                 dispatcher.dispatch(Action::Saving(false));
                 match answer {
-                    Ok(_) => told.done(say_with("changes-saved", &args!("n" => n))),
+                    Ok(()) => told.done(say_with("changes-saved", &args!("n" => n))),
                     Err(refusal) => told.refused(&refusal),
                 }
             });

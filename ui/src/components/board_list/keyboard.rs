@@ -1,6 +1,6 @@
 //! The keys of the board.
 
-use captrack_contract::{CardHead, Command, ErrorCode, PilotRef, Refusal, Right};
+use captrack_contract::{CardHead, ErrorCode, PilotRef, Refusal, Right, Undo, commands};
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
@@ -94,9 +94,9 @@ impl BoardList {
         } else if let (Some(main), Some(given), Some(link)) = (head.key.main(), &head.acknowledged, &self.link) {
             let mains = vec![PilotRef::Id(main)];
             let text = say_with("told-taken-back", &args!("main" => head.name.as_str()));
-            let undo = Command::Acknowledge { mains: mains.clone(), why: given.why.clone() };
+            let undo = Undo::Acknowledge(commands::Acknowledge { mains: mains.clone(), why: given.why.clone() });
             let told = link.clone();
-            link.ask_then(Command::ClearAcknowledgement { mains }, move |_| told.done_with_undo(text, undo));
+            link.ask_then(commands::ClearAcknowledgement { mains }, move |()| told.done_with_undo(text, undo));
         }
     }
 }

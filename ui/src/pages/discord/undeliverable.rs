@@ -1,6 +1,6 @@
 //! What Discord refused for good: sent once more, or thrown away.
 
-use captrack_contract::{Command, UndeliverableView};
+use captrack_contract::{UndeliverableView, commands};
 use yew::prelude::*;
 
 use crate::components::ask_line::AskLine;
@@ -71,7 +71,7 @@ pub fn Undeliverable(props: &UndeliverableProps) -> Html {
 fn retry(link: &Link, rows: Vec<i64>) {
     let told = link.clone();
     let n = rows.len();
-    link.ask_then(Command::RetryUndeliverable { rows }, move |_| {
+    link.ask_then(commands::RetryUndeliverable { rows }, move |()| {
         told.done(say_with("told-retried", &args!("n" => n)));
     });
 }
@@ -79,7 +79,7 @@ fn retry(link: &Link, rows: Vec<i64>) {
 fn discard(link: &Link, rows: Vec<i64>) {
     let told = link.clone();
     let n = rows.len();
-    link.ask_then(Command::DiscardUndeliverable { rows }, move |_| {
+    link.ask_then(commands::DiscardUndeliverable { rows }, move |()| {
         told.done(say_with("told-thrown-away", &args!("n" => n)));
     });
 }

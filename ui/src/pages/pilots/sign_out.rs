@@ -1,6 +1,6 @@
 //! The panel that asks before a pilot is forgotten.
 
-use captrack_contract::{Command, PilotRef, Reply};
+use captrack_contract::{PilotRef, SignedOut, commands};
 use captrack_domain::ids::PilotId;
 use yew::prelude::*;
 
@@ -42,13 +42,11 @@ pub fn SignOutPanel(props: &SignOutPanelProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             leave();
             let told = link.clone();
-            link.ask_then(Command::SignOut { pilot: PilotRef::Id(pilot) }, move |reply| {
-                if let Reply::SignedOut { name, remains } = reply {
-                    told.done(match remains {
-                        Some(remains) => say_with("signed-out-remains", &args!("pilot" => name, "remains" => remains)),
-                        None => say_with("signed-out", &args!("pilot" => name)),
-                    });
-                }
+            link.ask_then(commands::SignOut { pilot: PilotRef::Id(pilot) }, move |SignedOut { name, remains }| {
+                told.done(match remains {
+                    Some(remains) => say_with("signed-out-remains", &args!("pilot" => name, "remains" => remains)),
+                    None => say_with("signed-out", &args!("pilot" => name)),
+                });
             });
         })
     };

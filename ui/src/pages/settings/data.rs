@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use captrack_contract::{Command, SettingsView, WindowCommand};
+use captrack_contract::{SettingsView, WindowCommand, commands};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -72,11 +72,14 @@ struct FilePanelProps {
 fn FilePanel(props: &FilePanelProps) -> Html {
     let link = use_link();
     let kind = props.kind;
-    let (title, what, drop, question) = match kind {
-        Kind::Settings => ("file-settings", "file-settings-what", "file-settings-drop", Command::ExportConfig),
-        Kind::Mains => ("file-mains", "file-mains-what", "file-mains-drop", Command::ExportMains),
+    let (title, what, drop) = match kind {
+        Kind::Settings => ("file-settings", "file-settings-what", "file-settings-drop"),
+        Kind::Mains => ("file-mains", "file-mains-what", "file-mains-drop"),
     };
-    let export = Callback::from(move |_: MouseEvent| files::export(&link, question.clone()));
+    let export = Callback::from(move |_: MouseEvent| match kind {
+        Kind::Settings => files::export(&link, commands::ExportConfig),
+        Kind::Mains => files::export(&link, commands::ExportMains),
+    });
     let looking = *props.importing.state == Import::Looking;
     let onchange = {
         let importing = props.importing.clone();

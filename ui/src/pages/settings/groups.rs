@@ -1,6 +1,6 @@
 //! The groups of a class: which there are, taking one out, moving one elsewhere, adding one by its number.
 
-use captrack_contract::{Command, NamedGroup, Reply};
+use captrack_contract::{NamedGroup, commands};
 use captrack_domain::class::HullClass;
 use captrack_domain::ids::GroupId;
 use captrack_domain::policy::Policy;
@@ -261,15 +261,14 @@ fn AddGroup(props: &AddGroupProps) -> Html {
             step.set(Step::Looking);
             let (step, add, editing) = (step.clone(), add.clone(), editing.clone());
             spawn_local(async move {
-                match desk::ask(&Command::FindGroup { group }).await {
-                    Ok(Reply::Group(named)) => {
+                match desk::ask(commands::FindGroup { group }).await {
+                    Ok(named) => {
                         editing.on_found.emit(Found::Group(named.clone()));
                         match class_of_group(&editing.policy, group) {
                             Some(other) => step.set(Step::Elsewhere(named, other)),
                             None => add.emit(group),
                         }
                     }
-                    Ok(_) => step.set(Step::Typing),
                     Err(refusal) => step.set(Step::Refused(refusal.sentence.into())),
                 }
             });

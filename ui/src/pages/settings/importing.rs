@@ -1,6 +1,6 @@
 //! Taking in a file: what it would change is shown first, and then done or not.
 
-use captrack_contract::{Command, MainsImport, Refusal, Reply, SettingsImport};
+use captrack_contract::{MainsImport, Refusal, SettingsImport, commands};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::prelude::*;
@@ -43,27 +43,11 @@ pub enum Changes {
 }
 
 impl Changes {
-    /// What a reply says; none: it is no answer to an import.
-    fn of(reply: Reply) -> Option<Self> {
-        match reply {
-            Reply::SettingsImport(import) => Some(Self::Settings(import)),
-            Reply::MainsImport(import) => Some(Self::Mains(import)),
-            _ => None,
-        }
-    }
-
     /// How many there are.
     pub fn count(&self) -> usize {
         match self {
             Self::Settings(import) => import.changes.len(),
             Self::Mains(import) => import.changes.len(),
-        }
-    }
-
-    const fn kind(&self) -> Kind {
-        match self {
-            Self::Settings(_) => Kind::Settings,
-            Self::Mains(_) => Kind::Mains,
         }
     }
 
@@ -77,10 +61,14 @@ impl Changes {
     }
 }
 
-fn command(kind: Kind, text: &str, apply: bool) -> Command {
+/// Asks what a file would change; nothing is changed.
+async fn look(kind: Kind, text: String) -> Result<Changes, Refusal> {
     match kind {
-        Kind::Settings => Command::ImportConfig { toml: text.to_owned(), apply },
-        Kind::Mains => Command::ImportMains { csv: text.to_owned(), apply },
+        Kind::Settings => {
+            let import = desk::ask(commands::ImportConfig { toml: text, apply: false }).await?;
+            Ok(Changes::Settings(Box::new(import)))
+        }
+        Kind::Mains => desk::ask(commands::ImportMains { csv: text, apply: false }).await.map(Changes::Mains),
     }
 }
 
@@ -107,13 +95,8 @@ impl Importing {
                 Ok(text) => text,
                 Err(why) => return state.set(Import::Refused(why)),
             };
-            state.set(match desk::ask(&command(kind, &text, false)).await {
-                Ok(reply) => Changes::of(reply).map_or(Import::Idle, |changes| Import::Asking {
-                    name,
-                    text,
-                    changes,
-                    applying: false,
-                }),
+            state.set(match look(kind, text.clone()).await {
+                Ok(changes) => Import::Asking { name, text, changes, applying: false },
                 Err(refusal) => Import::Refused(refusal.sentence.into()),
             });
         });
@@ -124,15 +107,25 @@ impl Importing {
         let Import::Asking { name, text, changes, .. } = &*self.state else { return };
         let (state, told) = (self.state.setter(), self.link.clone());
         state.set(Import::Asking { name: name.clone(), text: text.clone(), changes: changes.clone(), applying: true });
-        self.link.settle(command(changes.kind(), text, true), move |answer: Result<Reply, Refusal>| match answer {
-            Ok(reply) => {
+        let ended = move |answer: Result<Changes, Refusal>| match answer {
+            Ok(changes) => {
                 state.set(Import::Idle);
-                if let Some(changes) = Changes::of(reply) {
-                    told.done(changes.told());
-                }
+                told.done(changes.told());
             }
             Err(refusal) => state.set(Import::Refused(refusal.sentence.into())),
-        });
+        };
+        match changes {
+            Changes::Settings(_) => {
+                self.link.settle(commands::ImportConfig { toml: text.clone(), apply: true }, move |answer| {
+                    ended(answer.map(|import| Changes::Settings(Box::new(import))));
+                });
+            }
+            Changes::Mains(_) => {
+                self.link.settle(commands::ImportMains { csv: text.clone(), apply: true }, move |answer| {
+                    ended(answer.map(Changes::Mains));
+                });
+            }
+        }
     }
 
     /// Leaves everything as it is.
@@ -155,9 +148,9 @@ mod tests {
 
     use super::*;
 
-    fn settings(n: usize) -> Reply {
+    fn settings(n: usize) -> Changes {
         let change = SettingChange { setting: "Titans".into(), old: "always".into(), new: "ignored".into() };
-        Reply::SettingsImport(Box::new(SettingsImport {
+        Changes::Settings(Box::new(SettingsImport {
             changes: vec![change; n],
             policy: Policy::default(),
             preferences: captrack_domain::preferences::Preferences::default(),
@@ -167,18 +160,11 @@ mod tests {
 
     #[test]
     fn an_import_tells_how_much_it_has_changed() {
-        let changes = Changes::of(settings(2)).unwrap();
+        let changes = settings(2);
         assert_eq!(changes.count(), 2);
         assert_eq!(changes.told(), "2 settings from the file are in force.");
         let change = MainChange { pilot: "Kara".into(), from: "Kara".into(), to: "Mira".into() };
         let mains = MainsImport { changes: vec![change], ..MainsImport::default() };
-        assert_eq!(Changes::of(Reply::MainsImport(mains)).unwrap().told(), "One pilot has come under another main.");
-        assert_eq!(Changes::of(Reply::Done), None);
-    }
-
-    #[test]
-    fn a_file_is_first_only_looked_at() {
-        assert_eq!(command(Kind::Settings, "x", false), Command::ImportConfig { toml: "x".into(), apply: false });
-        assert_eq!(command(Kind::Mains, "x", true), Command::ImportMains { csv: "x".into(), apply: true });
+        assert_eq!(Changes::Mains(mains).told(), "One pilot has come under another main.");
     }
 }

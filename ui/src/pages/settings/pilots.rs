@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use captrack_contract::{Command, PilotRef, PilotView, Reply, SettingsView, WindowCommand};
+use captrack_contract::{PilotRef, PilotView, SettingsView, SignedOut, WindowCommand, commands};
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -200,15 +200,12 @@ fn SignOutQuestion(props: &SignOutQuestionProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             busy.set(true);
             let (told, busy, keep) = (link.clone(), busy.clone(), keep.clone());
-            let command = Command::SignOut { pilot: pilot.clone() };
+            let command = commands::SignOut { pilot: pilot.clone() };
             link.settle(command, move |answer| {
                 busy.set(false);
                 keep.emit(());
                 match answer {
-                    Ok(Reply::SignedOut { name, remains }) => {
-                        told.done(signed_out(&name, remains.as_deref()));
-                    }
-                    Ok(_) => {}
+                    Ok(SignedOut { name, remains }) => told.done(signed_out(&name, remains.as_deref())),
                     Err(refusal) => told.refused(&refusal),
                 }
             });

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use captrack_contract::{Command, DashboardChanged, Preview, PreviewMain, Refusal, Reply};
+use captrack_contract::{DashboardChanged, Preview, PreviewMain, Refusal, commands};
 use captrack_domain::policy::Policy;
 use yew::prelude::*;
 
@@ -75,11 +75,7 @@ pub fn use_preview(draft: Option<Rc<Policy>>) -> Option<Told> {
 async fn ask(latest: Rc<RefCell<Option<Rc<Policy>>>>, told: UseStateSetter<Option<Told>>) {
     let wanted = latest.borrow().clone();
     let Some(policy) = wanted else { return };
-    let answer = match desk::ask(&Command::PreviewPolicy { policy: (*policy).clone() }).await {
-        Ok(Reply::Preview(preview)) => Ok(Rc::new(*preview)),
-        Ok(_) => return,
-        Err(refusal) => Err(refusal),
-    };
+    let answer = desk::ask(commands::PreviewPolicy { policy: (*policy).clone() }).await.map(Rc::new);
     told.set(Some(Told { policy, answer }));
 }
 

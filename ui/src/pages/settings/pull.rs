@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use captrack_contract::{Command, DashboardChanged, Reply};
+use captrack_contract::{DashboardChanged, commands};
 use yew::prelude::*;
 
 use crate::clock;
@@ -41,9 +41,8 @@ pub fn use_pull(state: &UseReducerHandle<SettingsState>) -> Callback<()> {
         puller.pull(move || {
             let state = state.clone();
             async move {
-                match desk::ask(&Command::Settings).await {
-                    Ok(Reply::Settings(view)) => state.dispatch(Action::Arrived(view)),
-                    Ok(_) => {}
+                match desk::ask(commands::Settings).await {
+                    Ok(view) => state.dispatch(Action::Arrived(Box::new(view))),
                     Err(refusal) => state.dispatch(Action::Refused(refusal)),
                 }
             }

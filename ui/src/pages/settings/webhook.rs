@@ -1,13 +1,14 @@
 //! One webhook: its URL goes in and never comes back out.
 
-use captrack_contract::{Command, Confidential, Reply, WebhookView};
+use captrack_contract::commands::{self, Command};
+use captrack_contract::{Confidential, WebhookView};
 use captrack_domain::webhook_name::WebhookName;
 use yew::prelude::*;
 
 use crate::clock::use_as_of_now;
 use crate::components::ask_line::AskLine;
 use crate::components::icon::{Drawing, Icon};
-use crate::link::use_link;
+use crate::link::{Link, use_link};
 use crate::text::{args, say, say_with};
 use crate::time::{self, Age};
 use crate::{dom, words};
@@ -30,10 +31,33 @@ enum Outcome {
     Refused(String),
 }
 
+/// Every step ends here: what it came to stands beside the field, and a refused URL stays in it.
+#[derive(Clone)]
+struct Steps {
+    link: Link,
+    busy: UseStateHandle<bool>,
+    outcome: UseStateHandle<Option<Outcome>>,
+}
+
+impl Steps {
+    /// `done`: what is told when it has worked.
+    fn carry_out<C: Command + 'static>(&self, command: C, done: impl FnOnce(C::Reply) -> String + 'static) {
+        self.busy.set(true);
+        self.outcome.set(None);
+        let (busy, outcome) = (self.busy.clone(), self.outcome.clone());
+        self.link.settle(command, move |answer| {
+            busy.set(false);
+            outcome.set(Some(match answer {
+                Ok(reply) => Outcome::Done(done(reply)),
+                Err(refusal) => Outcome::Refused(refusal.sentence),
+            }));
+        });
+    }
+}
+
 /// The webhook: set, test, clear.
 #[component]
 pub fn Webhook(props: &WebhookProps) -> Html {
-    let link = use_link();
     let view = &props.view;
     let webhook = view.webhook;
     let name = words::webhook_name(webhook);
@@ -43,26 +67,7 @@ pub fn Webhook(props: &WebhookProps) -> Html {
     let set = view.masked_url.is_some();
     let asking = use_state_eq(|| false);
 
-    // Every step ends here: what it came to stands beside the field, and a refused URL stays in it.
-    let carry_out = {
-        let (busy, outcome, typed) = (busy.clone(), outcome.clone(), typed.clone());
-        move |command: Command, done: AttrValue| {
-            busy.set(true);
-            outcome.set(None);
-            let (busy, outcome, typed) = (busy.clone(), outcome.clone(), typed.clone());
-            link.settle(command, move |answer| {
-                busy.set(false);
-                outcome.set(Some(match answer {
-                    Ok(Reply::WebhookTested { sentence }) => Outcome::Done(sentence),
-                    Ok(_) => {
-                        typed.set(String::new());
-                        Outcome::Done(done.to_string())
-                    }
-                    Err(refusal) => Outcome::Refused(refusal.sentence),
-                }));
-            });
-        }
-    };
+    let steps = Steps { link: use_link(), busy: busy.clone(), outcome: outcome.clone() };
     let oninput = {
         let (typed, outcome) = (typed.clone(), outcome.clone());
         Callback::from(move |event: InputEvent| {
@@ -71,24 +76,32 @@ pub fn Webhook(props: &WebhookProps) -> Html {
         })
     };
     let onsubmit = {
-        let (carry_out, typed) = (carry_out.clone(), typed.clone());
+        let (steps, typed) = (steps.clone(), typed.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let url = Confidential(typed.trim().to_owned());
-            carry_out(Command::SetWebhook { webhook, url }, say("webhook-saved"));
+            let typed = typed.clone();
+            steps.carry_out(commands::SetWebhook { webhook, url }, move |()| {
+                typed.set(String::new());
+                say("webhook-saved").to_string()
+            });
         })
     };
     let test = {
-        let carry_out = carry_out.clone();
+        let steps = steps.clone();
         Callback::from(move |_: MouseEvent| {
-            carry_out(Command::TestWebhook { webhook }, AttrValue::default());
+            steps.carry_out(commands::TestWebhook { webhook }, |tested| tested.sentence);
         })
     };
     let clear = {
-        let asking = asking.setter();
+        let (asking, typed) = (asking.setter(), typed.clone());
         Callback::from(move |()| {
             asking.set(false);
-            carry_out(Command::ClearWebhook { webhook }, say("webhook-cleared"));
+            let typed = typed.clone();
+            steps.carry_out(commands::ClearWebhook { webhook }, move |()| {
+                typed.set(String::new());
+                say("webhook-cleared").to_string()
+            });
         })
     };
     let ask = {

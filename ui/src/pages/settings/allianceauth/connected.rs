@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use captrack_contract::{AuthView, Command, SettingsView};
+use captrack_contract::{AuthView, SettingsView, commands};
 use yew::prelude::*;
 
 use super::disconnecting::DisconnectDialog;
@@ -40,7 +40,7 @@ pub fn Connected(props: &ConnectedProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             checking.set(true);
             let (told, checking) = (link.clone(), checking.clone());
-            link.settle(Command::CheckNow, move |answer| {
+            link.settle(commands::CheckNow, move |answer| {
                 checking.set(false);
                 if let Err(refusal) = answer {
                     told.refused(&refusal);
@@ -56,7 +56,7 @@ pub fn Connected(props: &ConnectedProps) -> Html {
         let (renewing, link) = (renewing.clone(), link.clone());
         Callback::from(move |_: MouseEvent| {
             renewing.set(None);
-            link.ask(Command::CancelAuthSignIn);
+            link.ask(commands::CancelAuthSignIn);
         })
     };
     let leave = {

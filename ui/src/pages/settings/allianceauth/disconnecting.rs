@@ -1,6 +1,6 @@
 //! The question before the desk parts from its AllianceAuth.
 
-use captrack_contract::{Command, Reply};
+use captrack_contract::commands;
 use yew::prelude::*;
 
 use crate::components::dialog::Dialog;
@@ -27,14 +27,11 @@ pub fn DisconnectDialog(props: &DisconnectDialogProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             busy.set(true);
             let (told, busy, on_close) = (link.clone(), busy.clone(), on_close.clone());
-            link.settle(Command::DisconnectAuth, move |answer| {
+            link.settle(commands::DisconnectAuth, move |answer| {
                 busy.set(false);
                 on_close.emit(());
                 match answer {
-                    Ok(Reply::AuthDisconnected { remains }) => {
-                        told.done(say_with("auth-disconnected", &args!("remains" => remains)));
-                    }
-                    Ok(_) => {}
+                    Ok(parted) => told.done(say_with("auth-disconnected", &args!("remains" => parted.remains))),
                     Err(refusal) => told.refused(&refusal),
                 }
             });

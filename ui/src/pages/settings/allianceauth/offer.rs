@@ -1,6 +1,6 @@
 //! The demo's own AllianceAuth.
 
-use captrack_contract::{AuthOffer, Command};
+use captrack_contract::{AuthOffer, commands};
 use yew::prelude::*;
 
 use super::outcome::{going_on, refused};
@@ -26,7 +26,7 @@ pub fn Offer(props: &OfferProps) -> Html {
             busy.set(true);
             why.set(None);
             let (why, busy, offer) = (why.clone(), busy.clone(), offer.clone());
-            let command = Command::ConnectAuth { address: offer.address, token: offer.token };
+            let command = commands::ConnectAuth { address: offer.address, token: offer.token };
             link.settle(command, move |answer| {
                 busy.set(false);
                 why.set(answer.err().map(|refusal| refusal.sentence));

@@ -1,6 +1,6 @@
 //! Rules for all desks: whether there are any, and for those who may: publishing them.
 
-use captrack_contract::{AuthView, Command, Right, Rights};
+use captrack_contract::{AuthView, Right, Rights, commands};
 use yew::prelude::*;
 
 use super::outcome::refused;
@@ -39,11 +39,11 @@ pub fn Rules(props: &RulesProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             busy.set(true);
             let (told, busy, close, server) = (link.clone(), busy.clone(), close.clone(), server.clone());
-            link.settle(Command::PublishPolicy { publish }, move |answer| {
+            link.settle(commands::PublishPolicy { publish }, move |answer| {
                 busy.set(false);
                 close.emit(());
                 match answer {
-                    Ok(_) => {
+                    Ok(()) => {
                         let key = if publish { "auth-rules-published-now" } else { "auth-rules-taken-back" };
                         told.done(say_with(key, &args!("server" => server)));
                     }

@@ -1,6 +1,6 @@
 //! Connecting with a token that the user has. The page lets go of it the moment it is sent.
 
-use captrack_contract::{Command, Confidential};
+use captrack_contract::{Confidential, commands};
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -46,7 +46,7 @@ pub fn TokenForm(props: &FormProps) -> Html {
         let (why, busy, typed, address) = (why.clone(), busy.clone(), token.clone(), props.address.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let command = Command::ConnectAuth {
+            let command = commands::ConnectAuth {
                 address: address.trim().to_owned(),
                 token: Confidential(typed.trim().to_owned()),
             };

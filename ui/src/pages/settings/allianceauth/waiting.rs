@@ -1,14 +1,15 @@
 //! The browser has AllianceAuth's page: its link comes back by itself, or the user pastes the code.
 
-use captrack_contract::{Command, Confidential, WindowCommand};
+use captrack_contract::{Confidential, Refusal, WindowCommand, commands};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::prelude::*;
 
 use super::outcome::refused;
 use crate::components::copy_field::copy;
-use crate::dom;
-use crate::link::use_link;
+use crate::link::{Link, use_link};
 use crate::text::{args, say, say_with};
+use crate::{desk, dom};
 
 /// What is waited for.
 #[derive(Properties, PartialEq)]
@@ -43,10 +44,14 @@ pub fn Waiting(props: &WaitingProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             busy.set(true);
-            let busy = busy.clone();
+            let (told, busy) = (link.clone(), busy.clone());
             let answer = Confidential(code.trim().to_owned());
-            // What it comes to is in the settings, as it is for a link that another process took.
-            link.settle(Command::FinishAuthSignIn { answer }, move |_| busy.set(false));
+            link.settle(commands::FinishAuthSignIn { answer }, move |answer| {
+                busy.set(false);
+                if let Err(refusal) = answer {
+                    tell(told, refusal);
+                }
+            });
         })
     };
     let open_again = {
@@ -61,7 +66,7 @@ pub fn Waiting(props: &WaitingProps) -> Html {
         let leave = props.on_leave.clone();
         Callback::from(move |_: MouseEvent| {
             leave.emit(());
-            link.ask(Command::CancelAuthSignIn);
+            link.ask(commands::CancelAuthSignIn);
         })
     };
     html! {
@@ -105,4 +110,15 @@ pub fn Waiting(props: &WaitingProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// What it comes to is in the settings, as it is for a link that another process took; what is not, is told.
+fn tell(link: Link, refusal: Refusal) {
+    spawn_local(async move {
+        let settings = desk::ask(commands::Settings).await;
+        let view = settings.as_ref().ok().and_then(|settings| settings.auth_sign_in.as_ref());
+        if !view.is_some_and(|view| view.tells(&refusal)) {
+            link.refused(&refusal);
+        }
+    });
 }

@@ -1,6 +1,6 @@
 //! The way in: an address, and then the browser or a token.
 
-use captrack_contract::{AuthSignInView, Command, Refusal, Reply, WindowCommand};
+use captrack_contract::{AuthSignInView, WindowCommand, commands};
 use yew::prelude::*;
 
 use super::outcome::{going_on, refused};
@@ -123,8 +123,8 @@ fn BrowserForm(props: &FormProps) -> Html {
             busy.set(true);
             why.set(None);
             let (window, why, busy) = (link.clone(), why.clone(), busy.clone());
-            let command = Command::BeginAuthSignIn { address: address.trim().to_owned() };
-            link.settle(command, move |answer: Result<Reply, Refusal>| {
+            let command = commands::BeginAuthSignIn { address: address.trim().to_owned() };
+            link.settle(command, move |answer| {
                 busy.set(false);
                 match answer {
                     Ok(_) => window.ask_window(WindowCommand::OpenAuthPage),
