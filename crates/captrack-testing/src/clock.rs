@@ -7,18 +7,25 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use parking_lot::Mutex;
 
-/// Follows the time of a simulated world, or stands; can be turned against it. Stands in UTC.
+/// Follows the time of a simulated world, or stands until a test lets time pass; can be turned against that time. Its computer stands in UTC.
 pub struct TestClock {
     world: Box<dyn Fn() -> Timestamp + Send + Sync>,
+    passed: Mutex<SignedDuration>,
     turned: Mutex<SignedDuration>,
-    told: Mutex<Option<Timestamp>>,
+    server_time: Mutex<Option<Timestamp>>,
     knows_steady: bool,
 }
 
 impl TestClock {
     /// A clock of a world with a time of its own, such as the sim's.
     pub fn following(world: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
-        Self { world: Box::new(world), turned: Mutex::default(), told: Mutex::default(), knows_steady: false }
+        Self {
+            world: Box::new(world),
+            passed: Mutex::default(),
+            turned: Mutex::default(),
+            server_time: Mutex::default(),
+            knows_steady: false,
+        }
     }
 
     /// A clock that stands at `now`.
@@ -32,7 +39,13 @@ impl TestClock {
         Self { knows_steady: true, ..self }
     }
 
-    /// Shows so much more than the world's time from now on; less where it is negative.
+    /// Time passes, beyond what passes in its world.
+    pub fn pass(&self, time: Duration) {
+        let mut passed = self.passed.lock();
+        *passed = passed.saturating_add(SignedDuration::try_from(time).unwrap_or(SignedDuration::MAX));
+    }
+
+    /// Shows so much more than the time that it is from now on; less where it is negative.
     pub fn turn(&self, ahead: SignedDuration) {
         *self.turned.lock() = ahead;
     }
@@ -44,26 +57,46 @@ impl TestClock {
 
     /// What a server said last of the time.
     pub fn server_time(&self) -> Option<Timestamp> {
-        *self.told.lock()
+        *self.server_time.lock()
+    }
+
+    /// The time that it is, however the clock is turned.
+    fn real(&self) -> Timestamp {
+        let world = (self.world)();
+        world.checked_add(*self.passed.lock()).unwrap_or(world)
     }
 }
 
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
-        let now = (self.world)();
-        now.checked_add(*self.turned.lock()).unwrap_or(now)
+        let real = self.real();
+        real.checked_add(*self.turned.lock()).unwrap_or(real)
     }
 
     fn steady(&self) -> Option<Duration> {
-        let since = || (self.world)().duration_since(Timestamp::UNIX_EPOCH);
+        let since = || self.real().duration_since(Timestamp::UNIX_EPOCH);
         self.knows_steady.then(|| Duration::try_from(since()).unwrap_or_default())
     }
 
     fn note_server_time(&self, date: Timestamp) {
-        *self.told.lock() = Some(date);
+        *self.server_time.lock() = Some(date);
     }
 
     fn time_zone(&self) -> TimeZone {
         TimeZone::UTC
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_is_turned_shows_another_time_and_measures_the_same() {
+        let clock = TestClock::standing(Timestamp::UNIX_EPOCH).with_steady();
+        clock.pass(Duration::from_secs(60));
+        clock.turn(SignedDuration::from_secs(-7));
+        assert_eq!((clock.now().as_second(), clock.steady()), (53, Some(Duration::from_secs(60))));
+        assert_eq!(clock.turned(), SignedDuration::from_secs(-7));
     }
 }

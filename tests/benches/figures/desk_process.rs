@@ -2,7 +2,6 @@
 
 use std::io::Read;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use captrack_contract::{Command, Reply};
@@ -10,8 +9,9 @@ use captrack_desk::{Desk, EndpointsFile, Wired};
 use captrack_domain::ids::PilotId;
 use captrack_esi::{Esi, PILOT_SCOPES};
 use captrack_monitor::NewPilot;
-use captrack_ports::{Clock, Secret, Secrets};
+use captrack_ports::{Secret, Secrets};
 use captrack_secrets::SessionSecrets;
+use captrack_testing::TestClock;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -44,19 +44,6 @@ pub struct SignedIn {
     pub refresh: String,
 }
 
-/// A clock that is put forward together with the sim's.
-#[derive(Clone)]
-struct Turned {
-    start: Timestamp,
-    ahead_secs: Arc<AtomicI64>,
-}
-
-impl Clock for Turned {
-    fn now(&self) -> Timestamp {
-        self.start + Duration::from_secs(self.ahead_secs.load(Ordering::SeqCst).unsigned_abs())
-    }
-}
-
 pub fn run() {
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text).unwrap();
@@ -68,18 +55,17 @@ pub fn run() {
 
 async fn measure(task: Task) {
     let folder = tempfile::tempdir().unwrap();
-    let clock = Turned { start: task.start, ahead_secs: Arc::default() };
+    let clock = Arc::new(TestClock::standing(task.start));
     let endpoints: EndpointsFile = toml::from_str(&task.endpoints).unwrap();
     let secrets: Arc<dyn Secrets> = Arc::new(SessionSecrets::new());
     // The sign-ins are put where the desk will find them.
-    let esi = Esi::open(&endpoints.endpoints(None).unwrap(), secrets.clone(), Arc::new(clock.clone())).unwrap();
+    let esi = Esi::open(&endpoints.endpoints(None).unwrap(), secrets.clone(), clock.clone()).unwrap();
     for pilot in &task.pilots {
         let refresh = Secret::new(pilot.refresh.as_str());
         esi.sso.import(PilotId(pilot.id), refresh, &pilot.owner, &PILOT_SCOPES, &task.client_id).await.unwrap();
     }
     drop(esi);
-    let wired =
-        Wired { folder: folder.path().to_owned(), endpoints, secrets, clock: Arc::new(clock.clone()), notifier: None };
+    let wired = Wired { folder: folder.path().to_owned(), endpoints, secrets, clock: clock.clone(), notifier: None };
     let desk = Desk::wire(wired).await.unwrap();
     let pilots: Vec<NewPilot<'_>> = task
         .pilots
@@ -102,7 +88,7 @@ async fn measure(task: Task) {
 
 struct Stage {
     desk: Desk,
-    clock: Turned,
+    clock: Arc<TestClock>,
     control: String,
     client: reqwest::Client,
     hulls: usize,
@@ -142,7 +128,7 @@ impl Stage {
     async fn advance(&self, seconds: i64) {
         let body = serde_json::json!({ "seconds": seconds });
         self.client.post(format!("{}/advance", self.control)).json(&body).send().await.unwrap();
-        self.clock.ahead_secs.fetch_add(seconds, Ordering::SeqCst);
+        self.clock.pass(Duration::from_secs(seconds.unsigned_abs()));
     }
 
     /// A desk that missed some would be fast for the wrong reason.

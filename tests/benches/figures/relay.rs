@@ -13,7 +13,7 @@ use captrack_secrets::SessionSecrets;
 use captrack_sim::{Service, Sim, SimOptions};
 
 use crate::figure::{ms, print};
-use crate::sim_time::SimTime;
+use crate::sim_time::sim_time;
 use crate::stored;
 
 /// Hulls of the invented alliance, so that so many mains alert.
@@ -41,7 +41,7 @@ async fn measure(hulls: usize) {
         folder: folder.path().to_owned(),
         endpoints,
         secrets: Arc::new(SessionSecrets::new()),
-        clock: Arc::new(SimTime(world.clone())),
+        clock: sim_time(&world),
         notifier: None,
     };
     let desk = Desk::wire(wired).await.unwrap();

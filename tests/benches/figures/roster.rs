@@ -9,7 +9,7 @@ use captrack_secrets::SessionSecrets;
 use captrack_sim::{Control, NewPilot, Place, Placement, STAGING_KEEPSTAR, Sim, SimOptions};
 
 use crate::figure::{ms, print};
-use crate::sim_time::SimTime;
+use crate::sim_time::sim_time;
 
 const HULLS_A_MAIN: usize = 6;
 /// An Avatar, an Archon, a Revelation, an Apostle, a Rorqual, a Naglfar.
@@ -43,7 +43,7 @@ async fn measure(hulls: usize) {
         folder: folder.path().to_owned(),
         endpoints,
         secrets: Arc::new(SessionSecrets::new()),
-        clock: Arc::new(SimTime(world.clone())),
+        clock: sim_time(&world),
         notifier: None,
     };
     let desk = Desk::wire(wired).await.unwrap();

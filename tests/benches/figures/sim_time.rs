@@ -1,14 +1,12 @@
 //! The sim's clock as the desk's.
 
-use captrack_ports::Clock;
+use std::sync::Arc;
+
 use captrack_sim::Control;
-use jiff::Timestamp;
+use captrack_testing::TestClock;
 
 /// Told by the sim.
-pub struct SimTime(pub Control);
-
-impl Clock for SimTime {
-    fn now(&self) -> Timestamp {
-        self.0.now()
-    }
+pub fn sim_time(world: &Control) -> Arc<TestClock> {
+    let world = world.clone();
+    Arc::new(TestClock::following(move || world.now()))
 }

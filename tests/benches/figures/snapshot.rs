@@ -7,22 +7,13 @@ use captrack_contract::{
     BoardAnswer, BoardQuery, BoardRequest, Command, PilotRef, Reply, RowRange, Snapshot, SnoozeLength, encode,
 };
 use captrack_desk::{Desk, EndpointsFile, Wired};
-use captrack_ports::Clock;
 use captrack_secrets::SessionSecrets;
+use captrack_testing::TestClock;
 use jiff::Timestamp;
 
 use crate::alliance::main_of;
 use crate::figure::{median, middle, ms, print, timed};
 use crate::stored;
-
-/// A clock that stands.
-struct Standing(Timestamp);
-
-impl Clock for Standing {
-    fn now(&self) -> Timestamp {
-        self.0
-    }
-}
 
 pub fn run() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
@@ -42,7 +33,7 @@ async fn measure(hulls: usize) {
         folder: folder.path().to_owned(),
         endpoints: EndpointsFile::default(),
         secrets: Arc::new(SessionSecrets::new()),
-        clock: Arc::new(Standing(now)),
+        clock: Arc::new(TestClock::standing(now)),
         notifier: None,
     };
     let started = Instant::now();

@@ -8,14 +8,12 @@ use captrack_desk::{Desk, EndpointsFile, Wired};
 use captrack_domain::fleet::HullChange;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::ItemId;
-use captrack_ports::{Clock, Secret, Secrets};
+use captrack_ports::{Secret, Secrets};
 use captrack_secrets::SecretsFile;
+use captrack_testing::{TestClock, TestDesktop};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use serde_json::Value;
 use tempfile::TempDir;
-
-use crate::stage::Desktop;
 
 /// Something that is said otherwise now. One that no longer makes a difference is to be taken out.
 struct Changed {
@@ -66,19 +64,6 @@ const CHANGED: &[Changed] = &[
 /// Grows with every change: how far it has come since the start is promised to nobody.
 const A_COUNT: &str = "snapshot.json/revision";
 
-/// A clock that stands.
-struct Fixed(Timestamp);
-
-impl Clock for Fixed {
-    fn now(&self) -> Timestamp {
-        self.0
-    }
-
-    fn time_zone(&self) -> TimeZone {
-        TimeZone::UTC
-    }
-}
-
 /// The data folder that the version of commit 0de4494 has left behind, and what it said of it.
 fn written_then() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/2026-11")
@@ -126,8 +111,8 @@ async fn open(folder: &Path) -> (Desk, Arc<SecretsFile>) {
     let endpoints: EndpointsFile = toml::from_str(&said_then("endpoints.toml")).unwrap();
     let passphrase = Secret::new("the passphrase of the fixture");
     let secrets = Arc::new(SecretsFile::open(folder.join("secrets.captrack"), passphrase).unwrap());
-    let clock = Arc::new(Fixed(said_then("clock").trim().parse().unwrap()));
-    let notifier = Some(Arc::new(Desktop::default()) as _);
+    let clock = Arc::new(TestClock::standing(said_then("clock").trim().parse().unwrap()));
+    let notifier = Some(Arc::new(TestDesktop::default()) as _);
     let wired = Wired { folder: folder.to_owned(), endpoints, secrets: secrets.clone(), clock, notifier };
     (Desk::wire(wired).await.unwrap(), secrets)
 }

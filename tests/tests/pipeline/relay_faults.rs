@@ -183,14 +183,14 @@ async fn a_refused_webhook_that_gets_a_new_address_is_not_waited_for() {
 #[tokio::test]
 async fn a_keyring_without_the_addresses_is_no_word_of_discords() {
     let mut relay = Relay::with_a_titan().await;
-    relay.loses_secrets().await;
+    relay.loses_secrets();
     relay.dies().await;
     relay.go_on(600).await;
     assert!(relay.texts().is_empty());
     let trouble = relay.monitor.webhook_views().await.unwrap()[0].trouble.clone().unwrap();
     assert!(trouble.contains("keeps secrets") && !trouble.contains("refused"), "{trouble}");
     relay.dies().await;
-    relay.has_secrets().await;
+    relay.has_secrets();
     relay.go_on(10).await;
     assert_eq!(named(&relay, "Kara Volkov"), 1, "with the right keyring everything goes on");
     assert_eq!(relay.monitor.webhook_views().await.unwrap()[0].trouble, None);

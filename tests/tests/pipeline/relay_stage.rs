@@ -14,19 +14,18 @@ use captrack_domain::section::{SectionId, SectionKind};
 use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::{CorrectedClock, Monitor, NewPilot, Ports};
 use captrack_ports::{
-    Answer, Ask, Clock, Disk, Found, HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, PollError, Secret,
-    Secrets, ShipGroup, Source, StructureAnswer,
+    Answer, Ask, Disk, Found, HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, PollError, Secret, ShipGroup,
+    Source, StructureAnswer,
 };
-use captrack_secrets::SessionSecrets;
 use captrack_sim::{Control, DiscordMessage, Effect, Fault, Service, Sim, SimOptions};
 use captrack_store::{Store, Undeliverable};
 use captrack_testing::eden::{ARCHON, AVATAR, JITA, RORQUAL};
-use jiff::{SignedDuration, Timestamp};
+use captrack_testing::{TestClock, TestDesktop, TestSecrets};
+use jiff::SignedDuration;
 use parking_lot::Mutex;
 use tempfile::TempDir;
 
 use crate::overseen::Overseen;
-use crate::stage::Desktop;
 
 pub const DESK: &str = "this desk";
 
@@ -34,18 +33,6 @@ pub use captrack_testing::eden::KARA;
 
 /// Discord answers within this, or has not.
 const PATIENCE: Duration = Duration::from_secs(2);
-
-/// The sim's time, unless this computer's clock was put forward or back.
-struct Turned {
-    world: Control,
-    by: Arc<Mutex<SignedDuration>>,
-}
-
-impl Clock for Turned {
-    fn now(&self) -> Timestamp {
-        self.world.now() + *self.by.lock()
-    }
-}
 
 /// Whatever a test has put down; the others sit in nothing and own nothing.
 #[derive(Default)]
@@ -102,11 +89,11 @@ pub struct Relay {
     _sim: Sim,
     pub world: Control,
     pub eden: Arc<Eden>,
-    pub desktop: Arc<Desktop>,
+    pub desktop: Arc<TestDesktop>,
     pub monitor: Arc<Monitor>,
-    secrets: Arc<SessionSecrets>,
+    secrets: Arc<TestSecrets>,
     folder: TempDir,
-    by: Arc<Mutex<SignedDuration>>,
+    clock: Arc<TestClock>,
     _overseen: Overseen,
 }
 
@@ -115,12 +102,13 @@ impl Relay {
     pub async fn new() -> Self {
         let sim = Sim::start(SimOptions::default().manual());
         let world = sim.control();
-        let (eden, desktop, secrets, by) =
-            (Arc::default(), Arc::default(), Arc::new(SessionSecrets::new()), Arc::default());
+        let (eden, desktop, secrets) = (Arc::default(), Arc::default(), Arc::default());
+        let time = world.clone();
+        let clock = Arc::new(TestClock::following(move || time.now()));
         let folder = tempfile::tempdir().unwrap();
-        let monitor = load(&world, &eden, &desktop, &secrets, &folder, &by).await;
+        let monitor = load(&world, &eden, &desktop, &secrets, &folder, &clock).await;
         let overseen = Overseen(world.clone());
-        Self { _sim: sim, world, eden, desktop, monitor, secrets, folder, by, _overseen: overseen }
+        Self { _sim: sim, world, eden, desktop, monitor, secrets, folder, clock, _overseen: overseen }
     }
 
     /// A desk that watches Kara, of whom everything is known and who has nothing yet, and relays to both webhooks.
@@ -150,17 +138,16 @@ impl Relay {
     }
 
     /// The place of secrets no longer has the webhooks' addresses.
-    pub async fn loses_secrets(&self) {
+    pub fn loses_secrets(&self) {
         for webhook in WebhookName::ALL {
-            self.secrets.delete(webhook.secret_name()).await.unwrap();
+            self.secrets.lose(webhook.secret_name());
         }
     }
 
     /// It has them again.
-    pub async fn has_secrets(&self) {
+    pub fn has_secrets(&self) {
         for webhook in WebhookName::ALL {
-            let url = Secret::new(self.world.webhook_url(webhook.name()).unwrap());
-            self.secrets.put(webhook.secret_name(), &url).await.unwrap();
+            self.secrets.overwrite(webhook.secret_name(), &self.world.webhook_url(webhook.name()).unwrap());
         }
     }
 
@@ -269,12 +256,12 @@ impl Relay {
     /// The process is killed and started again: nothing is left but the folder and the secrets.
     pub async fn dies(&mut self) {
         self.desktop = Arc::default();
-        self.monitor = load(&self.world, &self.eden, &self.desktop, &self.secrets, &self.folder, &self.by).await;
+        self.monitor = load(&self.world, &self.eden, &self.desktop, &self.secrets, &self.folder, &self.clock).await;
     }
 
     /// This computer's clock is put forward or back.
     pub fn turn_clock(&self, seconds: i64) {
-        *self.by.lock() += SignedDuration::from_secs(seconds);
+        self.clock.turn(self.clock.turned() + SignedDuration::from_secs(seconds));
     }
 
     /// Something goes wrong with the next so many posts.
@@ -328,12 +315,11 @@ pub fn item(n: i64) -> ItemId {
 async fn load(
     world: &Control,
     eden: &Arc<Eden>,
-    desktop: &Arc<Desktop>,
-    secrets: &Arc<SessionSecrets>,
+    desktop: &Arc<TestDesktop>,
+    secrets: &Arc<TestSecrets>,
     folder: &TempDir,
-    by: &Arc<Mutex<SignedDuration>>,
+    clock: &Arc<TestClock>,
 ) -> Arc<Monitor> {
-    let clock = Arc::new(Turned { world: world.clone(), by: by.clone() });
     let url = world.webhook_url("critical").unwrap();
     let host = url.split('/').nth(2).unwrap().to_owned();
     let webhook = DiscordWebhooks::new(secrets.clone(), vec![host], clock.clone()).unwrap();
@@ -345,7 +331,7 @@ async fn load(
         webhook: Arc::new(webhook.with_timeout(PATIENCE).unwrap()),
         notifier: Some(desktop.clone()),
         secrets: secrets.clone(),
-        clock: Arc::new(CorrectedClock::new(clock)),
+        clock: Arc::new(CorrectedClock::new(clock.clone())),
         disk: Arc::new(Endless),
     };
     Monitor::load(Store::open(folder.path()).await.unwrap(), ports).await.unwrap()

@@ -1,10 +1,8 @@
 //! A desk, a New Eden, a clock that the test turns, and a desktop that records what it is told.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_trait::async_trait;
 use captrack_contract::{
     Board, BoardAnswer, BoardQuery, BoardRequest, CardHead, CardKey, Command, Confidential, DeskStatus, HullRow,
     HullView, MainView, PilotRef, Reply, RowRange, SettingsView, Snapshot,
@@ -12,58 +10,13 @@ use captrack_contract::{
 use captrack_desk::{Desk, EndpointsFile, Wired};
 use captrack_domain::ids::PilotId;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_ports::{Clock, Notifier, NotifierError, OsNotification};
 use captrack_secrets::SessionSecrets;
 use captrack_sim::{Control, NewPilot, Sim, SimOptions};
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
-use parking_lot::Mutex;
+use captrack_testing::{TestClock, TestDesktop};
+use jiff::SignedDuration;
 use tempfile::TempDir;
 
 use crate::overseen::Overseen;
-
-/// The desk's clock: the sim's, unless a test turns it.
-struct SimTime {
-    world: Control,
-    turned: Arc<Mutex<SignedDuration>>,
-}
-
-impl Clock for SimTime {
-    fn now(&self) -> Timestamp {
-        self.world.now() + *self.turned.lock()
-    }
-
-    fn steady(&self) -> Option<Duration> {
-        Duration::try_from(self.world.now().duration_since(Timestamp::UNIX_EPOCH)).ok()
-    }
-
-    fn time_zone(&self) -> TimeZone {
-        TimeZone::UTC
-    }
-}
-
-/// A desktop that remembers what stands on it and what drew attention.
-#[derive(Default)]
-pub struct Desktop {
-    pub standing: Mutex<BTreeMap<String, OsNotification>>,
-    pub raised: Mutex<Vec<OsNotification>>,
-}
-
-#[async_trait]
-impl Notifier for Desktop {
-    async fn show(&self, notification: OsNotification) -> Result<(), NotifierError> {
-        if notification.draws_attention {
-            self.raised.lock().push(notification.clone());
-        }
-        self.standing.lock().insert(notification.tag.clone(), notification);
-        Ok(())
-    }
-
-    async fn close(&self, tag: &str) -> Result<(), NotifierError> {
-        self.standing.lock().remove(tag);
-        Ok(())
-    }
-}
 
 /// Everything a pipeline test needs.
 pub struct Stage {
@@ -71,9 +24,9 @@ pub struct Stage {
     pub world: Control,
     pub folder: TempDir,
     pub secrets: Arc<SessionSecrets>,
-    pub desktop: Arc<Desktop>,
+    pub desktop: Arc<TestDesktop>,
     pub desk: Arc<Desk>,
-    turned: Arc<Mutex<SignedDuration>>,
+    clock: Arc<TestClock>,
     _overseen: Overseen,
 }
 
@@ -84,22 +37,22 @@ impl Stage {
         let world = sim.control();
         let folder = tempfile::tempdir().unwrap();
         let secrets = Arc::new(SessionSecrets::new());
-        let desktop = Arc::new(Desktop::default());
-        let turned = Arc::new(Mutex::new(SignedDuration::ZERO));
-        let desk = wire(&sim, &folder, &secrets, &desktop, &turned).await;
+        let desktop = Arc::new(TestDesktop::default());
+        let clock = sim_time(&sim);
+        let desk = wire(&sim, &folder, &secrets, &desktop, &clock).await;
         let overseen = Overseen(world.clone());
-        Self { sim, world, folder, secrets, desktop, desk, turned, _overseen: overseen }
+        Self { sim, world, folder, secrets, desktop, desk, clock, _overseen: overseen }
     }
 
     /// The process dies and is started again: nothing is left but the folder and the secrets.
     pub async fn die_and_restart(&mut self) {
-        self.desktop = Arc::new(Desktop::default());
-        self.desk = wire(&self.sim, &self.folder, &self.secrets, &self.desktop, &self.turned).await;
+        self.desktop = Arc::default();
+        self.desk = wire(&self.sim, &self.folder, &self.secrets, &self.desktop, &self.clock).await;
     }
 
     /// The computer's clock shows so many seconds more than New Eden's from now on.
     pub fn turn_clock(&self, seconds: i64) {
-        *self.turned.lock() = SignedDuration::from_secs(seconds);
+        self.clock.turn(SignedDuration::from_secs(seconds));
     }
 
     /// A pilot of the alliance, online.
@@ -216,19 +169,25 @@ impl Stage {
     }
 }
 
+/// The sim's clock on the desk's computer, which a test may turn.
+fn sim_time(sim: &Sim) -> Arc<TestClock> {
+    let world = sim.control();
+    Arc::new(TestClock::following(move || world.now()).with_steady())
+}
+
 async fn wire(
     sim: &Sim,
     folder: &TempDir,
     secrets: &Arc<SessionSecrets>,
-    desktop: &Arc<Desktop>,
-    turned: &Arc<Mutex<SignedDuration>>,
+    desktop: &Arc<TestDesktop>,
+    clock: &Arc<TestClock>,
 ) -> Arc<Desk> {
     let endpoints: EndpointsFile = toml::from_str(&sim.endpoints_toml()).unwrap();
     let wired = Wired {
         folder: folder.path().to_owned(),
         endpoints,
         secrets: secrets.clone(),
-        clock: Arc::new(SimTime { world: sim.control(), turned: turned.clone() }),
+        clock: clock.clone(),
         notifier: Some(desktop.clone()),
     };
     Arc::new(Desk::wire(wired).await.unwrap())

@@ -9,7 +9,6 @@
 mod cast;
 mod figures;
 mod judge;
-mod ports;
 mod reading;
 mod run;
 mod seen;

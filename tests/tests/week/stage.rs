@@ -9,20 +9,18 @@ use captrack_domain::ids::{PilotId, RegionId};
 use captrack_domain::policy::{Scope, ScopeKind};
 use captrack_domain::webhook_name::WebhookName;
 use captrack_sim::{Control, Sim, SimOptions};
+use captrack_testing::{TestClock, TestDesktop, TestSecrets};
 use jiff::SignedDuration;
-use parking_lot::Mutex;
 use tempfile::TempDir;
-
-use crate::ports::{Desktop, Keyring, TurnedClock};
 
 pub struct Stage {
     sim: Sim,
     pub world: Control,
     folder: TempDir,
-    pub keyring: Arc<Keyring>,
-    pub desktop: Arc<Desktop>,
+    pub keyring: Arc<TestSecrets>,
+    pub desktop: Arc<TestDesktop>,
     desk: Arc<Desk>,
-    turned: Arc<Mutex<SignedDuration>>,
+    clock: Arc<TestClock>,
 }
 
 impl Stage {
@@ -31,20 +29,21 @@ impl Stage {
         let sim = Sim::start(SimOptions { seed, page_size: 12, ..SimOptions::default() }.unkind().manual());
         let world = sim.control();
         let folder = tempfile::tempdir().unwrap();
-        let (keyring, desktop, turned) = (Arc::default(), Arc::default(), Arc::default());
-        let desk = wire(&sim, &folder, &keyring, &desktop, &turned).await;
-        Self { sim, world, folder, keyring, desktop, desk, turned }
+        let (keyring, desktop, time) = (Arc::default(), Arc::default(), world.clone());
+        let clock = Arc::new(TestClock::following(move || time.now()).with_steady());
+        let desk = wire(&sim, &folder, &keyring, &desktop, &clock).await;
+        Self { sim, world, folder, keyring, desktop, desk, clock }
     }
 
     /// The process dies and is started again: nothing is left but the folder and the secrets.
     pub async fn die_and_restart(&mut self) {
         self.desktop.standing.lock().clear();
-        self.desk = wire(&self.sim, &self.folder, &self.keyring, &self.desktop, &self.turned).await;
+        self.desk = wire(&self.sim, &self.folder, &self.keyring, &self.desktop, &self.clock).await;
     }
 
     /// The computer's clock shows so many seconds more than New Eden's from now on.
     pub fn turn_clock(&self, seconds: i64) {
-        *self.turned.lock() = SignedDuration::from_secs(seconds);
+        self.clock.turn(SignedDuration::from_secs(seconds));
     }
 
     /// Signs a pilot in as a person would: through the browser, the SSO's page and the callback. False: it could not be done now.
@@ -140,16 +139,16 @@ impl Says {
 async fn wire(
     sim: &Sim,
     folder: &TempDir,
-    keyring: &Arc<Keyring>,
-    desktop: &Arc<Desktop>,
-    turned: &Arc<Mutex<SignedDuration>>,
+    keyring: &Arc<TestSecrets>,
+    desktop: &Arc<TestDesktop>,
+    clock: &Arc<TestClock>,
 ) -> Arc<Desk> {
     let endpoints: EndpointsFile = toml::from_str(&sim.endpoints_toml()).unwrap();
     let wired = Wired {
         folder: folder.path().to_owned(),
         endpoints,
         secrets: keyring.clone(),
-        clock: Arc::new(TurnedClock { world: sim.control(), turned: turned.clone() }),
+        clock: clock.clone(),
         notifier: Some(desktop.clone()),
     };
     Arc::new(Desk::wire(wired).await.unwrap())

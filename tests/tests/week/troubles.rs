@@ -111,7 +111,7 @@ impl Troubles {
                 self.meet(span.trouble, 1);
             }
             Trouble::DesktopRefuses => stage.desktop.switch.set(true),
-            Trouble::KeyringLocked => stage.keyring.switch.set(true),
+            Trouble::KeyringLocked => stage.keyring.locked.set(true),
             Trouble::Restart => {
                 self.meet(span.trouble, 1);
                 if !self.off {
@@ -162,8 +162,8 @@ impl Troubles {
                     self.meet(span.trouble, met);
                 }
                 Trouble::KeyringLocked => {
-                    stage.keyring.switch.set(still);
-                    let met = stage.keyring.switch.take_met();
+                    stage.keyring.locked.set(still);
+                    let met = stage.keyring.locked.take_met();
                     self.meet(span.trouble, met);
                 }
                 Trouble::DatabaseFails if !self.off => stage.store_fails_at(0).await,

@@ -6,26 +6,17 @@ use std::time::Duration;
 
 use captrack_allianceauth::Bridge;
 use captrack_domain::ids::GroupId;
-use captrack_ports::{AuthAccess, Clock, Secret};
-use jiff::Timestamp;
+use captrack_ports::{AuthAccess, Secret};
+use captrack_testing::TestClock;
 
 use crate::stub::Stub;
-
-/// A time that stands.
-pub struct At(pub Timestamp);
-
-impl Clock for At {
-    fn now(&self) -> Timestamp {
-        self.0
-    }
-}
 
 /// The time at which the answers were recorded.
 pub const RECORDED_AT: &str = "2026-11-05T18:00:00Z";
 
 /// The adapter at a time.
 pub fn bridge_at(now: &str) -> Bridge {
-    Bridge::open(Arc::new(At(now.parse().unwrap()))).unwrap()
+    Bridge::open(Arc::new(TestClock::standing(now.parse().unwrap()))).unwrap()
 }
 
 pub fn bridge() -> Bridge {

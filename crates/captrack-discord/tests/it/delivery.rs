@@ -175,7 +175,7 @@ async fn the_test_button_says_what_is_wrong() {
     stage.control.delete_webhook("critical").unwrap();
     let sentence = stage.webhooks.test(Critical).await.unwrap_err();
     assert!(sentence.contains("deleted"), "{sentence}");
-    stage.pocket.held.lock().remove("webhook/standard");
+    stage.secrets.lose("webhook/standard");
     let sentence = stage.webhooks.test(Standard).await.unwrap_err();
     assert!(sentence.contains("keeps secrets"), "{sentence}");
     stage.answer(429, json!({ "message": "", "retry_after": 2.5, "global": true }), &[]);

@@ -232,7 +232,7 @@ async fn no_network_is_tried_again() {
     let nobody = free.local_addr().unwrap().to_string();
     drop(free);
     let webhooks = captrack_discord::DiscordWebhooks::new(
-        stage.pocket.clone(),
+        stage.secrets.clone(),
         vec![nobody.clone()],
         Arc::new(captrack_ports::WallClock),
     )
@@ -248,7 +248,7 @@ async fn no_network_is_tried_again() {
 #[tokio::test]
 async fn without_an_address_or_a_keyring_nothing_is_sent() {
     let stage = Stage::new();
-    stage.pocket.held.lock().clear();
+    stage.secrets.take_away();
     // A keyring that has no such entry says nothing of the webhook.
     let Verdict::Retry(sentence) = stage.post(Critical).await else {
         panic!("no entry");
@@ -260,7 +260,7 @@ async fn without_an_address_or_a_keyring_nothing_is_sent() {
         panic!("not on the list");
     };
     assert!(!sentence.contains("SECRET"), "{sentence}");
-    *stage.pocket.locked.lock() = true;
+    stage.secrets.locked.set(true);
     assert_eq!(stage.post(Critical).await, Verdict::Retry("the keyring is locked: unlock it and try again".into()));
     assert_eq!(stage.requests(), 0);
 }

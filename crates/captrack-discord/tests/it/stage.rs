@@ -1,60 +1,21 @@
 //! Both webhooks in front of a Discord that refuses what Discord refuses.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_trait::async_trait;
 use captrack_discord::{DiscordWebhooks, compose};
 use captrack_domain::notice::{Notice, Said};
 use captrack_domain::webhook_name::WebhookName;
-use captrack_ports::{Clock, Post, Secret, SecretError, Secrets, Verdict, Webhook};
+use captrack_ports::{Post, Verdict, Webhook};
 use captrack_sim::{Control, Effect, Fault, Service, Sim, SimOptions};
-use jiff::Timestamp;
-use parking_lot::Mutex;
+use captrack_testing::{TestClock, TestSecrets};
 
 use crate::notices::{plain, titan};
-
-/// Secrets in memory.
-#[derive(Default)]
-pub struct Pocket {
-    pub held: Mutex<BTreeMap<String, Secret>>,
-    pub locked: Mutex<bool>,
-}
-
-#[async_trait]
-impl Secrets for Pocket {
-    async fn get(&self, name: &str) -> Result<Option<Secret>, SecretError> {
-        if *self.locked.lock() {
-            return Err(SecretError::Locked);
-        }
-        Ok(self.held.lock().get(name).cloned())
-    }
-
-    async fn put(&self, name: &str, secret: &Secret) -> Result<(), SecretError> {
-        self.held.lock().insert(name.to_owned(), secret.clone());
-        Ok(())
-    }
-
-    async fn delete(&self, name: &str) -> Result<(), SecretError> {
-        self.held.lock().remove(name);
-        Ok(())
-    }
-}
-
-/// The sim's clock, so that both sides agree on the time.
-struct SharedClock(Control);
-
-impl Clock for SharedClock {
-    fn now(&self) -> Timestamp {
-        self.0.now()
-    }
-}
 
 pub struct Stage {
     pub sim: Sim,
     pub control: Control,
-    pub pocket: Arc<Pocket>,
+    pub secrets: Arc<TestSecrets>,
     pub webhooks: DiscordWebhooks,
 }
 
@@ -63,13 +24,12 @@ impl Stage {
     pub fn new() -> Self {
         let sim = Sim::start(SimOptions::default().manual());
         let control = sim.control();
-        let pocket = Arc::new(Pocket::default());
-        let webhooks =
-            DiscordWebhooks::new(pocket.clone(), vec![sim.discord_host()], Arc::new(SharedClock(sim.control())))
-                .unwrap()
-                .with_timeout(Duration::from_millis(1500))
-                .unwrap();
-        let stage = Self { sim, control, pocket, webhooks };
+        let (secrets, clock) = (Arc::new(TestSecrets::default()), sim_time(&sim));
+        let webhooks = DiscordWebhooks::new(secrets.clone(), vec![sim.discord_host()], clock)
+            .unwrap()
+            .with_timeout(Duration::from_millis(1500))
+            .unwrap();
+        let stage = Self { sim, control, secrets, webhooks };
         for webhook in WebhookName::ALL {
             stage.set(webhook, &stage.url(webhook));
         }
@@ -82,8 +42,7 @@ impl Stage {
 
     /// Keeps an address, as the user does.
     pub fn set(&self, webhook: WebhookName, url: &str) {
-        let name = webhook.secret_name().to_owned();
-        self.pocket.held.lock().insert(name, Secret::new(url));
+        self.secrets.overwrite(webhook.secret_name(), url);
         self.webhooks.address_changed(webhook);
     }
 
@@ -114,6 +73,12 @@ impl Stage {
     pub fn requests(&self) -> usize {
         self.control.requests().len()
     }
+}
+
+/// The sim's clock, so that both sides agree on the time.
+pub fn sim_time(sim: &Sim) -> Arc<TestClock> {
+    let world = sim.control();
+    Arc::new(TestClock::following(move || world.now()))
 }
 
 pub fn a_titan() -> Post {

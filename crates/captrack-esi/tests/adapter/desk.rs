@@ -1,103 +1,24 @@
-//! A desk for tests: the sim, the crate, and secrets that can fail.
+//! A desk for tests: the sim and the crate.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use async_trait::async_trait;
 use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_esi::{Access, Endpoints, Esi, PILOT_SCOPES, SignInError, SignedIn};
-use captrack_ports::{Answer, Ask, Clock, Found, PollError, Secret, SecretError, Secrets, Source};
+use captrack_ports::{Answer, Ask, Clock, Found, PollError, Secret, Source};
 use captrack_sim::{Control, Effect, Fault, NewPilot, Service, Sim, SimOptions};
+use captrack_testing::{TestClock, TestSecrets};
 use jiff::Timestamp;
-use parking_lot::Mutex;
 use url::Url;
-
-/// Secrets in memory that can refuse to keep anything.
-#[derive(Debug, Default)]
-pub struct MemorySecrets {
-    kept: Mutex<BTreeMap<String, Secret>>,
-    pub refuses: AtomicBool,
-}
-
-#[async_trait]
-impl Secrets for MemorySecrets {
-    async fn get(&self, name: &str) -> Result<Option<Secret>, SecretError> {
-        Ok(self.kept.lock().get(name).cloned())
-    }
-
-    async fn put(&self, name: &str, secret: &Secret) -> Result<(), SecretError> {
-        if self.refuses.load(Ordering::SeqCst) {
-            return Err(SecretError::Locked);
-        }
-        self.kept.lock().insert(name.to_owned(), secret.clone());
-        Ok(())
-    }
-
-    async fn delete(&self, name: &str) -> Result<(), SecretError> {
-        self.kept.lock().remove(name);
-        Ok(())
-    }
-}
-
-impl MemorySecrets {
-    pub fn refuse(&self, refuses: bool) {
-        self.refuses.store(refuses, Ordering::SeqCst);
-    }
-
-    /// Another place of secrets is used: nothing is in it.
-    pub fn take_away(&self) -> BTreeMap<String, Secret> {
-        std::mem::take(&mut *self.kept.lock())
-    }
-
-    /// The old place is used again.
-    pub fn give_back(&self, kept: BTreeMap<String, Secret>) {
-        *self.kept.lock() = kept;
-    }
-
-    /// Puts something else in the place of a pilot's sign-in.
-    pub fn overwrite(&self, pilot: PilotId, text: &str) {
-        self.kept.lock().insert(format!("refresh/{pilot}"), Secret::new(text));
-    }
-
-    /// What is kept of a pilot.
-    pub fn of(&self, pilot: PilotId) -> Option<Secret> {
-        self.kept.lock().get(&format!("refresh/{pilot}")).cloned()
-    }
-}
-
-/// The sim's clock, and what the servers said last of the time.
-#[derive(Debug)]
-struct SimTime {
-    control: Control,
-    told: Mutex<Option<Timestamp>>,
-}
-
-impl SimTime {
-    fn of(sim: &Sim) -> Arc<Self> {
-        Arc::new(Self { control: sim.control(), told: Mutex::default() })
-    }
-}
-
-impl Clock for SimTime {
-    fn now(&self) -> Timestamp {
-        self.control.now()
-    }
-
-    fn note_server_time(&self, date: Timestamp) {
-        *self.told.lock() = Some(date);
-    }
-}
 
 pub struct Desk {
     pub sim: Sim,
     pub control: Control,
     pub esi: Esi,
-    clock: Arc<SimTime>,
-    pub secrets: Arc<MemorySecrets>,
+    clock: Arc<TestClock>,
+    pub secrets: Arc<TestSecrets>,
 }
 
 impl Desk {
@@ -108,8 +29,8 @@ impl Desk {
     pub fn with(options: SimOptions) -> Self {
         let sim = Sim::start(options.manual());
         let control = sim.control();
-        let secrets = Arc::new(MemorySecrets::default());
-        let clock = SimTime::of(&sim);
+        let secrets = Arc::new(TestSecrets::default());
+        let clock = sim_time(&sim);
         let esi = open(&sim, &secrets, &clock);
         Self { sim, control, esi, clock, secrets }
     }
@@ -124,7 +45,7 @@ impl Desk {
     }
 
     pub fn clock(&self) -> Arc<dyn Clock> {
-        SimTime::of(&self.sim)
+        sim_time(&self.sim)
     }
 
     pub fn pass(&self, seconds: u64) {
@@ -197,7 +118,17 @@ impl Desk {
 
     /// What a server said last of the time.
     pub fn server_time(&self) -> Option<Timestamp> {
-        *self.clock.told.lock()
+        self.clock.server_time()
+    }
+
+    /// What is kept of a pilot's sign-in.
+    pub fn kept(&self, pilot: PilotId) -> Option<Secret> {
+        self.secrets.of(&sign_in_of(pilot))
+    }
+
+    /// Puts something else in its place.
+    pub fn overwrite(&self, pilot: PilotId, text: &str) {
+        self.secrets.overwrite(&sign_in_of(pilot), text);
     }
 
     pub fn fault(&self, service: Service, route: &str, effect: Effect, times: u32) {
@@ -255,7 +186,17 @@ fn endpoints(sim: &Sim) -> Endpoints {
     }
 }
 
-fn open(sim: &Sim, secrets: &Arc<MemorySecrets>, clock: &Arc<SimTime>) -> Esi {
+fn sign_in_of(pilot: PilotId) -> String {
+    format!("refresh/{pilot}")
+}
+
+/// The sim's clock.
+fn sim_time(sim: &Sim) -> Arc<TestClock> {
+    let world = sim.control();
+    Arc::new(TestClock::following(move || world.now()))
+}
+
+fn open(sim: &Sim, secrets: &Arc<TestSecrets>, clock: &Arc<TestClock>) -> Esi {
     Esi::open(&endpoints(sim), secrets.clone(), clock.clone()).unwrap()
 }
 

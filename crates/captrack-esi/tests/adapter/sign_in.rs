@@ -18,7 +18,7 @@ async fn a_pilot_signs_in_over_loopback() {
     assert!(page.contains("Signed in as Oona Vex"), "{page}");
     desk.check_clean(&page);
 
-    assert!(desk.secrets.of(pilot).is_some());
+    assert!(desk.kept(pilot).is_some());
     let access = desk.access(pilot).await.unwrap();
     assert!(access.allows("esi-assets.read_assets.v1"));
     let stats = desk.control.stats().sso;
@@ -237,7 +237,7 @@ async fn a_token_that_is_not_what_it_must_be_signs_nobody_in() {
         desk.check_quiet(&error);
         desk.check_clean(&page);
         assert!(page.contains("Not signed in"), "{page}");
-        assert_eq!(desk.secrets.of(pilot), None);
+        assert_eq!(desk.kept(pilot), None);
     }
     assert!(desk.sign_in(pilot).await.0.is_ok());
 }
@@ -286,7 +286,7 @@ async fn keys_that_were_changed_are_read_again() {
 async fn a_sign_in_that_cannot_be_kept_is_none() {
     let desk = Desk::new();
     let pilot = desk.pilot("Oona Vex");
-    desk.secrets.refuse(true);
+    desk.secrets.full.set(true);
     let (result, page) = desk.sign_in(pilot).await;
     let error = result.unwrap_err();
     assert!(matches!(error, SignInError::NotStored(_)), "{error:?}");

@@ -1,4 +1,3 @@
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use captrack_domain::ids::PilotId;
@@ -32,13 +31,13 @@ async fn access_is_renewed_in_its_last_minute_and_the_new_refresh_token_is_kept(
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
     let first = desk.access(pilot).await.unwrap();
-    let kept = desk.secrets.of(pilot).unwrap();
+    let kept = desk.kept(pilot).unwrap();
     desk.pass(1139);
     assert_eq!(desk.access(pilot).await.unwrap().reveal(), first.reveal());
     assert_eq!(desk.refreshes(), 0);
     desk.pass(2);
     assert_ne!(desk.access(pilot).await.unwrap().reveal(), first.reveal());
-    assert_ne!(desk.secrets.of(pilot).unwrap(), kept);
+    assert_ne!(desk.kept(pilot).unwrap(), kept);
     assert_eq!(desk.refreshes(), 1);
     assert_eq!(desk.control.live_refresh_tokens(pilot.0), 1);
 }
@@ -70,18 +69,18 @@ async fn a_restart_goes_on_with_the_kept_sign_in() {
 async fn an_access_whose_refresh_token_could_not_be_kept_is_not_used() {
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
-    let kept = desk.secrets.of(pilot);
+    let kept = desk.kept(pilot);
     desk.pass(ALMOST_OVER);
-    desk.secrets.refuse(true);
+    desk.secrets.full.set(true);
     for _ in 0..3 {
         let why = later(desk.access(pilot).await);
         assert!(why.contains("could not be kept") && why.contains("keyring is locked"), "{why}");
     }
-    assert_eq!(desk.secrets.of(pilot), kept);
+    assert_eq!(desk.kept(pilot), kept);
     // Unlocked again: what was held is kept now, without another renewal.
-    desk.secrets.refuse(false);
+    desk.secrets.full.set(false);
     desk.access(pilot).await.unwrap();
-    assert_ne!(desk.secrets.of(pilot), kept);
+    assert_ne!(desk.kept(pilot), kept);
     let stats = desk.control.stats().sso;
     assert_eq!((stats.refreshes, stats.reused_refresh_tokens), (1, 0));
 }
@@ -90,16 +89,16 @@ async fn an_access_whose_refresh_token_could_not_be_kept_is_not_used() {
 async fn a_death_before_the_new_token_is_kept_loses_nothing_silently() {
     let mut desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
-    let kept = desk.secrets.of(pilot);
+    let kept = desk.kept(pilot);
     desk.pass(ALMOST_OVER);
-    desk.secrets.refuse(true);
+    desk.secrets.full.set(true);
     later(desk.access(pilot).await);
     desk.restart();
-    desk.secrets.refuse(false);
+    desk.secrets.full.set(false);
     // The old token was used up by the SSO: the user is told, and what was kept stands until then.
     let why = refused(desk.access(pilot).await);
     assert!(why.contains("EVE refused the sign-in"), "{why}");
-    assert_eq!(desk.secrets.of(pilot), kept);
+    assert_eq!(desk.kept(pilot), kept);
     desk.sign_in(pilot).await.0.unwrap();
     desk.access(pilot).await.unwrap();
 }
@@ -108,13 +107,13 @@ async fn a_death_before_the_new_token_is_kept_loses_nothing_silently() {
 async fn an_asker_who_gives_up_does_not_lose_the_renewal() {
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
-    let kept = desk.secrets.of(pilot);
+    let kept = desk.kept(pilot);
     desk.pass(ALMOST_OVER);
     desk.fault(Service::Sso, "/v2/oauth/token", Effect::Delay { millis: 150 }, 1);
     let given_up = tokio::time::timeout(Duration::from_millis(30), desk.access(pilot)).await;
     assert!(given_up.is_err());
     desk.access(pilot).await.unwrap();
-    assert_ne!(desk.secrets.of(pilot), kept);
+    assert_ne!(desk.kept(pilot), kept);
     let stats = desk.control.stats().sso;
     assert_eq!((stats.refreshes, stats.reused_refresh_tokens), (1, 0));
 }
@@ -123,7 +122,7 @@ async fn an_asker_who_gives_up_does_not_lose_the_renewal() {
 async fn a_refused_sign_in_is_kept_and_asked_again_but_not_by_each_section() {
     let mut desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
-    let kept = desk.secrets.of(pilot);
+    let kept = desk.kept(pilot);
     desk.pass(ALMOST_OVER);
     for round in 0..3 {
         desk.fault(Service::Sso, "/v2/oauth/token", Effect::token_error("invalid_grant"), 1);
@@ -134,7 +133,7 @@ async fn a_refused_sign_in_is_kept_and_asked_again_but_not_by_each_section() {
         assert_eq!(asked_for_tokens(&desk), 2 + round, "the sections that ask together are one question");
         desk.pass(5);
     }
-    assert_eq!(desk.secrets.of(pilot), kept, "nothing is thrown away because of a word");
+    assert_eq!(desk.kept(pilot), kept, "nothing is thrown away because of a word");
     desk.access(pilot).await.unwrap();
     // Nor after a restart.
     desk.restart();
@@ -248,11 +247,11 @@ async fn a_sign_in_that_is_not_in_the_place_of_secrets_is_looked_for_again() {
     desk.access(pilot).await.unwrap();
 
     desk.pass(ALMOST_OVER);
-    let kept = desk.secrets.of(pilot).unwrap();
-    desk.secrets.overwrite(pilot, "half a sec");
+    let kept = desk.kept(pilot).unwrap();
+    desk.overwrite(pilot, "half a sec");
     let why = later(desk.access(pilot).await);
     assert!(why.contains("cannot be read"), "{why}");
-    desk.secrets.overwrite(pilot, kept.reveal());
+    desk.overwrite(pilot, kept.reveal());
     desk.access(pilot).await.unwrap();
 }
 
@@ -262,7 +261,7 @@ async fn the_refresh_token_may_be_a_new_one_the_same_or_left_out() {
     for refresh_tokens in [Rotated, Same, LeftOut, Mixed] {
         let mut desk = Desk::with(SimOptions { refresh_tokens, ..SimOptions::default() });
         let pilot = desk.signed_in("Oona Vex").await;
-        let first = desk.secrets.of(pilot);
+        let first = desk.kept(pilot);
         for _ in 0..6 {
             desk.pass(ALMOST_OVER);
             desk.access(pilot).await.unwrap();
@@ -270,7 +269,7 @@ async fn the_refresh_token_may_be_a_new_one_the_same_or_left_out() {
         }
         let stats = desk.control.stats().sso;
         assert_eq!((stats.refreshes, stats.reused_refresh_tokens), (6, 0), "{refresh_tokens:?}");
-        assert_eq!(desk.secrets.of(pilot) == first, matches!(refresh_tokens, Same | LeftOut), "{refresh_tokens:?}");
+        assert_eq!(desk.kept(pilot) == first, matches!(refresh_tokens, Same | LeftOut), "{refresh_tokens:?}");
         assert_eq!(desk.control.live_refresh_tokens(pilot.0), 1, "{refresh_tokens:?}");
     }
 }
@@ -349,7 +348,7 @@ async fn a_character_that_was_sold_is_signed_out_here() {
     desk.pass(ALMOST_OVER);
     let why = refused(desk.access(pilot).await);
     assert!(why.contains("Oona Vex now belongs to another account"), "{why}");
-    assert_eq!(desk.secrets.of(pilot), None);
+    assert_eq!(desk.kept(pilot), None);
     refused(desk.access(pilot).await);
     assert_eq!(desk.refreshes(), 1);
     // The new owner may sign in.
@@ -437,7 +436,7 @@ async fn forgetting_a_pilot_revokes_and_deletes() {
     let pilot = desk.signed_in("Oona Vex").await;
     let other = desk.signed_in("Other").await;
     assert_eq!(desk.esi.source.forget(pilot).await, None);
-    assert_eq!(desk.secrets.of(pilot), None);
+    assert_eq!(desk.kept(pilot), None);
     assert_eq!(desk.control.live_refresh_tokens(pilot.0), 0);
     assert_eq!(desk.control.stats().sso.revocations, 1);
     refused(desk.access(pilot).await);
@@ -453,7 +452,7 @@ async fn a_pilot_is_forgotten_here_even_when_the_sso_is_away() {
     let sentence = desk.esi.source.forget(pilot).await.unwrap();
     assert!(sentence.contains(AUTHORIZED_APPS_PAGE), "{sentence}");
     desk.check_clean(&sentence);
-    assert_eq!(desk.secrets.of(pilot), None);
+    assert_eq!(desk.kept(pilot), None);
 }
 
 #[tokio::test]
@@ -473,7 +472,6 @@ async fn access_does_not_show_itself() {
     let text = format!("{access:?}");
     assert!(text.contains("<redacted>"), "{text}");
     desk.check_clean(&text);
-    assert!(!desk.secrets.refuses.load(Ordering::SeqCst));
 }
 
 #[tokio::test]
@@ -481,7 +479,7 @@ async fn a_sign_in_that_was_made_elsewhere_is_taken_over() {
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
     let owner = {
-        let kept = desk.secrets.of(pilot).unwrap();
+        let kept = desk.kept(pilot).unwrap();
         serde_json::from_str::<serde_json::Value>(kept.reveal()).unwrap()["owner"].as_str().unwrap().to_owned()
     };
     desk.esi.source.forget(pilot).await;

@@ -178,41 +178,19 @@ impl Clock for CorrectedClock {
 
 #[cfg(test)]
 mod tests {
+    use captrack_testing::TestClock;
     use jiff::ToSpan;
 
     use super::*;
     use crate::given::at;
 
-    /// Shows what it is told, and knows how long the program runs.
-    #[derive(Default)]
-    struct Turned(Mutex<(i64, u64)>);
-
-    impl Turned {
-        /// So many seconds pass.
-        fn pass(&self, seconds: u64) {
-            let mut turned = self.0.lock();
-            turned.0 += seconds.cast_signed();
-            turned.1 += seconds;
-        }
-
-        /// The clock is put forward or back.
-        fn step(&self, seconds: i64) {
-            self.0.lock().0 += seconds;
-        }
+    /// The clock is put forward or back.
+    fn step(clock: &TestClock, seconds: i64) {
+        clock.turn(clock.turned() + SignedDuration::from_secs(seconds));
     }
 
-    impl Clock for Turned {
-        fn now(&self) -> Timestamp {
-            at(self.0.lock().0)
-        }
-
-        fn steady(&self) -> Option<Duration> {
-            Some(Duration::from_secs(self.0.lock().1))
-        }
-    }
-
-    fn clocks() -> (Arc<Turned>, CorrectedClock) {
-        let turned = Arc::new(Turned::default());
+    fn clocks() -> (Arc<TestClock>, CorrectedClock) {
+        let turned = Arc::new(TestClock::standing(at(0)).with_steady());
         let corrected = CorrectedClock::new(turned.clone());
         corrected.now();
         (turned, corrected)
@@ -227,7 +205,7 @@ mod tests {
         let (turned, clock) = clocks();
         hear(&clock, -10_800);
         assert_eq!((clock.now(), clock.ahead()), (at(0), None), "one may be a lie");
-        turned.pass(5);
+        turned.pass(Duration::from_secs(5));
         hear(&clock, -10_794);
         assert_eq!(clock.ahead(), Some(SignedDuration::from_secs(10_799)));
         assert!((clock.now().duration_since(at(-10_795))).abs() < SignedDuration::from_secs(3));
@@ -257,16 +235,16 @@ mod tests {
         let (turned, clock) = clocks();
         hear(&clock, 0);
         hear(&clock, 0);
-        turned.pass(100);
-        turned.step(-7200);
+        turned.pass(Duration::from_secs(100));
+        step(&turned, -7200);
         assert_eq!(clock.now(), at(100));
         assert!(!clock.is_confirmed());
-        turned.pass(10);
+        turned.pass(Duration::from_secs(10));
         hear(&clock, 110);
         hear(&clock, 110);
         assert!(clock.is_confirmed());
         assert_eq!((clock.now(), clock.ahead()), (at(110), Some(SignedDuration::from_secs(-7200))));
-        turned.step(7200);
+        step(&turned, 7200);
         assert_eq!(clock.now(), at(110 + 7200), "it may have slept");
         hear(&clock, 110);
         hear(&clock, 110);
@@ -278,9 +256,9 @@ mod tests {
         let (turned, clock) = clocks();
         hear(&clock, 0);
         hear(&clock, 0);
-        turned.pass(100);
+        turned.pass(Duration::from_secs(100));
         assert_eq!(clock.trusted(), Some(at(100)));
-        turned.step(10_800);
+        step(&turned, 10_800);
         assert_eq!(clock.now(), at(10_900));
         assert_eq!(clock.trusted(), Some(at(100)));
         hear(&clock, 10_900);
@@ -293,9 +271,9 @@ mod tests {
     #[test]
     fn where_nobody_says_what_time_it_is_the_clock_has_to_do() {
         let (turned, clock) = clocks();
-        turned.pass(899);
+        turned.pass(Duration::from_secs(899));
         assert_eq!(clock.trusted(), None);
-        turned.pass(1);
+        turned.pass(Duration::from_secs(1));
         assert_eq!(clock.trusted(), Some(at(900)));
         assert!(!clock.is_confirmed(), "nothing is deleted for it");
     }
@@ -306,7 +284,7 @@ mod tests {
         clock.agrees();
         assert!(clock.is_confirmed());
         let (turned, clock) = clocks();
-        turned.step(-7200);
+        step(&turned, -7200);
         clock.agrees();
         assert!(!clock.is_confirmed(), "what it agrees with is not the time that goes on here");
     }
@@ -325,13 +303,7 @@ mod tests {
 
     #[test]
     fn a_clock_that_nobody_steps_unseen_is_taken_at_its_word() {
-        struct Still;
-        impl Clock for Still {
-            fn now(&self) -> Timestamp {
-                at(7)
-            }
-        }
-        let clock = CorrectedClock::new(Arc::new(Still));
+        let clock = CorrectedClock::new(Arc::new(TestClock::standing(at(7))));
         assert!(clock.is_confirmed());
         assert_eq!(clock.trusted(), Some(at(7)));
     }
@@ -341,7 +313,7 @@ mod tests {
         let (turned, clock) = clocks();
         for date in [Timestamp::MAX, Timestamp::MAX, Timestamp::MIN, Timestamp::MIN] {
             clock.note_server_time(date);
-            turned.pass(1);
+            turned.pass(Duration::from_secs(1));
             clock.now();
         }
         assert!(at(0) + 1.second() > at(0));

@@ -222,14 +222,14 @@ async fn who_publishes_keeps_what_a_newer_captrack_has_published() {
 async fn a_token_that_is_not_found_is_a_fault_of_the_place_of_secrets() {
     let (pilots, hulls) = fleet(None, true, 0);
     let (stage, auth) = connected(pilots, hulls).await;
-    stage.world.delete("allianceauth/token").await.unwrap();
+    stage.world.secrets.delete("allianceauth/token").await.unwrap();
     stage.cycle(300).await;
     let view = stage.monitor.auth_view().await.unwrap();
     let trouble = view.trouble.unwrap();
     assert!(!view.needs_user && trouble.contains("where CapTrack keeps its secrets"), "{trouble}");
     assert_eq!(auth.asked_for("whoami"), 2, "nothing was asked without it");
     // The keyring is there again.
-    stage.world.put("allianceauth/token", &Secret::new("ctb_first")).await.unwrap();
+    stage.world.secrets.put("allianceauth/token", &Secret::new("ctb_first")).await.unwrap();
     stage.cycle(320).await;
     assert_eq!(stage.monitor.auth_view().await.unwrap().trouble, None);
 }
@@ -237,7 +237,7 @@ async fn a_token_that_is_not_found_is_a_fault_of_the_place_of_secrets() {
 #[tokio::test]
 async fn a_new_token_revokes_the_one_that_it_replaces_and_parting_its_own() {
     let (stage, auth) = connected(Vec::new(), Vec::new()).await;
-    let token = async || stage.world.get("allianceauth/token").await.unwrap();
+    let token = async || stage.world.secrets.get("allianceauth/token").await.unwrap();
     assert!(auth.revoked.lock().is_empty());
     stage.monitor.connect_auth(address(), Secret::new("ctb_first")).await.unwrap();
     assert!(auth.revoked.lock().is_empty(), "it is the same");
@@ -257,7 +257,7 @@ async fn parting_works_while_the_server_is_away_and_says_what_remains() {
     let said = stage.monitor.disconnect_auth(DESK).await.unwrap();
     assert!(said.contains("revoke “desk” on AllianceAuth's CapTrack page"), "{said}");
     assert!(stage.monitor.auth_view().await.is_none());
-    assert_eq!(stage.world.get("allianceauth/token").await.unwrap(), None);
+    assert_eq!(stage.world.secrets.get("allianceauth/token").await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -266,13 +266,13 @@ async fn a_connection_that_cannot_be_written_leaves_the_secrets_as_they_were() {
     stage.monitor.store().close().await;
     let refusal = stage.monitor.connect_auth(address(), Secret::new("ctb_first")).await.unwrap_err();
     assert_eq!(refusal.code, ErrorCode::Internal);
-    assert_eq!(stage.world.get("allianceauth/token").await.unwrap(), None);
+    assert_eq!(stage.world.secrets.get("allianceauth/token").await.unwrap(), None);
     assert!(stage.monitor.auth_view().await.is_none());
 
     let (stage, _auth) = connected(Vec::new(), Vec::new()).await;
     stage.monitor.store().close().await;
     stage.monitor.connect_auth(address(), Secret::new("ctb_second")).await.unwrap_err();
-    assert_eq!(stage.world.get("allianceauth/token").await.unwrap(), Some(Secret::new("ctb_first")));
+    assert_eq!(stage.world.secrets.get("allianceauth/token").await.unwrap(), Some(Secret::new("ctb_first")));
     assert!(auth.revoked.lock().is_empty());
 }
 
@@ -295,7 +295,7 @@ async fn two_rounds_never_run_at_once_also_when_a_new_token_comes_in_the_middle(
     let (monitor, second) = (stage.monitor.clone(), Secret::new("ctb_second"));
     let connecting = tokio::spawn(async move { monitor.connect_auth(address(), second).await });
     crate::stage::until("the new token is kept", async || {
-        stage.world.get("allianceauth/token").await.unwrap() == Some(Secret::new("ctb_second"))
+        stage.world.secrets.get("allianceauth/token").await.unwrap() == Some(Secret::new("ctb_second"))
     })
     .await;
     gate.add_permits(10);

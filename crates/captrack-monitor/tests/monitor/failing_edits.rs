@@ -185,7 +185,7 @@ async fn all_of(stage: &Stage) -> String {
         write!(seen, "{:#?}{:#?}", queue.trouble, queue.undeliverable).unwrap();
     }
     for name in ["webhook/critical", "webhook/standard", "refresh/2112000002", TOKEN] {
-        let secret = stage.world.get(name).await.unwrap();
+        let secret = stage.world.secrets.get(name).await.unwrap();
         write!(seen, "{name}: {:?}", secret.map(|secret| secret.reveal().to_owned())).unwrap();
     }
     let auth = monitor.auth_view().await.map(|view| captrack_contract::AuthView { next_check: None, ..view });
@@ -219,7 +219,7 @@ async fn settle(stage: &Stage) {
     stage.monitor.add_pilot(MIRA, "Mira Solace").await.unwrap();
     stage.world.says(MIRA, Reading::Location(in_jita()));
     stage.world.says(MIRA, titan(2));
-    stage.world.put("refresh/2112000002", &Secret::new("of Mira")).await.unwrap();
+    stage.world.secrets.put("refresh/2112000002", &Secret::new("of Mira")).await.unwrap();
     stage.cycle(4000).await;
     for second in [4010, 4100] {
         stage.drain(second).await;
@@ -381,7 +381,7 @@ async fn a_token_goes_only_after_its_pilot_has_gone() {
 /// The token that is kept, and those that were made useless.
 async fn tokens(stage: &Stage, auth: &Auth) -> (Option<String>, Vec<String>) {
     let revealed = |secret: &Secret| secret.reveal().to_owned();
-    let kept = stage.world.get(TOKEN).await.unwrap();
+    let kept = stage.world.secrets.get(TOKEN).await.unwrap();
     (kept.as_ref().map(revealed), auth.revoked.lock().iter().map(revealed).collect())
 }
 

@@ -147,7 +147,7 @@ async fn load(world: &Arc<World>, folder: &TempDir, auth: Option<Arc<dyn AuthSer
         auth,
         webhook: world.clone(),
         notifier: Some(world.clone()),
-        secrets: world.clone(),
+        secrets: world.secrets.clone(),
         clock: Arc::new(CorrectedClock::new(world.clone())),
         disk: world.clone(),
     };

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -14,9 +15,10 @@ use captrack_domain::section::{SectionId, SectionKind};
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{
     Answer, Ask, Asked, Clock, Disk, Found, HullTypeAnswer, HullTypes, Limit, NameAnswer, Names, NamesError, Notifier,
-    NotifierError, OsNotification, PollError, Post, Secret, SecretError, Secrets, ShipGroup, Source, StructureAnswer,
-    Summary, Telling, Verdict, Webhook, Wording,
+    NotifierError, OsNotification, PollError, Post, Secret, ShipGroup, Source, StructureAnswer, Summary, Telling,
+    Verdict, Webhook, Wording,
 };
+use captrack_testing::TestSecrets;
 use captrack_testing::eden::JITA;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -40,13 +42,13 @@ pub struct World {
     /// What was asked, with its validators.
     pub asked: Mutex<Vec<(SectionId, Option<String>)>>,
     /// Sections that answer only when they are let.
-    pub held: Mutex<BTreeMap<SectionId, std::sync::Arc<Semaphore>>>,
+    pub held: Mutex<BTreeMap<SectionId, Arc<Semaphore>>>,
     /// Names that are known; asking fails while there is an error.
     pub names: Mutex<BTreeMap<i64, String>>,
     pub names_fail: Mutex<bool>,
     pub names_asked: Mutex<Vec<Vec<i64>>>,
     /// Names answer only when they are let.
-    pub names_held: Mutex<Option<std::sync::Arc<Semaphore>>>,
+    pub names_held: Mutex<Option<Arc<Semaphore>>>,
     /// Who may dock where.
     pub structures: Mutex<BTreeMap<(PilotId, LocationId), (String, SystemId)>>,
     pub structures_asked: Mutex<Vec<(PilotId, LocationId)>>,
@@ -73,7 +75,8 @@ pub struct World {
     pub shown: Mutex<Vec<OsNotification>>,
     /// What stands on the desktop, by tag.
     pub standing: Mutex<BTreeMap<String, OsNotification>>,
-    secrets: Mutex<BTreeMap<String, Secret>>,
+    /// Where it keeps secrets.
+    pub secrets: Arc<TestSecrets>,
     /// Pilots whose tokens were given back.
     pub forgotten: Mutex<Vec<PilotId>>,
     /// How long answers of a kind are good: without one they do not say.
@@ -119,15 +122,15 @@ impl World {
     }
 
     /// Holds a section's answers back; they come when permits are added.
-    pub fn hold(&self, kind: SectionKind, pilot: PilotId) -> std::sync::Arc<Semaphore> {
-        let gate = std::sync::Arc::new(Semaphore::new(0));
+    pub fn hold(&self, kind: SectionKind, pilot: PilotId) -> Arc<Semaphore> {
+        let gate = Arc::new(Semaphore::new(0));
         self.held.lock().insert(SectionId { kind, pilot }, gate.clone());
         gate
     }
 
     /// The same for names.
-    pub fn hold_names(&self) -> std::sync::Arc<Semaphore> {
-        let gate = std::sync::Arc::new(Semaphore::new(0));
+    pub fn hold_names(&self) -> Arc<Semaphore> {
+        let gate = Arc::new(Semaphore::new(0));
         *self.names_held.lock() = Some(gate.clone());
         gate
     }
@@ -182,7 +185,7 @@ impl Source for World {
 
     async fn forget(&self, pilot: PilotId) -> Option<String> {
         self.forgotten.lock().push(pilot);
-        self.secrets.lock().remove(&format!("refresh/{pilot}"));
+        self.secrets.lose(&format!("refresh/{pilot}"));
         None
     }
 }
@@ -307,23 +310,6 @@ impl Notifier for World {
 
     async fn close(&self, tag: &str) -> Result<(), NotifierError> {
         self.standing.lock().remove(tag);
-        Ok(())
-    }
-}
-
-#[async_trait]
-impl Secrets for World {
-    async fn get(&self, name: &str) -> Result<Option<Secret>, SecretError> {
-        Ok(self.secrets.lock().get(name).cloned())
-    }
-
-    async fn put(&self, name: &str, secret: &Secret) -> Result<(), SecretError> {
-        self.secrets.lock().insert(name.to_owned(), secret.clone());
-        Ok(())
-    }
-
-    async fn delete(&self, name: &str) -> Result<(), SecretError> {
-        self.secrets.lock().remove(name);
         Ok(())
     }
 }
