@@ -4,6 +4,7 @@
 mod bus;
 mod keyring;
 mod notifications;
+mod page_death;
 mod process;
 mod screen;
 mod tray;
@@ -23,6 +24,7 @@ use tempfile::TempDir;
 pub use bus::{Bus, Services};
 pub use keyring::Keyring;
 pub use notifications::{NotificationServer, Shown};
+pub use page_death::PageDied;
 pub use process::{Answer, Running, answer, done};
 pub use screen::Screen;
 pub use tray::{MenuLine, TrayItem, TrayWatcher};

@@ -6,6 +6,7 @@ use std::fs::File;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use anyhow::{Context, Error, Result, bail, ensure};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
@@ -15,6 +16,8 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
+use super::page_death::explained;
+use super::until::until_in;
 use super::{Desktop, Running, until};
 
 /// A program's windows.
@@ -65,6 +68,23 @@ impl WebDriver {
         self.driver.child.id()
     }
 
+    /// Waits for something in a window. The error says whether the page's process has died meanwhile, or lives and does not show it.
+    pub async fn until<T>(&self, what: &str, look: impl AsyncFnMut() -> Result<T>) -> Result<T> {
+        self.told_apart(until(what, look).await).await
+    }
+
+    /// The same for what takes its own time.
+    pub async fn until_in<T>(&self, patience: Duration, what: &str, look: impl AsyncFnMut() -> Result<T>) -> Result<T> {
+        self.told_apart(until_in(patience, what, look).await).await
+    }
+
+    async fn told_apart<T>(&self, waited: Result<T>) -> Result<T> {
+        match waited {
+            Ok(found) => Ok(found),
+            Err(error) => Err(explained(error, &self.log).await),
+        }
+    }
+
     /// How many windows the program has.
     pub async fn windows(&self) -> Result<usize> {
         Ok(self.client.windows().await?.len())
@@ -72,7 +92,7 @@ impl WebDriver {
 
     /// Turns to the window that shows a page, as soon as it does.
     pub async fn turn_to(&self, page: &str) -> Result<()> {
-        until(&format!("the page {page} is there"), async || {
+        self.until(&format!("the page {page} is there"), async || {
             for window in self.client.windows().await? {
                 self.client.switch_to_window(window).await?;
                 if self.has(&format!("[data-page={page}]")).await? {
@@ -95,12 +115,12 @@ impl WebDriver {
 
     /// Waits for an element.
     pub async fn see(&self, css: &str) -> Result<Element> {
-        until(&format!("{css} is on the page"), async || self.find(css).await).await
+        self.until(&format!("{css} is on the page"), async || self.find(css).await).await
     }
 
     /// Waits until there is no such element.
     pub async fn see_no(&self, css: &str) -> Result<()> {
-        until(&format!("{css} is off the page"), async || {
+        self.until(&format!("{css} is off the page"), async || {
             ensure!(!self.has(css).await?, "it is still there");
             Ok(())
         })
@@ -109,7 +129,7 @@ impl WebDriver {
 
     /// Waits for an element and for these words in it.
     pub async fn read(&self, css: &str, words: &str) -> Result<()> {
-        until(&format!("{css} says {words}"), async || {
+        self.until(&format!("{css} says {words}"), async || {
             // What WebDriver itself calls the text of an element lacks some that is cut at its edge and well seen.
             let of = format!("return document.querySelector({})?.innerText ?? '';", Value::from(css));
             let text = self.script(&of).await?;
@@ -122,7 +142,7 @@ impl WebDriver {
 
     /// Clicks an element as soon as it can be clicked.
     pub async fn click(&self, css: &str) -> Result<()> {
-        until(&format!("{css} can be clicked"), async || self.find(css).await?.click().await.map_err(named)).await
+        self.until(&format!("{css} can be clicked"), async || self.find(css).await?.click().await.map_err(named)).await
     }
 
     /// Types into a field.

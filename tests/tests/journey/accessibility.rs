@@ -3,9 +3,11 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use captrack_tests::desktop::{Desktop, Services, WebDriver};
-use captrack_tests::program::binary;
+use captrack_tests::desktop::WebDriver;
 use serde_json::Value;
+
+use crate::demo::Demo;
+use crate::explained::explained;
 
 /// The pages of the main window.
 const PAGES: [&str; 4] = ["dashboard", "pilots", "activity", "discord"];
@@ -16,11 +18,10 @@ const LOOKS: [(&str, (u32, u32)); 4] =
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_page_has_anything_that_axe_core_finds_serious() -> Result<()> {
-    let desktop = Desktop::start(1280, 800, Services::OnlyStarted).await?;
-    let mut program = desktop.command(binary()?);
-    program.arg("--demo");
-    let screen = WebDriver::start(&desktop, &program).await?;
-    screen.turn_to("dashboard").await?;
+    explained(Demo::start().await?, async |demo| journey(&demo.screen).await).await
+}
+
+async fn journey(screen: &WebDriver) -> Result<()> {
     screen.see("[data-part=critical] [data-card]").await?;
     let axe = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/axe-core/axe.min.js"))?;
     let mut found = Vec::new();
@@ -34,17 +35,17 @@ async fn no_page_has_anything_that_axe_core_finds_serious() -> Result<()> {
         screen.click("[data-go=appearance]").await?;
         screen.click(&format!("[data-theme-choice={theme}]")).await?;
         screen.see(&format!("[data-theme={theme}]")).await?;
-        for section in sections(&screen).await? {
+        for section in sections(screen).await? {
             screen.click(&format!("[data-go={section}]")).await?;
             screen.see(&format!("[data-section={section}]")).await?;
-            found.extend(look(&screen, &axe, &format!("settings, {section}, {theme}, {width}x{height}")).await?);
+            found.extend(look(screen, &axe, &format!("settings, {section}, {theme}, {width}x{height}")).await?);
         }
         screen.turn_to("dashboard").await?;
         screen.see(&format!("[data-theme={theme}]")).await?;
         for page in PAGES {
             screen.click(&format!("[data-go={page}]")).await?;
             screen.see(&format!("[data-page={page}]")).await?;
-            found.extend(look(&screen, &axe, &format!("{page}, {theme}, {width}x{height}")).await?);
+            found.extend(look(screen, &axe, &format!("{page}, {theme}, {width}x{height}")).await?);
         }
         screen.click("[data-go=dashboard]").await?;
         screen.see("[data-page=dashboard] [data-card]").await?;

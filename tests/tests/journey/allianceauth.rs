@@ -6,16 +6,12 @@ use captrack_sim::{AuthControl, Place, Placement};
 use captrack_testing::eden::{ARCHON, AVATAR, JITA};
 use captrack_tests::desktop::until;
 
+use crate::explained::explained;
 use crate::stage::{SETTINGS, Stage};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_whole_alliance_comes_with_a_token_and_goes_with_it() -> Result<()> {
-    let mut stage = Stage::new().await?;
-    let ended = journey(&mut stage).await;
-    if ended.is_err() {
-        stage.explain();
-    }
-    ended
+    explained(Stage::new().await?, journey).await
 }
 
 async fn journey(stage: &mut Stage) -> Result<()> {

@@ -1,8 +1,10 @@
 //! A whole alliance in the window, with nothing but a keyboard: from the search to an acknowledgement and a snooze.
 
 use anyhow::{Context, Result, ensure};
-use captrack_tests::desktop::{Desktop, Services, WebDriver, until};
-use captrack_tests::program::binary;
+use captrack_tests::desktop::WebDriver;
+
+use crate::demo::Demo;
+use crate::explained::explained;
 
 const ENTER: char = '\u{e007}';
 const ESCAPE: char = '\u{e00c}';
@@ -10,27 +12,27 @@ const DOWN: char = '\u{e015}';
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn from_a_search_to_an_acknowledgement_and_a_snooze_by_keyboard_alone() -> Result<()> {
-    let desktop = Desktop::start(1280, 800, Services::OnlyStarted).await?;
-    let mut program = desktop.command(binary()?);
-    program.arg("--demo");
-    let screen = WebDriver::start(&desktop, &program).await?;
-    screen.turn_to("dashboard").await?;
+    explained(Demo::start().await?, async |demo| journey(&demo.screen).await).await
+}
+
+async fn journey(screen: &WebDriver) -> Result<()> {
     let first = "[data-part=critical] [data-card]";
     screen.see(first).await?;
 
     // A slash leads into the search, Escape out of it; what is found stays.
-    search(&screen).await?;
-    let name = main_of_first(&screen, first).await?;
+    search(screen).await?;
+    let name = main_of_first(screen, first).await?;
     screen.press(name.chars()).await?;
-    until("only one card is left", async || {
-        let cards = number(&screen, "document.querySelectorAll('[data-card]').length").await?;
-        ensure!(cards == 1, "there are {cards}");
-        Ok(())
-    })
-    .await?;
+    screen
+        .until("only one card is left", async || {
+            let cards = number(screen, "document.querySelectorAll('[data-card]').length").await?;
+            ensure!(cards == 1, "there are {cards}");
+            Ok(())
+        })
+        .await?;
     // Down out of the search leads to the card.
     screen.press([DOWN]).await?;
-    focused(&screen, "[data-card]").await?;
+    focused(screen, "[data-card]").await?;
 
     screen.press(['a']).await?;
     screen.see("[data-field=acknowledge-reason]").await?;
@@ -38,10 +40,10 @@ async fn from_a_search_to_an_acknowledgement_and_a_snooze_by_keyboard_alone() ->
     screen.press([ENTER]).await?;
     screen.read("[data-part=critical] [data-note=acknowledged]", "op in Fountain").await?;
 
-    focused(&screen, "[data-card]").await?;
+    focused(screen, "[data-card]").await?;
     screen.press(['s']).await?;
     screen.see("[data-snooze='3600']").await?;
-    choose_the_hour(&screen).await?;
+    choose_the_hour(screen).await?;
     screen.see("[data-part=snoozed] [data-card]").await?;
     ensure!(!screen.has("[data-part=critical] [data-card]").await?, "it is still in the critical part");
 
@@ -76,11 +78,12 @@ async fn number(screen: &WebDriver, expression: &str) -> Result<u64> {
 
 /// A slash leads into the search. A key that is pressed before the window has the keyboard would be heard by nobody.
 async fn search(screen: &WebDriver) -> Result<()> {
-    until("the window has the keyboard", async || {
-        ensure!(screen.script("return document.hasFocus();").await?.as_bool() == Some(true), "another has it");
-        Ok(())
-    })
-    .await?;
+    screen
+        .until("the window has the keyboard", async || {
+            ensure!(screen.script("return document.hasFocus();").await?.as_bool() == Some(true), "another has it");
+            Ok(())
+        })
+        .await?;
     screen.press(['/']).await?;
     focused(screen, "[data-field=search]").await
 }
@@ -88,9 +91,10 @@ async fn search(screen: &WebDriver) -> Result<()> {
 /// Waits until the focus is within such an element.
 async fn focused(screen: &WebDriver, css: &str) -> Result<()> {
     let script = format!("return !!document.activeElement?.closest(\"{css}\");");
-    until(&format!("the focus is on {css}"), async || {
-        ensure!(screen.script(&script).await?.as_bool() == Some(true), "it is elsewhere");
-        Ok(())
-    })
-    .await
+    screen
+        .until(&format!("the focus is on {css}"), async || {
+            ensure!(screen.script(&script).await?.as_bool() == Some(true), "it is elsewhere");
+            Ok(())
+        })
+        .await
 }

@@ -5,16 +5,12 @@ use captrack_sim::{Place, Placement};
 use captrack_testing::eden::{AVATAR, DELVE, NYX};
 use captrack_tests::desktop::until;
 
+use crate::explained::explained;
 use crate::stage::Stage;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_pilot_is_dragged_under_another_main() -> Result<()> {
-    let mut stage = Stage::new().await?;
-    let ended = journey(&mut stage).await;
-    if ended.is_err() {
-        stage.explain();
-    }
-    ended
+    explained(Stage::new().await?, journey).await
 }
 
 async fn journey(stage: &mut Stage) -> Result<()> {

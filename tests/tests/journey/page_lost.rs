@@ -1,7 +1,7 @@
 //! The process that draws the window dies: the window draws itself again as it was, and after too many times it is said that it does
 //! not. Without WebDriver, whose session dies with the page: what is looked at is the screen.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -11,6 +11,7 @@ use captrack_tests::desktop::{
 };
 use captrack_tests::program::binary;
 
+use crate::explained::{Explains, explained};
 use crate::page_process::{kill_pages, pages_of, pages_that_answered};
 
 /// Where the window says by what its cards are grouped, from its upper left corner.
@@ -41,15 +42,10 @@ async fn a_page_whose_process_dies_is_there_again_as_it_was_and_after_too_many_t
     let mut program = desktop.command(binary()?);
     program.arg("--demo").env("CAPTRACK_LOG", "info").stdin(Stdio::null()).stdout(Stdio::null());
     let program = Running::start(program.stderr(File::create(&log)?))?;
-    let stage = Stage { program, log, notifications, tray, desktop };
-    let ended = journey(&stage).await;
-    if ended.is_err() {
-        eprintln!("{}", fs::read_to_string(&stage.log).unwrap_or_default());
-    }
-    ended
+    explained(Stage { program, log, notifications, tray, desktop }, journey).await
 }
 
-async fn journey(stage: &Stage) -> Result<()> {
+async fn journey(stage: &mut Stage) -> Result<()> {
     stage.page_answers(1).await?;
     stage.sees_a_board("at first").await?;
     let by_main = stage.grouping("main").await?;
@@ -104,6 +100,12 @@ async fn journey(stage: &Stage) -> Result<()> {
         Ok(())
     })
     .await
+}
+
+impl Explains for Stage {
+    fn logs(&self) -> Vec<PathBuf> {
+        vec![self.log.clone()]
+    }
 }
 
 impl Stage {

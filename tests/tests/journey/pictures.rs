@@ -6,7 +6,6 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Result, ensure};
-use captrack_tests::desktop::until;
 
 use crate::stage::Stage;
 
@@ -26,16 +25,17 @@ pub async fn keep(stage: &Stage, name: &str) -> Result<()> {
     for theme in ["dark", "light"] {
         for (width, height) in SIZES {
             screen.resize(width, height).await?;
-            let picture = until("the page keeps the theme", async || {
-                screen.script(&format!("document.documentElement.dataset.theme = '{theme}';")).await?;
-                screen.script_until_done(STILL).await?;
-                let picture = screen.picture().await?;
-                // A page that has only just begun puts on its own.
-                let now = screen.script("return document.documentElement.dataset.theme;").await?;
-                ensure!(now.as_str() == Some(theme), "it has {now}");
-                Ok(picture)
-            })
-            .await?;
+            let picture = screen
+                .until("the page keeps the theme", async || {
+                    screen.script(&format!("document.documentElement.dataset.theme = '{theme}';")).await?;
+                    screen.script_until_done(STILL).await?;
+                    let picture = screen.picture().await?;
+                    // A page that has only just begun puts on its own.
+                    let now = screen.script("return document.documentElement.dataset.theme;").await?;
+                    ensure!(now.as_str() == Some(theme), "it has {now}");
+                    Ok(picture)
+                })
+                .await?;
             fs::write(folder.join(format!("{name}-{theme}-{width}.png")), picture)?;
         }
     }

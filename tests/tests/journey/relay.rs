@@ -6,17 +6,14 @@ use captrack_sim::{DiscordMessage, Place, Placement, SimOptions};
 use captrack_testing::eden::{AVATAR, JITA, JITA_STATION, PERIMETER};
 use captrack_tests::desktop::until;
 
+use crate::explained::explained;
 use crate::stage::Stage;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_message_arrives_is_edited_and_a_dead_webhook_is_told() -> Result<()> {
     // Assets may be read again after a few seconds, so that an end can be seen.
-    let mut stage = Stage::in_a_hurry(SimOptions { list_cache_seconds: Some(3), ..SimOptions::default() }).await?;
-    let ended = journey(&mut stage).await;
-    if ended.is_err() {
-        stage.explain();
-    }
-    ended
+    explained(Stage::in_a_hurry(SimOptions { list_cache_seconds: Some(3), ..SimOptions::default() }).await?, journey)
+        .await
 }
 
 async fn journey(stage: &mut Stage) -> Result<()> {
@@ -51,12 +48,13 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     says(stage, &first.id, "Caldari Navy Assembly Plant").await?;
     stage.world.leave(kara)?;
     stage.world.remove_hull(titan)?;
-    until("its message says that it is over", async || {
-        screen.click("[data-action=check]").await?;
-        ensure!(text_of(stage, &first.id)?.contains("resolved"), "it says {}", text_of(stage, &first.id)?);
-        Ok(())
-    })
-    .await?;
+    screen
+        .until("its message says that it is over", async || {
+            screen.click("[data-action=check]").await?;
+            ensure!(text_of(stage, &first.id)?.contains("resolved"), "it says {}", text_of(stage, &first.id)?);
+            Ok(())
+        })
+        .await?;
     ensure!(stage.critical_channel().len() == 2, "an end is written into its message: {:?}", stage.critical_channel());
 
     stage.world.delete_webhook("critical")?;

@@ -6,6 +6,7 @@ use captrack_sim::{Effect, Fault, Place, Placement, Service, SimOptions};
 use captrack_testing::eden::{AVATAR, JITA};
 use serde_json::json;
 
+use crate::explained::explained;
 use crate::stage::Stage;
 
 /// So long Discord asks to wait, in seconds.
@@ -15,12 +16,7 @@ const REFUSED: &str = "[data-webhook=critical] [data-undeliverable]";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_discord_refuses_is_sent_again_or_thrown_away_and_its_troubles_are_shown() -> Result<()> {
-    let mut stage = Stage::in_a_hurry(SimOptions::default()).await?;
-    let ended = journey(&mut stage).await;
-    if ended.is_err() {
-        stage.explain();
-    }
-    ended
+    explained(Stage::in_a_hurry(SimOptions::default()).await?, journey).await
 }
 
 async fn journey(stage: &mut Stage) -> Result<()> {

@@ -4,6 +4,7 @@ use anyhow::{Result, ensure};
 use captrack_sim::{Place, Placement, STAGING_KEEPSTAR};
 use captrack_testing::eden::{ARCHON, AVATAR, DELVE};
 
+use crate::explained::explained;
 use crate::stage::Stage;
 
 const ENTER: char = '\u{e007}';
@@ -12,12 +13,7 @@ const CONTROL: char = '\u{e009}';
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn rules_are_changed_with_a_preview_by_file_and_for_the_night() -> Result<()> {
-    let mut stage = Stage::new().await?;
-    let ended = journey(&mut stage).await;
-    if ended.is_err() {
-        stage.explain();
-    }
-    ended
+    explained(Stage::new().await?, journey).await
 }
 
 async fn journey(stage: &mut Stage) -> Result<()> {

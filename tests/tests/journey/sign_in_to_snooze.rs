@@ -4,16 +4,12 @@ use anyhow::{Context, Result, ensure};
 use captrack_sim::{Place, Placement, STAGING_KEEPSTAR};
 use captrack_testing::eden::{ARCHON, AVATAR, DELVE, THANATOS};
 
+use crate::explained::explained;
 use crate::stage::{MAIN, SETTINGS, Stage};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn from_sign_in_to_a_notification_that_is_snoozed_where_it_stands() -> Result<()> {
-    let mut stage = Stage::new().await?;
-    let ended = journey(&mut stage).await;
-    if ended.is_err() {
-        stage.explain();
-    }
-    ended
+    explained(Stage::new().await?, journey).await
 }
 
 async fn journey(stage: &mut Stage) -> Result<()> {

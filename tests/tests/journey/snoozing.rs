@@ -6,6 +6,7 @@ use captrack_testing::eden::{AVATAR, DELVE, JITA_STATION};
 use captrack_tests::desktop::until;
 use serde_json::Value;
 
+use crate::explained::explained;
 use crate::stage::{SETTINGS, Stage};
 
 const REGION: &str = "[data-card='region/10000060']";
@@ -14,12 +15,7 @@ const ENTER: char = '\u{e007}';
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_region_is_snoozed_after_a_question_and_everything_is_undone_from_another_page() -> Result<()> {
-    let mut stage = Stage::new().await?;
-    let ended = journey(&mut stage).await;
-    if ended.is_err() {
-        stage.explain();
-    }
-    ended
+    explained(Stage::new().await?, journey).await
 }
 
 async fn journey(stage: &mut Stage) -> Result<()> {
@@ -90,13 +86,14 @@ async fn a_double_click_clears_one_snooze(stage: &Stage, kara: i64) -> Result<()
     screen.see("[data-page=dashboard]").await?;
     screen.click("[data-segments=group-by] [data-segment=main]").await?;
     let clear = "[data-part=snoozed] [data-card] [data-action=clear-snooze]";
-    until("both are snoozed", async || {
-        let count = format!("return document.querySelectorAll(\"{clear}\").length;");
-        let count = screen.script(&count).await?;
-        ensure!(count.as_u64() == Some(2), "{count} are");
-        Ok(())
-    })
-    .await?;
+    screen
+        .until("both are snoozed", async || {
+            let count = format!("return document.querySelectorAll(\"{clear}\").length;");
+            let count = screen.script(&count).await?;
+            ensure!(count.as_u64() == Some(2), "{count} are");
+            Ok(())
+        })
+        .await?;
     let double = format!(
         "const done = arguments[0]; const first = () => document.querySelector(\"{clear}\");
          const gone = first().closest('[data-card]').dataset.card; first().click();

@@ -13,6 +13,7 @@ use captrack_tests::program::binary;
 use serde_json::Value;
 
 use crate::browser::Browser;
+use crate::explained::Explains;
 use crate::traces::{no_trace_in_folder, no_trace_in_page};
 use crate::turned_clock::TurnedClock;
 
@@ -233,12 +234,11 @@ impl Stage {
         ensure!(files > 5, "there are only {files} files");
         Ok(())
     }
+}
 
-    /// What the program said, for whoever must find out why a journey ended early.
-    pub fn explain(&self) {
-        for log in &self.logs {
-            eprintln!("{}:\n{}", log.display(), std::fs::read_to_string(log).unwrap_or_default());
-        }
+impl Explains for Stage {
+    fn logs(&self) -> Vec<PathBuf> {
+        self.logs.clone()
     }
 }
 

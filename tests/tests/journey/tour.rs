@@ -5,6 +5,7 @@ use captrack_sim::{Effect, Fault, NewPilot, Place, Placement, Service, SimOption
 use captrack_testing::eden::{AVATAR, DELVE, JITA, NAGLFAR};
 use captrack_tests::desktop::until;
 
+use crate::explained::explained;
 use crate::page_process::{kill_pages, pages_that_answered};
 use crate::pictures::{keep, words};
 use crate::stage::{SETTINGS, Stage};
@@ -15,12 +16,7 @@ const THRESHOLD: usize = 5;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_bad_day_is_said_in_the_window_the_tray_and_the_status_and_taken_back() -> Result<()> {
-    let mut stage = Stage::with_a_clock_to_turn(SimOptions::default()).await?;
-    let ended = journey(&mut stage).await;
-    if ended.is_err() {
-        stage.explain();
-    }
-    ended
+    explained(Stage::with_a_clock_to_turn(SimOptions::default()).await?, journey).await
 }
 
 async fn journey(stage: &mut Stage) -> Result<()> {
@@ -109,12 +105,13 @@ async fn a_sign_in_is_refused_and_good_again(stage: &Stage, kara: i64) -> Result
 
     stage.world.clear_faults();
     // EVE is not asked twice within seconds of a refusal, not even then.
-    until("a check takes the refusal back", async || {
-        screen.click("[data-action=check]").await?;
-        ensure!(!screen.has(banner).await?, "it is still said");
-        Ok(())
-    })
-    .await?;
+    screen
+        .until("a check takes the refusal back", async || {
+            screen.click("[data-action=check]").await?;
+            ensure!(!screen.has(banner).await?, "it is still said");
+            Ok(())
+        })
+        .await?;
     status_says(stage, "Problems: none").await
 }
 
@@ -147,13 +144,15 @@ async fn alliance_auth_loses_a_main(stage: &Stage, mira: i64) -> Result<()> {
 async fn check(stage: &Stage) -> Result<()> {
     let asked = || stage.world.auth().requests().len();
     let before = asked();
-    until("AllianceAuth was asked", async || {
-        // While a check is under way the button does nothing.
-        stage.screen()?.click("[data-action=check]").await?;
-        ensure!(asked() > before, "it was not");
-        Ok(())
-    })
-    .await
+    stage
+        .screen()?
+        .until("AllianceAuth was asked", async || {
+            // While a check is under way the button does nothing.
+            stage.screen()?.click("[data-action=check]").await?;
+            ensure!(asked() > before, "it was not");
+            Ok(())
+        })
+        .await
 }
 
 async fn the_clock_is_turned(stage: &Stage, kara: i64) -> Result<()> {
@@ -169,15 +168,16 @@ async fn the_clock_is_turned(stage: &Stage, kara: i64) -> Result<()> {
         status_says(stage, status).await?;
         keep(stage, if turned < 0 { "3-clock-back" } else { "3-clock-ahead" }).await?;
         // What was read a moment ago is not hours old.
-        until("ages are true", async || {
-            let ages =
-                "return [...document.querySelectorAll('.age, [data-live]')].map(age => age.innerText).join(', ');";
-            let ages = screen.script(ages).await?;
-            let ages = ages.as_str().unwrap_or_default();
-            ensure!(!ages.contains(" h ") && !ages.contains("out of date"), "they are {ages}");
-            Ok(())
-        })
-        .await?;
+        screen
+            .until("ages are true", async || {
+                let ages =
+                    "return [...document.querySelectorAll('.age, [data-live]')].map(age => age.innerText).join(', ');";
+                let ages = screen.script(ages).await?;
+                let ages = ages.as_str().unwrap_or_default();
+                ensure!(!ages.contains(" h ") && !ages.contains("out of date"), "they are {ages}");
+                Ok(())
+            })
+            .await?;
         stage.rounds(kara, 2).await?;
     }
     clock.turn(0)?;

@@ -1,0 +1,34 @@
+//! The demo in a window: a whole alliance, with no account.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use captrack_tests::desktop::{Desktop, Services, WebDriver};
+use captrack_tests::program::binary;
+
+use crate::explained::Explains;
+
+/// The program with its demo; what was started last ends first.
+pub struct Demo {
+    pub screen: WebDriver,
+    _desktop: Desktop,
+}
+
+impl Demo {
+    /// Starts it, and turns to its board.
+    pub async fn start() -> Result<Self> {
+        let desktop = Desktop::start(1280, 800, Services::OnlyStarted).await?;
+        let mut program = desktop.command(binary()?);
+        program.arg("--demo");
+        let screen = WebDriver::start(&desktop, &program).await?;
+        let demo = Self { screen, _desktop: desktop };
+        demo.screen.turn_to("dashboard").await?;
+        Ok(demo)
+    }
+}
+
+impl Explains for Demo {
+    fn logs(&self) -> Vec<PathBuf> {
+        vec![self.screen.log().clone()]
+    }
+}
