@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Error, Result, ensure};
+use tokio::time::error::Elapsed;
 
 use super::until::{is_hopeless, until_in};
 
@@ -37,7 +38,7 @@ fn deaths(log: &str) -> Option<PageDied> {
 /// Says of a wait that came to nothing whether the page's process has died, or lives and does not show what was expected.
 pub(super) async fn explained(error: Error, log: &Path) -> Error {
     let look = || std::fs::read_to_string(log).ok().and_then(|text| deaths(&text));
-    if is_hopeless(&error) {
+    if is_hopeless(&error) || error.downcast_ref::<Elapsed>().is_some() {
         // Whether it comes or not, the look below says what is known.
         let _: Result<()> = until_in(SOON, "the program hears of a death", async || {
             ensure!(look().is_some(), "it has heard of none");

@@ -4,7 +4,6 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Error, Result};
 use fantoccini::error::CmdError;
-use tokio::time::error::Elapsed;
 
 /// Longer than anything takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -49,13 +48,12 @@ async fn until_within<T>(
 
 /// Whether an error says that the window or its driver is gone or hangs, and not that something is not there yet.
 pub(super) fn is_hopeless(error: &Error) -> bool {
-    let of_driver = error.chain().filter_map(|cause| cause.downcast_ref::<CmdError>()).any(|error| {
+    error.chain().filter_map(|cause| cause.downcast_ref::<CmdError>()).any(|error| {
         matches!(error, CmdError::Lost(_))
             || error.is_invalid_session_id()
             || error.is_script_timeout()
             || error.is_timeout()
-    });
-    of_driver || error.downcast_ref::<Elapsed>().is_some()
+    })
 }
 
 #[cfg(test)]
