@@ -9,6 +9,7 @@ use captrack_contract::{AuthOffer, BoardReply, BoardRequest, DeskStatus, Setting
 use captrack_discord::DiscordWebhooks;
 use captrack_domain::ids::PilotId;
 use captrack_esi::Esi;
+use captrack_http::HttpClient;
 use captrack_monitor::{CorrectedClock, Monitor, Ports, Supervised, Surroundings, WindowTrouble, hasten};
 use captrack_ports::{AuthServer, Clock, Notifier, Secrets, WallClock};
 use captrack_sim::Sim;
@@ -124,7 +125,9 @@ impl Desk {
         // All go by the same time, and each server that says what time it is helps to put it right.
         let clock = Arc::new(CorrectedClock::new(clock));
         let own_client_id = store.setting::<String>(settings::CLIENT_ID).await?;
-        let esi = Esi::open(&endpoints.endpoints(own_client_id)?, secrets.clone(), clock.clone())?;
+        // One for all adapters: they share connections, proxy and certificates.
+        let http = HttpClient::new()?;
+        let esi = Esi::open(&endpoints.endpoints(own_client_id)?, &http, secrets.clone(), clock.clone())?;
         let webhook = DiscordWebhooks::new(secrets.clone(), endpoints.discord_hosts.clone(), clock.clone())
             .map_err(|error| DeskError::Other(error.to_string()))?;
         let bridge = Bridge::open(clock.clone()).map_err(|error| DeskError::Other(error.to_string()))?;

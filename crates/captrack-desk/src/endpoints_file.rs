@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use captrack_esi::Endpoints;
+use captrack_http::is_loopback;
 use serde::Deserialize;
 
 use crate::error::DeskError;
@@ -34,7 +35,7 @@ impl EndpointsFile {
         let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
         let file: Self = toml::from_str(&text).map_err(|error| wrong(error.message().to_owned()))?;
         let endpoints = file.endpoints(None).map_err(|error| wrong(error.to_string()))?;
-        if file.hurry.is_some() && !is_here(&endpoints.esi) {
+        if file.hurry.is_some() && !is_loopback(&endpoints.esi) {
             return Err(wrong("hurry is for an ESI on this computer alone".to_owned()));
         }
         Ok(file)
@@ -60,16 +61,6 @@ impl EndpointsFile {
         let named = [&self.esi, &self.sso].into_iter().flatten().cloned();
         let servers: Vec<String> = named.chain(self.discord_hosts.iter().cloned()).collect();
         (!servers.is_empty()).then(|| servers.join(", "))
-    }
-}
-
-/// Whether a server is on this computer.
-fn is_here(server: &url::Url) -> bool {
-    match server.host() {
-        Some(url::Host::Domain(name)) => name == "localhost",
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
     }
 }
 

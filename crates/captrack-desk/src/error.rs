@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use captrack_contract::Refusal;
 use captrack_esi::EndpointsError;
+use captrack_http::NoTls;
 use captrack_ports::SecretError;
 use captrack_store::StoreError;
 
@@ -38,6 +39,9 @@ pub enum DeskError {
     /// An address in it cannot be used.
     #[error(transparent)]
     Address(#[from] EndpointsError),
+    /// No secure connection can be made.
+    #[error(transparent)]
+    Http(#[from] NoTls),
     /// The database cannot be used.
     #[error(transparent)]
     Store(#[from] StoreError),

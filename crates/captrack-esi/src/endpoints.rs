@@ -1,6 +1,7 @@
 //! Which servers are asked.
 
-use url::{Host, Url};
+use captrack_http::is_secure;
+use url::Url;
 
 /// The port of the callback when nothing else is said: it is part of the URL that is registered with CCP.
 pub const DEFAULT_CALLBACK_PORT: u16 = 8635;
@@ -43,9 +44,6 @@ pub enum EndpointsError {
         /// Which one.
         what: &'static str,
     },
-    /// No TLS on this machine.
-    #[error("secure connections cannot be made on this computer: install its CA certificates and start CapTrack again")]
-    NoTls,
 }
 
 impl Default for Endpoints {
@@ -91,20 +89,9 @@ fn check_base(url: &Url, what: &'static str) -> Result<(), EndpointsError> {
 /// https, or plain http to this computer.
 pub(crate) fn check_secure(url: &Url, what: &'static str) -> Result<(), EndpointsError> {
     match url.scheme() {
-        "https" if url.host().is_some() => Ok(()),
-        "http" if is_loopback(url) => Ok(()),
+        _ if is_secure(url) => Ok(()),
         "http" => Err(EndpointsError::Insecure { what }),
         _ => Err(EndpointsError::NotAUrl { what }),
-    }
-}
-
-/// Whether the host is this computer.
-pub(crate) fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
     }
 }
 

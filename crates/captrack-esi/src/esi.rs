@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use captrack_http::HttpClient;
 use captrack_ports::{Clock, Secrets};
 
 use crate::endpoints::{Endpoints, EndpointsError};
@@ -26,15 +27,16 @@ impl Esi {
     /// Wires it up; nothing is asked yet.
     ///
     /// # Errors
-    /// Addresses that may not be used, or a computer without CA certificates.
+    /// Addresses that may not be used.
     pub fn open(
         endpoints: &Endpoints,
+        client: &HttpClient,
         secrets: Arc<dyn Secrets>,
         clock: Arc<dyn Clock>,
     ) -> Result<Self, EndpointsError> {
         endpoints.check()?;
-        let sso = Arc::new(Sso::new(endpoints, secrets, clock.clone())?);
-        let http = Arc::new(EsiHttp::new(endpoints.esi.clone(), clock)?);
+        let sso = Arc::new(Sso::new(endpoints, client, secrets, clock.clone()));
+        let http = Arc::new(EsiHttp::new(endpoints.esi.clone(), client, clock));
         Ok(Self::of(http, sso))
     }
 

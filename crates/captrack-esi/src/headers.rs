@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use captrack_domain::foreign_time::clamped;
+use captrack_http::HeaderMap;
+use captrack_http::header::{AGE, DATE, ETAG, EXPIRES, LAST_MODIFIED, RETRY_AFTER};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
-use reqwest::header::{AGE, DATE, ETAG, EXPIRES, HeaderMap, LAST_MODIFIED, RETRY_AFTER};
 
 use crate::moment::{earlier, later, since};
 

@@ -4,18 +4,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_domain::ids::PilotId;
+use captrack_http::header::{ACCEPT, IF_NONE_MATCH};
+use captrack_http::{HeaderName, HeaderValue, HttpClient, HttpError, Request, is_loopback};
 use captrack_ports::Clock;
 use jiff::Timestamp;
 use parking_lot::Mutex;
-use reqwest::header::{ACCEPT, HeaderMap, HeaderValue, IF_NONE_MATCH};
-use reqwest::{Client, RequestBuilder, Response};
 use serde::de::DeserializeOwned;
 use tokio::sync::Semaphore;
 use url::Url;
 
 use crate::budget::{Budgets, Leave};
 use crate::downtime::downtime;
-use crate::endpoints::{EndpointsError, is_loopback, join};
+use crate::endpoints::join;
 use crate::error::{EsiError, MINUTE};
 use crate::error_limit::ErrorLimit;
 use crate::final_answers::Word;
@@ -23,9 +23,11 @@ use crate::gate::{Gate, Look, Pass};
 use crate::headers::Headers;
 use crate::route::{Limit, Route};
 use crate::routes::status;
+use crate::server_time;
 use crate::sso::Access;
-use crate::{agent, server_time};
 
+/// Time for a whole answer of ESI or the SSO.
+pub(crate) const TOTAL: Duration = Duration::from_secs(30);
 /// The state of ESI's routes that this program was written for.
 const COMPATIBILITY_DATE: &str = "2026-08-18";
 /// Requests under way at once. A desk with hundreds of pilots has thousands of sections that are due when it starts.
@@ -95,7 +97,7 @@ impl Reply {
 
 /// ESI, with everything that limits us there.
 pub(crate) struct EsiHttp {
-    client: Client,
+    client: HttpClient,
     base: Url,
     clock: Arc<dyn Clock>,
     budgets: Budgets,
@@ -108,9 +110,9 @@ pub(crate) struct EsiHttp {
 
 impl EsiHttp {
     /// A client for the server at `base`. A server on this computer is taken to have no daily downtime.
-    pub(crate) fn new(base: Url, clock: Arc<dyn Clock>) -> Result<Self, EndpointsError> {
-        Ok(Self {
-            client: agent::client(&base)?,
+    pub(crate) fn new(base: Url, client: &HttpClient, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            client: client.clone().with_timeout(TOTAL),
             keeps_downtime: !is_loopback(&base),
             base,
             clock,
@@ -118,7 +120,7 @@ impl EsiHttp {
             errors: Mutex::default(),
             gate: Gate::default(),
             lanes: Semaphore::new(AT_ONCE),
-        })
+        }
     }
 
     /// The same, whether or not the server keeps the downtime.
@@ -165,15 +167,15 @@ impl EsiHttp {
         // Closed by nobody, so that it is always had in the end.
         let _lane = self.lanes.acquire().await;
         let leave = self.leave(call)?;
-        let response = match self.request(call).send().await {
+        let response = match self.client.send(self.request(call)).await {
             Ok(response) => response,
             Err(error) => {
                 tracing::debug!(route = call.route.name(), pilot = call.pilot.map(|id| id.0), "no answer");
-                return Err(silence(call.route, &error));
+                return Err(unanswered(call.route, error));
             }
         };
         let headers = Headers::read(response.headers());
-        let status = response.status().as_u16();
+        let status = response.status();
         // First of all: what is remembered of this answer begins at the time that it puts right.
         server_time::note(&self.base, headers.server_now(), &*self.clock);
         let at = self.now();
@@ -184,7 +186,9 @@ impl EsiHttp {
             200 => {
                 let mut reply = Reply { route: call.route, at, headers, body: None };
                 let after = Some(reply.life().min(MINUTE));
-                reply.body = Some(body(call.route, response, call.route.largest_body(), after).await?);
+                reply.body = Some(
+                    response.body(call.route.largest_body()).await.map_err(|error| unread(call.route, error, after))?,
+                );
                 Ok(reply)
             }
             304 if call.etag.is_some() => Ok(Reply { route: call.route, at, headers, body: None }),
@@ -194,7 +198,7 @@ impl EsiHttp {
                 if matches!(status, 502..=504 | 520..=530) && call.route != Route::Status {
                     self.gate.suspect();
                 }
-                let body = body(call.route, response, LARGEST_ERROR, None).await;
+                let body = response.body(LARGEST_ERROR).await;
                 let word = body.map_or(Word::None, |body| Word::read(&body));
                 Err(EsiError::Status { route: call.route, status, word })
             }
@@ -210,26 +214,25 @@ impl EsiHttp {
         self.budgets.ask(call.route, call.pilot, now).map_err(EsiError::BudgetSpent)
     }
 
-    fn request(&self, call: &Call<'_>) -> RequestBuilder {
+    fn request(&self, call: &Call<'_>) -> Request {
         let url = join(&self.base, &call.path);
         let mut request = match call.ids {
-            Some(ids) => self.client.post(url).json(ids),
-            None => self.client.get(url),
+            Some(ids) => Request::post(url).json(ids),
+            None => Request::get(url),
         };
-        let mut headers = HeaderMap::new();
-        headers.insert("x-compatibility-date", HeaderValue::from_static(COMPATIBILITY_DATE));
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        request = request
+            .header(HeaderName::from_static("x-compatibility-date"), HeaderValue::from_static(COMPATIBILITY_DATE))
+            .header(ACCEPT, HeaderValue::from_static("application/json"));
         if let Some(etag) = call.etag.and_then(|etag| HeaderValue::from_str(etag).ok()) {
-            headers.insert(IF_NONE_MATCH, etag);
+            request = request.header(IF_NONE_MATCH, etag);
         }
         if let Some(page) = call.page {
-            request = request.query(&[("page", page)]);
+            request = request.query("page", &page.to_string());
         }
-        if let Some(access) = call.access {
-            // Marked sensitive by reqwest, so that no debug output shows it.
-            request = request.bearer_auth(access.reveal());
+        match call.access {
+            Some(access) => request.bearer(access.reveal()),
+            None => request,
         }
-        request.headers(headers)
     }
 }
 
@@ -238,27 +241,18 @@ fn counts(route: Route) -> bool {
     route.limit() == Limit::Errors
 }
 
-/// A body, after decompression, of so many bytes at most.
-async fn body(
-    route: Route,
-    mut response: Response,
-    largest: usize,
-    after: Option<Duration>,
-) -> Result<Vec<u8>, EsiError> {
-    let mut body = Vec::new();
-    loop {
-        match response.chunk().await {
-            Ok(Some(chunk)) if body.len() + chunk.len() <= largest => body.extend_from_slice(&chunk),
-            Ok(Some(_)) => return Err(EsiError::Malformed { route, after }),
-            Ok(None) => return Ok(body),
-            Err(error) if error.is_timeout() => return Err(EsiError::TimedOut { route, after }),
-            Err(_) => return Err(EsiError::CutShort { route, after }),
-        }
-    }
+/// No answer.
+fn unanswered(route: Route, error: HttpError) -> EsiError {
+    if error.is_timeout() { EsiError::TimedOut { route, after: None } } else { EsiError::NoConnection }
 }
 
-fn silence(route: Route, error: &reqwest::Error) -> EsiError {
-    if error.is_timeout() { EsiError::TimedOut { route, after: None } } else { EsiError::NoConnection }
+/// An answer without the body that it should have.
+fn unread(route: Route, error: HttpError, after: Option<Duration>) -> EsiError {
+    match error {
+        HttpError::TooLarge => EsiError::Malformed { route, after },
+        error if error.is_timeout() => EsiError::TimedOut { route, after },
+        _ => EsiError::CutShort { route, after },
+    }
 }
 
 #[cfg(test)]
@@ -277,7 +271,7 @@ mod tests {
     /// Nobody listens there: a request that gets out ends as "no connection".
     fn nobody(now: &str) -> EsiHttp {
         let base = Url::parse("http://127.0.0.1:1").unwrap();
-        EsiHttp::new(base, Arc::new(At(now.parse().unwrap()))).unwrap()
+        EsiHttp::new(base, &HttpClient::new().unwrap(), Arc::new(At(now.parse().unwrap())))
     }
 
     async fn ask(http: &EsiHttp) -> EsiError {

@@ -1,10 +1,9 @@
 //! The servers' clock: each answer tells it, so that a computer whose clock is wrong can be found out.
 
+use captrack_http::is_secure;
 use captrack_ports::Clock;
 use jiff::Timestamp;
 use url::Url;
-
-use crate::endpoints::is_loopback;
 
 /// What a server's clock showed, and ours at that moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,8 +16,7 @@ pub(crate) struct ServerTime {
 
 /// An answer from there said what time it is: our clock learns of it. Without TLS anybody on the way could have said it.
 pub(crate) fn note(from: &Url, date: Option<Timestamp>, clock: &dyn Clock) {
-    let trusted = from.scheme() == "https" || is_loopback(from);
-    if let Some(date) = date.filter(|_| trusted) {
+    if let Some(date) = date.filter(|_| is_secure(from)) {
         clock.note_server_time(date);
     }
 }

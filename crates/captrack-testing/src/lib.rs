@@ -1,7 +1,7 @@
 //! What tests of several crates begin with. No part of the program.
 //!
 //! [`eden`] names pilots, hulls and places of New Eden, [`cases!`] sets how often a property is tried; with the feature `ports`, `TestClock`,
-//! `TestDesktop` and `TestSecrets` stand in for a computer.
+//! `TestDesktop` and `TestSecrets` stand in for a computer; with the feature `http`, `TestProxy` and `Recorder` show what an adapter sends.
 
 mod cases;
 #[cfg(feature = "ports")]
@@ -9,6 +9,10 @@ mod clock;
 #[cfg(feature = "ports")]
 mod desktop;
 pub mod eden;
+#[cfg(feature = "http")]
+mod proxy;
+#[cfg(feature = "http")]
+mod recorder;
 #[cfg(feature = "ports")]
 mod secrets;
 #[cfg(feature = "ports")]
@@ -18,6 +22,10 @@ mod switch;
 pub use clock::TestClock;
 #[cfg(feature = "ports")]
 pub use desktop::TestDesktop;
+#[cfg(feature = "http")]
+pub use proxy::TestProxy;
+#[cfg(feature = "http")]
+pub use recorder::Recorder;
 #[cfg(feature = "ports")]
 pub use secrets::TestSecrets;
 #[cfg(feature = "ports")]

@@ -8,6 +8,7 @@ use captrack_contract::{Command, Reply};
 use captrack_desk::{Desk, EndpointsFile, Wired};
 use captrack_domain::ids::PilotId;
 use captrack_esi::{Esi, PILOT_SCOPES};
+use captrack_http::HttpClient;
 use captrack_monitor::NewPilot;
 use captrack_ports::{Secret, Secrets};
 use captrack_secrets::SessionSecrets;
@@ -59,7 +60,8 @@ async fn measure(task: Task) {
     let endpoints: EndpointsFile = toml::from_str(&task.endpoints).unwrap();
     let secrets: Arc<dyn Secrets> = Arc::new(SessionSecrets::new());
     // The sign-ins are put where the desk will find them.
-    let esi = Esi::open(&endpoints.endpoints(None).unwrap(), secrets.clone(), clock.clone()).unwrap();
+    let http = HttpClient::new().unwrap();
+    let esi = Esi::open(&endpoints.endpoints(None).unwrap(), &http, secrets.clone(), clock.clone()).unwrap();
     for pilot in &task.pilots {
         let refresh = Secret::new(pilot.refresh.as_str());
         esi.sso.import(PilotId(pilot.id), refresh, &pilot.owner, &PILOT_SCOPES, &task.client_id).await.unwrap();

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use captrack_http::{HttpClient, Request};
 use captrack_ports::{Clock, Secret};
 use oauth2::basic::{BasicClient, BasicErrorResponse, BasicErrorResponseType, BasicTokenResponse};
 use oauth2::{
@@ -11,8 +12,7 @@ use oauth2::{
 };
 use url::Url;
 
-use crate::agent;
-use crate::endpoints::{EndpointsError, join};
+use crate::endpoints::join;
 use crate::moment::{later, since};
 use crate::server_time::ServerTime;
 use crate::sso::document::{Document, Life, Wish};
@@ -50,9 +50,9 @@ pub(crate) struct Granted {
 }
 
 impl Authority {
-    pub(crate) fn new(base: Url, clock: Arc<dyn Clock>) -> Result<Self, EndpointsError> {
-        let wire = Arc::new(Wire::new(agent::client(&base)?, clock.clone()));
-        Ok(Self { base, wire, clock, metadata: Document::new(METADATA), keys: Document::new(KEYS) })
+    pub(crate) fn new(base: Url, client: &HttpClient, clock: Arc<dyn Clock>) -> Self {
+        let wire = Arc::new(Wire::new(client, clock.clone()));
+        Self { base, wire, clock, metadata: Document::new(METADATA), keys: Document::new(KEYS) }
     }
 
     /// What the SSO says of itself.
@@ -134,8 +134,8 @@ impl Authority {
         let Ok(metadata) = self.metadata(Wish::Any).await else { return false };
         let Some(url) = metadata.revoke.clone() else { return false };
         let form = [("token_type_hint", "refresh_token"), ("token", refresh.reveal()), ("client_id", client_id)];
-        let answer = self.wire.send(self.wire.post(url, &form)).await;
-        answer.is_ok_and(|response| response.status().is_success())
+        let answer = self.wire.send(Request::post(url).form(&form)).await;
+        answer.is_ok_and(|response| matches!(response.status(), 200..=299))
     }
 }
 

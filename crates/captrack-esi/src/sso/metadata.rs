@@ -1,9 +1,10 @@
 //! What the SSO says of itself (RFC 8414).
 
+use captrack_http::is_loopback;
 use serde::Deserialize;
 use url::Url;
 
-use crate::endpoints::{check_secure, is_loopback};
+use crate::endpoints::check_secure;
 use crate::sso::error::SsoError;
 
 /// Where it is found below the SSO's base URL.

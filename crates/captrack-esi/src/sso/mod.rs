@@ -19,10 +19,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_domain::ids::PilotId;
+use captrack_http::HttpClient;
 use captrack_ports::{Clock, Secrets};
 use parking_lot::RwLock;
 
-use crate::endpoints::{Endpoints, EndpointsError};
+use crate::endpoints::Endpoints;
 pub use attempt::{Attempt, SignedIn};
 use authority::Authority;
 pub use error::{SignInError, SsoError};
@@ -51,13 +52,9 @@ struct Registration {
 
 impl Sso {
     /// The SSO at these endpoints; nothing is asked yet.
-    pub fn new(
-        endpoints: &Endpoints,
-        secrets: Arc<dyn Secrets>,
-        clock: Arc<dyn Clock>,
-    ) -> Result<Self, EndpointsError> {
-        let authority = Arc::new(Authority::new(endpoints.sso.clone(), clock.clone())?);
-        Ok(Self {
+    pub fn new(endpoints: &Endpoints, client: &HttpClient, secrets: Arc<dyn Secrets>, clock: Arc<dyn Clock>) -> Self {
+        let authority = Arc::new(Authority::new(endpoints.sso.clone(), client, clock.clone()));
+        Self {
             tokens: Tokens::new(authority.clone(), secrets, clock),
             authority,
             registration: RwLock::new(Registration {
@@ -65,7 +62,7 @@ impl Sso {
                 callback_port: endpoints.callback_port,
             }),
             patience: PATIENCE,
-        })
+        }
     }
 
     /// The same with another time limit for the browser.

@@ -3,17 +3,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use captrack_http::header::RETRY_AFTER;
+use captrack_http::{HttpClient, HttpError, Request, Response};
 use captrack_ports::Clock;
 use futures::future::BoxFuture;
 use jiff::Timestamp;
 use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
 use parking_lot::Mutex;
-use reqwest::header::RETRY_AFTER;
-use reqwest::{Client, Request, RequestBuilder, Response};
-use serde::Serialize;
 use url::Url;
 
 use crate::headers::Headers;
+use crate::http::TOTAL;
 use crate::server_time::{self, ServerTime};
 
 /// No answer of the SSO comes near this.
@@ -38,39 +38,29 @@ pub(crate) enum WireError {
 
 /// The way to the SSO. Each answer tells its clock, whatever else it says.
 pub(crate) struct Wire {
-    client: Client,
+    client: HttpClient,
     clock: Arc<dyn Clock>,
 }
 
 impl Wire {
-    pub(crate) fn new(client: Client, clock: Arc<dyn Clock>) -> Self {
-        Self { client, clock }
+    pub(crate) fn new(client: &HttpClient, clock: Arc<dyn Clock>) -> Self {
+        Self { client: client.clone().with_timeout(TOTAL), clock }
     }
 
     /// A document.
     pub(crate) async fn get(&self, url: Url) -> Result<Vec<u8>, WireError> {
-        let response = self.send(self.client.get(url)).await?;
+        let response = self.send(Request::get(url)).await?;
         refuse_trouble(&response)?;
-        match response.status().as_u16() {
-            200 => read(response).await,
+        match response.status() {
+            200 => Ok(response.body(LARGEST_BODY).await?),
             status => Err(WireError::Trouble(status)),
         }
     }
 
-    /// Sends a request as it is, and notes what time the answer tells.
-    pub(crate) async fn send(&self, request: RequestBuilder) -> Result<Response, WireError> {
-        let (client, request) = request.build_split();
-        self.execute(&client, request.map_err(|_| WireError::Unreadable)?).await
-    }
-
-    /// A form to be sent.
-    pub(crate) fn post<T: Serialize + ?Sized>(&self, url: Url, form: &T) -> RequestBuilder {
-        self.client.post(url).form(form)
-    }
-
-    async fn execute(&self, client: &Client, request: Request) -> Result<Response, WireError> {
-        let url = request.url().clone();
-        let response = client.execute(request).await.map_err(|error| silence(&error))?;
+    /// Sends a request, and notes what time the answer tells.
+    pub(crate) async fn send(&self, request: Request) -> Result<Response, WireError> {
+        let url = request.url.clone();
+        let response = self.client.send(request).await?;
         server_time::note(&url, server_now(&response), &*self.clock);
         Ok(response)
     }
@@ -99,16 +89,25 @@ impl<'c> AsyncHttpClient<'c> for Exchange<'_> {
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(async move {
-            let request = request.try_into().map_err(|_| WireError::Unreadable)?;
-            let response = self.wire.execute(&self.wire.client, request).await?;
+            let response = self.wire.send(taken_over(request)?).await?;
             let at = self.wire.clock.now();
             *self.answered.lock() = server_now(&response).map(|date| ServerTime { date, at });
             let status = response.status();
             refuse_trouble(&response)?;
-            let body = read(response).await?;
-            oauth2::http::Response::builder().status(status.as_u16()).body(body).map_err(|_| WireError::Unreadable)
+            let body = response.body(LARGEST_BODY).await?;
+            oauth2::http::Response::builder().status(status).body(body).map_err(|_| WireError::Unreadable)
         })
     }
+}
+
+/// The oauth2 crate's request as ours.
+fn taken_over(request: HttpRequest) -> Result<Request, WireError> {
+    let (parts, body) = request.into_parts();
+    let url = Url::parse(&parts.uri.to_string()).map_err(|_| WireError::Unreadable)?;
+    let mut request = Request::new(parts.method, url);
+    request.headers = parts.headers;
+    request.body = Some(body);
+    Ok(request)
 }
 
 fn server_now(response: &Response) -> Option<Timestamp> {
@@ -117,7 +116,7 @@ fn server_now(response: &Response) -> Option<Timestamp> {
 
 /// A 5xx or a 429 says nothing about the token, whatever its body claims.
 fn refuse_trouble(response: &Response) -> Result<(), WireError> {
-    match response.status().as_u16() {
+    match response.status() {
         429 => {
             let told = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.trim().parse().ok());
             Err(WireError::TooMany(told.map_or(PAUSE, Duration::from_secs).min(Duration::from_secs(3600))))
@@ -127,17 +126,12 @@ fn refuse_trouble(response: &Response) -> Result<(), WireError> {
     }
 }
 
-async fn read(mut response: Response) -> Result<Vec<u8>, WireError> {
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| silence(&error))? {
-        if body.len() + chunk.len() > LARGEST_BODY {
-            return Err(WireError::Unreadable);
+impl From<HttpError> for WireError {
+    fn from(error: HttpError) -> Self {
+        match error {
+            error if error.is_timeout() => Self::TimedOut,
+            HttpError::NoRequest | HttpError::TooLarge => Self::Unreadable,
+            _ => Self::NoConnection,
         }
-        body.extend_from_slice(&chunk);
     }
-    Ok(body)
-}
-
-fn silence(error: &reqwest::Error) -> WireError {
-    if error.is_timeout() { WireError::TimedOut } else { WireError::NoConnection }
 }

@@ -7,6 +7,7 @@ use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_esi::{Access, Endpoints, Esi, PILOT_SCOPES, SignInError, SignedIn};
+use captrack_http::HttpClient;
 use captrack_ports::{Answer, Ask, Clock, Found, PollError, Secret, Source};
 use captrack_sim::{Control, Effect, Fault, NewPilot, Service, Sim, SimOptions};
 use captrack_testing::{TestClock, TestSecrets};
@@ -197,7 +198,7 @@ fn sim_time(sim: &Sim) -> Arc<TestClock> {
 }
 
 fn open(sim: &Sim, secrets: &Arc<TestSecrets>, clock: &Arc<TestClock>) -> Esi {
-    Esi::open(&endpoints(sim), secrets.clone(), clock.clone()).unwrap()
+    Esi::open(&endpoints(sim), &HttpClient::new().unwrap(), secrets.clone(), clock.clone()).unwrap()
 }
 
 /// A browser: follows redirects and shows what it gets.

@@ -6,6 +6,7 @@ mod assets;
 mod bodies;
 mod desk;
 mod groups;
+mod http_rules;
 mod hull_types;
 mod limits;
 mod names;

@@ -2,6 +2,7 @@ use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
 use std::time::Duration;
 
 use captrack_esi::{JwtError, PILOT_SCOPES, SignInError, Sso, SsoError};
+use captrack_http::HttpClient;
 use captrack_sim::{AutoAnswer, Effect, IssuerForm, Service, SimOptions, TokenDefect};
 use url::Url;
 
@@ -78,8 +79,7 @@ async fn a_strangers_visit_to_the_callback_changes_nothing() {
 #[tokio::test]
 async fn strangers_alone_do_not_make_a_sign_in_last_longer() {
     let desk = Desk::new();
-    let sso = Sso::new(&desk.endpoints(), desk.secrets.clone(), desk.clock())
-        .unwrap()
+    let sso = Sso::new(&desk.endpoints(), &HttpClient::new().unwrap(), desk.secrets.clone(), desk.clock())
         .with_patience(Duration::from_millis(300));
     let attempt = sso.begin(&PILOT_SCOPES).await.unwrap();
     let stranger = Url::parse(&format!("http://localhost:{}/callback?state=x", desk.sim.callback_port())).unwrap();
@@ -150,8 +150,7 @@ async fn other_addresses_and_other_methods_do_not_end_a_sign_in() {
 #[tokio::test]
 async fn the_page_is_not_kept_and_the_connection_neither() {
     let desk = Desk::new();
-    let sso = Sso::new(&desk.endpoints(), desk.secrets.clone(), desk.clock())
-        .unwrap()
+    let sso = Sso::new(&desk.endpoints(), &HttpClient::new().unwrap(), desk.secrets.clone(), desk.clock())
         .with_patience(Duration::from_millis(300));
     let attempt = sso.begin(&PILOT_SCOPES).await.unwrap();
     let visit = reqwest::get(format!("http://localhost:{}/callback", desk.sim.callback_port()));
@@ -194,8 +193,7 @@ async fn giving_up_a_sign_in_frees_its_port_at_once() {
 #[tokio::test]
 async fn nobody_is_waited_for_longer_than_the_time_limit() {
     let desk = Desk::new();
-    let sso = Sso::new(&desk.endpoints(), desk.secrets.clone(), desk.clock())
-        .unwrap()
+    let sso = Sso::new(&desk.endpoints(), &HttpClient::new().unwrap(), desk.secrets.clone(), desk.clock())
         .with_patience(Duration::from_millis(20));
     let attempt = sso.begin(&PILOT_SCOPES).await.unwrap();
     assert_eq!(attempt.finish().await, Err(SignInError::TimedOut));
