@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use reqwest::header::{CONTENT_TYPE, ETAG, HeaderMap, LOCATION, RETRY_AFTER};
+use captrack_http::header::{ETAG, LOCATION, RETRY_AFTER};
+use captrack_http::{Content, HeaderMap};
 
 /// What the bridge marks its answers with; a login page, a proxy or another site does not.
 const MARK: &str = "x-captrack-bridge";
@@ -31,8 +32,7 @@ impl Head {
         Self {
             status,
             is_the_bridges: headers.contains_key(MARK),
-            is_a_page: text(CONTENT_TYPE.as_str())
-                .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("text/html")),
+            is_a_page: Content::of(headers) == Content::Page,
             location: text(LOCATION.as_str()).map(str::to_owned),
             etag: text(ETAG.as_str()).filter(|etag| !etag.is_empty() && etag.len() <= LONGEST_ETAG).map(str::to_owned),
             retry_after: text(RETRY_AFTER.as_str())
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     fn head(pairs: &[(&str, &str)]) -> Head {
-        let name = |name: &str| name.parse::<reqwest::header::HeaderName>().unwrap();
+        let name = |name: &str| name.parse::<captrack_http::HeaderName>().unwrap();
         Head::read(200, &pairs.iter().map(|(key, value)| (name(key), value.parse().unwrap())).collect())
     }
 

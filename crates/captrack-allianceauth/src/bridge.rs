@@ -8,21 +8,22 @@ use async_trait::async_trait;
 use captrack_domain::ids::GroupId;
 use captrack_domain::moment::later;
 use captrack_domain::roster::Roster;
+use captrack_http::{HttpClient, Method};
 use captrack_ports::{
     AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthError, AuthServer, Clock, Conditional,
     DecisionList, Publication, Published, Secret, Shared, SnoozeDecision, Whoami,
 };
 use jiff::SignedDuration;
-use reqwest::Method;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::agent::{Clients, NoTls, TOTAL};
 use crate::answer::Answer;
 use crate::connect;
 use crate::http::{Call, send};
 use crate::wire::{acknowledgements, broken, capitals, parse, policy, results, roster, snoozes, whoami};
 
+/// Time for a whole answer: that of a large alliance takes a second to make and some to send.
+const TOTAL: Duration = Duration::from_secs(60);
 /// So many decisions the bridge takes at once.
 const MOST_AT_ONCE: usize = 500;
 /// So many groups the bridge takes at once.
@@ -30,23 +31,20 @@ const MOST_GROUPS: usize = 100;
 
 /// AllianceAuth through its bridge. One for all addresses; it remembers nothing between two questions.
 pub struct Bridge {
-    clients: Clients,
+    client: HttpClient,
     clock: Arc<dyn Clock>,
 }
 
 impl Bridge {
     /// Gets ready; nothing is asked yet.
-    ///
-    /// # Errors
-    /// A computer without CA certificates.
-    pub fn open(clock: Arc<dyn Clock>) -> Result<Self, NoTls> {
-        Ok(Self { clients: Clients::new(TOTAL)?, clock })
+    pub fn open(client: &HttpClient, clock: Arc<dyn Clock>) -> Self {
+        Self { client: client.clone().with_timeout(TOTAL), clock }
     }
 
     /// How long an answer may take; 60 s if nothing else is said.
-    pub fn with_timeout(mut self, timeout: Duration) -> Result<Self, NoTls> {
-        self.clients = Clients::new(timeout)?;
-        Ok(self)
+    #[must_use]
+    pub fn with_timeout(self, timeout: Duration) -> Self {
+        Self { client: self.client.with_timeout(timeout), ..self }
     }
 
     async fn ask(
@@ -57,7 +55,7 @@ impl Bridge {
         etag: Option<&str>,
     ) -> Result<Answer, AuthError> {
         let (address, token) = (&access.address, Some(&access.token));
-        send(&self.clients, &Call { method: Method::GET, what, query, address, token, etag, body: None }).await
+        send(&self.client, &Call { method: Method::GET, what, query, address, token, etag, body: None }).await
     }
 
     async fn tell(
@@ -69,7 +67,7 @@ impl Bridge {
     ) -> Result<Answer, AuthError> {
         let (address, token) = (&access.address, Some(&access.token));
         let call = Call { method, what, query: None, address, token, etag: None, body: Some(body) };
-        send(&self.clients, &call).await
+        send(&self.client, &call).await
     }
 }
 
@@ -111,7 +109,7 @@ impl AuthServer for Bridge {
             etag: None,
             body: Some(connect::request(attempt, code)),
         };
-        let answer = send(&self.clients, &call).await?;
+        let answer = send(&self.client, &call).await?;
         read::<connect::Connected>("the sign-in", &answer).map(connect::Connected::token)
     }
 
@@ -213,7 +211,7 @@ impl AuthServer for Bridge {
     async fn revoke(&self, access: &AuthAccess) -> Result<(), AuthError> {
         let (address, token) = (&access.address, Some(&access.token));
         let call = Call { method: Method::DELETE, what: "token", query: None, address, token, etag: None, body: None };
-        match send(&self.clients, &call).await {
+        match send(&self.client, &call).await {
             // The answer to the first time may have been lost; and what is not known is useless already.
             Ok(_) | Err(AuthError::Token { .. }) => Ok(()),
             Err(error) => Err(error),

@@ -2,16 +2,15 @@
 
 use std::time::Instant;
 
+use captrack_http::header::{ACCEPT, IF_NONE_MATCH};
+use captrack_http::{HeaderValue, HttpClient, HttpError, Method, Request};
 use captrack_ports::{AuthAddress, AuthError, Secret};
-use reqwest::header::{ACCEPT, HeaderValue, IF_NONE_MATCH};
-use reqwest::{Method, RequestBuilder, Response};
 use serde_json::Value;
 use url::Url;
 
-use crate::agent::Clients;
 use crate::answer::{Answer, Head};
 use crate::refusal::{self, refusal};
-use crate::silence::Silence;
+use crate::silence::silence;
 use crate::stranger::stranger;
 
 const MIB: usize = 1024 * 1024;
@@ -59,12 +58,9 @@ impl Call<'_> {
         url
     }
 
-    fn request(&self, clients: &Clients) -> Result<RequestBuilder, AuthError> {
-        let url = self.url();
-        let mut request = clients
-            .for_url(&url)
-            .request(self.method.clone(), url)
-            .header(ACCEPT, HeaderValue::from_static("application/json"));
+    fn request(&self) -> Result<Request, AuthError> {
+        let mut request =
+            Request::new(self.method.clone(), self.url()).header(ACCEPT, HeaderValue::from_static("application/json"));
         if let Some(etag) = self.etag.and_then(|etag| HeaderValue::from_str(etag).ok()) {
             request = request.header(IF_NONE_MATCH, etag);
         }
@@ -73,8 +69,7 @@ impl Call<'_> {
                 let why = "That is no token: copy it from AllianceAuth's CapTrack page again.".to_owned();
                 return Err(AuthError::Token { why });
             }
-            // Marked sensitive by reqwest, so that no debug output shows it.
-            request = request.bearer_auth(token.reveal());
+            request = request.bearer(token.reveal());
         }
         Ok(match &self.body {
             Some(body) => request.json(body),
@@ -84,16 +79,15 @@ impl Call<'_> {
 }
 
 /// Asks the bridge. Everything but its answer to the question is an error; that a policy has changed (409) is an answer.
-pub(crate) async fn send(clients: &Clients, call: &Call<'_>) -> Result<Answer, AuthError> {
-    let request = call.request(clients)?;
+pub(crate) async fn send(client: &HttpClient, call: &Call<'_>) -> Result<Answer, AuthError> {
+    let request = call.request()?;
     let began = Instant::now();
-    let silent = |error: &reqwest::Error| {
-        let silence = Silence::of(error);
-        tracing::info!(what = call.what, ?silence, took = ?began.elapsed(), "AllianceAuth did not answer");
-        silence.error(call.address)
+    let silent = |error: HttpError| {
+        tracing::info!(what = call.what, ?error, took = ?began.elapsed(), "AllianceAuth did not answer");
+        silence(error, call.address)
     };
-    let response = request.send().await.map_err(|error| silent(&error))?;
-    let head = Head::read(response.status().as_u16(), response.headers());
+    let response = client.send(request).await.map_err(silent)?;
+    let head = Head::read(response.status(), response.headers());
     if !head.is_the_bridges {
         tracing::info!(what = call.what, status = head.status, took = ?began.elapsed(), "something other than the bridge answered");
         let error = stranger(call.address, &head);
@@ -101,37 +95,21 @@ pub(crate) async fn send(clients: &Clients, call: &Call<'_>) -> Result<Answer, A
         return Err(if repeats { stranger(call.address, &Head { location: None, ..head }) } else { error });
     }
     let is_good = matches!(head.status, 200..=299) || (head.status == 304 && call.etag.is_some());
-    let read = read(response, if is_good { largest(call.what) } else { LARGEST_REFUSAL }).await;
+    let read = response.body(if is_good { largest(call.what) } else { LARGEST_REFUSAL }).await;
     let bytes = read.as_ref().map_or(0, Vec::len);
     tracing::debug!(what = call.what, status = head.status, bytes, took = ?began.elapsed(), "AllianceAuth answered");
     let has_changed =
         head.status == 409 && read.as_ref().is_ok_and(|body| refusal::code(body).as_deref() == Some("policy_changed"));
     if is_good || has_changed {
-        let body = read.map_err(|unread| match unread {
-            Unread::Silence(error) => silent(&error),
-            Unread::TooLarge => too_large(call.what),
+        let body = read.map_err(|error| match error {
+            HttpError::TooLarge => too_large(call.what),
+            error => silent(error),
         })?;
         return Ok(Answer { head, body });
     }
     let error = refusal(&head, &read.unwrap_or_default());
     // A sentence that repeats the token is not shown.
     Err(if call.is_repeated_in(&error.to_string()) { refusal(&head, &[]) } else { error })
-}
-
-enum Unread {
-    Silence(reqwest::Error),
-    TooLarge,
-}
-
-async fn read(mut response: Response, largest: usize) -> Result<Vec<u8>, Unread> {
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(Unread::Silence)? {
-        if body.len() + chunk.len() > largest {
-            return Err(Unread::TooLarge);
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
 }
 
 fn too_large(what: &str) -> AuthError {
@@ -168,11 +146,10 @@ mod tests {
     #[test]
     fn what_cannot_be_a_token_is_not_sent_and_not_repeated() {
         let address = AuthAddress::parse("https://auth.example.com").unwrap();
-        let clients = Clients::new(crate::agent::TOTAL).unwrap();
         for text in ["", "ctb_a b", "ctb_\n", "ctb_ü", &"x".repeat(600)] {
             let token = Secret::new(text);
             let call = Call { token: Some(&token), ..call(&address) };
-            let AuthError::Token { why } = call.request(&clients).unwrap_err() else { panic!("{text}") };
+            let AuthError::Token { why } = call.request().unwrap_err() else { panic!("{text}") };
             assert!(!why.contains("ctb_"), "{why}");
         }
     }

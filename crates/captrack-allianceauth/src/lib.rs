@@ -9,7 +9,6 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
-mod agent;
 mod answer;
 mod bridge;
 mod connect;
@@ -21,6 +20,5 @@ mod stranger;
 mod text;
 mod wire;
 
-pub use agent::NoTls;
 pub use bridge::Bridge;
 pub use link::{LinkError, read_link};

@@ -128,10 +128,8 @@ impl Desk {
         // One for all adapters: they share connections, proxy and certificates.
         let http = HttpClient::new()?;
         let esi = Esi::open(&endpoints.endpoints(own_client_id)?, &http, secrets.clone(), clock.clone())?;
-        let webhook = DiscordWebhooks::new(secrets.clone(), endpoints.discord_hosts.clone(), clock.clone())
-            .map_err(|error| DeskError::Other(error.to_string()))?;
-        let bridge = Bridge::open(clock.clone()).map_err(|error| DeskError::Other(error.to_string()))?;
-        let bridge: Arc<dyn AuthServer> = Arc::new(bridge);
+        let webhook = DiscordWebhooks::new(&http, secrets.clone(), endpoints.discord_hosts.clone(), clock.clone());
+        let bridge: Arc<dyn AuthServer> = Arc::new(Bridge::open(&http, clock.clone()));
         let ports = Ports {
             source: esi.source.clone(),
             names: esi.names.clone(),

@@ -1,8 +1,8 @@
 //! A webhook's address: where it posts, and the token that lets it.
 
 use std::fmt;
-use std::net::IpAddr;
 
+use captrack_http::is_secure;
 use url::Url;
 
 /// The hosts of a webhook's address (Discord's documentation, 2026-08).
@@ -78,7 +78,9 @@ impl WebhookAddress {
         };
         let (host, rest) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
         let host = allowed_host(host, extra_hosts)?;
-        if !tls && !is_loopback(&host) {
+        let scheme = if tls { "https" } else { "http" };
+        let server = Url::parse(&format!("{scheme}://{host}/")).map_err(|_| AddressError::NotAUrl)?;
+        if !is_secure(&server) {
             return Err(AddressError::PlainHttp);
         }
         if rest.contains('#') {
@@ -90,7 +92,6 @@ impl WebhookAddress {
         };
         let Path { version, id, token } = Path::parse(path).ok_or(AddressError::NotAWebhook)?;
         let thread = query.map(thread).transpose()?.flatten();
-        let scheme = if tls { "https" } else { "http" };
         // Discord's own hosts are asked in the version this crate speaks; another server only knows what its address says.
         let version = version.or_else(|| extra_hosts.is_empty().then_some(VERSION));
         let version = version.map_or_else(String::new, |version| format!("/{version}"));
@@ -219,15 +220,6 @@ fn bare(text: &str) -> &str {
     inner.map_or(text, str::trim)
 }
 
-fn is_loopback(host: &str) -> bool {
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
-        _ => host,
-    };
-    let bare = name.trim_start_matches('[').trim_end_matches(']');
-    bare == "localhost" || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -293,11 +285,13 @@ mod tests {
 
     #[test]
     fn loopback_is_what_is_on_this_computer() {
+        let plain =
+            |host: &str| WebhookAddress::parse(&format!("http://{host}/api/webhooks/1/{TOKEN}"), &[host.to_owned()]);
         for host in ["localhost:1", "127.0.0.1", "127.9.9.9:80", "[::1]:80", "[::1]"] {
-            assert!(is_loopback(host), "{host}");
+            assert!(plain(host).is_ok(), "{host}");
         }
         for host in ["localhost.example:1", "10.0.0.1:80", "[::2]:80", "discord.com"] {
-            assert!(!is_loopback(host), "{host}");
+            assert_eq!(plain(host), Err(AddressError::PlainHttp), "{host}");
         }
     }
 

@@ -1,20 +1,18 @@
 //! The webhooks over HTTP: asks for nothing that Discord has said it will refuse.
 
 use std::collections::{BTreeMap, HashMap};
-use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use captrack_domain::notice::Notice;
 use captrack_domain::webhook_name::WebhookName;
+use captrack_http::{Content, HttpClient, HttpError, Method, Request as HttpRequest, Response};
 use captrack_ports::{Asked, Clock, Limit, Post, Posted, Secret, Secrets, Summary, Telling, Verdict, Webhook, Wording};
 use jiff::Timestamp;
 use parking_lot::Mutex;
-use reqwest::header::CONTENT_TYPE;
-use reqwest::redirect::Policy;
-use reqwest::{Client, Response, Url};
 use serde_json::Value;
+use url::Url;
 
 use crate::address::{AddressError, WebhookAddress};
 use crate::answer::Answer;
@@ -25,26 +23,17 @@ use crate::rate::{Bucket, Headers, Pause};
 use crate::rewrite::rewrite;
 use crate::summary::digest;
 
-/// Time to connect.
-const CONNECT: Duration = Duration::from_secs(10);
 /// Time for a whole answer. A message whose answer takes longer may have arrived and is sent again.
 const TOTAL: Duration = Duration::from_secs(30);
 /// The answer to a message is the message, a few dozen kilobytes at most.
 const LARGEST_ANSWER: usize = 256 * 1024;
-
-/// There is no way to talk to anybody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "this computer's certificates could not be read, so Discord cannot be reached: install the package ca-certificates"
-)]
-pub struct NoTls;
 
 /// Both webhooks. Addresses are read from the secrets for each request.
 pub struct DiscordWebhooks {
     secrets: Arc<dyn Secrets>,
     clock: Arc<dyn Clock>,
     extra_hosts: Vec<String>,
-    http: Client,
+    http: HttpClient,
     known: Mutex<Known>,
 }
 
@@ -65,14 +54,19 @@ struct Known {
 
 impl DiscordWebhooks {
     /// `extra_hosts` (`host:port`), when there are any, take the place of Discord's own.
-    pub fn new(secrets: Arc<dyn Secrets>, extra_hosts: Vec<String>, clock: Arc<dyn Clock>) -> Result<Self, NoTls> {
-        Ok(Self { http: client(TOTAL, &extra_hosts)?, secrets, clock, extra_hosts, known: Mutex::default() })
+    pub fn new(
+        client: &HttpClient,
+        secrets: Arc<dyn Secrets>,
+        extra_hosts: Vec<String>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self { http: client.clone().with_timeout(TOTAL), secrets, clock, extra_hosts, known: Mutex::default() }
     }
 
     /// How long an answer may take; 30 s if nothing else is said.
-    pub fn with_timeout(mut self, timeout: Duration) -> Result<Self, NoTls> {
-        self.http = client(timeout, &self.extra_hosts)?;
-        Ok(self)
+    #[must_use]
+    pub fn with_timeout(self, timeout: Duration) -> Self {
+        Self { http: self.http.with_timeout(timeout), ..self }
     }
 
     /// Reads an address as those of this desk's webhooks are read.
@@ -111,12 +105,14 @@ impl DiscordWebhooks {
             return Verdict::Wait(wait);
         }
         let (call, judge): (_, fn(&Answer) -> Verdict) = match request {
-            Request::Post(body) => (self.http.post(address.execute_url()).json(body), Answer::verdict),
-            Request::Edit(message, body) => (self.http.patch(message).json(body), Answer::verdict_on_edit),
-            Request::Look => (self.http.get(address.bucket().clone()), Answer::verdict_on_look),
+            Request::Post(body) => (HttpRequest::post(address.execute_url()).json(body), Answer::verdict),
+            Request::Edit(message, body) => {
+                (HttpRequest::new(Method::PATCH, message).json(body), Answer::verdict_on_edit)
+            }
+            Request::Look => (HttpRequest::get(address.bucket().clone()), Answer::verdict_on_look),
         };
         let began = std::time::Instant::now();
-        let sent = call.send().await;
+        let sent = self.http.send(call).await;
         let took = began.elapsed();
         let response = match sent {
             Ok(response) => response,
@@ -309,49 +305,20 @@ impl Webhook for DiscordWebhooks {
     }
 }
 
-/// Redirects are not followed: the token goes where it was meant to go and nowhere else.
-fn client(timeout: Duration, extra_hosts: &[String]) -> Result<Client, NoTls> {
-    let builder = Client::builder()
-        .user_agent(concat!("CapTrack/", env!("CARGO_PKG_VERSION"), " (+", env!("CARGO_PKG_REPOSITORY"), ")"))
-        .connect_timeout(CONNECT)
-        .timeout(timeout)
-        .gzip(true)
-        .redirect(Policy::none());
-    // A server of one's own is reached directly, whatever the environment says of the way to the world outside.
-    let builder = if extra_hosts.is_empty() { builder } else { builder.no_proxy() };
-    builder.build().map_err(|_| NoTls)
-}
-
 /// Reads as much of an answer as arrives.
-async fn read(mut response: Response) -> Answer {
-    let kind = response.headers().get(CONTENT_TYPE);
-    let is_json = kind
-        .and_then(|kind| kind.to_str().ok())
-        .is_some_and(|kind| kind.trim_start().to_ascii_lowercase().starts_with("application/json"));
-    let mut body = Vec::new();
-    while let Ok(Some(chunk)) = response.chunk().await {
-        let room = LARGEST_ANSWER - body.len();
-        body.extend_from_slice(&chunk[..chunk.len().min(room)]);
-        if chunk.len() >= room {
-            break;
-        }
-    }
-    Answer { status: response.status().as_u16(), is_json, body: String::from_utf8_lossy(&body).into_owned() }
+async fn read(response: Response) -> Answer {
+    let (status, is_json) = (response.status(), response.content() == Content::Json);
+    let body = response.beginning(LARGEST_ANSWER).await;
+    Answer { status, is_json, body: String::from_utf8_lossy(&body).into_owned() }
 }
 
-/// A sentence without the address, which an error of the HTTP client would show.
-fn unanswered(error: reqwest::Error) -> String {
-    let error = error.without_url();
-    if error.is_timeout() && !error.is_connect() {
-        return "Discord did not answer in time: the message may have arrived and is sent again".to_owned();
-    }
-    let mut cause: &dyn Error = &error;
-    while let Some(inner) = cause.source() {
-        cause = inner;
-    }
-    if error.is_connect() {
-        format!("Discord could not be reached ({cause}): the message is sent again")
-    } else {
-        format!("the connection to Discord broke ({cause}): the message is sent again")
+/// Why there is no answer, and what becomes of the message.
+fn unanswered(error: HttpError) -> String {
+    match error {
+        HttpError::TimedOut => {
+            "Discord did not answer in time: the message may have arrived and is sent again".to_owned()
+        }
+        error if error.is_unsent() => format!("Discord could not be reached ({error}): the message is sent again"),
+        error => format!("the connection to Discord broke ({error}): the message is sent again"),
     }
 }

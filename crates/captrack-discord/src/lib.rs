@@ -28,7 +28,7 @@ mod tale;
 mod text;
 
 pub use address::{AddressError, DISCORD_HOSTS, WebhookAddress};
-pub use client::{DiscordWebhooks, NoTls};
+pub use client::DiscordWebhooks;
 pub use message::{compose, test_message};
 pub use note::note;
 pub use rewrite::rewrite;

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use captrack_domain::moment::later;
+use captrack_http::HeaderMap;
 use captrack_ports::Limit;
 use jiff::Timestamp;
-use reqwest::header::HeaderMap;
 use serde::Deserialize;
 
 /// The clock counts whole milliseconds; a request a hair too early would be refused.
@@ -147,7 +147,7 @@ fn seconds(seconds: f64) -> Option<Duration> {
 
 #[cfg(test)]
 mod tests {
-    use reqwest::header::{HeaderName, HeaderValue};
+    use captrack_http::{HeaderName, HeaderValue};
 
     use super::*;
 

@@ -1,6 +1,6 @@
 //! Dependencies point down, and a few crates of others belong in one place.
 
-use crate::checkout::members;
+use crate::checkout::{members, workspace};
 use crate::manifest::Manifest;
 
 /// What each member may need of the others, tests apart. From the bottom up: a row names only members of rows above it.
@@ -18,8 +18,8 @@ const MAY_NEED: [(&str, &[&str]); 19] = [
     ),
     ("captrack-secrets", &["captrack-ports"]),
     ("captrack-esi", &["captrack-domain", "captrack-http", "captrack-ports", "captrack-universe"]),
-    ("captrack-discord", &["captrack-domain", "captrack-ports"]),
-    ("captrack-allianceauth", &["captrack-domain", "captrack-ports"]),
+    ("captrack-discord", &["captrack-domain", "captrack-http", "captrack-ports"]),
+    ("captrack-allianceauth", &["captrack-domain", "captrack-http", "captrack-ports"]),
     ("captrack-testing", &["captrack-domain", "captrack-http", "captrack-ports"]),
     (
         "captrack-desk",
@@ -127,13 +127,25 @@ fn only_the_store_depends_on_a_database() {
 }
 
 #[test]
-fn only_the_adapters_make_http_requests() {
+fn only_one_crate_names_an_http_client_and_only_the_adapters_use_it() {
     let members = members();
     // The tests speak to the sim and to the web view's driver themselves.
-    let may = ["captrack-http", "captrack-discord", "captrack-allianceauth", "captrack-tests"];
+    let may = ["captrack-http", "captrack-tests"];
     let clients = ["reqwest*", "ureq", "hyper", "hyper-util", "isahc", "curl", "awc", "gloo-net"];
     let found = strangers(needs(&members), &clients, &may);
     assert!(found.is_empty(), "{found:#?}");
+    let may = ["captrack-esi", "captrack-discord", "captrack-allianceauth", "captrack-desk", "captrack-testing"];
+    let found = strangers(needs(&members), &["captrack-http"], &may);
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn the_proxies_of_windows_and_macos_count() {
+    let manifest = workspace();
+    let features = manifest["workspace"]["dependencies"]["reqwest"]["features"].as_array().unwrap();
+    for needed in ["system-proxy", "http2", "gzip"] {
+        assert!(features.iter().any(|feature| feature.as_str() == Some(needed)), "{needed}");
+    }
 }
 
 #[test]

@@ -12,6 +12,7 @@ use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::{ActiveShip, OwnedHull, Reading};
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_domain::webhook_name::WebhookName;
+use captrack_http::HttpClient;
 use captrack_monitor::{CorrectedClock, Monitor, NewPilot, Ports};
 use captrack_ports::{
     Answer, Ask, Disk, Found, HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, PollError, Secret, ShipGroup,
@@ -322,13 +323,13 @@ async fn load(
 ) -> Arc<Monitor> {
     let url = world.webhook_url("critical").unwrap();
     let host = url.split('/').nth(2).unwrap().to_owned();
-    let webhook = DiscordWebhooks::new(secrets.clone(), vec![host], clock.clone()).unwrap();
+    let webhook = DiscordWebhooks::new(&HttpClient::new().unwrap(), secrets.clone(), vec![host], clock.clone());
     let ports = Ports {
         source: eden.clone(),
         names: eden.clone(),
         types: eden.clone(),
         auth: None,
-        webhook: Arc::new(webhook.with_timeout(PATIENCE).unwrap()),
+        webhook: Arc::new(webhook.with_timeout(PATIENCE)),
         notifier: Some(desktop.clone()),
         secrets: secrets.clone(),
         clock: Arc::new(CorrectedClock::new(clock.clone())),

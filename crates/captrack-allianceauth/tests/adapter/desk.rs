@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use captrack_allianceauth::Bridge;
 use captrack_domain::ids::GroupId;
+use captrack_http::HttpClient;
 use captrack_ports::{AuthAccess, Secret};
 use captrack_testing::TestClock;
 
@@ -16,7 +17,12 @@ pub const RECORDED_AT: &str = "2026-11-05T18:00:00Z";
 
 /// The adapter at a time.
 pub fn bridge_at(now: &str) -> Bridge {
-    Bridge::open(Arc::new(TestClock::standing(now.parse().unwrap()))).unwrap()
+    bridge_over(&HttpClient::new().unwrap(), now)
+}
+
+/// The adapter at a time with another client.
+pub fn bridge_over(client: &HttpClient, now: &str) -> Bridge {
+    Bridge::open(client, Arc::new(TestClock::standing(now.parse().unwrap())))
 }
 
 pub fn bridge() -> Bridge {
@@ -25,7 +31,7 @@ pub fn bridge() -> Bridge {
 
 /// The adapter, which soon runs out of patience.
 pub fn impatient() -> Bridge {
-    bridge().with_timeout(Duration::from_millis(300)).unwrap()
+    bridge().with_timeout(Duration::from_millis(300))
 }
 
 /// A token for a server that looks at none.

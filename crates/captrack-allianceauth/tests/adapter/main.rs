@@ -6,6 +6,7 @@ mod contract;
 mod decisions;
 mod desk;
 mod faults;
+mod http_rules;
 mod quiet;
 mod recorded;
 mod sim;

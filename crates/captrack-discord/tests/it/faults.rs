@@ -232,17 +232,17 @@ async fn no_network_is_tried_again() {
     let nobody = free.local_addr().unwrap().to_string();
     drop(free);
     let webhooks = captrack_discord::DiscordWebhooks::new(
+        &captrack_http::HttpClient::new().unwrap(),
         stage.secrets.clone(),
         vec![nobody.clone()],
         Arc::new(captrack_ports::WallClock),
-    )
-    .unwrap();
+    );
     let url = stage.url(Critical).replace(&stage.sim.discord_host(), &nobody);
     stage.set(Critical, &url);
     let Verdict::Retry(sentence) = webhooks.post(Critical, &crate::stage::a_titan()).await else {
         panic!("nobody listens there");
     };
-    assert!(sentence.starts_with("Discord could not be reached ("), "{sentence}");
+    assert!(sentence.starts_with("Discord could not be reached (the connection was refused)"), "{sentence}");
 }
 
 #[tokio::test]

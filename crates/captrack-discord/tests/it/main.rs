@@ -8,6 +8,7 @@ mod discord_takes;
 mod edits;
 mod faults;
 mod hostile;
+mod http_rules;
 mod notices;
 mod packing;
 mod payloads;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use captrack_discord::{DiscordWebhooks, compose};
 use captrack_domain::notice::{Notice, Said};
 use captrack_domain::webhook_name::WebhookName;
+use captrack_http::HttpClient;
 use captrack_ports::{Post, Verdict, Webhook};
 use captrack_sim::{Control, Effect, Fault, Service, Sim, SimOptions};
 use captrack_testing::{TestClock, TestSecrets};
@@ -25,15 +26,21 @@ impl Stage {
         let sim = Sim::start(SimOptions::default().manual());
         let control = sim.control();
         let (secrets, clock) = (Arc::new(TestSecrets::default()), sim_time(&sim));
-        let webhooks = DiscordWebhooks::new(secrets.clone(), vec![sim.discord_host()], clock)
-            .unwrap()
-            .with_timeout(Duration::from_millis(1500))
-            .unwrap();
+        let webhooks = Self::webhooks(&HttpClient::new().unwrap(), secrets.clone(), &sim, clock);
         let stage = Self { sim, control, secrets, webhooks };
         for webhook in WebhookName::ALL {
             stage.set(webhook, &stage.url(webhook));
         }
         stage
+    }
+
+    fn webhooks(client: &HttpClient, secrets: Arc<TestSecrets>, sim: &Sim, clock: Arc<TestClock>) -> DiscordWebhooks {
+        DiscordWebhooks::new(client, secrets, vec![sim.discord_host()], clock).with_timeout(Duration::from_millis(1500))
+    }
+
+    /// The same webhooks through another client.
+    pub fn over(&self, client: &HttpClient) -> DiscordWebhooks {
+        Self::webhooks(client, self.secrets.clone(), &self.sim, sim_time(&self.sim))
     }
 
     pub fn url(&self, webhook: WebhookName) -> String {
