@@ -90,6 +90,7 @@ def _alliance() -> Any:
     """A few accounts with everything that a desk must understand. The leader's account."""
     from corptools.models import EveLocation
 
+    from captrack_bridge.models import ObservedReads
     from testproject import facts, people
 
     jita = people.place(60003760, "Jita IV - Moon 4 - Caldari Navy Assembly Plant", 30000142)
@@ -119,6 +120,10 @@ def _alliance() -> Any:
     people.asset(one, 23911, home, item_id=1_090_000_000_007)
     people.asset(people.audit(people.character("Recorded Left")), 37604, jita, item_id=1_090_000_000_008)
     people.character("Recorded Unregistered")
+    for seen in (titan, alt):
+        ObservedReads.objects.create(
+            character_id=seen.character.character_id, assets_gaps=[86_400] * 3, location_gaps=[3_600] * 3
+        )
     EveLocation.objects.update(last_update=NOW - timedelta(hours=1))
     return people.allow(leader, *grants, "corptools.view_characteraudit", "corptools.global_hr")
 

@@ -26,8 +26,10 @@ class Permission(Enum):
 
     @property
     def shown(self) -> str:
-        """The permission as Django's admin pages write it."""
-        return self.value.replace(".", " | ")
+        """The permission in words by which an admin finds it: what is in quotes goes into the filter of a list."""
+        if self is Permission.CHARACTER_DATA:
+            return "“Can view character audit” of Corp Tools"
+        return f"“{self.value.partition('.')[2]}” of CapTrack Bridge"
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,23 @@
-"""The admin pages: everybody's tokens, to look at and to revoke; decisions, policies and the journal, to look at."""
+"""The admin pages: tokens to revoke, decisions to clear, policies to withdraw, the journal; all else only to see."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from allianceauth.eveonline.models import EveCharacter
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
 
-from . import tokens
+from . import clock, policy, tokens
+from .access import Permission
+from .decisions.clear import clear
+from .decisions.kind import ACKNOWLEDGEMENTS, SNOOZES, Kind
+from .errors import ApiError
+from .journal import Author
 from .models import Acknowledgement, JournalEntry, PolicyRevision, Snooze, Token
 
 
@@ -67,25 +75,109 @@ class TokenAdmin(LookOnly):
         return request.user.has_perm("captrack_bridge.change_token")
 
 
+class DecisionAdmin(LookOnly):
+    """Decisions with the names of whom they are about, and a way to clear them without a desk."""
+
+    kind: Kind
+    search_fields = ("subject_name", "by_name", "why", "=subject_id")
+    list_filter = ("stands",)
+    actions = ("clear",)
+    ordering = ("-decided_at",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """With the names, in the same query."""
+        named = EveCharacter.objects.filter(character_id=OuterRef("subject_id")).values("character_name")[:1]
+        return super().get_queryset(request).annotate(subject_name=Subquery(named))
+
+    @admin.display(description="Character", ordering="subject_name")
+    def character(self, row: Any) -> str:
+        """Whom it is about."""
+        return row.subject_name or f"{row.subject_id}, unknown here"
+
+    @admin.display(description="State", ordering="stands")
+    def state(self, row: Any) -> str:
+        """In a word."""
+        if row.stands and isinstance(row, Snooze) and row.until is not None and row.until <= clock.now():
+            return "over"
+        return self.kind.state(row.stands)
+
+    @admin.action(description="Clear the selected ones, for every desk", permissions=["clear"])
+    def clear(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Clear them as a decision made now, each with an entry in the journal."""
+        subjects = list(queryset.values_list("subject_id", flat=True))
+        count = clear(self.kind, Author.of(request.user), subjects, "cleared in the admin pages")
+        messages.success(request, f"{count} cleared. Desks hear of it when they ask next.")
+
+    def has_clear_permission(self, request: HttpRequest) -> bool:
+        """Who may decide at a desk may clear here."""
+        return request.user.has_perm(Permission.SNOOZE.value)
+
+
 @admin.register(Snooze)
-class SnoozeAdmin(LookOnly):
+class SnoozeAdmin(DecisionAdmin):
     """Snoozes."""
 
-    list_display = ("subject_id", "stands", "until", "by_name", "why", "decided_at")
+    kind = SNOOZES
+    list_display = ("character", "state", "until", "by_name", "why", "decided_at")
+    fields = ("character", "state", "since", "until", "by_name", "why", "decided_at", "stored_at")
 
 
 @admin.register(Acknowledgement)
-class AcknowledgementAdmin(LookOnly):
+class AcknowledgementAdmin(DecisionAdmin):
     """Acknowledgements."""
 
-    list_display = ("subject_id", "stands", "by_name", "why", "decided_at")
+    kind = ACKNOWLEDGEMENTS
+    list_display = ("character", "state", "ships", "by_name", "why", "decided_at")
+    fields = ("character", "state", "ships", "hulls", "by_name", "why", "decided_at", "stored_at")
+
+    @admin.display(description="Ships")
+    def ships(self, row: Acknowledgement) -> int:
+        """How many it is about."""
+        return len(row.hulls)
 
 
 @admin.register(PolicyRevision)
 class PolicyRevisionAdmin(LookOnly):
-    """Published policies."""
+    """Published policies: the newest is in force."""
 
-    list_display = ("revision", "by_name", "published_at")
+    list_display = ("revision", "state", "by_name", "published_at")
+    fields = ("revision", "state", "by_name", "published_at", "rules")
+    search_fields = ("by_name", "policy")
+    date_hierarchy = "published_at"
+    actions = ("withdraw",)
+
+    @admin.display(description="State")
+    def state(self, row: PolicyRevision) -> str:
+        """In a word."""
+        if row.policy is None:
+            return "withdrawn"
+        return "in force" if row.revision == policy.newest_revision() else "replaced"
+
+    @admin.display(description="Rules")
+    def rules(self, row: PolicyRevision) -> str:
+        """What is in it, so that it can be read."""
+        if row.policy is None:
+            return "none: every desk goes by its own"
+        text = json.dumps(json.loads(row.policy), indent=2, ensure_ascii=False, sort_keys=True)
+        return format_html("<pre>{}</pre>", text)
+
+    @admin.action(description="Withdraw the policy that is in force, for every desk", permissions=["withdraw"])
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[PolicyRevision]) -> None:
+        """Publish that there is none. It must be the one that was selected: another may have come meanwhile."""
+        newest = policy.newest_revision()
+        if not queryset.filter(revision=newest).exclude(policy=None).exists():
+            messages.error(request, "Select the policy that is in force.")
+            return
+        try:
+            policy.publish(Author.of(request.user), None, newest)
+        except ApiError as error:
+            messages.error(request, error.sentence)
+            return
+        messages.success(request, "It is withdrawn: every desk goes by its own rules when it asks next.")
+
+    def has_withdraw_permission(self, request: HttpRequest) -> bool:
+        """Who may publish one may withdraw it."""
+        return request.user.has_perm(Permission.POLICY.value)
 
 
 @admin.register(JournalEntry)
@@ -94,4 +186,5 @@ class JournalEntryAdmin(LookOnly):
 
     list_display = ("at", "by_name", "token_name", "action", "subject")
     list_filter = ("action",)
-    search_fields = ("by_name", "subject")
+    search_fields = ("by_name", "token_name", "subject")
+    date_hierarchy = "at"

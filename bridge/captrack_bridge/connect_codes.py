@@ -17,6 +17,7 @@ from datetime import timedelta
 from django.contrib.auth.models import User
 
 from . import app_settings, clock, tokens
+from .access import Permission
 from .errors import ApiError, ErrorCode
 from .models import ConnectCode, Token
 
@@ -80,6 +81,6 @@ def exchange(code: str, verifier: str) -> tuple[Token, str]:
         raise ApiError(ErrorCode.CODE_EXPIRED)
     if not found.user.is_active:
         raise ApiError(ErrorCode.ACCOUNT_INACTIVE)
-    if not found.user.has_perm("captrack_bridge.basic_access"):
-        raise ApiError(ErrorCode.PERMISSION_MISSING, permission="captrack_bridge | basic_access")
+    if not found.user.has_perm(Permission.READ.value):
+        raise ApiError(ErrorCode.PERMISSION_MISSING, permission=Permission.READ.shown)
     return tokens.create(found.user, found.name, app_settings.connect_lifetime())

@@ -19,7 +19,7 @@ class ErrorCode(Enum):
     ACCOUNT_INACTIVE = 401, "The AllianceAuth account of this token is switched off: ask an admin."
     PERMISSION_MISSING = (
         403,
-        "Your AllianceAuth account may not do this: ask an admin for the permission “{permission}”.",
+        "Your AllianceAuth account may not do this: ask an admin for the permission {permission}.",
     )
     NO_MAIN = 403, "Your AllianceAuth account has no main character: choose one on its dashboard."
     CODE_UNKNOWN = 403, "This code is not valid or was used already: start the sign-in from the desk again."

@@ -17,9 +17,10 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, Max, Min, Q
 from django.urls import Resolver404, resolve
+from django_celery_beat.models import PeriodicTask
 from eve_sde.models import ItemType
 
-from . import app_settings, clock
+from . import app_settings, clock, rhythm, tasks
 from .access import Permission
 from .read_times import ASSETS, LOCATION, as_stored, as_time, read_time
 from .views import api
@@ -141,7 +142,7 @@ def permissions() -> Iterator[Finding]:
     superusers = User.objects.filter(is_active=True, is_superuser=True).count()
     if readers <= superusers:
         yield _missing(
-            f"Nobody but superusers may connect a desk: give “{Permission.READ.shown}” to a state or group in the "
+            f"Nobody but superusers may connect a desk: give {Permission.READ.shown} to a state or group in the "
             "admin pages."
         )
     else:
@@ -150,7 +151,7 @@ def permissions() -> Iterator[Finding]:
     if readers > superusers and data <= superusers:
         yield _missing(
             "Nobody but superusers may see character data, so desks show nothing: give "
-            f"“{Permission.CHARACTER_DATA.shown}”, and one of corptools' corp_hr, alliance_hr, state_hr or global_hr, "
+            f"{Permission.CHARACTER_DATA.shown}, and one of corptools' corp_hr, alliance_hr, state_hr or global_hr, "
             "to those who shall watch."
         )
     for permission, what in ((Permission.SNOOZE, "snooze for everybody"), (Permission.POLICY, "publish the policy")):
@@ -194,6 +195,26 @@ def corptools_reads() -> Iterator[Finding]:
         )
 
 
+#: Slower than this a watch is of little use.
+SLOW = 6 * 3600
+
+
+def reading_rhythm() -> Iterator[Finding]:
+    """How often corptools reads a character."""
+    found = rhythm.rhythms()[ASSETS]
+    if found is None:
+        return
+    hours = found.every_seconds / 3600
+    sentence = f"corptools reads each character about every {_age(hours)}"
+    if found.every_seconds <= SLOW:
+        yield _good(f"{sentence}.")
+    else:
+        yield _look(
+            f"{sentence}, so a ship that moves is seen that late: in the periodic task {rhythm.TASK} set "
+            '{"subset": 8} in its keyword arguments for about every 4 hours.'
+        )
+
+
 def data_age() -> Iterator[Finding]:
     """How old the data is."""
     now = clock.now()
@@ -232,7 +253,7 @@ def data_age() -> Iterator[Finding]:
     if found["old"]:
         yield _look(
             f"{found['old']} characters have assets older than {_age(limit.total_seconds() / 3600)}, "
-            f"{found['left']} have left: the desks' coverage page names them and what is missing."
+            f"{found['left']} have left: `GET coverage` of the API names them and what is missing."
         )
     if found["located"] == 0:
         yield _look("No character's ship and place were ever read: hulls move on the desks only when assets are read.")
@@ -243,10 +264,27 @@ def data_age() -> Iterator[Finding]:
         )
 
 
+def settings_values() -> Iterator[Finding]:
+    """Whether what is set makes sense."""
+    for problem in app_settings.problems():
+        yield _look(f"{problem} Its default counts instead.")
+
+
+def clean_up() -> Finding:
+    """Whether Celery is told to clean up."""
+    scheduled = [entry.get("task") for entry in getattr(settings, "CELERYBEAT_SCHEDULE", {}).values()]
+    if tasks.CLEAN_UP in scheduled or PeriodicTask.objects.filter(task=tasks.CLEAN_UP, enabled=True).exists():
+        return _good("What is not needed any more is cleaned up daily.")
+    return _look(
+        f"Nothing is cleaned up and nobody is told that a token ends: schedule the task {tasks.CLEAN_UP} daily, as the "
+        "README says."
+    )
+
+
 def old_plugin() -> Iterator[Finding]:
     """Whether there is something to take over."""
     if apps.is_installed("captrack"):
-        yield _look("aa-captrack is installed: captrack_bridge_import takes over its snoozes and regions, once.")
+        yield _look("aa-captrack is installed: captrack_bridge_import takes over what it keeps, once.")
 
 
 def findings() -> Iterator[Finding]:
@@ -256,12 +294,15 @@ def findings() -> Iterator[Finding]:
     yield public_views()
     yield from address()
     yield shared_cache()
+    yield from settings_values()
     if table.level is not Level.GOOD:
         return
     yield from permissions()
     yield static_data()
     yield from corptools_reads()
+    yield from reading_rhythm()
     yield from data_age()
+    yield clean_up()
     yield from old_plugin()
 
 
@@ -275,9 +316,9 @@ def of_user(user: User) -> Iterator[Finding]:
         return
     for permission in Permission:
         if user.has_perm(permission.value):
-            yield _good(f"{name} has “{permission.shown}”.")
+            yield _good(f"{name} has {permission.shown}.")
         elif permission in (Permission.READ, Permission.CHARACTER_DATA):
-            yield _missing(f"{name} lacks “{permission.shown}”.")
+            yield _missing(f"{name} lacks {permission.shown}.")
         else:
-            yield _look(f"{name} lacks “{permission.shown}”.")
+            yield _look(f"{name} lacks {permission.shown}.")
     yield _good(f"{name} sees {visible_audits(user).count()} characters ({', '.join(grants(user))}).")

@@ -1,12 +1,14 @@
-"""Taking over what aa-captrack kept: its snoozes, and the regions it watched."""
+"""Taking over what aa-captrack kept: its snoozes, the regions it watched, its thresholds, repeats and mentions."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import transaction
 
 from . import clock, journal
@@ -28,9 +30,12 @@ class Imported:
     snoozes: int
     #: Snoozes that were left as the desks have them.
     kept: int
-    regions: int
+    #: What the policy says that was published, a line each.
+    rules: list[str]
     #: None: published. Else why it was not.
     policy_left: str | None
+    #: What was not taken over, and what to do about it, a line each.
+    left: list[str]
 
 
 def _snoozes() -> tuple[int, int]:
@@ -57,19 +62,89 @@ def _snoozes() -> tuple[int, int]:
     return len(new), len(found) - len(new)
 
 
-def _regions() -> tuple[int, str | None]:
-    settings = apps.get_model("captrack", "CapTrackSettings").objects.order_by("pk").first()
-    regions = sorted(settings.blacklisted_regions.values_list("pk", flat=True)) if settings is not None else []
-    if not regions:
-        return 0, "aa-captrack has no regions"
+#: The classes of ships as every desk has them: groups, and the number from which they alert where they do.
+_CLASSES: dict[str, tuple[int, dict[str, Any]]] = {
+    "titan": (30, {"mode": "always"}),
+    "supercarrier": (659, {"mode": "always"}),
+    "dreadnought": (485, {"mode": "threshold", "n": 5}),
+    "lancer_dreadnought": (4594, {"mode": "threshold", "n": 5}),
+    "carrier": (547, {"mode": "threshold", "n": 5}),
+    "command_carrier": (5120, {"mode": "threshold", "n": 5}),
+    "force_auxiliary": (1538, {"mode": "threshold", "n": 5}),
+    "capital_industrial": (883, {"mode": "track_only"}),
+    "jump_freighter": (902, {"mode": "ignore"}),
+    "freighter": (513, {"mode": "ignore"}),
+}
+#: Those that aa-captrack counts.
+_COUNTED = ("dreadnought", "lancer_dreadnought", "carrier", "force_auxiliary")
+#: What desks take: ships of a class, and seconds between two reminders.
+_THRESHOLDS, _SHORTEST_REPEAT = range(1, 1001), 300
+
+
+def _number(name: str) -> int | None:
+    """A setting of aa-captrack that an admin has made; its defaults are not taken for anybody's wish."""
+    value = getattr(settings, name, None)
+    return value if type(value) is int and value > 0 else None
+
+
+def _ids(text: str) -> list[str]:
+    return [part for part in (one.strip() for one in text.split(",")) if part.isascii() and part.isdigit()]
+
+
+def _policy(old: Any) -> tuple[dict[str, Any], list[str], list[str]]:
+    """The policy that does as aa-captrack did, what is in it in words, and what could not be said in one."""
+    policy: dict[str, Any] = {}
+    rules, left = [], []
+    regions = sorted(old.blacklisted_regions.values_list("pk", flat=True)) if old is not None else []
+    if regions:
+        # aa-captrack looks for capitals in the listed regions only.
+        policy["scope"] = {"kind": "only_listed", "regions": regions}
+        rules.append(f"looks in {len(regions)} regions only")
+    threshold = _number("CAPTRACK_SUBCAP_ALERT_THRESHOLD")
+    if threshold in _THRESHOLDS:
+        # All classes: a policy that has some takes the others from the desks.
+        policy["classes"] = {
+            name: {**mode, **({"n": threshold} if name in _COUNTED else {}), "groups": [group]}
+            for name, (group, mode) in _CLASSES.items()
+        }
+        rules.append(f"alerts from {threshold} dreadnoughts, lancers, carriers or force auxiliaries on")
+    repeat = {}
+    for level, name in (
+        ("critical", "CAPTRACK_CRITICAL_MIN_REPEAT_MINUTES"),
+        ("alerting", "CAPTRACK_ALERT_COOLDOWN_MINUTES"),
+    ):
+        minutes = _number(name)
+        if minutes is not None:
+            repeat[level] = max(minutes * 60, _SHORTEST_REPEAT)
+            rules.append(f"repeats what is {level} every {repeat[level] // 60} minutes")
+    if repeat:
+        policy["repeat"] = {"critical": None, "alerting": None, **repeat}
+    else:
+        left.append(
+            "aa-captrack repeats every alert by default, critical ones each 15 minutes; desks repeat nothing unless "
+            "the policy says so."
+        )
+    roles, users = (_ids(getattr(old, f"discord_mention_{what}", "") or "") for what in ("roles", "users"))
+    if roles or users:
+        policy["mentions"] = {"roles": roles, "users": users}
+        words = [f"{what} {', '.join(ids)}" for what, ids in (("roles", roles), ("users", users)) if ids]
+        rules.append(f"notes whom to mention on Discord: {'; '.join(words)}")
+        left.append("Whom to mention is set at the desk that relays to Discord: enter the ids above there.")
+    if getattr(old, "webhook_url", None):
+        left.append("The webhook is not taken over: enter it at the desk that relays to Discord.")
+    return policy, rules, left
+
+
+def _publish(old: Any) -> tuple[list[str], str | None, list[str]]:
+    policy, rules, left = _policy(old)
+    if not policy:
+        return [], "aa-captrack has no regions, and its settings are as they come", left
     if PolicyRevision.objects.exists():
-        return 0, "a policy is published already"
-    # aa-captrack looks for capitals in the listed regions only. What the policy does not say is as every desk has it.
-    policy = {"scope": {"kind": "only_listed", "regions": regions}}
+        return [], "a policy is published already", left
     PolicyRevision.objects.create(
         revision=1, policy=json.dumps(policy, separators=(",", ":")), published_at=clock.now(), by_name=AUTHOR.name
     )
-    return len(regions), None
+    return rules, None, left
 
 
 def import_once(again: bool = False) -> Imported:
@@ -80,11 +155,13 @@ def import_once(again: bool = False) -> Imported:
         raise NothingToImportError("aa-captrack was imported before; add --again to take over what was added since.")
     with transaction.atomic():
         snoozes, kept = _snoozes()
-        regions, policy_left = _regions()
-        imported = Imported(snoozes, kept, regions, policy_left)
+        old = apps.get_model("captrack", "CapTrackSettings").objects.order_by("pk").first()
+        rules, policy_left, left = _publish(old)
+        left.append("Since when aa-captrack had seen a pilot, and when it last alerted, stay with it.")
+        imported = Imported(snoozes, kept, rules, policy_left, left)
         journal.write(
             AUTHOR,
             JournalEntry.Action.IMPORTED,
-            new={"snoozes": snoozes, "kept": kept, "regions": regions, "policy_left": policy_left},
+            new={"snoozes": snoozes, "kept": kept, "rules": rules, "policy_left": policy_left},
         )
     return imported

@@ -15,7 +15,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 
-from . import app_settings, clock, journal
+from . import app_settings, clock, journal, notices
 from .errors import ApiError, ErrorCode
 from .models import JournalEntry, Token
 from .one_line import one_line
@@ -79,6 +79,7 @@ def create(user: User, name: str, days: int) -> tuple[Token, str]:
         subject=str(token),
         new={"expires_at": token.expires_at.isoformat()},
     )
+    notices.token_made(token)
     return token, secret
 
 

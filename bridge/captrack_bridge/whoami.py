@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from django.conf import settings
+from django.urls import NoReverseMatch, reverse
 
-from . import __version__, app_settings, clock
+from . import __version__, app_settings, clock, rhythm
 from .access import Caller, Permission
+from .packages import package_version
 from .times import to_wire, to_wire_exact
 from .visibility import grants, visible_audits
 
+#: Where corptools shows the account of a character.
+_ACCOUNT = "account/overview"
 
-def package_version(name: str) -> str | None:
-    """The version of an installed package."""
+
+def _audit_url(site: str) -> str | None:
+    """Corptools' page about a main, with `{character_id}` where its id goes."""
     try:
-        return version(name)
-    except PackageNotFoundError:
+        page = reverse("corptools:reactmain", kwargs={"character_id": 0})
+    except NoReverseMatch:
         return None
+    return f"{site}{page.replace('/0/', '/{character_id}/')}{_ACCOUNT}"
 
 
 def _problems(caller: Caller, characters: int) -> list[dict[str, str]]:
@@ -28,7 +33,7 @@ def _problems(caller: Caller, characters: int) -> list[dict[str, str]]:
             {
                 "code": "character_data_missing",
                 "sentence": "Your AllianceAuth account may not see character data: ask an admin for the permission "
-                f"“{Permission.CHARACTER_DATA.shown}”.",
+                f"{Permission.CHARACTER_DATA.shown}.",
             }
         ]
     if characters == 0:
@@ -42,8 +47,8 @@ def _problems(caller: Caller, characters: int) -> list[dict[str, str]]:
     return []
 
 
-def build(caller: Caller) -> dict[str, Any]:
-    """Read and put together."""
+def build(caller: Caller, site: str) -> dict[str, Any]:
+    """Read and put together. `site` is the address of this AllianceAuth."""
     main, user = caller.main, caller.user
     reads = caller.may(Permission.CHARACTER_DATA)
     characters = visible_audits(user).count() if reads else 0
@@ -56,6 +61,7 @@ def build(caller: Caller) -> dict[str, Any]:
             "allianceauth": package_version("allianceauth"),
             "corptools": package_version("allianceauth-corptools"),
             "time": to_wire_exact(clock.now()),
+            "audit_url": _audit_url(site) if reads else None,
         },
         "main": {
             "character_id": main.character_id,
@@ -77,6 +83,7 @@ def build(caller: Caller) -> dict[str, Any]:
             "policy": caller.may(Permission.POLICY),
         },
         "sees": {"grants": grants(user) if reads else [], "characters": characters},
+        "reads": rhythm.to_wire(),
         "limits": {"requests": requests, "seconds": seconds},
         "problems": _problems(caller, characters),
     }

@@ -37,9 +37,7 @@ def admin(request, db):
         client.force_login(User.objects.create_superuser("admin", password="x"))
         return client
     staff = User.objects.create(username="staff", is_staff=True)
-    labels = ("auth", "authentication", "captrack_bridge", "eveonline", "esi", "corptools", "groupmanagement")
-    held = Permission.objects.filter(content_type__app_label__in=labels)
-    staff.user_permissions.set(held)
+    staff.user_permissions.set(Permission.objects.all())
     client.force_login(staff)
     return client
 

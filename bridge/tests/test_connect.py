@@ -57,7 +57,7 @@ def test_the_challenge_is_that_of_rfc_7636():
 
 def test_the_user_is_asked_before_anything_is_made(browser):
     page = browser.get(f"{PAGE}?{urlencode(ASKED)}", secure=True).content.decode()
-    assert "Bridge laptop" in page
+    assert "CapTrack Desktop on “Bridge laptop” asks to read, as Fleet Leader, the ships that you may see here" in page
     assert not ConnectCode.objects.exists()
     assert not Token.objects.exists()
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
-from captrack_bridge import old_captrack
+from captrack_bridge import app_settings, old_captrack
 from captrack_bridge.models import JournalEntry, PolicyRevision, Snooze
 from testproject import people
 
@@ -84,6 +84,51 @@ def test_regions_become_the_first_policy(old, desk, clock_stands):
     assert (answer["revision"], answer["by"]) == (1, "aa-captrack")
 
 
+def test_thresholds_repeats_and_mentions_are_taken_over(old, desk, settings):
+    settings.CAPTRACK_SUBCAP_ALERT_THRESHOLD = 3
+    settings.CAPTRACK_ALERT_COOLDOWN_MINUTES = 120
+    settings.CAPTRACK_CRITICAL_MIN_REPEAT_MINUTES = 2
+    CapTrackSettings.objects.update(discord_mention_roles="11, 22,x", discord_mention_users="33")
+    said = run()
+    for line in (
+        "it looks in 2 regions only",
+        "it alerts from 3 dreadnoughts, lancers, carriers or force auxiliaries on",
+        "it repeats what is critical every 5 minutes",
+        "it repeats what is alerting every 120 minutes",
+        "it notes whom to mention on Discord: roles 11, 22; users 33",
+    ):
+        assert line in said
+    policy = desk.get("policy")["policy"]
+    assert policy["scope"] == {"kind": "only_listed", "regions": [10000002, 10000060]}
+    assert policy["repeat"] == {"critical": 300, "alerting": 7200}
+    assert policy["mentions"] == {"roles": ["11", "22"], "users": ["33"]}
+    thresholds = {name: rule.get("n") for name, rule in policy["classes"].items() if rule["mode"] == "threshold"}
+    counted = {"dreadnought": 3, "lancer_dreadnought": 3, "carrier": 3, "force_auxiliary": 3}
+    assert thresholds == counted | {"command_carrier": 5}
+
+
+def test_a_policy_with_classes_has_all_of_them_with_their_groups(old, desk, settings):
+    """A class that is not in it would have no groups at the desks: its ships would belong to none."""
+    settings.CAPTRACK_SUBCAP_ALERT_THRESHOLD = 3
+    run()
+    groups = [group for rule in desk.get("policy")["policy"]["classes"].values() for group in rule["groups"]]
+    assert sorted(groups) == sorted(app_settings.CAPITAL_GROUPS)
+
+
+@pytest.mark.parametrize("threshold", [0, -1, 1001, "3", True, None])
+def test_a_threshold_that_no_desk_takes_is_left(old, desk, settings, threshold):
+    settings.CAPTRACK_SUBCAP_ALERT_THRESHOLD = threshold
+    run()
+    assert "classes" not in desk.get("policy")["policy"]
+
+
+def test_what_is_left_is_said_with_what_to_do(old, desk):
+    said = run()
+    assert "desks repeat nothing unless the policy says so" in said
+    assert "The webhook is not taken over: enter it at the desk that relays to Discord." in said
+    assert "discord.example" not in said
+
+
 def test_a_policy_that_is_published_stays(old, desk):
     desk.put("policy", {"policy": {"mine": True}, "base_revision": 0})
     assert "No policy was published: a policy is published already." in run()
@@ -91,7 +136,7 @@ def test_a_policy_that_is_published_stays(old, desk):
 
 
 def test_without_regions_no_policy_is_published(db):
-    assert "No policy was published: aa-captrack has no regions." in run()
+    assert "No policy was published: aa-captrack has no regions, and its settings are as they come." in run()
 
 
 def test_it_is_done_once(old, clock_stands):
@@ -106,7 +151,12 @@ def test_it_stands_in_the_journal_without_the_webhook(old, clock_stands):
     run()
     entry = JournalEntry.objects.get()
     assert entry.action == "imported"
-    assert json.loads(entry.new) == {"snoozes": 0, "kept": 0, "regions": 2, "policy_left": None}
+    assert json.loads(entry.new) == {
+        "snoozes": 0,
+        "kept": 0,
+        "rules": ["looks in 2 regions only"],
+        "policy_left": None,
+    }
 
 
 def test_aa_captrack_itself_is_not_changed(old, clock_stands):

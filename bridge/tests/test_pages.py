@@ -146,7 +146,7 @@ def test_with_permission_the_menu_has_an_entry(browser):
 def test_the_page_says_what_is_missing_to_see_anything(member):
     client = Client()
     client.force_login(people.allow(member, READ))
-    assert "corptools | view_characteraudit" in client.get(PAGE, secure=True).content.decode()
+    assert "“Can view character audit” of Corp Tools" in client.get(PAGE, secure=True).content.decode()
 
 
 def test_an_admin_can_revoke_tokens_of_others_in_the_admin_pages(member):

@@ -1,7 +1,11 @@
 """Who may do what: every permission against every address."""
 
-import pytest
+import re
 
+import pytest
+from django.contrib.auth.models import Permission as AuthPermission
+
+from captrack_bridge.access import Permission
 from captrack_bridge.models import PolicyRevision, Snooze
 from testproject import people
 
@@ -60,7 +64,18 @@ def test_each_permission_opens_exactly_what_it_is_for(member, permissions, allow
 
 def test_the_sentence_names_the_permission_as_the_admin_pages_write_it(member):
     desk = desk_of(people.allow(member, READ))
-    assert "“corptools | view_characteraudit”" in desk.get("capitals")["error"]["sentence"]
+    assert "“Can view character audit” of Corp Tools" in desk.get("capitals")["error"]["sentence"]
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_what_stands_in_quotes_finds_the_permission_in_the_admin_pages(db, permission):
+    """Their lists show the app's name, the model's and the permission's text, and filter by what is in those."""
+    label, codename = permission.value.split(".")
+    stored = AuthPermission.objects.get(content_type__app_label=label, codename=codename)
+    in_quotes = re.search("“(.+)”", permission.shown).group(1)
+    assert in_quotes in str(stored)
+    assert sum(in_quotes in str(one) for one in AuthPermission.objects.all()) == 1
+    assert permission.shown.rpartition(" of ")[2] in str(stored)
 
 
 @pytest.mark.parametrize("permission", [READ, DATA])

@@ -5,6 +5,7 @@ from corptools.models import EveLocation
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from captrack_bridge import rhythm
 from testproject import facts, people
 
 from .conftest import AVATAR, DATA, KEEPSTAR, NYX, READ, desk_of
@@ -48,10 +49,22 @@ def reader(request, member):
 def test_300_characters_take_as_many_queries_as_10(reader, clock_stands, jita, path):
     desk = desk_of(reader)
     grow(range(10), clock_stands, jita)
+    rhythm.note()
     few = queries(desk, path)
     clock_stands.forward(minutes=2)
     grow(range(10, 300), clock_stands, jita)
     assert queries(desk, path) == few <= MOST
+
+
+def test_noting_the_reads_of_300_characters_takes_as_many_queries_as_of_10(desk, clock_stands, jita):
+    taken = []
+    for numbers in (range(10), range(10, 300)):
+        grow(numbers, clock_stands, jita)
+        clock_stands.forward(minutes=5)
+        with CaptureQueriesContext(connection) as captured:
+            rhythm.note()
+        taken.append(len(captured))
+    assert taken[0] == taken[1]
 
 
 def test_a_304_takes_seven_queries_at_most(desk, clock_stands, jita):

@@ -788,7 +788,7 @@ preview-change = { $now } → { $then }
 
 auth-connect = Connect
 auth-what = The desk asks every five minutes and shows the age of what AllianceAuth has read. Snoozes and acknowledgements are shared with every other desk that is connected.
-auth-needs = Its admin installs the plugin aa-captrack-bridge beside corptools and gives your account the permission “captrack_bridge | basic_access”. You see what you may see there in the browser, and nothing more.
+auth-needs = Its admin installs the plugin aa-captrack-bridge beside corptools and gives your account the permission “basic_access” of CapTrack Bridge. You see what you may see there in the browser, and nothing more.
 auth-demo = The demo has an AllianceAuth of its own. It knows every pilot that you see here, and some more.
 auth-demo-connect = Connect to it
 auth-address-label = Address of your AllianceAuth

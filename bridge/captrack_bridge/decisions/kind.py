@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from ..models import Acknowledgement, JournalEntry, Snooze
 
@@ -18,10 +19,15 @@ class Kind:
     standing: str
     #: The list in the answer: `snoozes` or `acknowledgements`.
     plural: str
-    #: The columns that its table has besides.
-    details: tuple[str, ...]
+    #: The columns that its table has besides, as they are when it is cleared.
+    nothing: dict[str, Any]
     action: JournalEntry.Action
     clear_action: JournalEntry.Action
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Those that a decision writes, without the ones of its own."""
+        return ("stands", "decided_at", "stored_at", "by_id", "by_name", "why")
 
     def state(self, stands: bool) -> str:
         """The word for its state."""
@@ -33,7 +39,7 @@ SNOOZES = Kind(
     "pilot_id",
     "snoozed",
     "snoozes",
-    ("since", "until"),
+    {"since": None, "until": None},
     JournalEntry.Action.SNOOZED,
     JournalEntry.Action.SNOOZE_CLEARED,
 )
@@ -42,7 +48,7 @@ ACKNOWLEDGEMENTS = Kind(
     "main_id",
     "acknowledged",
     "acknowledgements",
-    ("hulls",),
+    {"hulls": []},
     JournalEntry.Action.ACKNOWLEDGED,
     JournalEntry.Action.ACKNOWLEDGEMENT_CLEARED,
 )

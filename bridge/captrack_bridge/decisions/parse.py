@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from .. import app_settings
 from ..errors import ApiError, ErrorCode, bad_request
 from ..one_line import one_line
 from ..times import from_wire
@@ -107,10 +108,14 @@ def _parse(kind: Kind, subject_id: int, item: dict[str, Any], now: datetime) -> 
         raise _WrongError("decided_at is missing")
     if decided_at <= BEFORE_EVE:
         raise _WrongError("decided_at is before EVE began")
+    kept = app_settings.kept(app_settings.ENDED_DECISION_DAYS)
+    if kept is not None and decided_at < now - kept:
+        # A newer one may have been here, have ended, and be forgotten.
+        raise _WrongError(f"decided_at is more than {kept.days} days ago")
     stands = state == kind.standing
     details: dict[str, Any]
     if kind is SNOOZES:
-        details = _span(item, decided_at, now) if stands else {"since": None, "until": None}
+        details = _span(item, decided_at, now) if stands else dict(kind.nothing)
     else:
         details = {"hulls": _hulls(item) if stands else []}
     return Decision(subject_id, stands, decided_at, _why(item), details)

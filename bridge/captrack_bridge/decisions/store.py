@@ -55,14 +55,15 @@ def _same(row: Snooze | Acknowledgement, decision: Decision, caller: Caller, now
     )
 
 
-def _locked(kind: Kind, ids: Iterable[int]) -> dict[int, Snooze | Acknowledgement]:
+def locked(kind: Kind, ids: Iterable[int]) -> dict[int, Snooze | Acknowledgement]:
+    """Their rows, locked, in the order of the ids."""
     rows = kind.model.objects.select_for_update().filter(subject_id__in=ids).order_by("subject_id")
     return {row.subject_id: row for row in rows}
 
 
 def _rows(kind: Kind, ids: list[int]) -> dict[int, Snooze | Acknowledgement]:
     """A row for each, locked; so that there is something to lock, those that are missing are made."""
-    rows = _locked(kind, ids)
+    rows = locked(kind, ids)
     missing = [one for one in ids if one not in rows]
     if missing:
         # Only these: on MariaDB an insert that is ignored leaves a lock on the row that is there, which two then share
@@ -71,7 +72,7 @@ def _rows(kind: Kind, ids: list[int]) -> dict[int, Snooze | Acknowledgement]:
         kind.model.objects.bulk_create(
             [kind.model(subject_id=one, decided_at=BEFORE_EVE, stored_at=now) for one in missing], ignore_conflicts=True
         )
-        rows |= _locked(kind, missing)
+        rows |= locked(kind, missing)
     return rows
 
 
@@ -111,7 +112,6 @@ def _store(kind: Kind, caller: Caller, decisions: list[Decision | Refused], visi
         else:
             outcome = Outcome.SUPERSEDED
         results.append({kind.subject: decision.subject_id, "outcome": outcome.value, "stored": to_wire(kind, row)})
-    columns = ["stands", "decided_at", "stored_at", "by_id", "by_name", "why", *kind.details]
-    kind.model.objects.bulk_update(changed, columns)
+    kind.model.objects.bulk_update(changed, [*kind.columns, *kind.nothing])
     journal.write_all(caller.author, changes)
     return results

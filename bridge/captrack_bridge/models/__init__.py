@@ -4,7 +4,17 @@ from .connect_code import ConnectCode
 from .decision import Acknowledgement, Snooze
 from .general import General
 from .journal import JournalEntry
+from .observed_reads import ObservedReads
 from .policy import PolicyRevision
 from .token import Token
 
-__all__ = ["Acknowledgement", "ConnectCode", "General", "JournalEntry", "PolicyRevision", "Snooze", "Token"]
+__all__ = [
+    "Acknowledgement",
+    "ConnectCode",
+    "General",
+    "JournalEntry",
+    "ObservedReads",
+    "PolicyRevision",
+    "Snooze",
+    "Token",
+]

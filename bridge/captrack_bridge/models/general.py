@@ -10,7 +10,8 @@ class General(models.Model):  # noqa: DJ008 (there is never one of it)
         managed = False
         default_permissions = ()
         permissions = (
-            ("basic_access", "Can read capitals with CapTrack Desktop"),
-            ("snooze_access", "Can snooze and acknowledge for every CapTrack Desktop"),
-            ("admin_access", "Can publish the policy for every CapTrack Desktop"),
+            # The admin pages show these texts and not the codenames, so they begin with those.
+            ("basic_access", "basic_access: can read ships with CapTrack Desktop"),
+            ("snooze_access", "snooze_access: can snooze and acknowledge for every CapTrack Desktop"),
+            ("admin_access", "admin_access: can publish the policy for every CapTrack Desktop"),
         )

@@ -22,6 +22,7 @@ class Token(models.Model):
     expires_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True, default=None, help_text="Exact to a minute")
     revoked_at = models.DateTimeField(null=True, default=None)
+    end_told = models.BooleanField(default=False, help_text="Its owner was told that it ends soon")
 
     class Meta:
         default_permissions = ("view", "change")

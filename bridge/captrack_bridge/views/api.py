@@ -21,6 +21,7 @@ from ..errors import ApiError, ErrorCode, bad_request
 from ..models import Token
 from ..times import to_wire
 from ..work_limit import costly
+from .tokens import site_address
 
 MOST_GROUPS = 100
 #: A code and a verifier are a few hundred bytes.
@@ -41,7 +42,7 @@ def _groups(request: HttpRequest) -> frozenset[int]:
 @endpoint("GET")
 def whoami(request: HttpRequest, caller: Caller) -> HttpResponse:
     """Who the token belongs to and what it may do."""
-    return json_answer(request, whoami_body.build(caller))
+    return json_answer(request, whoami_body.build(caller, site_address(request)))
 
 
 @endpoint("GET", needs=(Permission.CHARACTER_DATA,))

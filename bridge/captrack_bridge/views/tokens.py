@@ -38,6 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "longest_name": tokens.LONGEST_NAME,
         "site": site_address(request),
         "form_key": one_time_form.new_key(request),
+        "data_permission": Permission.CHARACTER_DATA.shown,
         "sees_data": request.user.has_perm(Permission.CHARACTER_DATA.value),
         "snoozes": request.user.has_perm(Permission.SNOOZE.value),
         "publishes": request.user.has_perm(Permission.POLICY.value),

@@ -10,9 +10,12 @@ from ...old_captrack import NothingToImportError, import_once
 
 
 class Command(BaseCommand):
-    """Take over aa-captrack's snoozes and regions."""
+    """Take over what aa-captrack keeps."""
 
-    help = "Takes over the snoozes and the regions of aa-captrack, once. aa-captrack itself is not changed."
+    help = (
+        "Takes over the snoozes, regions, thresholds, repeats and mentions of aa-captrack, once. "
+        "aa-captrack itself is not changed."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """`--again`: a second time."""
@@ -26,6 +29,11 @@ class Command(BaseCommand):
             raise CommandError(str(reason)) from None
         self.stdout.write(f"{done.snoozes} snoozes taken over, {done.kept} left as the desks have them.")
         if done.policy_left is None:
-            self.stdout.write(f"A policy is published that looks in {done.regions} regions only, as aa-captrack did.")
+            self.stdout.write("A policy is published, as aa-captrack did:")
+            for rule in done.rules:
+                self.stdout.write(f"  it {rule}")
         else:
             self.stdout.write(f"No policy was published: {done.policy_left}.")
+        self.stdout.write("Not taken over:")
+        for line in done.left:
+            self.stdout.write(f"  {line}")

@@ -20,7 +20,7 @@ pub(crate) fn rights(auth: &Auth) -> Rights {
     let Some(connection) = &auth.connection else { return Rights::default() };
     let right = |may: bool, what: &str, permission: &str| {
         let sentence = format!(
-            "Your account on {} may not {what}: ask an admin there for the permission “captrack_bridge | {permission}”.",
+            "Your account on {} may not {what}: ask an admin there for the permission “{permission}” of CapTrack Bridge.",
             connection.whoami.server
         );
         if may { Right::Granted } else { Right::Withheld(sentence) }

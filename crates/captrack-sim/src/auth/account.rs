@@ -33,16 +33,16 @@ impl AuthPermission {
     pub const LEADER: [Self; 5] =
         [Self::BasicAccess, Self::ViewCharacteraudit, Self::SnoozeAccess, Self::AdminAccess, Self::GlobalHr];
 
-    /// As Django's admin pages write it.
+    /// In words by which an admin finds it.
     pub(super) const fn shown(self) -> &'static str {
         match self {
-            Self::BasicAccess => "captrack_bridge | basic_access",
-            Self::SnoozeAccess => "captrack_bridge | snooze_access",
-            Self::AdminAccess => "captrack_bridge | admin_access",
-            Self::ViewCharacteraudit => "corptools | view_characteraudit",
-            Self::GlobalHr => "corptools | global_hr",
-            Self::AllianceHr => "corptools | alliance_hr",
-            Self::CorpHr => "corptools | corp_hr",
+            Self::BasicAccess => "“basic_access” of CapTrack Bridge",
+            Self::SnoozeAccess => "“snooze_access” of CapTrack Bridge",
+            Self::AdminAccess => "“admin_access” of CapTrack Bridge",
+            Self::ViewCharacteraudit => "“Can view character audit” of Corp Tools",
+            Self::GlobalHr => "“global_hr” of Corp Tools",
+            Self::AllianceHr => "“alliance_hr” of Corp Tools",
+            Self::CorpHr => "“corp_hr” of Corp Tools",
         }
     }
 }

@@ -55,6 +55,11 @@ impl Reads {
         self.every = every;
     }
 
+    /// How often everybody is read by itself, in seconds; `None`: never.
+    pub(super) fn every_seconds(&self) -> Option<i64> {
+        self.every.map(|every| every.as_secs())
+    }
+
     /// Reads everybody if it is time.
     pub(super) fn if_due(&mut self, world: &World, now: Timestamp) {
         let Some(every) = self.every else { return };

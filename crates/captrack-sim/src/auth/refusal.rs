@@ -56,7 +56,7 @@ impl Refusal {
 
     pub(super) fn permission_missing(permission: AuthPermission) -> Self {
         let sentence = format!(
-            "Your AllianceAuth account may not do this: ask an admin for the permission “{}”.",
+            "Your AllianceAuth account may not do this: ask an admin for the permission {}.",
             permission.shown()
         );
         Self::new(403, "permission_missing", sentence)

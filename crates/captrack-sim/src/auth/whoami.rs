@@ -14,6 +14,8 @@ pub(super) fn body(auth: &Auth, world: &World, caller: &Caller) -> Value {
     let alliance = world.alliance_id_of(main);
     let sees = |id: &i64| world.pilots.get(id).is_some_and(|pilot| auth.accounts.sees(caller.account, pilot, world));
     let characters = if reads { auth.reads.audits.keys().filter(|id| sees(id)).count() } else { 0 };
+    let every = auth.reads.every_seconds().unwrap_or(86_400);
+    let rhythm = json!({ "every_seconds": every, "slowest_seconds": every, "characters": 0, "from": "schedule" });
     json!({
         "version": 1,
         "server": {
@@ -22,6 +24,7 @@ pub(super) fn body(auth: &Auth, world: &World, caller: &Caller) -> Value {
             "allianceauth": "5.5.0",
             "corptools": "3.5.1",
             "time": decisions::exact(caller.now),
+            "audit_url": reads.then_some("https://auth.example.com/audit/r/{character_id}/account/overview"),
         },
         "main": {
             "character_id": main.id,
@@ -46,6 +49,7 @@ pub(super) fn body(auth: &Auth, world: &World, caller: &Caller) -> Value {
             "grants": if reads { auth.accounts.grants(caller.account) } else { Vec::new() },
             "characters": characters,
         },
+        "reads": { "assets": rhythm, "location": rhythm },
         "limits": { "requests": auth.rate.requests, "seconds": auth.rate.seconds },
         "problems": problems(reads, characters),
     })
@@ -55,7 +59,7 @@ fn problems(reads: bool, characters: usize) -> Vec<Value> {
     if !reads {
         let permission = AuthPermission::ViewCharacteraudit.shown();
         let sentence = format!(
-            "Your AllianceAuth account may not see character data: ask an admin for the permission “{permission}”."
+            "Your AllianceAuth account may not see character data: ask an admin for the permission {permission}."
         );
         return vec![json!({ "code": "character_data_missing", "sentence": sentence })];
     }
