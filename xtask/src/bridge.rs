@@ -34,6 +34,8 @@ pub enum Script {
     Tests,
     /// The same on the database servers that AllianceAuth runs on.
     Servers,
+    /// The package as it is published: built, checked, and installed with all that it needs.
+    Package,
     /// Whether it still answers as it is recorded: the desk's client and the sim are held to the recordings.
     Recordings,
     /// What it serves beside what aa-captrack shows and relays, on one database.
@@ -44,6 +46,7 @@ impl Script {
     const fn file(self) -> &'static str {
         match self {
             Self::Tests | Self::Servers => "run_tests.py",
+            Self::Package => "check_package.py",
             Self::Recordings => "record.py",
             Self::Comparison => "compare_peer.py",
         }
@@ -51,7 +54,7 @@ impl Script {
 
     const fn arguments(self) -> &'static [&'static str] {
         match self {
-            Self::Tests | Self::Comparison => &[],
+            Self::Tests | Self::Package | Self::Comparison => &[],
             Self::Servers => &["--servers"],
             Self::Recordings => &["--check"],
         }
@@ -61,6 +64,7 @@ impl Script {
         match self {
             Self::Tests => "test the bridge on a real AllianceAuth",
             Self::Servers => "test the bridge on MariaDB and PostgreSQL",
+            Self::Package => "build the bridge's package and install it",
             Self::Recordings => "compare the bridge's answers with their recordings",
             Self::Comparison => "compare the bridge with aa-captrack on one database",
         }
@@ -120,7 +124,7 @@ mod tests {
     #[test]
     fn every_script_is_there() {
         let bridge = Path::new(env!("CARGO_MANIFEST_DIR")).join("../bridge");
-        for script in [Script::Tests, Script::Servers, Script::Recordings, Script::Comparison] {
+        for script in [Script::Tests, Script::Servers, Script::Package, Script::Recordings, Script::Comparison] {
             assert!(bridge.join(script.file()).is_file(), "{}", script.file());
         }
     }

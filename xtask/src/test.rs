@@ -62,6 +62,7 @@ pub fn run(checkout: &Checkout, steps: &mut Steps, extent: Extent, arguments: &[
         parts.ran("the bridge's recordings", bridge.run(Script::Recordings, steps)?);
         if extent == Extent::All {
             parts.ran("the bridge's own tests on MariaDB and PostgreSQL", bridge.run(Script::Servers, steps)?);
+            parts.ran("the bridge's package", bridge.run(Script::Package, steps)?);
             parts.ran("the comparison with aa-captrack", bridge.run(Script::Comparison, steps)?);
             parts.ran("the program with AllianceAuth", with_alliance_auth(checkout, steps, &program)?);
         }
@@ -70,7 +71,7 @@ pub fn run(checkout: &Checkout, steps: &mut Steps, extent: Extent, arguments: &[
         parts.left_out("seven days of an unkind world (one of them ran)", "only with --all");
     }
     if extent == Extent::Usual || !arguments.is_empty() {
-        let left_out = "the program with a real AllianceAuth, the bridge on MariaDB and PostgreSQL, the comparison with aa-captrack";
+        let left_out = "the program with a real AllianceAuth, the bridge on MariaDB and PostgreSQL, its package, the comparison with aa-captrack";
         parts.left_out(left_out, "only with --all");
     }
     eprintln!("{}", steps.timings());

@@ -33,9 +33,10 @@ fn a_permission_that_is_withdrawn_is_named_and_takes_no_hull_away_until_it_is_gi
     assert_eq!(connect(&program, &server.url, &server.token).code, 0);
     let before = told(&program.snapshot());
 
-    for (permission, named) in
-        [("captrack_bridge.basic_access", "basic_access"), ("corptools.view_characteraudit", "Can view character audit")]
-    {
+    for (permission, named) in [
+        ("captrack_bridge.basic_access", "basic_access"),
+        ("corptools.view_characteraudit", "Can view character audit"),
+    ] {
         server.make(&json!({"do": "withdraw", "permission": permission}));
         let trouble = trouble_after_check(&program).unwrap();
         assert!(trouble.contains(named), "{trouble}");
