@@ -80,20 +80,21 @@ def _rows(user: User) -> list[tuple[Any, ...]]:
     )
 
 
-def _scopes(user: User) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = defaultdict(set)
+def _scopes(user: User) -> dict[int, list[set[str]]]:
+    """Of each character what each of its tokens allows: corptools asks for one that allows all it needs at once."""
+    found: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     wanted = ASSETS_SCOPES | LOCATION_SCOPES
-    rows = _esi_tokens(user).filter(scopes__name__in=wanted).values_list("character_id", "scopes__name").distinct()
-    for character_id, scope in rows:
-        found[character_id].add(scope)
-    return found
+    rows = _esi_tokens(user).filter(scopes__name__in=wanted).values_list("character_id", "pk", "scopes__name")
+    for character_id, token, scope in rows:
+        found[character_id][token].add(scope)
+    return {character_id: list(tokens.values()) for character_id, tokens in found.items()}
 
 
 def _missing(
     owned: bool,
     main_id: int | None,
     registered: bool,
-    scopes: set[str],
+    tokens: list[set[str]],
     assets_at: datetime | None,
     location_at: datetime | None,
 ) -> list[str]:
@@ -105,9 +106,9 @@ def _missing(
         missing.append("main")
     if not registered:
         missing.append("registration")
-    if not scopes >= ASSETS_SCOPES:
+    if not any(scopes >= ASSETS_SCOPES for scopes in tokens):
         missing.append("assets_token")
-    if not scopes >= LOCATION_SCOPES:
+    if not any(scopes >= LOCATION_SCOPES for scopes in tokens):
         missing.append("location_token")
     if assets_at is None:
         missing.append("assets")
@@ -137,7 +138,7 @@ def build(user: User, now: datetime) -> dict[str, Any]:
     ) in rows:
         assets_at, location_at = (as_time(stored) for stored in times)
         registered, owned = audit is not None, user_id is not None
-        missing = _missing(owned, main_id, registered, scopes.get(character_id, set()), assets_at, location_at)
+        missing = _missing(owned, main_id, registered, scopes.get(character_id, []), assets_at, location_at)
         characters.append(
             (
                 character_id,

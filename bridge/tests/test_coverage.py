@@ -66,11 +66,14 @@ def test_both_location_scopes_are_needed(desk, leader, clock_stands):
     assert only(desk)["missing"] == ["location_token", "location"]
 
 
-def test_scopes_may_come_from_several_sign_ins(desk, leader, clock_stands):
+def test_one_token_must_have_all_that_corptools_asks_for_at_once(desk, leader, clock_stands):
+    """It asks for a token with both scopes of ship and place; assets may come from another."""
     main = leader.profile.main_character
     people.audit(main, assets_at=clock_stands.now, location_at=clock_stands.now)
     for scope in ALL:
         sign_in(leader, main, scope)
+    assert only(desk)["missing"] == ["location_token"]
+    sign_in(leader, main, *ALL[1:])
     assert only(desk)["missing"] == []
 
 
