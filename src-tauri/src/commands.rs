@@ -1,6 +1,6 @@
 //! The three commands that a page may call: two go to the desk, one to the shell.
 
-use captrack_contract::{AnyCommand, AnyReply, BoardRequest, ErrorCode, Refusal, WindowCommand, WindowReply, encode};
+use captrack_contract::{Answer, AnyCommand, BoardRequest, ErrorCode, Refusal, WindowCommand, WindowReply, encode};
 use captrack_domain::preferences::Preferences;
 use tauri::ipc::Response;
 use tauri::{AppHandle, Manager, State, WebviewWindow};
@@ -12,7 +12,7 @@ use crate::{autostart, deep_link, download, events, links, page_loss, theme, win
 
 /// Asks the desk.
 #[tauri::command]
-pub async fn execute(app: AppHandle, shell: State<'_, Shell>, command: AnyCommand) -> Result<AnyReply, Refusal> {
+pub async fn execute(app: AppHandle, shell: State<'_, Shell>, command: AnyCommand) -> Answer {
     let preferences = match &command {
         AnyCommand::SavePreferences(save) => Some(save.preferences.clone()),
         _ => None,

@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::activity::ActivityPage;
 use crate::auth::{AuthConnected, AuthDisconnected};
+use crate::check_verdict::CheckVerdict;
 use crate::commands::Command;
 use crate::overview::Overview;
 use crate::pilots::{MainsImport, PilotsView};
 use crate::planning::{NamedPlace, Preview, SettingsImport, TextFile};
 use crate::relay::{DiscordView, WebhookTested};
-use crate::reply::CheckVerdict;
 use crate::settings::{NamedGroup, SettingsView};
 use crate::sign_in::{SignInStarted, SignedIn, SignedOut};
 use crate::snapshot::Snapshot;

@@ -1,15 +1,15 @@
 //! What crosses to a window or to the command line: commands, views and error codes.
 //!
-//! The page sends a [`Command`] and gets a [`Reply`] or a [`Refusal`]; the command line sends the same over the local
-//! socket. Names of commands exist only here. Serde only, builds for wasm.
+//! The page sends a command of [`commands`] and gets the reply that the command names, or a [`Refusal`]; the command line sends the same
+//! over the local socket. Names of commands exist only here. Serde only, builds for wasm.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 mod activity;
 mod auth;
 mod board;
+mod check_verdict;
 mod codec;
-mod command;
 pub mod commands;
 mod confidential;
 mod overview;
@@ -19,7 +19,6 @@ mod planning;
 mod problem;
 mod refusal;
 mod relay;
-mod reply;
 mod rights;
 pub mod search;
 mod settings;
@@ -36,8 +35,8 @@ pub use board::{
     AcknowledgementView, Board, BoardAnswer, BoardQuery, BoardReply, BoardRequest, CardHead, CardKey, CardRows,
     CardSnooze, ClassCount, Facet, FoundMain, GroupBy, HullRow, NotACardKey, RowRange, decode, encode,
 };
+pub use check_verdict::CheckVerdict;
 pub use codec::{AnyReply, ReplyValue};
-pub use command::Command;
 pub use commands::AnyCommand;
 pub use confidential::Confidential;
 pub use overview::{AlertingMain, Overview};
@@ -49,7 +48,6 @@ pub use refusal::{ErrorCode, Refusal};
 pub use relay::{
     DeliveryView, DiscordView, LimitView, Outcome, QueueView, UndeliverableView, WaitingView, WebhookTested,
 };
-pub use reply::{CheckVerdict, Reply};
 pub use rights::{Right, Rights};
 pub use settings::{NamedGroup, PilotView, SettingsView, SignInView, WebhookView};
 pub use sign_in::{SignInStarted, SignedIn, SignedOut};
@@ -65,5 +63,5 @@ pub use window::{
     WindowReply,
 };
 
-/// The answer to a command.
-pub type Answer = Result<Reply, Refusal>;
+/// The answer to any command, as it crosses.
+pub type Answer = Result<AnyReply, Refusal>;

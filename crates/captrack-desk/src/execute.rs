@@ -11,7 +11,7 @@ mod sign_in;
 mod snoozes;
 
 use captrack_contract::commands::{self, Command};
-use captrack_contract::{AnyCommand, AnyReply, ErrorCode, Refusal, every_command};
+use captrack_contract::{Answer, AnyCommand, AnyReply, ErrorCode, Refusal, every_command};
 use captrack_monitor::{Supervised, store_refused};
 use captrack_store::StoreError;
 
@@ -40,7 +40,7 @@ impl Desk {
     }
 
     /// The same for a command that has crossed from a window or another process.
-    pub async fn answer(&self, command: AnyCommand) -> Result<AnyReply, Refusal> {
+    pub async fn answer(&self, command: AnyCommand) -> Answer {
         let done = self.monitor.caught(Supervised::Command, Box::pin(self.dispatch(command))).await;
         done.unwrap_or_else(|| {
             let sentence = "CapTrack crashed while it did this. Check whether it took effect, then try again. Report this with the log.";
@@ -48,7 +48,7 @@ impl Desk {
         })
     }
 
-    async fn dispatch(&self, command: AnyCommand) -> Result<AnyReply, Refusal> {
+    async fn dispatch(&self, command: AnyCommand) -> Answer {
         macro_rules! to_its_handler {
             ($($name:ident = $wire:literal,)*) => {
                 match command {
@@ -82,15 +82,4 @@ pub(crate) fn another_version() -> Refusal {
 #[allow(clippy::needless_pass_by_value)]
 fn stored(error: StoreError) -> Refusal {
     store_refused(&error)
-}
-
-// Until the last caller asks by type.
-impl Desk {
-    /// Carries a command of the old kind out.
-    pub async fn execute(&self, command: captrack_contract::Command) -> captrack_contract::Answer {
-        let crossed = serde_json::to_value(&command).and_then(serde_json::from_value::<AnyCommand>);
-        let command = crossed.map_err(|_| another_version())?;
-        let reply = self.answer(command).await?;
-        serde_json::to_value(&reply).and_then(serde_json::from_value).map_err(|_| another_version())
-    }
 }

@@ -2,7 +2,7 @@
 //!
 //! [`Desk::open`] takes the data folder (one process owns it), opens store and secrets and wires the monitor to ESI and
 //! Discord; [`Desk::start`] runs it and listens on the local socket. The shell with its windows and the command line without
-//! any send it the same [`captrack_contract::Command`]s through [`Desk::execute`].
+//! any send it the same [`captrack_contract::commands`] through [`Desk::ask`].
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 

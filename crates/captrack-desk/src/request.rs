@@ -1,6 +1,6 @@
 //! What is said over the local socket: one JSON line each way.
 
-use captrack_contract::{AnyCommand, AnyReply, Refusal, SettingsSection};
+use captrack_contract::{Answer, AnyCommand, SettingsSection};
 use serde::{Deserialize, Serialize};
 
 /// What another process asks.
@@ -20,7 +20,7 @@ pub(crate) enum Request {
 #[serde(rename_all = "snake_case", tag = "response", content = "value")]
 pub(crate) enum Response {
     /// The command's answer.
-    Answered(Box<Result<AnyReply, Refusal>>),
+    Answered(Box<Answer>),
     /// Whether there is a window to show.
     Opened(bool),
 }

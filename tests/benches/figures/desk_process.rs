@@ -4,7 +4,7 @@ use std::io::Read;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use captrack_contract::{Command, Reply};
+use captrack_contract::commands;
 use captrack_desk::{Desk, EndpointsFile, Wired};
 use captrack_domain::ids::PilotId;
 use captrack_esi::{Esi, PILOT_SCOPES};
@@ -135,9 +135,7 @@ impl Stage {
 
     /// A desk that missed some would be fast for the wrong reason.
     async fn check_hulls(&self) {
-        let Reply::Snapshot(snapshot) = self.desk.execute(Command::Snapshot).await.unwrap() else {
-            panic!("no snapshot");
-        };
+        let snapshot = self.desk.ask(commands::Snapshot).await.unwrap();
         assert_eq!(snapshot.counts.values().sum::<usize>(), self.hulls);
     }
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use captrack_contract::{Board, BoardAnswer, BoardQuery, BoardRequest, Command, Confidential, Reply};
+use captrack_contract::{Board, BoardAnswer, BoardQuery, BoardRequest, Confidential, commands};
 use captrack_desk::{Desk, EndpointsFile, Wired};
 use captrack_domain::evaluate::Level;
 use captrack_domain::policy::Policy;
@@ -47,7 +47,7 @@ async fn measure(hulls: usize) {
     let desk = Desk::wire(wired).await.unwrap();
     let mains = alerting_mains(&desk).await as u64;
     let url = Confidential(world.webhook_url("standard").unwrap());
-    desk.execute(Command::SetWebhook { webhook: WebhookName::Standard, url }).await.unwrap();
+    desk.ask(commands::SetWebhook { webhook: WebhookName::Standard, url }).await.unwrap();
 
     let (began, started) = (world.now(), Instant::now());
     while waiting(&desk).await > 0 {
@@ -87,8 +87,5 @@ async fn alerting_mains(desk: &Desk) -> usize {
 }
 
 async fn waiting(desk: &Desk) -> usize {
-    match desk.execute(Command::Status).await.unwrap() {
-        Reply::Status(status) => status.relay_waiting,
-        other => panic!("{other:?}"),
-    }
+    desk.ask(commands::Status).await.unwrap().relay_waiting
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use captrack_contract::{BoardQuery, BoardRequest, Command, Confidential};
+use captrack_contract::{BoardQuery, BoardRequest, Confidential, commands};
 use captrack_desk::{Desk, EndpointsFile, Wired};
 use captrack_secrets::SessionSecrets;
 use captrack_sim::{Control, NewPilot, Place, Placement, STAGING_KEEPSTAR, Sim, SimOptions};
@@ -47,9 +47,9 @@ async fn measure(hulls: usize) {
         notifier: None,
     };
     let desk = Desk::wire(wired).await.unwrap();
-    let connect = Command::ConnectAuth { address: auth.url(), token: Confidential(token) };
+    let connect = commands::ConnectAuth { address: auth.url(), token: Confidential(token) };
     let connecting = Instant::now();
-    desk.execute(connect).await.unwrap();
+    desk.ask(connect).await.unwrap();
     print(&named("connected_judged_and_written"), ms(connecting.elapsed()), "ms");
     let shown = Instant::now();
     desk.board(&BoardRequest::Board { query: BoardQuery::default() }).await.unwrap();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use captrack_contract::{
-    BoardAnswer, BoardQuery, BoardRequest, Command, PilotRef, Reply, RowRange, Snapshot, SnoozeLength, encode,
+    BoardAnswer, BoardQuery, BoardRequest, PilotRef, RowRange, Snapshot, SnoozeLength, commands, encode,
 };
 use captrack_desk::{Desk, EndpointsFile, Wired};
 use captrack_secrets::SessionSecrets;
@@ -69,7 +69,7 @@ async fn board(desk: &Desk, hulls: usize) {
         let length = SnoozeLength::Seconds(3600 + round);
         let pilots = vec![PilotRef::Id(main_of(1))];
         let started = Instant::now();
-        desk.execute(Command::Snooze { pilots, length, why: None }).await.unwrap();
+        desk.ask(commands::Snooze { pilots, length, why: None }).await.unwrap();
         edits.push(started.elapsed());
         for times in [&mut anew, &mut again] {
             let started = Instant::now();
@@ -96,8 +96,5 @@ async fn board(desk: &Desk, hulls: usize) {
 }
 
 async fn taken(desk: &Desk) -> Snapshot {
-    match desk.execute(Command::Snapshot).await.unwrap() {
-        Reply::Snapshot(snapshot) => *snapshot,
-        other => panic!("{other:?}"),
-    }
+    desk.ask(commands::Snapshot).await.unwrap()
 }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod checkout;
+mod commands;
 mod dependencies;
 mod domain;
 mod examples;

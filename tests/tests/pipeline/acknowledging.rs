@@ -1,4 +1,4 @@
-use captrack_contract::{Command, PilotRef};
+use captrack_contract::{PilotRef, commands};
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use captrack_sim::{Place, Placement};
@@ -20,8 +20,8 @@ async fn with_a_titan_that_was_told() -> (Stage, PilotId, i64) {
 }
 
 async fn acknowledge(stage: &Stage, main: PilotId, why: Option<&str>) {
-    let command = Command::Acknowledge { mains: vec![PilotRef::Id(main)], why: why.map(str::to_owned) };
-    stage.desk.execute(command).await.unwrap();
+    let command = commands::Acknowledge { mains: vec![PilotRef::Id(main)], why: why.map(str::to_owned) };
+    stage.desk.ask(command).await.unwrap();
 }
 
 #[tokio::test]
@@ -66,8 +66,8 @@ async fn a_further_hull_under_an_acknowledged_main_is_told_and_ends_it() {
 async fn an_acknowledgement_can_be_taken_back_without_a_sound() {
     let (stage, kara, _) = with_a_titan_that_was_told().await;
     acknowledge(&stage, kara, None).await;
-    let clear = Command::ClearAcknowledgement { mains: vec![PilotRef::Id(kara)] };
-    stage.desk.execute(clear).await.unwrap();
+    let clear = commands::ClearAcknowledgement { mains: vec![PilotRef::Id(kara)] };
+    stage.desk.ask(clear).await.unwrap();
     stage.send().await;
     assert!(stage.head(kara).await.unwrap().acknowledged.is_none());
     assert_eq!((stage.told().len(), stage.desktop.raised.lock().len()), (1, 1));
@@ -79,7 +79,7 @@ async fn where_nothing_alerts_there_is_nothing_to_acknowledge() {
     let kara = stage.pilot("Kara Volkov");
     stage.sign_in(kara).await;
     stage.after(1).await;
-    let command = Command::Acknowledge { mains: vec![PilotRef::Id(kara)], why: None };
-    let refusal = stage.desk.execute(command).await.unwrap_err();
+    let command = commands::Acknowledge { mains: vec![PilotRef::Id(kara)], why: None };
+    let refusal = stage.desk.ask(command).await.unwrap_err();
     assert!(refusal.sentence.contains("Kara Volkov"), "{refusal}");
 }

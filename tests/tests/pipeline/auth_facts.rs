@@ -1,6 +1,6 @@
 //! AllianceAuth as a source: what it names is watched, judged and told like what EVE tells.
 
-use captrack_contract::{Command, PilotRef, Reply};
+use captrack_contract::{PilotRef, commands};
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use captrack_domain::section::Freshness;
@@ -101,8 +101,8 @@ async fn a_pilot_who_signs_out_here_stays_as_alliance_auth_knows_them() {
     on.connect().await;
     on.stage.sign_in(kara).await;
     on.stage.after(1).await;
-    let reply = on.stage.desk.execute(Command::SignOut { pilot: PilotRef::Id(kara) }).await.unwrap();
-    let Reply::SignedOut { remains: Some(remains), .. } = reply else { panic!("{reply:?}") };
+    let reply = on.stage.desk.ask(commands::SignOut { pilot: PilotRef::Id(kara) }).await.unwrap();
+    let remains = reply.remains.unwrap();
     assert!(remains.contains("AllianceAuth"), "{remains}");
     assert_eq!(on.stage.only_hull().await.pilot_id, kara);
     assert!(on.stage.settings().await.pilots.is_empty(), "nobody is signed in here any more");
@@ -115,8 +115,8 @@ async fn mains_are_alliance_auths_and_are_not_changed_by_hand() {
     let alt = PilotId(on.stage.world.create_pilot(NewPilot::named("Kara Two").alt_of(main.0)).unwrap());
     on.stage.world.place(Placement::stored(alt.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     on.connect().await;
-    let command = Command::SetMain { pilots: vec![PilotRef::Id(alt)], main: None };
-    let refusal = on.stage.desk.execute(command).await.unwrap_err();
+    let command = commands::SetMain { pilots: vec![PilotRef::Id(alt)], main: None };
+    let refusal = on.stage.desk.ask(command).await.unwrap_err();
     assert!(refusal.sentence.contains("AllianceAuth"), "{refusal}");
     assert_eq!(on.stage.card(main).await.unwrap().hulls.len(), 1);
 }
@@ -134,9 +134,7 @@ async fn parting_forgets_who_was_known_through_it_alone_and_tells_nobody() {
     on.stage.after(1).await;
     on.stage.send().await;
     let posted = on.stage.told().len();
-    let Reply::AuthDisconnected { .. } = on.stage.desk.execute(Command::DisconnectAuth).await.unwrap() else {
-        panic!()
-    };
+    on.stage.desk.ask(commands::DisconnectAuth).await.unwrap();
     on.stage.after(300).await;
     on.stage.send().await;
     assert_eq!(on.stage.only_hull().await.pilot_id, kara);

@@ -1,6 +1,6 @@
 //! Leaders share what they decide: snoozes and acknowledgements go both ways, rules come from the server.
 
-use captrack_contract::{Command, ErrorCode, PilotRef, Reply, Right, SnoozeLength};
+use captrack_contract::{ErrorCode, PilotRef, Right, SnoozeLength, SnoozesChanged, commands};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
@@ -39,7 +39,7 @@ async fn a_snooze_here_reaches_the_other_desks_at_once_and_so_does_its_end() {
     let known = on.auth.snoozes();
     assert_eq!((state_of(&known), known[0]["by"].as_str()), (vec!["snoozed"], Some("Fleet Leader")));
     assert_eq!(on.view().await.unsent, 0);
-    on.stage.desk.execute(Command::ClearSnooze { pilots: vec![PilotRef::Id(kara)] }).await.unwrap();
+    on.stage.desk.ask(commands::ClearSnooze { pilots: vec![PilotRef::Id(kara)] }).await.unwrap();
     on.stage.after(1).await;
     assert_eq!(state_of(&on.auth.snoozes()), ["cleared"]);
 }
@@ -111,9 +111,8 @@ async fn decisions_of_a_server_whose_clock_is_off_still_count_in_their_order() {
 }
 
 /// The undo of what a command has changed.
-fn undo_of(reply: Reply) -> Command {
-    let Reply::SnoozesChanged { undo } = reply else { panic!("{reply:?}") };
-    Command::PutSnoozes { snoozes: undo }
+fn undo_of(changed: SnoozesChanged) -> commands::PutSnoozes {
+    commands::PutSnoozes { snoozes: changed.undo }
 }
 
 #[tokio::test]
@@ -122,12 +121,12 @@ async fn undo_puts_a_snooze_back_on_every_desk_alike() {
     on.auth.snooze(other.0, kara.0, None, Some("on deployment")).unwrap();
     on.stage.after(300).await;
     let pilots = vec![PilotRef::Id(kara)];
-    let cleared = on.stage.desk.execute(Command::ClearSnooze { pilots }).await.unwrap();
+    let cleared = on.stage.desk.ask(commands::ClearSnooze { pilots }).await.unwrap();
     on.stage.after(1).await;
     assert_eq!(state_of(&on.auth.snoozes()), ["cleared"]);
     on.stage.world.advance(std::time::Duration::from_secs(5));
-    let put = on.stage.desk.execute(undo_of(cleared)).await.unwrap();
-    assert_eq!(put, Reply::SnoozesPut { decided_since: vec![] });
+    let put = on.stage.desk.ask(undo_of(cleared)).await.unwrap();
+    assert_eq!(put.decided_since, []);
     on.stage.after(1).await;
     let known = on.auth.snoozes();
     assert_eq!((state_of(&known), known[0]["why"].as_str()), (vec!["snoozed"], Some("on deployment")));
@@ -140,12 +139,12 @@ async fn undo_puts_a_snooze_back_on_every_desk_alike() {
 #[tokio::test]
 async fn what_another_leader_decided_since_is_not_undone_and_they_are_named() {
     let Shared { on, kara, other, .. } = shared().await;
-    let snooze = Command::Snooze { pilots: vec![PilotRef::Id(kara)], length: SnoozeLength::Seconds(7200), why: None };
-    let snoozed = on.stage.desk.execute(snooze).await.unwrap();
+    let snooze = commands::Snooze { pilots: vec![PilotRef::Id(kara)], length: SnoozeLength::Seconds(7200), why: None };
+    let snoozed = on.stage.desk.ask(snooze).await.unwrap();
     on.stage.after(60).await;
     on.auth.clear_snooze(other.0, kara.0).unwrap();
     on.stage.after(300).await;
-    let refusal = on.stage.desk.execute(undo_of(snoozed)).await.unwrap_err();
+    let refusal = on.stage.desk.ask(undo_of(snoozed)).await.unwrap_err();
     assert!(refusal.sentence.contains("Other Leader") && refusal.sentence.contains("Kara Volkov"), "{refusal}");
     on.stage.after(60).await;
     assert_eq!(state_of(&on.auth.snoozes()), ["cleared"]);
@@ -155,7 +154,7 @@ async fn what_another_leader_decided_since_is_not_undone_and_they_are_named() {
 async fn an_acknowledgement_goes_both_ways() {
     let Shared { on, kara, other, titan } = shared().await;
     let mains = || vec![PilotRef::Id(kara)];
-    on.stage.desk.execute(Command::Acknowledge { mains: mains(), why: Some("known".to_owned()) }).await.unwrap();
+    on.stage.desk.ask(commands::Acknowledge { mains: mains(), why: Some("known".to_owned()) }).await.unwrap();
     on.stage.after(1).await;
     let known = on.auth.acknowledgements();
     assert_eq!(known[0]["hulls"], json!([format!("item/{titan}")]));
@@ -195,10 +194,10 @@ async fn a_token_without_the_permissions_may_look_and_nothing_else() {
     on.stage.after(300).await;
     let rights = on.stage.status().await.rights;
     assert!(matches!((&rights.snooze, &rights.administer), (Right::Withheld(_), Right::Withheld(_))), "{rights:?}");
-    let snooze = Command::Snooze { pilots: vec![PilotRef::Id(kara)], length: SnoozeLength::UntilCleared, why: None };
-    for command in [snooze, Command::SavePolicy { policy: Policy::default() }] {
-        assert_eq!(on.stage.desk.execute(command).await.unwrap_err().code, ErrorCode::NotAllowed);
-    }
+    let snooze = commands::Snooze { pilots: vec![PilotRef::Id(kara)], length: SnoozeLength::UntilCleared, why: None };
+    assert_eq!(on.stage.desk.ask(snooze).await.unwrap_err().code, ErrorCode::NotAllowed);
+    let save = commands::SavePolicy { policy: Policy::default() };
+    assert_eq!(on.stage.desk.ask(save).await.unwrap_err().code, ErrorCode::NotAllowed);
     on.auth.allow(on.leader.0, AuthPermission::SnoozeAccess).unwrap();
     on.stage.after(300).await;
     assert_eq!(on.stage.status().await.rights.snooze, Right::Granted);
@@ -220,7 +219,7 @@ async fn rules_that_an_admin_publishes_hold_here_and_a_change_here_is_published(
     assert!(on.view().await.rules_published);
 
     let policy = titans_are(Mode::Always);
-    on.stage.desk.execute(Command::SavePolicy { policy: policy.clone() }).await.unwrap();
+    on.stage.desk.ask(commands::SavePolicy { policy: policy.clone() }).await.unwrap();
     assert_eq!(on.stage.only_hull().await.level, Level::Critical);
     assert_eq!(on.auth.policy()["policy"], serde_json::to_value(&policy).unwrap());
     on.stage.after(300).await;
@@ -235,7 +234,7 @@ async fn who_publishes_first_wins_and_the_other_is_told_and_looks_again() {
     let theirs = titans_are(Mode::TrackOnly);
     on.auth.publish(other.0, Some(serde_json::to_value(&theirs).unwrap())).unwrap();
     let mine = titans_are(Mode::Threshold { n: 2 });
-    let refusal = on.stage.desk.execute(Command::SavePolicy { policy: mine }).await.unwrap_err();
+    let refusal = on.stage.desk.ask(commands::SavePolicy { policy: mine }).await.unwrap_err();
     assert!(refusal.sentence.contains("Other Leader"), "{refusal}");
     assert_eq!(on.stage.settings().await.policy, theirs, "theirs are in force");
 }
@@ -246,8 +245,8 @@ async fn a_server_that_is_away_lets_no_published_rule_be_changed() {
     on.auth.publish(other.0, Some(serde_json::to_value(Policy::default()).unwrap())).unwrap();
     on.stage.after(300).await;
     on.auth.fail(Effect::Reset);
-    let command = Command::SavePolicy { policy: titans_are(Mode::TrackOnly) };
-    assert_eq!(on.stage.desk.execute(command).await.unwrap_err().code, ErrorCode::Unavailable);
+    let command = commands::SavePolicy { policy: titans_are(Mode::TrackOnly) };
+    assert_eq!(on.stage.desk.ask(command).await.unwrap_err().code, ErrorCode::Unavailable);
     assert_eq!(on.stage.settings().await.policy, Policy::default());
 }
 
@@ -273,11 +272,11 @@ async fn rules_in_part_come_over_those_in_force_and_nonsense_leaves_them() {
 async fn the_rules_here_are_published_for_all_and_taken_back_and_stay_here() {
     let Shared { on, .. } = shared().await;
     let policy = titans_are(Mode::TrackOnly);
-    on.stage.desk.execute(Command::SavePolicy { policy: policy.clone() }).await.unwrap();
+    on.stage.desk.ask(commands::SavePolicy { policy: policy.clone() }).await.unwrap();
     assert!(on.auth.policy()["policy"].is_null(), "nothing is published unless it is wanted");
-    on.stage.desk.execute(Command::PublishPolicy { publish: true }).await.unwrap();
+    on.stage.desk.ask(commands::PublishPolicy { publish: true }).await.unwrap();
     assert_eq!(on.auth.policy()["policy"], serde_json::to_value(&policy).unwrap());
-    on.stage.desk.execute(Command::PublishPolicy { publish: false }).await.unwrap();
+    on.stage.desk.ask(commands::PublishPolicy { publish: false }).await.unwrap();
     assert!(on.auth.policy()["policy"].is_null());
     on.stage.after(300).await;
     assert_eq!(on.stage.settings().await.policy, policy);
@@ -291,15 +290,13 @@ async fn signing_in_through_the_browser_ends_in_a_connection_and_only_with_its_o
     for permission in AuthPermission::LEADER {
         on.auth.allow(on.leader.0, permission).unwrap();
     }
-    let begin = Command::BeginAuthSignIn { address: on.auth.url() };
-    let captrack_contract::Reply::SignInStarted { authorize_url } = on.stage.desk.execute(begin).await.unwrap() else {
-        panic!()
-    };
+    let begin = commands::BeginAuthSignIn { address: on.auth.url() };
+    let authorize_url = on.stage.desk.ask(begin).await.unwrap().authorize_url;
     let link = on.auth.agree(&authorize_url, on.leader.0).unwrap();
-    let answer = |text: &str| Command::FinishAuthSignIn { answer: captrack_contract::Confidential(text.to_owned()) };
+    let answer = |text: &str| commands::FinishAuthSignIn { answer: captrack_contract::Confidential(text.to_owned()) };
     let foreign = link.replace("state=", "state=x");
-    assert!(on.stage.desk.execute(answer(&foreign)).await.is_err());
-    on.stage.desk.execute(answer(&link)).await.unwrap();
+    assert!(on.stage.desk.ask(answer(&foreign)).await.is_err());
+    on.stage.desk.ask(answer(&link)).await.unwrap();
     assert_eq!(on.view().await.main_name, "Fleet Leader");
-    assert!(on.stage.desk.execute(answer(&link)).await.is_err(), "a link is good for one sign-in");
+    assert!(on.stage.desk.ask(answer(&link)).await.is_err(), "a link is good for one sign-in");
 }

@@ -1,6 +1,6 @@
 //! A desk that is connected to the sim's AllianceAuth, and what the tests of it share.
 
-use captrack_contract::{AuthConnected, AuthView, Command, Confidential, Refusal, Reply};
+use captrack_contract::{AuthConnected, AuthView, Confidential, Refusal, commands};
 use captrack_domain::ids::PilotId;
 use captrack_sim::{AuthControl, NewPilot};
 
@@ -35,11 +35,8 @@ impl AuthStage {
     }
 
     pub async fn try_connect(&self, token: &str) -> Result<AuthConnected, Refusal> {
-        let command = Command::ConnectAuth { address: self.auth.url(), token: Confidential(token.to_owned()) };
-        match self.stage.desk.execute(command).await? {
-            Reply::AuthConnected(connected) => Ok(connected),
-            other => panic!("{other:?}"),
-        }
+        let command = commands::ConnectAuth { address: self.auth.url(), token: Confidential(token.to_owned()) };
+        self.stage.desk.ask(command).await
     }
 
     /// corptools reads everybody, and the desk asks again.

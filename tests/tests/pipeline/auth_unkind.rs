@@ -1,7 +1,7 @@
 //! An AllianceAuth on its worst days, each kind of which the sim switches on by itself: nothing is lost, nobody is called for nothing, and what
 //! is wrong is said.
 
-use captrack_contract::{Command, PilotRef, SnoozeLength};
+use captrack_contract::{PilotRef, SnoozeLength, commands};
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use captrack_domain::section::Freshness;
@@ -121,8 +121,8 @@ async fn times_at_the_ends_of_time_make_nothing_fresh_and_nothing_gone() {
     on.auth.set_unkindness(AuthUnkindness { ends_of_time: true, ..AuthUnkindness::default() });
     // A decision made here must go out all the same.
     let pilots = vec![PilotRef::Id(main)];
-    let snooze = Command::Snooze { pilots, length: SnoozeLength::UntilCleared, why: None };
-    on.stage.desk.execute(snooze).await.unwrap();
+    let snooze = commands::Snooze { pilots, length: SnoozeLength::UntilCleared, why: None };
+    on.stage.desk.ask(snooze).await.unwrap();
     on.stage.after(300).await;
     assert_eq!((on.auth.snoozes().len(), on.view().await.unsent), (1, 0));
     assert_eq!(levels(&on).await, (0, 6));
@@ -217,7 +217,7 @@ async fn who_wants_to_know_now_is_asked_for_at_once_while_a_token_is_refused() {
     on.stage.after(300).await;
     let asked = on.auth.requests().len();
     on.stage.world.advance(std::time::Duration::from_secs(10));
-    on.stage.desk.execute(Command::CheckNow).await.unwrap();
+    on.stage.desk.ask(commands::CheckNow).await.unwrap();
     assert_eq!(on.auth.requests().len(), asked + 1);
 }
 
@@ -228,7 +228,7 @@ async fn parting_leaves_no_token_that_is_good() {
     on.token = on.auth.make_leader_token(on.leader.0).unwrap();
     on.connect().await;
     assert!(on.try_connect(&first).await.unwrap_err().sentence.contains("revoked"));
-    on.stage.desk.execute(Command::DisconnectAuth).await.unwrap();
+    on.stage.desk.ask(commands::DisconnectAuth).await.unwrap();
     let refusal = on.try_connect(&on.token.clone()).await.unwrap_err();
     assert!(refusal.sentence.contains("revoked"), "{refusal}");
 }

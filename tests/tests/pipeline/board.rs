@@ -68,8 +68,8 @@ async fn cards_can_be_systems_or_regions() {
 async fn a_card_stays_as_it_was_left_over_a_restart() {
     let mut stage = three_pilots().await;
     let kara = stage.board(&BoardQuery::default()).await.cards[0].key;
-    let close = captrack_contract::Command::SetCollapsed { card: kara, collapsed: true };
-    stage.desk.execute(close).await.unwrap();
+    let close = captrack_contract::commands::SetCollapsed { card: kara, collapsed: true };
+    stage.desk.ask(close).await.unwrap();
     stage.die_and_restart().await;
     assert!(stage.board(&BoardQuery::default()).await.cards[0].closed);
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use captrack_contract::{ActivityQuery, Command, Reply};
+use captrack_contract::{ActivityQuery, commands};
 use captrack_desk::{Desk, EndpointsFile, Wired};
 use captrack_domain::fleet::HullChange;
 use captrack_domain::hull::HullKey;
@@ -97,12 +97,21 @@ impl Opened {
 
     async fn says(&self, name: &str) -> Value {
         let json = |value: serde_json::Result<Value>| value.unwrap();
-        match self.desk.execute(asked_for(name)).await.unwrap() {
-            Reply::Snapshot(snapshot) => json(serde_json::to_value(snapshot)),
-            Reply::Pilots(pilots) => json(serde_json::to_value(pilots)),
-            Reply::Discord(page) => json(serde_json::to_value(page)),
-            Reply::File(file) => parsed(name, &file.text),
-            other => panic!("{other:?}"),
+        let desk = &self.desk;
+        match name {
+            "snapshot.json" => json(serde_json::to_value(desk.ask(commands::Snapshot).await.unwrap())),
+            "pilots.json" => {
+                let pilots = desk.ask(commands::Pilots { search: String::new() }).await.unwrap();
+                json(serde_json::to_value(pilots))
+            }
+            "discord.json" => json(serde_json::to_value(desk.ask(commands::Discord).await.unwrap())),
+            "mains.csv" => parsed(name, &desk.ask(commands::ExportMains).await.unwrap().text),
+            "activity.csv" => {
+                let query = ActivityQuery::default();
+                parsed(name, &desk.ask(commands::ExportActivity { query }).await.unwrap().text)
+            }
+            "config.toml" => parsed(name, &desk.ask(commands::ExportConfig).await.unwrap().text),
+            other => panic!("{other}"),
         }
     }
 }
@@ -118,18 +127,6 @@ async fn open(folder: &Path) -> (Desk, Arc<SecretsFile>) {
 }
 
 const FILES: [&str; 6] = ["snapshot.json", "pilots.json", "discord.json", "mains.csv", "activity.csv", "config.toml"];
-
-fn asked_for(name: &str) -> Command {
-    match name {
-        "snapshot.json" => Command::Snapshot,
-        "pilots.json" => Command::Pilots { search: String::new() },
-        "discord.json" => Command::Discord,
-        "mains.csv" => Command::ExportMains,
-        "activity.csv" => Command::ExportActivity { query: ActivityQuery::default() },
-        "config.toml" => Command::ExportConfig,
-        other => panic!("{other}"),
-    }
-}
 
 fn parsed(name: &str, text: &str) -> Value {
     match name.rsplit('.').next().unwrap() {

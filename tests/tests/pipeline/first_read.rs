@@ -1,4 +1,4 @@
-use captrack_contract::Command;
+use captrack_contract::commands;
 use captrack_domain::evaluate::Level;
 use captrack_sim::{NewPilot, Place, Placement, STAGING_KEEPSTAR};
 use captrack_testing::eden::{ARCHON, AVATAR, DELVE, NYX};
@@ -59,12 +59,12 @@ async fn a_relay_that_is_switched_on_posts_what_stands_once() {
     stage.relay().await;
     stage.send().await;
     assert_eq!(stage.told().len(), 1, "{:?}", stage.told());
-    stage.desk.execute(Command::SetRelay { on: false }).await.unwrap();
+    stage.desk.ask(commands::SetRelay { on: false }).await.unwrap();
     stage.world.place(Placement::stored(kara.0, NYX.0, Place::Structure(STAGING_KEEPSTAR))).unwrap();
     stage.after(3700).await;
     stage.send().await;
     assert_eq!(stage.told().len(), 1, "switched off it posts nothing");
-    stage.desk.execute(Command::SetRelay { on: true }).await.unwrap();
+    stage.desk.ask(commands::SetRelay { on: true }).await.unwrap();
     stage.send().await;
     assert_eq!(stage.told().len(), 2, "{:?}", stage.told());
 }

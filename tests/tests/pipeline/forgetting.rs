@@ -1,4 +1,4 @@
-use captrack_contract::{Command, PilotRef, ProblemKind, Reply};
+use captrack_contract::{PilotRef, ProblemKind, commands};
 use captrack_domain::evaluate::Level;
 use captrack_ports::Secrets;
 use captrack_sim::{Effect, Fault, Place, Placement, Service};
@@ -21,9 +21,9 @@ async fn a_pilot_who_is_forgotten_leaves_nothing_and_is_not_resolved() {
     stage.send().await;
     stage.snooze(kara, 3600).await;
 
-    let command = Command::SignOut { pilot: PilotRef::Name("Kara Volkov".into()) };
-    let reply = stage.desk.execute(command).await.unwrap();
-    assert!(matches!(reply, Reply::SignedOut { name, .. } if name == "Kara Volkov"));
+    let command = commands::SignOut { pilot: PilotRef::Name("Kara Volkov".into()) };
+    let reply = stage.desk.ask(command).await.unwrap();
+    assert_eq!(reply.name, "Kara Volkov");
     stage.send().await;
 
     assert_eq!(stage.told().len(), 1, "closed quietly: {:?}", stage.told());

@@ -1,4 +1,4 @@
-use captrack_contract::Command;
+use captrack_contract::commands;
 use captrack_domain::preferences::Preferences;
 use captrack_domain::quiet::QuietHours;
 use captrack_sim::{Place, Placement};
@@ -15,7 +15,7 @@ async fn quiet_for(stage: &Stage, hours: i8, critical_breaks_through: bool) {
     let to = Time::new((now.hour() + hours) % 24, 0, 0, 0).unwrap();
     let quiet_hours = Some(QuietHours { from, to, critical_breaks_through });
     let preferences = Preferences { quiet_hours, ..Preferences::default() };
-    stage.desk.execute(Command::SavePreferences { preferences }).await.unwrap();
+    stage.desk.ask(commands::SavePreferences { preferences }).await.unwrap();
 }
 
 async fn with_a_new_titan(critical_breaks_through: bool) -> Stage {
@@ -57,7 +57,7 @@ async fn what_is_over_when_quiet_hours_end_is_not_told() {
     let kara = stage.world.pilots()[0].pilot_id;
     stage
         .desk
-        .execute(Command::Snooze {
+        .ask(commands::Snooze {
             pilots: vec![captrack_contract::PilotRef::Id(captrack_domain::ids::PilotId(kara))],
             length: captrack_contract::SnoozeLength::UntilCleared,
             why: None,

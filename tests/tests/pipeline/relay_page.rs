@@ -1,6 +1,6 @@
 //! The Discord page and the relay's settings, through the desk's commands.
 
-use captrack_contract::{Command, DiscordView, ErrorCode, PilotRef, Reply, SnoozeLength};
+use captrack_contract::{DiscordView, ErrorCode, PilotRef, SnoozeLength, commands};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::relay_options::{MessageMode, RelayOptions};
@@ -12,10 +12,7 @@ use crate::relay_stage::{KARA, Relay};
 use crate::stage::Stage;
 
 async fn page(stage: &Stage) -> DiscordView {
-    match stage.desk.execute(Command::Discord).await.unwrap() {
-        Reply::Discord(view) => *view,
-        other => panic!("{other:?}"),
-    }
+    stage.desk.ask(commands::Discord).await.unwrap()
 }
 
 async fn decided() -> Stage {
@@ -85,13 +82,13 @@ async fn a_link_that_would_be_left_out_is_refused() {
     let stage = decided().await;
     for link in ["https://[::1", "https://a:b:c/", "https://auth.example.org:99999", "https://%zz/"] {
         let options = RelayOptions { link: Some(link.to_owned()), ..RelayOptions::default() };
-        let refusal = stage.desk.execute(Command::SaveRelayOptions { options }).await.unwrap_err();
+        let refusal = stage.desk.ask(commands::SaveRelayOptions { options }).await.unwrap_err();
         assert_eq!(refusal.code, ErrorCode::Invalid, "{link}");
         assert!(refusal.sentence.contains("https"), "{refusal:?}");
     }
     let options =
         RelayOptions { link: Some("https://auth.example.org/captrack".to_owned()), ..RelayOptions::default() };
-    stage.desk.execute(Command::SaveRelayOptions { options }).await.unwrap();
+    stage.desk.ask(commands::SaveRelayOptions { options }).await.unwrap();
     stage.send().await;
     let url = stage.world.messages()[0].payload["embeds"][0]["url"].clone();
     assert!(url.as_str().unwrap().starts_with("https://auth.example.org/captrack#main-"), "{url}");
@@ -101,8 +98,8 @@ async fn a_link_that_would_be_left_out_is_refused() {
 async fn without_anything_that_stands_there_is_nothing_to_preview() {
     let stage = decided().await;
     let kara = PilotRef::Name("Kara Volkov".to_owned());
-    let command = Command::Snooze { pilots: vec![kara], length: SnoozeLength::UntilCleared, why: None };
-    stage.desk.execute(command).await.unwrap();
+    let command = commands::Snooze { pilots: vec![kara], length: SnoozeLength::UntilCleared, why: None };
+    stage.desk.ask(command).await.unwrap();
     let view = page(&stage).await;
     assert_eq!((view.preview, view.preview_is_next), (None, false));
 }
@@ -111,11 +108,11 @@ async fn without_anything_that_stands_there_is_nothing_to_preview() {
 async fn options_are_checked_kept_and_logged_and_used_for_the_next_message() {
     let mut stage = decided().await;
     let wrong = RelayOptions { link: Some("http://auth.example.org".to_owned()), ..RelayOptions::default() };
-    let refusal = stage.desk.execute(Command::SaveRelayOptions { options: wrong }).await.unwrap_err();
+    let refusal = stage.desk.ask(commands::SaveRelayOptions { options: wrong }).await.unwrap_err();
     assert_eq!(refusal.code, ErrorCode::Invalid);
     let options =
         RelayOptions { mode: MessageMode::Detailed, desk: Some("Mira's desk".to_owned()), ..RelayOptions::default() };
-    stage.desk.execute(Command::SaveRelayOptions { options: options.clone() }).await.unwrap();
+    stage.desk.ask(commands::SaveRelayOptions { options: options.clone() }).await.unwrap();
     stage.die_and_restart().await;
     assert_eq!(page(&stage).await.options, options);
     stage.send().await;
@@ -124,7 +121,7 @@ async fn options_are_checked_kept_and_logged_and_used_for_the_next_message() {
     assert!(message.text().contains("Sent by Mira's desk"), "{}", message.text());
 
     let query = captrack_contract::ActivityQuery { kinds: vec![ActivityKind::Relay], ..Default::default() };
-    let Reply::Activity(log) = stage.desk.execute(Command::Activity { query }).await.unwrap() else { panic!() };
+    let log = stage.desk.ask(commands::Activity { query }).await.unwrap();
     let subjects: Vec<&str> = log.lines.iter().map(|line| line.activity.subject.as_str()).collect();
     assert!(subjects.contains(&"Messages to Discord") && subjects.contains(&"Desk named in messages to Discord"));
 }

@@ -1,4 +1,4 @@
-use captrack_contract::{Command, PilotRef};
+use captrack_contract::{PilotRef, commands};
 use captrack_domain::policy::{Policy, Repeat};
 use captrack_sim::{Place, Placement};
 use captrack_testing::eden::{AVATAR, DELVE};
@@ -10,7 +10,7 @@ async fn what_still_stands_is_told_again_once_an_interval_without_drawing_attent
     let stage = Stage::new().await;
     let repeat = Repeat { critical: Some(3600), alerting: None };
     let policy = Policy { repeat, ..Policy::default() };
-    stage.desk.execute(Command::SavePolicy { policy }).await.unwrap();
+    stage.desk.ask(commands::SavePolicy { policy }).await.unwrap();
     let (kara, oran) = (stage.pilot("Kara Volkov"), stage.pilot("Oran Vaari"));
     for pilot in [kara, oran] {
         stage.sign_in(pilot).await;
@@ -34,8 +34,8 @@ async fn what_still_stands_is_told_again_once_an_interval_without_drawing_attent
     assert!(reminder.contains("4096"), "without a sound: {reminder}");
     assert_eq!(stage.desktop.raised.lock().len(), raised, "the desktop is not disturbed");
 
-    let acknowledge = Command::Acknowledge { mains: vec![PilotRef::Id(kara), PilotRef::Id(oran)], why: None };
-    stage.desk.execute(acknowledge).await.unwrap();
+    let acknowledge = commands::Acknowledge { mains: vec![PilotRef::Id(kara), PilotRef::Id(oran)], why: None };
+    stage.desk.ask(acknowledge).await.unwrap();
     for _ in 0..65 {
         stage.after(60).await;
     }

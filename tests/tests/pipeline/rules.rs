@@ -1,4 +1,4 @@
-use captrack_contract::{Command, Preview, Reply, SettingsImport};
+use captrack_contract::{Preview, SettingsImport, commands};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::{GroupId, PilotId};
@@ -24,10 +24,7 @@ async fn stage_of_kara() -> (Stage, PilotId) {
 }
 
 async fn preview(stage: &Stage, policy: &Policy) -> Preview {
-    match stage.desk.execute(Command::PreviewPolicy { policy: policy.clone() }).await.unwrap() {
-        Reply::Preview(preview) => *preview,
-        other => panic!("{other:?}"),
-    }
+    stage.desk.ask(commands::PreviewPolicy { policy: policy.clone() }).await.unwrap()
 }
 
 fn with_mode(class: HullClass, mode: Mode) -> Policy {
@@ -53,7 +50,7 @@ async fn a_preview_says_what_a_change_would_do_and_changes_nothing() {
     assert_eq!(stage.head(kara).await.unwrap().level, Level::Critical);
     assert_eq!(stage.settings().await.policy, Policy::default());
 
-    stage.desk.execute(Command::SavePolicy { policy: silent }).await.unwrap();
+    stage.desk.ask(commands::SavePolicy { policy: silent }).await.unwrap();
     assert_eq!(stage.head(kara).await.unwrap().level, Level::Informational, "the carriers are left");
     stage.send().await;
     assert_eq!(stage.told().len(), told, "an edit never says that something is over: {:?}", stage.told());
@@ -73,7 +70,7 @@ async fn a_scope_of_listed_regions_silences_what_is_elsewhere() {
     policy.scope.kind = ScopeKind::AllButListed;
     policy.places.entry("home".into()).or_default().regions.insert(DELVE_REGION);
     policy.scope.sets.insert("home".into());
-    stage.desk.execute(Command::SavePolicy { policy }).await.unwrap();
+    stage.desk.ask(commands::SavePolicy { policy }).await.unwrap();
     let card = stage.head(kara).await.unwrap();
     assert_eq!(card.level, Level::Informational, "{}", card.why);
     let settings = stage.settings().await;
@@ -86,14 +83,14 @@ async fn a_group_that_is_no_ship_is_refused_and_one_that_is_becomes_a_hull() {
     let with_group = |group: i64| {
         let mut policy = Policy::default();
         policy.classes.get_mut(&HullClass::Dreadnought).unwrap().groups.push(GroupId(group));
-        Command::SavePolicy { policy }
+        commands::SavePolicy { policy }
     };
     // Minerals are of category 4.
-    let refusal = stage.desk.execute(with_group(18)).await.unwrap_err();
+    let refusal = stage.desk.ask(with_group(18)).await.unwrap_err();
     assert!(refusal.sentence.contains("18"), "{refusal}");
     assert_eq!(stage.settings().await.policy, Policy::default(), "nothing was changed");
     // Flag cruisers are ships.
-    stage.desk.execute(with_group(1972)).await.unwrap();
+    stage.desk.ask(with_group(1972)).await.unwrap();
     let groups = stage.settings().await.groups;
     assert!(groups.iter().any(|group| group.group == GroupId(1972) && group.name == "Flag Cruiser"), "{groups:?}");
 }
@@ -102,11 +99,8 @@ async fn a_group_that_is_no_ship_is_refused_and_one_that_is_becomes_a_hull() {
 async fn settings_travel_as_a_file_that_tells_first_what_it_changes() {
     let (stage, _) = stage_of_kara().await;
     let import = async |toml: &str, apply| -> SettingsImport {
-        let command = Command::ImportConfig { toml: toml.into(), apply };
-        match stage.desk.execute(command).await.unwrap() {
-            Reply::SettingsImport(import) => *import,
-            other => panic!("{other:?}"),
-        }
+        let command = commands::ImportConfig { toml: toml.into(), apply };
+        stage.desk.ask(command).await.unwrap()
     };
     let file = "[classes]\ncarrier = { mode = \"threshold\", n = 2 }\n";
     let plan = import(file, false).await;
@@ -115,10 +109,10 @@ async fn settings_travel_as_a_file_that_tells_first_what_it_changes() {
     assert!(import(file, true).await.applied);
     assert_eq!(stage.settings().await.policy.mode(HullClass::Carrier), Mode::Threshold { n: 2 });
 
-    let Reply::File(exported) = stage.desk.execute(Command::ExportConfig).await.unwrap() else { panic!() };
+    let exported = stage.desk.ask(commands::ExportConfig).await.unwrap();
     assert!(import(&exported.text, false).await.changes.is_empty(), "{}", exported.text);
 
-    let bad = Command::ImportConfig { toml: "[classes]\nbattleship = { mode = \"always\" }\n".into(), apply: true };
-    let refusal = stage.desk.execute(bad).await.unwrap_err();
+    let bad = commands::ImportConfig { toml: "[classes]\nbattleship = { mode = \"always\" }\n".into(), apply: true };
+    let refusal = stage.desk.ask(bad).await.unwrap_err();
     assert!(refusal.sentence.contains("battleship"), "{refusal}");
 }

@@ -1,4 +1,4 @@
-use captrack_contract::{ActivityQuery, BoardQuery, Command, Reply};
+use captrack_contract::{ActivityQuery, AnyCommand, BoardQuery, commands};
 use captrack_domain::ids::PilotId;
 use captrack_ports::Secrets;
 use captrack_sim::{Place, Placement};
@@ -28,8 +28,10 @@ async fn no_secret_is_in_the_folder_or_on_a_page() {
         ("snapshot".into(), serde_json::to_vec(&stage.snapshot().await).unwrap()),
     ];
     places.push(("settings".into(), serde_json::to_vec(&stage.settings().await).unwrap()));
-    for command in [Command::ExportConfig, Command::ExportActivity { query: ActivityQuery::default() }] {
-        let reply = stage.desk.execute(command.clone()).await.unwrap();
+    let exports: [AnyCommand; 2] =
+        [commands::ExportConfig.into(), commands::ExportActivity { query: ActivityQuery::default() }.into()];
+    for command in exports {
+        let reply = stage.desk.answer(command.clone()).await.unwrap();
         places.push((format!("{command:?}"), serde_json::to_vec(&reply).unwrap()));
     }
     for entry in std::fs::read_dir(stage.folder.path()).unwrap() {
@@ -52,11 +54,9 @@ async fn no_secret_is_in_the_folder_or_on_a_page() {
 async fn sign_in_fails_at(stage: &Stage, pilot: PilotId, statement: u32) -> bool {
     stage.desk.monitor().store().fail_at(statement).await.unwrap();
     stage.world.auto_approve(pilot.0);
-    let Reply::SignInStarted { authorize_url } = stage.desk.execute(Command::BeginSignIn).await.unwrap() else {
-        panic!("no sign-in was begun");
-    };
+    let authorize_url = stage.desk.ask(commands::BeginSignIn).await.unwrap().authorize_url;
     reqwest::get(authorize_url).await.unwrap();
-    let done = stage.desk.execute(Command::FinishSignIn).await;
+    let done = stage.desk.ask(commands::FinishSignIn).await;
     let failed = stage.desk.monitor().store().has_failed();
     stage.desk.monitor().store().fail_at(0).await.unwrap();
     assert_eq!(done.is_err(), failed, "statement {statement}: {done:?}");

@@ -1,4 +1,4 @@
-use captrack_contract::{BoardAnswer, BoardRequest, Command, PilotRef, Reply, SnoozeLength};
+use captrack_contract::{BoardAnswer, BoardRequest, PilotRef, SnoozeLength, commands};
 use captrack_domain::evaluate::Level;
 use captrack_monitor::NewPilot;
 use captrack_sim::{Place, Placement, STAGING_KEEPSTAR};
@@ -56,8 +56,8 @@ async fn a_snooze_takes_back_what_was_not_sent_yet() {
     stage.send().await;
     assert!(stage.told().is_empty(), "{:?}", stage.told());
 
-    let clear = Command::ClearSnooze { pilots: vec![PilotRef::Name("kara volkov".into())] };
-    stage.desk.execute(clear).await.unwrap();
+    let clear = commands::ClearSnooze { pilots: vec![PilotRef::Name("kara volkov".into())] };
+    stage.desk.ask(clear).await.unwrap();
     stage.send().await;
     assert_eq!(stage.told().len(), 1, "cleared, what was never told is told: {:?}", stage.told());
     assert!(stage.desktop.raised.lock().is_empty(), "an edit raises no toast");
@@ -86,8 +86,8 @@ async fn when_a_snooze_ends_and_the_alert_stands_one_notice_says_so() {
 #[tokio::test]
 async fn a_snooze_of_an_unknown_pilot_is_refused_with_a_sentence() {
     let stage = Stage::new().await;
-    let command = Command::ClearSnooze { pilots: vec![PilotRef::Name("Nobody".into())] };
-    let refusal = stage.desk.execute(command).await.unwrap_err();
+    let command = commands::ClearSnooze { pilots: vec![PilotRef::Name("Nobody".into())] };
+    let refusal = stage.desk.ask(command).await.unwrap_err();
     assert!(refusal.sentence.contains("Nobody"), "{refusal}");
 }
 
@@ -112,7 +112,7 @@ async fn a_fleet_that_was_silenced_before_it_was_told_is_told_whole_when_the_sno
     stage.snooze(oran, 3600).await;
     stage.send().await;
     assert!(stage.told().is_empty(), "{:?}", stage.told());
-    stage.desk.execute(Command::ClearSnooze { pilots: vec![PilotRef::Id(oran)] }).await.unwrap();
+    stage.desk.ask(commands::ClearSnooze { pilots: vec![PilotRef::Id(oran)] }).await.unwrap();
     stage.send().await;
     assert_eq!(stage.told().len(), 1, "{:?}", stage.told());
     assert_eq!(stage.told()[0].matches("Archon").count(), 5, "{:?}", stage.told());
@@ -127,15 +127,13 @@ async fn undo_of_a_clear_takes_back_what_waits_and_nobody_hears_of_it() {
     stage.after(1).await;
     let pilots = vec![PilotRef::Id(kara)];
     let snooze =
-        Command::Snooze { pilots: pilots.clone(), length: SnoozeLength::UntilCleared, why: Some("away".into()) };
-    stage.desk.execute(snooze).await.unwrap();
+        commands::Snooze { pilots: pilots.clone(), length: SnoozeLength::UntilCleared, why: Some("away".into()) };
+    stage.desk.ask(snooze).await.unwrap();
     stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     stage.after(60).await;
-    let Reply::SnoozesChanged { undo } = stage.desk.execute(Command::ClearSnooze { pilots }).await.unwrap() else {
-        panic!("nothing to undo");
-    };
+    let undo = stage.desk.ask(commands::ClearSnooze { pilots }).await.unwrap().undo;
     assert_eq!(stage.only_hull().await.level, Level::Critical);
-    stage.desk.execute(Command::PutSnoozes { snoozes: undo }).await.unwrap();
+    stage.desk.ask(commands::PutSnoozes { snoozes: undo }).await.unwrap();
     stage.send().await;
     assert_eq!(stage.only_hull().await.snooze.and_then(|snooze| snooze.why).as_deref(), Some("away"));
     assert!(stage.told().is_empty(), "{:?}", stage.told());

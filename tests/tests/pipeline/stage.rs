@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_contract::{
-    Board, BoardAnswer, BoardQuery, BoardRequest, CardHead, CardKey, Command, Confidential, DeskStatus, HullRow,
-    HullView, MainView, PilotRef, Reply, RowRange, SettingsView, Snapshot,
+    Board, BoardAnswer, BoardQuery, BoardRequest, CardHead, CardKey, Confidential, DeskStatus, HullRow, HullView,
+    MainView, PilotRef, RowRange, SettingsView, Snapshot, commands,
 };
 use captrack_desk::{Desk, EndpointsFile, Wired};
 use captrack_domain::ids::PilotId;
@@ -63,20 +63,17 @@ impl Stage {
     /// Signs a pilot in as a person would: through the browser, the SSO's page and the callback.
     pub async fn sign_in(&self, pilot: PilotId) {
         self.world.auto_approve(pilot.0);
-        let Reply::SignInStarted { authorize_url } = self.desk.execute(Command::BeginSignIn).await.unwrap() else {
-            panic!("no sign-in was begun");
-        };
+        let authorize_url = self.desk.ask(commands::BeginSignIn).await.unwrap().authorize_url;
         let page = reqwest::get(authorize_url).await.unwrap().text().await.unwrap();
         assert!(page.contains("Signed in"), "{page}");
-        let reply = self.desk.execute(Command::FinishSignIn).await.unwrap();
-        assert!(matches!(reply, Reply::SignedIn { pilot: signed_in, .. } if signed_in == pilot));
+        assert_eq!(self.desk.ask(commands::FinishSignIn).await.unwrap().pilot, pilot);
     }
 
     /// Gives the desk both of the sim's webhooks; the first one turns the relay on.
     pub async fn relay(&self) {
         for (webhook, name) in [(WebhookName::Critical, "critical"), (WebhookName::Standard, "standard")] {
             let url = Confidential(self.world.webhook_url(name).unwrap());
-            self.desk.execute(Command::SetWebhook { webhook, url }).await.unwrap();
+            self.desk.ask(commands::SetWebhook { webhook, url }).await.unwrap();
         }
     }
 
@@ -95,24 +92,15 @@ impl Stage {
     }
 
     pub async fn snapshot(&self) -> Snapshot {
-        match self.desk.execute(Command::Snapshot).await.unwrap() {
-            Reply::Snapshot(snapshot) => *snapshot,
-            other => panic!("{other:?}"),
-        }
+        self.desk.ask(commands::Snapshot).await.unwrap()
     }
 
     pub async fn status(&self) -> DeskStatus {
-        match self.desk.execute(Command::Status).await.unwrap() {
-            Reply::Status(status) => *status,
-            other => panic!("{other:?}"),
-        }
+        self.desk.ask(commands::Status).await.unwrap()
     }
 
     pub async fn settings(&self) -> SettingsView {
-        match self.desk.execute(Command::Settings).await.unwrap() {
-            Reply::Settings(view) => *view,
-            other => panic!("{other:?}"),
-        }
+        self.desk.ask(commands::Settings).await.unwrap()
     }
 
     /// The board as the main window asks for it, over the same bytes.
@@ -159,8 +147,8 @@ impl Stage {
     /// Snoozes a pilot.
     pub async fn snooze(&self, pilot: PilotId, secs: u64) {
         let length = captrack_contract::SnoozeLength::Seconds(secs);
-        let command = Command::Snooze { pilots: vec![PilotRef::Id(pilot)], length, why: None };
-        self.desk.execute(command).await.unwrap();
+        let command = commands::Snooze { pilots: vec![PilotRef::Id(pilot)], length, why: None };
+        self.desk.ask(command).await.unwrap();
     }
 
     /// Everything Discord was told, as one text a message.

@@ -176,7 +176,7 @@ async fn check_now_asks_what_is_not_due_but_nothing_before_it_expires() {
     stage.after(120).await;
     stage.world.move_hull(titan, Place::Space(JITA.0)).unwrap();
     stage.world.advance(Duration::from_secs(10));
-    stage.desk.execute(captrack_contract::Command::CheckNow).await.unwrap();
+    stage.desk.ask(captrack_contract::commands::CheckNow).await.unwrap();
     assert_eq!(stage.only_hull().await.region_name.as_deref(), Some("The Forge"));
     let stats = stage.world.stats();
     assert_eq!(stats.esi.early_requests, 0, "{:?}", stats.esi.early);

@@ -1,6 +1,6 @@
 //! A computer whose clock is wrong, or is turned while the program runs. EVE's clock is right all the time.
 
-use captrack_contract::{Command, ProblemKind};
+use captrack_contract::{ProblemKind, commands};
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use captrack_domain::section::Freshness;
@@ -112,7 +112,7 @@ async fn check_now_works_while_the_clock_is_wrong() {
     stage.world.move_hull(titan, Place::Space(JITA.0)).unwrap();
     for _ in 0..4 {
         stage.world.advance(std::time::Duration::from_secs(10));
-        stage.desk.execute(Command::CheckNow).await.unwrap();
+        stage.desk.ask(commands::CheckNow).await.unwrap();
     }
     assert_eq!(stage.only_hull().await.region_name.as_deref(), Some("The Forge"));
 }

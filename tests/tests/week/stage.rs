@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use captrack_contract::{Command, Confidential, DeskStatus, Monitoring, PilotRef, Reply, Snapshot};
+use captrack_contract::{Confidential, DeskStatus, Monitoring, PilotRef, Snapshot, commands};
 use captrack_desk::{Desk, EndpointsFile, Wired};
 use captrack_domain::ids::{PilotId, RegionId};
 use captrack_domain::policy::{Scope, ScopeKind};
@@ -49,31 +49,29 @@ impl Stage {
     /// Signs a pilot in as a person would: through the browser, the SSO's page and the callback. False: it could not be done now.
     pub async fn sign_in(&self, pilot: i64) -> bool {
         self.world.auto_approve(pilot);
-        let Ok(Reply::SignInStarted { authorize_url }) = self.desk.execute(Command::BeginSignIn).await else {
-            return false;
-        };
-        let Ok(page) = reqwest::get(authorize_url).await else { return false };
+        let Ok(started) = self.desk.ask(commands::BeginSignIn).await else { return false };
+        let Ok(page) = reqwest::get(started.authorize_url).await else { return false };
         let signed_in = page.text().await.is_ok_and(|page| page.contains("Signed in"));
         if !signed_in {
-            let _ = self.desk.execute(Command::CancelSignIn).await;
+            let _ = self.desk.ask(commands::CancelSignIn).await;
             return false;
         }
-        matches!(self.desk.execute(Command::FinishSignIn).await, Ok(Reply::SignedIn { .. }))
+        self.desk.ask(commands::FinishSignIn).await.is_ok()
     }
 
     /// Everything but the home region alerts; alts have mains; both webhooks of the relay.
     pub async fn settle(&self, home: RegionId, alts: &[(i64, i64)]) {
-        let Reply::Settings(settings) = self.desk.execute(Command::Settings).await.unwrap() else { panic!() };
+        let settings = self.desk.ask(commands::Settings).await.unwrap();
         let mut policy = settings.policy;
         policy.scope = Scope { kind: ScopeKind::AllButListed, regions: [home].into(), ..Scope::default() };
-        self.desk.execute(Command::SavePolicy { policy }).await.unwrap();
+        self.desk.ask(commands::SavePolicy { policy }).await.unwrap();
         for (alt, main) in alts {
             let main = Some(PilotRef::Id(PilotId(*main)));
-            self.desk.execute(Command::SetMain { pilots: vec![PilotRef::Id(PilotId(*alt))], main }).await.unwrap();
+            self.desk.ask(commands::SetMain { pilots: vec![PilotRef::Id(PilotId(*alt))], main }).await.unwrap();
         }
         for (webhook, name) in [(WebhookName::Critical, "critical"), (WebhookName::Standard, "standard")] {
             let url = Confidential(self.world.webhook_url(name).unwrap());
-            self.desk.execute(Command::SetWebhook { webhook, url }).await.unwrap();
+            self.desk.ask(commands::SetWebhook { webhook, url }).await.unwrap();
         }
     }
 
@@ -98,18 +96,12 @@ impl Stage {
     }
 
     pub async fn snapshot(&self) -> Snapshot {
-        match self.desk.execute(Command::Snapshot).await.unwrap() {
-            Reply::Snapshot(snapshot) => *snapshot,
-            other => panic!("{other:?}"),
-        }
+        self.desk.ask(commands::Snapshot).await.unwrap()
     }
 
     /// What `status` says.
     pub async fn says(&self) -> Says {
-        match self.desk.execute(Command::Status).await.unwrap() {
-            Reply::Status(status) => Says::of(&status),
-            other => panic!("{other:?}"),
-        }
+        Says::of(&self.desk.ask(commands::Status).await.unwrap())
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use captrack_contract::{
-    ActivityQuery, CardKey, Command, Confidential, DiscordView, PilotRef, PutSnooze, Refusal, SnoozeLength,
+    ActivityQuery, AnyCommand, CardKey, Confidential, DiscordView, PilotRef, PutSnooze, Refusal, SnoozeLength, commands,
 };
 use captrack_domain::class::HullClass;
 use captrack_domain::ids::PilotId;
@@ -18,7 +18,6 @@ use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::Monitor;
 use captrack_ports::{Secret, Secrets, Verdict};
 use captrack_testing::eden::{AVATAR, JITA, ORAN};
-use serde_json::json;
 
 use crate::auth_server::{Auth, address, beside, member, stored};
 use crate::stage::{DESK, KARA, MIRA, Stage, at, in_jita, owned_titans, titan};
@@ -49,44 +48,54 @@ const BEGINS: [&str; 4] = ["begin_sign_in", "cancel_sign_in", "begin_auth_sign_i
 /// Commands that are proven by a test of their own, here or where their parts are: in the pipeline, where one signs in, and in the desk.
 const OWN_TESTS: [&str; 4] = ["connect_auth", "finish_auth_sign_in", "finish_sign_in", "set_client_id"];
 
-/// The name of a command as it crosses.
-fn name(command: &Command) -> String {
-    serde_json::to_value(command).unwrap()["command"].as_str().unwrap().to_owned()
-}
-
-/// The names of all commands that there are.
-fn every_command() -> BTreeSet<String> {
-    let error = serde_json::from_value::<Command>(json!({"command": "?"})).unwrap_err().to_string();
-    let (_, expected) = error.split_once("expected one of ").expect("serde lists what it knows");
-    expected.split('`').skip(1).step_by(2).map(str::to_owned).collect()
-}
-
 /// As a desk carries it out.
-async fn carry_out(monitor: &Monitor, command: Command) -> Result<(), Refusal> {
+async fn carry_out(monitor: &Monitor, command: AnyCommand) -> Result<(), Refusal> {
     match command {
-        Command::SetPaused { paused } => monitor.set_paused(paused, DESK).await,
-        Command::Snooze { pilots, length, why } => monitor.snooze(&pilots, length, DESK, why).await.map(drop),
-        Command::ClearSnooze { pilots } => monitor.clear_snooze(&pilots, DESK).await.map(drop),
-        Command::PutSnoozes { snoozes } => monitor.put_snoozes(snoozes, DESK).await.map(drop),
-        Command::Acknowledge { mains, why } => monitor.acknowledge(&mains, why, DESK).await,
-        Command::ClearAcknowledgement { mains } => monitor.clear_acknowledgement(&mains, DESK).await,
-        Command::SetMain { pilots, main } => monitor.set_main(&pilots, main.as_ref(), DESK).await,
-        Command::ImportMains { csv, apply } => monitor.import_mains(&csv, apply, DESK).await.map(drop),
-        Command::SignOut { pilot } => monitor.forget_pilot(&pilot, DESK).await.map(drop),
-        Command::DisconnectAuth => monitor.disconnect_auth(DESK).await.map(drop),
-        Command::PublishPolicy { publish } => monitor.publish_policy(publish, DESK).await,
-        Command::SetWebhook { webhook, url } => monitor.set_webhook(webhook, &Secret::new(url.0), DESK).await,
-        Command::ClearWebhook { webhook } => monitor.clear_webhook(webhook, DESK).await,
-        Command::TestWebhook { webhook } => monitor.test_webhook(webhook).await.map(drop),
-        Command::SetRelay { on } => monitor.set_relay(on, DESK).await,
-        Command::SaveRelayOptions { options } => monitor.save_relay_options(options, DESK).await,
-        Command::RetryUndeliverable { rows } => monitor.retry_undeliverable(&rows, DESK).await,
-        Command::DiscardUndeliverable { rows } => monitor.discard_undeliverable(&rows, DESK).await,
-        Command::SavePolicy { policy } => monitor.save_policy(policy, DESK).await,
-        Command::ImportConfig { toml, apply } => monitor.import_config(&toml, apply, DESK).await.map(drop),
-        Command::SavePreferences { preferences } => monitor.save_preferences(preferences, DESK).await,
-        Command::SetCollapsed { card, collapsed } => monitor.set_collapsed(card, collapsed).await,
-        other => panic!("{} is proven elsewhere", name(&other)),
+        AnyCommand::SetPaused(commands::SetPaused { paused }) => monitor.set_paused(paused, DESK).await,
+        AnyCommand::Snooze(commands::Snooze { pilots, length, why }) => {
+            monitor.snooze(&pilots, length, DESK, why).await.map(drop)
+        }
+        AnyCommand::ClearSnooze(commands::ClearSnooze { pilots }) => {
+            monitor.clear_snooze(&pilots, DESK).await.map(drop)
+        }
+        AnyCommand::PutSnoozes(commands::PutSnoozes { snoozes }) => monitor.put_snoozes(snoozes, DESK).await.map(drop),
+        AnyCommand::Acknowledge(commands::Acknowledge { mains, why }) => monitor.acknowledge(&mains, why, DESK).await,
+        AnyCommand::ClearAcknowledgement(commands::ClearAcknowledgement { mains }) => {
+            monitor.clear_acknowledgement(&mains, DESK).await
+        }
+        AnyCommand::SetMain(commands::SetMain { pilots, main }) => monitor.set_main(&pilots, main.as_ref(), DESK).await,
+        AnyCommand::ImportMains(commands::ImportMains { csv, apply }) => {
+            monitor.import_mains(&csv, apply, DESK).await.map(drop)
+        }
+        AnyCommand::SignOut(commands::SignOut { pilot }) => monitor.forget_pilot(&pilot, DESK).await.map(drop),
+        AnyCommand::DisconnectAuth(_) => monitor.disconnect_auth(DESK).await.map(drop),
+        AnyCommand::PublishPolicy(commands::PublishPolicy { publish }) => monitor.publish_policy(publish, DESK).await,
+        AnyCommand::SetWebhook(commands::SetWebhook { webhook, url }) => {
+            monitor.set_webhook(webhook, &Secret::new(url.0), DESK).await
+        }
+        AnyCommand::ClearWebhook(commands::ClearWebhook { webhook }) => monitor.clear_webhook(webhook, DESK).await,
+        AnyCommand::TestWebhook(commands::TestWebhook { webhook }) => monitor.test_webhook(webhook).await.map(drop),
+        AnyCommand::SetRelay(commands::SetRelay { on }) => monitor.set_relay(on, DESK).await,
+        AnyCommand::SaveRelayOptions(commands::SaveRelayOptions { options }) => {
+            monitor.save_relay_options(options, DESK).await
+        }
+        AnyCommand::RetryUndeliverable(commands::RetryUndeliverable { rows }) => {
+            monitor.retry_undeliverable(&rows, DESK).await
+        }
+        AnyCommand::DiscardUndeliverable(commands::DiscardUndeliverable { rows }) => {
+            monitor.discard_undeliverable(&rows, DESK).await
+        }
+        AnyCommand::SavePolicy(commands::SavePolicy { policy }) => monitor.save_policy(policy, DESK).await,
+        AnyCommand::ImportConfig(commands::ImportConfig { toml, apply }) => {
+            monitor.import_config(&toml, apply, DESK).await.map(drop)
+        }
+        AnyCommand::SavePreferences(commands::SavePreferences { preferences }) => {
+            monitor.save_preferences(preferences, DESK).await
+        }
+        AnyCommand::SetCollapsed(commands::SetCollapsed { card, collapsed }) => {
+            monitor.set_collapsed(card, collapsed).await
+        }
+        other => panic!("{} is proven elsewhere", other.name()),
     }
 }
 
@@ -104,63 +113,65 @@ fn tracked_titans() -> Policy {
     policy
 }
 
-fn silencing() -> Vec<Command> {
+fn silencing() -> Vec<AnyCommand> {
     let before = Snooze { pilot: KARA, since: at(100), until: None, by: "Fleet Leader".to_owned(), why: None };
     let length = SnoozeLength::Seconds(3600);
     vec![
-        Command::Snooze { pilots: kara(), length, why: Some("moving".to_owned()) },
-        Command::ClearSnooze { pilots: mira() },
-        Command::PutSnoozes { snoozes: vec![PutSnooze { pilot: KARA, put: Some(before), over: None }] },
-        Command::Acknowledge { mains: kara(), why: Some("seen".to_owned()) },
-        Command::ClearAcknowledgement { mains: kara() },
+        commands::Snooze { pilots: kara(), length, why: Some("moving".to_owned()) }.into(),
+        commands::ClearSnooze { pilots: mira() }.into(),
+        commands::PutSnoozes { snoozes: vec![PutSnooze { pilot: KARA, put: Some(before), over: None }] }.into(),
+        commands::Acknowledge { mains: kara(), why: Some("seen".to_owned()) }.into(),
+        commands::ClearAcknowledgement { mains: kara() }.into(),
     ]
 }
 
-fn ruling() -> Vec<Command> {
+fn ruling() -> Vec<AnyCommand> {
     let toml = "monitoring = false\n[classes]\ntitan = { mode = \"track_only\" }\n".to_owned();
     vec![
-        Command::SetMain { pilots: mira(), main: Some(PilotRef::Id(KARA)) },
-        Command::ImportMains { csv: format!("pilot_id,main_id\n{MIRA},{KARA}\n"), apply: true },
-        Command::SavePolicy { policy: tracked_titans() },
-        Command::SavePreferences { preferences: Preferences { sound: false, ..Preferences::default() } },
-        Command::SetPaused { paused: true },
-        Command::ImportConfig { toml, apply: true },
-        Command::SetCollapsed { card: CardKey::Main(KARA), collapsed: true },
+        commands::SetMain { pilots: mira(), main: Some(PilotRef::Id(KARA)) }.into(),
+        commands::ImportMains { csv: format!("pilot_id,main_id\n{MIRA},{KARA}\n"), apply: true }.into(),
+        commands::SavePolicy { policy: tracked_titans() }.into(),
+        commands::SavePreferences { preferences: Preferences { sound: false, ..Preferences::default() } }.into(),
+        commands::SetPaused { paused: true }.into(),
+        commands::ImportConfig { toml, apply: true }.into(),
+        commands::SetCollapsed { card: CardKey::Main(KARA), collapsed: true }.into(),
     ]
 }
 
-fn relaying() -> Vec<Command> {
+fn relaying() -> Vec<AnyCommand> {
     let webhook = WebhookName::Critical;
     let url = Confidential("https://discord.com/api/webhooks/3/other".to_owned());
     vec![
-        Command::SetRelay { on: false },
-        Command::SaveRelayOptions { options: RelayOptions { post_resolved: true, ..RelayOptions::default() } },
-        Command::SetWebhook { webhook, url },
-        Command::ClearWebhook { webhook },
-        Command::TestWebhook { webhook: WebhookName::Standard },
+        commands::SetRelay { on: false }.into(),
+        commands::SaveRelayOptions { options: RelayOptions { post_resolved: true, ..RelayOptions::default() } }.into(),
+        commands::SetWebhook { webhook, url }.into(),
+        commands::ClearWebhook { webhook }.into(),
+        commands::TestWebhook { webhook: WebhookName::Standard }.into(),
     ]
 }
 
-fn undeliverable() -> Vec<Command> {
+fn undeliverable() -> Vec<AnyCommand> {
     let rows: Vec<i64> = (1..100).collect();
-    vec![Command::RetryUndeliverable { rows: rows.clone() }, Command::DiscardUndeliverable { rows }]
+    vec![commands::RetryUndeliverable { rows: rows.clone() }.into(), commands::DiscardUndeliverable { rows }.into()]
 }
 
-fn leaving() -> Vec<Command> {
-    vec![Command::SignOut { pilot: PilotRef::Id(MIRA) }]
+fn leaving() -> Vec<AnyCommand> {
+    vec![commands::SignOut { pilot: PilotRef::Id(MIRA) }.into()]
 }
 
 /// With an AllianceAuth that names Mira, too.
-fn beside_allianceauth() -> Vec<Command> {
-    vec![Command::DisconnectAuth, Command::PublishPolicy { publish: true }]
+fn beside_allianceauth() -> Vec<AnyCommand> {
+    vec![commands::DisconnectAuth.into(), commands::PublishPolicy { publish: true }.into()]
 }
 
 #[test]
 fn every_command_that_changes_something_is_made_to_fail() {
     let proven = [silencing(), ruling(), relaying(), undeliverable(), leaving(), beside_allianceauth()].concat();
     let lists = [READS.as_slice(), BEGINS.as_slice(), OWN_TESTS.as_slice()].concat();
-    let listed: BTreeSet<String> = lists.into_iter().map(str::to_owned).chain(proven.iter().map(name)).collect();
-    assert_eq!(listed, every_command(), "a command that changes something is to be proven here");
+    let listed: BTreeSet<String> =
+        lists.into_iter().map(str::to_owned).chain(proven.iter().map(|command| command.name().to_owned())).collect();
+    let every_command: BTreeSet<String> = AnyCommand::NAMES.iter().map(ToString::to_string).collect();
+    assert_eq!(listed, every_command, "a command that changes something is to be proven here");
 }
 
 /// All that a person and the next start can see of a desk.
@@ -306,10 +317,10 @@ async fn edit_fails_everywhere(stage: Stage, what: &str, edit: impl AsyncFn(&Mon
     assert!(after == now, "{what}, after a restart:{}", difference(&now, &after));
 }
 
-async fn all_fail_everywhere(commands: Vec<Command>, stage: impl AsyncFn() -> Stage) {
+async fn all_fail_everywhere(commands: Vec<AnyCommand>, stage: impl AsyncFn() -> Stage) {
     for command in commands {
         let edit = async |monitor: &Monitor| carry_out(monitor, command.clone()).await;
-        edit_fails_everywhere(stage().await, &name(&command), edit).await;
+        edit_fails_everywhere(stage().await, command.name(), edit).await;
     }
 }
 
@@ -325,7 +336,7 @@ async fn mains_and_rules_that_cannot_be_written_change_nothing_and_succeed_later
 
 #[tokio::test]
 async fn the_relays_settings_that_cannot_be_written_change_nothing_and_succeed_later() {
-    let (tests, settings) = relaying().into_iter().partition(|command| matches!(command, Command::TestWebhook { .. }));
+    let (tests, settings) = relaying().into_iter().partition(|command| matches!(command, AnyCommand::TestWebhook(_)));
     all_fail_everywhere(settings, busy).await;
     all_fail_everywhere(tests, with_a_refused_webhook).await;
 }
@@ -358,11 +369,14 @@ async fn published_rules_that_cannot_be_written_here_change_nothing_and_succeed_
         stage.monitor.publish_policy(true, DESK).await.unwrap();
         stage
     };
-    let change = vec![Command::SavePolicy { policy: tracked_titans() }, Command::PublishPolicy { publish: false }];
+    let change = vec![
+        commands::SavePolicy { policy: tracked_titans() }.into(),
+        commands::PublishPolicy { publish: false }.into(),
+    ];
     all_fail_everywhere(change, publishing).await;
     // Whose main somebody is, AllianceAuth says.
     let mut others = ruling();
-    others.retain(|command| !matches!(command, Command::SetMain { .. } | Command::ImportMains { .. }));
+    others.retain(|command| !matches!(command, AnyCommand::SetMain(_) | AnyCommand::ImportMains(_)));
     all_fail_everywhere(others, publishing).await;
 }
 
