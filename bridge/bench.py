@@ -107,6 +107,7 @@ def main() -> int:
         from django.db import transaction
 
         settings.CAPTRACK_BRIDGE_RATE_LIMIT = (1_000_000, 60)
+        settings.CAPTRACK_BRIDGE_WORK_LIMIT = (1_000_000, 60)
         for size in sizes:
             # Taken back afterwards, so that the sizes do not add up.
             with transaction.atomic():

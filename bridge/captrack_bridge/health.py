@@ -151,7 +151,7 @@ def permissions() -> Iterator[Finding]:
     if readers > superusers and data <= superusers:
         yield _missing(
             "Nobody but superusers may see character data, so desks show nothing: give "
-            f"{Permission.CHARACTER_DATA.shown}, and one of corptools' corp_hr, alliance_hr, state_hr or global_hr, "
+            f"{Permission.CHARACTER_DATA.shown}, and one that begins with “Can access other character's data for”, "
             "to those who shall watch."
         )
     for permission, what in ((Permission.SNOOZE, "snooze for everybody"), (Permission.POLICY, "publish the policy")):

@@ -1,13 +1,17 @@
 """Who may do what: every permission against every address."""
 
+import importlib
 import re
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Permission as AuthPermission
+from django.db import connection
 
 from captrack_bridge.access import Permission
-from captrack_bridge.models import PolicyRevision, Snooze
+from captrack_bridge.models import General, PolicyRevision, Snooze
 from testproject import people
 
 from .conftest import DATA, EVERYONE, POLICY, READ, SNOOZE, desk_of
@@ -126,3 +130,20 @@ def test_an_account_without_a_main_is_told_to_choose_one(desk):
     desk.user.profile.save()
     assert desk.error("capitals") == "no_main"
     assert desk.status == 403
+
+
+def test_permissions_that_were_made_before_get_their_new_names(db):
+    """Django makes permissions that are missing and leaves the names of those that are there."""
+    migration = importlib.import_module("captrack_bridge.migrations.0002_names_and_ends")
+    old = AuthPermission.objects.filter(content_type__app_label="captrack_bridge", codename__in=migration.NAMES)
+    assert old.update(name="Can read capitals with CapTrack Desktop") == 3
+    migration.rename_permissions(apps, SimpleNamespace(connection=connection))
+    assert dict(old.values_list("codename", "name")) == migration.NAMES == dict(General._meta.permissions)
+
+
+def test_the_readme_names_every_permission_so_that_the_admin_pages_find_it(db):
+    readme = (Path(__file__).resolve().parent.parent / "README.md").read_text()
+    rows = re.findall(r"(?m)^\| `([^`]+)` \| (?:CapTrack Bridge|Corp Tools) \|", readme)
+    assert len(rows) == 6
+    names = list(map(str, AuthPermission.objects.all()))
+    assert [text for text in rows if not any(text in name for name in names)] == []
