@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -20,6 +21,12 @@ from testproject import people, universe
 NOW = datetime(2026, 11, 5, 18, 0, tzinfo=timezone.utc)
 READ, SNOOZE, POLICY, DATA = (permission.value for permission in Permission)
 EVERYONE = "corptools.global_hr"
+
+
+def on_sqlite() -> dict[str, str]:
+    """The environment for another process, which is on SQLite wherever these tests are."""
+    servers = ("CAPTRACK_TEST_MARIADB", "CAPTRACK_TEST_POSTGRESQL")
+    return {name: value for name, value in os.environ.items() if name not in servers}
 
 
 @pytest.fixture(scope="session")

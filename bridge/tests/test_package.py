@@ -1,7 +1,6 @@
 """The package: what is in it, what it declares, and that it works where nothing but it and that is installed."""
 
 import ast
-import os
 import re
 import subprocess
 import sys
@@ -12,6 +11,8 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+
+from .conftest import on_sqlite
 
 BRIDGE = Path(__file__).resolve().parent.parent
 PACKAGE = BRIDGE / "captrack_bridge"
@@ -119,10 +120,7 @@ def test_the_wheel_works_where_it_is_installed(built, tmp_path):
     # The project's settings, without the checkout's copy of the package beside them.
     (tmp_path / "bridge").mkdir()
     (tmp_path / "bridge" / "testproject").symlink_to(BRIDGE / "testproject")
-    # On SQLite in memory, wherever the other tests run.
-    servers = ("CAPTRACK_TEST_MARIADB", "CAPTRACK_TEST_POSTGRESQL")
-    environ = {name: value for name, value in os.environ.items() if name not in servers}
-    environ |= {"PYTHONPATH": str(tmp_path / "bridge"), "DJANGO_SETTINGS_MODULE": "testproject.settings"}
+    environ = on_sqlite() | {"PYTHONPATH": str(tmp_path / "bridge"), "DJANGO_SETTINGS_MODULE": "testproject.settings"}
     done = subprocess.run(
         [str(python), "-c", PROGRAM], cwd=tmp_path, env=environ, capture_output=True, text=True, check=False
     )

@@ -2,7 +2,6 @@
 
 import http.client
 import json
-import os
 import subprocess
 import sys
 import urllib.error
@@ -15,9 +14,11 @@ import pytest
 
 from testproject.plan import flat
 
+from .conftest import on_sqlite
+
 BRIDGE = Path(__file__).resolve().parent.parent
 #: The scripts bring a database of their own.
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "CAPTRACK_TEST_MARIADB"}
+ENVIRONMENT = on_sqlite()
 
 
 def test_the_recorded_answers_are_what_the_bridge_answers():
