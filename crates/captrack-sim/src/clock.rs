@@ -13,6 +13,9 @@ pub enum SimClock {
     Wall,
     /// A clock that stands at [`SimOptions::start`](crate::SimOptions::start) until it is advanced.
     Manual,
+    /// The clock of the async runtime it is asked in, from [`SimOptions::start`](crate::SimOptions::start) on: where tokio's time is paused, it
+    /// passes only while everybody waits.
+    Runtime,
 }
 
 /// The running clocks: that of the computers around, and that of the servers, which may differ.
@@ -20,6 +23,8 @@ pub enum SimClock {
 pub(crate) struct Clock {
     kind: SimClock,
     start: Timestamp,
+    /// When it was started, by the runtime's clock.
+    began: tokio::time::Instant,
     /// How far the computers' clock was put forward.
     ahead: Mutex<SignedDuration>,
     /// How far the servers' clock is ahead of the computers'.
@@ -28,7 +33,13 @@ pub(crate) struct Clock {
 
 impl Clock {
     pub(crate) fn new(kind: SimClock, start: Timestamp, servers_ahead: SignedDuration) -> Self {
-        Self { kind, start, ahead: Mutex::default(), servers_ahead: Mutex::new(servers_ahead) }
+        Self {
+            kind,
+            start,
+            began: tokio::time::Instant::now(),
+            ahead: Mutex::default(),
+            servers_ahead: Mutex::new(servers_ahead),
+        }
     }
 
     /// What the servers' clock shows.
@@ -41,6 +52,9 @@ impl Clock {
         let base = match self.kind {
             SimClock::Wall => Timestamp::now(),
             SimClock::Manual => self.start,
+            SimClock::Runtime => {
+                self.start + SignedDuration::try_from(self.began.elapsed()).unwrap_or(SignedDuration::MAX)
+            }
         };
         base + *self.ahead.lock()
     }

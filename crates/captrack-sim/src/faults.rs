@@ -49,6 +49,8 @@ pub enum Effect {
     },
     /// Reset the connection without serving the request.
     Reset,
+    /// Take the request and never say anything: what a network does that loses every packet.
+    BlackHole,
     /// Serve the request, then reset the connection: the asker cannot know.
     ResetAfterServing,
     /// Serve the request, but break the JSON of the answer.

@@ -5,13 +5,15 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use axum::body::Body;
+use axum::http::{Request, Response};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::control::{AuthControl, Control, DemoPilot};
 use crate::core::{Addresses, Core};
 use crate::faults::Service;
-use crate::http::serve;
+use crate::http::{answer_in_process, serve};
 use crate::options::DEFAULT_CLIENT_ID;
 use crate::{SimClock, SimError, SimOptions};
 
@@ -76,6 +78,37 @@ impl Sim {
             .map_err(SimError::Thread)?;
         tracing::info!(esi = core.addresses.esi, sso = core.addresses.sso, "the sim serves on loopback");
         Ok(Self { core, stop: Some(stop), thread: Some(thread) })
+    }
+
+    /// A sim without sockets and without a thread of its own: its servers answer what [`Sim::answer`] is given. Their addresses are https and
+    /// lead nowhere. Its world does not move by itself.
+    pub fn in_process(options: SimOptions) -> Self {
+        let url = |name: &str| format!("https://{name}.sim.invalid");
+        let addresses = Addresses {
+            esi: url("esi"),
+            sso: url("sso"),
+            images: url("images"),
+            discord_host: "discord.sim.invalid".to_owned(),
+            auth: url("auth"),
+            callback_port: options.callback_port.unwrap_or_default(),
+        };
+        Self { core: Arc::new(Core::new(options, addresses)), stop: None, thread: None }
+    }
+
+    /// What the server that the request's address names answers; `None` where the connection would have been reset, or where no such server
+    /// is. Delays are measured by the clock of the runtime it is asked in.
+    pub async fn answer(&self, request: Request<Vec<u8>>) -> Option<Response<Body>> {
+        let Addresses { esi, sso, images, discord_host, auth, callback_port: _ } = &self.core.addresses;
+        let servers = [
+            (Service::Esi, esi),
+            (Service::Sso, sso),
+            (Service::Images, images),
+            (Service::Discord, discord_host),
+            (Service::Auth, auth),
+        ];
+        let asked = request.uri().authority()?.as_str();
+        let (service, _) = servers.into_iter().find(|(_, address)| address.rsplit("://").next() == Some(asked))?;
+        answer_in_process(&self.core, service, request).await
     }
 
     /// Base URL of ESI.

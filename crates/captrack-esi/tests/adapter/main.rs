@@ -1,4 +1,5 @@
-//! SSO and ESI against captrack-sim: everything over real sockets, on a clock that only moves when it is advanced.
+//! SSO and ESI against captrack-sim: over real sockets on a clock that only moves when it is advanced, or inside
+//! the process in simulated time (`hour_of_trouble.rs`).
 #![allow(clippy::unwrap_used, clippy::missing_panics_doc)]
 
 mod affiliations;
@@ -6,6 +7,7 @@ mod assets;
 mod bodies;
 mod desk;
 mod groups;
+mod hour_of_trouble;
 mod http_rules;
 mod hull_types;
 mod limits;

@@ -8,4 +8,4 @@ mod wire;
 
 pub(crate) use call::{Call, find};
 pub(crate) use reply::Reply;
-pub(crate) use serve::serve;
+pub(crate) use serve::{answer_in_process, serve};

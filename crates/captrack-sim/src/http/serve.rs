@@ -31,6 +31,17 @@ pub(crate) async fn serve(core: Arc<Core>, service: Service, listener: TcpListen
     axum::serve(WireListener(listener), router.into_make_service_with_connect_info::<Wire>()).await
 }
 
+/// Answers a request that came without a connection. None: the connection would have been reset.
+pub(crate) async fn answer_in_process(
+    core: &Arc<Core>,
+    service: Service,
+    request: Request<Vec<u8>>,
+) -> Option<Response<Body>> {
+    let wire = Wire::default();
+    let response = handle(core, service, &wire, request.map(Body::from)).await;
+    (!wire.is_doomed()).then_some(response)
+}
+
 async fn handle(core: &Arc<Core>, service: Service, wire: &Wire, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let now = core.now();
@@ -46,6 +57,10 @@ async fn handle(core: &Arc<Core>, service: Service, wire: &Wire, request: Reques
         record(core, service, &call, 0);
         wire.doom();
         return Reply::empty(200).into_response(now, Body::from);
+    }
+    if effect == Some(Effect::BlackHole) {
+        record(core, service, &call, 0);
+        std::future::pending::<()>().await;
     }
     if effect == Some(Effect::ShortList) {
         for name in ["if-none-match", "if-modified-since"] {

@@ -21,7 +21,7 @@ impl Wire {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    fn is_doomed(&self) -> bool {
+    pub(super) fn is_doomed(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 }

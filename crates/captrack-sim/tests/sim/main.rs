@@ -10,6 +10,7 @@ mod client;
 mod control;
 mod discord;
 mod faults;
+mod in_process;
 mod sign_in;
 mod unkind;
 mod world;
