@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::activity::ActivityPage;
 use crate::auth::{AuthConnected, AuthDisconnected};
 use crate::check_verdict::CheckVerdict;
-use crate::commands::Command;
+use crate::commands::HasReply;
 use crate::overview::Overview;
 use crate::pilots::{MainsImport, PilotsView};
 use crate::planning::{NamedPlace, Preview, SettingsImport, TextFile};
@@ -23,12 +23,12 @@ pub struct AnyReply(Wire);
 
 impl AnyReply {
     /// The reply to a command.
-    pub fn to<C: Command>(reply: C::Reply) -> Self {
+    pub fn to<C: HasReply>(reply: C::Reply) -> Self {
         reply.into_any()
     }
 
     /// The same as the type that the command names; none: it answers another command, as another version may.
-    pub fn read<C: Command>(self) -> Option<C::Reply> {
+    pub fn read<C: HasReply>(self) -> Option<C::Reply> {
         C::Reply::from_any(self)
     }
 }

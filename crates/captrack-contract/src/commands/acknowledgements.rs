@@ -1,6 +1,6 @@
 //! Acknowledgements.
 
-use crate::commands::commands;
+use crate::commands::declare::commands;
 use crate::pilot_ref::PilotRef;
 
 commands! {

@@ -1,7 +1,7 @@
 //! The activity log.
 
 use crate::activity::{ActivityPage, ActivityQuery};
-use crate::commands::commands;
+use crate::commands::declare::commands;
 use crate::planning::TextFile;
 
 commands! {

@@ -1,7 +1,7 @@
 //! The connection to an AllianceAuth.
 
 use crate::auth::{AuthConnected, AuthDisconnected};
-use crate::commands::commands;
+use crate::commands::declare::commands;
 use crate::confidential::Confidential;
 use crate::sign_in::SignInStarted;
 

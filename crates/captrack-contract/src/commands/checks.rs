@@ -1,7 +1,7 @@
 //! Looking at all of it, and looking again.
 
 use crate::check_verdict::CheckVerdict;
-use crate::commands::commands;
+use crate::commands::declare::commands;
 use crate::status::DeskStatus;
 
 commands! {

@@ -3,7 +3,7 @@
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::webhook_name::WebhookName;
 
-use crate::commands::commands;
+use crate::commands::declare::commands;
 use crate::confidential::Confidential;
 use crate::relay::{DiscordView, WebhookTested};
 

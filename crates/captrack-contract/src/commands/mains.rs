@@ -1,6 +1,6 @@
 //! Who is watched, under which main.
 
-use crate::commands::commands;
+use crate::commands::declare::commands;
 use crate::pilot_ref::PilotRef;
 use crate::pilots::{MainsImport, PilotsView};
 use crate::planning::TextFile;

@@ -6,6 +6,7 @@ mod acknowledgements;
 mod activity;
 mod allianceauth;
 mod checks;
+mod declare;
 mod discord;
 mod mains;
 mod settings;
@@ -32,13 +33,12 @@ pub use settings::{
 pub use sign_in::{BeginSignIn, CancelSignIn, FinishSignIn, SignOut};
 pub use snoozes::{ClearSnooze, PutSnoozes, Snooze, SnoozeReach};
 
-use crate::codec::ReplyValue;
+pub use declare::HasReply;
 
-/// A command, and what it gives back when it was carried out.
-pub trait Command: Into<AnyCommand> {
-    /// What it gives back; `()` where there is nothing to say but that it has taken effect.
-    type Reply: ReplyValue;
-}
+/// A command: it can cross as any command, and names what it gives back.
+pub trait Command: HasReply + Into<AnyCommand> {}
+
+impl<C: HasReply + Into<AnyCommand>> Command for C {}
 
 /// Hands every command to a macro, as its type and its name on the wire.
 #[macro_export]
@@ -131,46 +131,3 @@ macro_rules! any_command {
 }
 
 every_command!(any_command);
-
-/// A command without fields is read from whatever stands beside its name: a newer version may say more.
-#[derive(Deserialize)]
-struct NoFields {}
-
-/// Declares commands, each with its fields and what it gives back.
-macro_rules! commands {
-    () => {};
-    ($(#[$doc:meta])* $name:ident -> $reply:ty; $($rest:tt)*) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-        #[serde(from = "crate::commands::NoFields")]
-        pub struct $name;
-
-        impl From<$crate::commands::NoFields> for $name {
-            fn from(_: $crate::commands::NoFields) -> Self {
-                Self
-            }
-        }
-
-        impl $crate::commands::Command for $name {
-            type Reply = $reply;
-        }
-
-        $crate::commands::commands! { $($rest)* }
-    };
-    (
-        $(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* } -> $reply:ty; $($rest:tt)*
-    ) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-        pub struct $name {
-            $($(#[$field_doc])* pub $field: $type,)*
-        }
-
-        impl $crate::commands::Command for $name {
-            type Reply = $reply;
-        }
-
-        $crate::commands::commands! { $($rest)* }
-    };
-}
-use commands;

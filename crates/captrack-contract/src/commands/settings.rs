@@ -5,7 +5,7 @@ use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
 
 use crate::board::CardKey;
-use crate::commands::commands;
+use crate::commands::declare::commands;
 use crate::planning::{NamedPlace, Preview, SettingsImport, TextFile};
 use crate::settings::{NamedGroup, SettingsView};
 

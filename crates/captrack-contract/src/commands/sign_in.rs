@@ -1,6 +1,6 @@
 //! Signing in with EVE and out again.
 
-use crate::commands::commands;
+use crate::commands::declare::commands;
 use crate::pilot_ref::PilotRef;
 use crate::sign_in::{SignInStarted, SignedIn, SignedOut};
 

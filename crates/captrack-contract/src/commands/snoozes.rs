@@ -1,6 +1,6 @@
 //! Snoozes.
 
-use crate::commands::commands;
+use crate::commands::declare::commands;
 use crate::pilot_ref::PilotRef;
 use crate::snoozing::{PutSnooze, SnoozeFrom, SnoozeLength, SnoozesChanged, SnoozesPut};
 
