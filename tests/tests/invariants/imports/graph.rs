@@ -198,6 +198,12 @@ mod tests {
     }
 
     #[test]
+    fn what_a_macro_makes_is_of_the_file_that_it_stands_in() {
+        let files = [("lib.rs", "mod a; mod b;"), ("a.rs", "use crate::b::B;"), ("b.rs", "make! { B }")];
+        assert_eq!(imports(&files), ["a.rs -> b.rs"]);
+    }
+
+    #[test]
     fn a_module_may_lie_where_an_attribute_says() {
         let files = [
             ("lib.rs", "#[path = \"other.rs\"] mod a; mod b;"),

@@ -34,6 +34,7 @@ impl Modules {
         }
         let mut at = module.to_vec();
         let mut rest = path;
+        let mut is_of_this_crate = false;
         while let Some((first, after)) = rest.split_first() {
             match first.as_str() {
                 "crate" => at.clear(),
@@ -41,13 +42,22 @@ impl Modules {
                 "self" => {}
                 _ => break,
             }
+            is_of_this_crate = true;
             rest = after;
         }
         while let Some((name, after)) = rest.split_first() {
-            match self.member(&at, name, after.is_empty(), depth)? {
-                Found::Module(path) => at = path,
-                item @ Found::Item(_) => return Some(item),
+            match self.member(&at, name, after.is_empty(), depth) {
+                Some(Found::Module(path)) => at = path,
+                Some(item @ Found::Item(_)) => return Some(item),
+                // What a macro makes is not written down by its name.
+                None if is_of_this_crate => {
+                    let module = self.by_path.get(&at)?;
+                    let is_foreign = module.imports.iter().any(|import| import.name == *name);
+                    return (!is_foreign).then(|| Found::Item(module.file.clone()));
+                }
+                None => return None,
             }
+            is_of_this_crate = true;
             rest = after;
         }
         Some(Found::Module(at))
