@@ -18,7 +18,7 @@ WEIGHTS = {485: 30, 547: 18, 1538: 15, 883: 10, 902: 8, 513: 6, 659: 6, 4594: 4,
 OUR_CORPORATIONS = tuple(range(98_000_001, 98_000_011))
 OTHER_CORPORATIONS = tuple(range(98_000_101, 98_000_104))
 #: Ids that ESI has not reached, so that nothing here is somebody.
-FIRST_CHARACTER, FIRST_ITEM, FIRST_STRUCTURE = 2_190_000_001, 1_090_000_000_001, 1_089_000_000_001
+FIRST_CHARACTER, FIRST_ITEM, FIRST_STRUCTURE = 2_120_000_001, 1_090_000_000_001, 1_089_000_000_001
 ASSET_SAFETY = 2004
 _FIRST = ("Aura", "Brix", "Cato", "Dara", "Ezra", "Fenn", "Gale", "Hale", "Ivo", "Jex", "Kira", "Lorn", "Mira", "Nox")
 _LAST = ("Ardent", "Bright", "Crane", "Dusk", "Ember", "Frost", "Grave", "Hollow", "Iron", "Keel", "Lumen", "Marsh")
