@@ -35,7 +35,6 @@ const MAY_NEED: [(&str, &[&str]); 19] = [
             "captrack-secrets",
             "captrack-sim",
             "captrack-store",
-            "captrack-universe",
         ],
     ),
     ("captrack", &["captrack-contract", "captrack-desk", "captrack-domain", "captrack-monitor", "captrack-ports"]),

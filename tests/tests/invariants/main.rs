@@ -18,3 +18,4 @@ mod page;
 mod paths;
 mod properties;
 mod sql;
+mod unused;

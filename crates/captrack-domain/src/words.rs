@@ -1,0 +1,78 @@
+//! How texts begin and end, and how lengths of time are said.
+
+use std::time::Duration;
+
+/// The same text with a capital letter in front.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect()
+}
+
+/// A sentence of what an error says: with a capital letter in front and a full stop at the end.
+pub fn sentence(text: &str) -> String {
+    let mut sentence = capitalised(text);
+    if !sentence.ends_with(['.', '!', '?']) {
+        sentence.push('.');
+    }
+    sentence
+}
+
+/// A length that was measured, in two units at most: `2 h 10 min`.
+pub fn length(length: Duration) -> String {
+    let seconds = length.as_secs();
+    let two = |large: u64, large_unit: &str, small: u64, small_unit: &str| match small {
+        0 => format!("{large} {large_unit}"),
+        _ => format!("{large} {large_unit} {small} {small_unit}"),
+    };
+    match seconds {
+        0..60 => format!("{seconds} s"),
+        60..3600 => format!("{} min", seconds / 60),
+        3600..86_400 => two(seconds / 3600, "h", seconds % 3600 / 60, "min"),
+        _ => two(seconds / 86_400, "d", seconds % 86_400 / 3600, "h"),
+    }
+}
+
+/// A length that somebody chose, in the one unit in which it is whole, and never shorter than it is: `1 h`, `90 min`, `2 d`.
+pub fn chosen_length(seconds: u64) -> String {
+    match seconds {
+        seconds if seconds >= 2 * 86_400 && seconds.is_multiple_of(86_400) => format!("{} d", seconds / 86_400),
+        seconds if seconds >= 3600 && seconds.is_multiple_of(3600) => format!("{} h", seconds / 3600),
+        seconds => format!("{} min", seconds.div_ceil(60)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_begins_and_ends_as_sentences_do() {
+        assert_eq!(sentence("the keyring is locked"), "The keyring is locked.");
+        assert_eq!(sentence("élan!"), "Élan!");
+        assert_eq!(capitalised("force auxiliaries"), "Force auxiliaries");
+        assert_eq!((capitalised(""), sentence("")), (String::new(), ".".to_owned()));
+    }
+
+    #[test]
+    fn lengths_have_two_units_at_most() {
+        let lengths = [
+            (0, "0 s"),
+            (59, "59 s"),
+            (60, "1 min"),
+            (3599, "59 min"),
+            (7800, "2 h 10 min"),
+            (7200, "2 h"),
+            (86_400 * 3 + 3600 * 4 + 59, "3 d 4 h"),
+        ];
+        for (seconds, text) in lengths {
+            assert_eq!(length(Duration::from_secs(seconds)), text);
+        }
+    }
+
+    #[test]
+    fn a_length_that_was_chosen_is_said_in_one_unit() {
+        let said = [300, 3600, 5400, 6 * 3600, 24 * 3600, 36 * 3600, 2 * 86_400, 30 * 86_400].map(chosen_length);
+        assert_eq!(said, ["5 min", "1 h", "90 min", "6 h", "24 h", "36 h", "2 d", "30 d"]);
+        assert_eq!(chosen_length(61), "2 min", "never said shorter than it is");
+    }
+}
