@@ -6,7 +6,7 @@ use captrack_contract::{
     CheckVerdict, DecidedSince, ErrorCode, PilotRef, Refusal, SnoozeLength, SnoozeReach, SnoozesChanged, Undo,
 };
 use captrack_domain::ids::PilotId;
-use captrack_monitor::duration_words;
+use captrack_domain::words::chosen_length;
 use tauri::{AppHandle, Manager};
 
 use crate::notifier::Toast;
@@ -138,7 +138,7 @@ fn snoozed_title(reach: &SnoozeReach, length: SnoozeLength) -> String {
     let whom = say_with("toast-whom", &args!("pilot" => reach.name.as_str(), "more" => more));
     match length {
         SnoozeLength::Seconds(secs) => {
-            say_with("toast-snoozed-for", &args!("length" => duration_words(secs), "whom" => whom))
+            say_with("toast-snoozed-for", &args!("length" => chosen_length(secs), "whom" => whom))
         }
         SnoozeLength::UntilCleared => say_with("toast-snoozed-until-cleared", &args!("whom" => whom)),
     }

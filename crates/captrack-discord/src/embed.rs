@@ -2,12 +2,13 @@
 
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::relay_options::MessageMode;
+use captrack_domain::words::length;
 use captrack_ports::{Stands, Tale, Telling, ToldHull};
 use serde_json::{Value, json};
 
 use crate::limits::{DESCRIPTION, FIELDS, units};
 use crate::look::{Look, named};
-use crate::tale::{heading, length, words};
+use crate::tale::{heading, words};
 use crate::text::plain;
 
 /// The longest name of a main: a title holds it together with everything that can be said.

@@ -6,9 +6,9 @@ use captrack_domain::class::HullClass;
 use captrack_domain::notice::HullLine;
 use captrack_domain::relay_options::{Include, MessageMode};
 use captrack_domain::section::Freshness;
+use captrack_domain::words::length;
 use captrack_ports::{Stands, ToldHull, Wording};
 
-use crate::tale::length;
 use crate::text::escaped;
 
 /// EVE's own names have at most 37 (pilots) to 100 (structures) characters. Four such names, fully escaped, leave a line far below

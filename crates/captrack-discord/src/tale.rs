@@ -61,21 +61,6 @@ pub(crate) fn stood(resolution: &Notice) -> Duration {
     resolution.decided_at.duration_since(resolution.opened_at).max(jiff::SignedDuration::ZERO).unsigned_abs()
 }
 
-/// `2 h 10 min`.
-pub(crate) fn length(length: Duration) -> String {
-    let seconds = length.as_secs();
-    let two = |large: u64, large_unit: &str, small: u64, small_unit: &str| match small {
-        0 => format!("{large} {large_unit}"),
-        _ => format!("{large} {large_unit} {small} {small_unit}"),
-    };
-    match seconds {
-        0..60 => format!("{seconds} s"),
-        60..3600 => format!("{} min", seconds / 60),
-        3600..86_400 => two(seconds / 3600, "h", seconds % 3600 / 60, "min"),
-        _ => two(seconds / 86_400, "d", seconds % 86_400 / 3600, "h"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,21 +92,5 @@ mod tests {
             assert_eq!(tale(&said), Some(told), "{said:?}");
         }
         assert_eq!(tale(&[]), None);
-    }
-
-    #[test]
-    fn lengths_have_two_units_at_most() {
-        let lengths = [
-            (0, "0 s"),
-            (59, "59 s"),
-            (60, "1 min"),
-            (3599, "59 min"),
-            (7800, "2 h 10 min"),
-            (7200, "2 h"),
-            (86_400 * 3 + 3600 * 4 + 59, "3 d 4 h"),
-        ];
-        for (seconds, text) in lengths {
-            assert_eq!(length(Duration::from_secs(seconds)), text);
-        }
     }
 }

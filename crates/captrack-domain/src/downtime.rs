@@ -1,5 +1,7 @@
 //! EVE's daily downtime, 11:00 to 11:15 UTC, when the cluster is usually back: nobody is asked and nobody answers.
 
+use std::time::Duration;
+
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
@@ -12,10 +14,10 @@ const LASTS: SignedDuration = SignedDuration::from_mins(15);
 const DAYS: i8 = 3;
 
 /// How much of it is left; none outside of it.
-pub fn left(now: Timestamp) -> Option<SignedDuration> {
+pub fn left(now: Timestamp) -> Option<Duration> {
     let start = starts_on(now)?;
     let left = later(start, LASTS).duration_since(now);
-    (start <= now && left > SignedDuration::ZERO).then_some(left)
+    (start <= now && left > SignedDuration::ZERO).then_some(left.unsigned_abs())
 }
 
 /// Whether it is downtime now.

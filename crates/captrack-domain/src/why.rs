@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::class::HullClass;
 use crate::policy::Policy;
+use crate::words::capitalised;
 
 /// The reason for a verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,11 +91,6 @@ impl Reason {
 /// `until 2026-11-22 18:40 EVE`, `until cleared`.
 pub(crate) fn until_when(until: Option<Timestamp>) -> String {
     until.map_or_else(|| "until cleared".to_owned(), |until| format!("until {} EVE", until.strftime("%Y-%m-%d %H:%M")))
-}
-
-pub(crate) fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use captrack_domain::downtime;
 use captrack_domain::ids::PilotId;
 use captrack_http::header::{ACCEPT, IF_NONE_MATCH};
 use captrack_http::{HeaderName, HeaderValue, HttpClient, HttpError, Request, is_loopback};
@@ -14,7 +15,6 @@ use tokio::sync::Semaphore;
 use url::Url;
 
 use crate::budget::{Budgets, Leave};
-use crate::downtime::downtime;
 use crate::endpoints::join;
 use crate::error::{EsiError, MINUTE};
 use crate::error_limit::ErrorLimit;
@@ -136,7 +136,7 @@ impl EsiHttp {
 
     /// Asks, if it may be asked now.
     pub(crate) async fn send(&self, call: Call<'_>) -> Result<Reply, EsiError> {
-        if let Some(left) = self.keeps_downtime.then(|| downtime(self.now())).flatten() {
+        if let Some(left) = self.keeps_downtime.then(|| downtime::left(self.now())).flatten() {
             return Err(EsiError::Downtime(left));
         }
         match self.gate.pass(self.now()) {

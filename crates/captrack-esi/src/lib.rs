@@ -12,7 +12,6 @@
 
 mod bisect;
 mod budget;
-mod downtime;
 mod endpoints;
 mod error;
 mod error_limit;

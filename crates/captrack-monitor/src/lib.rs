@@ -28,7 +28,6 @@ pub use deliver::discord::Drained;
 pub use edit::connecting::refused as auth_refused;
 pub use edit::pilots::NewPilot;
 pub use monitor::{Monitor, Ports};
-pub use notices::notification::duration_words;
 pub use notices::problems::ahead_words;
 pub use shared::corrected_clock::CorrectedClock;
 pub use shared::refusal::{capitalised, secrets_refused, store_refused};

@@ -15,6 +15,7 @@ use std::time::Duration;
 use captrack_contract::{
     AuthView, CheckVerdict, DeskStatus, Monitoring, PilotView, Rights, Snapshot, SourceStatus, WebhookView,
 };
+use captrack_domain::downtime::is_downtime;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use captrack_domain::moment::later;
@@ -29,7 +30,7 @@ use jiff::Timestamp;
 use crate::judge::facts::judging::refresh_for_show;
 use crate::monitor::Monitor;
 use crate::notices::auth_trouble::auth_trouble;
-use crate::notices::problems::{Health, is_downtime, problems};
+use crate::notices::problems::{Health, problems};
 use crate::notices::quiet::quiet_until;
 use crate::notices::silence::last_success;
 use crate::notices::webhook_outage::outage;

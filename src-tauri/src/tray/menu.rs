@@ -3,7 +3,7 @@
 //! Linux cannot replace a tray's menu, and a menu that is rebuilt closes under the pointer. So entries are changed in place.
 
 use captrack_contract::SnoozeLength;
-use captrack_monitor::duration_words;
+use captrack_domain::words::chosen_length;
 
 use crate::text::{args, say, say_with};
 use crate::tray::choice::Choice;
@@ -76,7 +76,7 @@ fn submenu(main: &TrayMain, state: &TrayState) -> Entry {
     let snooze = |length, text| Line { enabled: may, ..line(Choice::Snooze(main.main, length), text) };
     let mut lines = vec![line(Choice::ShowCard(main.main), say("menu-show-card"))];
     lines.extend(state.snooze_durations.iter().map(|secs| {
-        let text = say_with("menu-snooze", &args!("length" => duration_words(*secs)));
+        let text = say_with("menu-snooze", &args!("length" => chosen_length(*secs)));
         snooze(SnoozeLength::Seconds(*secs), text)
     }));
     lines.push(snooze(SnoozeLength::UntilCleared, say("menu-snooze-until-cleared")));

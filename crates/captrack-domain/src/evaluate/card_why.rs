@@ -9,7 +9,8 @@ use super::{HullFact, Level, Verdict, card_level};
 use crate::class::HullClass;
 use crate::ids::PilotId;
 use crate::policy::{Mode, Policy};
-use crate::why::{Reason, capitalised, until_when};
+use crate::why::{Reason, until_when};
+use crate::words::capitalised;
 
 type Judged<'a> = (&'a HullFact, &'a Verdict);
 

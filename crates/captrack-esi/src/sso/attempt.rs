@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_domain::ids::PilotId;
+use captrack_domain::words::sentence;
 use futures::future::{Either, select};
 use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope};
 use tokio::sync::{mpsc, watch};
@@ -157,13 +158,8 @@ fn last_page(result: &Result<SignedIn, SignInError>) -> String {
             &format!("Signed in as {}", signed_in.name),
             "CapTrack watches this pilot's capitals from now on. You can close this page.",
         ),
-        Err(error) => page(Tone::Bad, "Not signed in", &capitalised(&error.to_string())),
+        Err(error) => page(Tone::Bad, "Not signed in", &sentence(&error.to_string())),
     }
-}
-
-fn capitalised(sentence: &str) -> String {
-    let mut chars = sentence.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).chain(['.']).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

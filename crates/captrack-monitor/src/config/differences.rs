@@ -9,6 +9,7 @@ use captrack_domain::ids::GroupId;
 use captrack_domain::policy::{Mode, PlaceSet, Policy, ScopeKind};
 use captrack_domain::preferences::{Preferences, Theme};
 use captrack_domain::quiet::QuietHours;
+use captrack_domain::words::capitalised;
 use captrack_universe::universe;
 
 use super::InForce;
@@ -32,7 +33,7 @@ pub fn differences(before: InForce<'_>, after: InForce<'_>) -> Vec<SettingChange
 pub fn policy_differences(before: &Policy, after: &Policy) -> Vec<SettingChange> {
     let mut changes = Changes::default();
     for class in HullClass::ALL {
-        let name = capital(class.plural());
+        let name = capitalised(class.plural());
         changes.compare(&name, mode(before.mode(class)), mode(after.mode(class)));
         changes.compare(&format!("Groups of {}", class.plural()), groups(before, class), groups(after, class));
         let (old, new) = (called_by_user(before, class), called_by_user(after, class));
@@ -151,11 +152,6 @@ fn whole_set(set: Option<&PlaceSet>) -> String {
         || "not there".to_owned(),
         |set| if set.is_empty() { "empty".to_owned() } else { first_names(&names_in(set)) },
     )
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect()
 }
 
 pub(super) const fn on(on: bool) -> &'static str {

@@ -12,6 +12,7 @@ use captrack_universe::universe;
 use crate::judge::labels::type_name;
 use crate::state::State;
 use captrack_domain::evaluate::Level;
+use captrack_domain::words::chosen_length;
 
 /// So many hulls are named on a notification; the card has them all.
 const LINES: usize = 4;
@@ -187,16 +188,7 @@ fn line(state: &State, index: usize) -> Option<String> {
 }
 
 fn buttons(durations: &[u64]) -> Vec<(String, Option<u64>)> {
-    durations.iter().take(BUTTONS).map(|secs| (format!("Snooze {}", duration_words(*secs)), Some(*secs))).collect()
-}
-
-/// `1 h`, `30 min`, `2 d`.
-pub fn duration_words(secs: u64) -> String {
-    match secs {
-        secs if secs >= 2 * 86_400 && secs.is_multiple_of(86_400) => format!("{} d", secs / 86_400),
-        secs if secs >= 3600 && secs.is_multiple_of(3600) => format!("{} h", secs / 3600),
-        secs => format!("{} min", secs.div_ceil(60)),
-    }
+    durations.iter().take(BUTTONS).map(|secs| (format!("Snooze {}", chosen_length(*secs)), Some(*secs))).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 //! all read. Pure.
 
 mod disk;
-mod downtime;
 pub mod sight;
 mod watched;
 mod words;
@@ -25,7 +24,6 @@ use captrack_domain::watch_event::SourceName;
 use words::pilots_words;
 
 pub use disk::is_low;
-pub use downtime::{downtime_between, is_downtime};
 pub use words::{ahead_words, moment};
 
 /// So long sign-ins of everybody may be refused before that is told: an incident of minutes is none.

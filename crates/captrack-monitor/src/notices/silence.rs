@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
+use captrack_domain::downtime::{is_downtime, without_downtime};
 use captrack_domain::pilot::Pilot;
 use captrack_domain::watch_event::SourceName;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::notices::auth_trouble::auth_trouble;
-use crate::notices::problems::{downtime_between, is_downtime};
 use crate::state::State;
 
 /// So long nothing may answer before it is told.
@@ -50,8 +50,7 @@ fn eve_silent_since(state: &State, now: Timestamp) -> Option<Timestamp> {
         return None;
     }
     let since = state.last_success.or_else(|| state.pilots.values().map(|pilot| pilot.added_at).min())?;
-    let length = |from: Timestamp, until: Timestamp| until.duration_since(from) - downtime_between(from, until);
-    has_lasted(state.longest_watch(since, now, length)).then_some(since)
+    has_lasted(state.longest_watch(since, now, without_downtime)).then_some(since)
 }
 
 /// Since when AllianceAuth has not told the hulls, if that is to be told. It has no daily downtime; a token that was refused is told like

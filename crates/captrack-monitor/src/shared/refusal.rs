@@ -1,6 +1,7 @@
 //! What the user is told when the desk itself fails.
 
 use captrack_contract::{ErrorCode, Refusal};
+pub use captrack_domain::words::sentence as capitalised;
 use captrack_ports::SecretError;
 use captrack_store::StoreError;
 
@@ -13,14 +14,4 @@ pub fn store_refused(error: &StoreError) -> Refusal {
 /// A secret could not be had or kept.
 pub fn secrets_refused(error: &SecretError) -> Refusal {
     Refusal::new(ErrorCode::SecretsUnavailable, capitalised(&error.to_string()))
-}
-
-/// A sentence begins with a capital letter and ends with a full stop.
-pub fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    let mut sentence: String = letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect();
-    if !sentence.ends_with(['.', '!', '?']) {
-        sentence.push('.');
-    }
-    sentence
 }

@@ -14,10 +14,10 @@ use captrack_domain::policy::Mode;
 use captrack_domain::section::{SectionId, SectionKind};
 use jiff::{SignedDuration, Timestamp};
 
-use super::words::lasted;
 use crate::judge::facts::answering::patience;
 use crate::state::State;
 use crate::state::auth::reads::Reads;
+use captrack_domain::downtime::without_downtime;
 use captrack_domain::watch_event::SourceName;
 
 /// No source has lost sight of anything before.
@@ -134,7 +134,7 @@ fn auth_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Optio
         Berth::Stored { .. } => (membership.assets_at, Reads::of_assets(state, pilot.id)),
     };
     let allowed = AT_LEAST.max(reads.patience());
-    let is_old = lasted(read_at?, now) >= SignedDuration::try_from(allowed).unwrap_or(SignedDuration::MAX);
+    let is_old = without_downtime(read_at?, now) >= SignedDuration::try_from(allowed).unwrap_or(SignedDuration::MAX);
     if is_old {
         why("AllianceAuth has not read these pilots again for more than two of its usual rounds.")
     } else {
@@ -144,5 +144,5 @@ fn auth_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Optio
 
 /// Whether something last worked so long ago, counted from when this program began to watch.
 fn is_overdue(state: &State, last: Timestamp, allowed: Duration, now: Timestamp) -> bool {
-    state.longest_watch(last, now, lasted) >= SignedDuration::try_from(allowed).unwrap_or(SignedDuration::MAX)
+    state.longest_watch(last, now, without_downtime) >= SignedDuration::try_from(allowed).unwrap_or(SignedDuration::MAX)
 }

@@ -1,8 +1,11 @@
 //! How problems are worded.
 
+use std::time::Duration;
+
 use captrack_domain::policy::Policy;
+use captrack_domain::words::length;
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 
 use super::sight::Hidden;
 use captrack_domain::watch_event::SourceName;
@@ -27,14 +30,8 @@ pub fn pilots_words(names: &[&str]) -> String {
 pub fn ahead_words(ahead: i64) -> String {
     let way = if ahead > 0 { "ahead of" } else { "behind" };
     let off = ahead.unsigned_abs();
-    let length = match off {
-        0..172_800 => match ((off + 30) / 3600, (off + 30) % 3600 / 60) {
-            (0, minutes) => format!("{minutes} min"),
-            (hours, 0) => format!("{hours} h"),
-            (hours, minutes) => format!("{hours} h {minutes} min"),
-        },
-        _ => format!("{} days", off / 86_400),
-    };
+    // To the nearest minute.
+    let length = length(Duration::from_secs(off.saturating_add(30) / 60 * 60));
     format!("{length} {way}")
 }
 
@@ -54,11 +51,6 @@ pub fn hidden_words(policy: &Policy, source: SourceName, hidden: &[Hidden], now:
     format!("{classes}{source}. {why}").trim_end().to_owned()
 }
 
-/// How long something has lasted, without the daily downtime.
-pub fn lasted(since: Timestamp, now: Timestamp) -> SignedDuration {
-    now.duration_since(since) - super::downtime_between(since, now)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,7 +60,8 @@ mod tests {
         assert_eq!(ahead_words(10_790), "3 h ahead of");
         assert_eq!(ahead_words(-125), "2 min behind");
         assert_eq!(ahead_words(3600 + 61 * 30), "1 h 31 min ahead of");
-        assert_eq!(ahead_words(-400 * 86_400), "400 days behind");
+        assert_eq!(ahead_words(26 * 3600), "1 d 2 h ahead of");
+        assert_eq!(ahead_words(-400 * 86_400), "400 d behind");
     }
 
     #[test]
