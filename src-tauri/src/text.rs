@@ -2,47 +2,23 @@
 
 use std::sync::LazyLock;
 
-use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource};
-use unic_langid::langid;
+pub(crate) use captrack_text::args;
+use captrack_text::{FluentArgs, Texts};
 
 /// The English texts; the only ones so far.
 const ENGLISH: &str = include_str!("../locales/en.ftl");
 
-static TEXTS: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
-    let resource =
-        FluentResource::try_new(ENGLISH.to_owned()).unwrap_or_else(|(what_could_be_read, _)| what_could_be_read);
-    let mut bundle = FluentBundle::new_concurrent(vec![langid!("en")]);
-    // Menus and notifications show the marks that keep directions of writing apart, and English needs none.
-    bundle.set_use_isolating(false);
-    bundle.add_resource_overriding(resource);
-    bundle
-});
+static TEXTS: LazyLock<Texts> = LazyLock::new(|| Texts::read(ENGLISH));
 
 /// The text of a key; the key itself where there is none.
 pub fn say(key: &str) -> String {
-    formatted(key, None)
+    TEXTS.say(key, None)
 }
 
 /// The text of a key with its parameters, see [`args!`].
 pub fn say_with(key: &str, args: &FluentArgs<'_>) -> String {
-    formatted(key, Some(args))
+    TEXTS.say(key, Some(args))
 }
-
-fn formatted(key: &str, args: Option<&FluentArgs<'_>>) -> String {
-    let pattern = TEXTS.get_message(key).and_then(|message| message.value());
-    pattern.map_or_else(|| key.to_owned(), |pattern| TEXTS.format_pattern(pattern, args, &mut Vec::new()).into_owned())
-}
-
-/// The parameters of a text: `args!("main" => name, "n" => 3)`.
-macro_rules! args {
-    ($($name:literal => $value:expr),+ $(,)?) => {{
-        let mut args = ::fluent_bundle::FluentArgs::new();
-        $(args.set($name, ::fluent_bundle::FluentValue::from($value));)+
-        args
-    }};
-}
-pub(crate) use args;
 
 #[cfg(test)]
 mod tests {
@@ -50,7 +26,7 @@ mod tests {
 
     #[test]
     fn the_texts_can_be_read_and_numbers_have_their_plural() {
-        assert!(FluentResource::try_new(ENGLISH.to_owned()).is_ok());
+        assert!(captrack_text::is_readable(ENGLISH));
         assert_eq!(say_with("tray-quiet", &args!("hulls" => 1)), "All quiet, 1 hull watched");
         assert_eq!(say_with("tray-quiet", &args!("hulls" => 218)), "All quiet, 218 hulls watched");
     }

@@ -4,7 +4,7 @@ use crate::checkout::{members, workspace};
 use crate::manifest::Manifest;
 
 /// What each member may need of the others, tests apart. From the bottom up: a row names only members of rows above it.
-const MAY_NEED: [(&str, &[&str]); 19] = [
+const MAY_NEED: [(&str, &[&str]); 20] = [
     ("captrack-domain", &[]),
     ("captrack-universe", &["captrack-domain"]),
     ("captrack-contract", &["captrack-domain"]),
@@ -20,6 +20,7 @@ const MAY_NEED: [(&str, &[&str]); 19] = [
     ("captrack-esi", &["captrack-domain", "captrack-http", "captrack-ports", "captrack-universe"]),
     ("captrack-discord", &["captrack-domain", "captrack-http", "captrack-ports"]),
     ("captrack-allianceauth", &["captrack-domain", "captrack-http", "captrack-ports"]),
+    ("captrack-text", &[]),
     ("captrack-testing", &["captrack-domain", "captrack-http", "captrack-ports"]),
     (
         "captrack-desk",
@@ -37,8 +38,18 @@ const MAY_NEED: [(&str, &[&str]); 19] = [
             "captrack-store",
         ],
     ),
-    ("captrack", &["captrack-contract", "captrack-desk", "captrack-domain", "captrack-monitor", "captrack-ports"]),
-    ("captrack-ui", &["captrack-contract", "captrack-domain"]),
+    (
+        "captrack",
+        &[
+            "captrack-contract",
+            "captrack-desk",
+            "captrack-domain",
+            "captrack-monitor",
+            "captrack-ports",
+            "captrack-text",
+        ],
+    ),
+    ("captrack-ui", &["captrack-contract", "captrack-domain", "captrack-text"]),
     ("page-bindgen", &[]),
     ("xtask", &[]),
     ("captrack-tests", &[]),
