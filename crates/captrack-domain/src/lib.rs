@@ -11,6 +11,10 @@
 extern crate self as captrack_domain;
 #[cfg(test)]
 #[allow(dead_code)]
+#[path = "../../captrack-testing/src/data.rs"]
+mod data;
+#[cfg(test)]
+#[allow(dead_code)]
 #[path = "../../captrack-testing/src/eden.rs"]
 mod eden;
 

@@ -1,11 +1,13 @@
 //! What tests of several crates begin with. No part of the program.
 //!
-//! [`eden`] names pilots, hulls and places of New Eden, [`cases!`] sets how often a property is tried; with the feature `ports`, `TestClock`,
-//! `TestDesktop` and `TestSecrets` stand in for a computer; with the feature `http`, `TestProxy` and `Recorder` show what an adapter sends.
+//! [`eden`] names pilots, hulls and places of New Eden, [`data`] has one of each to begin with, [`cases!`] sets how often a property is tried;
+//! with the feature `ports`, `TestClock`, `TestDesktop` and `TestSecrets` stand in for a computer; with the feature `http`, `TestProxy` and
+//! `Recorder` show what an adapter sends.
 
 mod cases;
 #[cfg(feature = "ports")]
 mod clock;
+pub mod data;
 #[cfg(feature = "ports")]
 mod desktop;
 pub mod eden;

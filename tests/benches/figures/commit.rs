@@ -2,16 +2,14 @@
 
 use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::alert::{Alert, AlertId, AlertState};
-use captrack_domain::class::HullClass;
-use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::fleet::{HullChange, HullEvent};
 use captrack_domain::hull::{Hull, HullKey};
 use captrack_domain::ids::{ItemId, PilotId, SystemId};
-use captrack_domain::notice::{HullLine, Notice, Occasion, Receiver, Said};
+use captrack_domain::notice::{Notice, Receiver, Said};
 use captrack_domain::place::Place;
-use captrack_domain::section::Freshness;
 use captrack_store::{Event, NewMessage, Store};
-use captrack_testing::eden::{AVATAR, THE_FORGE};
+use captrack_testing::data::{self, hull_line};
+use captrack_testing::eden::AVATAR;
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 
@@ -58,62 +56,23 @@ async fn measure() {
 }
 
 fn alert(id: AlertId, main: PilotId, hull: HullKey, at: Timestamp, state: AlertState) -> Alert {
-    Alert {
-        id,
-        main,
-        level: AlertLevel::Critical,
-        class: HullClass::Titan,
-        hulls: [hull].into(),
-        told: [hull].into(),
-        told_regions: [(hull, THE_FORGE)].into(),
-        moved_at: None,
-        handover_waits: false,
-        told_at: Some(at),
-        reminded_at: None,
-        opened_at: at,
-        state,
-    }
-}
-
-fn line(key: HullKey, pilot: PilotId, at: Timestamp) -> HullLine {
-    HullLine {
-        key,
-        pilot,
-        pilot_name: format!("Pilot {pilot}"),
-        type_id: AVATAR,
-        type_name: "Avatar".to_owned(),
-        class: HullClass::Titan,
-        system_name: Some("Jita".to_owned()),
-        region_name: Some("The Forge".to_owned()),
-        place_name: None,
-        observed_at: at,
-        freshness: Freshness::Fresh,
-        why: "Titans always alert".to_owned(),
-    }
+    Alert { state, ..data::alert(id, main, &[hull], at) }
 }
 
 fn notice(key: HullKey, pilot: PilotId, at: Timestamp, receiver: Receiver) -> Notice {
     Notice {
         receiver,
-        main: pilot,
         main_name: format!("Pilot {pilot}"),
         affiliation: None,
-        alert: AlertId::Hull(key),
-        level: AlertLevel::Critical,
         said: Said::Moved,
-        occasion: Occasion::News,
-        hulls: vec![line(key, pilot, at)],
-        named_before: 0,
-        opened_at: at,
-        decided_at: at,
-        not_before: at,
+        ..data::notice(AlertId::Hull(key), pilot, vec![hull_line(key, pilot, at)], at)
     }
 }
 
 fn telling(key: HullKey, pilot: PilotId, at: Timestamp) -> Value {
     json!({
         "main": pilot, "main_name": format!("Pilot {pilot}"), "affiliation": null, "level": "critical",
-        "hulls": [{"alert": AlertId::Hull(key), "line": line(key, pilot, at)}],
+        "hulls": [{"alert": AlertId::Hull(key), "line": hull_line(key, pilot, at)}],
     })
 }
 

@@ -1,11 +1,11 @@
 //! A million movements of thirty thousand ships: their size, and how long questions to them take.
 
 use captrack_domain::fleet::{HullChange, HullEvent};
-use captrack_domain::hull::{Berth, Hull, HullKey};
+use captrack_domain::hull::{Hull, HullKey};
 use captrack_domain::ids::{ItemId, PilotId, SystemId};
 use captrack_domain::place::Place;
 use captrack_store::{Event, FILE, Store};
-use captrack_testing::eden::AVATAR;
+use captrack_testing::data::{hull, key};
 use captrack_universe::universe;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
@@ -40,27 +40,12 @@ impl Walk {
     }
 }
 
-fn hull(id: i64, place: Place, at: Timestamp) -> Hull {
-    Hull {
-        key: HullKey::Item(ItemId(1_040_000_000_000 + id)),
-        type_id: AVATAR,
-        pilot: PilotId(2_112_000_000 + id / A_PILOT),
-        place,
-        last_system: place.system,
-        place_at: at,
-        seen_at: at,
-        first_seen_at: at,
-        berth: Berth::Flown,
-        absences: 0,
-        last_absence: None,
-    }
-}
-
 /// Fills a store with movements up to `now`, a checkpoint a day, in the order in which they become known.
 pub async fn fill(store: &Store, hulls: i64, events: i64, now: Timestamp) {
     let mut walk = Walk::new();
     let start = now - (DAYS * 24).hours();
-    let mut fleet: Vec<Hull> = (0..hulls).map(|id| hull(id, walk.place(), start)).collect();
+    let mut fleet: Vec<Hull> =
+        (0..hulls).map(|id| hull(key(id), PilotId(2_112_000_000 + id / A_PILOT), walk.place(), start)).collect();
     let step = SignedDuration::from_millis(DAYS * 86_400_000 / events);
     let (mut at, mut day) = (start, 0);
     let mut slice: Vec<Event> = Vec::new();

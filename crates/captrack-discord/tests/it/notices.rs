@@ -6,12 +6,11 @@ use std::sync::LazyLock;
 use captrack_domain::alert::AlertId;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
-use captrack_domain::hull::HullKey;
-use captrack_domain::ids::{ItemId, PilotId, TypeId};
-use captrack_domain::notice::{HullLine, Notice, Occasion, Receiver, Said};
+use captrack_domain::ids::{PilotId, TypeId};
+use captrack_domain::notice::{HullLine, Notice, Receiver, Said};
 use captrack_domain::relay_options::RelayOptions;
-use captrack_domain::section::Freshness;
 use captrack_ports::{Post, Wording};
+use captrack_testing::data;
 use jiff::{SignedDuration, Timestamp};
 
 static PLAIN: LazyLock<RelayOptions> = LazyLock::new(RelayOptions::default);
@@ -32,9 +31,7 @@ pub fn at(minute: i64) -> Timestamp {
     Timestamp::constant(1_795_359_600, 0) + SignedDuration::from_mins(minute)
 }
 
-pub fn key(item: i64) -> HullKey {
-    HullKey::Item(ItemId(1_040_000_000_000 + item))
-}
+pub use captrack_testing::data::key;
 
 /// A hull of that class with everything known.
 pub fn hull(item: i64, class: HullClass) -> HullLine {
@@ -46,8 +43,6 @@ pub fn hull(item: i64, class: HullClass) -> HullLine {
         _ => (23_757, "Archon"),
     };
     HullLine {
-        key: key(item),
-        pilot: PilotId(2_112_000_000 + item),
         pilot_name: format!("Pilot {item}"),
         type_id: TypeId(type_id),
         type_name: type_name.to_owned(),
@@ -55,30 +50,14 @@ pub fn hull(item: i64, class: HullClass) -> HullLine {
         system_name: Some("1DQ1-A".to_owned()),
         region_name: Some("Delve".to_owned()),
         place_name: Some("1DQ1-A - Keepstar".to_owned()),
-        observed_at: at(0),
-        freshness: Freshness::Fresh,
-        why: "Titans always alert".to_owned(),
+        ..data::hull_line(key(item), PilotId(2_112_000_000 + item), at(0))
     }
 }
 
 /// News of a titan under a main, decided in that minute.
 pub fn titan(main: i64, item: i64, said: Said, minute: i64) -> Notice {
     let line = hull(item, HullClass::Titan);
-    Notice {
-        receiver: Receiver::DiscordCritical,
-        main: PilotId(main),
-        main_name: format!("Main {main}"),
-        affiliation: Some("Null Logistics · Synthetic Coalition".to_owned()),
-        alert: AlertId::Hull(line.key),
-        level: AlertLevel::Critical,
-        said,
-        occasion: Occasion::News,
-        hulls: vec![line],
-        named_before: 0,
-        opened_at: at(0),
-        decided_at: at(minute),
-        not_before: at(minute),
-    }
+    Notice { said, opened_at: at(0), ..data::notice(AlertId::Hull(line.key), PilotId(main), vec![line], at(minute)) }
 }
 
 /// News of carriers under a main.

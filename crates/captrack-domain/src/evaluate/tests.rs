@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use super::*;
+use crate::data::{fact, in_delve};
 use crate::ids::{ConstellationId, GroupId, ItemId, SystemId};
 use crate::policy::{ClassRule, Scope};
 use crate::snooze::Snooze;
 
-const DELVE: Whereabouts = whereabouts(10_000_060, 20_000_700, 30_004_759);
+const DELVE: Whereabouts = in_delve();
 const QUERIOUS: Whereabouts = whereabouts(10_000_050, 20_000_600, 30_003_900);
 
 const fn whereabouts(region: i64, constellation: i64, system: i64) -> Whereabouts {
@@ -18,21 +19,8 @@ fn now() -> Timestamp {
     "2026-11-22T15:00:00Z".parse().unwrap()
 }
 
-/// A hull in Delve under main 1; each has a pilot of its own.
-fn hull(item: i64, class: HullClass) -> HullFact {
-    HullFact {
-        key: HullKey::Item(ItemId(item)),
-        class,
-        pilot: PilotId(item),
-        main: PilotId(1),
-        whereabouts: Some(DELVE),
-        freshness: Freshness::Fresh,
-        introduced: true,
-    }
-}
-
 fn carriers(items: std::ops::Range<i64>) -> Vec<HullFact> {
-    items.map(|item| hull(item, HullClass::Carrier)).collect()
+    items.map(|item| fact(item, HullClass::Carrier)).collect()
 }
 
 fn snoozed(pilots: &[i64]) -> Snoozes {
@@ -82,14 +70,14 @@ fn only_in(region: RegionId) -> Policy {
 
 #[test]
 fn titans_and_supercarriers_are_critical_wherever_they_are() {
-    let evaluation = judged(&[hull(1, HullClass::Titan), hull(2, HullClass::Supercarrier)]);
+    let evaluation = judged(&[fact(1, HullClass::Titan), fact(2, HullClass::Supercarrier)]);
     assert_eq!(levels(&evaluation), [Some(Level::Critical); 2]);
     assert_eq!(why(&evaluation, 0), "Titans always alert");
 }
 
 #[test]
 fn a_titan_in_an_unknown_system_still_alerts_and_says_so() {
-    let lost = HullFact { whereabouts: None, ..hull(1, HullClass::Titan) };
+    let lost = HullFact { whereabouts: None, ..fact(1, HullClass::Titan) };
     for policy in [Policy::default(), only_in(DELVE.region)] {
         let evaluation = evaluate(std::slice::from_ref(&lost), &policy, &Snoozes::default(), now());
         assert_eq!(levels(&evaluation), [Some(Level::Critical)]);
@@ -100,7 +88,7 @@ fn a_titan_in_an_unknown_system_still_alerts_and_says_so() {
 
 #[test]
 fn a_policy_may_leave_hulls_out_whose_place_was_never_known() {
-    let lost = HullFact { whereabouts: None, ..hull(1, HullClass::Titan) };
+    let lost = HullFact { whereabouts: None, ..fact(1, HullClass::Titan) };
     let policy = Policy { never_known_in_scope: false, ..only_in(DELVE.region) };
     let evaluation = evaluate(&[lost], &policy, &Snoozes::default(), now());
     assert_eq!(levels(&evaluation), [Some(Level::Informational)]);
@@ -132,7 +120,7 @@ fn each_class_with_a_threshold_has_one_of_five() {
         HullClass::ForceAuxiliary,
     ];
     for class in classes {
-        let hulls = |n: i64| (0..n).map(|item| hull(item, class)).collect::<Vec<_>>();
+        let hulls = |n: i64| (0..n).map(|item| fact(item, class)).collect::<Vec<_>>();
         assert!(judged(&hulls(4)).standing.is_empty(), "{class:?}");
         assert_eq!(judged(&hulls(5)).standing.len(), 1, "{class:?}");
     }
@@ -141,8 +129,8 @@ fn each_class_with_a_threshold_has_one_of_five() {
 #[test]
 fn a_threshold_counts_one_class_under_one_main() {
     let mut facts = carriers(1..5);
-    facts.push(hull(5, HullClass::Dreadnought));
-    facts.push(HullFact { main: PilotId(2), ..hull(6, HullClass::Carrier) });
+    facts.push(fact(5, HullClass::Dreadnought));
+    facts.push(HullFact { main: PilotId(2), ..fact(6, HullClass::Carrier) });
     assert!(judged(&facts).standing.is_empty());
 }
 
@@ -161,9 +149,9 @@ fn a_threshold_of_one_and_the_highest_one_count_as_any_other() {
 #[test]
 fn industrials_are_only_tracked_and_freighters_are_not_shown() {
     let evaluation = judged(&[
-        hull(1, HullClass::CapitalIndustrial),
-        hull(2, HullClass::JumpFreighter),
-        hull(3, HullClass::Freighter),
+        fact(1, HullClass::CapitalIndustrial),
+        fact(2, HullClass::JumpFreighter),
+        fact(3, HullClass::Freighter),
     ]);
     assert_eq!(levels(&evaluation), [Some(Level::Informational), None, None]);
     assert_eq!(why(&evaluation, 0), "Capital industrials are only tracked");
@@ -172,13 +160,13 @@ fn industrials_are_only_tracked_and_freighters_are_not_shown() {
 
 #[test]
 fn a_main_with_nothing_but_ignored_hulls_has_no_card() {
-    assert!(judged(&[hull(1, HullClass::Freighter)]).cards.is_empty());
+    assert!(judged(&[fact(1, HullClass::Freighter)]).cards.is_empty());
 }
 
 #[test]
 fn a_capital_of_an_unknown_group_is_unclassified_and_never_vanishes() {
     let class = Policy::default().class_of(Some(GroupId(9999)));
-    let evaluation = judged(&[hull(1, class)]);
+    let evaluation = judged(&[fact(1, class)]);
     assert_eq!(levels(&evaluation), [Some(Level::Unclassified)]);
     assert_eq!(parts(&evaluation), [(1, Level::Unclassified)]);
     assert_eq!(why(&evaluation, 0), "A capital of a group that no class names");
@@ -190,7 +178,7 @@ fn any_class_can_be_given_any_mode() {
     mode(&mut policy, HullClass::CapitalIndustrial, Mode::Always);
     mode(&mut policy, HullClass::Unclassified, Mode::Always);
     mode(&mut policy, HullClass::Titan, Mode::Ignore);
-    let facts = [hull(1, HullClass::CapitalIndustrial), hull(2, HullClass::Unclassified), hull(3, HullClass::Titan)];
+    let facts = [fact(1, HullClass::CapitalIndustrial), fact(2, HullClass::Unclassified), fact(3, HullClass::Titan)];
     let evaluation = evaluate(&facts, &policy, &Snoozes::default(), now());
     assert_eq!(levels(&evaluation), [Some(Level::Critical), Some(Level::Critical), None]);
 }
@@ -198,7 +186,7 @@ fn any_class_can_be_given_any_mode() {
 #[test]
 fn a_class_without_a_rule_has_its_default() {
     let policy = Policy { classes: std::collections::BTreeMap::<HullClass, ClassRule>::new(), ..Policy::default() };
-    let evaluation = evaluate(&[hull(1, HullClass::Titan)], &policy, &Snoozes::default(), now());
+    let evaluation = evaluate(&[fact(1, HullClass::Titan)], &policy, &Snoozes::default(), now());
     assert_eq!(levels(&evaluation), [Some(Level::Critical)]);
 }
 
@@ -207,8 +195,8 @@ fn a_class_without_a_rule_has_its_default() {
 #[test]
 fn outside_the_listed_places_nothing_alerts_and_nothing_counts() {
     let mut facts = carriers(1..5);
-    facts.push(HullFact { whereabouts: Some(QUERIOUS), ..hull(5, HullClass::Carrier) });
-    facts.push(HullFact { whereabouts: Some(QUERIOUS), ..hull(6, HullClass::Titan) });
+    facts.push(HullFact { whereabouts: Some(QUERIOUS), ..fact(5, HullClass::Carrier) });
+    facts.push(HullFact { whereabouts: Some(QUERIOUS), ..fact(6, HullClass::Titan) });
     let evaluation = evaluate(&facts, &only_in(DELVE.region), &Snoozes::default(), now());
     assert_eq!(levels(&evaluation), [Some(Level::Informational); 6]);
     assert_eq!(why(&evaluation, 0), "4 of 5 carriers under this main");
@@ -219,7 +207,7 @@ fn outside_the_listed_places_nothing_alerts_and_nothing_counts() {
 #[test]
 fn a_hull_out_of_scope_does_not_alert_with_the_fleet_that_does() {
     let mut facts = carriers(1..6);
-    facts.push(HullFact { whereabouts: Some(QUERIOUS), ..hull(6, HullClass::Carrier) });
+    facts.push(HullFact { whereabouts: Some(QUERIOUS), ..fact(6, HullClass::Carrier) });
     let evaluation = evaluate(&facts, &only_in(DELVE.region), &Snoozes::default(), now());
     assert_eq!(levels(&evaluation)[4..], [Some(Level::Alerting), Some(Level::Informational)]);
     assert_eq!(evaluation.standing.values().next().unwrap().hulls.len(), 5);
@@ -229,7 +217,7 @@ fn a_hull_out_of_scope_does_not_alert_with_the_fleet_that_does() {
 fn everywhere_but_in_the_listed_places_is_the_other_way_round() {
     let mut policy = only_in(DELVE.region);
     policy.scope.kind = ScopeKind::AllButListed;
-    let facts = [hull(1, HullClass::Titan), HullFact { whereabouts: Some(QUERIOUS), ..hull(2, HullClass::Titan) }];
+    let facts = [fact(1, HullClass::Titan), HullFact { whereabouts: Some(QUERIOUS), ..fact(2, HullClass::Titan) }];
     let evaluation = evaluate(&facts, &policy, &Snoozes::default(), now());
     assert_eq!(levels(&evaluation), [Some(Level::Informational), Some(Level::Critical)]);
     assert_eq!(why(&evaluation, 0), "In a place the policy leaves out");
@@ -244,7 +232,7 @@ fn a_place_is_listed_by_its_region_its_constellation_or_its_system() {
     ];
     for list in lists {
         let policy = Policy { scope: Scope { kind: ScopeKind::OnlyListed, ..list }, ..Policy::default() };
-        let facts = [hull(1, HullClass::Titan), HullFact { whereabouts: Some(QUERIOUS), ..hull(2, HullClass::Titan) }];
+        let facts = [fact(1, HullClass::Titan), HullFact { whereabouts: Some(QUERIOUS), ..fact(2, HullClass::Titan) }];
         let evaluation = evaluate(&facts, &policy, &Snoozes::default(), now());
         assert_eq!(levels(&evaluation), [Some(Level::Critical), Some(Level::Informational)]);
     }
@@ -255,7 +243,7 @@ fn a_place_is_listed_by_its_region_its_constellation_or_its_system() {
 #[test]
 fn every_hull_of_a_snoozed_pilot_is_snoozed_whatever_its_class() {
     let facts = [HullClass::Titan, HullClass::Carrier, HullClass::CapitalIndustrial, HullClass::Unclassified]
-        .map(|class| HullFact { pilot: PilotId(9), ..hull(class as i64, class) });
+        .map(|class| HullFact { pilot: PilotId(9), ..fact(class as i64, class) });
     let evaluation = with_snoozes(&facts, &snoozed(&[9]));
     assert_eq!(levels(&evaluation), [Some(Level::Snoozed); 4]);
     assert_eq!(why(&evaluation, 0), "Snoozed by Mira until 2026-11-22 16:00 EVE");
@@ -284,7 +272,7 @@ fn a_fleet_that_is_large_enough_without_its_snoozed_pilots_alerts_without_them()
 
 #[test]
 fn a_snooze_ends_at_its_end_and_one_without_end_does_not() {
-    let titan = [hull(1, HullClass::Titan)];
+    let titan = [fact(1, HullClass::Titan)];
     for (until, level) in [
         (Some(now() + Duration::from_millis(1)), Level::Snoozed),
         (Some(now()), Level::Critical),
@@ -313,7 +301,7 @@ fn stale_hulls_keep_counting_and_say_so() {
 
 #[test]
 fn a_stale_titan_still_stands() {
-    let titan = HullFact { freshness: Freshness::Stale, ..hull(1, HullClass::Titan) };
+    let titan = HullFact { freshness: Freshness::Stale, ..fact(1, HullClass::Titan) };
     assert_eq!(judged(&[titan]).standing.len(), 1);
 }
 
@@ -323,7 +311,7 @@ fn a_stale_titan_still_stands() {
 fn a_new_pilots_hulls_are_shown_at_once_but_do_not_stand_before_all_are_known() {
     let mut facts = carriers(1..6);
     facts[4].introduced = false;
-    facts.push(HullFact { introduced: false, ..hull(6, HullClass::Titan) });
+    facts.push(HullFact { introduced: false, ..fact(6, HullClass::Titan) });
     let evaluation = judged(&facts);
     assert_eq!(levels(&evaluation)[4..], [Some(Level::Alerting), Some(Level::Critical)]);
     assert!(evaluation.standing.is_empty() && evaluation.would_stand.is_empty());
@@ -336,20 +324,20 @@ fn a_new_pilots_hulls_are_shown_at_once_but_do_not_stand_before_all_are_known() 
 
 #[test]
 fn a_card_stands_at_the_highest_of_its_hulls() {
-    let mut facts = vec![hull(1, HullClass::CapitalIndustrial), hull(2, HullClass::Unclassified)];
+    let mut facts = vec![fact(1, HullClass::CapitalIndustrial), fact(2, HullClass::Unclassified)];
     assert_eq!(parts(&judged(&facts)), [(1, Level::Informational)]);
     facts.extend(carriers(10..15));
     assert_eq!(parts(&judged(&facts)), [(1, Level::Alerting)]);
-    facts.push(hull(20, HullClass::Titan));
+    facts.push(fact(20, HullClass::Titan));
     assert_eq!(parts(&judged(&facts)), [(1, Level::Critical)]);
 }
 
 #[test]
 fn a_card_is_snoozed_only_when_nothing_on_it_alerts_and_something_snoozed_would() {
-    let titans = [hull(1, HullClass::Titan), hull(2, HullClass::Titan)];
+    let titans = [fact(1, HullClass::Titan), fact(2, HullClass::Titan)];
     assert_eq!(parts(&with_snoozes(&titans, &snoozed(&[1, 2]))), [(1, Level::Snoozed)]);
     assert_eq!(parts(&with_snoozes(&titans, &snoozed(&[1]))), [(1, Level::Critical)]);
-    let calm = [hull(1, HullClass::CapitalIndustrial), hull(2, HullClass::Carrier)];
+    let calm = [fact(1, HullClass::CapitalIndustrial), fact(2, HullClass::Carrier)];
     assert_eq!(parts(&with_snoozes(&calm, &snoozed(&[1, 2]))), [(1, Level::Informational)]);
     let fleet = carriers(1..6);
     assert_eq!(parts(&with_snoozes(&fleet, &snoozed(&[1]))), [(1, Level::Snoozed)]);
@@ -359,7 +347,7 @@ fn a_card_is_snoozed_only_when_nothing_on_it_alerts_and_something_snoozed_would(
 
 #[test]
 fn a_snoozed_titan_that_is_out_of_scope_does_not_make_its_card_snoozed() {
-    let away = [HullFact { whereabouts: Some(QUERIOUS), ..hull(1, HullClass::Titan) }];
+    let away = [HullFact { whereabouts: Some(QUERIOUS), ..fact(1, HullClass::Titan) }];
     let evaluation = evaluate(&away, &only_in(DELVE.region), &snoozed(&[1]), now());
     assert_eq!(levels(&evaluation), [Some(Level::Snoozed)]);
     assert_eq!(parts(&evaluation), [(1, Level::Informational)]);
@@ -368,10 +356,10 @@ fn a_snoozed_titan_that_is_out_of_scope_does_not_make_its_card_snoozed() {
 #[test]
 fn cards_come_by_level_and_their_hulls_by_level_then_titans_first() {
     let mut facts = vec![
-        HullFact { main: PilotId(3), ..hull(1, HullClass::CapitalIndustrial) },
-        HullFact { main: PilotId(2), ..hull(2, HullClass::Supercarrier) },
-        HullFact { main: PilotId(2), ..hull(3, HullClass::CapitalIndustrial) },
-        HullFact { main: PilotId(2), ..hull(4, HullClass::Titan) },
+        HullFact { main: PilotId(3), ..fact(1, HullClass::CapitalIndustrial) },
+        HullFact { main: PilotId(2), ..fact(2, HullClass::Supercarrier) },
+        HullFact { main: PilotId(2), ..fact(3, HullClass::CapitalIndustrial) },
+        HullFact { main: PilotId(2), ..fact(4, HullClass::Titan) },
     ];
     facts.extend(carriers(10..15));
     let evaluation = judged(&facts);

@@ -1,21 +1,19 @@
 use jiff::Timestamp;
 
 use super::*;
+use crate::data::fact;
 use crate::evaluate::evaluate;
 use crate::ids::ItemId;
 use crate::policy::{Mode, Policy};
-use crate::section::Freshness;
 use crate::snooze::Snoozes;
 
 fn hulls(main: i64, class: HullClass, n: i64) -> impl Iterator<Item = HullFact> {
     (0..n).map(move |number| HullFact {
         key: HullKey::Item(ItemId(main * 1000 + class as i64 * 100 + number)),
-        class,
         pilot: PilotId(main),
         main: PilotId(main),
         whereabouts: None,
-        freshness: Freshness::Fresh,
-        introduced: true,
+        ..fact(number, class)
     })
 }
 

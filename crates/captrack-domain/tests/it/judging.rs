@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::{Evaluation, HullFact, Level, Verdict, card_level, card_why, evaluate};
 use captrack_domain::hull::HullKey;
-use captrack_domain::ids::{GroupId, ItemId, PilotId};
+use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::policy::{Mode, Policy};
 use captrack_domain::section::Freshness;
 use captrack_domain::snooze::Snoozes;
 use captrack_domain::why::Reason;
 use captrack_testing::cases;
+use captrack_testing::data::fact;
 use proptest::prelude::*;
 
 use crate::alliance::{Alliance, MAINS, alliance, now, system};
@@ -120,13 +121,9 @@ proptest! {
         let mut policy = Policy::default();
         policy.classes.get_mut(&HullClass::Carrier).unwrap().mode = Mode::Threshold { n };
         let carrier = |item: i64, main: i64| HullFact {
-            key: HullKey::Item(ItemId(item)),
-            class: HullClass::Carrier,
-            pilot: PilotId(item),
             main: PilotId(main),
             whereabouts: Some(system(0)),
-            freshness: Freshness::Fresh,
-            introduced: true,
+            ..fact(item, HullClass::Carrier)
         };
         let mut facts: Vec<HullFact> = (0..hulls as i64).map(|item| carrier(item, 1)).collect();
         facts.extend((100..100 + other_main as i64).map(|item| carrier(item, 2)));

@@ -6,18 +6,19 @@ use captrack_contract::{ActivityQuery, DeskStatus, HullView, SectionView, Snapsh
 use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::ids::{ItemId, PilotId};
 use captrack_domain::place::{Place, Site};
-use captrack_domain::reading::{ActiveShip, OwnedHull, Reading};
+use captrack_domain::reading::{OwnedHull, Reading};
 use captrack_domain::section::SectionKind;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::{CorrectedClock, Monitor, Ports, Surroundings};
 use captrack_ports::{AuthServer, Secret};
 use captrack_store::Store;
-use captrack_testing::eden::{ARCHON, AVATAR, JITA, JITA_STATION};
+use captrack_testing::eden::{AVATAR, JITA, JITA_STATION};
 use jiff::{Timestamp, ToSpan};
 use tempfile::TempDir;
 
 use crate::world::World;
 
+pub use captrack_testing::data::{carriers, titan};
 pub use captrack_testing::eden::{KARA, MIRA};
 
 /// Who does what the tests do.
@@ -26,17 +27,6 @@ pub const DESK: &str = "this desk";
 /// A Sunday noon, and so many seconds later.
 pub fn at(seconds: i64) -> Timestamp {
     "2026-11-22T12:00:00Z".parse::<Timestamp>().unwrap() + seconds.seconds()
-}
-
-/// A pilot in a titan.
-pub fn titan(n: i64) -> Reading {
-    Reading::Ship(Some(ActiveShip { item: ItemId(1_040_000_000_000 + n), type_id: AVATAR }))
-}
-
-/// So many stored carriers.
-pub fn carriers(from: i64, count: i64, place: Place) -> Reading {
-    let hull = |n| OwnedHull { item: ItemId(1_040_000_000_000 + n), type_id: ARCHON, place };
-    Reading::Assets((from..from + count).map(hull).collect())
 }
 
 /// So many stored titans.

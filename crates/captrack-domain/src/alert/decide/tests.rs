@@ -3,6 +3,7 @@
 use super::*;
 use crate::acknowledgement::hulls_seen;
 use crate::class::HullClass;
+use crate::data::fact;
 use crate::evaluate::evaluate;
 use crate::ids::{ConstellationId, ItemId, SystemId};
 use crate::policy::{Mode, Policy, Whereabouts};
@@ -176,15 +177,7 @@ fn system(region: i64) -> Whereabouts {
 
 /// A hull in Delve under main 1 whose pilot has its number.
 fn hull(item: i64, class: HullClass) -> HullFact {
-    HullFact {
-        key: key(item),
-        class,
-        pilot: PilotId(item),
-        main: PilotId(1),
-        whereabouts: Some(system(DELVE)),
-        freshness: Freshness::Fresh,
-        introduced: true,
-    }
+    HullFact { whereabouts: Some(system(DELVE)), ..fact(item, class) }
 }
 
 fn titan(item: i64) -> HullFact {
