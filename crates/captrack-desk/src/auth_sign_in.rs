@@ -168,7 +168,7 @@ impl AuthSignIns {
     /// Changes how it stands; windows are told.
     async fn change<T>(&self, change: impl FnOnce(&mut Current) -> T) -> T {
         let changed = change(&mut *self.current.lock().await);
-        self.monitor.announce().await;
+        self.monitor.shared().announce().await;
         changed
     }
 }

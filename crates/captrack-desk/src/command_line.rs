@@ -182,11 +182,11 @@ async fn log_out(performer: &Performer, pilot: &str) -> Result<(), DeskError> {
 async fn check(performer: &Performer) -> Result<u8, DeskError> {
     if let Performer::Own(desk) = performer {
         // This process lives for seconds: what was last seen long ago is out of sight now.
-        desk.monitor().count_from_last_answers().await;
+        desk.monitor().views().count_from_last_answers().await;
     }
     let verdict = performer.ask(commands::Check).await?;
     if let Performer::Own(desk) = performer {
-        desk.monitor().drain_for(SENDING).await?;
+        desk.monitor().deliver().drain_for(SENDING).await?;
     }
     status::tell_check(performer).await?;
     Ok(verdict.exit_code())

@@ -79,6 +79,6 @@ async fn sign_everybody_in(sim: &Sim, desk: &Desk) -> Result<(), DeskError> {
         .iter()
         .map(|pilot| NewPilot { id: PilotId(pilot.pilot_id), name: &pilot.name, main: Some(PilotId(pilot.main_id)) })
         .collect();
-    desk.monitor.add_pilots(&new).await?;
+    desk.monitor.edit().add_pilots(&new).await?;
     Ok(())
 }

@@ -188,7 +188,7 @@ impl Desk {
             let desk = self.clone();
             loops.push(tokio::spawn(async move {
                 let serve = || socket::serve(desk.clone(), desk.stopped());
-                desk.monitor.supervise(Supervised::LocalSocket, desk.stopped(), serve).await;
+                desk.monitor.shared().supervise(Supervised::LocalSocket, desk.stopped(), serve).await;
             }));
         }
     }
@@ -208,32 +208,32 @@ impl Desk {
                 one.abort();
             }
         }
-        self.monitor.store().close().await;
+        self.monitor.shared().store().close().await;
     }
 
     /// The revisions of what windows show: changes are announced here.
     pub fn revisions(&self) -> watch::Receiver<u64> {
-        self.monitor.revisions()
+        self.monitor.shared().revisions()
     }
 
     /// What time it is, whatever this computer's clock shows.
     pub fn now(&self) -> Timestamp {
-        self.monitor.now()
+        self.monitor.shared().now()
     }
 
     /// How the windows are, as their shell sees them; none: as they should be.
     pub async fn note_windows(&self, trouble: Option<WindowTrouble>) {
-        self.monitor.note_windows(trouble).await;
+        self.monitor.shared().note_windows(trouble).await;
     }
 
     /// How the desk is doing.
     pub async fn status(&self) -> Result<DeskStatus, DeskError> {
-        Ok(self.monitor.status(&self.surroundings()).await)
+        Ok(self.monitor.views().status(&self.surroundings()).await)
     }
 
     /// What the main window shows.
     pub async fn board(&self, request: &BoardRequest) -> BoardReply {
-        self.monitor.board(request, &self.surroundings()).await
+        self.monitor.views().board(request, &self.surroundings()).await
     }
 
     pub(crate) fn surroundings(&self) -> Surroundings {
@@ -252,7 +252,7 @@ impl Desk {
 
     /// The user dismissed a main's notification.
     pub async fn notification_dismissed(&self, main: PilotId) {
-        self.monitor.notification_dismissed(main).await;
+        self.monitor.deliver().notification_dismissed(main).await;
     }
 
     /// EVE's page for the sign-in that was begun.
@@ -267,12 +267,12 @@ impl Desk {
 
     /// What a window remembers of its place.
     pub async fn window_state(&self, label: &str) -> Option<String> {
-        self.monitor.store().window_state(label).await.ok().flatten()
+        self.monitor.shared().store().window_state(label).await.ok().flatten()
     }
 
     /// Remembers it. A failure only costs the memory of a window's place, so it is logged.
     pub async fn keep_window_state(&self, label: &str, json: &str) {
-        if let Err(error) = self.monitor.store().put_window_state(label, json).await {
+        if let Err(error) = self.monitor.shared().store().put_window_state(label, json).await {
             tracing::warn!(%error, "a window's place was not remembered");
         }
     }

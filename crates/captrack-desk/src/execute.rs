@@ -41,7 +41,7 @@ impl Desk {
 
     /// The same for a command that has crossed from a window or another process.
     pub async fn answer(&self, command: AnyCommand) -> Answer {
-        let done = self.monitor.caught(Supervised::Command, Box::pin(self.dispatch(command))).await;
+        let done = self.monitor.shared().caught(Supervised::Command, Box::pin(self.dispatch(command))).await;
         done.unwrap_or_else(|| {
             let sentence = "CapTrack crashed while it did this. Check whether it took effect, then try again. Report this with the log.";
             Err(Refusal::new(ErrorCode::Internal, sentence))
@@ -68,7 +68,7 @@ impl Desk {
         Self: Handler<C>,
     {
         self.allow(self.needs(&command).await)?;
-        let by = &*self.monitor.user().await;
+        let by = &*self.monitor.shared().user().await;
         self.handle(command, by).await
     }
 }

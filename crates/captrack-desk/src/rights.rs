@@ -23,12 +23,12 @@ fn granted(right: &Right) -> Result<(), Refusal> {
 impl Desk {
     /// What this desk's user may do.
     pub fn rights(&self) -> Rights {
-        self.monitor.rights()
+        self.monitor.shared().rights()
     }
 
     /// Whoever knows this desk's user says what that user may do; windows are told.
     pub async fn set_rights(&self, rights: Rights) {
-        self.monitor.set_rights(rights).await;
+        self.monitor.shared().set_rights(rights).await;
     }
 
     /// Refuses what this desk's user may not do.

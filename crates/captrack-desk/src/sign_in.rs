@@ -83,9 +83,10 @@ impl Begun {
 
 async fn carry_out(attempt: Attempt, monitor: &Monitor, sso: &Sso) -> Outcome {
     let SignedIn { pilot, name, .. } = attempt.finish().await.map_err(|error| refused(&error))?;
-    if let Err(refusal) = monitor.add_pilot(pilot, &name).await {
+    if let Err(refusal) = monitor.edit().add_pilot(pilot, &name).await {
         // Nobody else would ever give this token back. Who was signed in before keeps it: it is as good as the one that it replaced.
-        let was_signed_in = monitor.pilots().await.iter().any(|known| known.id == pilot && known.is_signed_in());
+        let was_signed_in =
+            monitor.views().pilots().await.iter().any(|known| known.id == pilot && known.is_signed_in());
         if !was_signed_in && let Some(remains) = sso.forget(pilot).await {
             tracing::warn!(pilot = pilot.0, remains, "the token of a pilot who could not be saved remains");
         }

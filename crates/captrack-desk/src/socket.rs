@@ -64,7 +64,7 @@ pub(crate) async fn serve(desk: Arc<Desk>, mut stop: watch::Receiver<bool>) {
     loop {
         match listen(desk.folder()) {
             Ok((listener, address)) => {
-                desk.monitor().works(Supervised::LocalSocket).await;
+                desk.monitor().shared().works(Supervised::LocalSocket).await;
                 tokio::select! {
                     () = take_connections(&desk, &address, &listener) => {}
                     _ = stop.wait_for(|stop| *stop) => return address::forget(desk.folder()),
@@ -80,11 +80,11 @@ pub(crate) async fn serve(desk: Arc<Desk>, mut stop: watch::Receiver<bool>) {
 }
 
 async fn not_working(monitor: &Monitor, error: &io::Error) {
-    let is_news = monitor.faults().iter().all(|fault| fault.what != Supervised::LocalSocket);
+    let is_news = monitor.shared().faults().iter().all(|fault| fault.what != Supervised::LocalSocket);
     if is_news {
         tracing::error!(%error, "the local socket does not work: the command line cannot reach this CapTrack");
     }
-    monitor.does_not_work(Supervised::LocalSocket, &error.to_string()).await;
+    monitor.shared().does_not_work(Supervised::LocalSocket, &error.to_string()).await;
 }
 
 /// Takes connections, each on a task of its own.
@@ -92,7 +92,7 @@ async fn take_connections(desk: &Arc<Desk>, address: &Address, from: &impl Incom
     loop {
         match from.next().await {
             Ok(stream) => {
-                desk.monitor().works(Supervised::LocalSocket).await;
+                desk.monitor().shared().works(Supervised::LocalSocket).await;
                 let (desk, address, mut stop) = (desk.clone(), address.clone(), desk.stopped());
                 tokio::spawn(async move {
                     tokio::select! {

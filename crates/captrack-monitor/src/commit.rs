@@ -6,6 +6,9 @@ mod sources;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use crate::shared::Shared;
+use crate::shared::refusal::store_refused;
+use captrack_contract::Refusal;
 use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::activity::Activity;
 use captrack_domain::alert::{AlertId, Context, Decision, decide};
@@ -18,9 +21,9 @@ use captrack_domain::notice::{Notice, Occasion};
 use captrack_domain::snooze::Snooze;
 use captrack_store::{DecisionKind, Event, StoreError, Tx, settings};
 use jiff::Timestamp;
+use tokio::sync::MutexGuard;
 
 pub(crate) use crate::judge::facts::judging::refresh;
-use crate::monitor::Monitor;
 use crate::notices::activity::ended;
 use crate::notices::living::changed;
 use crate::notices::quiet::quiet_until;
@@ -108,156 +111,158 @@ impl Change {
     }
 }
 
-impl Monitor {
-    /// Judges and persists, with all that was read and is not written yet: it is judged, so it must not be left out. On an error
-    /// nothing was written, and what was read is written with the next commit.
-    pub(crate) async fn commit(&self, state: &mut State, mut change: Change) -> Result<(), StoreError> {
-        change.absorbed = change.absorbed.joined(std::mem::take(&mut state.unsaved));
-        note_sources(state, self.now(), &mut change.absorbed);
-        let reordered = std::mem::take(&mut state.reordered_snoozes);
-        change.snoozes.splice(0..0, reordered.iter().cloned());
-        let committed = self.judge_and_write(state, &change).await;
-        if committed.is_err() {
-            state.reordered_snoozes = reordered;
-            state.unsaved = change.absorbed;
-            // What was judged is taken back by whoever asked for it.
-            state.judged = Judged::default();
-        }
-        match &committed {
-            Ok(true) => self.note_store(None),
-            Ok(false) => {}
-            Err(error) => self.note_store(Some(error.to_string())),
-        }
-        committed.map(drop)
+/// Judges and persists, with all that was read and is not written yet: it is judged, so it must not be left out. On an error
+/// nothing was written, and what was read is written with the next commit.
+pub(crate) async fn commit(shared: &Shared, state: &mut State, mut change: Change) -> Result<(), StoreError> {
+    change.absorbed = change.absorbed.joined(std::mem::take(&mut state.unsaved));
+    note_sources(state, shared.now(), &mut change.absorbed);
+    let reordered = std::mem::take(&mut state.reordered_snoozes);
+    change.snoozes.splice(0..0, reordered.iter().cloned());
+    let committed = judge_and_write(shared, state, &change).await;
+    if committed.is_err() {
+        state.reordered_snoozes = reordered;
+        state.unsaved = change.absorbed;
+        // What was judged is taken back by whoever asked for it.
+        state.judged = Judged::default();
     }
+    match &committed {
+        Ok(true) => shared.note_store(None),
+        Ok(false) => {}
+        Err(error) => shared.note_store(Some(error.to_string())),
+    }
+    committed.map(drop)
+}
 
-    /// Whether anything had to be written.
-    async fn judge_and_write(&self, state: &mut State, change: &Change) -> Result<bool, StoreError> {
-        let now = self.now();
-        let (tx, withdrawn) = self.withdraw_snoozed(&change.snoozes).await?;
-        refresh(state, now);
-        let context = Context {
-            now,
-            occasion: change.occasion,
-            facts: &state.facts,
-            introduced_now: &change.absorbed.introduced,
-            withdrawn: &withdrawn,
-            acknowledged: &state.acknowledgements,
-            repeat: state.policy.repeat,
-        };
-        let mut decision = decide(&state.alerts, &state.evaluation, &context);
-        let certain = state.certain(now);
-        let over: Vec<Snooze> = state.snoozes.0.values().filter(|snooze| !snooze.holds(certain)).cloned().collect();
-        let mut notices = notices(state, &decision.transitions, self.ports.notifier.is_some(), now);
-        if !change.relay_starts.is_empty() {
-            notices.extend(all_that_stands(state, &change.relay_starts, now));
-        }
-        let faces = changed(state, &decision.alerts);
-        let back = back_within_the_hour(state, &decision.alerts, now);
-        let undecided =
-            change.occasion == Occasion::News && decision == Decision::default() && over.is_empty() && faces.is_empty();
-        let idle = undecided && change.absorbed.is_empty();
-        let only_ages = undecided && change.absorbed.changes_only_ages();
-        if !idle {
-            let speak = faces.iter().map(|(alert, _)| *alert).collect();
-            let outcome = Outcome { decision: &mut decision, over: &over, notices: &notices, speak, back: &back };
-            self.write(tx, state, change, outcome).await?;
-        }
-        state.auth.keep(&change.decided);
-        state.living.know(faces);
-        // Their messages had been put away.
-        state.living.speak_of(back.into_keys());
-        state.revision += 1;
-        for snooze in &over {
-            state.snoozes.0.remove(&snooze.pilot);
-        }
-        for alert in decision.alerts {
-            state.alerts.insert(alert.id, alert);
-        }
-        for seen in decision.acknowledgements {
-            state.acknowledgements.0.insert(seen.main, seen);
-        }
-        for (main, _) in decision.acknowledgements_ended {
-            state.acknowledgements.0.remove(&main);
-        }
-        let quiet = quiet_until(state, now);
-        let quiet_changed = std::mem::replace(&mut state.quiet_told, quiet) != quiet;
-        if !only_ages
-            || quiet_changed
-            || state.announced_at.is_none_or(|at| later(at, pause_between_ages(state)) <= now)
-        {
-            state.announced_at = Some(now);
-            self.revision.send_replace(state.revision);
-        }
-        if !notices.is_empty() {
-            self.outbox.notify_one();
-        }
-        Ok(!idle)
+/// Whether anything had to be written.
+async fn judge_and_write(shared: &Shared, state: &mut State, change: &Change) -> Result<bool, StoreError> {
+    let now = shared.now();
+    let (tx, withdrawn) = withdraw_snoozed(shared, &change.snoozes).await?;
+    refresh(state, now);
+    let context = Context {
+        now,
+        occasion: change.occasion,
+        facts: &state.facts,
+        introduced_now: &change.absorbed.introduced,
+        withdrawn: &withdrawn,
+        acknowledged: &state.acknowledgements,
+        repeat: state.policy.repeat,
+    };
+    let mut decision = decide(&state.alerts, &state.evaluation, &context);
+    let certain = state.certain(now);
+    let over: Vec<Snooze> = state.snoozes.0.values().filter(|snooze| !snooze.holds(certain)).cloned().collect();
+    let mut notices = notices(state, &decision.transitions, shared.ports.notifier.is_some(), now);
+    if !change.relay_starts.is_empty() {
+        notices.extend(all_that_stands(state, &change.relay_starts, now));
     }
+    let faces = changed(state, &decision.alerts);
+    let back = back_within_the_hour(state, &decision.alerts, now);
+    let undecided =
+        change.occasion == Occasion::News && decision == Decision::default() && over.is_empty() && faces.is_empty();
+    let idle = undecided && change.absorbed.is_empty();
+    let only_ages = undecided && change.absorbed.changes_only_ages();
+    if !idle {
+        let speak = faces.iter().map(|(alert, _)| *alert).collect();
+        let outcome = Outcome { decision: &mut decision, over: &over, notices: &notices, speak, back: &back };
+        write(shared, tx, state, change, outcome).await?;
+    }
+    state.auth.keep(&change.decided);
+    state.living.know(faces);
+    // Their messages had been put away.
+    state.living.speak_of(back.into_keys());
+    state.revision += 1;
+    for snooze in &over {
+        state.snoozes.0.remove(&snooze.pilot);
+    }
+    for alert in decision.alerts {
+        state.alerts.insert(alert.id, alert);
+    }
+    for seen in decision.acknowledgements {
+        state.acknowledgements.0.insert(seen.main, seen);
+    }
+    for (main, _) in decision.acknowledgements_ended {
+        state.acknowledgements.0.remove(&main);
+    }
+    let quiet = quiet_until(state, now);
+    let quiet_changed = std::mem::replace(&mut state.quiet_told, quiet) != quiet;
+    if !only_ages || quiet_changed || state.announced_at.is_none_or(|at| later(at, pause_between_ages(state)) <= now) {
+        state.announced_at = Some(now);
+        shared.revision.send_replace(state.revision);
+    }
+    if !notices.is_empty() {
+        shared.outbox.notify_one();
+    }
+    Ok(!idle)
+}
 
-    /// The hulls of newly snoozed pilots that wait in the outbox are taken back: nobody has been told of them.
-    async fn withdraw_snoozed(
-        &self,
-        snoozes: &[Snooze],
-    ) -> Result<(Option<Tx>, BTreeSet<(AlertId, HullKey)>), StoreError> {
-        let mut withdrawn = BTreeSet::new();
-        if snoozes.is_empty() {
-            return Ok((None, withdrawn));
-        }
-        let mut tx = self.store.begin().await?;
-        for snooze in snoozes {
-            withdrawn.extend(tx.withdraw_pilot(snooze.pilot).await?);
-        }
-        Ok((Some(tx), withdrawn))
+/// The hulls of newly snoozed pilots that wait in the outbox are taken back: nobody has been told of them.
+async fn withdraw_snoozed(
+    shared: &Shared,
+    snoozes: &[Snooze],
+) -> Result<(Option<Tx>, BTreeSet<(AlertId, HullKey)>), StoreError> {
+    let mut withdrawn = BTreeSet::new();
+    if snoozes.is_empty() {
+        return Ok((None, withdrawn));
     }
+    let mut tx = shared.store.begin().await?;
+    for snooze in snoozes {
+        withdrawn.extend(tx.withdraw_pilot(snooze.pilot).await?);
+    }
+    Ok((Some(tx), withdrawn))
+}
 
-    async fn write(
-        &self,
-        begun: Option<Tx>,
-        state: &State,
-        change: &Change,
-        outcome: Outcome<'_>,
-    ) -> Result<(), StoreError> {
-        let Outcome { decision, over, notices, speak, back } = outcome;
-        let mut tx = match begun {
-            Some(tx) => tx,
-            None => self.store.begin().await?,
-        };
-        write_readings(&mut tx, state, &change.absorbed).await?;
-        write_edits(&mut tx, state, change).await?;
-        // Before the alerts are written: what was taken back nobody has been told of after all.
-        let withdrawn = tx.withdraw_alerts(&decision.withdraw).await?;
-        for alert in &mut decision.alerts {
-            alert.told.retain(|key| !withdrawn.contains(&(alert.id, *key)));
-        }
-        tx.put_alerts(&decision.alerts).await?;
-        for seen in &decision.acknowledgements {
-            tx.put_acknowledgement(seen).await?;
-        }
-        for (main, _) in &decision.acknowledgements_ended {
-            tx.clear_acknowledgement(*main).await?;
-        }
-        for snooze in over {
-            tx.clear_snooze(snooze.pilot).await?;
-        }
-        tx.append_activity(&change.activity).await?;
-        tx.append_activity(&ended(state, over, &decision.acknowledgements_ended, self.now())).await?;
-        enqueue(&mut tx, notices, back, &state.relay, self.now()).await?;
-        if !speak.is_empty() {
-            tx.mark_messages_due(&speak, later(self.now(), edit_wait())).await?;
-        }
-        for webhook in &change.relay_lost {
-            tx.lose_messages(webhook.name()).await?;
-        }
-        if let Some(pilot) = change.forgotten {
-            // Last, so that nothing written above keeps a trace of them.
-            tx.forget_pilot(pilot).await?;
-        }
-        if !change.unlisted.is_empty() {
-            tx.forget_pilots(change.unlisted.clone()).await?;
-        }
-        tx.commit().await
+async fn write(
+    shared: &Shared,
+    begun: Option<Tx>,
+    state: &State,
+    change: &Change,
+    outcome: Outcome<'_>,
+) -> Result<(), StoreError> {
+    let Outcome { decision, over, notices, speak, back } = outcome;
+    let mut tx = match begun {
+        Some(tx) => tx,
+        None => shared.store.begin().await?,
+    };
+    write_readings(&mut tx, state, &change.absorbed).await?;
+    write_edits(&mut tx, state, change).await?;
+    // Before the alerts are written: what was taken back nobody has been told of after all.
+    let withdrawn = tx.withdraw_alerts(&decision.withdraw).await?;
+    for alert in &mut decision.alerts {
+        alert.told.retain(|key| !withdrawn.contains(&(alert.id, *key)));
     }
+    tx.put_alerts(&decision.alerts).await?;
+    for seen in &decision.acknowledgements {
+        tx.put_acknowledgement(seen).await?;
+    }
+    for (main, _) in &decision.acknowledgements_ended {
+        tx.clear_acknowledgement(*main).await?;
+    }
+    for snooze in over {
+        tx.clear_snooze(snooze.pilot).await?;
+    }
+    tx.append_activity(&change.activity).await?;
+    tx.append_activity(&ended(state, over, &decision.acknowledgements_ended, shared.now())).await?;
+    enqueue(&mut tx, notices, back, &state.relay, shared.now()).await?;
+    if !speak.is_empty() {
+        tx.mark_messages_due(&speak, later(shared.now(), edit_wait())).await?;
+    }
+    for webhook in &change.relay_lost {
+        tx.lose_messages(webhook.name()).await?;
+    }
+    if let Some(pilot) = change.forgotten {
+        // Last, so that nothing written above keeps a trace of them.
+        tx.forget_pilot(pilot).await?;
+    }
+    if !change.unlisted.is_empty() {
+        tx.forget_pilots(change.unlisted.clone()).await?;
+    }
+    tx.commit().await
+}
+
+/// The state, ready for an edit: what has happened until now is judged as news first, so that an edit swallows none of it.
+pub(crate) async fn lock_for_edit(shared: &Shared) -> Result<MutexGuard<'_, State>, Refusal> {
+    let mut state = shared.lock().await;
+    commit(shared, &mut state, Change::news()).await.map_err(|error| store_refused(&error))?;
+    Ok(state)
 }
 
 /// What has come of the judgement.

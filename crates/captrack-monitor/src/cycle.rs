@@ -6,16 +6,16 @@ use std::time::Duration;
 use captrack_domain::section::SectionId;
 use captrack_store::StoreError;
 
-use crate::commit::Change;
+use crate::commit::{Change, commit};
 use crate::judge::types::pilots_flying;
 use crate::monitor::Monitor;
 use crate::poll::absorb::{absorb, see_ship};
 use crate::poll::groups::retrack;
 use crate::poll::holdings::Holdings;
 use crate::poll::in_flight::Answered;
+use crate::poll::reads::note_reads;
 use crate::shared::supervised::Unfinished;
 use crate::state::absorbed::Absorbed;
-use crate::state::auth::reads::note_reads;
 
 /// How long a step of [`Monitor::ask_all_due`] waits for slow answers.
 const STEP: Duration = Duration::from_millis(1500);
@@ -37,7 +37,7 @@ impl Monitor {
             let step = self.cycle(None).await?;
             report.answered += step.answered;
             report.failed += step.failed;
-            if self.in_flight.lock().await.is_empty() {
+            if self.requests.in_flight.lock().await.is_empty() {
                 return Ok(report);
             }
         }
@@ -46,16 +46,16 @@ impl Monitor {
     /// Asks everything that is due now, and returns when all of it has answered or failed. Beside the loop, which goes on meanwhile.
     pub async fn ask_all_due(&self) -> Result<(), StoreError> {
         let (wanted, mut waits_for_auth) = {
-            let state = self.lock().await;
-            let now = self.now();
+            let state = self.shared.lock().await;
+            let now = self.shared.now();
             let wanted: BTreeSet<SectionId> =
                 state.due(now).into_iter().chain(state.in_flight.iter().copied()).collect();
             (wanted, state.auth.rounds.is_under_way() || state.auth.is_due(now))
         };
         loop {
             self.cycle(Some(STEP)).await?;
-            let state = self.lock().await;
-            let due: BTreeSet<SectionId> = state.due(self.now()).into_iter().collect();
+            let state = self.shared.lock().await;
+            let due: BTreeSet<SectionId> = state.due(self.shared.now()).into_iter().collect();
             waits_for_auth &= state.auth.rounds.is_under_way();
             let waits = wanted.iter().any(|id| due.contains(id) || state.in_flight.contains(id));
             if !waits && !waits_for_auth {
@@ -66,14 +66,14 @@ impl Monitor {
 
     /// One cycle. With `patience` slow requests stay under way: the next cycle takes them in.
     pub(crate) async fn cycle(&self, patience: Option<Duration>) -> Result<CycleReport, StoreError> {
-        let unfinished = Unfinished::begin(&self.cut_off);
+        let unfinished = Unfinished::begin(&self.requests.cut_off);
         let done = self.cycle_once(patience).await;
         unfinished.finish();
         done
     }
 
     async fn cycle_once(&self, patience: Option<Duration>) -> Result<CycleReport, StoreError> {
-        let Answered { sections, rounds, look_ups } = self.ask_and_wait(patience).await;
+        let Answered { sections, rounds, look_ups } = self.poll().ask_and_wait(patience).await;
         let failed_rounds = rounds.iter().filter(|answers| answers.error.is_some()).count();
         let report = CycleReport {
             answered: sections.iter().filter(|polled| polled.result.is_ok()).count() + rounds.len() - failed_rounds,
@@ -84,23 +84,23 @@ impl Monitor {
                 tracing::info!(section = %polled.id.kind, pilot = %polled.id.pilot, %error, "not read");
             }
         }
-        let mut state = self.lock().await;
-        let now = self.now();
+        let mut state = self.shared.lock().await;
+        let now = self.shared.now();
         let absorbed = absorb(&mut state, sections, now, rand::random::<f64>);
         // Whoever commits first writes it: an edit may come in between.
         state.unsaved = absorbed.joined(std::mem::take(&mut state.unsaved));
         drop(state);
         for answers in &rounds {
-            self.take_auth(answers).await?;
+            self.edit().take_auth(answers).await?;
         }
         if !rounds.is_empty() {
-            note_reads(&mut *self.lock().await);
+            note_reads(&mut *self.shared.lock().await);
         }
         let mut new_capitals = BTreeSet::new();
         for (subject, answer) in look_ups {
-            new_capitals.extend(self.take_look_up(subject, answer).await?);
+            new_capitals.extend(self.poll().take_look_up(subject, answer).await?);
         }
-        let mut state = self.lock().await;
+        let mut state = self.shared.lock().await;
         let mut absorbed = Absorbed::default();
         let fly_new_types = pilots_flying(&state, &new_capitals);
         let mut holdings = Holdings::of(&state.fleet, &fly_new_types);
@@ -109,19 +109,19 @@ impl Monitor {
         }
         // Types may have come to a group that is tracked.
         retrack(&mut state, now, &mut absorbed);
-        self.commit(&mut state, Change { absorbed, ..Change::news() }).await?;
+        commit(&self.shared, &mut state, Change { absorbed, ..Change::news() }).await?;
         drop(state);
         for answers in &rounds {
-            self.follow_auth(answers).await?;
+            self.edit().follow_auth(answers).await?;
         }
-        self.send_off_look_ups().await;
+        self.poll().send_off_look_ups().await;
         Ok(report)
     }
 
     /// Judges without asking anybody: time alone ends snoozes and fades alerts.
     pub(crate) async fn judge(&self) -> Result<(), StoreError> {
-        let mut state = self.lock().await;
-        let absorbed = absorb(&mut state, Vec::new(), self.now(), rand::random::<f64>);
-        self.commit(&mut state, Change { absorbed, ..Change::news() }).await
+        let mut state = self.shared.lock().await;
+        let absorbed = absorb(&mut state, Vec::new(), self.shared.now(), rand::random::<f64>);
+        commit(&self.shared, &mut state, Change { absorbed, ..Change::news() }).await
     }
 }

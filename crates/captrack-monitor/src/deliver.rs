@@ -4,13 +4,50 @@ pub mod discord;
 pub mod os;
 mod problems;
 
+use std::collections::BTreeMap;
+use std::ops::Deref;
+
+use captrack_contract::ProblemKind;
+use parking_lot::Mutex as SyncMutex;
+use tokio::sync::Mutex;
+
+use crate::shared::Shared;
 use std::time::Duration;
 
 use captrack_store::StoreError;
 use jiff::Timestamp;
 
-use crate::monitor::Monitor;
-use crate::shared::supervised::Supervised;
+use crate::shared::faults::Supervised;
+
+/// What delivery remembers while the program runs.
+#[derive(Default)]
+pub struct Memory {
+    /// The notifications that stand on the desktop, by main.
+    pub(crate) shown: Mutex<os::Shown>,
+    /// Notices that waited for the end of quiet hours.
+    pub(crate) held: SyncMutex<os::Held>,
+    /// The problems that the desktop has been told of, with their sentences.
+    pub(crate) problems_told: Mutex<BTreeMap<ProblemKind, String>>,
+    /// When Discord may be asked again, and why it has to wait.
+    pub(crate) relay_pause: SyncMutex<discord::Pauses>,
+    /// What Discord refused and is tried otherwise.
+    pub(crate) suspects: SyncMutex<discord::Suspects>,
+}
+
+/// Sends what waits.
+#[derive(Clone, Copy)]
+pub struct Deliver<'a> {
+    pub(crate) shared: &'a Shared,
+    pub(crate) memory: &'a Memory,
+}
+
+impl Deref for Deliver<'_> {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        self.shared
+    }
+}
 
 /// The outbox is looked at this often even when nobody rings.
 const LONGEST_REST: Duration = Duration::from_secs(30);
@@ -19,7 +56,7 @@ const AFTER_CRASH: Duration = Duration::from_secs(5);
 /// Never busy.
 const SHORTEST_REST: Duration = Duration::from_millis(20);
 
-impl Monitor {
+impl Deliver<'_> {
     /// Sends everything that may be sent now, and tells how long to rest.
     pub async fn drain(&self, now: Timestamp) -> Result<Duration, StoreError> {
         self.order_store(now).await?;

@@ -17,7 +17,7 @@ use captrack_testing::eden::JITA_STATION;
 use jiff::{Timestamp, ToSpan};
 
 use crate::commit::refresh;
-use crate::monitor::new_section;
+use crate::state::new_section;
 use crate::state::{KnownName, KnownStructure, Section, State};
 
 pub use captrack_testing::eden::{ARCHON, AVATAR, DELVE, JITA, KARA, MIRA, NYX, RIFTER};

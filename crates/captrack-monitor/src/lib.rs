@@ -8,6 +8,7 @@
 
 mod commit;
 pub mod config;
+mod connect;
 mod cycle;
 mod deliver;
 mod edit;
@@ -27,11 +28,13 @@ pub use cycle::CycleReport;
 pub use deliver::discord::Drained;
 pub use edit::connecting::refused as auth_refused;
 pub use edit::pilots::NewPilot;
-pub use monitor::{Monitor, Ports};
+pub use monitor::Monitor;
 pub use notices::problems::ahead_words;
 pub use shared::corrected_clock::CorrectedClock;
+pub use shared::faults::{Fault, Supervised, panic_words};
 pub use shared::refusal::{capitalised, secrets_refused, store_refused};
-pub use shared::supervised::{Fault, Supervised, panic_words};
-pub use shared::windows::WindowTrouble;
+pub use shared::troubles::WindowTrouble;
+pub use shared::{Ports, Shared};
 pub use state::short_waits::hasten;
-pub use views::Surroundings;
+pub use views::Views;
+pub use views::status::Surroundings;

@@ -2,15 +2,48 @@
 
 pub mod absorb;
 pub mod asking;
+mod find_group;
 pub mod first_reads;
 pub mod groups;
 pub mod holdings;
 pub mod hurry;
 pub mod in_flight;
 pub mod look_ups;
+mod looked_up;
 pub mod membership;
 pub mod mustering;
 pub mod names;
 pub mod priority;
+pub mod reads;
+pub mod requests;
 pub mod schedule;
 pub mod sign_ins;
+
+use std::ops::Deref;
+
+use crate::shared::Shared;
+use hurry::hurry_everything;
+use requests::Requests;
+
+/// Asks, and takes in what comes back.
+#[derive(Clone, Copy)]
+pub struct Poll<'a> {
+    pub(crate) shared: &'a Shared,
+    pub(crate) requests: &'a Requests,
+}
+
+impl Deref for Poll<'_> {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        self.shared
+    }
+}
+
+impl Poll<'_> {
+    /// Makes everything due that no server has forbidden.
+    pub async fn hurry_everything(&self) {
+        let mut state = self.lock().await;
+        hurry_everything(&mut state, self.now());
+    }
+}

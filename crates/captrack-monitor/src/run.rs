@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use crate::monitor::Monitor;
 use crate::notices::quiet::quiet_until;
 use crate::poll::first_reads::next_introduction;
-use crate::shared::supervised::Supervised;
+use crate::shared::faults::Supervised;
 use crate::state::State;
 
 /// A slow answer does not hold up the others for longer than this.
@@ -25,17 +25,17 @@ const AFTER_STORE_FAILURE: Duration = Duration::from_secs(5);
 impl Monitor {
     /// Polls until `stop` turns true.
     pub async fn poll_until(self: Arc<Self>, stop: watch::Receiver<bool>) {
-        self.supervise(Supervised::Polling, stop.clone(), || Box::pin(self.poll_loop(stop.clone()))).await;
+        self.shared.supervise(Supervised::Polling, stop.clone(), || Box::pin(self.poll_loop(stop.clone()))).await;
     }
 
     /// Deletes old history, at the start and then once a day, until `stop` turns true.
     pub async fn prune_until(self: Arc<Self>, stop: watch::Receiver<bool>) {
-        self.supervise(Supervised::Pruning, stop.clone(), || Box::pin(self.prune_loop(stop.clone()))).await;
+        self.shared.supervise(Supervised::Pruning, stop.clone(), || Box::pin(self.prune_loop(stop.clone()))).await;
     }
 
     /// Sends what waits until `stop` turns true.
     pub async fn dispatch_until(self: Arc<Self>, stop: watch::Receiver<bool>) {
-        self.supervise(Supervised::Sending, stop.clone(), || Box::pin(self.dispatch_loop(stop.clone()))).await;
+        self.shared.supervise(Supervised::Sending, stop.clone(), || Box::pin(self.dispatch_loop(stop.clone()))).await;
     }
 
     async fn poll_loop(&self, mut stop: watch::Receiver<bool>) {
@@ -43,10 +43,10 @@ impl Monitor {
             let rest = self.rest().await;
             tokio::select! {
                 () = tokio::time::sleep(rest) => {}
-                () = self.wake.notified() => {}
+                () = self.shared.wake.notified() => {}
                 _ = stop.wait_for(|stop| *stop) => return,
             }
-            let paused = self.lock().await.paused;
+            let paused = self.shared.lock().await.paused;
             let cycle = async { if paused { self.judge().await } else { self.cycle(Some(PATIENCE)).await.map(drop) } };
             let done = tokio::select! {
                 done = cycle => done,
@@ -62,8 +62,8 @@ impl Monitor {
     async fn prune_loop(&self, mut stop: watch::Receiver<bool>) {
         loop {
             // A wrong clock would take the whole of it for old.
-            let may_prune = self.may_prune();
-            if may_prune && let Err(error) = self.prune().await {
+            let may_prune = self.shared.may_prune();
+            if may_prune && let Err(error) = self.upkeep().prune().await {
                 tracing::warn!(%error, "old history was not deleted; it is tried again tomorrow");
             }
             tokio::select! {
@@ -75,7 +75,7 @@ impl Monitor {
 
     async fn dispatch_loop(&self, mut stop: watch::Receiver<bool>) {
         loop {
-            let rest = match self.drain(self.now()).await {
+            let rest = match self.deliver().drain(self.shared.now()).await {
                 Ok(rest) => rest,
                 Err(error) => {
                     tracing::error!(%error, "the outbox could not be read; it is tried again");
@@ -84,7 +84,7 @@ impl Monitor {
             };
             tokio::select! {
                 () = tokio::time::sleep(rest) => {}
-                () = self.outbox.notified() => {}
+                () = self.shared.outbox.notified() => {}
                 _ = stop.wait_for(|stop| *stop) => return,
             }
         }
@@ -93,11 +93,11 @@ impl Monitor {
     /// How long until something is due.
     async fn rest(&self) -> Duration {
         // Before the state is taken: a cycle takes them in this order too.
-        if !self.in_flight.lock().await.is_empty() {
+        if !self.requests.in_flight.lock().await.is_empty() {
             return Duration::from_millis(50);
         }
-        let now = self.now();
-        let state = self.lock().await;
+        let now = self.shared.now();
+        let state = self.shared.lock().await;
         let next = next_event(&state, now).unwrap_or(later(now, LONGEST_REST));
         let rest = Duration::try_from(next.duration_since(now)).unwrap_or_default();
         rest.clamp(Duration::from_millis(20), LONGEST_REST)

@@ -40,6 +40,9 @@ use crate::state::short_waits::shortened;
 use crate::state::silence::Silence;
 use crate::state::tracked::Tracked;
 
+/// How long a closed alert is remembered, so that it can be continued.
+pub const REMEMBER_CLOSED: std::time::Duration = std::time::Duration::from_secs(3600);
+
 /// A section with its last reading.
 #[derive(Debug, Clone)]
 pub struct Section {
@@ -80,6 +83,17 @@ pub const fn needs_sign_in(kind: SectionKind) -> bool {
     match kind {
         SectionKind::Online | SectionKind::Location | SectionKind::Ship | SectionKind::Assets => true,
         SectionKind::Affiliation => false,
+    }
+}
+
+/// A section that has never been asked.
+pub(crate) fn new_section(kind: SectionKind, pilot: PilotId, now: Timestamp) -> Section {
+    Section {
+        status: SectionStatus::new(SectionId { kind, pilot }, now),
+        reading: None,
+        since: None,
+        saved_at: None,
+        not_before: None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Display;
 use std::io;
 
-use crate::open::FILE;
+use crate::file::FILE;
 
 /// Why the store could not do what it was asked. Nothing is ever deleted or overwritten because of one.
 #[derive(Debug, thiserror::Error)]

@@ -14,20 +14,13 @@ use crate::activity::without;
 use crate::alerts;
 use crate::column::{Row, json};
 use crate::error::StoreError;
+use crate::farewell::Farewell;
 use crate::messages::Telling;
 use crate::outbox::Stored;
 use crate::tx::Tx;
 
 /// Stands where the pilot's name stood in what is told of others, such as who set a snooze.
 const NOBODY: &str = "a forgotten pilot";
-
-/// What is known of pilots who are to be forgotten.
-pub(crate) struct Farewell {
-    pilots: BTreeSet<PilotId>,
-    /// Makes way for [`NOBODY`] in what is told of others.
-    name: Option<String>,
-    hulls: BTreeSet<HullKey>,
-}
 
 /// Who leaves, and with which hulls.
 struct Leaving {

@@ -29,9 +29,7 @@ use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
 use crate::copy::copy;
 use crate::error::{StoreError, explain, explain_io};
 use crate::failing::FailPoint;
-
-/// The database's name in its data folder. SQLite keeps `captrack.db-wal` and `captrack.db-shm` beside it.
-pub const FILE: &str = "captrack.db";
+use crate::file::FILE;
 
 /// `PRAGMA application_id`, set by the first migration: "CapT".
 const APPLICATION_ID: i64 = 0x4361_7054;

@@ -11,7 +11,7 @@ use crate::column::json;
 use crate::copy::delete_copies;
 use crate::error::StoreError;
 use crate::failing::FailPoint;
-use crate::forget::Farewell;
+use crate::farewell::Farewell;
 use crate::open::Store;
 
 /// Writes that belong together. Dropped without [`Tx::commit`], it leaves nothing. After an error it is of no more use: drop it.

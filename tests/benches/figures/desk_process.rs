@@ -74,7 +74,7 @@ async fn measure(task: Task) {
         .iter()
         .map(|pilot| NewPilot { id: PilotId(pilot.id), name: &pilot.name, main: Some(PilotId(pilot.main)) })
         .collect();
-    desk.monitor().add_pilots(&pilots).await.unwrap();
+    desk.monitor().edit().add_pilots(&pilots).await.unwrap();
 
     let stage = Stage { desk, clock, control: task.control, client: reqwest::Client::new(), hulls: task.hulls };
     stage.cycle("cold").await;

@@ -51,7 +51,7 @@ async fn measure(hulls: usize) {
 
     let (began, started) = (world.now(), Instant::now());
     while waiting(&desk).await > 0 {
-        desk.monitor().drain(world.now()).await.unwrap();
+        desk.monitor().deliver().drain(world.now()).await.unwrap();
         world.advance(STEP);
     }
     let stats = world.stats().discord;

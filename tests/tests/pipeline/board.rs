@@ -13,7 +13,13 @@ async fn three_pilots() -> Stage {
     for pilot in [kara, mira, oran] {
         stage.sign_in(pilot).await;
     }
-    stage.desk.monitor().add_pilots(&[NewPilot { id: mira, name: "Mira Solace", main: Some(kara) }]).await.unwrap();
+    stage
+        .desk
+        .monitor()
+        .edit()
+        .add_pilots(&[NewPilot { id: mira, name: "Mira Solace", main: Some(kara) }])
+        .await
+        .unwrap();
     for (pilot, hull, system) in [(kara, AVATAR.0, DELVE.0), (mira, NYX.0, JITA.0), (oran, ARCHON.0, DELVE.0)] {
         stage.world.place(Placement::flown(pilot.0, hull, Place::Space(system))).unwrap();
     }

@@ -46,7 +46,7 @@ async fn killed_after_sending_and_before_marking_it_is_sent_at_most_twice() {
     let mut stage = decided().await;
     stage.world.inject(Fault::new(Service::Discord, "*", Effect::ResetAfterServing).times(1));
     stage.world.advance(Duration::from_secs(3));
-    stage.desk.monitor().drain_one(stage.world.now()).await.unwrap();
+    stage.desk.monitor().deliver().drain_one(stage.world.now()).await.unwrap();
     assert_eq!(named(&stage), 1, "it arrived, but nobody here knows");
     stage.die_and_restart().await;
     stage.send().await;
@@ -98,7 +98,7 @@ async fn every_step_may_be_the_last_one_before_a_kill() {
     stage.after(60).await;
     stage.die_and_restart().await;
     stage.world.advance(Duration::from_secs(3));
-    stage.desk.monitor().drain_one(stage.world.now()).await.unwrap();
+    stage.desk.monitor().deliver().drain_one(stage.world.now()).await.unwrap();
     stage.die_and_restart().await;
     stage.send().await;
     stage.die_and_restart().await;

@@ -223,8 +223,8 @@ async fn an_earlier_data_folder_says_the_same_after_a_second_start() {
 #[tokio::test]
 async fn the_movements_of_an_earlier_data_folder_are_there_with_both_times() {
     let opened = Opened::new().await;
-    opened.desk.monitor().keep_history().await.unwrap();
-    let store = opened.desk.monitor().store();
+    opened.desk.monitor().upkeep().keep_history().await.unwrap();
+    let store = opened.desk.monitor().shared().store();
     let titan = HullKey::Item(ItemId(1_047_000_000_050));
     let trail = store.trail(titan, Timestamp::MIN, Timestamp::MAX).await.unwrap();
     let regions: Vec<_> = trail.iter().filter(|event| matches!(event.what, HullChange::Moved { .. })).collect();

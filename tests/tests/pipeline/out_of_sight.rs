@@ -88,7 +88,7 @@ async fn a_start_after_a_weekend_off_and_a_resume_give_no_false_alarm() {
     stage.world.advance(std::time::Duration::from_secs(60 * 3600));
     stage.die_and_restart().await;
     // The loop that sends looks before the first answer can have come.
-    stage.desk.monitor().drain(stage.world.now()).await.unwrap();
+    stage.desk.monitor().deliver().drain(stage.world.now()).await.unwrap();
     assert!(stage.desktop.raised.lock().is_empty(), "{:?}", stage.desktop.raised.lock());
     stage.after(1).await;
     stage.send().await;

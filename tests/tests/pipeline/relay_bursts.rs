@@ -73,7 +73,7 @@ async fn a_burst_that_is_killed_again_and_again_is_told_once_each() {
     let (mut relay, names) = burst(60).await;
     relay.world.advance(Duration::from_secs(30));
     while relay.waiting().await > 0 {
-        relay.monitor.drain_one(relay.monitor.now()).await.unwrap();
+        relay.monitor.deliver().drain_one(relay.monitor.shared().now()).await.unwrap();
         relay.dies().await;
         relay.world.advance(Duration::from_secs(2));
     }

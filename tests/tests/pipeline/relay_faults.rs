@@ -187,13 +187,13 @@ async fn a_keyring_without_the_addresses_is_no_word_of_discords() {
     relay.dies().await;
     relay.go_on(600).await;
     assert!(relay.texts().is_empty());
-    let trouble = relay.monitor.webhook_views().await.unwrap()[0].trouble.clone().unwrap();
+    let trouble = relay.monitor.views().webhook_views().await.unwrap()[0].trouble.clone().unwrap();
     assert!(trouble.contains("keeps secrets") && !trouble.contains("refused"), "{trouble}");
     relay.dies().await;
     relay.has_secrets();
     relay.go_on(10).await;
     assert_eq!(named(&relay, "Kara Volkov"), 1, "with the right keyring everything goes on");
-    assert_eq!(relay.monitor.webhook_views().await.unwrap()[0].trouble, None);
+    assert_eq!(relay.monitor.views().webhook_views().await.unwrap()[0].trouble, None);
 }
 
 #[tokio::test]
@@ -251,7 +251,7 @@ async fn a_message_that_was_edited_too_often_for_now_holds_up_nothing_and_says_w
 async fn a_message_that_a_moderator_deleted_is_posted_again_and_calls_nobody() {
     let relay = Relay::of_kara().await;
     let pings = Pings { roles: vec![DiscordId(400_000_000_000_000_001)], ..Pings::default() };
-    relay.monitor.save_relay_options(RelayOptions { pings, ..RelayOptions::default() }, DESK).await.unwrap();
+    relay.monitor.edit().save_relay_options(RelayOptions { pings, ..RelayOptions::default() }, DESK).await.unwrap();
     relay.flies(KARA, 1, JITA);
     relay.look(60).await;
     relay.settle().await;
@@ -262,7 +262,7 @@ async fn a_message_that_a_moderator_deleted_is_posted_again_and_calls_nobody() {
     relay.settle().await;
     assert_eq!((relay.texts().len(), named(&relay, "Kara Volkov")), (1, 1), "{:#?}", relay.texts());
     assert!(relay.messages()[0].pings.roles.is_empty());
-    assert_eq!(relay.monitor.webhook_views().await.unwrap()[0].trouble, None, "the webhook is well");
+    assert_eq!(relay.monitor.views().webhook_views().await.unwrap()[0].trouble, None, "the webhook is well");
 }
 
 #[tokio::test]
@@ -317,7 +317,7 @@ async fn killed_before_it_is_sent_after_it_is_sent_and_before_it_is_marked() {
     let mut relay = Relay::with_a_titan().await;
     for kills in 1..=3 {
         relay.posts_meet(Effect::ResetAfterServing, 1);
-        relay.monitor.drain_one(relay.monitor.now()).await.unwrap();
+        relay.monitor.deliver().drain_one(relay.monitor.shared().now()).await.unwrap();
         relay.dies().await;
         assert_eq!(named(&relay, "Kara Volkov"), kills, "one a kill");
     }
@@ -334,7 +334,7 @@ async fn killed_in_the_middle_of_an_edit_it_is_edited_after_the_restart() {
     relay.world.advance(Duration::from_secs(30));
     for effect in [Effect::Reset, Effect::ResetAfterServing] {
         relay.edits_meet(effect, 1);
-        relay.monitor.drain_one(relay.monitor.now()).await.unwrap();
+        relay.monitor.deliver().drain_one(relay.monitor.shared().now()).await.unwrap();
         relay.dies().await;
     }
     relay.settle().await;
@@ -364,7 +364,7 @@ async fn every_request_is_in_the_history_with_its_outcome() {
     relay.look(60).await;
     relay.settle().await;
     relay.dies().await;
-    let view = relay.monitor.discord_view().await.unwrap();
+    let view = relay.monitor.views().discord_view().await.unwrap();
     let outcomes: Vec<(bool, Outcome, usize)> =
         view.queues[0].deliveries.iter().map(|one| (one.edit, one.outcome, one.hulls)).collect();
     let wanted = [(true, Outcome::Delivered, 1), (false, Outcome::Delivered, 1), (false, Outcome::Retried, 1)];

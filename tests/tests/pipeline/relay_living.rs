@@ -118,7 +118,7 @@ async fn a_move_to_another_region_is_posted_and_edited() {
 async fn an_end_is_posted_too_when_that_is_wished() {
     let relay = told().await;
     let options = RelayOptions { post_resolved: true, ..RelayOptions::default() };
-    relay.monitor.save_relay_options(options, DESK).await.unwrap();
+    relay.monitor.edit().save_relay_options(options, DESK).await.unwrap();
     relay.loses_everything(KARA);
     relay.look_again().await;
     relay.settle().await;
@@ -130,7 +130,7 @@ async fn an_end_of_which_no_message_tells_is_posted() {
     let relay = told().await;
     // Another address: the old message is out of reach.
     let url = relay.world.create_webhook("another").unwrap();
-    relay.monitor.set_webhook(WebhookName::Critical, &Secret::new(url), DESK).await.unwrap();
+    relay.monitor.edit().set_webhook(WebhookName::Critical, &Secret::new(url), DESK).await.unwrap();
     relay.loses_everything(KARA);
     relay.look_again().await;
     relay.settle().await;
@@ -198,7 +198,7 @@ async fn an_edit_that_fails_is_tried_again_and_holds_up_no_post() {
 async fn a_snoozed_pilot_leaves_the_message_and_comes_back_to_it() {
     let relay = told().await;
     let kara = [PilotRef::Id(KARA)];
-    relay.monitor.snooze(&kara, SnoozeLength::Seconds(3600), DESK, None).await.unwrap();
+    relay.monitor.edit().snooze(&kara, SnoozeLength::Seconds(3600), DESK, None).await.unwrap();
     says_only(&relay, &["no longer alerts"]).await;
     relay.look(3601).await;
     relay.settle().await;
@@ -212,7 +212,7 @@ async fn a_change_of_rules_never_says_resolved() {
     for rule in policy.classes.values_mut() {
         rule.mode = Mode::TrackOnly;
     }
-    relay.monitor.save_policy(policy, DESK).await.unwrap();
+    relay.monitor.edit().save_policy(policy, DESK).await.unwrap();
     says_only(&relay, &["no longer alerts"]).await;
     assert!(!relay.texts()[0].contains("resolved"));
 }
@@ -221,7 +221,7 @@ async fn a_change_of_rules_never_says_resolved() {
 async fn another_wording_sends_nothing_again() {
     let relay = told().await;
     let options = RelayOptions { desk: Some("Mira's desk".to_owned()), ..RelayOptions::default() };
-    relay.monitor.save_relay_options(options, DESK).await.unwrap();
+    relay.monitor.edit().save_relay_options(options, DESK).await.unwrap();
     relay.settle().await;
     let stats = relay.world.stats().discord;
     assert_eq!((stats.posts, stats.edits), (1, 0));
@@ -236,11 +236,11 @@ async fn a_forgotten_pilot_leaves_the_messages() {
     relay.look(60).await;
     relay.settle().await;
     assert_eq!(relay.texts().len(), 1);
-    relay.monitor.forget_pilot(&PilotRef::Id(KARA), DESK).await.unwrap();
+    relay.monitor.edit().forget_pilot(&PilotRef::Id(KARA), DESK).await.unwrap();
     relay.go_on(60).await;
     assert!(!relay.texts()[0].contains("Kara"), "{:#?}", relay.texts());
     assert!(relay.texts()[0].contains("Mira"));
-    relay.monitor.forget_pilot(&PilotRef::Id(MIRA), DESK).await.unwrap();
+    relay.monitor.edit().forget_pilot(&PilotRef::Id(MIRA), DESK).await.unwrap();
     relay.go_on(60).await;
     assert!(!relay.texts()[0].contains("Mira"), "{:#?}", relay.texts());
     assert!(relay.texts()[0].contains("no longer watched"), "{:#?}", relay.texts());

@@ -58,7 +58,7 @@ async fn killed_while_discord_answers_everything_is_told_and_once_more_at_most_f
         relay.posts_meet(Effect::Delay { millis: 1500 }, 1);
         let under_way = tokio::spawn({
             let monitor = relay.monitor.clone();
-            async move { monitor.drain_one(monitor.now()).await.map(drop) }
+            async move { monitor.deliver().drain_one(monitor.shared().now()).await.map(drop) }
         });
         until("Discord has the message", || relay.messages().len() >= kills).await;
         under_way.abort();
@@ -120,7 +120,7 @@ async fn in_a_burst_with_every_fault_in_turn_nothing_is_lost() {
         at += 1;
         unknown += usize::from(*effect == Effect::ResetAfterServing);
         relay.posts_meet(effect.clone(), 1);
-        relay.monitor.drain_one(relay.monitor.now()).await.unwrap();
+        relay.monitor.deliver().drain_one(relay.monitor.shared().now()).await.unwrap();
         relay.world.clear_faults();
         if at % 4 == 0 {
             relay.drain().await;
@@ -142,9 +142,9 @@ async fn a_message_about_somebody_who_was_forgotten_is_edited_also_after_a_kill(
     let mut relay = Relay::with_a_titan().await;
     relay.settle().await;
     relay.edits_meet(Effect::Reset, 2);
-    relay.monitor.forget_pilot(&PilotRef::Id(KARA), DESK).await.unwrap();
+    relay.monitor.edit().forget_pilot(&PilotRef::Id(KARA), DESK).await.unwrap();
     relay.dies().await;
-    relay.monitor.drain_one(relay.monitor.now()).await.unwrap();
+    relay.monitor.deliver().drain_one(relay.monitor.shared().now()).await.unwrap();
     assert!(relay.texts()[0].contains("Kara Volkov"), "Discord was away");
     relay.dies().await;
     relay.go_on(120).await;
@@ -164,12 +164,12 @@ async fn a_message_about_somebody_who_was_forgotten_is_edited_also_after_a_kill(
 async fn somebody_who_is_forgotten_while_the_relay_is_off_leaves_the_messages_when_it_is_on_again() {
     let mut relay = Relay::with_a_titan().await;
     relay.settle().await;
-    relay.monitor.set_relay(false, DESK).await.unwrap();
-    relay.monitor.forget_pilot(&PilotRef::Id(KARA), DESK).await.unwrap();
+    relay.monitor.edit().set_relay(false, DESK).await.unwrap();
+    relay.monitor.edit().forget_pilot(&PilotRef::Id(KARA), DESK).await.unwrap();
     relay.go_on(60).await;
     assert!(relay.texts()[0].contains("Kara Volkov"), "off is off");
     relay.dies().await;
-    relay.monitor.set_relay(true, DESK).await.unwrap();
+    relay.monitor.edit().set_relay(true, DESK).await.unwrap();
     relay.go_on(60).await;
     assert!(!relay.texts()[0].contains("Kara"), "{:#?}", relay.texts());
 }
@@ -203,7 +203,7 @@ async fn edits_that_have_used_up_their_limit_hold_up_no_post() {
     // The titan is posted first. One edit more than five, and then another titan.
     relay.drain().await;
     assert_eq!((named(&relay, "Kara Volkov"), relay.world.stats().discord.edits), (1, 5));
-    let edits_are_held = relay.monitor.drain_one(relay.monitor.now()).await.unwrap();
+    let edits_are_held = relay.monitor.deliver().drain_one(relay.monitor.shared().now()).await.unwrap();
     assert_eq!(edits_are_held, captrack_monitor::Drained::Idle);
     relay.watch(&[(MIRA, "Mira Solace")]).await;
     relay.flies(MIRA, 2, JITA);
@@ -241,7 +241,7 @@ async fn a_deleted_message_is_told_as_that_in_the_history() {
     relay.flies(KARA, 1, PERIMETER);
     relay.look(60).await;
     relay.settle().await;
-    let view = relay.monitor.discord_view().await.unwrap();
+    let view = relay.monitor.views().discord_view().await.unwrap();
     let outcomes: Vec<(bool, Outcome)> = view.queues[0].deliveries.iter().map(|one| (one.edit, one.outcome)).collect();
     let posted = (false, Outcome::Delivered);
     assert_eq!(outcomes, [posted, (true, Outcome::MessageGone), posted]);
@@ -254,6 +254,7 @@ async fn in_a_thread_messages_are_posted_and_edited_where_the_address_says() {
     let url = relay.world.create_forum_webhook("forum").unwrap();
     relay
         .monitor
+        .edit()
         .set_webhook(WebhookName::Critical, &Secret::new(format!("{url}?thread_id=1442000000000099999")), DESK)
         .await
         .unwrap();
@@ -279,15 +280,15 @@ async fn a_list_that_was_told_in_parts_with_trouble_in_between_is_numbered_throu
         (0..).map(|n| PilotId(2_112_000_100 + n)).zip(names.iter().map(String::as_str)).collect();
     relay.watch(&pilots).await;
     let alts: Vec<PilotRef> = pilots.iter().map(|(pilot, _)| PilotRef::Id(*pilot)).collect();
-    relay.monitor.set_main(&alts, Some(&PilotRef::Id(KARA)), DESK).await.unwrap();
+    relay.monitor.edit().set_main(&alts, Some(&PilotRef::Id(KARA)), DESK).await.unwrap();
     for (n, (pilot, _)) in (100..).zip(&pilots) {
         relay.flies(*pilot, n, JITA);
     }
     relay.look(5).await;
     relay.world.advance(Duration::from_secs(2));
-    relay.monitor.drain_one(relay.monitor.now()).await.unwrap();
+    relay.monitor.deliver().drain_one(relay.monitor.shared().now()).await.unwrap();
     relay.posts_meet(Effect::Reset, 2);
-    relay.monitor.drain_one(relay.monitor.now()).await.unwrap();
+    relay.monitor.deliver().drain_one(relay.monitor.shared().now()).await.unwrap();
     relay.dies().await;
     relay.settle().await;
     let mut next = 1;
@@ -306,19 +307,19 @@ async fn a_list_that_was_told_in_parts_with_trouble_in_between_is_numbered_throu
 #[tokio::test]
 async fn a_test_that_succeeds_brings_a_dead_webhook_back_with_all_that_waited() {
     let mut relay = Relay::with_a_titan().await;
-    relay.monitor.clear_webhook(WebhookName::Standard, DESK).await.unwrap();
+    relay.monitor.edit().clear_webhook(WebhookName::Standard, DESK).await.unwrap();
     let forbidden = json!({ "message": "Missing Permissions", "code": 50_013 });
     relay.posts_meet(Effect::Answer { status: 403, body: Some(forbidden.clone()), headers: Vec::new() }, 2);
     relay.drain().await;
-    let refusal = relay.monitor.test_webhook(WebhookName::Critical).await.unwrap_err();
+    let refusal = relay.monitor.edit().test_webhook(WebhookName::Critical).await.unwrap_err();
     assert!(refusal.sentence.contains("forbids"), "{refusal:?}");
     relay.dies().await;
     relay.go_on(200).await;
     assert_eq!((named(&relay, "Kara Volkov"), relay.waiting().await), (0, 1), "it is left alone for five minutes");
-    let told = relay.monitor.test_webhook(WebhookName::Critical).await.unwrap();
+    let told = relay.monitor.edit().test_webhook(WebhookName::Critical).await.unwrap();
     assert!(told.contains("accepted"), "{told}");
     relay.settle().await;
     assert_eq!(named(&relay, "Kara Volkov"), 1);
-    let view = relay.monitor.discord_view().await.unwrap();
+    let view = relay.monitor.views().discord_view().await.unwrap();
     assert_eq!(view.queues[0].trouble, None);
 }

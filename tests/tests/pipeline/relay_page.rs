@@ -52,7 +52,7 @@ async fn the_page_shows_what_waits_and_then_what_became_of_it() {
 
 /// The titles of the previewed message.
 async fn titles(relay: &Relay) -> String {
-    let preview = relay.monitor.discord_view().await.unwrap().preview.unwrap();
+    let preview = relay.monitor.views().discord_view().await.unwrap().preview.unwrap();
     let embeds = preview["embeds"].as_array().unwrap();
     embeds.iter().map(|embed| embed["title"].as_str().unwrap()).collect::<Vec<_>>().join("; ")
 }

@@ -17,7 +17,7 @@ fn pinging(apart_minutes: u32) -> RelayOptions {
 }
 
 async fn save(relay: &Relay, options: RelayOptions) {
-    relay.monitor.save_relay_options(options, DESK).await.unwrap();
+    relay.monitor.edit().save_relay_options(options, DESK).await.unwrap();
 }
 
 /// How many of the messages pinged the role, and nobody pinged anybody else.
@@ -67,7 +67,7 @@ async fn pings_keep_their_distance_over_a_restart_too() {
 #[tokio::test]
 async fn what_already_stands_pings_once_however_many_messages_it_takes() {
     let relay = watching(200).await;
-    relay.monitor.set_relay(false, DESK).await.unwrap();
+    relay.monitor.edit().set_relay(false, DESK).await.unwrap();
     save(&relay, pinging(0)).await;
     for n in 0..200 {
         relay.flies(PilotId(2_112_000_100 + n), 1000 + n, JITA);
@@ -75,7 +75,7 @@ async fn what_already_stands_pings_once_however_many_messages_it_takes() {
     relay.look(60).await;
     relay.settle().await;
     assert!(relay.texts().is_empty());
-    relay.monitor.set_relay(true, DESK).await.unwrap();
+    relay.monitor.edit().set_relay(true, DESK).await.unwrap();
     relay.settle().await;
     assert!(relay.texts().len() > 3);
     assert_eq!(pings(&relay), 1);

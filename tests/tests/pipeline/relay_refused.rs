@@ -53,7 +53,7 @@ async fn of_many_mains_only_the_hull_that_discord_refuses_is_kept_with_its_reaso
     assert_eq!(stats.rate_limited, 0, "{stats:?}");
 
     relay.world.clear_faults();
-    relay.monitor.retry_undeliverable(&[kept[0].id.0], DESK).await.unwrap();
+    relay.monitor.edit().retry_undeliverable(&[kept[0].id.0], DESK).await.unwrap();
     relay.settle().await;
     assert_eq!(named(&relay, NAME), 1, "sent again once Discord takes it");
     told_once_each(&relay, 30);
@@ -64,7 +64,7 @@ async fn of_the_hulls_of_one_notice_only_the_one_that_discord_refuses_is_kept() 
     let relay = Relay::of_kara().await;
     relay.watch(&[(BAD, NAME)]).await;
     relay.owns_carriers(KARA, 100, 40, JITA);
-    relay.monitor.set_main(&[PilotRef::Id(BAD)], Some(&PilotRef::Id(KARA)), DESK).await.unwrap();
+    relay.monitor.edit().set_main(&[PilotRef::Id(BAD)], Some(&PilotRef::Id(KARA)), DESK).await.unwrap();
     relay.owns_carriers(BAD, 200, 1, JITA);
     relay.look(60).await;
     relay.refuses(NAME);
@@ -83,7 +83,7 @@ async fn what_is_refused_never_comes_in_by_an_edit() {
     relay.look(60).await;
     relay.settle().await;
     relay.watch(&[(BAD, NAME)]).await;
-    relay.monitor.set_main(&[PilotRef::Id(BAD)], Some(&PilotRef::Id(KARA)), DESK).await.unwrap();
+    relay.monitor.edit().set_main(&[PilotRef::Id(BAD)], Some(&PilotRef::Id(KARA)), DESK).await.unwrap();
     relay.refuses(NAME);
     relay.owns_carriers(BAD, 200, 1, JITA);
     relay.look(60).await;
@@ -102,7 +102,7 @@ async fn a_link_that_discord_refuses_costs_the_link_and_no_hull() {
     let relay = titans(9).await;
     let options =
         RelayOptions { link: Some("https://refused.example.org/captrack".to_owned()), ..RelayOptions::default() };
-    relay.monitor.save_relay_options(options, DESK).await.unwrap();
+    relay.monitor.edit().save_relay_options(options, DESK).await.unwrap();
     relay.refuses("refused.example.org");
     relay.settle().await;
     told_once_each(&relay, 9);
@@ -131,15 +131,15 @@ async fn what_is_new_does_not_wait_until_every_part_of_what_was_refused_has_been
     relay.world.advance(std::time::Duration::from_secs(2));
     relay.refuses("Pilot 0");
     for _ in 0..3 {
-        relay.monitor.drain_one(relay.monitor.now()).await.unwrap();
+        relay.monitor.deliver().drain_one(relay.monitor.shared().now()).await.unwrap();
     }
     relay.flies(KARA, 999, JITA);
     relay.look(1).await;
     relay.world.advance(std::time::Duration::from_secs(2));
     for _ in 0..2 {
-        relay.monitor.drain_one(relay.monitor.now()).await.unwrap();
+        relay.monitor.deliver().drain_one(relay.monitor.shared().now()).await.unwrap();
     }
-    let view = relay.monitor.discord_view().await.unwrap();
+    let view = relay.monitor.views().discord_view().await.unwrap();
     assert_eq!(named(&relay, "Kara Volkov"), 1, "{:#?}", view.queues[0].deliveries);
     assert!(relay.waiting().await > 5, "the parts go on");
     relay.settle().await;
@@ -158,7 +158,7 @@ async fn an_edit_that_is_refused_is_made_more_plainly_and_the_message_lives() {
     let texts = relay.texts();
     assert_eq!(texts.len(), 1, "{texts:#?}");
     assert!(!texts[0].contains("Jita") && texts[0].contains("Kara Volkov"), "{texts:#?}");
-    let outcomes: Vec<(bool, Outcome)> = relay.monitor.discord_view().await.unwrap().queues[0]
+    let outcomes: Vec<(bool, Outcome)> = relay.monitor.views().discord_view().await.unwrap().queues[0]
         .deliveries
         .iter()
         .map(|one| (one.edit, one.outcome))
@@ -179,7 +179,7 @@ async fn killed_in_the_middle_of_the_parts_everything_is_told_once_and_one_hull_
     relay.refuses(NAME);
     for _ in 0..6 {
         for _ in 0..3 {
-            relay.monitor.drain_one(relay.monitor.now()).await.unwrap();
+            relay.monitor.deliver().drain_one(relay.monitor.shared().now()).await.unwrap();
             relay.world.advance(std::time::Duration::from_secs(2));
         }
         relay.dies().await;
@@ -194,7 +194,7 @@ async fn parts_of_a_long_list_are_numbered_as_parts_of_it() {
     let relay = Relay::of_kara().await;
     relay.watch(&[(BAD, NAME)]).await;
     relay.owns_carriers(KARA, 100, 20, JITA);
-    relay.monitor.set_main(&[PilotRef::Id(BAD)], Some(&PilotRef::Id(KARA)), DESK).await.unwrap();
+    relay.monitor.edit().set_main(&[PilotRef::Id(BAD)], Some(&PilotRef::Id(KARA)), DESK).await.unwrap();
     relay.owns_carriers(BAD, 200, 1, JITA);
     relay.look(60).await;
     relay.refuses(NAME);
@@ -231,7 +231,7 @@ async fn where_discord_refuses_everything_it_is_asked_ever_more_seldom_and_then_
         31 - kept
     );
     let rows: Vec<i64> = relay.undeliverable().await.iter().map(|row| row.id.0).collect();
-    relay.monitor.retry_undeliverable(&rows, DESK).await.unwrap();
+    relay.monitor.edit().retry_undeliverable(&rows, DESK).await.unwrap();
     relay.settle().await;
     told_once_each(&relay, 30);
     assert!(relay.undeliverable().await.is_empty());

@@ -89,7 +89,7 @@ async fn what_has_come_to_it_is_posted_alone() {
 async fn where_ends_are_posted_a_return_is_posted_too_as_what_it_is() {
     let relay = carriers_told().await;
     let options = RelayOptions { post_resolved: true, ..RelayOptions::default() };
-    relay.monitor.save_relay_options(options, DESK).await.unwrap();
+    relay.monitor.edit().save_relay_options(options, DESK).await.unwrap();
     are_gone(&relay).await;
     relay.settle().await;
     assert_eq!(relay.texts().len(), 2);
@@ -118,7 +118,7 @@ async fn when_the_webhook_has_another_address_meanwhile_the_return_is_posted_the
     let relay = resolved().await;
     are_back(&relay, 5).await;
     let url = relay.world.create_webhook("another").unwrap();
-    relay.monitor.set_webhook(WebhookName::Standard, &Secret::new(url), DESK).await.unwrap();
+    relay.monitor.edit().set_webhook(WebhookName::Standard, &Secret::new(url), DESK).await.unwrap();
     relay.settle().await;
     let another = relay.world.messages_of("another");
     assert_eq!(another.len(), 1);
@@ -158,7 +158,7 @@ async fn killed_at_any_moment_a_return_is_told_once() {
     relay.edits_meet(Effect::ResetAfterServing, 1);
     relay.edits_meet(Effect::Reset, 1);
     for _ in 0..40 {
-        relay.monitor.drain_one(relay.monitor.now()).await.unwrap();
+        relay.monitor.deliver().drain_one(relay.monitor.shared().now()).await.unwrap();
         relay.dies().await;
         relay.world.advance(std::time::Duration::from_secs(5));
     }

@@ -134,7 +134,7 @@ impl Relay {
     /// Watches pilots whose hulls are known: from now on what shows up is news.
     pub async fn watch(&self, pilots: &[(PilotId, &str)]) {
         let new: Vec<NewPilot<'_>> = pilots.iter().map(|(id, name)| NewPilot { id: *id, name, main: None }).collect();
-        self.monitor.add_pilots(&new).await.unwrap();
+        self.monitor.edit().add_pilots(&new).await.unwrap();
         self.look(1).await;
     }
 
@@ -154,7 +154,7 @@ impl Relay {
 
     pub async fn set(&self, webhook: WebhookName) {
         let url = self.world.webhook_url(webhook.name()).unwrap();
-        self.monitor.set_webhook(webhook, &Secret::new(url), DESK).await.unwrap();
+        self.monitor.edit().set_webhook(webhook, &Secret::new(url), DESK).await.unwrap();
     }
 
     pub fn says(&self, pilot: PilotId, reading: Reading) {
@@ -195,7 +195,7 @@ impl Relay {
     /// Time passes, and everything is asked.
     pub async fn look(&self, seconds: u64) {
         self.world.advance(Duration::from_secs(seconds));
-        self.monitor.hurry_everything().await;
+        self.monitor.poll().hurry_everything().await;
         self.monitor.run_cycle().await.unwrap();
     }
 
@@ -208,7 +208,7 @@ impl Relay {
 
     /// What may be done on Discord now is done; gives for how long there is nothing to do.
     pub async fn drain(&self) -> Duration {
-        self.monitor.drain(self.monitor.now()).await.unwrap()
+        self.monitor.deliver().drain(self.monitor.shared().now()).await.unwrap()
     }
 
     /// Sends and waits, as the program does, until nothing waits any more, for so many rounds at most. Gives how long it took.
@@ -235,13 +235,13 @@ impl Relay {
 
     /// How many notices wait for Discord.
     pub async fn waiting(&self) -> u32 {
-        let queues = self.monitor.store().queue_lengths().await.unwrap();
+        let queues = self.monitor.shared().store().queue_lengths().await.unwrap();
         let of_discord = queues.iter().filter(|(receiver, _)| **receiver != Receiver::Os);
         of_discord.map(|(_, queue)| queue.pending).sum()
     }
 
     async fn edits_wait(&self) -> bool {
-        let store = self.monitor.store();
+        let store = self.monitor.shared().store();
         for webhook in WebhookName::ALL {
             if store.next_edit_due(webhook.name()).await.unwrap().is_some() {
                 return true;
@@ -251,7 +251,7 @@ impl Relay {
     }
 
     pub async fn undeliverable(&self) -> Vec<Undeliverable> {
-        self.monitor.store().undeliverable(1000).await.unwrap()
+        self.monitor.shared().store().undeliverable(1000).await.unwrap()
     }
 
     /// The process is killed and started again: nothing is left but the folder and the secrets.

@@ -34,13 +34,13 @@ async fn what_discord_refuses_is_kept_alone_and_the_others_go_on() {
     for main in ["Kara Volkov", "Mira Solace", "Oran Vaari"] {
         assert_eq!(named(&relay, main), usize::from(main != name), "{main}");
     }
-    let view = relay.monitor.discord_view().await.unwrap();
+    let view = relay.monitor.views().discord_view().await.unwrap();
     let refused = &view.queues[0].undeliverable;
     assert_eq!(refused.len(), 1);
     assert!(refused[0].what.contains(&name) && refused[0].reason.contains("Contains what is refused"), "{refused:?}");
 
     relay.world.clear_faults();
-    relay.monitor.retry_undeliverable(&[refused[0].id], DESK).await.unwrap();
+    relay.monitor.edit().retry_undeliverable(&[refused[0].id], DESK).await.unwrap();
     relay.settle().await;
     assert_eq!(named(&relay, &name), 1, "sent again");
     assert!(relay.undeliverable().await.is_empty());
@@ -70,8 +70,8 @@ async fn what_is_sent_again_leaves_out_what_is_over_and_who_is_snoozed() {
     relay.look_again().await;
     relay.settle().await;
     let before = named(&relay, "Mira Solace");
-    relay.monitor.snooze(&[PilotRef::Id(ORAN)], SnoozeLength::UntilCleared, DESK, None).await.unwrap();
-    relay.monitor.retry_undeliverable(&rows, DESK).await.unwrap();
+    relay.monitor.edit().snooze(&[PilotRef::Id(ORAN)], SnoozeLength::UntilCleared, DESK, None).await.unwrap();
+    relay.monitor.edit().retry_undeliverable(&rows, DESK).await.unwrap();
     relay.settle().await;
     assert_eq!(named(&relay, "Kara Volkov"), 1);
     assert_eq!((named(&relay, "Mira Solace"), named(&relay, "Oran Vaari")), (before, 0), "{:#?}", relay.texts());
@@ -85,9 +85,10 @@ async fn what_is_discarded_is_not_told() {
     relay.settle().await;
     relay.world.clear_faults();
     let rows: Vec<i64> = relay.undeliverable().await.iter().map(|row| row.id.0).collect();
-    relay.monitor.discard_undeliverable(&rows, DESK).await.unwrap();
+    relay.monitor.edit().discard_undeliverable(&rows, DESK).await.unwrap();
     relay.settle().await;
-    let log = relay.monitor.activity(ActivityQuery { kinds: vec![ActivityKind::Relay], ..Default::default() }).await;
+    let log =
+        relay.monitor.views().activity(ActivityQuery { kinds: vec![ActivityKind::Relay], ..Default::default() }).await;
     let line = log.unwrap().lines.remove(0).activity;
     assert_eq!((line.by.as_str(), line.new.as_deref()), (DESK, Some("discarded")));
     assert!(line.old.unwrap().contains("Kara Volkov: 1 titan"));
@@ -99,7 +100,7 @@ async fn a_snooze_before_it_is_sent_takes_it_back() {
     let relay = Relay::of_kara().await;
     relay.flies(KARA, 1, JITA);
     relay.look(5).await;
-    relay.monitor.snooze(&[PilotRef::Id(KARA)], SnoozeLength::UntilCleared, DESK, None).await.unwrap();
+    relay.monitor.edit().snooze(&[PilotRef::Id(KARA)], SnoozeLength::UntilCleared, DESK, None).await.unwrap();
     relay.settle().await;
     assert!(relay.texts().is_empty(), "{:#?}", relay.texts());
 }
@@ -120,18 +121,18 @@ async fn who_is_forgotten_while_a_message_is_under_way_is_in_nothing_that_is_wri
         let forgotten = if edits { (KARA, "Kara Volkov") } else { (MIRA, "Mira Solace") };
         let under_way = tokio::spawn({
             let monitor = relay.monitor.clone();
-            async move { monitor.drain_one(monitor.now()).await.unwrap() }
+            async move { monitor.deliver().drain_one(monitor.shared().now()).await.unwrap() }
         });
         let asked = if edits { "PATCH" } else { "POST" };
         let is_asked =
             || relay.world.requests().iter().any(|one| one.service == Service::Discord && one.method == asked);
         until("Discord is asked", is_asked).await;
-        relay.monitor.forget_pilot(&PilotRef::Id(forgotten.0), DESK).await.unwrap();
+        relay.monitor.edit().forget_pilot(&PilotRef::Id(forgotten.0), DESK).await.unwrap();
         under_way.await.unwrap();
         relay.dies().await;
         relay.go_on(120).await;
         assert!(!relay.texts()[0].contains(forgotten.1), "{:#?}", relay.texts());
-        let view = relay.monitor.discord_view().await.unwrap();
+        let view = relay.monitor.views().discord_view().await.unwrap();
         let written = serde_json::to_string(&view).unwrap();
         assert!(!written.contains(forgotten.1) && !written.contains(&forgotten.0.to_string()), "{written}");
     }

@@ -52,13 +52,13 @@ async fn no_secret_is_in_the_folder_or_on_a_page() {
 
 /// Signs in with a store that fails; whether it came to that.
 async fn sign_in_fails_at(stage: &Stage, pilot: PilotId, statement: u32) -> bool {
-    stage.desk.monitor().store().fail_at(statement).await.unwrap();
+    stage.desk.monitor().shared().store().fail_at(statement).await.unwrap();
     stage.world.auto_approve(pilot.0);
     let authorize_url = stage.desk.ask(commands::BeginSignIn).await.unwrap().authorize_url;
     reqwest::get(authorize_url).await.unwrap();
     let done = stage.desk.ask(commands::FinishSignIn).await;
-    let failed = stage.desk.monitor().store().has_failed();
-    stage.desk.monitor().store().fail_at(0).await.unwrap();
+    let failed = stage.desk.monitor().shared().store().has_failed();
+    stage.desk.monitor().shared().store().fail_at(0).await.unwrap();
     assert_eq!(done.is_err(), failed, "statement {statement}: {done:?}");
     failed
 }
@@ -68,7 +68,7 @@ async fn a_sign_in_that_cannot_be_written_leaves_no_token_behind_and_succeeds_la
     let stage = Stage::new().await;
     let kara = stage.pilot("Kara Volkov");
     let kept = async || stage.secrets.get(&format!("refresh/{kara}")).await.unwrap().is_some();
-    let watched = async || stage.desk.monitor().pilots().await.len();
+    let watched = async || stage.desk.monitor().views().pilots().await.len();
     let mut statement = 1;
     while sign_in_fails_at(&stage, kara, statement).await {
         assert_eq!((watched().await, kept().await), (0, false), "statement {statement}");

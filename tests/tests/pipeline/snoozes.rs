@@ -99,7 +99,7 @@ async fn a_fleet_that_was_silenced_before_it_was_told_is_told_whole_when_the_sno
         stage.sign_in(pilot).await;
     }
     let alt = NewPilot { id: oran, name: "Oran Vaari", main: Some(kara) };
-    stage.desk.monitor().add_pilots(&[alt]).await.unwrap();
+    stage.desk.monitor().edit().add_pilots(&[alt]).await.unwrap();
     stage.relay().await;
     for pilot in [kara, kara, oran, oran] {
         stage.world.place(Placement::stored(pilot.0, ARCHON.0, Place::Structure(STAGING_KEEPSTAR))).unwrap();

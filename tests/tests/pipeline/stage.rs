@@ -87,7 +87,7 @@ impl Stage {
     pub async fn send(&self) {
         for _ in 0..20 {
             self.world.advance(Duration::from_secs(3));
-            self.desk.monitor().drain(self.world.now()).await.unwrap();
+            self.desk.monitor().deliver().drain(self.world.now()).await.unwrap();
         }
     }
 

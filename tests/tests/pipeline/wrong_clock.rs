@@ -93,7 +93,7 @@ async fn a_clock_that_jumps_ahead_ends_no_snooze_before_two_answers_have_confirm
     let (stage, kara, _) = watched().await;
     stage.snooze(kara, 6 * 3600).await;
     stage.turn_clock(10 * HOUR);
-    stage.desk.monitor().drain(stage.world.now()).await.unwrap();
+    stage.desk.monitor().deliver().drain(stage.world.now()).await.unwrap();
     assert_eq!(stage.only_hull().await.level, Level::Snoozed);
     for _ in 0..6 {
         stage.after(30).await;

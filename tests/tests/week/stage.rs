@@ -83,16 +83,16 @@ impl Stage {
     /// Sends what may be sent now; whether more is due within seconds.
     pub async fn drain(&self) -> bool {
         let monitor = self.desk.monitor();
-        monitor.drain(monitor.now()).await.is_ok_and(|rest| rest <= GATHERED)
+        monitor.deliver().drain(monitor.shared().now()).await.is_ok_and(|rest| rest <= GATHERED)
     }
 
     /// The database fails at this statement of its next transactions, once; 0 is never.
     pub async fn store_fails_at(&self, statement: u32) {
-        self.desk.monitor().store().fail_at(statement).await.unwrap();
+        self.desk.monitor().shared().store().fail_at(statement).await.unwrap();
     }
 
     pub fn store_has_failed(&self) -> bool {
-        self.desk.monitor().store().has_failed()
+        self.desk.monitor().shared().store().has_failed()
     }
 
     pub async fn snapshot(&self) -> Snapshot {

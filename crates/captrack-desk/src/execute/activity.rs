@@ -11,7 +11,7 @@ impl Handler<Activity> for Desk {
     const NEEDS: Option<Need> = None;
 
     async fn handle(&self, Activity { query }: Activity, _by: &str) -> Result<ActivityPage, Refusal> {
-        self.monitor.activity(query).await
+        self.monitor.views().activity(query).await
     }
 }
 
@@ -19,6 +19,6 @@ impl Handler<ExportActivity> for Desk {
     const NEEDS: Option<Need> = None;
 
     async fn handle(&self, ExportActivity { query }: ExportActivity, _by: &str) -> Result<TextFile, Refusal> {
-        self.monitor.activity_csv(query).await
+        self.monitor.views().activity_csv(query).await
     }
 }

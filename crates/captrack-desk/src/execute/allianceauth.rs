@@ -47,7 +47,7 @@ impl Handler<DisconnectAuth> for Desk {
     const NEEDS: Option<Need> = None;
 
     async fn handle(&self, DisconnectAuth: DisconnectAuth, by: &str) -> Result<AuthDisconnected, Refusal> {
-        let remains = self.monitor.disconnect_auth(by).await?;
+        let remains = self.monitor.edit().disconnect_auth(by).await?;
         Ok(AuthDisconnected { remains })
     }
 }
@@ -56,6 +56,6 @@ impl Handler<PublishPolicy> for Desk {
     const NEEDS: Option<Need> = Some(Need::Administer);
 
     async fn handle(&self, PublishPolicy { publish }: PublishPolicy, by: &str) -> Result<(), Refusal> {
-        self.monitor.publish_policy(publish, by).await
+        self.monitor.edit().publish_policy(publish, by).await
     }
 }

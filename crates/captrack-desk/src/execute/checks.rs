@@ -11,7 +11,7 @@ impl Handler<Snapshot> for Desk {
     const NEEDS: Option<Need> = None;
 
     async fn handle(&self, Snapshot: Snapshot, _by: &str) -> Result<captrack_contract::Snapshot, Refusal> {
-        Ok(self.monitor.snapshot().await)
+        Ok(self.monitor.views().snapshot().await)
     }
 }
 
@@ -19,7 +19,7 @@ impl Handler<Status> for Desk {
     const NEEDS: Option<Need> = None;
 
     async fn handle(&self, Status: Status, _by: &str) -> Result<DeskStatus, Refusal> {
-        Ok(self.monitor.status(&self.surroundings()).await)
+        Ok(self.monitor.views().status(&self.surroundings()).await)
     }
 }
 
@@ -27,7 +27,7 @@ impl Handler<Overview> for Desk {
     const NEEDS: Option<Need> = None;
 
     async fn handle(&self, Overview: Overview, _by: &str) -> Result<captrack_contract::Overview, Refusal> {
-        Ok(self.monitor.overview(&self.surroundings()).await)
+        Ok(self.monitor.views().overview(&self.surroundings()).await)
     }
 }
 
@@ -36,7 +36,7 @@ impl Handler<Check> for Desk {
 
     async fn handle(&self, Check: Check, _by: &str) -> Result<CheckVerdict, Refusal> {
         self.monitor.ask_all_due().await.map_err(stored)?;
-        Ok(self.monitor.verdict().await)
+        Ok(self.monitor.views().verdict().await)
     }
 }
 
@@ -44,9 +44,9 @@ impl Handler<CheckNow> for Desk {
     const NEEDS: Option<Need> = None;
 
     async fn handle(&self, CheckNow: CheckNow, _by: &str) -> Result<CheckVerdict, Refusal> {
-        self.monitor.hurry_everything().await;
+        self.monitor.poll().hurry_everything().await;
         self.monitor.ask_all_due().await.map_err(stored)?;
-        Ok(self.monitor.verdict().await)
+        Ok(self.monitor.views().verdict().await)
     }
 }
 
@@ -54,6 +54,6 @@ impl Handler<SetPaused> for Desk {
     const NEEDS: Option<Need> = Some(Need::Administer);
 
     async fn handle(&self, SetPaused { paused }: SetPaused, by: &str) -> Result<(), Refusal> {
-        self.monitor.set_paused(paused, by).await
+        self.monitor.edit().set_paused(paused, by).await
     }
 }

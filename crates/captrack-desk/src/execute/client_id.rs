@@ -14,7 +14,7 @@ impl Handler<SetClientId> for Desk {
     async fn handle(&self, SetClientId { client_id }: SetClientId, _by: &str) -> Result<(), Refusal> {
         let client_id = client_id.trim();
         let written = async {
-            let mut tx = self.monitor.store().begin().await?;
+            let mut tx = self.monitor.shared().store().begin().await?;
             if client_id.is_empty() {
                 tx.clear_setting(settings::CLIENT_ID).await?;
             } else {
@@ -28,7 +28,7 @@ impl Handler<SetClientId> for Desk {
         if let Ok(endpoints) = self.endpoints.endpoints(own) {
             self.esi.sso.register(endpoints.client_id, endpoints.callback_port);
         }
-        self.monitor.announce().await;
+        self.monitor.shared().announce().await;
         Ok(())
     }
 }
@@ -42,7 +42,7 @@ mod tests {
 
     /// The client id as a sign-in uses it, and as the store has it.
     async fn client_id(desk: &Desk) -> (Option<String>, Option<String>) {
-        (desk.esi.sso.client_id(), desk.monitor.store().setting(settings::CLIENT_ID).await.unwrap())
+        (desk.esi.sso.client_id(), desk.monitor.shared().store().setting(settings::CLIENT_ID).await.unwrap())
     }
 
     #[tokio::test]
@@ -54,9 +54,9 @@ mod tests {
             let command = SetClientId { client_id: wanted.to_owned() };
             let mut failures = 0;
             loop {
-                desk.monitor.store().fail_at(failures + 1).await.unwrap();
+                desk.monitor.shared().store().fail_at(failures + 1).await.unwrap();
                 let done = desk.ask(command.clone()).await;
-                if !desk.monitor.store().has_failed() {
+                if !desk.monitor.shared().store().has_failed() {
                     done.unwrap();
                     break;
                 }

@@ -15,7 +15,7 @@ impl Handler<SetWebhook> for Desk {
     const NEEDS: Option<Need> = Some(Need::Administer);
 
     async fn handle(&self, SetWebhook { webhook, url }: SetWebhook, by: &str) -> Result<(), Refusal> {
-        self.monitor.set_webhook(webhook, &Secret::new(url.0.trim()), by).await
+        self.monitor.edit().set_webhook(webhook, &Secret::new(url.0.trim()), by).await
     }
 }
 
@@ -23,7 +23,7 @@ impl Handler<ClearWebhook> for Desk {
     const NEEDS: Option<Need> = Some(Need::Administer);
 
     async fn handle(&self, ClearWebhook { webhook }: ClearWebhook, by: &str) -> Result<(), Refusal> {
-        self.monitor.clear_webhook(webhook, by).await
+        self.monitor.edit().clear_webhook(webhook, by).await
     }
 }
 
@@ -31,7 +31,7 @@ impl Handler<TestWebhook> for Desk {
     const NEEDS: Option<Need> = Some(Need::Administer);
 
     async fn handle(&self, TestWebhook { webhook }: TestWebhook, _by: &str) -> Result<WebhookTested, Refusal> {
-        let sentence = self.monitor.test_webhook(webhook).await?;
+        let sentence = self.monitor.edit().test_webhook(webhook).await?;
         Ok(WebhookTested { sentence })
     }
 }
@@ -40,7 +40,7 @@ impl Handler<SetRelay> for Desk {
     const NEEDS: Option<Need> = Some(Need::Administer);
 
     async fn handle(&self, SetRelay { on }: SetRelay, by: &str) -> Result<(), Refusal> {
-        self.monitor.set_relay(on, by).await
+        self.monitor.edit().set_relay(on, by).await
     }
 }
 
@@ -48,7 +48,7 @@ impl Handler<Discord> for Desk {
     const NEEDS: Option<Need> = None;
 
     async fn handle(&self, Discord: Discord, _by: &str) -> Result<DiscordView, Refusal> {
-        self.monitor.discord_view().await.map_err(stored)
+        self.monitor.views().discord_view().await.map_err(stored)
     }
 }
 
@@ -56,7 +56,7 @@ impl Handler<SaveRelayOptions> for Desk {
     const NEEDS: Option<Need> = Some(Need::Administer);
 
     async fn handle(&self, SaveRelayOptions { options }: SaveRelayOptions, by: &str) -> Result<(), Refusal> {
-        self.monitor.save_relay_options(options, by).await
+        self.monitor.edit().save_relay_options(options, by).await
     }
 }
 
@@ -64,7 +64,7 @@ impl Handler<RetryUndeliverable> for Desk {
     const NEEDS: Option<Need> = Some(Need::Administer);
 
     async fn handle(&self, RetryUndeliverable { rows }: RetryUndeliverable, by: &str) -> Result<(), Refusal> {
-        self.monitor.retry_undeliverable(&rows, by).await
+        self.monitor.edit().retry_undeliverable(&rows, by).await
     }
 }
 
@@ -72,6 +72,6 @@ impl Handler<DiscardUndeliverable> for Desk {
     const NEEDS: Option<Need> = Some(Need::Administer);
 
     async fn handle(&self, DiscardUndeliverable { rows }: DiscardUndeliverable, by: &str) -> Result<(), Refusal> {
-        self.monitor.discard_undeliverable(&rows, by).await
+        self.monitor.edit().discard_undeliverable(&rows, by).await
     }
 }

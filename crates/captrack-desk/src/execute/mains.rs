@@ -11,7 +11,7 @@ impl Handler<Pilots> for Desk {
     const NEEDS: Option<Need> = None;
 
     async fn handle(&self, Pilots { search }: Pilots, _by: &str) -> Result<PilotsView, Refusal> {
-        Ok(self.monitor.pilots_page(&search).await)
+        Ok(self.monitor.views().pilots_page(&search).await)
     }
 }
 
@@ -19,7 +19,7 @@ impl Handler<SetMain> for Desk {
     const NEEDS: Option<Need> = Some(Need::Administer);
 
     async fn handle(&self, SetMain { pilots, main }: SetMain, by: &str) -> Result<(), Refusal> {
-        self.monitor.set_main(&pilots, main.as_ref(), by).await
+        self.monitor.edit().set_main(&pilots, main.as_ref(), by).await
     }
 }
 
@@ -27,7 +27,7 @@ impl Handler<ExportMains> for Desk {
     const NEEDS: Option<Need> = None;
 
     async fn handle(&self, ExportMains: ExportMains, _by: &str) -> Result<TextFile, Refusal> {
-        Ok(self.monitor.mains_csv().await)
+        Ok(self.monitor.edit().mains_csv().await)
     }
 }
 
@@ -39,6 +39,6 @@ impl Handler<ImportMains> for Desk {
     }
 
     async fn handle(&self, ImportMains { csv, apply }: ImportMains, by: &str) -> Result<MainsImport, Refusal> {
-        self.monitor.import_mains(&csv, apply, by).await
+        self.monitor.edit().import_mains(&csv, apply, by).await
     }
 }

@@ -26,7 +26,7 @@ impl Handler<SavePolicy> for Desk {
     const NEEDS: Option<Need> = Some(Need::Administer);
 
     async fn handle(&self, SavePolicy { policy }: SavePolicy, by: &str) -> Result<(), Refusal> {
-        self.monitor.save_policy(policy, by).await
+        self.monitor.edit().save_policy(policy, by).await
     }
 }
 
@@ -34,7 +34,7 @@ impl Handler<PreviewPolicy> for Desk {
     const NEEDS: Option<Need> = None;
 
     async fn handle(&self, PreviewPolicy { policy }: PreviewPolicy, _by: &str) -> Result<Preview, Refusal> {
-        Ok(self.monitor.preview(policy).await)
+        Ok(self.monitor.edit().preview(policy).await)
     }
 }
 
@@ -42,7 +42,7 @@ impl Handler<ExportConfig> for Desk {
     const NEEDS: Option<Need> = None;
 
     async fn handle(&self, ExportConfig: ExportConfig, _by: &str) -> Result<TextFile, Refusal> {
-        Ok(self.monitor.export_config().await)
+        Ok(self.monitor.edit().export_config().await)
     }
 }
 
@@ -54,7 +54,7 @@ impl Handler<ImportConfig> for Desk {
     }
 
     async fn handle(&self, ImportConfig { toml, apply }: ImportConfig, by: &str) -> Result<SettingsImport, Refusal> {
-        self.monitor.import_config(&toml, apply, by).await
+        self.monitor.edit().import_config(&toml, apply, by).await
     }
 }
 
@@ -62,7 +62,7 @@ impl Handler<FindPlaces> for Desk {
     const NEEDS: Option<Need> = None;
 
     async fn handle(&self, FindPlaces { text }: FindPlaces, _by: &str) -> Result<Vec<NamedPlace>, Refusal> {
-        Ok(self.monitor.find_places(&text))
+        Ok(self.monitor.views().find_places(&text))
     }
 }
 
@@ -70,7 +70,7 @@ impl Handler<FindGroup> for Desk {
     const NEEDS: Option<Need> = None;
 
     async fn handle(&self, FindGroup { group }: FindGroup, _by: &str) -> Result<NamedGroup, Refusal> {
-        self.monitor.find_group(group).await
+        self.monitor.poll().find_group(group).await
     }
 }
 
@@ -79,12 +79,12 @@ impl Handler<SavePreferences> for Desk {
 
     /// Only what becomes a notification is the administrators': the rest of it is the look of this desk.
     async fn needs(&self, command: &SavePreferences) -> Option<Need> {
-        let notifies_alike = notify_alike(&command.preferences, &self.monitor.preferences().await);
+        let notifies_alike = notify_alike(&command.preferences, &self.monitor.views().preferences().await);
         (!notifies_alike).then_some(Need::Administer)
     }
 
     async fn handle(&self, SavePreferences { preferences }: SavePreferences, by: &str) -> Result<(), Refusal> {
-        self.monitor.save_preferences(preferences, by).await
+        self.monitor.edit().save_preferences(preferences, by).await
     }
 }
 
@@ -92,7 +92,7 @@ impl Handler<SetCollapsed> for Desk {
     const NEEDS: Option<Need> = None;
 
     async fn handle(&self, SetCollapsed { card, collapsed }: SetCollapsed, _by: &str) -> Result<(), Refusal> {
-        self.monitor.set_collapsed(card, collapsed).await
+        self.monitor.edit().set_collapsed(card, collapsed).await
     }
 }
 
@@ -105,29 +105,29 @@ fn notify_alike(one: &Preferences, other: &Preferences) -> bool {
 
 impl Desk {
     async fn settings(&self) -> Result<SettingsView, StoreError> {
-        let own: Option<String> = self.monitor.store().setting(settings::CLIENT_ID).await?;
-        let policy = self.monitor.policy().await;
+        let own: Option<String> = self.monitor.shared().store().setting(settings::CLIENT_ID).await?;
+        let policy = self.monitor.views().policy().await;
         let port = self.endpoints.callback_port.unwrap_or(captrack_esi::DEFAULT_CALLBACK_PORT);
         Ok(SettingsView {
-            pilots: self.monitor.pilot_views().await,
+            pilots: self.monitor.views().pilot_views().await,
             sign_in: SignInView {
                 client_id: self.esi.sso.client_id(),
                 client_id_is_own: own.is_some(),
                 callback_url: format!("http://localhost:{port}/callback"),
                 scopes: PILOT_SCOPES.iter().map(|scope| (*scope).to_owned()).collect(),
             },
-            auth: self.monitor.auth_view().await,
+            auth: self.monitor.views().auth_view().await,
             auth_sign_in: self.auth_sign_ins.view().await,
             auth_offer: self.auth_offer.clone(),
-            webhooks: self.monitor.webhook_views().await?,
-            relay: self.monitor.relays().await,
-            paused: self.monitor.is_paused().await,
+            webhooks: self.monitor.views().webhook_views().await?,
+            relay: self.monitor.views().relays().await,
+            paused: self.monitor.views().is_paused().await,
             rights: self.rights(),
-            places: self.monitor.named_places(&policy),
-            groups: self.monitor.named_groups(&policy).await,
+            places: self.monitor.views().named_places(&policy),
+            groups: self.monitor.views().named_groups(&policy).await,
             policy,
             default_policy: Policy::default(),
-            preferences: self.monitor.preferences().await,
+            preferences: self.monitor.views().preferences().await,
             demo: self.demo,
             data_folder: self.folder.display().to_string(),
             secrets_in: self.secrets_in.clone(),

@@ -38,7 +38,7 @@ impl Handler<SignOut> for Desk {
     const NEEDS: Option<Need> = None;
 
     async fn handle(&self, SignOut { pilot }: SignOut, by: &str) -> Result<SignedOut, Refusal> {
-        let (name, remains) = self.monitor.forget_pilot(&pilot, by).await?;
+        let (name, remains) = self.monitor.edit().forget_pilot(&pilot, by).await?;
         Ok(SignedOut { name, remains })
     }
 }

@@ -11,7 +11,7 @@ impl Handler<Snooze> for Desk {
     const NEEDS: Option<Need> = Some(Need::Snooze);
 
     async fn handle(&self, Snooze { pilots, length, why }: Snooze, by: &str) -> Result<SnoozesChanged, Refusal> {
-        let undo = self.monitor.snooze(&pilots, length, by, why).await?;
+        let undo = self.monitor.edit().snooze(&pilots, length, by, why).await?;
         Ok(SnoozesChanged { undo })
     }
 }
@@ -20,7 +20,7 @@ impl Handler<ClearSnooze> for Desk {
     const NEEDS: Option<Need> = Some(Need::Snooze);
 
     async fn handle(&self, ClearSnooze { pilots }: ClearSnooze, by: &str) -> Result<SnoozesChanged, Refusal> {
-        let undo = self.monitor.clear_snooze(&pilots, by).await?;
+        let undo = self.monitor.edit().clear_snooze(&pilots, by).await?;
         Ok(SnoozesChanged { undo })
     }
 }
@@ -29,7 +29,7 @@ impl Handler<PutSnoozes> for Desk {
     const NEEDS: Option<Need> = Some(Need::Snooze);
 
     async fn handle(&self, PutSnoozes { snoozes }: PutSnoozes, by: &str) -> Result<SnoozesPut, Refusal> {
-        let decided_since = self.monitor.put_snoozes(snoozes, by).await?;
+        let decided_since = self.monitor.edit().put_snoozes(snoozes, by).await?;
         Ok(SnoozesPut { decided_since })
     }
 }
@@ -42,7 +42,7 @@ impl Handler<SnoozeReach> for Desk {
         SnoozeReach { pilots, from }: SnoozeReach,
         _by: &str,
     ) -> Result<captrack_contract::SnoozeReach, Refusal> {
-        self.monitor.snooze_reach(&pilots, from.as_ref()).await
+        self.monitor.views().snooze_reach(&pilots, from.as_ref()).await
     }
 }
 
@@ -50,7 +50,7 @@ impl Handler<Acknowledge> for Desk {
     const NEEDS: Option<Need> = Some(Need::Snooze);
 
     async fn handle(&self, Acknowledge { mains, why }: Acknowledge, by: &str) -> Result<(), Refusal> {
-        self.monitor.acknowledge(&mains, why, by).await
+        self.monitor.edit().acknowledge(&mains, why, by).await
     }
 }
 
@@ -58,6 +58,6 @@ impl Handler<ClearAcknowledgement> for Desk {
     const NEEDS: Option<Need> = Some(Need::Snooze);
 
     async fn handle(&self, ClearAcknowledgement { mains }: ClearAcknowledgement, by: &str) -> Result<(), Refusal> {
-        self.monitor.clear_acknowledgement(&mains, by).await
+        self.monitor.edit().clear_acknowledgement(&mains, by).await
     }
 }

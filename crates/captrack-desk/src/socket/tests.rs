@@ -57,7 +57,7 @@ async fn a_command_that_crashes_is_refused_and_the_next_one_is_answered() {
     let url = Confidential("https://discord.com/api/webhooks/1/token".to_owned());
     let refused = ask(&owner, commands::SetWebhook { webhook: WebhookName::Critical, url }).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::Internal);
-    let faults = desk.monitor().faults();
+    let faults = desk.monitor().shared().faults();
     assert_eq!((faults.len(), faults[0].what), (1, Supervised::Command));
     assert!(!format!("{refused:?}{faults:?}").contains("token"), "no secret in what is said");
     ask(&owner, commands::Snapshot).await.unwrap();
@@ -81,10 +81,10 @@ async fn a_system_that_gives_no_connections_is_asked_with_pauses_and_the_status_
     let (desk, folder) = testing::desk().await;
     let (desk, address) = (Arc::new(desk), Address::choose(folder.path()).unwrap());
     let (from, began) = (OutOfFiles::default(), Instant::now());
-    let seen = testing::until(async || desk.monitor().faults().first().is_some_and(|fault| fault.times >= 4));
+    let seen = testing::until(async || desk.monitor().shared().faults().first().is_some_and(|fault| fault.times >= 4));
     tokio::select! { () = take_connections(&desk, &address, &from) => panic!("it gave up"), () = seen => {} }
     assert!(began.elapsed() >= AFTER_REFUSAL * 3);
-    let fault = desk.monitor().faults().remove(0);
+    let fault = desk.monitor().shared().faults().remove(0);
     assert!(fault.lasting && fault.sentence().contains("command line"), "{}", fault.sentence());
 }
 
@@ -97,9 +97,9 @@ async fn a_socket_that_cannot_be_opened_is_said_in_the_status_and_tried_again() 
     std::fs::create_dir_all(desk.folder().join("captrack.sock/full")).unwrap();
     let (stop, stopped) = watch::channel(false);
     let serving = tokio::spawn(serve(desk.clone(), stopped));
-    testing::until(async || desk.monitor().faults().iter().any(|fault| fault.lasting)).await;
+    testing::until(async || desk.monitor().shared().faults().iter().any(|fault| fault.lasting)).await;
     std::fs::remove_dir_all(desk.folder().join("captrack.sock")).unwrap();
-    testing::until(async || desk.monitor().faults().is_empty()).await;
+    testing::until(async || desk.monitor().shared().faults().is_empty()).await;
     assert!(Owner::of(desk.folder()).await.is_some());
     stop.send_replace(true);
     serving.await.unwrap();

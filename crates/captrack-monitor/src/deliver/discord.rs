@@ -14,7 +14,7 @@ use captrack_ports::{Asked, Post, Verdict};
 use captrack_store::{DeliveryKind, NoticeId, StoreError, Waiting};
 use jiff::Timestamp;
 
-use crate::monitor::Monitor;
+use crate::deliver::Deliver;
 
 mod editing;
 mod ended;
@@ -26,6 +26,7 @@ mod returned;
 mod settling;
 mod speech;
 mod suspects;
+mod webhook_state;
 
 pub(crate) use pauses::Pauses;
 pub(crate) use returned::as_posted;
@@ -67,7 +68,7 @@ fn covered(post: &Post) -> Vec<HullKey> {
     post.covers.iter().flat_map(|(_, hulls)| hulls).copied().filter(|key| seen.insert(*key)).collect()
 }
 
-impl Monitor {
+impl Deliver<'_> {
     /// Does the next thing that may be done on Discord now. The single step that tests take.
     pub async fn drain_one(&self, now: Timestamp) -> Result<Drained, StoreError> {
         for webhook in WebhookName::ALL {
@@ -110,11 +111,11 @@ impl Monitor {
         }
         let due = self.leave_returns_to_edits(due, now).await?;
         let due = self.leave_ends_to_edits(due, now).await?;
-        let aside = self.suspects.lock().aside(webhook, self.now());
+        let aside = self.memory.suspects.lock().aside(webhook, self.now());
         let due = self.hold_back_what_is_aside(due, &aside).await?;
         let waiting = as_posted(due);
         // Of a message that was refused first one part is tried, then another, so that what is at fault does not take the rest with it.
-        let lot = self.suspects.lock().next(webhook, &named_by(&waiting).difference(&aside).copied().collect());
+        let lot = self.memory.suspects.lock().next(webhook, &named_by(&waiting).difference(&aside).copied().collect());
         let lot = lot.without(&aside, &named_by(&waiting));
         let speech = Speech::about(&*self.lock().await, webhook, &waiting, now).of_lot(&lot);
         let Some(mut post) = self.ports.webhook.compose(&speech.of_notices(&waiting), &speech.wording()) else {
@@ -132,7 +133,7 @@ impl Monitor {
         if !self.lock().await.relay.usable(webhook, now) {
             return false;
         }
-        let paused = self.relay_pause.lock().until(webhook, asked, now).is_some();
+        let paused = self.memory.relay_pause.lock().until(webhook, asked, now).is_some();
         !paused && self.ports.webhook.wait(webhook, asked).is_none()
     }
 
@@ -171,13 +172,13 @@ impl Monitor {
         match &verdict {
             Verdict::Delivered(posted) => {
                 self.mark_delivered(&asking, waiting, post, posted).await?;
-                self.suspects.lock().taken(webhook, &covered(post));
-                self.relay_pause.lock().works(webhook, Asked::Post);
+                self.memory.suspects.lock().taken(webhook, &covered(post));
+                self.memory.relay_pause.lock().works(webhook, Asked::Post);
                 self.webhook_works(webhook).await?;
                 Ok(Drained::Sent)
             }
             Verdict::Undeliverable(reason) | Verdict::NotNow(reason) => {
-                let fate = self.suspects.lock().refused(webhook, lot, &covered(post));
+                let fate = self.memory.suspects.lock().refused(webhook, lot, &covered(post));
                 let is_final = matches!(verdict, Verdict::Undeliverable(_));
                 match (fate, is_final) {
                     (Refused::SentAgain, _) => {
@@ -191,11 +192,11 @@ impl Monitor {
                     (Refused::GivenUp, false) => {
                         tracing::warn!(%webhook, reason, "Discord does not take a hull now; it is named again later");
                         self.write_down(&asking, waiting, post).await?;
-                        self.suspects.lock().set_aside(webhook, &covered(post), now);
+                        self.memory.suspects.lock().set_aside(webhook, &covered(post), now);
                     }
                 }
-                if fate == Refused::GivenUp && self.suspects.lock().all_in_vain(webhook) {
-                    self.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random());
+                if fate == Refused::GivenUp && self.memory.suspects.lock().all_in_vain(webhook) {
+                    self.memory.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random());
                 }
                 Ok(Drained::Sent)
             }
@@ -218,7 +219,7 @@ impl Monitor {
             Verdict::MessageGone => {
                 // Not a word about a post; whoever says it may know better later.
                 self.write_down(&asking, waiting, post).await?;
-                self.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random());
+                self.memory.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random());
                 Ok(Drained::Idle)
             }
         }
@@ -243,7 +244,7 @@ impl Monitor {
             let edit = self.store.next_edit_due(webhook.name()).await?;
             for (asked, due) in [(Asked::Post, post), (Asked::Edit, edit)] {
                 let limited = self.ports.webhook.wait(webhook, asked).map(|wait| later(now, wait));
-                let paused = self.relay_pause.lock().until(webhook, asked, now);
+                let paused = self.memory.relay_pause.lock().until(webhook, asked, now);
                 let due = due.map(|due| [paused, limited].into_iter().flatten().fold(due, Timestamp::max));
                 next = crate::judge::facts::earliest(next, due);
             }

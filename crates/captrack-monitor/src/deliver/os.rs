@@ -15,7 +15,7 @@ use captrack_ports::OsNotification;
 use captrack_store::{NoticeId, Pending, StoreError};
 use jiff::Timestamp;
 
-use crate::monitor::Monitor;
+use crate::deliver::Deliver;
 use crate::notices::activity::{BY_ITSELF, line};
 use crate::notices::named::Named;
 use crate::notices::notification::{Summary, main_notification, main_tag, summary_notification};
@@ -130,7 +130,7 @@ fn mains_with_news(pending: &[Pending]) -> usize {
     news.map(|pending| pending.notice.main).collect::<BTreeSet<_>>().len()
 }
 
-impl Monitor {
+impl Deliver<'_> {
     /// Shows what is due. Rows are marked after the desktop has taken the notification.
     pub async fn drain_os(&self, now: Timestamp) -> Result<(), StoreError> {
         if self.ports.notifier.is_none() {
@@ -145,13 +145,13 @@ impl Monitor {
             pending = with_the_next;
         }
         self.join_refused(&mut pending, now).await?;
-        let mut all = self.to_be_told(&pending, now).await;
+        let mut all = self.what_to_tell(&pending, now).await;
         for told in &mut all {
             let Some(notification) = told.notification.clone() else { continue };
             match self.show_on_desktop(notification.clone()).await {
                 Ok(()) => {
                     if let Some(main) = told.main {
-                        self.shown.lock().await.insert(main, notification);
+                        self.memory.shown.lock().await.insert(main, notification);
                     }
                 }
                 Err(error) => told.refused = Some(error.to_string()),
@@ -177,7 +177,7 @@ impl Monitor {
         tx.append_activity(&lines).await?;
         tx.commit().await?;
         let settled = all.iter().filter(|told| told.refused.is_none()).flat_map(|told| &told.notices);
-        let mut held = self.held.lock();
+        let mut held = self.memory.held.lock();
         for notice in settled {
             held.remove(notice);
         }
@@ -195,9 +195,9 @@ impl Monitor {
     }
 
     /// What the notices that are due become; those that wait for the end of quiet hours are left out and remembered.
-    async fn to_be_told(&self, pending: &[Pending], now: Timestamp) -> Vec<Told> {
+    async fn what_to_tell(&self, pending: &[Pending], now: Timestamp) -> Vec<Told> {
         let state = self.lock().await;
-        let mut held = self.held.lock();
+        let mut held = self.memory.held.lock();
         let mut ways: BTreeMap<Way, Due> = BTreeMap::new();
         for pending in pending {
             let Some(way) = way(&state, &held, pending.id, &pending.notice, now) else {
@@ -228,7 +228,7 @@ impl Monitor {
         if self.ports.notifier.is_none() {
             return;
         }
-        let mut shown = self.shown.lock().await;
+        let mut shown = self.memory.shown.lock().await;
         let mains: Vec<PilotId> = shown.keys().copied().collect();
         for main in mains {
             let (wanted, may_replace) = {
@@ -254,7 +254,7 @@ impl Monitor {
 
     /// The user dismissed a notification: it is not brought back by a mere change of its text.
     pub async fn notification_dismissed(&self, main: PilotId) {
-        self.shown.lock().await.remove(&main);
+        self.memory.shown.lock().await.remove(&main);
     }
 
     /// When the desktop is to be told something; may have passed already. None: nothing waits, or there is no desktop.

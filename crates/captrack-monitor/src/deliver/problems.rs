@@ -7,7 +7,7 @@ use captrack_domain::evaluate::AlertLevel;
 use captrack_ports::OsNotification;
 use jiff::Timestamp;
 
-use crate::monitor::Monitor;
+use crate::deliver::Deliver;
 use crate::notices::problems::problems;
 use crate::notices::quiet::may_pop_up;
 
@@ -61,7 +61,7 @@ fn notification(problem: &Problem, is_new: bool, sound: bool) -> OsNotification 
     }
 }
 
-impl Monitor {
+impl Deliver<'_> {
     /// Shows, replaces or takes back what is wrong. A desktop that does not take it is asked again at the next round.
     pub(crate) async fn tell_problems(&self, now: Timestamp) {
         if self.ports.notifier.is_none() {
@@ -79,7 +79,7 @@ impl Monitor {
             }
             (wanted, state.preferences.sound)
         };
-        let mut told = self.problems_told.lock().await;
+        let mut told = self.memory.problems_told.lock().await;
         for problem in &wanted {
             let known = told.get(&problem.kind);
             if known == Some(&problem.sentence) {

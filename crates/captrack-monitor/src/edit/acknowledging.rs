@@ -8,18 +8,18 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 
-use crate::commit::Change;
+use crate::commit::{Change, commit, lock_for_edit};
+use crate::edit::Edit;
 use crate::edit::snoozing::find;
-use crate::monitor::Monitor;
 use crate::notices::activity::{line, with_reason};
 use crate::notices::notification::counted;
 use crate::shared::refusal::store_refused;
 use crate::state::State;
 
-impl Monitor {
+impl Edit<'_> {
     /// Has seen what alerts under mains, also what would if it were not snoozed. A main under which nothing alerts is refused by name.
     pub async fn acknowledge(&self, mains: &[PilotRef], why: Option<String>, by: &str) -> Result<(), Refusal> {
-        let mut state = self.lock_for_edit().await?;
+        let mut state = lock_for_edit(self.shared).await?;
         let at = self.now();
         let why = why.map(|why| why.trim().to_owned()).filter(|why| !why.is_empty());
         let mut change = Change::edit();
@@ -39,7 +39,7 @@ impl Monitor {
         change.decided = state.auth.decided_acknowledgements(&change.acknowledged);
         let before = state.acknowledgements.clone();
         state.acknowledgements.0.extend(change.acknowledged.iter().map(|seen| (seen.main, seen.clone())));
-        let committed = self.commit(&mut state, change).await;
+        let committed = commit(self.shared, &mut state, change).await;
         if committed.is_err() {
             state.acknowledgements = before;
         }
@@ -51,7 +51,7 @@ impl Monitor {
 
     /// Takes acknowledgements back. A main that was not acknowledged is no error: the wish is fulfilled.
     pub async fn clear_acknowledgement(&self, mains: &[PilotRef], by: &str) -> Result<(), Refusal> {
-        let mut state = self.lock_for_edit().await?;
+        let mut state = lock_for_edit(self.shared).await?;
         let mains: BTreeSet<PilotId> = mains.iter().map(|main| find_main(&state, main)).collect::<Result<_, _>>()?;
         let before = state.acknowledgements.clone();
         let mut change = Change::edit();
@@ -63,7 +63,7 @@ impl Monitor {
             change.unacknowledged.push(main);
         }
         change.decided = state.auth.decided_unacknowledge(&change.unacknowledged, self.now(), by);
-        let committed = self.commit(&mut state, change).await;
+        let committed = commit(self.shared, &mut state, change).await;
         if committed.is_err() {
             state.acknowledgements = before;
         }

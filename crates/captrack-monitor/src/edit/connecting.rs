@@ -9,19 +9,14 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::snooze::Snooze;
 use captrack_ports::{AuthAccess, AuthAddress, AuthError, AuthServer, Secret, Whoami};
 use captrack_store::StoreError;
-use tokio::time::Instant;
 
-use crate::commit::Change;
-use crate::monitor::Monitor;
+use crate::commit::{Change, commit, lock_for_edit};
+use crate::edit::Edit;
 use crate::notices::activity::line;
 use crate::shared::refusal::{capitalised, secrets_refused, store_refused};
 use crate::state::State;
 use crate::state::auth::{Connection, TOKEN};
 
-/// The first round is looked for this often while another cycle has it.
-const A_MOMENT: Duration = Duration::from_millis(100);
-/// So long the first round is waited for.
-const FIRST_ROUND: Duration = Duration::from_secs(180);
 /// So long a server is waited for that shall revoke a token.
 const REVOKING: Duration = Duration::from_secs(10);
 
@@ -36,10 +31,13 @@ pub fn refused(error: &AuthError) -> Refusal {
     Refusal::new(code, capitalised(&error.to_string()))
 }
 
-impl Monitor {
-    /// Connects the desk, or gives the connection a new token. The token is tried first: nothing changes unless it may read hulls. On
-    /// return the hulls are known, and the token that it replaces is revoked.
-    pub async fn connect_auth(&self, address: AuthAddress, token: Secret) -> Result<AuthConnected, Refusal> {
+/// The token that a new one has replaced, if it is another.
+pub(crate) struct Replaced(Option<AuthAccess>);
+
+impl Edit<'_> {
+    /// Keeps a connection, or a new token for the one that there is. The token is tried first: nothing changes unless it may read hulls. Its
+    /// hulls are not known yet; the token that it replaces is good until [`Self::revoke_replaced`].
+    pub(crate) async fn begin_connection(&self, address: AuthAddress, token: Secret) -> Result<Replaced, Refusal> {
         let server = self.auth_server()?;
         if let Some(connection) = &self.lock().await.auth.connection
             && connection.address != address
@@ -62,20 +60,20 @@ impl Monitor {
             return Err(refusal);
         }
         self.settle_rights().await;
-        let round = self.await_first_round().await;
-        self.wake.notify_one();
-        if let Some(replaced) = replaced.filter(|replaced| *replaced != access.token) {
-            let replaced = AuthAccess { address: access.address, token: replaced };
-            if !revoke(&*server, &replaced).await {
-                tracing::info!("the token that was replaced could not be revoked");
-            }
+        let replaced = replaced.filter(|replaced| *replaced != access.token);
+        Ok(Replaced(replaced.map(|token| AuthAccess { address: access.address, token })))
+    }
+
+    /// Makes the token useless that another has replaced, where the server can.
+    pub(crate) async fn revoke_replaced(&self, replaced: Replaced) {
+        let (Some(replaced), Ok(server)) = (replaced.0, self.auth_server()) else { return };
+        if !revoke(&*server, &replaced).await {
+            tracing::info!("the token that was replaced could not be revoked");
         }
-        round?;
-        self.auth_connected().await
     }
 
     async fn note_connected(&self, access: &AuthAccess, whoami: Whoami) -> Result<(), Refusal> {
-        let mut state = self.lock_for_edit().await?;
+        let mut state = lock_for_edit(self.shared).await?;
         let now = self.now();
         let before = state.auth.connection.take();
         let mut connection = match &before {
@@ -92,7 +90,7 @@ impl Monitor {
         }
         let new = Some(format!("connected as {main}"));
         change.activity.push(line(now, &main, ActivityKind::AllianceAuth, subject, None, new));
-        if let Err(error) = self.commit(&mut state, change).await {
+        if let Err(error) = commit(self.shared, &mut state, change).await {
             state.auth.connection = before;
             return Err(store_refused(&error));
         }
@@ -112,29 +110,8 @@ impl Monitor {
         }
     }
 
-    /// The loop may have begun the first round already: it is waited for all the same. A round that was under way with another token ends
-    /// first.
-    async fn await_first_round(&self) -> Result<(), Refusal> {
-        let deadline = Instant::now() + FIRST_ROUND;
-        let mut revisions = self.revisions();
-        while self.awaits_first_round().await {
-            if let Err(error) = self.run_cycle().await {
-                return Err(self.not_written_yet(&error).await);
-            }
-            if !self.awaits_first_round().await {
-                break;
-            }
-            if Instant::now() >= deadline {
-                let sentence = "The token is good, but the hulls have not come yet: they will come by themselves.";
-                return Err(Refusal::new(ErrorCode::Unavailable, sentence));
-            }
-            let _ = tokio::time::timeout(A_MOMENT, revisions.changed()).await;
-        }
-        Ok(())
-    }
-
     /// The connection stays, and is asked again at once: what it told is not lost.
-    async fn not_written_yet(&self, error: &StoreError) -> Refusal {
+    pub(crate) async fn not_written_yet(&self, error: &StoreError) -> Refusal {
         let now = self.now();
         self.lock().await.auth.hurry(now);
         let Refusal { code, sentence } = store_refused(error);
@@ -142,12 +119,12 @@ impl Monitor {
         Refusal::new(code, format!("{kept} {sentence}"))
     }
 
-    async fn awaits_first_round(&self) -> bool {
+    pub(crate) async fn awaits_first_round(&self) -> bool {
         self.lock().await.auth.connection.as_ref().is_some_and(|connection| connection.last_attempt.is_none())
     }
 
     /// Says what the first round has brought; its failure is told, the connection stays.
-    async fn auth_connected(&self) -> Result<AuthConnected, Refusal> {
+    pub(crate) async fn auth_connected(&self) -> Result<AuthConnected, Refusal> {
         let state = self.lock().await;
         let Some(connection) = &state.auth.connection else {
             return Err(Refusal::new(ErrorCode::Invalid, "The desk was disconnected meanwhile."));
@@ -171,7 +148,7 @@ impl Monitor {
     pub async fn disconnect_auth(&self, by: &str) -> Result<String, Refusal> {
         let connection = self.connection().await?;
         let access = self.access(&connection).await.ok();
-        let mut state = self.lock_for_edit().await?;
+        let mut state = lock_for_edit(self.shared).await?;
         let mut before = std::mem::take(&mut state.auth);
         // A round that is under way goes on until it has ended.
         state.auth.rounds = std::mem::take(&mut before.rounds);

@@ -1,7 +1,6 @@
 //! Leaders' decisions on all desks alike: snoozes and acknowledgements go to AllianceAuth and come from it, and the newest counts.
 
 use std::collections::BTreeSet;
-use std::hash::{Hash, Hasher};
 
 use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::activity::{Activity, ActivityKind};
@@ -13,15 +12,15 @@ use captrack_ports::{
 };
 use captrack_store::StoreError;
 use jiff::Timestamp;
-use rustc_hash::FxHasher;
 
-use crate::commit::Change;
-use crate::monitor::Monitor;
+use crate::commit::{Change, commit};
+use crate::edit::Edit;
 use crate::notices::activity::{line, until_words, with_reason};
 use crate::poll::asking::Answers;
 use crate::state::State;
 use crate::state::auth::Decisions;
 use crate::state::auth::decided::Decided;
+use crate::state::auth::decided::watched;
 
 /// What the server's answers make of the decisions: what is kept as known, and what of it is new here.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -32,15 +31,6 @@ pub struct Heard {
     pub snoozes: Vec<SnoozeDecision>,
     /// The same of acknowledgements.
     pub acknowledgements: Vec<AcknowledgementDecision>,
-}
-
-/// A number made of who is watched under which main: while it is the same, no decision that was left for later has come due.
-pub fn watched(state: &State) -> u64 {
-    let mut hasher = FxHasher::default();
-    for pilot in state.pilots.values() {
-        (pilot.id, pilot.main_id()).hash(&mut hasher);
-    }
-    hasher.finish()
 }
 
 /// Compares what the server says with what is known here. A decision about somebody who is not watched here is left for later: with the
@@ -114,7 +104,7 @@ impl Heard {
     }
 }
 
-impl Monitor {
+impl Edit<'_> {
     /// Puts what other leaders decided in force here, as edits: nobody is told of them but the log.
     pub(crate) async fn take_decisions(&self, answers: &Answers) -> Result<(), StoreError> {
         let mut state = self.lock().await;
@@ -123,7 +113,7 @@ impl Monitor {
             note_etags(&mut state, answers);
             return Ok(());
         }
-        self.commit(&mut state, Change::news()).await?;
+        commit(self.shared, &mut state, Change::news()).await?;
         let now = self.now();
         let (snoozes_before, seen_before) = (state.snoozes.clone(), state.acknowledgements.clone());
         let mut change = Change { decided: heard.keep, ..Change::edit() };
@@ -133,7 +123,7 @@ impl Monitor {
         for decision in heard.acknowledgements {
             put_acknowledgement(&mut state, &mut change, decision, now);
         }
-        let committed = self.commit(&mut state, change).await;
+        let committed = commit(self.shared, &mut state, change).await;
         if committed.is_ok() {
             note_etags(&mut state, answers);
         } else {

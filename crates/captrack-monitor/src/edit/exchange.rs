@@ -3,18 +3,13 @@
 use captrack_contract::{ErrorCode, Refusal, SettingsImport, TextFile};
 
 use crate::config::{differences, read, to_toml};
+use crate::edit::Edit;
 use crate::edit::rules::NewSettings;
-use crate::monitor::Monitor;
 
 /// The name that an export proposes.
 const FILE: &str = "captrack-policy.toml";
 
-impl Monitor {
-    /// Whether monitoring is off.
-    pub async fn is_paused(&self) -> bool {
-        self.lock().await.paused
-    }
-
+impl Edit<'_> {
     /// Policy, notifications and window as a TOML file.
     pub async fn export_config(&self) -> TextFile {
         let state = self.lock().await;

@@ -7,9 +7,9 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 
-use crate::commit::Change;
+use crate::commit::{Change, commit, lock_for_edit};
+use crate::edit::Edit;
 use crate::edit::snoozing::{find, found};
-use crate::monitor::Monitor;
 use crate::notices::activity::line;
 use crate::shared::csv;
 use crate::shared::refusal::store_refused;
@@ -21,11 +21,11 @@ mod grouping;
 use file::{HEADER, Wishes, read};
 use grouping::{Circle, grouped};
 
-impl Monitor {
+impl Edit<'_> {
     /// Puts pilots under a main, or makes each its own. Alts come along; the main of a main is followed. A main that is not watched
     /// is given by its id; its name is looked up.
     pub async fn set_main(&self, pilots: &[PilotRef], main: Option<&PilotRef>, by: &str) -> Result<(), Refusal> {
-        let mut state = self.lock_for_edit().await?;
+        let mut state = lock_for_edit(self.shared).await?;
         let pilots = found(&state, pilots)?;
         let main = main.map(|main| any_pilot(&state, main)).transpose()?;
         let wishes = pilots.into_iter().map(|pilot| (pilot, main.unwrap_or(pilot))).collect();
@@ -51,7 +51,7 @@ impl Monitor {
     pub async fn import_mains(&self, csv: &str, apply: bool, by: &str) -> Result<MainsImport, Refusal> {
         let read =
             read(csv).map_err(|error| Refusal::new(ErrorCode::Invalid, format!("Nothing was changed: {error}.")))?;
-        let mut state = self.lock_for_edit().await?;
+        let mut state = lock_for_edit(self.shared).await?;
         let (known, unknown): (Wishes, Wishes) =
             read.into_iter().partition(|(pilot, _)| state.pilots.contains_key(pilot));
         let regrouped = regrouped(&state, &known)?;
@@ -92,7 +92,7 @@ impl Monitor {
             }
             change.absorbed.pilots.insert(*pilot);
         }
-        let committed = self.commit(state, change).await;
+        let committed = commit(self.shared, state, change).await;
         if committed.is_err() {
             for (pilot, main) in before {
                 if let Some(known) = state.pilots.get_mut(&pilot) {

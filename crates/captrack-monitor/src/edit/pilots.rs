@@ -16,13 +16,14 @@ use captrack_ports::{AcknowledgementDecision, SnoozeDecision};
 use captrack_store::StoreError;
 use jiff::Timestamp;
 
-use crate::commit::Change;
+use crate::commit::{Change, commit, lock_for_edit};
+use crate::edit::Edit;
 use crate::edit::snoozing::find;
-use crate::monitor::{Monitor, new_section};
 use crate::notices::activity::line;
+use crate::shared::THIS_DESK;
 use crate::shared::refusal::store_refused;
+use crate::state::new_section;
 use crate::state::{Section, State};
-use crate::views::THIS_DESK;
 
 /// So many sign-ins at once have a line each in the activity log.
 const ONE_BY_ONE: usize = 10;
@@ -38,7 +39,7 @@ pub struct NewPilot<'a> {
     pub main: Option<PilotId>,
 }
 
-impl Monitor {
+impl Edit<'_> {
     /// A pilot has signed in, for the first time or again: watched from now on.
     pub async fn add_pilot(&self, id: PilotId, name: &str) -> Result<(), Refusal> {
         self.add_pilots(&[NewPilot { id, name, main: None }]).await
@@ -46,7 +47,7 @@ impl Monitor {
 
     /// Several pilots at once, with the mains they are known to belong to.
     pub async fn add_pilots(&self, pilots: &[NewPilot<'_>]) -> Result<(), Refusal> {
-        let mut state = self.lock_for_edit().await?;
+        let mut state = lock_for_edit(self.shared).await?;
         let now = self.now();
         let mut change = Change::edit();
         if pilots.len() > ONE_BY_ONE {
@@ -63,7 +64,7 @@ impl Monitor {
         for pilot in pilots {
             add(&mut state, &mut change, pilot, now);
         }
-        if let Err(error) = self.commit(&mut state, change).await {
+        if let Err(error) = commit(self.shared, &mut state, change).await {
             (state.pilots, state.sections, state.unsaved) = (before, sections, unsaved);
             return Err(store_refused(&error));
         }
@@ -75,7 +76,7 @@ impl Monitor {
     /// Forgets a pilot: everything of theirs deleted, then the token revoked where possible. Gives the name, and what could not be undone.
     /// When it cannot be written, all is as it was, the token too.
     pub async fn forget_pilot(&self, pilot: &PilotRef, by: &str) -> Result<(String, Option<String>), Refusal> {
-        let mut state = self.lock_for_edit().await?;
+        let mut state = lock_for_edit(self.shared).await?;
         let id = find(&state, pilot)?;
         let name = state.pilot_name(id);
         if state.pilots.get(&id).is_some_and(|pilot| pilot.auth.is_some()) {
@@ -109,7 +110,7 @@ impl Monitor {
         change.absorbed.pilots.insert(id);
         let Some(pilot) = state.pilots.get_mut(&id) else { return Ok(()) };
         let before = std::mem::replace(&mut pilot.sign_in, SignIn::NotSignedIn);
-        let committed = self.commit(state, change).await;
+        let committed = commit(self.shared, state, change).await;
         if committed.is_err()
             && let Some(pilot) = state.pilots.get_mut(&id)
         {
@@ -139,7 +140,7 @@ impl Monitor {
         let unsaved = state.unsaved.clone();
         let (hulls, struck) = strike(state, pilots);
         change.absorbed.gone.extend(hulls.iter().copied());
-        if let Err(error) = self.commit(state, change).await {
+        if let Err(error) = commit(self.shared, state, change).await {
             struck.take_back(state);
             // What else was to be written with it is written with the next commit: here that would be half of an edit.
             state.unsaved = unsaved;
@@ -155,11 +156,6 @@ impl Monitor {
         state.snoozes = self.store.snoozes().await?.into_iter().collect();
         state.acknowledgements = self.store.acknowledgements().await?.into_iter().collect();
         Ok(())
-    }
-
-    /// Every watched pilot.
-    pub async fn pilots(&self) -> Vec<Pilot> {
-        self.lock().await.pilots.values().cloned().collect()
     }
 }
 

@@ -9,14 +9,14 @@ use captrack_domain::policy::Policy;
 use captrack_domain::preview::{MainDifference, compare};
 use jiff::Timestamp;
 
+use crate::edit::Edit;
 use crate::judge::facts::facts_under;
 use crate::judge::facts::judging::refresh_for_show;
-use crate::monitor::Monitor;
 use crate::shared::refusal::capitalised;
 use crate::state::State;
 use crate::state::tracked::Tracked;
 
-impl Monitor {
+impl Edit<'_> {
     /// What a policy would change, or why it cannot be used.
     pub async fn preview(&self, policy: Policy) -> Preview {
         if let Err(refusal) = self.check_policy(&policy).await {
@@ -31,7 +31,7 @@ impl Monitor {
     /// Refuses a policy that cannot be used.
     pub(crate) async fn check_policy(&self, policy: &Policy) -> Result<(), Refusal> {
         policy.validate().map_err(|error| Refusal::new(ErrorCode::Invalid, capitalised(&error.to_string())))?;
-        self.check_groups(policy).await
+        self.poll.check_groups(policy).await
     }
 }
 

@@ -10,11 +10,11 @@ use captrack_store::StoreError;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::commit::Change;
+use crate::commit::{Change, commit};
+use crate::edit::Edit;
 use crate::edit::connecting::refused;
 use crate::edit::overlay::{Overlaid, overlaid, published_again};
 use crate::edit::rules::NewSettings;
-use crate::monitor::Monitor;
 use crate::notices::activity::line;
 use crate::poll::asking::Answers;
 use crate::shared::refusal::{capitalised, secrets_refused, store_refused};
@@ -24,7 +24,7 @@ use crate::state::auth::{Auth, Connection, TOKEN};
 /// Who published what nobody has put a name to.
 const AN_ADMIN: &str = "an admin on AllianceAuth";
 
-impl Monitor {
+impl Edit<'_> {
     /// Whether rules are published that this desk follows.
     pub(crate) async fn follows_published_rules(&self) -> bool {
         self.lock().await.auth.connection.as_ref().is_some_and(|connection| connection.policy_published)
@@ -32,9 +32,13 @@ impl Monitor {
 
     /// Publishes the rules in force for all desks, or takes back what was published; the rules here stay as they are.
     pub async fn publish_policy(&self, publish: bool, by: &str) -> Result<(), Refusal> {
-        let policy = self.policy().await;
+        let policy = self.policy_in_force().await;
         let published = self.publish(publish.then_some(&policy)).await?;
         self.put_settings(NewSettings { published: Some(published), ..NewSettings::default() }, by).await
+    }
+
+    async fn policy_in_force(&self) -> Policy {
+        self.lock().await.policy.clone()
     }
 
     /// Publishes rules, or takes back what is published. Nothing has changed here yet when the server has taken it.
@@ -72,7 +76,7 @@ impl Monitor {
             let why = "AllianceAuth's answer about the policy makes no sense: nothing was changed.".to_owned();
             return Err(AuthError::Later { why, after: None });
         };
-        let body = published_again(policy, &self.policy().await, theirs.policy.as_ref());
+        let body = published_again(policy, &self.policy_in_force().await, theirs.policy.as_ref());
         if theirs.revision == base {
             return server.publish(access, Some(&body), base).await;
         }
@@ -139,7 +143,7 @@ impl Monitor {
         }
         let mut change = Change::edit();
         change.absorbed.auth = true;
-        let committed = self.commit(&mut state, change).await;
+        let committed = commit(self.shared, &mut state, change).await;
         if committed.is_err() {
             state.auth.connection = Some(before);
         }
@@ -148,7 +152,7 @@ impl Monitor {
 
     /// Puts rules in force as far as they can be used here; says what cannot, and stays as it was.
     async fn follow_rules(&self, rules: &Value, by: &str) -> Option<String> {
-        let in_force = self.policy().await;
+        let in_force = self.policy_in_force().await;
         let refused = self.refused_classes(rules).await;
         let Overlaid { policy, left_out } = match overlaid(&in_force, rules, &refused) {
             Ok(overlaid) => overlaid,
@@ -175,7 +179,7 @@ impl Monitor {
         for (class, rule) in rules.get("classes").and_then(Value::as_object).into_iter().flatten() {
             let Ok(ClassRule { groups, .. }) = serde_json::from_value(rule.clone()) else { continue };
             for group in groups {
-                if let Err(refusal) = self.find_group(group).await {
+                if let Err(refusal) = self.poll.find_group(group).await {
                     refused.insert(class.clone(), refusal.sentence);
                 }
             }

@@ -3,21 +3,20 @@
 use captrack_contract::{ErrorCode, Refusal, SettingChange};
 use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::evaluate::AlertLevel;
-use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::Secret;
-use captrack_store::StoreError;
 use jiff::Timestamp;
 
-use crate::commit::Change;
+use crate::commit::{Change, commit, lock_for_edit};
 use crate::config::option_differences;
-use crate::monitor::Monitor;
-use crate::notices::activity::{BY_ITSELF, line};
+use crate::edit::Edit;
+use crate::notices::activity::line;
+use crate::notices::activity::webhook_subject;
 use crate::shared::refusal::{capitalised, secrets_refused, store_refused};
 use crate::state::relay::{Relay, RelayWebhook};
 
-impl Monitor {
+impl Edit<'_> {
     /// Keeps a webhook's address among the secrets. The first webhook turns the relay on.
     pub async fn set_webhook(&self, webhook: WebhookName, url: &Secret, by: &str) -> Result<(), Refusal> {
         let masked =
@@ -42,8 +41,8 @@ impl Monitor {
             self.put_address_back(webhook, before).await;
         } else {
             // What was known of the other address says nothing of this one.
-            self.relay_pause.lock().forget(webhook);
-            self.suspects.lock().forget(webhook);
+            self.deliver.memory.relay_pause.lock().forget(webhook);
+            self.deliver.memory.suspects.lock().forget(webhook);
             self.outbox.notify_one();
         }
         edited
@@ -83,8 +82,8 @@ impl Monitor {
         match self.ports.webhook.test(webhook).await {
             Ok(sentence) => {
                 // It answers: what was wrong with it before no longer counts, and what waits goes.
-                self.webhook_works(webhook).await.map_err(|error| store_refused(&error))?;
-                self.relay_pause.lock().forget(webhook);
+                self.deliver.webhook_works(webhook).await.map_err(|error| store_refused(&error))?;
+                self.deliver.memory.relay_pause.lock().forget(webhook);
                 self.outbox.notify_one();
                 Ok(sentence)
             }
@@ -123,7 +122,7 @@ impl Monitor {
         relay_lost: Vec<WebhookName>,
         edit: impl FnOnce(&mut Relay),
     ) -> Result<(), Refusal> {
-        let mut state = self.lock_for_edit().await?;
+        let mut state = lock_for_edit(self.shared).await?;
         let before = state.relay.clone();
         edit(&mut state.relay);
         let after = &state.relay;
@@ -139,7 +138,7 @@ impl Monitor {
             activity: differences(&before, after, by, self.now()),
             ..Change::edit()
         };
-        let committed = self.commit(&mut state, change).await;
+        let committed = commit(self.shared, &mut state, change).await;
         if committed.is_err() {
             state.relay = before;
         }
@@ -148,65 +147,6 @@ impl Monitor {
         self.outbox.notify_one();
         Ok(())
     }
-
-    /// Discord took something through a webhook: that takes back whatever was wrong with it.
-    pub(crate) async fn webhook_works(&self, webhook: WebhookName) -> Result<(), StoreError> {
-        let mut state = self.lock().await;
-        let Some(known) = state.relay.webhooks.get_mut(&webhook) else { return Ok(()) };
-        let failing = known.failing.take();
-        let Some(refused) = known.refused.take() else { return Ok(()) };
-        tracing::info!(%webhook, since = %refused.since, "Discord takes the webhook again");
-        let told =
-            line(self.now(), BY_ITSELF, ActivityKind::Webhook, subject(webhook), Some(refused.why.clone()), None);
-        let committed = self.commit(&mut state, Change { relay: true, activity: vec![told], ..Change::edit() }).await;
-        if committed.is_err()
-            && let Some(known) = state.relay.webhooks.get_mut(&webhook)
-        {
-            (known.failing, known.refused) = (failing, Some(refused));
-        }
-        committed
-    }
-
-    /// Discord has refused a webhook, in its own words: it is tried again, ever more seldom.
-    pub(crate) async fn webhook_refused(&self, webhook: WebhookName, why: String) -> Result<(), StoreError> {
-        let mut state = self.lock().await;
-        let now = self.now();
-        let Some(known) = state.relay.webhooks.get_mut(&webhook) else { return Ok(()) };
-        let before = known.refused.clone();
-        known.failing = None;
-        match &mut known.refused {
-            Some(refused) => refused.again(now, why.clone()),
-            none => *none = Some(RefusedAccess::new(now, why.clone())),
-        }
-        let next_try = known.refused.as_ref().map(|refused| refused.next_try.to_string());
-        tracing::error!(%webhook, why, next_try, "Discord has refused a webhook");
-        let is_news = before.is_none();
-        let told = is_news.then(|| line(now, BY_ITSELF, ActivityKind::Webhook, subject(webhook), None, Some(why)));
-        let activity = told.into_iter().collect();
-        let committed = self.commit(&mut state, Change { relay: true, activity, ..Change::edit() }).await;
-        if committed.is_err()
-            && let Some(known) = state.relay.webhooks.get_mut(&webhook)
-        {
-            known.refused = before;
-        }
-        drop(state);
-        // The other webhook has something to tell, or stands in.
-        self.outbox.notify_one();
-        committed
-    }
-
-    /// Something did not reach Discord through a webhook.
-    pub(crate) async fn webhook_fails(&self, webhook: WebhookName, why: &str) {
-        let now = self.now();
-        if let Some(known) = self.lock().await.relay.webhooks.get_mut(&webhook) {
-            known.fails(now, why);
-        }
-    }
-}
-
-/// A webhook as the activity log names it.
-pub(crate) fn subject(webhook: WebhookName) -> String {
-    format!("{webhook} webhook")
 }
 
 /// What an edit of the relay did. Addresses are told with their tokens masked.
@@ -217,7 +157,7 @@ fn differences(before: &Relay, after: &Relay, by: &str, at: Timestamp) -> Vec<Ac
         // Set again counts, too: the token is not seen. An edit touches nothing else of a webhook.
         let is_new = before.webhooks.get(&webhook) != after.webhooks.get(&webhook);
         if is_new {
-            lines.push(line(at, by, ActivityKind::Webhook, subject(webhook), address(before), address(after)));
+            lines.push(line(at, by, ActivityKind::Webhook, webhook_subject(webhook), address(before), address(after)));
         }
     }
     if before.on != after.on {

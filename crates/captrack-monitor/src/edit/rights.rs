@@ -2,10 +2,10 @@
 
 use captrack_contract::{Right, Rights};
 
-use crate::monitor::Monitor;
+use crate::edit::Edit;
 use crate::state::auth::Auth;
 
-impl Monitor {
+impl Edit<'_> {
     /// What this desk's user may do from now on.
     pub(crate) async fn settle_rights(&self) {
         let rights = rights(&self.lock().await.auth);

@@ -6,10 +6,10 @@ use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
 use jiff::Timestamp;
 
-use crate::commit::Change;
+use crate::commit::{Change, commit, lock_for_edit};
 use crate::config::{policy_differences, preference_differences};
+use crate::edit::Edit;
 use crate::edit::publishing::note_publication;
-use crate::monitor::Monitor;
 use crate::notices::activity::line;
 use crate::poll::groups::retrack;
 use crate::shared::refusal::{capitalised, store_refused};
@@ -26,7 +26,7 @@ pub(crate) struct NewSettings {
     pub published: Option<Published>,
 }
 
-impl Monitor {
+impl Edit<'_> {
     /// Puts a policy in force, everywhere at once: on all desks, where rules are published.
     pub async fn save_policy(&self, policy: Policy, by: &str) -> Result<(), Refusal> {
         self.put_everywhere(NewSettings { policy: Some(policy), ..NewSettings::default() }, by).await
@@ -62,7 +62,7 @@ impl Monitor {
     /// Puts settings in force together: all of them, or none and a reason.
     pub(crate) async fn put_settings(&self, new: NewSettings, by: &str) -> Result<(), Refusal> {
         self.check_settings(&new).await?;
-        let mut state = self.lock_for_edit().await?;
+        let mut state = lock_for_edit(self.shared).await?;
         let now = self.now();
         let before = (state.policy.clone(), state.preferences.clone(), state.paused, state.watching_since);
         let mut change = Change {
@@ -94,7 +94,7 @@ impl Monitor {
             }
         }
         let retraced = retrack(&mut state, now, &mut change.absorbed);
-        let committed = self.commit(&mut state, change).await;
+        let committed = commit(self.shared, &mut state, change).await;
         if committed.is_err() {
             (state.policy, state.preferences, state.paused, state.watching_since) = before;
             if let Some(connection) = connection_before {
@@ -128,13 +128,6 @@ impl Monitor {
         }
         self.lock().await.closed_cards.insert(key, collapsed);
         Ok(())
-    }
-
-    /// Something that windows show has changed.
-    pub async fn announce(&self) {
-        let mut state = self.lock().await;
-        state.revision += 1;
-        self.revision.send_replace(state.revision);
     }
 }
 

@@ -10,8 +10,8 @@ use captrack_domain::moment::later;
 use captrack_domain::snooze::Snooze;
 use jiff::Timestamp;
 
-use crate::commit::Change;
-use crate::monitor::Monitor;
+use crate::commit::{Change, commit, lock_for_edit};
+use crate::edit::Edit;
 use crate::notices::activity::{line, until_words, with_reason};
 use crate::shared::refusal::store_refused;
 use crate::state::State;
@@ -22,7 +22,7 @@ const LONGEST: u64 = 30 * 86_400;
 /// So many names stand in one sentence.
 const NAMES: usize = 3;
 
-impl Monitor {
+impl Edit<'_> {
     /// Silences pilots until a time or until cleared. A running snooze is replaced by this one. What undoes it.
     pub async fn snooze(
         &self,
@@ -31,7 +31,7 @@ impl Monitor {
         by: &str,
         why: Option<String>,
     ) -> Result<Vec<PutSnooze>, Refusal> {
-        let mut state = self.lock_for_edit().await?;
+        let mut state = lock_for_edit(self.shared).await?;
         let pilots = watched(&state, pilots)?;
         let since = self.now();
         let until = match length {
@@ -59,7 +59,7 @@ impl Monitor {
 
     /// Ends snoozes. A pilot who was not snoozed is no error: the wish is fulfilled. What undoes it.
     pub async fn clear_snooze(&self, pilots: &[PilotRef], by: &str) -> Result<Vec<PutSnooze>, Refusal> {
-        let mut state = self.lock_for_edit().await?;
+        let mut state = lock_for_edit(self.shared).await?;
         let pilots = watched(&state, pilots)?;
         let decided = state.auth.decided_clear(&pilots, self.now(), by);
         let wanted = pilots.into_iter().map(|pilot| (pilot, None)).collect();
@@ -72,7 +72,7 @@ impl Monitor {
     /// Puts snoozes back exactly as they were before a change. About whom somebody has decided since, that stays, and is named;
     /// where that is so of all of them it is refused.
     pub async fn put_snoozes(&self, snoozes: Vec<PutSnooze>, by: &str) -> Result<Vec<DecidedSince>, Refusal> {
-        let mut state = self.lock_for_edit().await?;
+        let mut state = lock_for_edit(self.shared).await?;
         let now = self.now();
         // Who is not watched any more has nothing to be put back.
         let known = snoozes.into_iter().filter(|snooze| state.pilots.contains_key(&snooze.pilot));
@@ -118,7 +118,7 @@ impl Monitor {
                 change.cleared.push(pilot);
             }
         }
-        let committed = self.commit(state, change).await;
+        let committed = commit(self.shared, state, change).await;
         if committed.is_err() {
             state.snoozes = before;
         }
@@ -128,7 +128,7 @@ impl Monitor {
 
     /// An edit changes what stands on the desktop, and when the next thing is due.
     pub(crate) async fn after_edit(&self) {
-        self.reconcile_os().await;
+        self.deliver.reconcile_os().await;
         self.wake.notify_one();
         self.outbox.notify_one();
     }

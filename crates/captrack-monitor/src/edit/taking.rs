@@ -11,8 +11,8 @@ use captrack_ports::Conditional;
 use captrack_store::StoreError;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::commit::Change;
-use crate::monitor::Monitor;
+use crate::commit::{Change, commit};
+use crate::edit::Edit;
 use crate::notices::activity::{BY_ITSELF, line};
 use crate::poll::asking::Answers;
 use crate::poll::membership::{Joined, join, long_missing};
@@ -24,7 +24,7 @@ use crate::state::auth::Auth;
 /// So many pilots who come under another main have a line each in the activity log.
 const ONE_BY_ONE: usize = 10;
 
-impl Monitor {
+impl Edit<'_> {
     /// Takes a round's answers in: how the server answers; who is named, as an edit where somebody comes under another main; then the
     /// hulls, as news.
     pub(crate) async fn take_auth(&self, answers: &Answers) -> Result<(), StoreError> {
@@ -44,7 +44,7 @@ impl Monitor {
                 let members = self.take_members(&mut state, Some(&roster), now).await?;
                 let absorbed = muster(&mut state, groups, &roster, &members.first_named, now);
                 state.unsaved = absorbed.joined(std::mem::take(&mut state.unsaved));
-                self.commit(&mut state, Change::news()).await?;
+                commit(self.shared, &mut state, Change::news()).await?;
                 // Only now: before, it had not taken effect.
                 state.auth.etags.roster = etag.clone().map(|etag| (groups.clone(), etag));
                 members.edited
@@ -70,7 +70,7 @@ impl Monitor {
         roster: Option<&Roster>,
         now: Timestamp,
     ) -> Result<Members, StoreError> {
-        self.commit(state, Change::news()).await?;
+        commit(self.shared, state, Change::news()).await?;
         let shrunk_before = Auth::shrunk(state);
         let mut joined = join(state, roster, now);
         if let Some(shrunk) = Auth::shrunk(state).filter(|_| shrunk_before.is_none()) {
@@ -88,7 +88,7 @@ impl Monitor {
         let mut change = Change::edit();
         change.absorbed = std::mem::take(&mut joined.absorbed);
         tell_log(state, &joined, &mut change, now);
-        if let Err(error) = self.commit(state, change).await {
+        if let Err(error) = commit(self.shared, state, change).await {
             // All that was read before has been written; what is left comes from the edit.
             state.unsaved = Absorbed { auth: true, ..Absorbed::default() };
             joined.take_back(state);

@@ -6,7 +6,7 @@ use captrack_domain::notice::{Notice, Said};
 use captrack_store::{NoticeId, StoreError, Undeliverable};
 use jiff::Timestamp;
 
-use crate::monitor::Monitor;
+use crate::edit::Edit;
 use crate::notices::activity::line;
 use crate::notices::living::stands_now;
 use crate::notices::named::Named;
@@ -38,7 +38,7 @@ fn words(state: &State, rows: &[&Undeliverable]) -> String {
     if words.is_empty() { "what cannot be read".to_owned() } else { words }
 }
 
-impl Monitor {
+impl Edit<'_> {
     /// Puts what Discord refused back among what waits, as far as it is still so; the rest is discarded.
     pub async fn retry_undeliverable(&self, rows: &[i64], by: &str) -> Result<(), Refusal> {
         self.retry(rows, by).await.map_err(|error| store_refused(&error))?;

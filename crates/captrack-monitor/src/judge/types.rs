@@ -6,12 +6,9 @@ use std::time::Duration;
 
 use captrack_domain::ids::{GroupId, PilotId, TypeId};
 use captrack_domain::moment::later;
-use captrack_ports::HullTypeAnswer;
-use captrack_store::{KnownType, StoreError};
 use captrack_universe::universe;
 use jiff::Timestamp;
 
-use crate::monitor::Monitor;
 use crate::state::State;
 
 /// The newest type of the embedded data. They were complete when they were made: what is older and not in them is no capital.
@@ -52,20 +49,6 @@ pub fn unknown_types(state: &State, now: Timestamp) -> BTreeSet<TypeId> {
     flown.chain(hulls).filter(|id| universe().hull_type(*id).is_none() && is_unknown(id)).collect()
 }
 
-impl Monitor {
-    /// Keeps what a type is; whether it is a capital.
-    pub(crate) async fn keep_type(&self, type_id: TypeId, answer: HullTypeAnswer) -> Result<bool, StoreError> {
-        let (name, group_id, is_capital) = match answer {
-            HullTypeAnswer::Capital { name, group } => (name, group, true),
-            HullTypeAnswer::NotACapital => (String::new(), GroupId(0), false),
-        };
-        let known = KnownType { type_id, name, group_id, is_capital, fetched_at: self.now() };
-        self.store.put_type(&known).await?;
-        self.lock().await.types.insert(type_id, known);
-        Ok(is_capital)
-    }
-}
-
 /// Pilots who fly a ship of one of these types.
 pub fn pilots_flying(state: &State, types: &BTreeSet<TypeId>) -> BTreeSet<PilotId> {
     if types.is_empty() {
@@ -81,7 +64,7 @@ pub fn pilots_flying(state: &State, types: &BTreeSet<TypeId>) -> BTreeSet<PilotI
 mod tests {
     use captrack_domain::class::HullClass;
     use captrack_ports::hull_types::SHIPS;
-    use captrack_store::KnownGroup;
+    use captrack_store::{KnownGroup, KnownType};
 
     use super::*;
     use crate::given::{AVATAR, RIFTER, at, kara};

@@ -4,6 +4,7 @@ use captrack_domain::acknowledgement::AcknowledgementEnd;
 use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::ids::PilotId;
 use captrack_domain::snooze::Snooze;
+use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
 
 use crate::state::State;
@@ -57,4 +58,9 @@ pub(crate) fn ended(
         line(now, BY_ITSELF, ActivityKind::AcknowledgementEnded, state.pilot_name(*main), None, new)
     });
     snoozes.chain(acknowledgements).collect()
+}
+
+/// A webhook as the activity log names it.
+pub(crate) fn webhook_subject(webhook: WebhookName) -> String {
+    format!("{webhook} webhook")
 }

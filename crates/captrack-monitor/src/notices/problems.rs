@@ -4,6 +4,7 @@
 mod disk;
 pub mod sight;
 mod watched;
+mod windows;
 mod words;
 
 use captrack_contract::{Problem, ProblemKind};
@@ -15,15 +16,13 @@ use crate::notices::silence::silent_since;
 use crate::notices::webhook_outage::outage_words;
 use crate::notices::webhook_outage::undeliverable;
 use crate::shared::refusal::capitalised;
-use crate::shared::supervised::Fault;
-use crate::shared::windows::WindowHealth;
+use crate::shared::troubles::Health;
 use crate::state::State;
 use crate::state::auth::Auth;
 use crate::state::auth::shrunk::Shrunk;
 use captrack_domain::watch_event::SourceName;
 use words::pilots_words;
 
-pub use disk::is_low;
 pub use words::{ahead_words, moment};
 
 /// So long sign-ins of everybody may be refused before that is told: an incident of minutes is none.
@@ -31,25 +30,6 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30 * 60);
 
 /// More than a fifth of the pilots, and at least so many.
 const MANY: usize = 5;
-
-/// What the monitor itself notices beside what it knows of New Eden.
-#[derive(Debug, Clone, Default)]
-pub struct Health {
-    /// Since when the desktop takes no notifications, and its words.
-    pub cannot_notify: Option<(Timestamp, String)>,
-    /// Since when nothing can be written, and why.
-    pub cannot_save: Option<(Timestamp, String)>,
-    /// Why a window does not show what is so, and since when.
-    pub windows: WindowHealth,
-    /// Since when there is too little room where the data lies.
-    pub disk_low_since: Option<Timestamp>,
-    /// Bytes that are left there, where the system says so.
-    pub disk_free: Option<u64>,
-    /// What crashed lately.
-    pub faults: Vec<Fault>,
-    /// By how many seconds this computer's clock is ahead of the servers'.
-    pub clock_ahead: Option<i64>,
-}
 
 /// All problems, the worst first.
 pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> {
@@ -84,7 +64,7 @@ pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> 
         problems.push(Problem {
             kind: ProblemKind::WindowLost,
             since: Some(since),
-            sentence: trouble.sentence(since, now),
+            sentence: windows::window_sentence(trouble, since, now),
             urgent: trouble.is_lasting(),
         });
     }

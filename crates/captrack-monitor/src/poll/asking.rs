@@ -11,10 +11,10 @@ use captrack_ports::{
 };
 use jiff::{SignedDuration, Timestamp};
 
-use crate::edit::deciding::watched;
+use crate::shared::faults::{Faults, Supervised};
 use crate::shared::refusal::capitalised;
-use crate::shared::supervised::{Faults, Supervised};
 use crate::state::State;
+use crate::state::auth::decided::watched;
 use crate::state::auth::{Auth, Etags, TOKEN, UnderWay};
 
 /// The server takes so many groups in a question.

@@ -3,93 +3,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use captrack_contract::{ErrorCode, NamedGroup, Refusal};
 use captrack_domain::fleet::Fleet;
 use captrack_domain::hull::{Hull, HullKey};
 use captrack_domain::ids::{GroupId, PilotId, TypeId};
 use captrack_domain::moment::later;
-use captrack_domain::policy::Policy;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
-use captrack_ports::ShipGroup;
-use captrack_ports::hull_types::SHIPS;
-use captrack_store::{KnownGroup, StoreError};
 use captrack_universe::universe;
 use jiff::Timestamp;
 
 use crate::judge::types::capital;
-use crate::monitor::Monitor;
 use crate::poll::absorb::{see_assets, see_ship};
 use crate::poll::holdings::Holdings;
-use crate::shared::refusal::store_refused;
 use crate::state::State;
 use crate::state::absorbed::Absorbed;
 use crate::state::tracked::Tracked;
 
 /// Types come to a group now and then.
 const GROUP_KEEPS: Duration = Duration::from_secs(7 * 86_400);
-
-impl Monitor {
-    /// A group of ships by its id.
-    ///
-    /// # Errors
-    /// `Invalid`: there is none, or it is none of ships. `Unavailable`: it could not be asked about now.
-    pub async fn find_group(&self, group: GroupId) -> Result<NamedGroup, Refusal> {
-        if let Some(found) = universe().group(group) {
-            return Ok(NamedGroup { group, name: found.name.to_owned() });
-        }
-        let known = self.lock().await.groups.get(&group).cloned();
-        let found = match known {
-            Some(known) => Some(known),
-            None => self.ask_about(group).await?,
-        };
-        let Some(found) = found else {
-            let sentence = format!("There is no group {group} in New Eden: check the number.");
-            return Err(Refusal::new(ErrorCode::Invalid, sentence));
-        };
-        if found.category != SHIPS {
-            let sentence = format!("Group {group}, {}, is no group of ships: take it out.", found.name);
-            return Err(Refusal::new(ErrorCode::Invalid, sentence));
-        }
-        Ok(NamedGroup { group, name: found.name })
-    }
-
-    /// Refuses a policy that tracks what are no ships.
-    pub(crate) async fn check_groups(&self, policy: &Policy) -> Result<(), Refusal> {
-        for group in policy.tracked_groups() {
-            self.find_group(group).await?;
-        }
-        Ok(())
-    }
-
-    async fn ask_about(&self, group: GroupId) -> Result<Option<KnownGroup>, Refusal> {
-        match self.ports.types.group(group).await {
-            Ok(found) => self.keep_group(group, found).await.map_err(|error| store_refused(&error)),
-            Err(error) => {
-                tracing::info!(%group, %error, "a group was not looked up");
-                let sentence = format!(
-                    "Group {group} could not be checked now, because EVE's servers do not answer: try again later."
-                );
-                Err(Refusal::new(ErrorCode::Unavailable, sentence))
-            }
-        }
-    }
-
-    /// Keeps what a group is; that there is no such group is not kept.
-    pub(crate) async fn keep_group(
-        &self,
-        group: GroupId,
-        found: Option<ShipGroup>,
-    ) -> Result<Option<KnownGroup>, StoreError> {
-        let Some(ShipGroup { name, category, types }) = found else { return Ok(None) };
-        let known = KnownGroup { group, name, category, types, fetched_at: self.now() };
-        let mut tx = self.store.begin().await?;
-        tx.put_known_group(&known).await?;
-        tx.commit().await?;
-        self.lock().await.groups.insert(group, known.clone());
-        Ok(Some(known))
-    }
-}
 
 /// Tracked groups that are to be asked about again now and then: types come to them.
 pub fn old_groups(state: &State, now: Timestamp) -> Vec<GroupId> {

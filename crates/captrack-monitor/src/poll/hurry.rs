@@ -8,7 +8,6 @@ use captrack_domain::pilot::SignIn;
 use captrack_domain::section::SectionKind;
 use jiff::Timestamp;
 
-use crate::monitor::Monitor;
 use crate::state::silence::Silence;
 use crate::state::{Section, State};
 
@@ -17,15 +16,8 @@ const OUTAGE: Duration = Duration::from_secs(60);
 /// What failed in an outage is asked within so long of its end.
 const CATCH_UP: Duration = Duration::from_secs(30);
 
-impl Monitor {
-    /// Makes everything due that no server has forbidden: what has not expired, and what a server asked us to leave alone, stays.
-    pub async fn hurry_everything(&self) {
-        let mut state = self.lock().await;
-        hurry_everything(&mut state, self.now());
-    }
-}
-
-fn hurry_everything(state: &mut State, now: Timestamp) {
+/// Makes everything due that no server has forbidden: what has not expired, and what a server asked us to leave alone, stays.
+pub fn hurry_everything(state: &mut State, now: Timestamp) {
     for section in state.sections.values_mut() {
         bring_forward_to(section, now);
     }

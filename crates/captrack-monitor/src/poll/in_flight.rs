@@ -6,15 +6,16 @@ use std::time::Duration;
 
 use captrack_domain::section::SectionId;
 use captrack_ports::{Ask, NamesError, PollError};
-use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-use crate::monitor::Monitor;
+use crate::poll::Poll;
 use crate::poll::absorb::Polled;
 use crate::poll::asking::{Answers, Question};
 use crate::poll::look_ups::{self, LookedUp};
 use crate::poll::priority;
-use crate::shared::supervised::Supervised;
+use crate::poll::requests::Completed;
+use crate::poll::requests::InFlight;
+use crate::shared::faults::Supervised;
 use crate::state::State;
 use crate::state::look_ups::Subject;
 
@@ -22,20 +23,6 @@ use crate::state::look_ups::Subject;
 const LANES: usize = 64;
 /// What answers within this time of the first answer is taken in together with it.
 const GATHER: Duration = Duration::from_millis(300);
-
-/// Requests that have not answered yet.
-#[derive(Default)]
-pub(crate) struct InFlight {
-    tasks: JoinSet<Completed>,
-    sections: usize,
-}
-
-/// What has come back.
-enum Completed {
-    Section(Polled),
-    Auth(Box<Answers>),
-    LookUp(Subject, Result<LookedUp, NamesError>),
-}
 
 /// All that came back in one go.
 #[derive(Default)]
@@ -45,18 +32,11 @@ pub(crate) struct Answered {
     pub look_ups: Vec<(Subject, Result<LookedUp, NamesError>)>,
 }
 
-impl InFlight {
-    /// Nothing is under way.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.tasks.is_empty()
-    }
-}
-
-impl Monitor {
+impl Poll<'_> {
     /// Asks what is due and waits for all of it, or with `patience` for what comes soon: the rest stays under way. Nobody holds the state
     /// meanwhile.
     pub(crate) async fn ask_and_wait(&self, patience: Option<Duration>) -> Answered {
-        let mut in_flight = self.in_flight.lock().await;
+        let mut in_flight = self.requests.in_flight.lock().await;
         let mut queue: VecDeque<SectionId> = {
             let mut state = self.lock().await;
             self.forget_cut_off(&mut state, &mut in_flight).await;
@@ -92,7 +72,7 @@ impl Monitor {
 
     /// Sends look-ups off, if there is anything to look up; whether there was.
     pub(crate) async fn send_off_look_ups(&self) -> bool {
-        let mut in_flight = self.in_flight.lock().await;
+        let mut in_flight = self.requests.in_flight.lock().await;
         let now = self.now();
         let begun = look_ups::begin(&mut *self.lock().await, now);
         let any = !begun.is_empty();
@@ -110,7 +90,7 @@ impl Monitor {
 
     /// A cycle ended in the middle: what it had sent off does not come back.
     async fn forget_cut_off(&self, state: &mut State, in_flight: &mut InFlight) {
-        if self.cut_off.swap(false, Ordering::AcqRel) {
+        if self.requests.cut_off.swap(false, Ordering::AcqRel) {
             in_flight.tasks.shutdown().await;
             in_flight.sections = 0;
             state.in_flight.clear();

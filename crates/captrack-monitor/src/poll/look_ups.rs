@@ -4,11 +4,9 @@
 
 use captrack_domain::ids::{GroupId, LocationId, PilotId, TypeId};
 use captrack_ports::{HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, ShipGroup, StructureAnswer};
-use captrack_store::StoreError;
 use jiff::Timestamp;
 
 use crate::judge::types::unknown_types;
-use crate::monitor::Monitor;
 use crate::poll::groups::old_groups;
 use crate::poll::names::{missing_names, missing_structures};
 use crate::state::State;
@@ -72,42 +70,6 @@ pub fn begin(state: &mut State, now: Timestamp) -> Vec<LookUp> {
     let begun: Vec<LookUp> = wanted.filter(|one| state.look_ups.may_be_asked(one.subject(), now)).take(room).collect();
     state.look_ups.under_way.extend(begun.iter().map(LookUp::subject));
     begun
-}
-
-impl Monitor {
-    /// Keeps an answer; one that cannot be written is asked for again. Gives the type that has turned out to be a capital.
-    pub(crate) async fn take_look_up(
-        &self,
-        subject: Subject,
-        answer: Result<LookedUp, NamesError>,
-    ) -> Result<Option<TypeId>, StoreError> {
-        self.lock().await.look_ups.under_way.remove(&subject);
-        let kept = match answer {
-            Ok(LookedUp::Names(answers)) => self.keep_names(answers).await.map(|()| None),
-            Ok(LookedUp::Structure(id, pilot, answer)) => self.keep_structure(id, pilot, answer).await.map(|()| None),
-            Ok(LookedUp::Type(id, answer)) => self.keep_type(id, answer).await.map(|capital| capital.then_some(id)),
-            Ok(LookedUp::Group(id, Some(found))) => self.keep_group(id, Some(found)).await.map(|_| None),
-            Ok(LookedUp::Group(_, None)) => {
-                // There is none, and that is not kept: it is asked about again now and then.
-                let now = self.now();
-                self.lock().await.look_ups.failed(subject, now);
-                return Ok(None);
-            }
-            Err(error) => {
-                tracing::info!(?subject, %error, "not looked up; it is asked about again");
-                let now = self.now();
-                self.lock().await.look_ups.failed(subject, now);
-                return Ok(None);
-            }
-        };
-        let now = self.now();
-        let mut state = self.lock().await;
-        match &kept {
-            Ok(_) => drop(state.look_ups.waits.remove(&subject)),
-            Err(_) => state.look_ups.failed(subject, now),
-        }
-        kept
-    }
 }
 
 #[cfg(test)]

@@ -7,60 +7,13 @@ use captrack_domain::ids::{LocationId, PilotId};
 use captrack_domain::moment::later;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::place::Site;
-use captrack_ports::{NameAnswer, StructureAnswer};
-use captrack_store::{CachedName, CachedStructure, StoreError};
 use jiff::Timestamp;
 
-use crate::monitor::Monitor;
-use crate::state::{KnownName, KnownStructure, State};
+use crate::state::State;
 
 const NAME_KEEPS: Duration = Duration::from_secs(7 * 86_400);
 const NO_NAME_KEEPS: Duration = Duration::from_secs(86_400);
 const STRUCTURE_KEEPS: Duration = Duration::from_secs(86_400);
-
-impl Monitor {
-    /// Keeps names, also that there are none.
-    pub(crate) async fn keep_names(&self, answers: Vec<NameAnswer>) -> Result<(), StoreError> {
-        let asked_at = self.now();
-        let cached: Vec<CachedName> = answers
-            .iter()
-            .map(|answer| CachedName { id: answer.id, name: answer.name.clone(), category: None, fetched_at: asked_at })
-            .collect();
-        self.store.put_names(&cached).await?;
-        let mut state = self.lock().await;
-        for answer in answers {
-            state.names.insert(answer.id, KnownName { name: answer.name, asked_at });
-        }
-        Ok(())
-    }
-
-    /// Keeps what a pilot was told of a structure.
-    pub(crate) async fn keep_structure(
-        &self,
-        id: LocationId,
-        pilot: PilotId,
-        answer: StructureAnswer,
-    ) -> Result<(), StoreError> {
-        let asked_at = self.now();
-        let mut known = self.lock().await.structures.get(&id).cloned().unwrap_or_else(|| KnownStructure {
-            known: None,
-            asked_at,
-            denied_to: BTreeSet::new(),
-        });
-        known.asked_at = asked_at;
-        match answer {
-            StructureAnswer::Known { name, system } => {
-                known.known = Some((name, system));
-                known.denied_to.clear();
-            }
-            // What another pilot could see stays known.
-            StructureAnswer::Denied => drop(known.denied_to.insert(pilot)),
-        }
-        self.store.put_structures(&[CachedStructure { id, known: known.known.clone(), fetched_at: asked_at }]).await?;
-        self.lock().await.structures.insert(id, known);
-        Ok(())
-    }
-}
 
 /// Ids without a name: corporations and alliances of pilots, mains that are not watched, types that are hulls only because they are
 /// tracked.

@@ -4,21 +4,19 @@
 use captrack_ports::{Clock as _, NotifierError, OsNotification};
 use jiff::Timestamp;
 
-use crate::monitor::Monitor;
-use crate::notices::problems::{Health, is_low};
-use crate::shared::windows::WindowHealth;
+use crate::shared::Shared;
+use crate::shared::troubles::{Health, Trouble, WindowHealth, WindowTrouble};
 
-/// Since when something does not work, and the last words about it.
-pub(crate) type Trouble = Option<(Timestamp, String)>;
+/// A megabyte as disks are sold and shown.
+const MB: u64 = 1_000_000;
+/// Less than this is said. The database of an alliance with 90 days of history and its copy before a migration need about as much.
+const LOW: u64 = 200 * MB;
+/// So much takes it back: a disk that wavers around the limit is not said again and again.
+const ENOUGH: u64 = 250 * MB;
 
-/// All of them.
-#[derive(Debug, Default)]
-pub(crate) struct Troubles {
-    pub desktop: Trouble,
-    pub store: Trouble,
-    pub windows: WindowHealth,
-    /// Since when there is too little room on the disk.
-    pub disk_low: Option<Timestamp>,
+/// Whether there is too little room on a disk that was low before or not.
+const fn is_low(free: u64, was_low: bool) -> bool {
+    free < if was_low { ENOUGH } else { LOW }
 }
 
 /// Notes that it works or not; whether that is a change.
@@ -45,7 +43,27 @@ fn note_disk(low: &mut Option<Timestamp>, free: Option<u64>, now: Timestamp) {
     }
 }
 
-impl Monitor {
+/// It is so now; whether that is a change.
+fn note_window(known: &mut WindowHealth, trouble: Option<WindowTrouble>, now: Timestamp) -> bool {
+    let before = known.map(|(_, trouble)| trouble);
+    *known = trouble.map(|trouble| match *known {
+        // What was silent and then crashed began with the silence.
+        Some((since, _)) => (since, trouble),
+        None => (now, trouble),
+    });
+    before != trouble
+}
+
+impl Shared {
+    /// How the windows are; none: as they should be, or nobody wants one.
+    pub async fn note_windows(&self, trouble: Option<WindowTrouble>) {
+        let changed = note_window(&mut self.troubles.lock().windows, trouble, self.ports.clock.now());
+        if changed {
+            tracing::info!(?trouble, "what is wrong with a window has changed");
+            self.announce().await;
+        }
+    }
+
     /// How the ways to the outside are.
     pub(crate) fn health(&self) -> Health {
         let disk_free = self.ports.disk.free_bytes();
@@ -113,5 +131,29 @@ mod tests {
         assert_eq!(trouble, Some((at(0), "Still none.".into())));
         assert!(note(&mut trouble, None, at(90)));
         assert!(!note(&mut trouble, None, at(95)));
+    }
+
+    #[test]
+    fn a_disk_that_wavers_around_the_limit_is_low_once() {
+        let mut low = false;
+        let mut said = Vec::new();
+        for mb in [500, 201, 200, 199, 201, 230, 249, 199, 250, 240, 201, 199] {
+            let now = is_low(mb * MB, low);
+            said.extend((now != low).then_some((mb, now)));
+            low = now;
+        }
+        assert_eq!(said, [(199, true), (250, false), (199, true)]);
+    }
+
+    #[test]
+    fn it_counts_since_the_first_sign_of_trouble_and_a_change_is_told_once() {
+        let mut known = None;
+        assert!(!note_window(&mut known, None, at(0)));
+        assert!(note_window(&mut known, Some(WindowTrouble::Silent), at(10)));
+        assert!(!note_window(&mut known, Some(WindowTrouble::Silent), at(15)));
+        assert!(note_window(&mut known, Some(WindowTrouble::KeepsCrashing), at(60)));
+        assert_eq!(known, Some((at(10), WindowTrouble::KeepsCrashing)));
+        assert!(note_window(&mut known, None, at(90)));
+        assert_eq!(known, None);
     }
 }

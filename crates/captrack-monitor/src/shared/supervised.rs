@@ -3,164 +3,24 @@
 //! A defect must never be silent: it is logged, kept as a [`Fault`] that every surface can show, and what it stopped goes on after a
 //! pause. Nothing here ever gives up.
 
-use std::any::Any;
-use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use futures::FutureExt;
 use jiff::Timestamp;
-use parking_lot::Mutex;
 use tokio::sync::watch;
 
-use crate::monitor::Monitor;
-use crate::shared::refusal::capitalised;
+use crate::shared::Shared;
+use crate::shared::faults::Fault;
+use crate::shared::faults::Supervised;
+use crate::shared::faults::panic_words;
 
 /// The pause after a panic; it doubles with each further one.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 /// What has gone on for so long begins with a short pause again.
 const STEADY: Duration = Duration::from_secs(300);
-/// A panic is said for so long, which is longer than any pause: one that comes again and again is said all the time.
-const SAID_FOR: Duration = Duration::from_secs(15 * 60);
-/// Longer words of a panic may be an address or a secret, in bytes.
-const LONGEST_WORD: usize = 24;
-/// More of a panic's words are not kept, in characters.
-const LONGEST_WORDS: usize = 200;
-
-/// What is looked after.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Supervised {
-    /// The loop that asks what is due and judges it.
-    Polling,
-    /// One question to EVE.
-    EveRequest,
-    /// One round of questions to AllianceAuth.
-    AllianceAuthRound,
-    /// The loop that sends.
-    Sending,
-    /// The loop that deletes old history.
-    Pruning,
-    /// The socket over which commands reach this process.
-    LocalSocket,
-    /// A command of a window, the tray, a notification or the command line.
-    Command,
-}
-
-impl Supervised {
-    /// For the log and for machines.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Polling => "polling",
-            Self::EveRequest => "eve_request",
-            Self::AllianceAuthRound => "allianceauth_round",
-            Self::Sending => "sending",
-            Self::Pruning => "pruning",
-            Self::LocalSocket => "local_socket",
-            Self::Command => "command",
-        }
-    }
-
-    /// As the subject of a sentence.
-    const fn subject(self) -> &'static str {
-        match self {
-            Self::Polling => "Polling",
-            Self::EveRequest => "A request to EVE",
-            Self::AllianceAuthRound => "A request to AllianceAuth",
-            Self::Sending => "Sending alerts",
-            Self::Pruning => "Deleting old history",
-            Self::LocalSocket => "The connection for the command line",
-            Self::Command => "A command",
-        }
-    }
-}
-
-/// Something that crashed, or does not work at all.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// What it is about.
-    pub what: Supervised,
-    /// Since when.
-    pub since: Timestamp,
-    /// How often.
-    pub times: u32,
-    /// What it said last.
-    pub last_words: String,
-    /// It does not work, and is tried again; else it crashed, and went on.
-    pub lasting: bool,
-}
-
-impl Fault {
-    /// For a person.
-    pub fn sentence(&self) -> String {
-        let (subject, since, why) = (self.what.subject(), self.since.strftime("%H:%M"), &self.last_words);
-        if self.lasting {
-            let why = capitalised(why);
-            return format!("{subject} has not worked since {since} EVE and is tried again automatically. {why}");
-        }
-        let times = if self.times == 1 { "once".to_owned() } else { format!("{} times", self.times) };
-        format!("{subject} has crashed {times} since {since} EVE and was restarted. Report this with the log: {why}.")
-    }
-}
-
-/// What crashed lately.
-#[derive(Debug, Default)]
-pub(crate) struct Faults {
-    known: Mutex<BTreeMap<Supervised, (Fault, Instant)>>,
-}
-
-impl Faults {
-    /// Something crashed.
-    pub fn crashed(&self, what: Supervised, words: &str, now: Timestamp) {
-        tracing::error!(what = what.name(), words, "a part of CapTrack crashed");
-        let fault = Fault { what, since: now, times: 1, last_words: words.to_owned(), lasting: false };
-        self.note(fault, Instant::now());
-    }
-
-    fn note(&self, fault: Fault, noted: Instant) {
-        let mut known = self.known.lock();
-        forget_old(&mut known, noted);
-        let (kept, at) = known.entry(fault.what).or_insert_with(|| (Fault { times: 0, ..fault.clone() }, noted));
-        (kept.times, *at) = (kept.times.saturating_add(1), noted);
-        (kept.last_words, kept.lasting) = (fault.last_words, fault.lasting);
-    }
-
-    /// Waits for something. None: it crashed, which is noted.
-    pub async fn caught<T>(&self, what: Supervised, now: Timestamp, work: impl Future<Output = T>) -> Option<T> {
-        match AssertUnwindSafe(work).catch_unwind().await {
-            Ok(done) => Some(done),
-            Err(panic) => {
-                self.crashed(what, &panic_words(&*panic), now);
-                None
-            }
-        }
-    }
-
-    fn current(&self, now: Instant) -> Vec<Fault> {
-        let mut known = self.known.lock();
-        forget_old(&mut known, now);
-        known.values().map(|(fault, _)| fault.clone()).collect()
-    }
-
-    /// Whether anything was forgotten.
-    fn mended(&self, what: Supervised) -> bool {
-        self.known.lock().remove(&what).is_some()
-    }
-}
-
-fn forget_old(known: &mut BTreeMap<Supervised, (Fault, Instant)>, now: Instant) {
-    known.retain(|_, (fault, at)| fault.lasting || now.saturating_duration_since(*at) < SAID_FOR);
-}
-
-/// What a panic said, fit for a log: one line, cut, and without anything that could be an address or a secret.
-pub fn panic_words(payload: &(dyn Any + Send)) -> String {
-    let said = payload.downcast_ref::<&str>().copied();
-    let said = said.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("no words");
-    let words = said.split_whitespace();
-    let fit = words.map(|word| if word.len() > LONGEST_WORD || word.contains("://") { "…" } else { word });
-    fit.collect::<Vec<_>>().join(" ").chars().take(LONGEST_WORDS).collect()
-}
 
 /// Notices that a cycle ended in the middle, by a panic or because nobody waited for it any more: what it had sent off is not under way.
 #[derive(Debug)]
@@ -184,7 +44,7 @@ impl Drop for Unfinished<'_> {
     }
 }
 
-impl Monitor {
+impl Shared {
     /// What crashed lately, and what does not work.
     pub fn faults(&self) -> Vec<Fault> {
         self.faults.current(Instant::now())
@@ -256,6 +116,3 @@ impl Monitor {
         drop(AssertUnwindSafe(self.announce()).catch_unwind().await);
     }
 }
-
-#[cfg(test)]
-mod tests;

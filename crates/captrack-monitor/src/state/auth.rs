@@ -17,12 +17,10 @@ pub mod reads;
 mod round;
 pub mod shrunk;
 
-pub use connection::{CLOCK_MATTERS, Connection};
+pub use connection::{CLOCK_MATTERS, Connection, RHYTHM};
 use reads::SeenReads;
 pub use round::{Rounds, UnderWay};
 
-/// AllianceAuth is asked this often.
-pub const RHYTHM: Duration = Duration::from_secs(300);
 /// How often AllianceAuth itself reads a character: corptools leaves alone what is younger than two hours.
 pub const ITS_RHYTHM: Duration = Duration::from_secs(2 * 3600);
 /// Where the token is kept among the secrets.
@@ -53,7 +51,7 @@ pub type Decisions<T> = BTreeMap<PilotId, (T, bool)>;
 pub struct Etags {
     /// Of the roster, with the groups that were asked for.
     pub roster: Option<(BTreeSet<GroupId>, String)>,
-    /// Of the snoozes, with those who were watched then, see [`deciding::watched`].
+    /// Of the snoozes, with those who were watched then, see [`decided::watched`].
     pub snoozes: Option<(u64, String)>,
     /// The same of the acknowledgements.
     pub acknowledgements: Option<(u64, String)>,

@@ -9,12 +9,9 @@ use captrack_domain::alert::AlertState;
 use captrack_domain::hull::{Berth, Hull};
 use captrack_domain::pilot::SignIn;
 use captrack_domain::refused_access::RefusedAccess;
-use captrack_store::StoreError;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::monitor::Monitor;
 use crate::state::auth::Connection;
-use crate::state::judged::Judged;
 use crate::state::{Section, State};
 
 /// Times that are so little ahead are those of the same moment.
@@ -25,39 +22,6 @@ const LONGEST_WAIT: Duration = Duration::from_secs(26 * 3600);
 /// Whether time went back since `latest`.
 pub fn went_back(latest: Timestamp, now: Timestamp) -> bool {
     now.duration_since(latest) < -SignedDuration::try_from(SLACK).unwrap_or_default()
-}
-
-impl Monitor {
-    /// Notices what has become of the time since the state was last looked at: the one place where that is done.
-    pub(crate) fn note_time(&self, state: &mut State) {
-        let now = self.now();
-        if let Some(latest) = state.latest_now.filter(|latest| went_back(*latest, now)) {
-            tracing::warn!(%latest, %now, "time went back; what is remembered is brought into order");
-            bring_into_order(state, now);
-            state.judged = Judged::default();
-            state.store_disordered = true;
-            // What windows pulled meanwhile is of the wrong time.
-            state.revision += 1;
-            self.revision.send_replace(state.revision);
-        }
-        let jumps = self.ports.clock.jumps();
-        if std::mem::replace(&mut state.jumps, jumps) != jumps {
-            // It may have slept: nothing that did not answer meanwhile has been asked.
-            state.note_sleep(now);
-        }
-        state.latest_now = Some(now);
-        state.certain_now = self.ports.clock.trusted().or(state.certain_now);
-    }
-
-    /// Brings what waits in the store into order, if time went back since it was done last.
-    pub(crate) async fn order_store(&self, now: Timestamp) -> Result<(), StoreError> {
-        if !self.lock().await.store_disordered {
-            return Ok(());
-        }
-        self.store.bring_into_order(now).await?;
-        self.lock().await.store_disordered = false;
-        Ok(())
-    }
 }
 
 /// Brings everything that the state remembers into order.

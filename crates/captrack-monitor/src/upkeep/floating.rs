@@ -7,14 +7,14 @@ use captrack_domain::hull::HullKey;
 use captrack_domain::moment::earlier;
 use captrack_store::StoreError;
 
-use crate::commit::Change;
-use crate::monitor::Monitor;
+use crate::commit::{Change, commit};
 use crate::state::absorbed::Absorbed;
+use crate::upkeep::Upkeep;
 
 /// How long one is kept.
 const KEEP: Duration = Duration::from_secs(7 * 86_400);
 
-impl Monitor {
+impl Upkeep<'_> {
     /// Leaves out those that were last seen a week ago.
     pub(crate) async fn forget_floating(&self) -> Result<(), StoreError> {
         let mut state = self.lock().await;
@@ -37,7 +37,7 @@ impl Monitor {
             absorbed.gone.insert(key);
         }
         tracing::info!(hulls = absorbed.gone.len(), "left in space and not seen for a week: no longer watched");
-        let committed = self.commit(&mut state, Change { absorbed, ..Change::edit() }).await;
+        let committed = commit(self.shared, &mut state, Change { absorbed, ..Change::edit() }).await;
         if committed.is_err() {
             (state.fleet, state.saved_hulls) = kept;
         }

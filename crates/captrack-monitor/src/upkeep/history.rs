@@ -7,15 +7,15 @@ use captrack_domain::ids::{GroupId, LocationId};
 use captrack_domain::moment::earlier;
 use captrack_store::StoreError;
 
-use crate::commit::Change;
-use crate::monitor::Monitor;
+use crate::commit::{Change, commit};
+use crate::upkeep::Upkeep;
 
 /// So long hull events and all that goes with them are kept.
 pub(crate) const KEEP_HISTORY: Duration = Duration::from_secs(90 * 86_400);
 /// What was looked up and nothing refers to, history included, is kept for so long.
 const KEEP_LOOKED_UP: Duration = Duration::from_secs(30 * 86_400);
 
-impl Monitor {
+impl Upkeep<'_> {
     /// What is done once a day, a single step that tests can take: moves rows of before into today's history, deletes what is older than it is kept, and writes the fleet down.
     pub async fn keep_history(&self) -> Result<(), StoreError> {
         let kept_since = earlier(self.now(), KEEP_HISTORY);
@@ -33,7 +33,7 @@ impl Monitor {
     async fn write_checkpoint(&self) -> Result<(), StoreError> {
         let mut state = self.lock().await;
         // The fleet must be what the events that are written have led to.
-        self.commit(&mut state, Change::news()).await?;
+        commit(self.shared, &mut state, Change::news()).await?;
         let mut tx = self.store.begin().await?;
         if tx.put_checkpoint(state.fleet.hulls.values(), self.now()).await? {
             tx.commit().await?;

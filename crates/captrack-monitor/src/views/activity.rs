@@ -1,20 +1,19 @@
 //! The activity log as it is shown and exported.
 
 use captrack_contract::{ActivityLine, ActivityPage, ActivityQuery, Refusal, TextFile};
-use captrack_domain::activity::{Activity, ActivityKind};
+use captrack_domain::activity::Activity;
 use captrack_store::StoreError;
 
-use crate::monitor::Monitor;
-use crate::notices::activity::line;
 use crate::shared::csv;
 use crate::shared::refusal::store_refused;
+use crate::views::Views;
 
 /// So many lines are one page.
 const PAGE: usize = 100;
 /// So many are read at once for a file.
 const BATCH: usize = 1000;
 
-impl Monitor {
+impl Views<'_> {
     /// Lines of the activity log, newest first; the next page begins before the last of them.
     pub async fn activity(&self, query: ActivityQuery) -> Result<ActivityPage, Refusal> {
         let mut lines = self.lines(&query, query.before, PAGE + 1).await.map_err(|error| store_refused(&error))?;
@@ -39,24 +38,6 @@ impl Monitor {
                 _ => return Ok(TextFile { name: "captrack-activity.csv".to_owned(), text }),
             }
         }
-    }
-
-    /// Writes down what was done outside the monitor.
-    pub async fn note(
-        &self,
-        kind: ActivityKind,
-        by: &str,
-        subject: &str,
-        old: Option<String>,
-        new: Option<String>,
-    ) -> Result<(), Refusal> {
-        let line = line(self.now(), by, kind, subject, old, new);
-        let written = async {
-            let mut tx = self.store.begin().await?;
-            tx.append_activity(&[line]).await?;
-            tx.commit().await
-        };
-        written.await.map_err(|error| store_refused(&error))
     }
 
     async fn lines(

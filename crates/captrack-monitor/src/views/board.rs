@@ -19,15 +19,15 @@ use captrack_domain::ids::PilotId;
 use jiff::Timestamp;
 
 use crate::judge::facts::judging::refresh_for_show;
-use crate::monitor::Monitor;
 use crate::state::State;
+use crate::views::Views;
 use crate::views::snapshot::counts;
-use crate::views::{Surroundings, status};
+use crate::views::status::{Surroundings, status};
 use card::Closed;
 use groups::{Group, Members};
 use roster::Roster;
 
-impl Monitor {
+impl Views<'_> {
     /// Answers the main window.
     pub async fn board(&self, request: &BoardRequest, surroundings: &Surroundings) -> Result<BoardAnswer, Refusal> {
         let waiting = match request {

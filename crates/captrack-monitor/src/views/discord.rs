@@ -11,11 +11,11 @@ use jiff::Timestamp;
 
 use crate::deliver::discord::{Speech, as_posted};
 use crate::judge::facts::judging::refresh_for_show;
-use crate::monitor::Monitor;
 use crate::notices::named::Named;
 use crate::notices::telling::as_it_stands;
 use crate::state::State;
 use crate::state::relay::Relay;
+use crate::views::Views;
 
 /// So many notices that wait are shown.
 const NEXT: u32 = 50;
@@ -24,7 +24,7 @@ const DELIVERIES: u32 = 50;
 /// So many refused notices are shown.
 const UNDELIVERABLE: u32 = 200;
 
-impl Monitor {
+impl Views<'_> {
     /// The Discord page.
     pub async fn discord_view(&self) -> Result<DiscordView, StoreError> {
         let relay = self.lock().await.relay.clone();
@@ -34,7 +34,7 @@ impl Monitor {
         for webhook in WebhookName::ALL {
             let rows = self.store.waiting(&relay.receivers_of(webhook), NEXT).await?;
             queues.push(self.queue(&relay, webhook, &rows).await?);
-            let posted = self.without_ends(self.without_returns(rows).await?).await?;
+            let posted = self.deliver.without_ends(self.deliver.without_returns(rows).await?).await?;
             if !posted.is_empty() {
                 next.push((webhook, posted));
             }
@@ -52,7 +52,7 @@ impl Monitor {
         let deliveries = self.store.deliveries(webhook.name(), DELIVERIES).await?;
         let refused = self.store.undeliverable_to(&relay.receivers_of(webhook), UNDELIVERABLE).await?;
         let now = self.now();
-        let paused = self.relay_pause.lock().until(webhook, Asked::Post, now);
+        let paused = self.deliver.memory.relay_pause.lock().until(webhook, Asked::Post, now);
         let limited = self.ports.webhook.wait(webhook, Asked::Post).map(|wait| later(now, wait));
         let state = self.lock().await;
         Ok(QueueView {

@@ -9,15 +9,15 @@ use captrack_domain::evaluate::{Card, Level};
 use captrack_domain::ids::PilotId;
 
 use crate::judge::facts::judging::refresh_for_show;
-use crate::monitor::Monitor;
 use crate::state::State;
+use crate::views::Views;
 use crate::views::snapshot::counts;
-use crate::views::{Surroundings, status};
+use crate::views::status::{Surroundings, status};
 
 /// A menu holds no more.
 const MAINS: usize = 10;
 
-impl Monitor {
+impl Views<'_> {
     /// How things stand, in short.
     pub async fn overview(&self, surroundings: &Surroundings) -> Overview {
         let waiting = self.relay_waiting().await;

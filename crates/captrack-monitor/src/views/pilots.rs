@@ -15,15 +15,15 @@ use jiff::Timestamp;
 use crate::judge::facts::answering::{Answering, answering};
 use crate::judge::facts::judging::refresh_for_show;
 use crate::judge::labels::pilot_label;
-use crate::monitor::Monitor;
 use crate::state::State;
+use crate::views::Views;
 
 use self::seen::Seen;
 
 /// So many rows cross at once; a search finds the others.
 const ROWS: usize = 500;
 
-impl Monitor {
+impl Views<'_> {
     /// The pilots that a search leaves, and how well all of them are seen.
     pub async fn pilots_page(&self, search: &str) -> PilotsView {
         let mut state = self.lock().await;

@@ -7,13 +7,13 @@ use captrack_domain::ids::{ConstellationId, GroupId, RegionId, SystemId};
 use captrack_domain::policy::{PlaceSet, Policy};
 use captrack_universe::{Found, universe};
 
-use crate::monitor::Monitor;
 use crate::state::State;
+use crate::views::Views;
 
 /// Nobody reads on after so many.
 const FOUND: usize = 30;
 
-impl Monitor {
+impl Views<'_> {
     /// Regions, constellations and systems by a part of their name, the best first.
     pub fn find_places(&self, text: &str) -> Vec<NamedPlace> {
         let place = |found| match found {

@@ -17,7 +17,7 @@ async fn told() -> Stage {
 }
 
 async fn acknowledge(stage: &Stage, why: Option<&str>) {
-    stage.monitor.acknowledge(&[PilotRef::Id(KARA)], why.map(str::to_owned), "Mira Solace").await.unwrap();
+    stage.monitor.edit().acknowledge(&[PilotRef::Id(KARA)], why.map(str::to_owned), "Mira Solace").await.unwrap();
 }
 
 #[tokio::test]
@@ -48,7 +48,7 @@ async fn a_further_hull_ends_it_and_the_notification_then_names_all() {
     let ended = stage.activity(ActivityKind::AcknowledgementEnded).await.remove(0);
     assert_eq!((ended.by.as_str(), ended.subject.as_str()), ("CapTrack", "Kara Volkov"));
     assert_eq!(ended.new.as_deref(), Some("a further hull alerts"));
-    assert!(stage.monitor.store().acknowledgements().await.unwrap().is_empty());
+    assert!(stage.monitor.shared().store().acknowledgements().await.unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -63,18 +63,18 @@ async fn it_ends_when_all_of_it_is_over() {
     }
     let ended = stage.activity(ActivityKind::AcknowledgementEnded).await;
     assert_eq!(ended[0].new.as_deref(), Some("nothing alerts any more"));
-    assert!(stage.monitor.store().acknowledgements().await.unwrap().is_empty());
+    assert!(stage.monitor.shared().store().acknowledgements().await.unwrap().is_empty());
 }
 
 #[tokio::test]
 async fn where_nothing_alerts_it_is_refused_by_name_and_nobody_else_is_acknowledged() {
     let stage = told().await;
-    stage.monitor.add_pilot(MIRA, "Mira Solace").await.unwrap();
+    stage.monitor.edit().add_pilot(MIRA, "Mira Solace").await.unwrap();
     let both = [PilotRef::Id(KARA), PilotRef::Id(MIRA)];
-    let refusal = stage.monitor.acknowledge(&both, None, DESK).await.unwrap_err();
+    let refusal = stage.monitor.edit().acknowledge(&both, None, DESK).await.unwrap_err();
     assert_eq!(refusal.sentence, "Nothing alerts under Mira Solace: there is nothing to acknowledge.");
-    assert!(stage.monitor.store().acknowledgements().await.unwrap().is_empty());
-    assert!(stage.monitor.acknowledge(&[PilotRef::Name("Nobody".into())], None, DESK).await.is_err());
+    assert!(stage.monitor.shared().store().acknowledgements().await.unwrap().is_empty());
+    assert!(stage.monitor.edit().acknowledge(&[PilotRef::Name("Nobody".into())], None, DESK).await.is_err());
 }
 
 #[tokio::test]
@@ -84,11 +84,11 @@ async fn the_log_tells_who_acknowledged_what_and_why_and_who_took_it_back() {
     let line = stage.activity(ActivityKind::Acknowledged).await.remove(0);
     assert_eq!((line.by.as_str(), line.subject.as_str()), ("Mira Solace", "Kara Volkov"));
     assert_eq!(line.new.as_deref(), Some("1 titan: op in Fountain"));
-    stage.monitor.clear_acknowledgement(&[PilotRef::Name("kara volkov".into())], DESK).await.unwrap();
+    stage.monitor.edit().clear_acknowledgement(&[PilotRef::Name("kara volkov".into())], DESK).await.unwrap();
     let line = stage.activity(ActivityKind::AcknowledgementCleared).await.remove(0);
     assert_eq!(line.old.as_deref(), Some("by Mira Solace: op in Fountain"));
-    assert!(stage.monitor.store().acknowledgements().await.unwrap().is_empty());
-    stage.monitor.clear_acknowledgement(&[PilotRef::Id(KARA)], DESK).await.unwrap();
+    assert!(stage.monitor.shared().store().acknowledgements().await.unwrap().is_empty());
+    stage.monitor.edit().clear_acknowledgement(&[PilotRef::Id(KARA)], DESK).await.unwrap();
     assert_eq!(stage.activity(ActivityKind::AcknowledgementCleared).await.len(), 1, "nothing was left to take back");
 }
 
@@ -97,13 +97,13 @@ async fn an_alt_stands_for_its_main_and_a_main_that_is_not_watched_is_known_by_i
     let stage = told().await;
     let main = captrack_domain::ids::PilotId(2_112_000_099);
     stage.world.names.lock().insert(main.0, "Old Hand".to_owned());
-    stage.monitor.set_main(&[PilotRef::Id(KARA)], Some(&PilotRef::Id(main)), DESK).await.unwrap();
+    stage.monitor.edit().set_main(&[PilotRef::Id(KARA)], Some(&PilotRef::Id(main)), DESK).await.unwrap();
     stage.cycle(120).await;
     for who in [PilotRef::Id(KARA), PilotRef::Id(main), PilotRef::Name("old hand".into())] {
-        stage.monitor.acknowledge(std::slice::from_ref(&who), None, DESK).await.unwrap();
-        let seen = stage.monitor.store().acknowledgements().await.unwrap();
+        stage.monitor.edit().acknowledge(std::slice::from_ref(&who), None, DESK).await.unwrap();
+        let seen = stage.monitor.shared().store().acknowledgements().await.unwrap();
         assert_eq!(seen.iter().map(|seen| seen.main).collect::<Vec<_>>(), [main]);
-        stage.monitor.clear_acknowledgement(&[who], DESK).await.unwrap();
+        stage.monitor.edit().clear_acknowledgement(&[who], DESK).await.unwrap();
     }
 }
 
@@ -111,7 +111,7 @@ async fn an_alt_stands_for_its_main_and_a_main_that_is_not_watched_is_known_by_i
 async fn who_acknowledges_during_a_snooze_hears_nothing_at_its_end() {
     let stage = told().await;
     let kara = [PilotRef::Id(KARA)];
-    stage.monitor.snooze(&kara, SnoozeLength::Seconds(600), DESK, None).await.unwrap();
+    stage.monitor.edit().snooze(&kara, SnoozeLength::Seconds(600), DESK, None).await.unwrap();
     stage.world.set_now(crate::stage::at(300));
     acknowledge(&stage, None).await;
     stage.cycle(700).await;
@@ -124,16 +124,16 @@ async fn who_acknowledges_during_a_snooze_hears_nothing_at_its_end() {
 #[tokio::test]
 async fn who_acknowledged_and_is_forgotten_does_not_come_back_with_a_later_write() {
     let stage = Stage::watching_kara().await;
-    stage.monitor.add_pilot(MIRA, "Mira Solace").await.unwrap();
+    stage.monitor.edit().add_pilot(MIRA, "Mira Solace").await.unwrap();
     stage.world.says(KARA, owned_titans(1, 2));
     stage.cycle(4000).await;
     acknowledge(&stage, Some("as Mira Solace said")).await;
-    stage.monitor.forget_pilot(&PilotRef::Id(MIRA), DESK).await.unwrap();
+    stage.monitor.edit().forget_pilot(&PilotRef::Id(MIRA), DESK).await.unwrap();
     stage.world.says(KARA, owned_titans(1, 1));
     for second in [8000, 12_000] {
         stage.cycle(second).await;
     }
-    let seen = stage.monitor.store().acknowledgements().await.unwrap().remove(0);
+    let seen = stage.monitor.shared().store().acknowledgements().await.unwrap().remove(0);
     assert_eq!(seen.hulls.len(), 1, "written again since");
     assert!(!format!("{seen:?}").contains("Mira"), "{seen:?}");
 }
@@ -142,11 +142,11 @@ async fn who_acknowledged_and_is_forgotten_does_not_come_back_with_a_later_write
 async fn forgetting_the_main_forgets_that_it_was_acknowledged() {
     let stage = told().await;
     acknowledge(&stage, None).await;
-    stage.monitor.forget_pilot(&PilotRef::Id(KARA), DESK).await.unwrap();
-    assert!(stage.monitor.store().acknowledgements().await.unwrap().is_empty());
+    stage.monitor.edit().forget_pilot(&PilotRef::Id(KARA), DESK).await.unwrap();
+    assert!(stage.monitor.shared().store().acknowledgements().await.unwrap().is_empty());
     let lines = stage.all_activity().await;
     assert!(lines.iter().all(|line| !format!("{line:?}").contains("Kara")), "{lines:?}");
-    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
     stage.world.says(KARA, carriers(10, 5, in_jita()));
     stage.cycle(8000).await;
     stage.drain(8040).await;

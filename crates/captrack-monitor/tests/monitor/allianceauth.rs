@@ -51,6 +51,7 @@ async fn mains_that_are_lost_for_an_hour_dissolve_no_fleet_and_tell_nobody() {
     let (stage, auth) = connected(pilots, hulls).await;
     stage
         .monitor
+        .edit()
         .set_webhook(captrack_domain::webhook_name::WebhookName::Standard, &Secret::new("w"), DESK)
         .await
         .unwrap();
@@ -76,6 +77,7 @@ async fn mains_that_change_at_allianceauth_are_an_edit() {
     let (stage, auth) = connected(pilots, hulls.clone()).await;
     stage
         .monitor
+        .edit()
         .set_webhook(captrack_domain::webhook_name::WebhookName::Standard, &Secret::new("w"), DESK)
         .await
         .unwrap();
@@ -97,7 +99,7 @@ async fn a_first_connection_beside_pilots_who_are_signed_in_calls_nobody_for_the
     let (stage, auth) = beside().await;
     let pilots = [KARA, PilotId(2_112_000_020), PilotId(2_112_000_021)];
     for (n, pilot) in (1..).zip(pilots) {
-        stage.monitor.add_pilot(pilot, "Somebody").await.unwrap();
+        stage.monitor.edit().add_pilot(pilot, "Somebody").await.unwrap();
         stage.world.says(pilot, crate::stage::owned_titans(n * 10, 1));
     }
     stage.cycle(0).await;
@@ -117,7 +119,7 @@ async fn one_part_that_fails_leaves_the_others_alone() {
         let (pilots, hulls) = fleet(None, true, 0);
         let (stage, auth) = connected(pilots, hulls).await;
         let pilot = captrack_contract::PilotRef::Id(PilotId(2_112_000_010));
-        stage.monitor.snooze(&[pilot], captrack_contract::SnoozeLength::UntilCleared, DESK, None).await.unwrap();
+        stage.monitor.edit().snooze(&[pilot], captrack_contract::SnoozeLength::UntilCleared, DESK, None).await.unwrap();
         auth.asked.lock().clear();
         auth.fails(part, later("This part is broken."));
         stage.cycle(300).await;
@@ -161,7 +163,7 @@ async fn an_acknowledgement_of_a_main_that_becomes_one_later_is_taken_then() {
         by: "Torvald".to_owned(),
     }]);
     stage.cycle(300).await;
-    let acknowledged = async || stage.monitor.store().acknowledgements().await.unwrap().len();
+    let acknowledged = async || stage.monitor.shared().store().acknowledgements().await.unwrap().len();
     assert_eq!(acknowledged().await, 0, "nobody is under Mira");
     // At AllianceAuth, or by hand: the decision is the same as before, and was told already.
     auth.tells(vec![kara(Some(MIRA))], vec![hull]);
@@ -184,18 +186,18 @@ async fn rules_that_could_not_be_followed_are_tried_again_and_the_others_hold_me
     *stage.world.names_fail.lock() = true;
     auth.publishes(serde_json::to_value(&theirs).unwrap());
     stage.cycle(300).await;
-    assert_eq!(stage.monitor.policy().await.mode(HullClass::Carrier), Mode::Ignore);
-    let trouble = stage.monitor.auth_view().await.unwrap().rules_trouble.unwrap();
+    assert_eq!(stage.monitor.views().policy().await.mode(HullClass::Carrier), Mode::Ignore);
+    let trouble = stage.monitor.views().auth_view().await.unwrap().rules_trouble.unwrap();
     assert!(trouble.contains("titan") && trouble.contains("1972"), "{trouble}");
     stage.cycle(600).await;
-    let titans = async || stage.monitor.policy().await.classes[&HullClass::Titan].groups.clone();
+    let titans = async || stage.monitor.views().policy().await.classes[&HullClass::Titan].groups.clone();
     assert!(!titans().await.contains(&FLAG_CRUISERS));
     *stage.world.names_fail.lock() = false;
     let cruisers = ShipGroup { name: "Flag Cruiser".to_owned(), category: 6, types: Vec::new() };
     stage.world.groups.lock().insert(FLAG_CRUISERS, cruisers);
     stage.cycle(900).await;
     assert!(titans().await.contains(&FLAG_CRUISERS), "nobody has published anything meanwhile");
-    assert_eq!(stage.monitor.auth_view().await.unwrap().rules_trouble, None);
+    assert_eq!(stage.monitor.views().auth_view().await.unwrap().rules_trouble, None);
     stage.cycle(1200).await;
     assert!(auth.asked.lock().iter().rfind(|(what, _)| *what == "policy").unwrap().1.is_some(), "now it is known");
 }
@@ -210,12 +212,12 @@ async fn who_publishes_keeps_what_a_newer_captrack_has_published() {
     stage.cycle(300).await;
     let mut ours = Policy::default();
     ours.classes.get_mut(&HullClass::Titan).unwrap().mode = Mode::TrackOnly;
-    stage.monitor.save_policy(ours.clone(), DESK).await.unwrap();
+    stage.monitor.edit().save_policy(ours.clone(), DESK).await.unwrap();
     let published = auth.policy.lock().policy.clone().unwrap();
     assert_eq!(published["watch_rules"], json!([{"id": "a"}]));
     assert_eq!(published["classes"]["carrier"]["colour"], "red");
     assert_eq!(published["classes"]["titan"]["mode"], "track_only");
-    assert_eq!(stage.monitor.policy().await, ours);
+    assert_eq!(stage.monitor.views().policy().await, ours);
 }
 
 #[tokio::test]
@@ -224,14 +226,14 @@ async fn a_token_that_is_not_found_is_a_fault_of_the_place_of_secrets() {
     let (stage, auth) = connected(pilots, hulls).await;
     stage.world.secrets.delete("allianceauth/token").await.unwrap();
     stage.cycle(300).await;
-    let view = stage.monitor.auth_view().await.unwrap();
+    let view = stage.monitor.views().auth_view().await.unwrap();
     let trouble = view.trouble.unwrap();
     assert!(!view.needs_user && trouble.contains("where CapTrack keeps its secrets"), "{trouble}");
     assert_eq!(auth.asked_for("whoami"), 2, "nothing was asked without it");
     // The keyring is there again.
     stage.world.secrets.put("allianceauth/token", &Secret::new("ctb_first")).await.unwrap();
     stage.cycle(320).await;
-    assert_eq!(stage.monitor.auth_view().await.unwrap().trouble, None);
+    assert_eq!(stage.monitor.views().auth_view().await.unwrap().trouble, None);
 }
 
 #[tokio::test]
@@ -244,7 +246,7 @@ async fn a_new_token_revokes_the_one_that_it_replaces_and_parting_its_own() {
     stage.monitor.connect_auth(address(), Secret::new("ctb_second")).await.unwrap();
     assert_eq!(auth.revoked.lock().as_slice(), [Secret::new("ctb_first")]);
     assert_eq!(token().await, Some(Secret::new("ctb_second")));
-    let said = stage.monitor.disconnect_auth(DESK).await.unwrap();
+    let said = stage.monitor.edit().disconnect_auth(DESK).await.unwrap();
     assert!(said.contains("was revoked"), "{said}");
     assert_eq!(auth.revoked.lock().last(), Some(&Secret::new("ctb_second")));
     assert_eq!(token().await, None);
@@ -254,23 +256,23 @@ async fn a_new_token_revokes_the_one_that_it_replaces_and_parting_its_own() {
 async fn parting_works_while_the_server_is_away_and_says_what_remains() {
     let (stage, auth) = connected(Vec::new(), Vec::new()).await;
     auth.fails("revoke", AuthError::Silent { why: "Nothing answers.".to_owned() });
-    let said = stage.monitor.disconnect_auth(DESK).await.unwrap();
+    let said = stage.monitor.edit().disconnect_auth(DESK).await.unwrap();
     assert!(said.contains("revoke “desk” on AllianceAuth's CapTrack page"), "{said}");
-    assert!(stage.monitor.auth_view().await.is_none());
+    assert!(stage.monitor.views().auth_view().await.is_none());
     assert_eq!(stage.world.secrets.get("allianceauth/token").await.unwrap(), None);
 }
 
 #[tokio::test]
 async fn a_connection_that_cannot_be_written_leaves_the_secrets_as_they_were() {
     let (stage, auth) = beside().await;
-    stage.monitor.store().close().await;
+    stage.monitor.shared().store().close().await;
     let refusal = stage.monitor.connect_auth(address(), Secret::new("ctb_first")).await.unwrap_err();
     assert_eq!(refusal.code, ErrorCode::Internal);
     assert_eq!(stage.world.secrets.get("allianceauth/token").await.unwrap(), None);
-    assert!(stage.monitor.auth_view().await.is_none());
+    assert!(stage.monitor.views().auth_view().await.is_none());
 
     let (stage, _auth) = connected(Vec::new(), Vec::new()).await;
-    stage.monitor.store().close().await;
+    stage.monitor.shared().store().close().await;
     stage.monitor.connect_auth(address(), Secret::new("ctb_second")).await.unwrap_err();
     assert_eq!(stage.world.secrets.get("allianceauth/token").await.unwrap(), Some(Secret::new("ctb_first")));
     assert!(auth.revoked.lock().is_empty());
@@ -280,8 +282,10 @@ async fn a_connection_that_cannot_be_written_leaves_the_secrets_as_they_were() {
 async fn in_the_background(stage: &Stage) -> tokio::task::JoinHandle<()> {
     let monitor = stage.monitor.clone();
     let cycle = tokio::spawn(async move { drop(monitor.run_cycle().await) });
-    crate::stage::until("the round has begun", async || stage.monitor.auth_view().await.unwrap().next_check.is_none())
-        .await;
+    crate::stage::until("the round has begun", async || {
+        stage.monitor.views().auth_view().await.unwrap().next_check.is_none()
+    })
+    .await;
     cycle
 }
 
@@ -312,10 +316,10 @@ async fn what_a_round_brings_after_the_desk_has_parted_counts_for_nothing() {
     *auth.held.lock() = Some(gate.clone());
     stage.world.set_now(at(300));
     let cycle = in_the_background(&stage).await;
-    stage.monitor.disconnect_auth(DESK).await.unwrap();
+    stage.monitor.edit().disconnect_auth(DESK).await.unwrap();
     gate.add_permits(10);
     cycle.await.unwrap();
-    assert!(stage.monitor.auth_view().await.is_none());
+    assert!(stage.monitor.views().auth_view().await.is_none());
     assert!(stage.hulls().await.is_empty());
 }
 
@@ -336,7 +340,7 @@ async fn rounds_that_fail_forget_nobody_however_long() {
     assert_eq!(stage.hulls().await.len(), 6, "the first answer after the weekend lacks them too");
     auth.tells(pilots, hulls);
     stage.cycle(72 * 3600 + 900).await;
-    assert_eq!(stage.monitor.auth_view().await.unwrap().missing, 0);
+    assert_eq!(stage.monitor.views().auth_view().await.unwrap().missing, 0);
 }
 
 #[tokio::test]
@@ -347,10 +351,10 @@ async fn a_clock_at_the_end_of_time_stops_no_round() {
         auth.whoami.lock().clock_ahead_secs = ahead;
         stage.cycle(300).await;
         let pilot = captrack_contract::PilotRef::Id(PilotId(2_112_000_010));
-        stage.monitor.snooze(&[pilot], captrack_contract::SnoozeLength::UntilCleared, DESK, None).await.unwrap();
+        stage.monitor.edit().snooze(&[pilot], captrack_contract::SnoozeLength::UntilCleared, DESK, None).await.unwrap();
         stage.cycle(900).await;
-        assert!(stage.monitor.faults().is_empty(), "{ahead}");
-        assert_eq!(stage.monitor.auth_view().await.unwrap().unsent, 0, "{ahead}");
+        assert!(stage.monitor.shared().faults().is_empty(), "{ahead}");
+        assert_eq!(stage.monitor.views().auth_view().await.unwrap().unsent, 0, "{ahead}");
     }
     assert_eq!(stage.hulls().await.len(), 6);
     let _: &Auth = &auth;
@@ -363,7 +367,7 @@ async fn a_decision_that_the_server_does_not_take_keeps_none_of_the_others() {
     let (stage, auth) = connected(members, Vec::new()).await;
     auth.refused.lock().extend([pilots[7], pilots[31]]);
     let all: Vec<_> = pilots.iter().map(|pilot| captrack_contract::PilotRef::Id(*pilot)).collect();
-    stage.monitor.snooze(&all, captrack_contract::SnoozeLength::UntilCleared, DESK, None).await.unwrap();
+    stage.monitor.edit().snooze(&all, captrack_contract::SnoozeLength::UntilCleared, DESK, None).await.unwrap();
     stage.cycle(10).await;
     let sent: BTreeSet<PilotId> = auth.sent.lock().iter().map(|decision| decision.pilot).collect();
     let taken: BTreeSet<PilotId> =
@@ -371,7 +375,7 @@ async fn a_decision_that_the_server_does_not_take_keeps_none_of_the_others() {
     assert_eq!((sent, auth.sent.lock().len()), (taken, 38), "each once");
     let asked = auth.asked_for("send snoozes");
     assert!(asked < 30, "{asked}");
-    let view = stage.monitor.auth_view().await.unwrap();
+    let view = stage.monitor.views().auth_view().await.unwrap();
     assert_eq!((view.unsent, view.trouble), (0, None), "nothing is tried for ever");
     stage.cycle(310).await;
     assert_eq!(auth.asked_for("send snoozes"), asked);
@@ -391,16 +395,16 @@ async fn round_fails_at(statement: u32) -> bool {
     rules.classes.get_mut(&HullClass::Carrier).unwrap().mode = Mode::Ignore;
     auth.publishes(serde_json::to_value(&rules).unwrap());
     stage.world.set_now(at(600));
-    stage.monitor.store().fail_at(statement).await.unwrap();
+    stage.monitor.shared().store().fail_at(statement).await.unwrap();
     drop(stage.monitor.run_cycle().await);
-    let has_failed = stage.monitor.store().has_failed();
-    stage.monitor.store().fail_at(0).await.unwrap();
+    let has_failed = stage.monitor.shared().store().has_failed();
+    stage.monitor.shared().store().fail_at(0).await.unwrap();
     goes_on(&stage, 900, 1500).await;
     let mains: BTreeSet<PilotId> = stage.snapshot().await.mains.iter().map(|card| card.main_id).collect();
     assert_eq!((mains, stage.hulls().await.len()), ([MIRA].into(), 2), "statement {statement}");
     assert!(stage.hulls().await.iter().all(|hull| hull.snooze.is_some()), "statement {statement}");
-    assert_eq!(stage.monitor.policy().await, rules, "statement {statement}");
-    let pilots = stage.monitor.store().pilots().await.unwrap();
+    assert_eq!(stage.monitor.views().policy().await, rules, "statement {statement}");
+    let pilots = stage.monitor.shared().store().pilots().await.unwrap();
     assert_eq!(pilots[0].main_id(), MIRA, "statement {statement}: it is written too");
     assert_eq!(stage.raised().len(), 1, "statement {statement}: the first read, and nothing for the main");
     has_failed

@@ -25,7 +25,7 @@ async fn with_news() -> Stage {
 
 /// Whether the alert is written, and to whom it waits to be told.
 async fn decided(stage: &Stage) -> (bool, Vec<Receiver>) {
-    let store = stage.monitor.store();
+    let store = stage.monitor.shared().store();
     let alerts = store.alerts(at(-99_999)).await.unwrap();
     let mut waits = Vec::new();
     for receiver in RECEIVERS {
@@ -39,11 +39,11 @@ async fn decided(stage: &Stage) -> (bool, Vec<Receiver>) {
 /// A cycle with news in which the n-th statement fails; false: there are fewer.
 async fn news_fail_at(statement: u32, restart: bool) -> bool {
     let mut stage = with_news().await;
-    stage.monitor.store().fail_at(statement).await.unwrap();
+    stage.monitor.shared().store().fail_at(statement).await.unwrap();
     stage.world.set_now(at(4000));
     let failed = stage.monitor.run_cycle().await.is_err();
-    assert_eq!(failed, stage.monitor.store().has_failed(), "{statement}: a failure is told");
-    stage.monitor.store().fail_at(0).await.unwrap();
+    assert_eq!(failed, stage.monitor.shared().store().has_failed(), "{statement}: a failure is told");
+    stage.monitor.shared().store().fail_at(0).await.unwrap();
     let (alert, waits) = decided(&stage).await;
     assert_eq!(alert, !waits.is_empty(), "{statement}: decided and to be told are one transaction");
     assert!(!alert || waits.len() == 2, "{statement}: {waits:?}");
@@ -62,7 +62,7 @@ async fn news_fail_at(statement: u32, restart: bool) -> bool {
     }
     assert_eq!(stage.world.posted.lock().concat(), [TITAN], "{statement}: told once");
     assert_eq!(stage.raised().len(), 1, "{statement}: shown once");
-    let events = stage.monitor.store().trail(TITAN, at(0), at(9999)).await.unwrap();
+    let events = stage.monitor.shared().store().trail(TITAN, at(0), at(9999)).await.unwrap();
     assert_eq!(events.len(), 2, "{statement}: appeared and boarded, once each: {events:?}");
     failed
 }
@@ -88,14 +88,14 @@ async fn a_program_that_is_killed_after_any_failed_write_loses_nothing_either() 
 #[tokio::test]
 async fn what_was_read_in_a_cycle_that_failed_is_written_although_nobody_says_it_again() {
     let stage = with_news().await;
-    stage.monitor.store().fail_at(1).await.unwrap();
+    stage.monitor.shared().store().fail_at(1).await.unwrap();
     stage.world.set_now(at(4000));
     stage.monitor.run_cycle().await.unwrap_err();
     // An edit comes before the next answer, and nothing answers any more.
-    stage.monitor.set_paused(true, DESK).await.unwrap();
+    stage.monitor.edit().set_paused(true, DESK).await.unwrap();
     assert_eq!(decided(&stage).await, (true, RECEIVERS.to_vec()));
-    assert_eq!(stage.monitor.store().hulls().await.unwrap().len(), 1);
-    let kept = stage.monitor.store().comings_and_goings(KARA, at(0)).await.unwrap();
+    assert_eq!(stage.monitor.shared().store().hulls().await.unwrap().len(), 1);
+    let kept = stage.monitor.shared().store().comings_and_goings(KARA, at(0)).await.unwrap();
     assert_eq!(kept.len(), 2, "also that she came online: {kept:?}");
 }
 
@@ -103,7 +103,7 @@ async fn what_was_read_in_a_cycle_that_failed_is_written_although_nobody_says_it
 async fn the_loop_goes_on_after_a_commit_that_failed_and_does_not_spin() {
     let stage = with_news().await;
     stage.world.set_now(at(4000));
-    stage.monitor.store().fail_at(1).await.unwrap();
+    stage.monitor.shared().store().fail_at(1).await.unwrap();
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let polling = tokio::spawn(stage.monitor.clone().poll_until(stopped));
     let begun = std::time::Instant::now();
@@ -114,7 +114,7 @@ async fn the_loop_goes_on_after_a_commit_that_failed_and_does_not_spin() {
     }
     stop.send_replace(true);
     polling.await.unwrap();
-    assert!(stage.monitor.store().has_failed());
+    assert!(stage.monitor.shared().store().has_failed());
     assert!(begun.elapsed() >= Duration::from_secs(4), "a broken disk is not asked again at once");
     assert!(stage.world.asked_of(captrack_domain::section::SectionKind::Ship, KARA) < 10);
 }

@@ -51,49 +51,49 @@ const OWN_TESTS: [&str; 4] = ["connect_auth", "finish_auth_sign_in", "finish_sig
 /// As a desk carries it out.
 async fn carry_out(monitor: &Monitor, command: AnyCommand) -> Result<(), Refusal> {
     match command {
-        AnyCommand::SetPaused(commands::SetPaused { paused }) => monitor.set_paused(paused, DESK).await,
+        AnyCommand::SetPaused(commands::SetPaused { paused }) => monitor.edit().set_paused(paused, DESK).await,
         AnyCommand::Snooze(commands::Snooze { pilots, length, why }) => {
-            monitor.snooze(&pilots, length, DESK, why).await.map(drop)
+            monitor.edit().snooze(&pilots, length, DESK, why).await.map(drop)
         }
         AnyCommand::ClearSnooze(commands::ClearSnooze { pilots }) => {
-            monitor.clear_snooze(&pilots, DESK).await.map(drop)
+            monitor.edit().clear_snooze(&pilots, DESK).await.map(drop)
         }
-        AnyCommand::PutSnoozes(commands::PutSnoozes { snoozes }) => monitor.put_snoozes(snoozes, DESK).await.map(drop),
-        AnyCommand::Acknowledge(commands::Acknowledge { mains, why }) => monitor.acknowledge(&mains, why, DESK).await,
+        AnyCommand::PutSnoozes(commands::PutSnoozes { snoozes }) => monitor.edit().put_snoozes(snoozes, DESK).await.map(drop),
+        AnyCommand::Acknowledge(commands::Acknowledge { mains, why }) => monitor.edit().acknowledge(&mains, why, DESK).await,
         AnyCommand::ClearAcknowledgement(commands::ClearAcknowledgement { mains }) => {
-            monitor.clear_acknowledgement(&mains, DESK).await
+            monitor.edit().clear_acknowledgement(&mains, DESK).await
         }
-        AnyCommand::SetMain(commands::SetMain { pilots, main }) => monitor.set_main(&pilots, main.as_ref(), DESK).await,
+        AnyCommand::SetMain(commands::SetMain { pilots, main }) => monitor.edit().set_main(&pilots, main.as_ref(), DESK).await,
         AnyCommand::ImportMains(commands::ImportMains { csv, apply }) => {
-            monitor.import_mains(&csv, apply, DESK).await.map(drop)
+            monitor.edit().import_mains(&csv, apply, DESK).await.map(drop)
         }
-        AnyCommand::SignOut(commands::SignOut { pilot }) => monitor.forget_pilot(&pilot, DESK).await.map(drop),
-        AnyCommand::DisconnectAuth(_) => monitor.disconnect_auth(DESK).await.map(drop),
-        AnyCommand::PublishPolicy(commands::PublishPolicy { publish }) => monitor.publish_policy(publish, DESK).await,
+        AnyCommand::SignOut(commands::SignOut { pilot }) => monitor.edit().forget_pilot(&pilot, DESK).await.map(drop),
+        AnyCommand::DisconnectAuth(_) => monitor.edit().disconnect_auth(DESK).await.map(drop),
+        AnyCommand::PublishPolicy(commands::PublishPolicy { publish }) => monitor.edit().publish_policy(publish, DESK).await,
         AnyCommand::SetWebhook(commands::SetWebhook { webhook, url }) => {
-            monitor.set_webhook(webhook, &Secret::new(url.0), DESK).await
+            monitor.edit().set_webhook(webhook, &Secret::new(url.0), DESK).await
         }
-        AnyCommand::ClearWebhook(commands::ClearWebhook { webhook }) => monitor.clear_webhook(webhook, DESK).await,
-        AnyCommand::TestWebhook(commands::TestWebhook { webhook }) => monitor.test_webhook(webhook).await.map(drop),
-        AnyCommand::SetRelay(commands::SetRelay { on }) => monitor.set_relay(on, DESK).await,
+        AnyCommand::ClearWebhook(commands::ClearWebhook { webhook }) => monitor.edit().clear_webhook(webhook, DESK).await,
+        AnyCommand::TestWebhook(commands::TestWebhook { webhook }) => monitor.edit().test_webhook(webhook).await.map(drop),
+        AnyCommand::SetRelay(commands::SetRelay { on }) => monitor.edit().set_relay(on, DESK).await,
         AnyCommand::SaveRelayOptions(commands::SaveRelayOptions { options }) => {
-            monitor.save_relay_options(options, DESK).await
+            monitor.edit().save_relay_options(options, DESK).await
         }
         AnyCommand::RetryUndeliverable(commands::RetryUndeliverable { rows }) => {
-            monitor.retry_undeliverable(&rows, DESK).await
+            monitor.edit().retry_undeliverable(&rows, DESK).await
         }
         AnyCommand::DiscardUndeliverable(commands::DiscardUndeliverable { rows }) => {
-            monitor.discard_undeliverable(&rows, DESK).await
+            monitor.edit().discard_undeliverable(&rows, DESK).await
         }
-        AnyCommand::SavePolicy(commands::SavePolicy { policy }) => monitor.save_policy(policy, DESK).await,
+        AnyCommand::SavePolicy(commands::SavePolicy { policy }) => monitor.edit().save_policy(policy, DESK).await,
         AnyCommand::ImportConfig(commands::ImportConfig { toml, apply }) => {
-            monitor.import_config(&toml, apply, DESK).await.map(drop)
+            monitor.edit().import_config(&toml, apply, DESK).await.map(drop)
         }
         AnyCommand::SavePreferences(commands::SavePreferences { preferences }) => {
-            monitor.save_preferences(preferences, DESK).await
+            monitor.edit().save_preferences(preferences, DESK).await
         }
         AnyCommand::SetCollapsed(commands::SetCollapsed { card, collapsed }) => {
-            monitor.set_collapsed(card, collapsed).await
+            monitor.edit().set_collapsed(card, collapsed).await
         }
         other => panic!("{} is proven elsewhere", other.name()),
     }
@@ -180,15 +180,15 @@ async fn all_of(stage: &Stage) -> String {
     let mut seen = String::new();
     let snapshot = stage.snapshot().await;
     write!(seen, "{:#?}", snapshot.mains).unwrap();
-    let watched = monitor.store().pilots().await.unwrap();
+    let watched = monitor.shared().store().pilots().await.unwrap();
     // EVE is asked about nobody else; a start lists the sections of everybody.
     let is_asked = |pilot: PilotId| watched.iter().any(|known| known.id == pilot && known.is_signed_in());
     let sections = snapshot.sections.iter().map(|section| (section.kind, section.subject));
     write!(seen, "{:#?}", sections.filter(|(_, pilot)| is_asked(*pilot)).collect::<Vec<_>>()).unwrap();
-    write!(seen, "{:#?}{:#?}", monitor.policy().await, monitor.preferences().await).unwrap();
+    write!(seen, "{:#?}{:#?}", monitor.views().policy().await, monitor.views().preferences().await).unwrap();
     let status = stage.status().await;
-    write!(seen, "{:#?}{:#?}{:#?}", status.monitoring, status.relay_trouble, monitor.pilots().await).unwrap();
-    let DiscordView { on, options, queues, .. } = monitor.discord_view().await.unwrap();
+    write!(seen, "{:#?}{:#?}{:#?}", status.monitoring, status.relay_trouble, monitor.views().pilots().await).unwrap();
+    let DiscordView { on, options, queues, .. } = monitor.views().discord_view().await.unwrap();
     write!(seen, "{on}{options:#?}").unwrap();
     for queue in queues {
         let waiting: Vec<_> = queue.next.iter().map(|row| (row.id, row.what.clone())).collect();
@@ -199,13 +199,13 @@ async fn all_of(stage: &Stage) -> String {
         let secret = stage.world.secrets.get(name).await.unwrap();
         write!(seen, "{name}: {:?}", secret.map(|secret| secret.reveal().to_owned())).unwrap();
     }
-    let auth = monitor.auth_view().await.map(|view| captrack_contract::AuthView { next_check: None, ..view });
-    write!(seen, "{auth:#?}{:#?}", monitor.rights()).unwrap();
-    let store = monitor.store();
+    let auth = monitor.views().auth_view().await.map(|view| captrack_contract::AuthView { next_check: None, ..view });
+    write!(seen, "{auth:#?}{:#?}", monitor.shared().rights()).unwrap();
+    let store = monitor.shared().store();
     write!(seen, "{:#?}", store.alerts(at(-99_999)).await.unwrap()).unwrap();
     write!(seen, "{:#?}{:#?}", store.snoozes().await.unwrap(), store.acknowledgements().await.unwrap()).unwrap();
     write!(seen, "{:#?}{:#?}", store.pilots().await.unwrap(), store.hulls().await.unwrap()).unwrap();
-    let page = monitor.activity(ActivityQuery::default()).await.unwrap();
+    let page = monitor.views().activity(ActivityQuery::default()).await.unwrap();
     write!(seen, "{:#?}{:#?}", page.lines, store.closed_cards().await.unwrap()).unwrap();
     seen
 }
@@ -218,16 +218,16 @@ fn difference(before: &str, after: &str) -> String {
 
 /// Kara has a titan that alerts and is told, Mira a titan and a snooze, both webhooks are set.
 async fn settle(stage: &Stage) {
-    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
     stage.cycle(0).await;
     for (webhook, address) in [(WebhookName::Standard, "1/token"), (WebhookName::Critical, "2/token")] {
         let address = Secret::new(format!("https://discord.com/api/webhooks/{address}"));
-        stage.monitor.set_webhook(webhook, &address, DESK).await.unwrap();
+        stage.monitor.edit().set_webhook(webhook, &address, DESK).await.unwrap();
     }
     stage.world.says(KARA, Reading::Online(true));
     stage.world.says(KARA, Reading::Location(in_jita()));
     stage.world.says(KARA, titan(1));
-    stage.monitor.add_pilot(MIRA, "Mira Solace").await.unwrap();
+    stage.monitor.edit().add_pilot(MIRA, "Mira Solace").await.unwrap();
     stage.world.says(MIRA, Reading::Location(in_jita()));
     stage.world.says(MIRA, titan(2));
     stage.world.secrets.put("refresh/2112000002", &Secret::new("of Mira")).await.unwrap();
@@ -235,8 +235,8 @@ async fn settle(stage: &Stage) {
     for second in [4010, 4100] {
         stage.drain(second).await;
     }
-    stage.monitor.snooze(&mira(), SnoozeLength::UntilCleared, DESK, None).await.unwrap();
-    stage.monitor.acknowledge(&kara(), None, DESK).await.unwrap();
+    stage.monitor.edit().snooze(&mira(), SnoozeLength::UntilCleared, DESK, None).await.unwrap();
+    stage.monitor.edit().acknowledge(&kara(), None, DESK).await.unwrap();
 }
 
 async fn busy() -> Stage {
@@ -256,7 +256,7 @@ async fn with_refusals() -> Stage {
         stage.drain(second).await;
     }
     stage.world.verdicts.lock().clear();
-    let queues = stage.monitor.discord_view().await.unwrap().queues;
+    let queues = stage.monitor.views().discord_view().await.unwrap().queues;
     assert!(queues.iter().any(|queue| !queue.undeliverable.is_empty()), "{queues:#?}");
     stage
 }
@@ -264,7 +264,7 @@ async fn with_refusals() -> Stage {
 /// The same with a standard webhook that Discord has refused.
 async fn with_a_refused_webhook() -> Stage {
     let stage = busy().await;
-    stage.monitor.clear_webhook(WebhookName::Critical, DESK).await.unwrap();
+    stage.monitor.edit().clear_webhook(WebhookName::Critical, DESK).await.unwrap();
     stage.world.verdicts.lock().push_back(Verdict::WebhookDead("Discord does not know this webhook".to_owned()));
     stage.world.says(KARA, owned_titans(5, 1));
     stage.cycle(20_000).await;
@@ -295,9 +295,9 @@ async fn not_connected() -> (Stage, Arc<Auth>) {
 async fn edit_fails_everywhere(stage: Stage, what: &str, edit: impl AsyncFn(&Monitor) -> Result<(), Refusal>) {
     let before = all_of(&stage).await;
     for statement in 1.. {
-        stage.monitor.store().fail_at(statement).await.unwrap();
+        stage.monitor.shared().store().fail_at(statement).await.unwrap();
         let done = edit(&stage.monitor).await;
-        if !stage.monitor.store().has_failed() {
+        if !stage.monitor.shared().store().has_failed() {
             done.unwrap_or_else(|refusal| panic!("{what}: {refusal:?}"));
             assert!(statement > 1, "{what}: nothing was written");
             break;
@@ -306,7 +306,7 @@ async fn edit_fails_everywhere(stage: Stage, what: &str, edit: impl AsyncFn(&Mon
         let after = all_of(&stage).await;
         assert!(after == before, "{what}, statement {statement}:{}", difference(&before, &after));
     }
-    stage.monitor.store().fail_at(0).await.unwrap();
+    stage.monitor.shared().store().fail_at(0).await.unwrap();
     assert_ne!(all_of(&stage).await, before, "{what}: it works afterwards");
     // When something was last seen is written more seldom than it is known.
     let without_ages =
@@ -349,7 +349,7 @@ async fn refused_notices_that_cannot_be_queued_or_discarded_stay_listed_and_it_s
 #[tokio::test]
 async fn a_pilot_who_comes_or_goes_and_cannot_be_written_is_where_they_were_and_it_succeeds_later() {
     all_fail_everywhere(leaving(), busy).await;
-    edit_fails_everywhere(busy().await, "a new pilot", async |monitor| monitor.add_pilot(ORAN, "Oran Vaari").await)
+    edit_fails_everywhere(busy().await, "a new pilot", async |monitor| monitor.edit().add_pilot(ORAN, "Oran Vaari").await)
         .await;
 }
 
@@ -366,7 +366,7 @@ async fn what_cannot_be_written_beside_allianceauth_changes_nothing_either() {
 async fn published_rules_that_cannot_be_written_here_change_nothing_and_succeed_later() {
     let publishing = async || {
         let stage = connected().await.0;
-        stage.monitor.publish_policy(true, DESK).await.unwrap();
+        stage.monitor.edit().publish_policy(true, DESK).await.unwrap();
         stage
     };
     let change = vec![
@@ -383,12 +383,12 @@ async fn published_rules_that_cannot_be_written_here_change_nothing_and_succeed_
 #[tokio::test]
 async fn a_token_goes_only_after_its_pilot_has_gone() {
     let stage = busy().await;
-    stage.monitor.store().fail_at(1).await.unwrap();
-    stage.monitor.forget_pilot(&PilotRef::Id(MIRA), DESK).await.unwrap_err();
+    stage.monitor.shared().store().fail_at(1).await.unwrap();
+    stage.monitor.edit().forget_pilot(&PilotRef::Id(MIRA), DESK).await.unwrap_err();
     assert_eq!(*stage.world.forgotten.lock(), Vec::new(), "EVE is not told of what has not happened");
-    stage.monitor.forget_pilot(&PilotRef::Id(MIRA), DESK).await.unwrap();
+    stage.monitor.edit().forget_pilot(&PilotRef::Id(MIRA), DESK).await.unwrap();
     assert_eq!(*stage.world.forgotten.lock(), [MIRA]);
-    let watched: BTreeSet<PilotId> = stage.monitor.pilots().await.iter().map(|pilot| pilot.id).collect();
+    let watched: BTreeSet<PilotId> = stage.monitor.views().pilots().await.iter().map(|pilot| pilot.id).collect();
     assert_eq!(watched, [KARA].into());
 }
 
@@ -403,10 +403,10 @@ async fn tokens(stage: &Stage, auth: &Auth) -> (Option<String>, Vec<String>) {
 async fn connecting_fails_at(statement: u32, again: bool) -> bool {
     let (stage, auth) = if again { connected().await } else { not_connected().await };
     let before = (all_of(&stage).await, tokens(&stage, &auth).await);
-    stage.monitor.store().fail_at(statement).await.unwrap();
+    stage.monitor.shared().store().fail_at(statement).await.unwrap();
     let done = stage.monitor.connect_auth(address(), Secret::new("ctb_second")).await;
-    let failed = stage.monitor.store().has_failed();
-    stage.monitor.store().fail_at(0).await.unwrap();
+    let failed = stage.monitor.shared().store().has_failed();
+    stage.monitor.shared().store().fail_at(0).await.unwrap();
     let (kept, revoked) = tokens(&stage, &auth).await;
     if kept.as_deref() == Some("ctb_second") {
         assert_eq!(revoked, if again { vec!["ctb_first".to_owned()] } else { Vec::new() }, "{statement}");
@@ -423,10 +423,10 @@ async fn connecting_fails_at(statement: u32, again: bool) -> bool {
     stage.cycle(20_000).await;
     let named: BTreeSet<PilotId> = stage.snapshot().await.mains.iter().map(|card| card.main_id).collect();
     assert_eq!(named, [KARA, MIRA].into(), "{statement}");
-    let view = stage.monitor.auth_view().await.unwrap();
+    let view = stage.monitor.views().auth_view().await.unwrap();
     assert_eq!((view.pilots, view.hulls, view.trouble), (2, 2, None), "{statement}");
     let stage = stage.restarted().await;
-    assert_eq!(stage.monitor.auth_view().await.map(|view| view.pilots), Some(2), "{statement}");
+    assert_eq!(stage.monitor.views().auth_view().await.map(|view| view.pilots), Some(2), "{statement}");
     failed
 }
 

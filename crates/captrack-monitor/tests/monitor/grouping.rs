@@ -10,7 +10,7 @@ const ELSEWHERE: PilotId = PilotId(2_112_000_099);
 /// Kara with three carriers and Mira with two.
 async fn five_carriers() -> Stage {
     let stage = Stage::watching_kara().await;
-    stage.monitor.add_pilot(MIRA, "Mira Solace").await.unwrap();
+    stage.monitor.edit().add_pilot(MIRA, "Mira Solace").await.unwrap();
     stage.world.says(KARA, carriers(10, 3, in_jita()));
     stage.world.says(MIRA, carriers(20, 2, in_jita()));
     stage.cycle(4000).await;
@@ -18,7 +18,7 @@ async fn five_carriers() -> Stage {
 }
 
 async fn under(stage: &Stage, pilot: PilotId, main: PilotId) {
-    stage.monitor.set_main(&[PilotRef::Id(pilot)], Some(&PilotRef::Id(main)), DESK).await.unwrap();
+    stage.monitor.edit().set_main(&[PilotRef::Id(pilot)], Some(&PilotRef::Id(main)), DESK).await.unwrap();
 }
 
 async fn mains(stage: &Stage) -> Vec<(String, Level, usize)> {
@@ -38,7 +38,7 @@ async fn a_threshold_is_reached_at_once_and_raises_no_toast() {
     assert_eq!((line.old.as_deref(), line.new.as_deref()), (Some("Mira Solace"), Some("Kara Volkov")));
     let stage = stage.restarted().await;
     assert_eq!(mains(&stage).await.len(), 1, "it lasts");
-    stage.monitor.set_main(&[PilotRef::Name("mira solace".into())], None, DESK).await.unwrap();
+    stage.monitor.edit().set_main(&[PilotRef::Name("mira solace".into())], None, DESK).await.unwrap();
     assert_eq!(mains(&stage).await.len(), 2);
 }
 
@@ -51,7 +51,7 @@ async fn a_main_that_is_not_watched_is_given_by_its_id_and_its_name_is_looked_up
     stage.cycle(4060).await;
     assert!(mains(&stage).await.iter().any(|(name, ..)| name == "Old Hand"));
     let by_name = PilotRef::Name("Old Hand".to_owned());
-    stage.monitor.set_main(&[PilotRef::Id(MIRA)], Some(&by_name), DESK).await.unwrap();
+    stage.monitor.edit().set_main(&[PilotRef::Id(MIRA)], Some(&by_name), DESK).await.unwrap();
     assert_eq!(mains(&stage).await, [("Old Hand".to_owned(), Level::Alerting, 5)]);
 }
 
@@ -60,17 +60,20 @@ async fn who_cannot_be_found_is_refused() {
     let stage = five_carriers().await;
     let kara = [PilotRef::Id(KARA)];
     for main in [PilotRef::Name("Nobody".into()), PilotRef::Id(PilotId(-1)), PilotRef::Id(PilotId(1_040_000_000_001))] {
-        let refusal = stage.monitor.set_main(&kara, Some(&main), DESK).await.unwrap_err();
+        let refusal = stage.monitor.edit().set_main(&kara, Some(&main), DESK).await.unwrap_err();
         assert_eq!(refusal.code, ErrorCode::UnknownPilot, "{refusal}");
     }
-    assert!(stage.monitor.set_main(&[PilotRef::Id(ELSEWHERE)], None, DESK).await.is_err(), "nobody watches them");
+    assert!(
+        stage.monitor.edit().set_main(&[PilotRef::Id(ELSEWHERE)], None, DESK).await.is_err(),
+        "nobody watches them"
+    );
 }
 
 #[tokio::test]
 async fn a_file_says_first_what_it_would_do() {
     let stage = five_carriers().await;
     let csv = format!("pilot_id,main_id\n{MIRA},{KARA}\n{KARA},\n{ELSEWHERE},{KARA}\n");
-    let plan = stage.monitor.import_mains(&csv, false, DESK).await.unwrap();
+    let plan = stage.monitor.edit().import_mains(&csv, false, DESK).await.unwrap();
     assert_eq!((plan.changes.len(), plan.unchanged, plan.applied), (1, 1, false));
     assert_eq!(plan.unknown_pilots, [ELSEWHERE]);
     let change = &plan.changes[0];
@@ -80,10 +83,13 @@ async fn a_file_says_first_what_it_would_do() {
     );
     assert_eq!(mains(&stage).await.len(), 2);
 
-    assert!(stage.monitor.import_mains(&csv, true, DESK).await.unwrap().applied);
+    assert!(stage.monitor.edit().import_mains(&csv, true, DESK).await.unwrap().applied);
     assert_eq!(mains(&stage).await.len(), 1);
-    assert_eq!(stage.monitor.mains_csv().await.text, format!("pilot_id,main_id\n{KARA},{KARA}\n{MIRA},{KARA}\n"));
-    let again = stage.monitor.import_mains(&csv, true, DESK).await.unwrap();
+    assert_eq!(
+        stage.monitor.edit().mains_csv().await.text,
+        format!("pilot_id,main_id\n{KARA},{KARA}\n{MIRA},{KARA}\n")
+    );
+    let again = stage.monitor.edit().import_mains(&csv, true, DESK).await.unwrap();
     assert_eq!((again.changes.len(), again.unchanged), (0, 2));
     assert_eq!(stage.activity(ActivityKind::Main).await.len(), 1);
 }
@@ -103,7 +109,7 @@ async fn a_file_with_a_bad_line_changes_nothing() {
             "Kara Volkov and Mira Solace would be under each other",
         ),
     ] {
-        let refusal = stage.monitor.import_mains(&csv, true, DESK).await.unwrap_err();
+        let refusal = stage.monitor.edit().import_mains(&csv, true, DESK).await.unwrap_err();
         assert!(refusal.sentence.contains(told), "{refusal}");
         assert!(refusal.sentence.starts_with("Nothing was changed: "), "{refusal}");
         assert_eq!(mains(&stage).await.len(), 2);

@@ -17,7 +17,7 @@ use crate::stage::{KARA, Stage, at, in_jita, titan};
 const TITAN: HullKey = HullKey::Item(ItemId(1_040_000_000_001));
 
 async fn of_sources(stage: &Stage) -> Vec<WatchEvent> {
-    let events = stage.monitor.store().events_since(Timestamp::MIN).await.unwrap();
+    let events = stage.monitor.shared().store().events_since(Timestamp::MIN).await.unwrap();
     let of_source = |event| match event {
         Event::Watch(event) if matches!(event.what, WatchChange::Silent { .. } | WatchChange::Answers { .. }) => {
             Some(event)
@@ -30,12 +30,12 @@ async fn of_sources(stage: &Stage) -> Vec<WatchEvent> {
 #[tokio::test]
 async fn a_pilot_who_comes_and_goes_is_kept_with_both_times_and_nothing_else_is() {
     let stage = Stage::new().await;
-    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
     for (second, online) in [(0, false), (100, false), (200, true), (300, true), (400, false)] {
         stage.world.says(KARA, Reading::Online(online));
         stage.cycle(second).await;
     }
-    let kept = stage.monitor.store().comings_and_goings(KARA, at(0)).await.unwrap();
+    let kept = stage.monitor.shared().store().comings_and_goings(KARA, at(0)).await.unwrap();
     let (online, offline) = (WatchChange::Online { pilot: KARA }, WatchChange::Offline { pilot: KARA });
     assert_eq!(
         kept,
@@ -50,7 +50,7 @@ async fn a_pilot_who_comes_and_goes_is_kept_with_both_times_and_nothing_else_is(
 #[tokio::test]
 async fn a_source_that_falls_silent_is_kept_once_and_once_that_it_answers_again() {
     let stage = Stage::new().await;
-    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
     stage.cycle(0).await;
     let silent = PollError::Later { why: "ESI does not answer.".to_owned(), after: None };
     for kind in SectionKind::ALL {
@@ -82,17 +82,17 @@ async fn a_source_that_falls_silent_is_kept_once_and_once_that_it_answers_again(
 #[tokio::test]
 async fn the_fleet_is_written_down_once_a_day_and_any_moment_since_can_be_asked_for() {
     let stage = Stage::new().await;
-    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
     stage.world.says(KARA, titan(1));
     stage.world.says(KARA, Reading::Location(in_jita()));
     stage.cycle(0).await;
-    stage.monitor.keep_history().await.unwrap();
+    stage.monitor.upkeep().keep_history().await.unwrap();
     let elsewhere = Place::space(DELVE);
     stage.world.says(KARA, Reading::Location(elsewhere));
     stage.cycle(1000).await;
-    stage.monitor.keep_history().await.unwrap();
+    stage.monitor.upkeep().keep_history().await.unwrap();
 
-    let store = stage.monitor.store();
+    let store = stage.monitor.shared().store();
     let place = async |second| store.fleet_at(at(second)).await.unwrap().first().map(|hull| (hull.place, hull.flown));
     assert_eq!(place(999).await, Some((in_jita(), true)));
     assert_eq!(place(1000).await, Some((elsewhere, true)));

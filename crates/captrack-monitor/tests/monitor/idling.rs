@@ -9,12 +9,12 @@ use crate::stage::{KARA, Stage, titan};
 #[tokio::test]
 async fn a_desk_where_nothing_changes_writes_a_section_and_a_flown_hull_every_ten_minutes_at_most() {
     let stage = Stage::new().await;
-    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
     // Online and in a capital: asked every five seconds.
     stage.world.says(KARA, Reading::Online(true));
     stage.world.says(KARA, titan(1));
     stage.cycle(0).await;
-    let store = stage.monitor.store();
+    let store = stage.monitor.shared().store();
     let mut rows: BTreeMap<SectionId, SectionStatus> = BTreeMap::new();
     let mut seen_at: Option<Timestamp> = None;
     let (mut section_writes, mut hull_writes) = (BTreeMap::<SectionId, u32>::new(), 0_u32);
@@ -38,7 +38,7 @@ async fn a_desk_where_nothing_changes_writes_a_section_and_a_flown_hull_every_te
 #[tokio::test]
 async fn what_was_not_written_costs_no_more_than_asking_earlier() {
     let stage = Stage::new().await;
-    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
     stage.world.says(KARA, titan(1));
     for second in [0, 60, 120, 180] {
         stage.cycle(second).await;

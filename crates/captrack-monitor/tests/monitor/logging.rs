@@ -14,12 +14,12 @@ async fn a_snooze_that_is_set_extended_and_cleared_is_three_lines() {
     let stage = Stage::watching_kara().await;
     let kara = [PilotRef::Id(KARA)];
     let snooze = async |length, why: Option<&str>| {
-        stage.monitor.snooze(&kara, length, "Mira Solace", why.map(str::to_owned)).await.unwrap();
+        stage.monitor.edit().snooze(&kara, length, "Mira Solace", why.map(str::to_owned)).await.unwrap();
     };
     snooze(SnoozeLength::Seconds(3600), Some("roaming")).await;
     snooze(SnoozeLength::UntilCleared, None).await;
-    stage.monitor.clear_snooze(&kara, DESK).await.unwrap();
-    stage.monitor.clear_snooze(&kara, DESK).await.unwrap();
+    stage.monitor.edit().clear_snooze(&kara, DESK).await.unwrap();
+    stage.monitor.edit().clear_snooze(&kara, DESK).await.unwrap();
     let lines = stage.activity(ActivityKind::Snoozed).await;
     let [extended, set] = &lines[..] else { panic!("{lines:?}") };
     let until = Some("until 2026-11-22 13:00 EVE: roaming");
@@ -33,13 +33,13 @@ async fn a_snooze_that_is_set_extended_and_cleared_is_three_lines() {
 #[tokio::test]
 async fn a_snooze_that_ends_by_itself_is_logged_once_with_its_end_also_when_the_desk_was_off() {
     let stage = Stage::watching_kara().await;
-    stage.monitor.snooze(&[PilotRef::Id(KARA)], SnoozeLength::Seconds(600), DESK, None).await.unwrap();
+    stage.monitor.edit().snooze(&[PilotRef::Id(KARA)], SnoozeLength::Seconds(600), DESK, None).await.unwrap();
     stage.world.set_now(at(5000));
     let stage = stage.restarted().await;
     stage.cycle(5060).await;
     let lines = stage.activity(ActivityKind::SnoozeEnded).await;
     assert_eq!((lines.len(), lines[0].at, lines[0].by.as_str()), (1, at(600), "CapTrack"));
-    assert!(stage.monitor.store().snoozes().await.unwrap().is_empty());
+    assert!(stage.monitor.shared().store().snoozes().await.unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -62,8 +62,8 @@ async fn every_message_that_is_taken_or_refused_is_one_line() {
 #[tokio::test]
 async fn webhooks_and_the_relay_are_logged_and_never_a_token() {
     let stage = Stage::watching_kara().await;
-    stage.monitor.set_relay(false, DESK).await.unwrap();
-    stage.monitor.clear_webhook(WebhookName::Standard, DESK).await.unwrap();
+    stage.monitor.edit().set_relay(false, DESK).await.unwrap();
+    stage.monitor.edit().clear_webhook(WebhookName::Standard, DESK).await.unwrap();
     let webhooks = stage.activity(ActivityKind::Webhook).await;
     let [cleared, set] = &webhooks[..] else { panic!("{webhooks:?}") };
     assert_eq!((set.subject.as_str(), set.old.as_deref()), ("standard webhook", None));
@@ -97,11 +97,11 @@ async fn a_refused_webhook_is_logged_once_and_when_it_is_taken_back() {
 #[tokio::test]
 async fn who_signs_in_is_named_and_who_is_forgotten_is_not() {
     let stage = Stage::watching_kara().await;
-    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
     let signed_in = stage.activity(ActivityKind::SignedIn).await;
     assert_eq!(signed_in.len(), 2);
     assert_eq!((signed_in[0].by.as_str(), signed_in[0].new.as_deref()), ("Kara Volkov", Some("signed in again")));
-    stage.monitor.forget_pilot(&PilotRef::Id(KARA), DESK).await.unwrap();
+    stage.monitor.edit().forget_pilot(&PilotRef::Id(KARA), DESK).await.unwrap();
     let all = stage.all_activity().await;
     assert_eq!(all[0].kind, ActivityKind::SignedOut);
     assert!(!format!("{all:?}").contains("Kara"), "{all:?}");
@@ -113,7 +113,7 @@ async fn many_pilots_at_once_are_one_line() {
     let names: Vec<String> = (1..=40).map(|n| format!("Pilot number {n}")).collect();
     let pilots: Vec<NewPilot<'_>> =
         (1..).zip(&names).map(|(n, name)| NewPilot { id: PilotId(n), name, main: None }).collect();
-    stage.monitor.add_pilots(&pilots).await.unwrap();
+    stage.monitor.edit().add_pilots(&pilots).await.unwrap();
     let lines = stage.activity(ActivityKind::SignedIn).await;
     assert_eq!((lines.len(), lines[0].subject.as_str()), (1, "40 pilots"));
 }
@@ -123,13 +123,13 @@ async fn the_log_is_read_page_by_page_and_exported_whole() {
     let stage = Stage::watching_kara().await;
     for n in 0..250 {
         let why = format!("reason {n}, with a comma");
-        stage.monitor.note(ActivityKind::Main, DESK, "Kara Volkov", None, Some(why)).await.unwrap();
+        stage.monitor.edit().note(ActivityKind::Main, DESK, "Kara Volkov", None, Some(why)).await.unwrap();
     }
     let query = |before| ActivityQuery { text: "kara comma".to_owned(), kinds: vec![ActivityKind::Main], before };
     let mut pages = Vec::new();
     let mut before = None;
     loop {
-        let page = stage.monitor.activity(query(before)).await.unwrap();
+        let page = stage.monitor.views().activity(query(before)).await.unwrap();
         before = page.lines.last().map(|line| line.id);
         pages.push(page.lines.len());
         if !page.more {
@@ -137,7 +137,7 @@ async fn the_log_is_read_page_by_page_and_exported_whole() {
         }
     }
     assert_eq!(pages, [100, 100, 50]);
-    let file = stage.monitor.activity_csv(query(None)).await.unwrap();
+    let file = stage.monitor.views().activity_csv(query(None)).await.unwrap();
     let mut lines = file.text.lines();
     assert_eq!(lines.next(), Some("at,by,kind,subject,old,new"));
     let first = "2026-11-22T12:00:00Z,this desk,main,Kara Volkov,,\"reason 249, with a comma\"";
@@ -149,7 +149,7 @@ async fn the_log_is_read_page_by_page_and_exported_whole() {
 async fn lines_are_kept_for_ninety_days() {
     let stage = Stage::watching_kara().await;
     stage.world.set_now(at(30 * DAY));
-    stage.monitor.note(ActivityKind::Main, DESK, "Kara Volkov", None, None).await.unwrap();
+    stage.monitor.edit().note(ActivityKind::Main, DESK, "Kara Volkov", None, None).await.unwrap();
     stage.world.set_now(at(91 * DAY));
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let pruning = tokio::spawn(stage.monitor.clone().prune_until(stopped));

@@ -15,7 +15,7 @@ async fn a_name_is_asked_for_once_a_week_and_a_missing_one_once_a_day() {
         if known {
             stage.world.names.lock().insert(CORPORATION, "Null Logistics".to_owned());
         }
-        stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+        stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
         stage.cycle(0).await;
         let stage = stage.restarted().await;
         stage.cycle(again).await;
@@ -29,7 +29,7 @@ async fn a_name_is_asked_for_once_a_week_and_a_missing_one_once_a_day() {
 async fn after_a_failure_names_are_left_alone_for_a_minute_and_readings_go_on() {
     let stage = Stage::new().await;
     *stage.world.names_fail.lock() = true;
-    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
     stage.world.says(KARA, carriers(1, 1, Place::space(JITA)));
     stage.cycle(0).await;
     assert_eq!(stage.hulls().await.len(), 1);
@@ -48,8 +48,8 @@ async fn a_structure_that_denies_one_pilot_is_asked_about_with_another() {
     stage.world.says(KARA, carriers(1, 1, docked));
     stage.world.says(MIRA, carriers(2, 1, docked));
     stage.world.structures.lock().insert((MIRA, STRUCTURE), ("1DQ1-A - Staging".to_owned(), JITA));
-    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
-    stage.monitor.add_pilot(MIRA, "Mira Solace").await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.edit().add_pilot(MIRA, "Mira Solace").await.unwrap();
     for second in [0, 60, 120, 180] {
         stage.cycle(second).await;
     }
@@ -63,7 +63,7 @@ async fn a_structure_nobody_may_dock_at_is_asked_about_once_a_day() {
     let stage = Stage::new().await;
     let docked = Place { system: None, site: Site::Structure(STRUCTURE) };
     stage.world.says(KARA, carriers(1, 1, docked));
-    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
     for second in [0, 60, 3600, 86_400] {
         stage.cycle(second).await;
     }

@@ -14,13 +14,13 @@ const HOUR: i64 = 3600;
 
 async fn prefer(stage: &Stage, quiet_hours: Option<QuietHours>) {
     let preferences = Preferences { notify_alerting: true, quiet_hours, ..Preferences::default() };
-    stage.monitor.save_preferences(preferences, DESK).await.unwrap();
+    stage.monitor.edit().save_preferences(preferences, DESK).await.unwrap();
 }
 
 /// Quiet from noon, which is second 0, to two; Kara and Mira are watched.
 async fn quiet(critical_breaks_through: bool) -> Stage {
     let stage = Stage::watching_kara().await;
-    stage.monitor.add_pilot(MIRA, "Mira Solace").await.unwrap();
+    stage.monitor.edit().add_pilot(MIRA, "Mira Solace").await.unwrap();
     stage.cycle(30).await;
     let (from, to) = (Time::constant(12, 0, 0, 0), Time::constant(14, 0, 0, 0));
     prefer(&stage, Some(QuietHours { from, to, critical_breaks_through })).await;
@@ -78,7 +78,7 @@ async fn what_is_over_is_not_told() {
     let stage = quiet(false).await;
     something_happens(&stage).await;
     let both = [PilotRef::Id(KARA), PilotRef::Id(MIRA)];
-    stage.monitor.snooze(&both, SnoozeLength::UntilCleared, DESK, None).await.unwrap();
+    stage.monitor.edit().snooze(&both, SnoozeLength::UntilCleared, DESK, None).await.unwrap();
     answers(&stage, 2 * HOUR).await;
     assert!(stage.world.shown.lock().is_empty());
 }
@@ -102,10 +102,10 @@ async fn what_waited_is_told_also_after_a_restart_and_when_quiet_hours_are_turne
 async fn the_desk_rests_until_quiet_hours_end() {
     let stage = quiet(false).await;
     something_happens(&stage).await;
-    let rest = stage.monitor.drain(crate::stage::at(4040)).await.unwrap();
+    let rest = stage.monitor.deliver().drain(crate::stage::at(4040)).await.unwrap();
     assert_eq!(rest, Duration::from_secs(30), "what waits is not looked at all the time");
     stage.world.set_now(crate::stage::at(2 * HOUR - 5));
-    let rest = stage.monitor.drain(crate::stage::at(2 * HOUR - 5)).await.unwrap();
+    let rest = stage.monitor.deliver().drain(crate::stage::at(2 * HOUR - 5)).await.unwrap();
     assert_eq!(rest, Duration::from_secs(5));
 }
 
@@ -114,16 +114,16 @@ async fn what_breaks_through_is_waited_for_as_ever() {
     let stage = quiet(true).await;
     stage.world.says(KARA, titan(1));
     stage.cycle(100).await;
-    let rest = stage.monitor.drain(crate::stage::at(100)).await.unwrap();
+    let rest = stage.monitor.deliver().drain(crate::stage::at(100)).await.unwrap();
     assert_eq!(rest, Duration::from_secs(2));
 }
 
 #[tokio::test]
 async fn reminders_wait_too_and_do_not_repeat_what_is_told_in_the_same_breath() {
     let stage = Stage::watching_kara().await;
-    stage.monitor.add_pilot(MIRA, "Mira Solace").await.unwrap();
+    stage.monitor.edit().add_pilot(MIRA, "Mira Solace").await.unwrap();
     let repeat = Repeat { critical: Some(1800), alerting: None };
-    stage.monitor.save_policy(Policy { repeat, ..Policy::default() }, DESK).await.unwrap();
+    stage.monitor.edit().save_policy(Policy { repeat, ..Policy::default() }, DESK).await.unwrap();
     stage.world.says(KARA, titan(1));
     stage.cycle(60).await;
     stage.drain(65).await;
@@ -164,7 +164,7 @@ async fn windows_hear_of_the_end_of_quiet_hours() {
     let stage = quiet(false).await;
     stage.cycle(2 * HOUR - 1).await;
     assert!(stage.status().await.quiet_until.is_some());
-    let mut revisions = stage.monitor.revisions();
+    let mut revisions = stage.monitor.shared().revisions();
     revisions.mark_unchanged();
     stage.cycle(2 * HOUR).await;
     assert!(revisions.has_changed().unwrap());

@@ -38,7 +38,7 @@ async fn what_the_source_gave_along_is_handed_back_also_after_a_restart() {
 #[tokio::test]
 async fn a_section_under_way_is_not_asked_twice_and_holds_up_nobody() {
     let stage = Stage::new().await;
-    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
     let gate = stage.world.hold(SectionKind::Assets, KARA);
     stage.world.says(KARA, titan(1));
     let (stop, stopped) = tokio::sync::watch::channel(false);
@@ -57,8 +57,8 @@ async fn a_section_under_way_is_not_asked_twice_and_holds_up_nobody() {
 #[tokio::test]
 async fn an_answer_that_comes_after_its_pilot_was_forgotten_is_left_out() {
     let stage = Stage::new().await;
-    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
-    stage.monitor.add_pilot(MIRA, "Mira Solace").await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.edit().add_pilot(MIRA, "Mira Solace").await.unwrap();
     let gate = stage.world.hold(SectionKind::Ship, KARA);
     stage.world.says(KARA, titan(1));
     let cycle = tokio::spawn({
@@ -66,11 +66,11 @@ async fn an_answer_that_comes_after_its_pilot_was_forgotten_is_left_out() {
         async move { monitor.run_cycle().await }
     });
     until("the ship is asked", async || stage.world.asked_of(SectionKind::Ship, KARA) > 0).await;
-    stage.monitor.forget_pilot(&PilotRef::Id(KARA), DESK).await.unwrap();
+    stage.monitor.edit().forget_pilot(&PilotRef::Id(KARA), DESK).await.unwrap();
     gate.add_permits(1);
     cycle.await.unwrap().unwrap();
     assert!(stage.hulls().await.is_empty());
-    let store = stage.monitor.store();
+    let store = stage.monitor.shared().store();
     assert!(store.hulls().await.unwrap().is_empty());
     let events = store.events_since(Timestamp::MIN).await.unwrap();
     assert!(events.iter().all(|event| event.hull_event().is_none()), "{events:?}");
@@ -81,7 +81,7 @@ async fn an_answer_that_comes_after_its_pilot_was_forgotten_is_left_out() {
 #[tokio::test]
 async fn nothing_of_a_pilot_who_is_forgotten_while_names_are_looked_up_is_written_afterwards() {
     let stage = Stage::new().await;
-    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
     stage.world.says(KARA, titan(1));
     let gate = stage.world.hold_names();
     let cycle = tokio::spawn({
@@ -89,10 +89,10 @@ async fn nothing_of_a_pilot_who_is_forgotten_while_names_are_looked_up_is_writte
         async move { monitor.run_cycle().await }
     });
     until("names are asked for", async || !stage.world.names_asked.lock().is_empty()).await;
-    stage.monitor.forget_pilot(&PilotRef::Id(KARA), DESK).await.unwrap();
+    stage.monitor.edit().forget_pilot(&PilotRef::Id(KARA), DESK).await.unwrap();
     gate.add_permits(9);
     cycle.await.unwrap().unwrap();
-    let store = stage.monitor.store();
+    let store = stage.monitor.shared().store();
     assert!(store.events_since(Timestamp::MIN).await.unwrap().is_empty());
     assert!(store.hulls().await.unwrap().is_empty() && store.pilots().await.unwrap().is_empty());
 }
@@ -100,7 +100,7 @@ async fn nothing_of_a_pilot_who_is_forgotten_while_names_are_looked_up_is_writte
 #[tokio::test]
 async fn a_second_sign_in_while_names_are_looked_up_does_not_turn_a_first_read_into_news() {
     let stage = Stage::new().await;
-    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
     stage.world.says(KARA, titan(1));
     let gate = stage.world.hold_names();
     let cycle = tokio::spawn({
@@ -108,24 +108,24 @@ async fn a_second_sign_in_while_names_are_looked_up_does_not_turn_a_first_read_i
         async move { monitor.run_cycle().await }
     });
     until("names are asked for", async || !stage.world.names_asked.lock().is_empty()).await;
-    stage.monitor.add_pilot(MIRA, "Mira Solace").await.unwrap();
+    stage.monitor.edit().add_pilot(MIRA, "Mira Solace").await.unwrap();
     gate.add_permits(9);
     cycle.await.unwrap().unwrap();
     stage.drain(10).await;
     assert_eq!(stage.raised(), ["summary"], "what already stood is one summary");
-    let hulls = stage.monitor.store().hulls().await.unwrap();
+    let hulls = stage.monitor.shared().store().hulls().await.unwrap();
     assert_eq!(hulls.len(), 1, "an alert is never in the store without its hull");
 }
 
 #[tokio::test]
 async fn windows_hear_at_once_of_what_happens_and_now_and_then_of_mere_ages() {
     let stage = Stage::new().await;
-    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
     // A thousand carriers: mere ages are announced every five seconds.
     stage.world.says(KARA, carriers(1000, 1000, in_jita()));
     stage.world.says(KARA, Reading::Online(true));
     stage.cycle(0).await;
-    let mut revisions = stage.monitor.revisions();
+    let mut revisions = stage.monitor.shared().revisions();
     let mut announced = Vec::new();
     for second in [60, 61, 64, 65, 70] {
         revisions.mark_unchanged();
@@ -190,7 +190,7 @@ async fn sections_that_share_requests_are_asked_at_once_however_many_they_are() 
     let pilots: Vec<PilotId> = (0..150).map(|n| PilotId(2_112_100_000 + n)).collect();
     let mut gates = Vec::new();
     for pilot in &pilots {
-        stage.monitor.add_pilot(*pilot, &format!("Pilot {pilot}")).await.unwrap();
+        stage.monitor.edit().add_pilot(*pilot, &format!("Pilot {pilot}")).await.unwrap();
         gates.push(stage.world.hold(SectionKind::Affiliation, *pilot));
     }
     let cycle = tokio::spawn({

@@ -32,7 +32,7 @@ async fn a_titan_showed_up() -> Stage {
 async fn with_both_webhooks() -> Stage {
     let stage = Stage::watching_kara().await;
     let address = Secret::new("https://discord.com/api/webhooks/2/token");
-    stage.monitor.set_webhook(WebhookName::Critical, &address, DESK).await.unwrap();
+    stage.monitor.edit().set_webhook(WebhookName::Critical, &address, DESK).await.unwrap();
     stage.world.says(KARA, titan(1));
     stage.cycle(60).await;
     stage
@@ -68,7 +68,7 @@ async fn it_is_tried_again_after_5_15_and_60_minutes_over_restarts_and_one_good_
     assert_eq!(waits, [5, 15, 60, 60], "{tried:?}");
     assert_eq!(trouble(&stage).await, None, "the fifth was taken");
     assert_eq!(*stage.world.looked.lock(), 0, "what waits is the try");
-    let queues = stage.monitor.store().queue_lengths().await.unwrap();
+    let queues = stage.monitor.shared().store().queue_lengths().await.unwrap();
     assert!(queues.values().all(|queue| queue.pending == 0), "{queues:?}");
 }
 
@@ -77,7 +77,7 @@ async fn where_nothing_waits_it_is_only_looked_whether_it_is_there() {
     let stage = a_titan_showed_up().await;
     next(&stage, [refused()]);
     stage.drain(62).await;
-    stage.monitor.snooze(&[PilotRef::Id(KARA)], SnoozeLength::UntilCleared, DESK, None).await.unwrap();
+    stage.monitor.edit().snooze(&[PilotRef::Id(KARA)], SnoozeLength::UntilCleared, DESK, None).await.unwrap();
     stage.drain(300).await;
     assert_eq!(*stage.world.looked.lock(), 0, "not before its time");
     stage.world.looks.lock().push_back(refused());
@@ -137,21 +137,21 @@ async fn the_other_channel_hears_once_that_critical_alerts_cannot_be_delivered_a
     stage.drain(500).await;
     assert_eq!(notes(&stage).len(), 1, "once, over a restart and a second refusal");
     assert_eq!(
-        stage.monitor.webhook_views().await.unwrap()[0].waiting,
+        stage.monitor.views().webhook_views().await.unwrap()[0].waiting,
         1,
         "what is critical waits for its own webhook"
     );
     stage.drain(1264).await;
     stage.drain(1265).await;
     assert_eq!(notes(&stage)[1..], ["Critical alerts are delivered again."]);
-    assert_eq!(stage.monitor.webhook_views().await.unwrap()[0].waiting, 0);
+    assert_eq!(stage.monitor.views().webhook_views().await.unwrap()[0].waiting, 0);
 }
 
 #[tokio::test]
 async fn where_the_user_wants_it_the_standard_webhook_takes_what_is_critical_meanwhile() {
     let stage = with_both_webhooks().await;
     let options = RelayOptions { critical_to_standard: true, ..RelayOptions::default() };
-    stage.monitor.save_relay_options(options, DESK).await.unwrap();
+    stage.monitor.edit().save_relay_options(options, DESK).await.unwrap();
     next(&stage, [refused()]);
     stage.drain(62).await;
     stage.drain(63).await;
@@ -160,7 +160,7 @@ async fn where_the_user_wants_it_the_standard_webhook_takes_what_is_critical_mea
         "{:?}",
         notes(&stage)
     );
-    let views = stage.monitor.webhook_views().await.unwrap();
+    let views = stage.monitor.views().webhook_views().await.unwrap();
     assert_eq!((views[0].waiting, views[1].waiting), (0, 0), "nothing waits: it was told");
     assert!(views[1].last_delivery.is_some());
     stage.drain(400).await;
@@ -173,7 +173,7 @@ async fn where_the_user_wants_it_the_standard_webhook_takes_what_is_critical_mea
 #[tokio::test]
 async fn with_nothing_but_a_refused_critical_webhook_the_status_says_so() {
     let stage = with_both_webhooks().await;
-    stage.monitor.clear_webhook(WebhookName::Standard, DESK).await.unwrap();
+    stage.monitor.edit().clear_webhook(WebhookName::Standard, DESK).await.unwrap();
     next(&stage, [refused()]);
     stage.drain(62).await;
     stage.drain(70).await;
@@ -186,7 +186,7 @@ async fn with_nothing_but_a_refused_critical_webhook_the_status_says_so() {
 async fn what_an_older_version_called_dead_is_tried_at_once() {
     let stage = a_titan_showed_up().await;
     let old = json!({ "on": true, "webhooks": { "standard": { "masked": "m", "trouble": WHY } } });
-    let mut tx = stage.monitor.store().begin().await.unwrap();
+    let mut tx = stage.monitor.shared().store().begin().await.unwrap();
     tx.put_setting(settings::RELAY, &old).await.unwrap();
     tx.commit().await.unwrap();
     let stage = stage.restarted().await;

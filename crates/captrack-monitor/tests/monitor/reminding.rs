@@ -6,10 +6,10 @@ use crate::stage::{DESK, KARA, MIRA, Stage, titan};
 /// Kara's and Mira's titans were told of; what is critical is told again every ten minutes.
 async fn reminded() -> Stage {
     let stage = Stage::watching_kara().await;
-    stage.monitor.add_pilot(MIRA, "Mira Solace").await.unwrap();
+    stage.monitor.edit().add_pilot(MIRA, "Mira Solace").await.unwrap();
     stage.cycle(30).await;
     let repeat = Repeat { critical: Some(600), alerting: None };
-    stage.monitor.save_policy(Policy { repeat, ..Policy::default() }, DESK).await.unwrap();
+    stage.monitor.edit().save_policy(Policy { repeat, ..Policy::default() }, DESK).await.unwrap();
     stage.world.says(KARA, titan(1));
     stage.world.says(MIRA, titan(2));
     stage.cycle(100).await;
@@ -40,7 +40,7 @@ async fn what_still_stands_is_one_notification_without_attention_and_one_message
 #[tokio::test]
 async fn what_somebody_has_seen_is_not_told_again() {
     let stage = reminded().await;
-    stage.monitor.acknowledge(&[PilotRef::Id(KARA)], None, DESK).await.unwrap();
+    stage.monitor.edit().acknowledge(&[PilotRef::Id(KARA)], None, DESK).await.unwrap();
     pass(&stage, 160..900).await;
     assert_eq!(stage.world.standing.lock()["reminder"].body, "Mira Solace: 1 titan");
 }

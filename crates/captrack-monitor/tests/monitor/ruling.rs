@@ -45,13 +45,13 @@ async fn a_group_that_is_none_of_ships_is_refused_and_nothing_is_changed() {
     for (group, told) in
         [(MINERALS, "Group 18, Mineral, is no group of ships"), (GroupId(99_999), "There is no group 99999")]
     {
-        let refusal = stage.monitor.save_policy(with_group(group), DESK).await.unwrap_err();
+        let refusal = stage.monitor.edit().save_policy(with_group(group), DESK).await.unwrap_err();
         assert_eq!(refusal.code, ErrorCode::Invalid);
         assert!(refusal.sentence.contains(told), "{refusal}");
-        let preview = stage.monitor.preview(with_group(group)).await;
+        let preview = stage.monitor.edit().preview(with_group(group)).await;
         assert_eq!(preview.refused, Some(refusal.sentence));
     }
-    assert_eq!(stage.monitor.policy().await, Policy::default());
+    assert_eq!(stage.monitor.views().policy().await, Policy::default());
     assert!(stage.all_activity().await.iter().all(|line| line.kind != ActivityKind::Policy));
 }
 
@@ -59,17 +59,21 @@ async fn a_group_that_is_none_of_ships_is_refused_and_nothing_is_changed() {
 async fn a_group_that_cannot_be_checked_now_is_refused_for_now() {
     let stage = with_cruisers().await;
     *stage.world.names_fail.lock() = true;
-    let refusal = stage.monitor.save_policy(with_group(FLAG_CRUISERS), DESK).await.unwrap_err();
+    let refusal = stage.monitor.edit().save_policy(with_group(FLAG_CRUISERS), DESK).await.unwrap_err();
     assert_eq!(refusal.code, ErrorCode::Unavailable);
     assert!(refusal.sentence.contains("could not be checked now"), "{refusal}");
-    stage.monitor.save_policy(with_group(GroupId(4594)), DESK).await.unwrap_err();
-    stage.monitor.save_policy(Policy { group_wait_secs: 60, ..Policy::default() }, DESK).await.unwrap();
+    stage.monitor.edit().save_policy(with_group(GroupId(4594)), DESK).await.unwrap_err();
+    stage.monitor.edit().save_policy(Policy { group_wait_secs: 60, ..Policy::default() }, DESK).await.unwrap();
     *stage.world.names_fail.lock() = false;
-    stage.monitor.save_policy(with_group(FLAG_CRUISERS), DESK).await.unwrap();
+    stage.monitor.edit().save_policy(with_group(FLAG_CRUISERS), DESK).await.unwrap();
     *stage.world.names_fail.lock() = true;
     let stage = stage.restarted().await;
-    assert_eq!(stage.monitor.find_group(FLAG_CRUISERS).await.unwrap().name, "Flag Cruiser", "what was learnt is kept");
-    assert_eq!(stage.monitor.find_group(GroupId(30)).await.unwrap().name, "Titan");
+    assert_eq!(
+        stage.monitor.poll().find_group(FLAG_CRUISERS).await.unwrap().name,
+        "Flag Cruiser",
+        "what was learnt is kept"
+    );
+    assert_eq!(stage.monitor.poll().find_group(GroupId(30)).await.unwrap().name, "Titan");
 }
 
 #[tokio::test]
@@ -77,7 +81,7 @@ async fn ships_of_a_tracked_group_are_hulls_from_now_on_and_assets_are_read_in_f
     let stage = with_cruisers().await;
     stage.world.names.lock().insert(MONITOR.0, "Monitor".to_owned());
     stage.world.asked.lock().clear();
-    stage.monitor.save_policy(with_group(FLAG_CRUISERS), DESK).await.unwrap();
+    stage.monitor.edit().save_policy(with_group(FLAG_CRUISERS), DESK).await.unwrap();
     assert_eq!(stage.hulls().await.len(), 2, "both are known already");
     stage.drain(4010).await;
     assert_eq!((stage.posted(), stage.raised().len()), (1, 0), "an edit: one packed message, no toast");
@@ -94,19 +98,19 @@ async fn ships_of_a_tracked_group_are_hulls_from_now_on_and_assets_are_read_in_f
 #[tokio::test]
 async fn ships_of_a_group_that_is_tracked_no_longer_leave_quietly() {
     let stage = with_cruisers().await;
-    stage.monitor.save_policy(with_group(FLAG_CRUISERS), DESK).await.unwrap();
+    stage.monitor.edit().save_policy(with_group(FLAG_CRUISERS), DESK).await.unwrap();
     stage.drain(4010).await;
-    let preview = stage.monitor.preview(Policy::default()).await;
+    let preview = stage.monitor.edit().preview(Policy::default()).await;
     assert_eq!((preview.mains_now, preview.mains_then, preview.falls_silent.len()), (1, 0, 1));
     assert_eq!((preview.falls_silent[0].now.as_str(), preview.falls_silent[0].then.as_str()), ("2 titans", ""));
-    stage.monitor.save_policy(Policy::default(), DESK).await.unwrap();
+    stage.monitor.edit().save_policy(Policy::default(), DESK).await.unwrap();
     assert!(stage.hulls().await.is_empty());
     for second in [8000, 12_000] {
         stage.cycle(second).await;
         stage.drain(second + 100).await;
     }
     assert_eq!(stage.posted(), 1, "nobody is told that they are gone");
-    assert!(stage.hulls().await.is_empty() && stage.monitor.store().hulls().await.unwrap().is_empty());
+    assert!(stage.hulls().await.is_empty() && stage.monitor.shared().store().hulls().await.unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -117,15 +121,15 @@ async fn a_preview_says_who_begins_to_alert_and_writes_nothing() {
     let mut draft = Policy::default();
     let rule = draft.classes.get_mut(&HullClass::Carrier).unwrap();
     (rule.mode, rule.display_name) = (Mode::Threshold { n: 3 }, Some("Flattops".to_owned()));
-    let preview = stage.monitor.preview(draft.clone()).await;
+    let preview = stage.monitor.edit().preview(draft.clone()).await;
     assert_eq!((preview.mains_now, preview.mains_then), (0, 1));
     let begins = &preview.begins[0];
     assert_eq!((begins.name.as_str(), begins.level), ("Kara Volkov", Level::Alerting));
     assert_eq!((begins.now.as_str(), begins.then.as_str()), ("", "3 Flattops"));
     stage.drain(4040).await;
-    assert_eq!((stage.posted(), stage.monitor.policy().await), (0, Policy::default()));
+    assert_eq!((stage.posted(), stage.monitor.views().policy().await), (0, Policy::default()));
     draft.snooze_durations = vec![60];
-    let refused = stage.monitor.preview(draft).await.refused;
+    let refused = stage.monitor.edit().preview(draft).await.refused;
     assert_eq!(refused.as_deref(), Some("A snooze must last between 5 minutes and 30 days."));
 }
 
@@ -134,16 +138,16 @@ async fn every_setting_that_changes_has_a_line_of_its_own() {
     let stage = Stage::watching_kara().await;
     let mut policy = Policy { group_wait_secs: 60, ..Policy::default() };
     policy.classes.get_mut(&HullClass::Dreadnought).unwrap().mode = Mode::Threshold { n: 3 };
-    stage.monitor.save_policy(policy.clone(), "Mira Solace").await.unwrap();
-    stage.monitor.save_policy(policy, "Mira Solace").await.unwrap();
+    stage.monitor.edit().save_policy(policy.clone(), "Mira Solace").await.unwrap();
+    stage.monitor.edit().save_policy(policy, "Mira Solace").await.unwrap();
     let lines = stage.activity(ActivityKind::Policy).await;
     assert_eq!(lines.len(), 2, "{lines:?}");
     assert!(lines.iter().all(|line| line.by == "Mira Solace" && line.old.is_some() && line.new.is_some()), "{lines:?}");
     let preferences = Preferences { sound: false, ..Preferences::default() };
-    stage.monitor.save_preferences(preferences, DESK).await.unwrap();
+    stage.monitor.edit().save_preferences(preferences, DESK).await.unwrap();
     assert_eq!(stage.activity(ActivityKind::Preferences).await.len(), 1);
     for paused in [true, true, false] {
-        stage.monitor.set_paused(paused, DESK).await.unwrap();
+        stage.monitor.edit().set_paused(paused, DESK).await.unwrap();
     }
     let lines = stage.activity(ActivityKind::Monitoring).await;
     let news: Vec<_> = lines.iter().rev().filter_map(|line| line.new.as_deref()).collect();
@@ -154,9 +158,9 @@ async fn every_setting_that_changes_has_a_line_of_its_own() {
 async fn preferences_that_cannot_be_meant_are_refused() {
     let stage = Stage::new().await;
     let too_often = Preferences { refresh_secs: 4, ..Preferences::default() };
-    let refusal = stage.monitor.save_preferences(too_often, DESK).await.unwrap_err();
+    let refusal = stage.monitor.edit().save_preferences(too_often, DESK).await.unwrap_err();
     assert_eq!(refusal.sentence, "The window can ask every 5 seconds at most: choose 5 or more, not 4.");
-    assert_eq!(stage.monitor.preferences().await, Preferences::default());
+    assert_eq!(stage.monitor.views().preferences().await, Preferences::default());
 }
 
 #[tokio::test]
@@ -164,9 +168,9 @@ async fn cards_are_remembered_over_a_restart_only_where_the_user_wants_it() {
     for remember_collapse in [true, false] {
         let stage = Stage::new().await;
         let preferences = Preferences { remember_collapse, ..Preferences::default() };
-        stage.monitor.save_preferences(preferences, DESK).await.unwrap();
-        stage.monitor.set_collapsed(CardKey::Main(KARA), true).await.unwrap();
-        let kept = stage.monitor.store().closed_cards().await.unwrap();
+        stage.monitor.edit().save_preferences(preferences, DESK).await.unwrap();
+        stage.monitor.edit().set_collapsed(CardKey::Main(KARA), true).await.unwrap();
+        let kept = stage.monitor.shared().store().closed_cards().await.unwrap();
         assert_eq!(kept.get("main/2112000001").copied().unwrap_or_default(), remember_collapse);
     }
 }
@@ -178,9 +182,9 @@ async fn a_titan_tracked_no_longer_is_a_capital_all_the_same() {
     stage.cycle(60).await;
     let mut policy = Policy::default();
     policy.classes.get_mut(&HullClass::Titan).unwrap().groups.clear();
-    stage.monitor.save_policy(policy, DESK).await.unwrap();
+    stage.monitor.edit().save_policy(policy, DESK).await.unwrap();
     let hulls = stage.hulls().await;
     assert_eq!((hulls.len(), hulls[0].level), (1, Level::Unclassified), "it does not vanish");
     let kara = [PilotRef::Id(KARA)];
-    assert!(stage.monitor.acknowledge(&kara, None, DESK).await.is_err());
+    assert!(stage.monitor.edit().acknowledge(&kara, None, DESK).await.is_err());
 }

@@ -60,7 +60,7 @@ async fn discords_wish_to_wait_is_obeyed_and_is_no_failure() {
     assert_eq!(stage.posted(), 1);
     stage.drain(92).await;
     assert_eq!(stage.posted(), 2);
-    assert!(stage.monitor.store().undeliverable(9).await.unwrap().is_empty());
+    assert!(stage.monitor.shared().store().undeliverable(9).await.unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -83,15 +83,15 @@ async fn what_discord_refuses_for_good_is_kept_with_the_reason_and_holds_up_noth
     next(&stage, [refused.clone(), refused.clone(), refused]);
     stage.drain(62).await;
     assert_eq!(stage.posted(), 3);
-    let given_up = stage.monitor.store().undeliverable(9).await.unwrap();
+    let given_up = stage.monitor.shared().store().undeliverable(9).await.unwrap();
     assert_eq!(given_up.len(), 1);
     assert_eq!(given_up[0].reason.as_deref(), Some("embeds[0]: too long"));
-    stage.monitor.add_pilot(MIRA, "Mira Solace").await.unwrap();
+    stage.monitor.edit().add_pilot(MIRA, "Mira Solace").await.unwrap();
     stage.world.says(MIRA, titan(2));
     stage.cycle(120).await;
     stage.drain(125).await;
     assert_eq!(
-        stage.monitor.store().recent_deliveries(9).await.unwrap().len(),
+        stage.monitor.shared().store().recent_deliveries(9).await.unwrap().len(),
         3,
         "both notifications and her message"
     );
@@ -104,8 +104,8 @@ async fn a_message_that_is_not_taken_now_is_said_more_plainly_then_set_aside_and
     next(&stage, [not_now.clone(), not_now.clone(), not_now]);
     stage.drain(62).await;
     assert_eq!(stage.posted(), 3, "as it is, more plainly, and with nothing but the hull");
-    assert!(stage.monitor.store().undeliverable(9).await.unwrap().is_empty(), "nothing is given up for it");
-    stage.monitor.add_pilot(MIRA, "Mira Solace").await.unwrap();
+    assert!(stage.monitor.shared().store().undeliverable(9).await.unwrap().is_empty(), "nothing is given up for it");
+    stage.monitor.edit().add_pilot(MIRA, "Mira Solace").await.unwrap();
     stage.cycle(120).await;
     stage.world.says(MIRA, titan(2));
     stage.cycle(180).await;
@@ -115,13 +115,13 @@ async fn a_message_that_is_not_taken_now_is_said_more_plainly_then_set_aside_and
     assert_eq!(stage.posted(), 4);
     stage.drain(1300).await;
     assert_eq!(stage.posted(), 5, "and is named after a while");
-    assert!(!stage.monitor.store().queue_lengths().await.unwrap().contains_key(&Receiver::DiscordCritical));
+    assert!(!stage.monitor.shared().store().queue_lengths().await.unwrap().contains_key(&Receiver::DiscordCritical));
 }
 
 #[tokio::test]
 async fn a_notification_that_the_desktop_refuses_is_shown_later_and_the_others_only_once() {
     let stage = Stage::watching_kara().await;
-    stage.monitor.add_pilot(MIRA, "Mira Solace").await.unwrap();
+    stage.monitor.edit().add_pilot(MIRA, "Mira Solace").await.unwrap();
     stage.cycle(30).await;
     stage.world.says(KARA, titan(1));
     stage.world.says(MIRA, titan(2));
@@ -134,7 +134,7 @@ async fn a_notification_that_the_desktop_refuses_is_shown_later_and_the_others_o
     assert_eq!(stage.raised().len(), 1, "not asked again so soon");
     stage.drain(118).await;
     assert_eq!(stage.raised(), ["main/2112000001", "main/2112000002"]);
-    assert!(!stage.monitor.store().queue_lengths().await.unwrap().contains_key(&Receiver::Os));
+    assert!(!stage.monitor.shared().store().queue_lengths().await.unwrap().contains_key(&Receiver::Os));
 }
 
 #[tokio::test]
@@ -157,7 +157,7 @@ async fn what_the_desktop_refused_twice_of_a_main_is_shown_once_when_it_takes_it
         stage.drain(second).await;
     }
     assert_eq!(stage.raised(), ["main/2112000001"]);
-    assert!(!stage.monitor.store().queue_lengths().await.unwrap().contains_key(&Receiver::Os));
+    assert!(!stage.monitor.shared().store().queue_lengths().await.unwrap().contains_key(&Receiver::Os));
 }
 
 /// So many mains with a titan each, all known; then all of them jump to another region.
@@ -167,7 +167,7 @@ async fn a_fleet_jumps(mains: i64) -> Stage {
     for (n, pilot) in (0..).zip(&pilots) {
         stage.world.says(*pilot, titan(n));
         stage.world.says(*pilot, Reading::Location(Place::space(JITA)));
-        stage.monitor.add_pilot(*pilot, &format!("Main {n}")).await.unwrap();
+        stage.monitor.edit().add_pilot(*pilot, &format!("Main {n}")).await.unwrap();
     }
     stage.cycle(0).await;
     stage.drain(100).await;
@@ -190,7 +190,7 @@ async fn sixty_titans_that_jump_together_are_one_notification_that_only_opens() 
     assert_eq!(shown.title, "New alerts: 60 mains");
     assert_eq!((shown.main, shown.pilots.len(), shown.snoozes.len()), (None, 0, 0), "it opens the window");
     assert!(shown.body.starts_with("60 titans"), "{}", shown.body);
-    assert!(!stage.monitor.store().queue_lengths().await.unwrap().contains_key(&Receiver::Os));
+    assert!(!stage.monitor.shared().store().queue_lengths().await.unwrap().contains_key(&Receiver::Os));
 }
 
 #[tokio::test]

@@ -15,14 +15,14 @@ fn both() -> [PilotRef; 2] {
 
 async fn kara_and_mira() -> Stage {
     let stage = Stage::watching_kara().await;
-    stage.monitor.add_pilot(MIRA, "Mira Solace").await.unwrap();
+    stage.monitor.edit().add_pilot(MIRA, "Mira Solace").await.unwrap();
     stage.cycle(60).await;
     stage
 }
 
 /// Every snooze that stands, as the store has it.
 async fn kept(stage: &Stage) -> Vec<Snooze> {
-    stage.monitor.store().snoozes().await.unwrap()
+    stage.monitor.shared().store().snoozes().await.unwrap()
 }
 
 #[tokio::test]
@@ -30,14 +30,18 @@ async fn undo_of_a_snooze_puts_back_who_was_snoozed_before_and_clears_who_was_no
     let stage = kara_and_mira().await;
     let monitor = &stage.monitor;
     let kara = [PilotRef::Id(KARA)];
-    monitor.snooze(&kara, SnoozeLength::UntilCleared, "Fleet Leader", Some("on deployment".to_owned())).await.unwrap();
+    monitor
+        .edit()
+        .snooze(&kara, SnoozeLength::UntilCleared, "Fleet Leader", Some("on deployment".to_owned()))
+        .await
+        .unwrap();
     let before = kept(&stage).await;
 
     stage.world.set_now(at(120));
-    let undo = monitor.snooze(&both(), HOUR, DESK, None).await.unwrap();
+    let undo = monitor.edit().snooze(&both(), HOUR, DESK, None).await.unwrap();
     assert_eq!(kept(&stage).await.len(), 2);
     stage.world.set_now(at(180));
-    assert!(monitor.put_snoozes(undo, DESK).await.unwrap().is_empty());
+    assert!(monitor.edit().put_snoozes(undo, DESK).await.unwrap().is_empty());
     assert_eq!(kept(&stage).await, before, "until, reason, who and since when");
     let stage = stage.restarted().await;
     assert_eq!(kept(&stage).await, before);
@@ -49,12 +53,12 @@ async fn undo_of_a_snooze_puts_back_who_was_snoozed_before_and_clears_who_was_no
 async fn undo_of_a_clear_puts_every_snooze_back_with_its_own_end_and_reason() {
     let stage = kara_and_mira().await;
     let monitor = &stage.monitor;
-    monitor.snooze(&[PilotRef::Id(KARA)], HOUR, "Fleet Leader", Some("moving".to_owned())).await.unwrap();
-    monitor.snooze(&[PilotRef::Id(MIRA)], SnoozeLength::UntilCleared, DESK, None).await.unwrap();
+    monitor.edit().snooze(&[PilotRef::Id(KARA)], HOUR, "Fleet Leader", Some("moving".to_owned())).await.unwrap();
+    monitor.edit().snooze(&[PilotRef::Id(MIRA)], SnoozeLength::UntilCleared, DESK, None).await.unwrap();
     let before = kept(&stage).await;
-    let undo = monitor.clear_snooze(&both(), DESK).await.unwrap();
+    let undo = monitor.edit().clear_snooze(&both(), DESK).await.unwrap();
     assert!(kept(&stage).await.is_empty());
-    assert!(monitor.put_snoozes(undo, DESK).await.unwrap().is_empty());
+    assert!(monitor.edit().put_snoozes(undo, DESK).await.unwrap().is_empty());
     assert_eq!(kept(&stage).await, before);
 }
 
@@ -62,17 +66,17 @@ async fn undo_of_a_clear_puts_every_snooze_back_with_its_own_end_and_reason() {
 async fn about_whom_somebody_has_decided_since_that_stays_and_is_named() {
     let stage = kara_and_mira().await;
     let monitor = &stage.monitor;
-    let undo = monitor.snooze(&both(), HOUR, DESK, None).await.unwrap();
+    let undo = monitor.edit().snooze(&both(), HOUR, DESK, None).await.unwrap();
     stage.world.set_now(at(120));
-    monitor.snooze(&[PilotRef::Id(MIRA)], SnoozeLength::UntilCleared, "Fleet Leader", None).await.unwrap();
+    monitor.edit().snooze(&[PilotRef::Id(MIRA)], SnoozeLength::UntilCleared, "Fleet Leader", None).await.unwrap();
 
-    let decided = monitor.put_snoozes(undo.clone(), DESK).await.unwrap();
+    let decided = monitor.edit().put_snoozes(undo.clone(), DESK).await.unwrap();
     assert_eq!(decided.len(), 1);
     assert_eq!((decided[0].pilot.as_str(), decided[0].by.as_deref()), ("Mira Solace", Some("Fleet Leader")));
     let left = kept(&stage).await;
     assert_eq!((left.len(), left[0].pilot, left[0].until), (1, MIRA, None));
 
-    let again = monitor.put_snoozes(undo, DESK).await.unwrap_err();
+    let again = monitor.edit().put_snoozes(undo, DESK).await.unwrap_err();
     assert_eq!(again.code, ErrorCode::Invalid);
     assert!(again.sentence.contains("Mira Solace") && again.sentence.contains("Fleet Leader"), "{again}");
 }
@@ -81,12 +85,12 @@ async fn about_whom_somebody_has_decided_since_that_stays_and_is_named() {
 async fn a_snooze_that_has_ended_is_nobody_s_decision_and_one_that_would_be_over_is_not_put_back() {
     let stage = kara_and_mira().await;
     let monitor = &stage.monitor;
-    monitor.snooze(&[PilotRef::Id(KARA)], HOUR, DESK, None).await.unwrap();
-    monitor.snooze(&[PilotRef::Id(MIRA)], SnoozeLength::UntilCleared, DESK, None).await.unwrap();
-    let undo = monitor.snooze(&both(), SnoozeLength::Seconds(600), DESK, None).await.unwrap();
+    monitor.edit().snooze(&[PilotRef::Id(KARA)], HOUR, DESK, None).await.unwrap();
+    monitor.edit().snooze(&[PilotRef::Id(MIRA)], SnoozeLength::UntilCleared, DESK, None).await.unwrap();
+    let undo = monitor.edit().snooze(&both(), SnoozeLength::Seconds(600), DESK, None).await.unwrap();
     stage.cycle(2 * 3600).await;
     assert!(kept(&stage).await.is_empty(), "both have ended");
-    assert!(monitor.put_snoozes(undo, DESK).await.unwrap().is_empty());
+    assert!(monitor.edit().put_snoozes(undo, DESK).await.unwrap().is_empty());
     let kept = kept(&stage).await;
     assert_eq!(kept.iter().map(|snooze| snooze.pilot).collect::<Vec<_>>(), [MIRA], "Kara's was over by itself");
 }
@@ -96,25 +100,28 @@ async fn an_undo_that_cannot_be_written_leaves_everything_as_it_was() {
     let stage = kara_and_mira().await;
     stage.world.says(KARA, titan(1));
     stage.cycle(4000).await;
-    let undo = stage.monitor.snooze(&both(), HOUR, DESK, None).await.unwrap();
+    let undo = stage.monitor.edit().snooze(&both(), HOUR, DESK, None).await.unwrap();
     let before = stage.snapshot().await.mains;
-    stage.monitor.store().close().await;
-    let refusal = stage.monitor.put_snoozes(undo, DESK).await.unwrap_err();
+    stage.monitor.shared().store().close().await;
+    let refusal = stage.monitor.edit().put_snoozes(undo, DESK).await.unwrap_err();
     assert_eq!(refusal.code, ErrorCode::Internal);
     assert_eq!(stage.snapshot().await.mains, before, "still snoozed");
-    assert!(stage.monitor.clear_snooze(&both(), DESK).await.is_err());
+    assert!(stage.monitor.edit().clear_snooze(&both(), DESK).await.is_err());
     assert_eq!(stage.snapshot().await.mains, before, "still snoozed");
 }
 
 #[tokio::test]
 async fn a_pilot_who_is_not_watched_any_more_holds_up_nobody_and_alone_is_refused() {
     let stage = Stage::watching_kara().await;
-    let undo = stage.monitor.snooze(&both(), HOUR, DESK, None).await.unwrap();
+    let undo = stage.monitor.edit().snooze(&both(), HOUR, DESK, None).await.unwrap();
     assert_eq!(undo.iter().map(|one| one.pilot).collect::<Vec<_>>(), [KARA]);
-    let alone = stage.monitor.snooze(&[PilotRef::Id(MIRA)], HOUR, DESK, None).await.unwrap_err();
+    let alone = stage.monitor.edit().snooze(&[PilotRef::Id(MIRA)], HOUR, DESK, None).await.unwrap_err();
     assert_eq!(alone.code, ErrorCode::UnknownPilot);
     let put = PutSnooze { pilot: MIRA, put: None, over: None };
-    assert!(stage.monitor.put_snoozes(vec![put], DESK).await.unwrap().is_empty(), "there is nothing to put back");
+    assert!(
+        stage.monitor.edit().put_snoozes(vec![put], DESK).await.unwrap().is_empty(),
+        "there is nothing to put back"
+    );
 }
 
 #[tokio::test]
@@ -123,6 +130,6 @@ async fn a_snooze_for_another_pilot_than_it_names_is_never_put() {
     let until: Option<Timestamp> = Some(at(0) + SignedDuration::from_hours(9));
     let miras = Snooze { pilot: MIRA, since: at(0), until, by: DESK.to_owned(), why: None };
     let put = PutSnooze { pilot: KARA, put: Some(miras), over: None };
-    stage.monitor.put_snoozes(vec![put], DESK).await.unwrap();
+    stage.monitor.edit().put_snoozes(vec![put], DESK).await.unwrap();
     assert!(kept(&stage).await.is_empty());
 }

@@ -64,16 +64,16 @@ impl Stage {
     /// A desk that watches Kara, whose hulls are known and who has none; with a desktop and a webhook.
     pub async fn watching_kara() -> Self {
         let stage = Self::new().await;
-        stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+        stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
         stage.cycle(0).await;
         let address = Secret::new("https://discord.com/api/webhooks/1/token");
-        stage.monitor.set_webhook(WebhookName::Standard, &address, DESK).await.unwrap();
+        stage.monitor.edit().set_webhook(WebhookName::Standard, &address, DESK).await.unwrap();
         stage
     }
 
     /// The process ends and is started again.
     pub async fn restarted(self) -> Self {
-        self.monitor.store().close().await;
+        self.monitor.shared().store().close().await;
         let monitor = load(&self.world, &self.folder, self.auth.clone()).await;
         Self { monitor, ..self }
     }
@@ -87,7 +87,7 @@ impl Stage {
     /// What may be sent then is sent.
     pub async fn drain(&self, second: i64) {
         self.world.set_now(at(second));
-        self.monitor.drain(at(second)).await.unwrap();
+        self.monitor.deliver().drain(at(second)).await.unwrap();
     }
 
     pub async fn hulls(&self) -> Vec<HullView> {
@@ -95,7 +95,7 @@ impl Stage {
     }
 
     pub async fn snapshot(&self) -> Snapshot {
-        self.monitor.snapshot().await
+        self.monitor.views().snapshot().await
     }
 
     pub async fn section(&self, kind: SectionKind, pilot: PilotId) -> SectionView {
@@ -104,19 +104,19 @@ impl Stage {
     }
 
     pub async fn status(&self) -> DeskStatus {
-        self.monitor.status(&Surroundings::default()).await
+        self.monitor.views().status(&Surroundings::default()).await
     }
 
     /// The activity log, newest first.
     pub async fn all_activity(&self) -> Vec<Activity> {
-        let page = self.monitor.activity(ActivityQuery::default()).await.unwrap();
+        let page = self.monitor.views().activity(ActivityQuery::default()).await.unwrap();
         page.lines.into_iter().map(|line| line.activity).collect()
     }
 
     /// Its lines of one kind.
     pub async fn activity(&self, kind: ActivityKind) -> Vec<Activity> {
         let query = ActivityQuery { kinds: vec![kind], ..ActivityQuery::default() };
-        let page = self.monitor.activity(query).await.unwrap();
+        let page = self.monitor.views().activity(query).await.unwrap();
         page.lines.into_iter().map(|line| line.activity).collect()
     }
 

@@ -43,7 +43,7 @@ impl Loops {
 }
 
 fn fault(monitor: &Monitor, what: Supervised) -> Option<Fault> {
-    monitor.faults().into_iter().find(|fault| fault.what == what)
+    monitor.shared().faults().into_iter().find(|fault| fault.what == what)
 }
 
 #[tokio::test]
@@ -53,7 +53,7 @@ async fn polling_goes_on_after_a_look_up_has_panicked() {
     stage.world.says(KARA, affiliation);
     stage.world.breaks("names", 1);
     let loops = Loops::start(&stage.monitor);
-    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
     until("the fault is said", async || fault(&stage.monitor, Supervised::EveRequest).is_some()).await;
     stage.world.says(KARA, titan(1));
     stage.world.set_now(at(700));
@@ -66,7 +66,7 @@ async fn polling_goes_on_after_a_look_up_has_panicked() {
 #[tokio::test]
 async fn sections_that_were_under_way_when_a_cycle_broke_off_are_asked_again() {
     let stage = Stage::new().await;
-    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
     let gate = stage.world.hold(SectionKind::Assets, KARA);
     let monitor = stage.monitor.clone();
     let cycle = tokio::spawn(async move { monitor.run_cycle().await });
@@ -84,7 +84,7 @@ async fn sections_that_were_under_way_when_a_cycle_broke_off_are_asked_again() {
 #[tokio::test]
 async fn a_source_that_panics_costs_one_section_and_is_said() {
     let stage = Stage::new().await;
-    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
     let ship = SectionId { kind: SectionKind::Ship, pilot: KARA };
     stage.world.sections.lock().insert(ship, Said::Panics);
     stage.cycle(0).await;
@@ -98,7 +98,7 @@ async fn a_source_that_panics_costs_one_section_and_is_said() {
 #[tokio::test]
 async fn sending_goes_on_after_the_desktop_has_panicked_and_discord_is_not_held_up() {
     let stage = Stage::watching_kara().await;
-    stage.monitor.set_relay(true, crate::stage::DESK).await.unwrap();
+    stage.monitor.edit().set_relay(true, crate::stage::DESK).await.unwrap();
     stage.world.says(KARA, carriers(10, 5, in_jita()));
     stage.cycle(4000).await;
     stage.world.says(KARA, titan(1));
@@ -116,7 +116,7 @@ async fn sending_goes_on_after_the_desktop_has_panicked_and_discord_is_not_held_
 #[tokio::test]
 async fn sending_goes_on_after_discord_has_panicked() {
     let stage = Stage::watching_kara().await;
-    stage.monitor.set_relay(true, crate::stage::DESK).await.unwrap();
+    stage.monitor.edit().set_relay(true, crate::stage::DESK).await.unwrap();
     stage.world.breaks("webhook", 1);
     stage.world.says(KARA, carriers(10, 5, in_jita()));
     stage.cycle(4000).await;
@@ -129,7 +129,7 @@ async fn sending_goes_on_after_discord_has_panicked() {
 #[tokio::test]
 async fn every_loop_begins_again_after_a_clock_that_panics() {
     let stage = Stage::new().await;
-    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
     stage.world.breaks("clock", u32::MAX);
     let loops = Loops::start(&stage.monitor);
     let all = [Supervised::Polling, Supervised::Sending, Supervised::Pruning];

@@ -19,7 +19,7 @@ async fn a_name_that_hangs_holds_up_no_alert() {
     let stage = Stage::new().await;
     let _names = stage.world.hold_names();
     stage.world.says(KARA, titan(1));
-    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
     stage.monitor.ask_all_due().await.unwrap();
     let hulls = stage.hulls().await;
     assert_eq!(hulls.iter().map(|hull| hull.level).collect::<Vec<_>>(), [Level::Critical]);
@@ -27,6 +27,7 @@ async fn a_name_that_hangs_holds_up_no_alert() {
     assert!(
         !stage
             .monitor
+            .shared()
             .store()
             .pending(captrack_domain::notice::Receiver::Os, crate::stage::at(60))
             .await
@@ -43,8 +44,8 @@ async fn a_structure_that_cannot_be_asked_about_holds_up_no_other() {
     let docked = |id| Place { system: None, site: Site::Structure(id) };
     stage.world.says(KARA, carriers(1, 1, docked(BROKEN)));
     stage.world.says(MIRA, carriers(2, 1, docked(GOOD)));
-    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
-    stage.monitor.add_pilot(MIRA, "Mira Solace").await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.edit().add_pilot(MIRA, "Mira Solace").await.unwrap();
     stage.cycle(0).await;
     let names: Vec<_> = stage.hulls().await.into_iter().filter_map(|hull| hull.place_name).collect();
     assert_eq!(names, ["1DQ1-A - Staging"]);
@@ -58,7 +59,7 @@ async fn a_structure_that_cannot_be_asked_about_holds_up_no_other() {
 #[tokio::test]
 async fn check_now_asks_what_failed_a_moment_ago() {
     let stage = Stage::new().await;
-    stage.monitor.add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
     for second in [0, 60, 130, 200, 300] {
         stage.world.fails(SectionKind::Ship, KARA, PollError::Later { why: "No connection.".into(), after: None });
         stage.cycle(second).await;
@@ -66,7 +67,7 @@ async fn check_now_asks_what_failed_a_moment_ago() {
     let asked = stage.world.asked_of(SectionKind::Ship, KARA);
     stage.world.says(KARA, titan(1));
     stage.world.set_now(crate::stage::at(301));
-    stage.monitor.hurry_everything().await;
+    stage.monitor.poll().hurry_everything().await;
     stage.cycle(301).await;
     assert_eq!(stage.world.asked_of(SectionKind::Ship, KARA), asked + 1);
     assert_eq!(stage.hulls().await.len(), 1);
@@ -127,9 +128,9 @@ async fn a_resume_after_a_weekend_is_no_silence() {
     let stage = Stage::watching_kara().await;
     stage.world.says(KARA, titan(1));
     stage.cycle(60).await;
-    stage.monitor.set_paused(true, DESK).await.unwrap();
+    stage.monitor.edit().set_paused(true, DESK).await.unwrap();
     stage.world.set_now(crate::stage::at(60 * 3600));
-    stage.monitor.set_paused(false, DESK).await.unwrap();
+    stage.monitor.edit().set_paused(false, DESK).await.unwrap();
     stage.drain(60 * 3600).await;
     let problems = stage.status().await.problems;
     assert!(problems.is_empty(), "{problems:?}");
@@ -177,7 +178,7 @@ async fn a_disk_that_fills_up_is_said_everywhere_before_it_is_full_and_taken_bac
 async fn windows_look_again_as_soon_as_a_clock_that_jumped_ahead_is_put_right() {
     let stage = Stage::watching_kara().await;
     stage.cycle(3 * 3600).await;
-    let revisions = stage.monitor.revisions();
+    let revisions = stage.monitor.shared().revisions();
     let before = *revisions.borrow();
     stage.world.set_now(crate::stage::at(60));
     stage.status().await;

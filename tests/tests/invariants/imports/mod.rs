@@ -27,8 +27,8 @@ struct Allowance {
 /// Today's figures. They only ever shrink: whoever makes a circle smaller lowers its figure in the same change.
 const ALLOWED: [Allowance; 5] = [
     Allowance { folder: "crates/captrack-contract", files: 2, folders: 0 },
-    Allowance { folder: "crates/captrack-monitor", files: 51, folders: 10 },
-    Allowance { folder: "crates/captrack-store", files: 7, folders: 2 },
+    Allowance { folder: "crates/captrack-monitor", files: 2, folders: 0 },
+    Allowance { folder: "crates/captrack-store", files: 3, folders: 0 },
     Allowance { folder: "src-tauri", files: 8, folders: 2 },
     Allowance { folder: "ui", files: 8, folders: 3 },
 ];

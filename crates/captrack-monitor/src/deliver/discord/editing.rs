@@ -18,7 +18,7 @@ use super::record::Asking;
 use super::returned::settle_returns;
 use super::speech::Speech;
 use super::suspects::Refused;
-use crate::monitor::Monitor;
+use crate::deliver::Deliver;
 use crate::notices::living::{
     Beside, brought_up_to_date, is_its_own, is_over, named, of_watched, say_the_same, stands_now,
 };
@@ -53,7 +53,7 @@ struct Edit {
     returns: Vec<Waiting>,
 }
 
-impl Monitor {
+impl Deliver<'_> {
     /// Edits the message that has been due for longest, if one is.
     pub(super) async fn edit_next(&self, webhook: WebhookName, now: Timestamp) -> Result<Drained, StoreError> {
         if !self.may_ask(webhook, Asked::Edit).await {
@@ -73,7 +73,7 @@ impl Monitor {
         let waiting = self.store.waiting(&DISCORD, WAITING).await?;
         let returns = self.returns_to_tell(&waiting).await?;
         let beside = self.beside(&message, &before, &waiting).await?;
-        let manner = self.suspects.lock().of_edit(message.id);
+        let manner = self.memory.suspects.lock().of_edit(message.id);
         let (fresh, speech) = {
             let state = self.lock().await;
             (brought_up_to_date(&state, &before, &beside, now), Speech::quiet(&state).in_manner(manner))
@@ -148,12 +148,13 @@ impl Monitor {
         let (webhook, now) = (edit.webhook, self.now());
         let asking = Asking { webhook, kind: DeliveryKind::Edit, verdict: &verdict, took, at: now };
         let is_refused = matches!(verdict, Verdict::Undeliverable(_));
-        let is_made_again = is_refused && self.suspects.lock().edit_refused(edit.message.id) == Refused::SentAgain;
+        let is_made_again =
+            is_refused && self.memory.suspects.lock().edit_refused(edit.message.id) == Refused::SentAgain;
         match &verdict {
             Verdict::Delivered(_) => {
                 self.mark_edited(edit, &asking).await?;
-                self.suspects.lock().edit_taken(edit.message.id);
-                self.relay_pause.lock().works(webhook, Asked::Edit);
+                self.memory.suspects.lock().edit_taken(edit.message.id);
+                self.memory.relay_pause.lock().works(webhook, Asked::Edit);
                 self.webhook_works(webhook).await?;
                 return Ok(Drained::Sent);
             }
@@ -178,10 +179,10 @@ impl Monitor {
         let mut tx = self.store.begin().await?;
         tx.append_delivery(&asking.about(&state, &edit.fresh)).await?;
         match verdict {
-            Verdict::Wait(wait) => self.relay_pause.lock().wait(webhook, Asked::Edit, now, wait),
+            Verdict::Wait(wait) => self.memory.relay_pause.lock().wait(webhook, Asked::Edit, now, wait),
             Verdict::Retry(why) => {
                 tracing::warn!(%webhook, why, "a message was not edited; it is tried again");
-                let wait = self.relay_pause.lock().fail(webhook, Asked::Edit, now, rand::random());
+                let wait = self.memory.relay_pause.lock().fail(webhook, Asked::Edit, now, rand::random());
                 tx.retry_edit_later(edit.message.id, later(now, wait), &why).await?;
             }
             Verdict::NotNow(why) => {

@@ -11,7 +11,7 @@ use captrack_store::{Message, StoreError, Tx, Waiting};
 use jiff::Timestamp;
 
 use crate::commit::outbox::edit_wait;
-use crate::monitor::Monitor;
+use crate::deliver::Deliver;
 use crate::notices::living::named;
 use crate::state::relay::webhook_named;
 
@@ -64,7 +64,7 @@ pub(super) async fn take_out(
     Ok(rest)
 }
 
-impl Monitor {
+impl Deliver<'_> {
     /// Leaves the ends that edits tell to them, unless ends are to be posted. Gives what is left to be posted.
     pub(super) async fn leave_ends_to_edits(
         &self,

@@ -15,14 +15,15 @@ use jiff::Timestamp;
 use super::Drained;
 use super::record::{Asking, plain};
 use super::speech::Speech;
-use crate::monitor::Monitor;
+use crate::deliver::Deliver;
 use crate::notices::digest::{due, summary};
-use crate::notices::problems::{Health, problems, without_names};
+use crate::notices::problems::{problems, without_names};
 use crate::notices::silence::PATIENCE;
 use crate::notices::silence::last_success;
 use crate::notices::silence::silence_words;
 use crate::notices::silence::silent_since;
 use crate::notices::webhook_outage::outage;
+use crate::shared::troubles::Health;
 use crate::state::State;
 use crate::state::relay::Relay;
 use captrack_domain::watch_event::SourceName;
@@ -207,7 +208,7 @@ fn through(relay: &Relay, wanted: WebhookName) -> WebhookName {
     if relay.webhooks.contains_key(&wanted) { wanted } else { other.unwrap_or(wanted) }
 }
 
-impl Monitor {
+impl Deliver<'_> {
     /// Posts a message that no alert waits for, if one is due.
     pub(super) async fn note_next(&self, webhook: WebhookName, now: Timestamp) -> Result<Drained, StoreError> {
         if !self.may_ask(webhook, Asked::Post).await {
@@ -257,7 +258,7 @@ impl Monitor {
         drop(state);
         match verdict {
             Verdict::Delivered(_) => {
-                self.relay_pause.lock().works(webhook, Asked::Post);
+                self.memory.relay_pause.lock().works(webhook, Asked::Post);
                 self.webhook_works(webhook).await?;
             }
             Verdict::Undeliverable(why) | Verdict::NotNow(why) => {
@@ -269,7 +270,9 @@ impl Monitor {
                 self.failed(webhook, Asked::Post, &why).await;
             }
             Verdict::WebhookDead(why) => self.webhook_refused(webhook, why).await?,
-            Verdict::MessageGone => drop(self.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random())),
+            Verdict::MessageGone => {
+                self.memory.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random());
+            }
         }
         Ok(if is_told { Drained::Sent } else { Drained::Idle })
     }
@@ -279,7 +282,7 @@ impl Monitor {
         let receivers = {
             let relay = &self.lock().await.relay;
             let is_told = relay.outages_told.contains_key(&webhook);
-            if is_told || outage(&relay, webhook, now).is_none() {
+            if is_told || outage(relay, webhook, now).is_none() {
                 return Ok(0);
             }
             relay.receivers_of(webhook)

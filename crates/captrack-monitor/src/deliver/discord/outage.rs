@@ -11,12 +11,12 @@ use captrack_store::{NoticeId, StoreError, Waiting};
 
 use super::Drained;
 use super::suspects::SET_ASIDE;
-use crate::monitor::Monitor;
+use crate::deliver::Deliver;
 
 /// A wait of this length is told like a failure.
 const LONG: Duration = Duration::from_secs(60);
 
-impl Monitor {
+impl Deliver<'_> {
     /// Looks whether a refused webhook is there again, without a message: nothing waited that would have shown it.
     pub(super) async fn look_next(&self, webhook: WebhookName) -> Result<Drained, StoreError> {
         let is_refused =
@@ -27,7 +27,7 @@ impl Monitor {
         }
         match self.ports.webhook.look(webhook).await {
             Verdict::Delivered(_) => {
-                self.relay_pause.lock().works(webhook, Asked::Look);
+                self.memory.relay_pause.lock().works(webhook, Asked::Look);
                 self.webhook_works(webhook).await?;
                 return Ok(Drained::Sent);
             }
@@ -43,7 +43,7 @@ impl Monitor {
 
     /// A request failed on the way: the webhook is left alone for a while, longer each time.
     pub(super) async fn failed(&self, webhook: WebhookName, asked: Asked, why: &str) {
-        self.relay_pause.lock().fail(webhook, asked, self.now(), rand::random());
+        self.memory.relay_pause.lock().fail(webhook, asked, self.now(), rand::random());
         if asked == Asked::Post {
             self.webhook_fails(webhook, why).await;
         }
@@ -52,7 +52,7 @@ impl Monitor {
     /// Discord asked to wait; for long, that is an outage.
     pub(super) async fn told_to_wait(&self, webhook: WebhookName, asked: Asked, wait: Duration) {
         let now = self.now();
-        self.relay_pause.lock().wait(webhook, asked, now, wait);
+        self.memory.relay_pause.lock().wait(webhook, asked, now, wait);
         if wait >= LONG && asked == Asked::Post {
             let until = now.checked_add(wait).unwrap_or(now).strftime("%H:%M");
             self.webhook_fails(webhook, &format!("Discord takes nothing from this computer until {until} EVE")).await;

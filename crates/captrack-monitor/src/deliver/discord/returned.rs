@@ -11,7 +11,7 @@ use jiff::Timestamp;
 
 use super::ended::{Told, named_in, take_out};
 use crate::commit::outbox::edit_wait;
-use crate::monitor::Monitor;
+use crate::deliver::Deliver;
 use crate::state::relay::webhook_named;
 
 /// The rows that an edit tells: of alerts that are back, and what waited to be told of their end. `named`: by messages that can be edited.
@@ -38,7 +38,7 @@ pub(crate) fn as_posted(due: Vec<Waiting>) -> Vec<(i64, Notice)> {
     waiting
 }
 
-impl Monitor {
+impl Deliver<'_> {
     /// What waits without what edits tell: of alerts that are back, whose messages go on.
     pub(crate) async fn without_returns(&self, waiting: Vec<Waiting>) -> Result<Vec<Waiting>, StoreError> {
         let left = self.returns(&waiting).await?;

@@ -13,13 +13,13 @@ use jiff::Timestamp;
 use super::editing::must_be_edited;
 use super::record::Asking;
 use crate::commit::outbox::edit_wait;
-use crate::monitor::Monitor;
+use crate::deliver::Deliver;
 use crate::notices::activity::{BY_ITSELF, line};
 use crate::notices::living::{named, of_watched};
 use crate::notices::named::Named;
 use crate::state::relay::Relay;
 
-impl Monitor {
+impl Deliver<'_> {
     /// A post that did not go its way: its rows wait on, with the reason.
     pub(super) async fn write_down(
         &self,
@@ -66,7 +66,7 @@ impl Monitor {
         for (rows, named) in lists_that_go_on(waiting, post) {
             tx.put_named_before(&rows, named).await?;
         }
-        let subject = crate::edit::relaying::subject(webhook);
+        let subject = crate::notices::activity::webhook_subject(webhook);
         let named_now = told.words(&state);
         tx.append_activity(&[line(now, BY_ITSELF, ActivityKind::NoticeSent, subject, None, Some(named_now))]).await?;
         tx.append_delivery(&asking.about(&state, &post.tellings)).await?;
@@ -110,7 +110,7 @@ impl Monitor {
             told.add(notice.main, notice.hulls.iter().filter(|line| hulls.contains(&line.key)));
             tx.mark_hulls_undeliverable(row, hulls, reason, now).await?;
         }
-        let subject = crate::edit::relaying::subject(asking.webhook);
+        let subject = crate::notices::activity::webhook_subject(asking.webhook);
         let (old, new) = (Some(told.words(&state)), Some(format!("refused: {reason}")));
         tx.append_activity(&[line(now, BY_ITSELF, ActivityKind::NoticeRefused, subject, old, new)]).await?;
         tx.append_delivery(&asking.about(&state, &post.tellings)).await?;

@@ -2,6 +2,7 @@ use super::*;
 use crate::given::auth::connected;
 use crate::given::{KARA, MIRA, at, kara, key, snooze};
 use crate::state::auth::decided::Decided;
+use crate::state::auth::decided::watched;
 use captrack_ports::SharedSnooze;
 
 fn decision(decided_at: i64, until: Option<i64>) -> SnoozeDecision {

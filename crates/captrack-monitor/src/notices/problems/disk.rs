@@ -7,15 +7,6 @@ use super::urgent;
 
 /// A megabyte as disks are sold and shown.
 const MB: u64 = 1_000_000;
-/// Less than this is said. The database of an alliance with 90 days of history and its copy before a migration need about as much.
-const LOW: u64 = 200 * MB;
-/// So much takes it back: a disk that wavers around the limit is not said again and again.
-const ENOUGH: u64 = 250 * MB;
-
-/// Whether there is too little room on a disk that was low before or not.
-pub const fn is_low(free: u64, was_low: bool) -> bool {
-    free < if was_low { ENOUGH } else { LOW }
-}
 
 /// What is said of it. Whole tens of megabytes, so that the sentence does not change with every write.
 pub fn low_disk(free: u64, since: Timestamp) -> Problem {
@@ -34,18 +25,6 @@ pub fn low_disk(free: u64, since: Timestamp) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_disk_that_wavers_around_the_limit_is_low_once() {
-        let mut low = false;
-        let mut said = Vec::new();
-        for mb in [500, 201, 200, 199, 201, 230, 249, 199, 250, 240, 201, 199] {
-            let now = is_low(mb * MB, low);
-            said.extend((now != low).then_some((mb, now)));
-            low = now;
-        }
-        assert_eq!(said, [(199, true), (250, false), (199, true)]);
-    }
 
     #[test]
     fn what_is_left_is_told_in_numbers_that_stand_still() {

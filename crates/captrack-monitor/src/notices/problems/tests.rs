@@ -11,7 +11,8 @@ use captrack_domain::section::SectionKind;
 use super::*;
 use crate::given::auth::connected;
 use crate::given::{AVATAR, JITA, KARA, MIRA, at, docked, flown, hull, kara, key, ship, snooze, watching};
-use crate::state::auth::reads::note_reads;
+use crate::poll::reads::note_reads;
+use crate::shared::troubles::Health;
 
 /// Minutes after noon.
 fn minute(minutes: i64) -> Timestamp {
@@ -291,7 +292,7 @@ fn what_the_program_notices_of_itself_is_said_too() {
     let health = Health {
         cannot_notify: Some((at(0), "the desktop's notification server cannot be reached; start one".into())),
         cannot_save: Some((at(0), "The disk that holds /home/kara/captrack.db is full; make room on it.".into())),
-        windows: Some((at(0), crate::shared::windows::WindowTrouble::KeepsCrashing)),
+        windows: Some((at(0), crate::shared::troubles::WindowTrouble::KeepsCrashing)),
         clock_ahead: Some(10_800),
         ..Health::default()
     };

@@ -3,6 +3,9 @@ use captrack_domain::place::Place;
 
 use super::*;
 use crate::given::{ARCHON, AVATAR, JITA, KARA, MIRA, RIFTER, at, hull, kara, key, owned, section_id, ship, watching};
+use captrack_domain::policy::Policy;
+use captrack_ports::hull_types::SHIPS;
+use captrack_store::KnownGroup;
 
 const FRIGATES: GroupId = GroupId(25);
 

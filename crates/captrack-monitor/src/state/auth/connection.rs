@@ -7,8 +7,8 @@ use captrack_ports::{AuthAddress, AuthError, Whoami};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::RHYTHM;
-
+/// AllianceAuth is asked this often.
+pub const RHYTHM: Duration = Duration::from_secs(300);
 /// The first wait after a failure; the next ones grow.
 const FIRST_WAIT: Duration = Duration::from_secs(15);
 /// A clock that is off by less is as good as right, in seconds.

@@ -7,6 +7,9 @@ use captrack_ports::{AcknowledgementDecision, SharedAcknowledgement, SharedSnooz
 use jiff::Timestamp;
 
 use super::Auth;
+use crate::state::State;
+use rustc_hash::FxHasher;
+use std::hash::{Hash, Hasher};
 
 /// A decision to be kept as the newest about its character.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,4 +98,13 @@ impl Auth {
             }
         }
     }
+}
+
+/// A number made of who is watched under which main: while it is the same, no decision that was left for later has come due.
+pub fn watched(state: &State) -> u64 {
+    let mut hasher = FxHasher::default();
+    for pilot in state.pilots.values() {
+        (pilot.id, pilot.main_id()).hash(&mut hasher);
+    }
+    hasher.finish()
 }

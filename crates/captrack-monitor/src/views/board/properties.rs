@@ -20,7 +20,7 @@ use proptest::sample::select;
 
 use super::*;
 use crate::given::{ARCHON, AVATAR, DELVE, JITA, NYX, STRUCTURE, at, hull, snooze, watching};
-use crate::notices::problems::Health;
+use crate::shared::troubles::Health;
 use crate::views::snapshot::snapshot;
 
 const NAMES: [&str; 6] = ["Kara Volkov", "mira solace", "Mira Solace", "Ångström", "adam", "Zoe"];

@@ -12,13 +12,13 @@ use jiff::Timestamp;
 
 use crate::edit::snoozing::watched;
 use crate::judge::facts::judging::refresh_for_show;
-use crate::monitor::Monitor;
 use crate::notices::notification::counted;
 use crate::state::State;
+use crate::views::Views;
 use crate::views::board::groups::{Group, Members};
 use crate::views::board::roster::Roster;
 
-impl Monitor {
+impl Views<'_> {
     /// What a snooze of pilots would silence.
     pub async fn snooze_reach(&self, pilots: &[PilotRef], from: Option<&SnoozeFrom>) -> Result<SnoozeReach, Refusal> {
         let mut state = self.lock().await;

@@ -12,7 +12,7 @@ use captrack_testing::eden::DELVE_REGION;
 
 use super::*;
 use crate::given::{ARCHON, AVATAR, DELVE, JITA, KARA, MIRA, NYX, at, flown, hull, kara, key, snooze, watching};
-use crate::notices::problems::Health;
+use crate::shared::troubles::Health;
 
 const ZOE: PilotId = PilotId(2_112_000_003);
 /// A capital whose group nobody knows.

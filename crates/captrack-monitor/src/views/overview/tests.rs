@@ -4,7 +4,7 @@ use captrack_domain::policy::Mode;
 
 use super::*;
 use crate::given::{ARCHON, AVATAR, JITA, NYX, at, hull, key, snooze, watching};
-use crate::notices::problems::Health;
+use crate::shared::troubles::Health;
 
 fn shown(state: &State) -> Overview {
     overview(state, status(state, &Surroundings::default(), Ok(0), &Health::default(), at(0)))

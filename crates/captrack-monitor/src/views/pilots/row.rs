@@ -10,8 +10,8 @@ use crate::judge::facts::answering::of_auth;
 use crate::notices::auth_trouble::auth_trouble;
 use crate::state::State;
 use crate::state::auth::is_known_through_auth_alone;
-use crate::views::next_try;
 use crate::views::snapshot::snooze_view;
+use crate::views::status::next_try;
 
 /// A pilot with its hulls, by their places among the facts.
 pub fn row(state: &State, pilot: &Pilot, hulls: &[usize], now: Timestamp) -> PilotRow {

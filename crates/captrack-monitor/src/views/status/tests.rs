@@ -5,6 +5,7 @@ use captrack_domain::refused_access::RefusedAccess;
 use super::*;
 use crate::given::auth::connected;
 use crate::given::{AVATAR, JITA, KARA, MIRA, at, hull, kara, section_id, ship, watching};
+use crate::shared::troubles::Health;
 use crate::state::relay::RelayWebhook;
 
 /// 11:05 UTC, in the daily downtime; the tests' own noon is 55 minutes later.

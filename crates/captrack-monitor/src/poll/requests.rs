@@ -1,0 +1,42 @@
+//! Requests that are under way.
+
+use std::sync::atomic::AtomicBool;
+
+use captrack_ports::NamesError;
+use tokio::sync::Mutex;
+use tokio::task::JoinSet;
+
+use crate::poll::absorb::Polled;
+use crate::poll::asking::Answers;
+use crate::poll::look_ups::LookedUp;
+use crate::state::look_ups::Subject;
+
+/// What is under way, and whether a cycle was cut off in the middle.
+#[derive(Default)]
+pub struct Requests {
+    /// What was polled and not yet taken in.
+    pub(crate) in_flight: Mutex<InFlight>,
+    /// A cycle ended in the middle.
+    pub(crate) cut_off: AtomicBool,
+}
+
+/// Requests that have not answered yet.
+#[derive(Default)]
+pub(crate) struct InFlight {
+    pub tasks: JoinSet<Completed>,
+    pub sections: usize,
+}
+
+/// What has come back.
+pub(crate) enum Completed {
+    Section(Polled),
+    Auth(Box<Answers>),
+    LookUp(Subject, Result<LookedUp, NamesError>),
+}
+
+impl InFlight {
+    /// Nothing is under way.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.tasks.is_empty()
+    }
+}

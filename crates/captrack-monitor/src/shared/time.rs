@@ -1,0 +1,47 @@
+//! What has become of the time: noticed in one place, whenever the state is looked at.
+
+use captrack_store::StoreError;
+use jiff::Timestamp;
+
+use super::Shared;
+use crate::state::State;
+use crate::state::judged::Judged;
+use crate::state::time_order::{bring_into_order, went_back};
+
+impl Shared {
+    /// Notices what has become of the time since the state was last looked at: the one place where that is done.
+    pub(super) fn note_time(&self, state: &mut State) {
+        let now = self.now();
+        if let Some(latest) = state.latest_now.filter(|latest| went_back(*latest, now)) {
+            tracing::warn!(%latest, %now, "time went back; what is remembered is brought into order");
+            bring_into_order(state, now);
+            state.judged = Judged::default();
+            state.store_disordered = true;
+            // What windows pulled meanwhile is of the wrong time.
+            state.revision += 1;
+            self.revision.send_replace(state.revision);
+        }
+        let jumps = self.ports.clock.jumps();
+        if std::mem::replace(&mut state.jumps, jumps) != jumps {
+            // It may have slept: nothing that did not answer meanwhile has been asked.
+            state.note_sleep(now);
+        }
+        state.latest_now = Some(now);
+        state.certain_now = self.ports.clock.trusted().or(state.certain_now);
+    }
+
+    /// Brings what waits in the store into order, if time went back since it was done last.
+    pub(crate) async fn order_store(&self, now: Timestamp) -> Result<(), StoreError> {
+        if !self.lock().await.store_disordered {
+            return Ok(());
+        }
+        self.store.bring_into_order(now).await?;
+        self.lock().await.store_disordered = false;
+        Ok(())
+    }
+
+    /// Whether history may be deleted: only when two answers have said what time it is.
+    pub(crate) fn may_prune(&self) -> bool {
+        self.ports.clock.is_confirmed()
+    }
+}

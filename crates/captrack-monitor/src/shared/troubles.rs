@@ -1,0 +1,58 @@
+//! What does not work on the way to the outside, since when, and the last words about it.
+
+use jiff::Timestamp;
+
+use crate::shared::faults::Fault;
+
+/// Since when something does not work, and the last words about it.
+pub(crate) type Trouble = Option<(Timestamp, String)>;
+
+/// All of them.
+#[derive(Debug, Default)]
+pub(crate) struct Troubles {
+    pub desktop: Trouble,
+    pub store: Trouble,
+    pub windows: WindowHealth,
+    /// Since when there is too little room on the disk.
+    pub disk_low: Option<Timestamp>,
+}
+
+/// Why a window that somebody wants does not show what is so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WindowTrouble {
+    /// Its page has not answered for a while; it will be loaded again.
+    Silent,
+    /// Its page crashed too often and is not loaded again.
+    KeepsCrashing,
+    /// This computer lacks what draws pages.
+    NoWebView,
+}
+
+impl WindowTrouble {
+    /// What is seen of alerts may be missing until somebody acts.
+    pub(crate) const fn is_lasting(self) -> bool {
+        !matches!(self, Self::Silent)
+    }
+}
+
+/// Since when there is which trouble.
+pub(crate) type WindowHealth = Option<(Timestamp, WindowTrouble)>;
+
+/// What the monitor itself notices beside what it knows of New Eden.
+#[derive(Debug, Clone, Default)]
+pub struct Health {
+    /// Since when the desktop takes no notifications, and its words.
+    pub cannot_notify: Option<(Timestamp, String)>,
+    /// Since when nothing can be written, and why.
+    pub cannot_save: Option<(Timestamp, String)>,
+    /// Why a window does not show what is so, and since when.
+    pub windows: WindowHealth,
+    /// Since when there is too little room where the data lies.
+    pub disk_low_since: Option<Timestamp>,
+    /// Bytes that are left there, where the system says so.
+    pub disk_free: Option<u64>,
+    /// What crashed lately.
+    pub faults: Vec<Fault>,
+    /// By how many seconds this computer's clock is ahead of the servers'.
+    pub clock_ahead: Option<i64>,
+}
