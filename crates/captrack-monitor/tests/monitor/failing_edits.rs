@@ -58,23 +58,35 @@ async fn carry_out(monitor: &Monitor, command: AnyCommand) -> Result<(), Refusal
         AnyCommand::ClearSnooze(commands::ClearSnooze { pilots }) => {
             monitor.edit().clear_snooze(&pilots, DESK).await.map(drop)
         }
-        AnyCommand::PutSnoozes(commands::PutSnoozes { snoozes }) => monitor.edit().put_snoozes(snoozes, DESK).await.map(drop),
-        AnyCommand::Acknowledge(commands::Acknowledge { mains, why }) => monitor.edit().acknowledge(&mains, why, DESK).await,
+        AnyCommand::PutSnoozes(commands::PutSnoozes { snoozes }) => {
+            monitor.edit().put_snoozes(snoozes, DESK).await.map(drop)
+        }
+        AnyCommand::Acknowledge(commands::Acknowledge { mains, why }) => {
+            monitor.edit().acknowledge(&mains, why, DESK).await
+        }
         AnyCommand::ClearAcknowledgement(commands::ClearAcknowledgement { mains }) => {
             monitor.edit().clear_acknowledgement(&mains, DESK).await
         }
-        AnyCommand::SetMain(commands::SetMain { pilots, main }) => monitor.edit().set_main(&pilots, main.as_ref(), DESK).await,
+        AnyCommand::SetMain(commands::SetMain { pilots, main }) => {
+            monitor.edit().set_main(&pilots, main.as_ref(), DESK).await
+        }
         AnyCommand::ImportMains(commands::ImportMains { csv, apply }) => {
             monitor.edit().import_mains(&csv, apply, DESK).await.map(drop)
         }
         AnyCommand::SignOut(commands::SignOut { pilot }) => monitor.edit().forget_pilot(&pilot, DESK).await.map(drop),
         AnyCommand::DisconnectAuth(_) => monitor.edit().disconnect_auth(DESK).await.map(drop),
-        AnyCommand::PublishPolicy(commands::PublishPolicy { publish }) => monitor.edit().publish_policy(publish, DESK).await,
+        AnyCommand::PublishPolicy(commands::PublishPolicy { publish }) => {
+            monitor.edit().publish_policy(publish, DESK).await
+        }
         AnyCommand::SetWebhook(commands::SetWebhook { webhook, url }) => {
             monitor.edit().set_webhook(webhook, &Secret::new(url.0), DESK).await
         }
-        AnyCommand::ClearWebhook(commands::ClearWebhook { webhook }) => monitor.edit().clear_webhook(webhook, DESK).await,
-        AnyCommand::TestWebhook(commands::TestWebhook { webhook }) => monitor.edit().test_webhook(webhook).await.map(drop),
+        AnyCommand::ClearWebhook(commands::ClearWebhook { webhook }) => {
+            monitor.edit().clear_webhook(webhook, DESK).await
+        }
+        AnyCommand::TestWebhook(commands::TestWebhook { webhook }) => {
+            monitor.edit().test_webhook(webhook).await.map(drop)
+        }
         AnyCommand::SetRelay(commands::SetRelay { on }) => monitor.edit().set_relay(on, DESK).await,
         AnyCommand::SaveRelayOptions(commands::SaveRelayOptions { options }) => {
             monitor.edit().save_relay_options(options, DESK).await
@@ -349,8 +361,10 @@ async fn refused_notices_that_cannot_be_queued_or_discarded_stay_listed_and_it_s
 #[tokio::test]
 async fn a_pilot_who_comes_or_goes_and_cannot_be_written_is_where_they_were_and_it_succeeds_later() {
     all_fail_everywhere(leaving(), busy).await;
-    edit_fails_everywhere(busy().await, "a new pilot", async |monitor| monitor.edit().add_pilot(ORAN, "Oran Vaari").await)
-        .await;
+    edit_fails_everywhere(busy().await, "a new pilot", async |monitor| {
+        monitor.edit().add_pilot(ORAN, "Oran Vaari").await
+    })
+    .await;
 }
 
 #[tokio::test]
