@@ -19,7 +19,6 @@ use jiff::Timestamp;
 
 use crate::judge::facts::judging::refresh_for_show;
 use crate::notices::auth_trouble::auth_trouble;
-use captrack_domain::downtime::is_downtime;
 use crate::notices::problems::problems;
 use crate::notices::quiet::quiet_until;
 use crate::notices::silence::last_success;
@@ -34,6 +33,7 @@ use crate::state::auth::is_known_through_auth_alone;
 use crate::views::Views;
 use crate::views::auth::auth_view;
 use crate::views::snapshot::snapshot;
+use captrack_domain::downtime::is_downtime;
 use captrack_domain::watch_event::SourceName;
 
 /// Nothing has answered for so long: the desk is offline.
