@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// What others may do with a folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+// Windows keeps a user's folders from others by itself: there it is always nobody.
+#[cfg_attr(not(unix), allow(dead_code))]
 pub(crate) enum OpenTo {
     /// Nothing.
     Nobody,

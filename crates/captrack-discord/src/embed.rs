@@ -135,7 +135,8 @@ impl<'a> Draft<'a> {
         let section = section(told);
         let is_first = self.last.as_ref() != Some(&section);
         // What says one thing says it in its title.
-        let heading = self.several.then(|| format!("__{}__", with_length(heading(section.0), section.1.as_deref())));
+        // The last resort says only which and whose: it must not grow by what hulls have come to since.
+        let heading = (self.several && !self.look.is_bare()).then(|| format!("__{}__", with_length(heading(section.0), section.1.as_deref())));
         if !self.tales.contains(&told.tale) {
             self.tales.push(told.tale);
         }

@@ -90,7 +90,7 @@ impl SharedEmbed {
         }
         head.extend(common.parts().map(str::to_owned));
         head.retain(|part| !part.is_empty());
-        let several = says_several_things(&telling.hulls);
+        let several = says_several_things(&telling.hulls) && !look.is_bare();
         let mut lines = vec![head.join(SEPARATOR)];
         let mut last = None;
         for told in &telling.hulls {

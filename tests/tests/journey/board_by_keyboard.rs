@@ -26,7 +26,8 @@ async fn journey(screen: &WebDriver) -> Result<()> {
     screen
         .until("only one card is left", async || {
             let cards = number(screen, "document.querySelectorAll('[data-card]').length").await?;
-            ensure!(cards == 1, "there are {cards}");
+            let typed = screen.script("return document.querySelector('[data-field=search]')?.value;").await?;
+            ensure!(cards == 1, "there are {cards}, with {typed} in the search for {name}");
             Ok(())
         })
         .await?;

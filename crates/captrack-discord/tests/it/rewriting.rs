@@ -6,7 +6,7 @@ use std::time::Duration;
 use captrack_discord::{compose, rewrite};
 use captrack_domain::class::HullClass;
 use captrack_domain::notice::{Notice, Said};
-use captrack_domain::relay_options::{MessageMode, RelayOptions};
+use captrack_domain::relay_options::{Include, MessageMode, RelayOptions};
 use captrack_domain::section::Freshness;
 use captrack_ports::{Post, Stands, Tale, Telling, ToldHull};
 use captrack_testing::cases;
@@ -234,5 +234,28 @@ fn a_message_of_which_everybody_was_forgotten_says_only_that() {
     {
         let body = rewritten(&tellings);
         assert_eq!(body["embeds"][0]["description"], "What was told here is no longer watched.");
+    }
+}
+
+#[test]
+fn a_full_message_names_all_of_its_hulls_even_when_each_stood_for_another_time() {
+    let mut over = carriers(1, 0..400, Said::Resolved, 0);
+    for line in &mut over.hulls {
+        line.pilot_name = format!("Mark{}X", line.key.item().map_or(0, |item| item.0));
+        (line.system_name, line.region_name, line.place_name) = (None, None, None);
+    }
+    let bare = RelayOptions {
+        include: Include { system: false, region: false, place: false, age: false, corporation: false },
+        ..RelayOptions::default()
+    };
+    let wording = as_chosen(&bare);
+    for post in all_messages(numbered(vec![over]), &wording) {
+        let mut tellings = post.tellings.clone();
+        for (told, hours) in tellings.iter_mut().flat_map(|telling| &mut telling.hulls).zip(1..) {
+            told.stands = Stands::Resolved { after: Duration::from_secs(3600 * hours) };
+        }
+        let body = rewrite(&tellings, &wording);
+        assert_discord_takes_as_an_edit(&body);
+        assert_eq!(marks([&body]), marks([&post.body]));
     }
 }
