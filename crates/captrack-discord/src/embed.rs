@@ -136,7 +136,8 @@ impl<'a> Draft<'a> {
         let is_first = self.last.as_ref() != Some(&section);
         // What says one thing says it in its title.
         // The last resort says only which and whose: it must not grow by what hulls have come to since.
-        let heading = (self.several && !self.look.is_bare()).then(|| format!("__{}__", with_length(heading(section.0), section.1.as_deref())));
+        let heading = (self.several && !self.look.is_bare())
+            .then(|| format!("__{}__", with_length(heading(section.0), section.1.as_deref())));
         if !self.tales.contains(&told.tale) {
             self.tales.push(told.tale);
         }

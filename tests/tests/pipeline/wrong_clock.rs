@@ -58,9 +58,7 @@ async fn clock_problem(stage: &Stage) -> Option<String> {
 
 #[tokio::test]
 async fn a_clock_that_is_turned_stops_nothing_and_is_said() {
-    for (turned, words) in
-        [(-2 * HOUR, "2 h behind"), (3 * HOUR, "3 h ahead of"), (-365 * 24 * HOUR, "365 d behind")]
-    {
+    for (turned, words) in [(-2 * HOUR, "2 h behind"), (3 * HOUR, "3 h ahead of"), (-365 * 24 * HOUR, "365 d behind")] {
         let (stage, _, titan) = watched().await;
         stage.turn_clock(turned);
         jump_is_seen(&stage, titan, JITA.0, "The Forge", words).await;

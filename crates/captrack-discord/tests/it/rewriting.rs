@@ -240,8 +240,8 @@ fn a_message_of_which_everybody_was_forgotten_says_only_that() {
 #[test]
 fn a_full_message_names_all_of_its_hulls_even_when_each_stood_for_another_time() {
     let mut over = carriers(1, 0..400, Said::Resolved, 0);
-    for line in &mut over.hulls {
-        line.pilot_name = format!("Mark{}X", line.key.item().map_or(0, |item| item.0));
+    for (line, number) in over.hulls.iter_mut().zip(0..) {
+        line.pilot_name = format!("Mark{number}X");
         (line.system_name, line.region_name, line.place_name) = (None, None, None);
     }
     let bare = RelayOptions {
