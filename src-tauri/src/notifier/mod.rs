@@ -44,6 +44,7 @@ pub enum Press {
     #[cfg_attr(target_os = "linux", allow(dead_code))] // There it is taken away.
     Over,
     /// Put it away, or let it expire.
+    #[cfg_attr(not(target_os = "linux"), allow(dead_code))] // Elsewhere nobody says so.
     Dismissed {
         /// The card it was about.
         main: PilotId,

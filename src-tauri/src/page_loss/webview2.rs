@@ -1,4 +1,4 @@
-//! WebView2's own word that a process of a page has failed. COM has no safe way to ask for it: this is the only unsafe code of the
+//! `WebView2`'s own word that a process of a page has failed. COM has no safe way to ask for it: this is the only unsafe code of the
 //! program, and an invariant keeps it so.
 #![allow(unsafe_code)]
 
@@ -6,7 +6,6 @@ use tauri::{AppHandle, WebviewWindow};
 use webview2_com::Microsoft::Web::WebView2::Win32::{
     COREWEBVIEW2_PROCESS_FAILED_KIND, COREWEBVIEW2_PROCESS_FAILED_KIND_BROWSER_PROCESS_EXITED,
     COREWEBVIEW2_PROCESS_FAILED_KIND_RENDER_PROCESS_EXITED,
-    COREWEBVIEW2_PROCESS_FAILED_KIND_RENDER_PROCESS_UNRESPONSIVE,
 };
 use webview2_com::ProcessFailedEventHandler;
 
@@ -41,13 +40,12 @@ pub fn listen(app: &AppHandle, window: &WebviewWindow) {
     }
 }
 
-/// What is lost with a process; none: WebView2 starts it again by itself.
+/// What is lost with a process; none: `WebView2` starts it again by itself.
 fn loss(kind: COREWEBVIEW2_PROCESS_FAILED_KIND) -> Option<Loss> {
     match kind {
         COREWEBVIEW2_PROCESS_FAILED_KIND_BROWSER_PROCESS_EXITED => Some(Loss::BrowserProcess),
         COREWEBVIEW2_PROCESS_FAILED_KIND_RENDER_PROCESS_EXITED => Some(Loss::PageProcess),
-        // It is told of every few seconds while it lasts; the heartbeat decides when that was too long.
-        COREWEBVIEW2_PROCESS_FAILED_KIND_RENDER_PROCESS_UNRESPONSIVE => None,
+        // A page that does not respond is among them: the heartbeat decides when that was too long.
         _ => None,
     }
 }
