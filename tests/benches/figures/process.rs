@@ -1,5 +1,6 @@
 //! This program, started again, and what the system counts of a process.
 
+#[cfg(target_os = "linux")]
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::{Command, Stdio};
 
@@ -53,6 +54,7 @@ pub fn resident_mb() -> Option<f64> {
 
 /// Time on the processor of everything that descends from a process, in milliseconds, to the nearest ten each. How busy the machine is
 /// otherwise changes little about it.
+#[cfg(target_os = "linux")]
 pub fn cpu_ms_below(root: u32) -> Option<f64> {
     let mut parents: BTreeMap<u32, (u32, u64)> = BTreeMap::new();
     for entry in std::fs::read_dir("/proc").ok()?.filter_map(Result::ok) {
