@@ -2,6 +2,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader};
+#[cfg(unix)]
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 
 use captrack_sim::{Place, Placement};
@@ -94,6 +95,7 @@ fn a_service_starts_while_a_timer_checks_all_the_time() {
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn the_socket_and_everything_with_names_in_it_are_for_their_owner_alone() {
     let program = watched_titan();
@@ -116,6 +118,7 @@ fn the_socket_and_everything_with_names_in_it_are_for_their_owner_alone() {
     });
 }
 
+#[cfg(unix)]
 #[test]
 fn a_shell_finds_a_service_that_has_another_session_folder() {
     let program = Program::new();

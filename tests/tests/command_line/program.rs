@@ -70,6 +70,7 @@ impl Program {
         let session = self.folder.path().join("session");
         if !session.exists() {
             std::fs::create_dir(&session).unwrap();
+            #[cfg(unix)]
             std::fs::set_permissions(&session, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
         }
         [("XDG_RUNTIME_DIR", session)]
