@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 
 use captrack_contract::{Confidential, ErrorCode, Page, Refusal};
 use captrack_desk::{Desk, DeskError, DeskOptions, LogEcho, ask_owner_to_open};
-use captrack_monitor::capitalised;
+use captrack_domain::words::sentence;
 use captrack_ports::Notifier;
 use tauri::{App, AppHandle, Manager, RunEvent, Wry};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -45,7 +45,7 @@ pub fn run(options: &DeskOptions, beginning: Beginning) -> ExitCode {
     let desk = match opening.join() {
         Ok(Ok(desk)) => Ok(desk),
         Ok(Err(error @ DeskError::Owned(_))) => return show_the_other(options, &error),
-        Ok(Err(error)) => Err(capitalised(&error.to_string())),
+        Ok(Err(error)) => Err(sentence(&error.to_string())),
         Err(_panic) => Err(say("desk-broke")),
     };
     if let Err(sentence) = &desk {
@@ -169,7 +169,7 @@ fn make_tray(app: &AppHandle) -> Option<Tray> {
 /// Another process owns the data folder: its window is wanted.
 fn show_the_other(options: &DeskOptions, error: &DeskError) -> ExitCode {
     if options.demo {
-        return failed(&capitalised(&error.to_string()));
+        return failed(&sentence(&error.to_string()));
     }
     if tauri::async_runtime::block_on(ask_owner_to_open(options)) {
         return ExitCode::SUCCESS;

@@ -47,7 +47,7 @@ pub fn run_command(command: CommandLine, options: DeskOptions) -> ExitCode {
     match outcome {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            eprintln!("captrack: {}", captrack_monitor::capitalised(&error.to_string()));
+            eprintln!("captrack: {}", captrack_domain::words::sentence(&error.to_string()));
             ExitCode::FAILURE
         }
     }
@@ -174,7 +174,7 @@ async fn log_in(performer: &Performer, no_browser: bool) -> Result<(), DeskError
 async fn log_out(performer: &Performer, pilot: &str) -> Result<(), DeskError> {
     let SignedOut { name, remains } = performer.ask(commands::SignOut { pilot: pilot_ref(pilot) }).await?;
     if let Some(remains) = remains {
-        eprintln!("captrack: {}", captrack_monitor::capitalised(&remains));
+        eprintln!("captrack: {}", captrack_domain::words::sentence(&remains));
     }
     print_line(&format!("{name} is forgotten."))
 }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use captrack_contract::{ErrorCode, Refusal};
 use captrack_domain::ids::PilotId;
+use captrack_domain::words::sentence;
 use captrack_esi::{Attempt, PILOT_SCOPES, SignInError, SignedIn, Sso};
-use captrack_monitor::{Monitor, capitalised};
+use captrack_monitor::Monitor;
 use tokio::sync::{Mutex, watch};
 use tokio::task::AbortHandle;
 
@@ -107,5 +108,5 @@ fn refused(error: &SignInError) -> Refusal {
         SignInError::TimedOut | SignInError::Sso(_) => ErrorCode::Unavailable,
         _ => ErrorCode::Invalid,
     };
-    Refusal::new(code, capitalised(&error.to_string()))
+    Refusal::new(code, sentence(&error.to_string()))
 }

@@ -6,17 +6,15 @@ mod problems;
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
+use std::time::Duration;
 
 use captrack_contract::ProblemKind;
+use captrack_store::StoreError;
+use jiff::Timestamp;
 use parking_lot::Mutex as SyncMutex;
 use tokio::sync::Mutex;
 
 use crate::shared::Shared;
-use std::time::Duration;
-
-use captrack_store::StoreError;
-use jiff::Timestamp;
-
 use crate::shared::faults::Supervised;
 
 /// What delivery remembers while the program runs.

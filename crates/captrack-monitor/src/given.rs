@@ -17,8 +17,7 @@ use captrack_testing::eden::JITA_STATION;
 use jiff::{Timestamp, ToSpan};
 
 use crate::commit::refresh;
-use crate::state::new_section;
-use crate::state::{KnownName, KnownStructure, Section, State};
+use crate::state::{KnownName, KnownStructure, Section, State, new_section};
 
 pub use captrack_testing::eden::{ARCHON, AVATAR, DELVE, JITA, KARA, MIRA, NYX, RIFTER};
 

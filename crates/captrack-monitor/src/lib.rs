@@ -32,7 +32,7 @@ pub use monitor::Monitor;
 pub use notices::problems::ahead_words;
 pub use shared::corrected_clock::CorrectedClock;
 pub use shared::faults::{Fault, Supervised, panic_words};
-pub use shared::refusal::{capitalised, secrets_refused, store_refused};
+pub use shared::refusal::{secrets_refused, store_refused};
 pub use shared::troubles::WindowTrouble;
 pub use shared::{Ports, Shared};
 pub use state::short_waits::hasten;

@@ -11,23 +11,18 @@ use captrack_ports::{AcknowledgementDecision, Clock, SnoozeDecision, Telling};
 use captrack_store::{DecisionKind, DeliveryOutcome, Store, StoreError, settings};
 use jiff::Timestamp;
 
-use crate::commit::Change;
-use crate::commit::commit;
-use crate::deliver::Deliver;
-use crate::deliver::Memory;
+use crate::commit::{Change, commit};
+use crate::deliver::{Deliver, Memory};
 use crate::edit::Edit;
 use crate::edit::rights::rights;
 use crate::judge::facts::judging::refresh;
 use crate::notices::living::named;
 use crate::poll::Poll;
 use crate::poll::requests::Requests;
-use crate::shared::Ports;
-use crate::shared::Shared;
-use crate::state::REMEMBER_CLOSED;
-use crate::state::new_section;
+use crate::shared::{Ports, Shared};
 use crate::state::time_order::bring_into_order;
 use crate::state::tracked::Tracked;
-use crate::state::{KnownName, KnownStructure, Section, State};
+use crate::state::{KnownName, KnownStructure, REMEMBER_CLOSED, Section, State, new_section};
 use crate::upkeep::Upkeep;
 use crate::views::Views;
 

@@ -3,18 +3,19 @@
 pub mod floating;
 pub mod history;
 
-use captrack_store::StoreError;
+use std::collections::BTreeSet;
 use std::ops::Deref;
+
+use captrack_domain::alert::AlertState;
+use captrack_domain::moment::earlier;
+use captrack_domain::webhook_name::WebhookName;
+use captrack_ports::Telling;
+use captrack_store::StoreError;
 
 use crate::notices::living::named;
 use crate::shared::Shared;
 use crate::state::REMEMBER_CLOSED;
 use crate::upkeep::history::KEEP_HISTORY;
-use captrack_domain::alert::AlertState;
-use captrack_domain::moment::earlier;
-use captrack_domain::webhook_name::WebhookName;
-use captrack_ports::Telling;
-use std::collections::BTreeSet;
 
 /// Deletes what is old, and writes the fleet of the day down.
 #[derive(Clone, Copy)]

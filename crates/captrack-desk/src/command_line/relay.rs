@@ -49,7 +49,7 @@ fn of_webhook(queue: &QueueView) -> Vec<String> {
         WebhookName::Standard => "standard",
     };
     let mut lines = vec![format!("{name} webhook: {}", queue.masked_url.as_deref().unwrap_or("not set"))];
-    lines.extend(queue.trouble.as_deref().map(|why| format!("  {}", captrack_monitor::capitalised(why))));
+    lines.extend(queue.trouble.as_deref().map(|why| format!("  {}", captrack_domain::words::sentence(why))));
     if queue.masked_url.is_some() {
         lines.push(format!("  waiting: {}", queue.waiting));
         lines.push(format!("  last delivery: {}", queue.last_delivery.map_or_else(|| "none yet".to_owned(), minute)));

@@ -45,12 +45,12 @@ fn of_hull(hull: &HullView) -> String {
         (Some(system), None) => system.clone(),
         (None, _) => "place not known".to_owned(),
     };
-    let why = captrack_monitor::capitalised(&hull.why);
+    let why = captrack_domain::words::sentence(&hull.why);
     format!("{}, {place}, {}: {why}", hull.type_name, hull.level.name())
 }
 
 fn of_pilot(row: &PilotRow) -> String {
-    format!("{}: {}", row.name, captrack_monitor::capitalised(&row.why))
+    format!("{}: {}", row.name, captrack_domain::words::sentence(&row.why))
 }
 
 fn unknown(pilot: &PilotRef) -> DeskError {

@@ -91,7 +91,7 @@ fn parted(notice: &Notice, named: &BTreeSet<(AlertId, HullKey)>) -> (Notice, Opt
 mod tests {
     use captrack_domain::class::HullClass;
     use captrack_domain::evaluate::AlertLevel;
-    use captrack_domain::notice::Occasion;
+    use captrack_testing::data::notice;
 
     use super::*;
     use crate::given::{KARA, at, hull_line, kara, key};
@@ -101,21 +101,7 @@ mod tests {
     }
 
     fn opened(hulls: &[i64]) -> Notice {
-        Notice {
-            receiver: Receiver::DiscordStandard,
-            main: KARA,
-            main_name: "Kara Volkov".to_owned(),
-            affiliation: None,
-            alert: fleet(),
-            level: AlertLevel::Alerting,
-            said: Said::Opened,
-            occasion: Occasion::News,
-            hulls: hulls.iter().map(|n| hull_line(*n)).collect(),
-            named_before: 0,
-            opened_at: at(0),
-            decided_at: at(1),
-            not_before: at(1),
-        }
+        notice(fleet(), KARA, hulls.iter().map(|n| hull_line(*n)).collect(), at(1))
     }
 
     fn told(hulls: &[i64]) -> BTreeSet<(AlertId, HullKey)> {

@@ -3,8 +3,7 @@
 use captrack_domain::watch_event::{SourceName, WatchChange, WatchEvent};
 use jiff::Timestamp;
 
-use crate::notices::silence::last_success;
-use crate::notices::silence::silent_since;
+use crate::notices::silence::{last_success, silent_since};
 use crate::state::State;
 use crate::state::absorbed::Absorbed;
 

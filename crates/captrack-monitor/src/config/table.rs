@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
+use captrack_domain::words::sentence;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::close::meant;
 use super::duration::read_duration;
-use crate::shared::refusal::capitalised;
 
 /// Values are repeated in sentences up to this many characters: enough to be found again, too little to give a secret away that
 /// was pasted into the wrong place.
@@ -36,9 +36,9 @@ impl Wrong {
         match self.at.and_then(|at| file.get(..at)) {
             Some(before) => {
                 let line = before.matches('\n').count() + 1;
-                capitalised(&format!("line {line}: {}", self.what))
+                sentence(&format!("line {line}: {}", self.what))
             }
-            None => capitalised(&self.what),
+            None => sentence(&self.what),
         }
     }
 }

@@ -7,13 +7,14 @@ use captrack_contract::{AuthConnected, ErrorCode, Refusal};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::snooze::Snooze;
+use captrack_domain::words::sentence;
 use captrack_ports::{AuthAccess, AuthAddress, AuthError, AuthServer, Secret, Whoami};
 use captrack_store::StoreError;
 
 use crate::commit::{Change, commit, lock_for_edit};
 use crate::edit::Edit;
 use crate::notices::activity::line;
-use crate::shared::refusal::{capitalised, secrets_refused, store_refused};
+use crate::shared::refusal::{secrets_refused, store_refused};
 use crate::state::State;
 use crate::state::auth::{Connection, TOKEN};
 
@@ -28,7 +29,7 @@ pub fn refused(error: &AuthError) -> Refusal {
         AuthError::Request { .. } | AuthError::Setup { .. } => ErrorCode::Invalid,
         AuthError::Silent { .. } | AuthError::Later { .. } => ErrorCode::Unavailable,
     };
-    Refusal::new(code, capitalised(&error.to_string()))
+    Refusal::new(code, sentence(&error.to_string()))
 }
 
 /// The token that a new one has replaced, if it is another.
@@ -130,7 +131,7 @@ impl Edit<'_> {
             return Err(Refusal::new(ErrorCode::Invalid, "The desk was disconnected meanwhile."));
         };
         if let Some(why) = &connection.last_error {
-            let sentence = format!("The token is good, but the hulls could not be read yet: {}", capitalised(why));
+            let sentence = format!("The token is good, but the hulls could not be read yet: {}", sentence(why));
             return Err(Refusal::new(ErrorCode::Unavailable, sentence));
         }
         let members: BTreeSet<PilotId> =
@@ -185,7 +186,7 @@ impl Edit<'_> {
         match self.ports.secrets.delete(TOKEN).await {
             Ok(()) => there,
             Err(error) => {
-                let why = capitalised(&error.to_string());
+                let why = sentence(&error.to_string());
                 format!("{there} It could not be deleted from this computer: {why}")
             }
         }

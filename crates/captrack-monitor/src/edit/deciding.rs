@@ -19,8 +19,7 @@ use crate::notices::activity::{line, until_words, with_reason};
 use crate::poll::asking::Answers;
 use crate::state::State;
 use crate::state::auth::Decisions;
-use crate::state::auth::decided::Decided;
-use crate::state::auth::decided::watched;
+use crate::state::auth::decided::{Decided, watched};
 
 /// What the server's answers make of the decisions: what is kept as known, and what of it is new here.
 #[derive(Debug, Default, PartialEq, Eq)]

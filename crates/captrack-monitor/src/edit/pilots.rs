@@ -22,8 +22,7 @@ use crate::edit::snoozing::find;
 use crate::notices::activity::line;
 use crate::shared::THIS_DESK;
 use crate::shared::refusal::store_refused;
-use crate::state::new_section;
-use crate::state::{Section, State};
+use crate::state::{Section, State, new_section};
 
 /// So many sign-ins at once have a line each in the activity log.
 const ONE_BY_ONE: usize = 10;

@@ -7,12 +7,12 @@ use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::{HullFact, Level, evaluate};
 use captrack_domain::policy::Policy;
 use captrack_domain::preview::{MainDifference, compare};
+use captrack_domain::words::sentence;
 use jiff::Timestamp;
 
 use crate::edit::Edit;
 use crate::judge::facts::facts_under;
 use crate::judge::facts::judging::refresh_for_show;
-use crate::shared::refusal::capitalised;
 use crate::state::State;
 use crate::state::tracked::Tracked;
 
@@ -30,7 +30,7 @@ impl Edit<'_> {
 
     /// Refuses a policy that cannot be used.
     pub(crate) async fn check_policy(&self, policy: &Policy) -> Result<(), Refusal> {
-        policy.validate().map_err(|error| Refusal::new(ErrorCode::Invalid, capitalised(&error.to_string())))?;
+        policy.validate().map_err(|error| Refusal::new(ErrorCode::Invalid, sentence(&error.to_string())))?;
         self.poll.check_groups(policy).await
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use captrack_contract::{ErrorCode, Refusal};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::policy::{ClassRule, Policy};
+use captrack_domain::words::sentence;
 use captrack_ports::{AuthAccess, AuthError, AuthServer, Conditional, Publication, Published};
 use captrack_store::StoreError;
 use jiff::Timestamp;
@@ -17,7 +18,7 @@ use crate::edit::overlay::{Overlaid, overlaid, published_again};
 use crate::edit::rules::NewSettings;
 use crate::notices::activity::line;
 use crate::poll::asking::Answers;
-use crate::shared::refusal::{capitalised, secrets_refused, store_refused};
+use crate::shared::refusal::{secrets_refused, store_refused};
 use crate::state::State;
 use crate::state::auth::{Auth, Connection, TOKEN};
 
@@ -231,7 +232,7 @@ fn left_out_words(left_out: &BTreeMap<String, Option<String>>, by: &str) -> Opti
         ));
     }
     for (rule, why) in left_out.iter().filter_map(|(rule, why)| Some((rule, why.as_ref()?))) {
-        let why = capitalised(why);
+        let why = sentence(why);
         sentences.push(format!("What {by} published for {rule} cannot be used here, so that stays as it was. {why}"));
     }
     (!sentences.is_empty()).then(|| sentences.join(" "))

@@ -5,22 +5,22 @@ use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::webhook_name::WebhookName;
+use captrack_domain::words::sentence;
 use captrack_ports::Secret;
 use jiff::Timestamp;
 
 use crate::commit::{Change, commit, lock_for_edit};
 use crate::config::option_differences;
 use crate::edit::Edit;
-use crate::notices::activity::line;
-use crate::notices::activity::webhook_subject;
-use crate::shared::refusal::{capitalised, secrets_refused, store_refused};
+use crate::notices::activity::{line, webhook_subject};
+use crate::shared::refusal::{secrets_refused, store_refused};
 use crate::state::relay::{Relay, RelayWebhook};
 
 impl Edit<'_> {
     /// Keeps a webhook's address among the secrets. The first webhook turns the relay on.
     pub async fn set_webhook(&self, webhook: WebhookName, url: &Secret, by: &str) -> Result<(), Refusal> {
         let masked =
-            self.ports.webhook.check_address(url).map_err(|why| Refusal::new(ErrorCode::Invalid, capitalised(&why)))?;
+            self.ports.webhook.check_address(url).map_err(|why| Refusal::new(ErrorCode::Invalid, sentence(&why)))?;
         let name = webhook.secret_name();
         let before = self.ports.secrets.get(name).await.map_err(|error| secrets_refused(&error))?;
         self.ports.secrets.put(name, url).await.map_err(|error| secrets_refused(&error))?;
@@ -101,9 +101,9 @@ impl Edit<'_> {
 
     /// How messages are written from now on. What was sent stays as it is.
     pub async fn save_relay_options(&self, options: RelayOptions, by: &str) -> Result<(), Refusal> {
-        options.validate().map_err(|error| Refusal::new(ErrorCode::Invalid, capitalised(&error.to_string())))?;
+        options.validate().map_err(|error| Refusal::new(ErrorCode::Invalid, sentence(&error.to_string())))?;
         if let Some(link) = &options.link {
-            self.ports.webhook.check_link(link).map_err(|why| Refusal::new(ErrorCode::Invalid, capitalised(&why)))?;
+            self.ports.webhook.check_link(link).map_err(|why| Refusal::new(ErrorCode::Invalid, sentence(&why)))?;
         }
         let now = self.now();
         self.edit_relay(by, Vec::new(), |relay| {

@@ -4,6 +4,8 @@ use captrack_contract::{CardKey, ErrorCode, Refusal, SettingChange};
 use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
+use captrack_domain::words::sentence;
+use captrack_ports::Published;
 use jiff::Timestamp;
 
 use crate::commit::{Change, commit, lock_for_edit};
@@ -12,9 +14,8 @@ use crate::edit::Edit;
 use crate::edit::publishing::note_publication;
 use crate::notices::activity::line;
 use crate::poll::groups::retrack;
-use crate::shared::refusal::{capitalised, store_refused};
+use crate::shared::refusal::store_refused;
 use crate::state::absorbed::Absorbed;
-use captrack_ports::Published;
 
 /// Settings that are put in force together; what is none stays as it is.
 #[derive(Debug, Default)]
@@ -116,7 +117,7 @@ impl Edit<'_> {
         if let Some(policy) = &new.policy {
             self.check_policy(policy).await?;
         }
-        let invalid = |error: &dyn std::fmt::Display| Refusal::new(ErrorCode::Invalid, capitalised(&error.to_string()));
+        let invalid = |error: &dyn std::fmt::Display| Refusal::new(ErrorCode::Invalid, sentence(&error.to_string()));
         new.preferences.as_ref().map_or(Ok(()), |preferences| preferences.validate().map_err(|error| invalid(&error)))
     }
 

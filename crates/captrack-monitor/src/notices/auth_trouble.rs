@@ -1,11 +1,12 @@
 //! Why AllianceAuth does not answer as it should.
 
-use crate::shared::refusal::capitalised;
+use captrack_domain::words::sentence;
+
 use crate::state::auth::Connection;
 
 /// Why it does not answer as it should, as a sentence.
 pub fn auth_trouble(connection: &Connection) -> Option<String> {
-    let Some(why) = connection.last_error.as_deref().map(capitalised) else {
+    let Some(why) = connection.last_error.as_deref().map(sentence) else {
         let odd = connection.odd_rows.total();
         return (odd > 0).then(|| {
             let rows = if odd == 1 { "One row".to_owned() } else { format!("{odd} rows") };

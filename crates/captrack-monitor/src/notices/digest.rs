@@ -10,13 +10,13 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::moment::later;
 use captrack_domain::relay_options::Digest;
 use captrack_domain::section::Freshness;
+use captrack_domain::watch_event::SourceName;
 use captrack_ports::{Summary, SummaryMain};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
 use crate::notices::silence::silent_since;
 use crate::state::State;
-use captrack_domain::watch_event::SourceName;
 
 /// A digest that could not be posted in this time is left out: the next one tells more.
 const LATEST: Duration = Duration::from_secs(6 * 3600);

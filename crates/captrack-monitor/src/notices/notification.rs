@@ -3,16 +3,15 @@
 use std::collections::BTreeSet;
 
 use captrack_domain::class::HullClass;
-use captrack_domain::evaluate::Card;
+use captrack_domain::evaluate::{Card, Level};
 use captrack_domain::hull::Hull;
 use captrack_domain::ids::PilotId;
+use captrack_domain::words::chosen_length;
 use captrack_ports::OsNotification;
 use captrack_universe::universe;
 
 use crate::judge::labels::type_name;
 use crate::state::State;
-use captrack_domain::evaluate::Level;
-use captrack_domain::words::chosen_length;
 
 /// So many hulls are named on a notification; the card has them all.
 const LINES: usize = 4;

@@ -11,16 +11,14 @@ use captrack_contract::{Problem, ProblemKind};
 use captrack_domain::pilot::Pilot;
 use jiff::Timestamp;
 
-use crate::notices::silence::silence_words;
-use crate::notices::silence::silent_since;
-use crate::notices::webhook_outage::outage_words;
-use crate::notices::webhook_outage::undeliverable;
-use crate::shared::refusal::capitalised;
+use crate::notices::silence::{silence_words, silent_since};
+use crate::notices::webhook_outage::{outage_words, undeliverable};
 use crate::shared::troubles::Health;
 use crate::state::State;
 use crate::state::auth::Auth;
 use crate::state::auth::shrunk::Shrunk;
 use captrack_domain::watch_event::SourceName;
+use captrack_domain::words::sentence;
 use words::pilots_words;
 
 pub use words::{ahead_words, moment};
@@ -45,7 +43,7 @@ pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> 
         let sentence = format!(
             "CapTrack has saved nothing since {}. {} Alerts go on, but may be sent again after a restart.",
             moment(*since, now),
-            capitalised(why)
+            sentence(why)
         );
         problems.push(urgent(ProblemKind::CannotSave, Some(*since), sentence));
     }
@@ -56,7 +54,7 @@ pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> 
         let sentence = format!(
             "This desktop has shown no notifications since {}. {} Until they work again, look at the window.",
             moment(*since, now),
-            capitalised(why)
+            sentence(why)
         );
         problems.push(urgent(ProblemKind::CannotNotify, Some(*since), sentence));
     }
@@ -130,7 +128,7 @@ fn sign_ins_refused(state: &State, now: Timestamp) -> Option<Problem> {
     let names: Vec<&str> = refused.iter().map(|pilot| pilot.name.as_str()).collect();
     let next = moment(next.max(now), now);
     let nobody_left = good.is_empty() && now.duration_since(since).unsigned_abs() >= PATIENCE;
-    let sentence = if certain.is_empty() {
+    let said = if certain.is_empty() {
         format!(
             "EVE has refused the sign-in of {} since {}; next try {next}.",
             pilots_words(&names),
@@ -148,8 +146,8 @@ fn sign_ins_refused(state: &State, now: Timestamp) -> Option<Problem> {
         [one] => one
             .needs_sign_in()
             .filter(|why| !why.starts_with("EVE refused the sign-in"))
-            .map_or_else(|| sentence.clone(), |why| format!("{sentence} {}", capitalised(why))),
-        _ => sentence,
+            .map_or_else(|| said.clone(), |why| format!("{said} {}", sentence(why))),
+        _ => said,
     };
     let sentence = if nobody_left { format!("CapTrack watches nobody any more. {sentence}") } else { sentence };
     Some(Problem {

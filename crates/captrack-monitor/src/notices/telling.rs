@@ -1,5 +1,7 @@
 //! From a transition to the notices that tell it: one a receiver, with its hulls frozen as they are now.
 
+use std::time::Duration;
+
 use captrack_domain::alert::{AlertId, Transition};
 use captrack_domain::evaluate::{AlertLevel, Standing};
 use captrack_domain::hull::HullKey;
@@ -9,7 +11,6 @@ use captrack_domain::notice::{HullLine, Notice, Occasion, Receiver, Said};
 use captrack_domain::policy::CRITICAL_WAIT_SECS;
 use captrack_universe::universe;
 use jiff::Timestamp;
-use std::time::Duration;
 
 use crate::judge::facts::place_name;
 use crate::judge::labels::{region_name, type_name};

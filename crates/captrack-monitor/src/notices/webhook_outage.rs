@@ -5,6 +5,7 @@ use std::time::Duration;
 use captrack_domain::moment::later;
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::webhook_name::WebhookName;
+use captrack_domain::words::sentence;
 use jiff::Timestamp;
 
 use crate::state::relay::{Failing, Relay};
@@ -79,11 +80,6 @@ fn time(at: Timestamp, now: Timestamp) -> String {
     let is_near = at.duration_since(now).unsigned_abs() < A_DAY;
     let form = if is_near { "%H:%M EVE" } else { "%Y-%m-%d %H:%M EVE" };
     at.strftime(form).to_string()
-}
-
-fn sentence(why: &str) -> String {
-    let why = crate::shared::refusal::capitalised(why);
-    if why.is_empty() || why.ends_with(['.', '!', '?']) { why } else { format!("{why}.") }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::moment::later;
 use captrack_domain::reading::{Dated, OwnedHull, Reading};
 use captrack_domain::section::{SectionId, SectionKind};
-use captrack_domain::watch_event::WatchEvent;
+use captrack_domain::watch_event::{WatchChange, WatchEvent};
 use captrack_ports::{Answer, Found, PollError};
 use jiff::Timestamp;
 
@@ -21,7 +21,6 @@ use crate::poll::schedule::{after_answer, after_failure, bring_forward};
 use crate::poll::{first_reads, sign_ins};
 use crate::state::State;
 use crate::state::absorbed::Absorbed;
-use captrack_domain::watch_event::WatchChange;
 
 /// An answer that says what was known, or a hull merely seen again, is written this often at most. Nothing is lost with what was not
 /// written: after a restart a section is asked earlier.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use captrack_domain::ids::GroupId;
 use captrack_domain::roster::Roster;
+use captrack_domain::words::sentence;
 use captrack_ports::{
     AcknowledgementDecision, AuthAccess, AuthAddress, AuthError, AuthServer, Conditional, DecisionList, Published,
     Secrets, Shared, SnoozeDecision, Whoami,
@@ -12,7 +13,6 @@ use captrack_ports::{
 use jiff::{SignedDuration, Timestamp};
 
 use crate::shared::faults::{Faults, Supervised};
-use crate::shared::refusal::capitalised;
 use crate::state::State;
 use crate::state::auth::decided::watched;
 use crate::state::auth::{Auth, Etags, TOKEN, UnderWay};
@@ -126,7 +126,7 @@ impl Question {
             Ok(Some(token)) => token,
             Ok(None) => return answers.lack_the_token(&self.address),
             Err(error) => {
-                let why = capitalised(&error.to_string());
+                let why = sentence(&error.to_string());
                 answers.error = Some(AuthError::Later { why, after: None });
                 return;
             }

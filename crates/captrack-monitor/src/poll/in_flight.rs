@@ -8,13 +8,11 @@ use captrack_domain::section::SectionId;
 use captrack_ports::{Ask, NamesError, PollError};
 use tokio::time::Instant;
 
-use crate::poll::Poll;
 use crate::poll::absorb::Polled;
 use crate::poll::asking::{Answers, Question};
 use crate::poll::look_ups::{self, LookedUp};
-use crate::poll::priority;
-use crate::poll::requests::Completed;
-use crate::poll::requests::InFlight;
+use crate::poll::requests::{Completed, InFlight};
+use crate::poll::{Poll, priority};
 use crate::shared::faults::Supervised;
 use crate::state::State;
 use crate::state::look_ups::Subject;

@@ -6,9 +6,8 @@ use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::section::{SectionId, SectionKind};
 use jiff::Timestamp;
 
-use crate::state::State;
 use crate::state::absorbed::Absorbed;
-use crate::state::needs_sign_in;
+use crate::state::{State, needs_sign_in};
 
 /// EVE has refused a pilot's sign-in. The sections that were asked together with it are one try.
 pub fn refuse(state: &mut State, pilot: PilotId, why: &str, now: Timestamp, absorbed: &mut Absorbed) {

@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
+use captrack_domain::words::sentence;
 use futures::FutureExt;
 use jiff::Timestamp;
 use parking_lot::Mutex;
-
-use crate::shared::refusal::capitalised;
 
 /// A panic is said for so long, which is longer than any pause: one that comes again and again is said all the time.
 const SAID_FOR: Duration = Duration::from_secs(15 * 60);
@@ -85,7 +84,7 @@ impl Fault {
     pub fn sentence(&self) -> String {
         let (subject, since, why) = (self.what.subject(), self.since.strftime("%H:%M"), &self.last_words);
         if self.lasting {
-            let why = capitalised(why);
+            let why = sentence(why);
             return format!("{subject} has not worked since {since} EVE and is tried again automatically. {why}");
         }
         let times = if self.times == 1 { "once".to_owned() } else { format!("{} times", self.times) };

@@ -12,9 +12,7 @@ use jiff::Timestamp;
 use tokio::sync::watch;
 
 use crate::shared::Shared;
-use crate::shared::faults::Fault;
-use crate::shared::faults::Supervised;
-use crate::shared::faults::panic_words;
+use crate::shared::faults::{Fault, Supervised, panic_words};
 
 /// The pause after a panic; it doubles with each further one.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);

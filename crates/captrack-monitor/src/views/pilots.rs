@@ -12,13 +12,12 @@ use captrack_domain::pilot::Pilot;
 use captrack_domain::section::Freshness;
 use jiff::Timestamp;
 
+use self::seen::Seen;
 use crate::judge::facts::answering::{Answering, answering};
 use crate::judge::facts::judging::refresh_for_show;
 use crate::judge::labels::pilot_label;
 use crate::state::State;
 use crate::views::Views;
-
-use self::seen::Seen;
 
 /// So many rows cross at once; a search finds the others.
 const ROWS: usize = 500;

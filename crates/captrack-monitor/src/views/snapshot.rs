@@ -11,8 +11,7 @@ use captrack_universe::universe;
 use jiff::Timestamp;
 
 use crate::judge::facts::place_name;
-use crate::judge::labels::region_name;
-use crate::judge::labels::type_name;
+use crate::judge::labels::{region_name, type_name};
 use crate::state::State;
 
 /// Everything that is known, judged, as of the last evaluation.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use captrack_contract::{
     AuthView, CheckVerdict, DeskStatus, Monitoring, PilotView, Rights, Snapshot, SourceStatus, WebhookView,
 };
+use captrack_domain::downtime::is_downtime;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use captrack_domain::moment::later;
@@ -13,7 +14,9 @@ use captrack_domain::pilot::Pilot;
 use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
 use captrack_domain::section::SectionKind;
+use captrack_domain::watch_event::SourceName;
 use captrack_domain::webhook_name::WebhookName;
+use captrack_domain::words::sentence;
 use captrack_store::StoreError;
 use jiff::Timestamp;
 
@@ -22,19 +25,13 @@ use crate::notices::auth_trouble::auth_trouble;
 use crate::notices::problems::problems;
 use crate::notices::quiet::quiet_until;
 use crate::notices::silence::last_success;
-use crate::notices::webhook_outage::outage;
-use crate::notices::webhook_outage::outage_words;
-use crate::notices::webhook_outage::undeliverable;
-use crate::shared::refusal::capitalised;
+use crate::notices::webhook_outage::{outage, outage_words, undeliverable};
 use crate::shared::troubles::Health;
 use crate::state::State;
-use crate::state::auth::RHYTHM;
-use crate::state::auth::is_known_through_auth_alone;
+use crate::state::auth::{RHYTHM, is_known_through_auth_alone};
 use crate::views::Views;
 use crate::views::auth::auth_view;
 use crate::views::snapshot::snapshot;
-use captrack_domain::downtime::is_downtime;
-use captrack_domain::watch_event::SourceName;
 
 /// Nothing has answered for so long: the desk is offline.
 const OFFLINE_AFTER: Duration = Duration::from_secs(150);
@@ -172,7 +169,7 @@ impl Views<'_> {
             Ok(webhooks) => Ok(webhooks.iter().map(|webhook| webhook.waiting).sum()),
             Err(error) => {
                 tracing::error!(%error, "what waits for Discord is not known");
-                Err(capitalised(&error.to_string()))
+                Err(sentence(&error.to_string()))
             }
         }
     }

@@ -7,6 +7,7 @@ use std::time::Instant;
 use captrack_contract::ProblemKind;
 use captrack_domain::alert::AlertId;
 use captrack_domain::moment::later;
+use captrack_domain::watch_event::SourceName;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{Asked, Verdict};
 use captrack_store::{DeliveryKind, StoreError, settings};
@@ -18,15 +19,11 @@ use super::speech::Speech;
 use crate::deliver::Deliver;
 use crate::notices::digest::{due, summary};
 use crate::notices::problems::{problems, without_names};
-use crate::notices::silence::PATIENCE;
-use crate::notices::silence::last_success;
-use crate::notices::silence::silence_words;
-use crate::notices::silence::silent_since;
+use crate::notices::silence::{PATIENCE, last_success, silence_words, silent_since};
 use crate::notices::webhook_outage::outage;
 use crate::shared::troubles::Health;
 use crate::state::State;
 use crate::state::relay::Relay;
-use captrack_domain::watch_event::SourceName;
 
 /// So many notices are looked at to count the alerts that cannot be delivered.
 const COUNTED: u32 = 5000;

@@ -104,8 +104,7 @@ pub(super) async fn settle_returns(
 #[cfg(test)]
 mod tests {
     use captrack_domain::class::HullClass;
-    use captrack_domain::evaluate::AlertLevel;
-    use captrack_domain::notice::{Occasion, Receiver};
+    use captrack_testing::data::notice;
 
     use super::*;
     use crate::given::{KARA, at, hull_line, key};
@@ -115,21 +114,8 @@ mod tests {
     }
 
     fn row(id: i64, hulls: &[i64], said: Said, continues: bool) -> Waiting {
-        let notice = Notice {
-            receiver: Receiver::DiscordStandard,
-            main: KARA,
-            main_name: "Kara Volkov".to_owned(),
-            affiliation: None,
-            alert: fleet(),
-            level: AlertLevel::Alerting,
-            said,
-            occasion: Occasion::News,
-            hulls: hulls.iter().map(|n| hull_line(*n)).collect(),
-            named_before: 0,
-            opened_at: at(0),
-            decided_at: at(id),
-            not_before: at(id),
-        };
+        let hulls = hulls.iter().map(|n| hull_line(*n)).collect();
+        let notice = Notice { said, ..notice(fleet(), KARA, hulls, at(id)) };
         Waiting { id: NoticeId(id), notice, attempts: 0, due_at: at(id), reason: None, continues }
     }
 

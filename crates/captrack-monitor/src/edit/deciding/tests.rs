@@ -1,9 +1,9 @@
+use captrack_ports::SharedSnooze;
+
 use super::*;
 use crate::given::auth::connected;
 use crate::given::{KARA, MIRA, at, kara, key, snooze};
-use crate::state::auth::decided::Decided;
-use crate::state::auth::decided::watched;
-use captrack_ports::SharedSnooze;
+use crate::state::auth::decided::{Decided, watched};
 
 fn decision(decided_at: i64, until: Option<i64>) -> SnoozeDecision {
     let shared = SharedSnooze { since: at(decided_at), until: until.map(at), why: None };

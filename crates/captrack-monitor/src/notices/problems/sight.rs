@@ -7,18 +7,18 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use captrack_domain::class::HullClass;
+use captrack_domain::downtime::without_downtime;
 use captrack_domain::evaluate::Level;
 use captrack_domain::hull::{Berth, Hull};
 use captrack_domain::pilot::Pilot;
 use captrack_domain::policy::Mode;
 use captrack_domain::section::{SectionId, SectionKind};
+use captrack_domain::watch_event::SourceName;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::judge::facts::answering::patience;
 use crate::state::State;
 use crate::state::auth::reads::Reads;
-use captrack_domain::downtime::without_downtime;
-use captrack_domain::watch_event::SourceName;
 
 /// No source has lost sight of anything before.
 const AT_LEAST: Duration = Duration::from_secs(30 * 60);
@@ -112,7 +112,7 @@ fn eve_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Option
         is_overdue(state, section.status.last_success.unwrap_or(pilot.added_at), allowed, now).then_some(section)
     })?;
     let why = pilot.needs_sign_in().map(str::to_owned).or_else(|| failing.status.last_error.clone());
-    Some(Lost { source: SourceName::Eve, why: why.map(|why| crate::shared::refusal::capitalised(&why)) })
+    Some(Lost { source: SourceName::Eve, why: why.map(|why| captrack_domain::words::sentence(&why)) })
 }
 
 /// Whether AllianceAuth has failed to tell of it for too long: it does not name the pilot any more, or has not read it for two of its own

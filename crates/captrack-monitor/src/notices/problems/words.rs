@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use captrack_domain::policy::Policy;
+use captrack_domain::watch_event::SourceName;
 use captrack_domain::words::length;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::sight::Hidden;
-use captrack_domain::watch_event::SourceName;
 
 /// A moment of today by its hour, an earlier one with its day.
 pub fn moment(at: Timestamp, now: Timestamp) -> String {

@@ -1,4 +1,4 @@
-use captrack_domain::fleet::HullChange;
+use captrack_domain::fleet::{HullChange, HullEvent};
 use captrack_domain::ids::{AllianceId, CorporationId};
 use captrack_domain::pilot::SignIn;
 use captrack_domain::place::Place;
@@ -9,7 +9,6 @@ use crate::given::{
 };
 use crate::state::absorbed::Absorbed;
 use crate::state::needs_sign_in;
-use captrack_domain::fleet::HullEvent;
 
 /// No jitter.
 fn steady() -> f64 {

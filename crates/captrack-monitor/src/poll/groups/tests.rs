@@ -1,11 +1,11 @@
 use captrack_domain::class::HullClass;
 use captrack_domain::place::Place;
-
-use super::*;
-use crate::given::{ARCHON, AVATAR, JITA, KARA, MIRA, RIFTER, at, hull, kara, key, owned, section_id, ship, watching};
 use captrack_domain::policy::Policy;
 use captrack_ports::hull_types::SHIPS;
 use captrack_store::KnownGroup;
+
+use super::*;
+use crate::given::{ARCHON, AVATAR, JITA, KARA, MIRA, RIFTER, at, hull, kara, key, owned, section_id, ship, watching};
 
 const FRIGATES: GroupId = GroupId(25);
 

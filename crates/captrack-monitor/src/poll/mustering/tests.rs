@@ -1,10 +1,9 @@
 use captrack_domain::hull::{Berth, HullKey};
 use captrack_domain::ids::{AllianceId, CorporationId};
+use captrack_domain::pilot::SignIn;
 use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::Freshness;
-
-use captrack_domain::pilot::SignIn;
 
 use super::*;
 use crate::given::auth::{connected, member, roster_of, take, take_groups, titan};

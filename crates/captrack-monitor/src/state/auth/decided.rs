@@ -1,15 +1,16 @@
 //! Decisions about snoozes and acknowledgements, as they are shared by all that are connected to one AllianceAuth.
 
+use std::hash::{Hash, Hasher};
+
 use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::ids::PilotId;
 use captrack_domain::snooze::Snooze;
 use captrack_ports::{AcknowledgementDecision, SharedAcknowledgement, SharedSnooze, SnoozeDecision};
 use jiff::Timestamp;
+use rustc_hash::FxHasher;
 
 use super::Auth;
 use crate::state::State;
-use rustc_hash::FxHasher;
-use std::hash::{Hash, Hasher};
 
 /// A decision to be kept as the newest about its character.
 #[derive(Debug, Clone, PartialEq, Eq)]
