@@ -23,8 +23,9 @@ const MOST_RANGES: usize = 64;
 /// Some rows of a card.
 #[derive(Debug, Default)]
 struct Piece {
-    /// The card's digest when they were asked for, as far as the page knew.
-    asked: u64,
+    /// The card's digest when they were asked for, as far as the page knew: asking the same again would say the same. None: another board
+    /// has come since, and they were of another digest.
+    asked: Option<u64>,
     /// The card's digest when they were answered.
     digest: u64,
     rows: Vec<Shared<HullRow>>,
@@ -34,8 +35,8 @@ impl Piece {
     /// Whether these are the rows of a card of that digest, of which this piece holds so many.
     ///
     /// A card that grew while it was asked about answers with its new digest and only as many rows as were asked for.
-    const fn is_of(&self, digest: u64, rows: usize) -> bool {
-        self.asked == digest || (self.digest == digest && self.rows.len() >= rows)
+    fn is_of(&self, digest: u64, rows: usize) -> bool {
+        self.asked == Some(digest) || (self.digest == digest && self.rows.len() >= rows)
     }
 }
 
@@ -119,10 +120,17 @@ impl Rows {
             for number in from / PIECE..to.div_ceil(PIECE) {
                 let size = (to - number * PIECE).min(PIECE) as usize;
                 let rows = rows.by_ref().take(size).collect();
-                pieces.insert(number, Piece { asked: asked.digest, digest, rows });
+                pieces.insert(number, Piece { asked: Some(asked.digest), digest, rows });
             }
         }
         behind
+    }
+
+    /// Another board has come. A card may be as it was when its rows were asked for, though it was otherwise when they were answered.
+    pub fn another_board(&mut self) {
+        for piece in self.cards.values_mut().flat_map(BTreeMap::values_mut) {
+            piece.asked = piece.asked.filter(|asked| *asked == piece.digest);
+        }
     }
 
     /// Forgets what is far away, once there is much of it; `near` tells whether rows of a card are near.
@@ -218,6 +226,22 @@ mod tests {
         assert!(rows.missing([(&old, 0..3)]).is_empty(), "asking again would say the same");
         assert!(rows.missing([(&head(1, 3, 8), 0..3)]).is_empty(), "these are the rows of the next board");
         assert_eq!(rows.missing([(&head(1, 3, 9), 0..3)]).len(), 1);
+    }
+
+    #[test]
+    fn a_card_that_was_otherwise_for_a_moment_is_asked_for_again_when_it_is_as_before() {
+        let mut rows = Rows::default();
+        let card = head(1, 3, 7);
+        let asked = rows.missing([(&card, 0..3)]);
+        assert!(rows.answered(&asked, &[rows_of(&asked[0], 8, 10)]), "the page is behind");
+        rows.another_board();
+        assert!(rows.missing([(&head(1, 3, 8), 0..3)]).is_empty(), "these are its rows");
+        let asked = rows.missing([(&card, 0..3)]);
+        assert_eq!(asked.len(), 1, "the board says that it is as before");
+        assert!(!answered(&mut rows, &asked, 0));
+        rows.another_board();
+        assert!(rows.missing([(&card, 0..3)]).is_empty());
+        assert_eq!(rows.row(card.key, 0).unwrap().hull.hull_key, hull_row(0).hull.hull_key);
     }
 
     #[test]

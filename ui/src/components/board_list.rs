@@ -172,6 +172,9 @@ impl Component for BoardList {
     fn changed(&mut self, ctx: &Context<Self>, old: &Self::Properties) -> bool {
         let props = ctx.props();
         self.setting = props.setting(Some(&self.setting));
+        if props.board != old.board {
+            self.rows.another_board();
+        }
         if props.board != old.board || props.toggled != old.toggled {
             self.refused = false;
             self.lay_out_again(ctx, &old.board);
