@@ -843,6 +843,9 @@ auth-read = Assets read there
 auth-read-text = between { $newest } and { $oldest } ago
 auth-read-at-once = { $age } ago
 auth-read-never = nothing yet
+auth-rhythm = Reads each character
+auth-rhythm-text = about every { $every }
+auth-rhythm-both = ship and location about every { $place }, assets about every { $assets }
 auth-stale = Out of date
 auth-stale-text = { $n ->
     [one] One pilot was read too long ago there, or never

@@ -61,6 +61,7 @@ pub fn facts(view: &AuthView, now: Timestamp) -> Vec<Fact> {
         ),
         read(view, now),
     ];
+    facts.extend(rhythm(view));
     if view.stale > 0 {
         facts.push(Fact::trouble("auth-stale", say_with("auth-stale-text", &args!("n" => view.stale))));
     }
@@ -127,6 +128,19 @@ fn read(view: &AuthView, now: Timestamp) -> Fact {
     }
     let ages = args!("newest" => newest.text().to_string(), "oldest" => oldest.text().to_string());
     Fact::new("auth-read", say_with("auth-read-text", &ages))
+}
+
+/// How often it reads a character.
+fn rhythm(view: &AuthView) -> Option<Fact> {
+    let words = |secs: u64| span(SignedDuration::from_secs(i64::try_from(secs).unwrap_or(i64::MAX))).to_string();
+    let text = match (view.place_every_secs, view.assets_every_secs) {
+        (Some(place), Some(assets)) if place != assets => {
+            say_with("auth-rhythm-both", &args!("place" => words(place), "assets" => words(assets)))
+        }
+        (Some(every), _) | (None, Some(every)) => say_with("auth-rhythm-text", &args!("every" => words(every))),
+        (None, None) => return None,
+    };
+    Some(Fact::new("auth-rhythm", text))
 }
 
 /// `1 h 00`: a length of time in the words of ages.

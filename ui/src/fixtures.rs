@@ -147,6 +147,8 @@ pub fn auth_view() -> contract::AuthView {
         hulls: 3000,
         stale: 0,
         assets_read: Some((then(), then())),
+        assets_every_secs: None,
+        place_every_secs: None,
         clock_ahead_secs: None,
         unsent: 0,
         rules_published: false,

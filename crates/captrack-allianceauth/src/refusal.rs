@@ -63,7 +63,9 @@ impl Kind {
             "permission_missing" | "no_main" | "too_many_tokens" => Self::Permission,
             "bad_request" | "too_large" => Self::Request,
             "not_found" | "method_not_allowed" => Self::Setup,
-            "rate_limited" | "internal" | "policy_changed" => Self::Later,
+            "rate_limited" | "too_much_work" | "too_many_attempts" | "busy" | "internal" | "policy_changed" => {
+                Self::Later
+            }
             _ => return None,
         })
     }

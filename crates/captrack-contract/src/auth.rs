@@ -48,6 +48,12 @@ pub struct AuthView {
     pub stale: usize,
     /// When the oldest and the newest assets were read there.
     pub assets_read: Option<(Timestamp, Timestamp)>,
+    /// How often it reads the assets of a character, in seconds; none: not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assets_every_secs: Option<u64>,
+    /// How often it reads ship and place of a character, in seconds; none: not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place_every_secs: Option<u64>,
     /// How far its clock is ahead of this computer's, in seconds, where that is more than a minute; negative: behind.
     pub clock_ahead_secs: Option<i64>,
     /// Decisions that it has yet to be told.

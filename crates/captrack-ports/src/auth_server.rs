@@ -123,6 +123,29 @@ pub struct Whoami {
     pub characters: u64,
     /// Why no hulls will come, one sentence each, from the server.
     pub problems: Vec<String>,
+    /// How often it reads a character.
+    #[serde(default)]
+    pub reads: ReadPeriods,
+}
+
+/// How often AllianceAuth reads a character, as its bridge has seen it; none: not known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadPeriods {
+    /// Of the complete assets.
+    pub assets: Option<ReadPeriod>,
+    /// Of ship and place.
+    pub location: Option<ReadPeriod>,
+}
+
+/// The time between two reads of one character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadPeriod {
+    /// The usual one, in seconds.
+    pub usual_secs: u64,
+    /// That of the characters which are read most seldom, but for one in ten, in seconds.
+    pub slowest_secs: u64,
+    /// It was seen; else it is what the server is scheduled to do.
+    pub observed: bool,
 }
 
 /// An answer that may be unchanged since the last one.

@@ -14,7 +14,8 @@ pub mod webhook;
 
 pub use auth_server::{
     AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthError, AuthServer, Conditional, DecisionList,
-    NotAnAuthAddress, Publication, Published, Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision, Whoami,
+    NotAnAuthAddress, Publication, Published, ReadPeriod, ReadPeriods, Shared, SharedAcknowledgement, SharedSnooze,
+    SnoozeDecision, Whoami,
 };
 pub use clock::{Clock, WallClock};
 pub use disk::Disk;

@@ -79,3 +79,13 @@ fn what_a_token_may_do_is_one_sentence() {
     assert_eq!(may(true, true), "See capitals, snooze, acknowledge, and publish rules");
     assert_eq!(may(false, false), "See capitals");
 }
+
+#[test]
+fn how_often_it_reads_is_said_where_it_is_known() {
+    let said_of =
+        |place, assets| said(&AuthView { place_every_secs: place, assets_every_secs: assets, ..auth_view() }, "rhythm");
+    assert_eq!(said_of(None, None), None);
+    assert_eq!(said_of(Some(7200), Some(7200)).unwrap(), "about every 2 h 00");
+    let both = said_of(Some(600), Some(7200)).unwrap();
+    assert!(both.contains("10 min") && both.contains("2 h 00"), "{both}");
+}

@@ -2,7 +2,7 @@
 
 use captrack_domain::foreign_time::ForeignTime;
 use captrack_domain::ids::PilotId;
-use captrack_ports::Whoami;
+use captrack_ports::{ReadPeriod, ReadPeriods, Whoami};
 use jiff::Timestamp;
 use serde::Deserialize;
 
@@ -19,6 +19,9 @@ pub(crate) struct Body {
     permissions: Permissions,
     sees: Sees,
     problems: Vec<Problem>,
+    /// Bridges up to 0.1.0 do not tell it.
+    #[serde(default)]
+    reads: Reads,
 }
 
 #[derive(Debug, Deserialize)]
@@ -57,6 +60,28 @@ struct Problem {
     sentence: String,
 }
 
+#[derive(Debug, Default, Deserialize)]
+struct Reads {
+    assets: Option<Period>,
+    location: Option<Period>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Period {
+    every_seconds: u64,
+    slowest_seconds: u64,
+    from: String,
+}
+
+impl Period {
+    /// None: no time in which anything could be read again.
+    fn read(self) -> Option<ReadPeriod> {
+        let usual_secs = Some(self.every_seconds).filter(|secs| *secs > 0)?;
+        let slowest_secs = self.slowest_seconds.max(usual_secs);
+        Some(ReadPeriod { usual_secs, slowest_secs, observed: self.from == "observed" })
+    }
+}
+
 impl Body {
     /// `now`: this computer's time when the server told its own.
     pub(crate) fn read(self, now: Timestamp) -> Whoami {
@@ -72,6 +97,10 @@ impl Body {
             may_snooze: self.permissions.snooze,
             may_publish: self.permissions.policy,
             characters: self.sees.characters,
+            reads: ReadPeriods {
+                assets: self.reads.assets.and_then(Period::read),
+                location: self.reads.location.and_then(Period::read),
+            },
             problems: self.problems.iter().filter_map(|problem| text::sentence(&problem.sentence)).collect(),
         }
     }

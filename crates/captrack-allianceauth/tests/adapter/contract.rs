@@ -5,9 +5,9 @@ use captrack_domain::ids::{LocationId, PilotId, SystemId, TypeId};
 use captrack_domain::place::{Place, Site};
 use captrack_domain::policy::Policy;
 use captrack_domain::roster::{Roster, RosterHull};
-use captrack_ports::{AuthAttempt, AuthError, AuthServer, Conditional, Publication, Secret};
+use captrack_ports::{AuthAttempt, AuthError, AuthServer, Conditional, Publication, ReadPeriod, ReadPeriods, Secret};
 use captrack_testing::eden::{DELVE, JITA, JITA_STATION};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::desk::{bridge, bridge_at, capital_groups, groups};
 use crate::recorded::{Recorded, names, recorded};
@@ -117,6 +117,29 @@ async fn who_the_token_belongs_to_is_told() {
             body["problems"].as_array().unwrap().iter().map(|problem| problem["sentence"].as_str().unwrap()).collect();
         assert_eq!(told.problems, problems);
         assert_eq!(told.clock_ahead_secs, 0);
+        for (told, kind) in [(told.reads.assets, "assets"), (told.reads.location, "location")] {
+            let period = &body["reads"][kind];
+            let seconds = |name: &str| period[name].as_u64().unwrap();
+            let expected = period.is_object().then(|| ReadPeriod {
+                usual_secs: seconds("every_seconds"),
+                slowest_secs: seconds("slowest_seconds"),
+                observed: period["from"] == "observed",
+            });
+            assert_eq!(told, expected, "{name}: {kind}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_bridge_that_does_not_tell_how_often_it_reads_is_understood_too() {
+    for reads in [None, Some(json!({})), Some(json!({ "assets": null, "location": null }))] {
+        let mut old = recorded("whoami");
+        let fields = old.response.body.as_mut().and_then(Value::as_object_mut).unwrap();
+        fields.remove("reads");
+        fields.extend(reads.map(|reads| ("reads".to_owned(), reads)));
+        let stub = old.serve().await;
+        let told = bridge().whoami(&old.access(&stub)).await.unwrap();
+        assert_eq!(told.reads, ReadPeriods::default());
     }
 }
 

@@ -7,7 +7,7 @@ use captrack_domain::ids::{AllianceId, CorporationId, GroupId, PilotId, SystemId
 use captrack_domain::notice::Occasion;
 use captrack_domain::place::Place;
 use captrack_domain::roster::{Roster, RosterHull, RosterPilot};
-use captrack_ports::{AuthAddress, Whoami};
+use captrack_ports::{AuthAddress, ReadPeriods, Whoami};
 use jiff::Timestamp;
 
 use crate::given::{AVATAR, MIRA, at, key};
@@ -31,6 +31,7 @@ pub fn whoami() -> Whoami {
         may_publish: true,
         characters: 2,
         problems: Vec::new(),
+        reads: ReadPeriods::default(),
     }
 }
 

@@ -42,7 +42,7 @@ mod tests {
     }
 
     fn patience_in_hours(hours: &[i64]) -> f64 {
-        Reads::of_assets(&read_every(hours).auth.reads, KARA).patience().as_secs_f64() / 3600.0
+        Reads::of_assets(&read_every(hours).auth, KARA).patience().as_secs_f64() / 3600.0
     }
 
     #[test]

@@ -4,7 +4,6 @@
 //! hulls, [`deciding`] leaders' decisions, which are alike on all desks, [`publishing`] the rules. [`connecting`] is how it begins and ends.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
 
 use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::pilot::Pilot;
@@ -21,8 +20,6 @@ pub use connection::{CLOCK_MATTERS, Connection, RHYTHM};
 use reads::SeenReads;
 pub use round::{Rounds, UnderWay};
 
-/// How often AllianceAuth itself reads a character: corptools leaves alone what is younger than two hours.
-pub const ITS_RHYTHM: Duration = Duration::from_secs(2 * 3600);
 /// Where the token is kept among the secrets.
 pub const TOKEN: &str = "allianceauth/token";
 

@@ -40,6 +40,8 @@ pub fn auth_view(state: &State, now: Timestamp) -> Option<AuthView> {
         hulls: state.fleet.hulls.values().filter(|hull| is_member(&hull.pilot)).count(),
         stale: members.iter().filter(|pilot| !is_missing(pilot)).filter(is_stale).count(),
         assets_read: read.iter().min().copied().zip(read.iter().max().copied()),
+        assets_every_secs: whoami.reads.assets.map(|period| period.usual_secs),
+        place_every_secs: whoami.reads.location.map(|period| period.usual_secs),
         clock_ahead_secs: Some(whoami.clock_ahead_secs)
             .filter(|ahead| ahead.unsigned_abs() > CLOCK_MATTERS.unsigned_abs()),
         unsent: state.auth.unsent(),

@@ -4,15 +4,17 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use captrack_contract::ErrorCode;
+use captrack_contract::{ErrorCode, ProblemKind};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::policy::{Mode, Policy};
 use captrack_domain::roster::{RosterHull, RosterPilot};
+use captrack_domain::section::Freshness;
 use captrack_ports::{
-    AcknowledgementDecision, AuthError, Secret, Secrets, SharedAcknowledgement, SharedSnooze, ShipGroup, SnoozeDecision,
+    AcknowledgementDecision, AuthError, ReadPeriod, ReadPeriods, Secret, Secrets, SharedAcknowledgement, SharedSnooze,
+    ShipGroup, SnoozeDecision,
 };
 use captrack_testing::eden::{AVATAR, JITA, REVELATION};
 use serde_json::json;
@@ -417,4 +419,51 @@ async fn a_round_that_cannot_be_written_at_any_point_takes_effect_with_the_next(
         statement += 1;
     }
     assert!(statement > 10, "{statement}");
+}
+
+const HOUR: i64 = 3600;
+
+/// What is said of a desk at every half hour from one hour to another.
+async fn said_between(stage: &Stage, from: i64, to: i64, mut each: impl FnMut(i64)) -> Vec<(i64, ProblemKind)> {
+    let mut said = Vec::new();
+    for half in from * 2..to * 2 {
+        each(half);
+        stage.cycle(half * HOUR / 2).await;
+        said.extend(stage.status().await.problems.iter().map(|problem| (half / 2, problem.kind)));
+    }
+    said
+}
+
+#[tokio::test]
+async fn a_default_installation_gives_no_trouble_for_days_and_one_that_stalls_does_within_two_periods() {
+    let titan = |read: i64| {
+        let pilot = read_at(at(read), KARA, "Kara Volkov", None);
+        (vec![pilot], vec![stored(1, KARA, AVATAR.0, JITA, at(read))])
+    };
+    let (pilots, hulls) = titan(0);
+    let (stage, auth) = connected(pilots, hulls).await;
+    let day = ReadPeriod { usual_secs: 86_400, slowest_secs: 86_400, observed: false };
+    auth.whoami.lock().reads = ReadPeriods { assets: Some(day), location: Some(day) };
+    // Once a day, never twice after the same time.
+    let reads = [0, 24, 47, 72, 95];
+    let said = said_between(&stage, 1, 96, |half| {
+        let read = reads.into_iter().filter(|read| read * 2 <= half).max().unwrap();
+        let (pilots, hulls) = titan(read * HOUR);
+        auth.tells(pilots, hulls);
+    })
+    .await;
+    assert_eq!(said, []);
+    assert!(stage.hulls().await.iter().all(|hull| hull.freshness == Freshness::Fresh));
+    // It goes on answering, and reads nobody any more.
+    let said = said_between(&stage, 96, 95 + 50, |_| {}).await;
+    let (first, kind) = said[0];
+    assert_eq!(kind, ProblemKind::AllianceAuthOutOfSight);
+    assert!((95 + 47..=95 + 49).contains(&first), "{first}");
+    assert!(stage.hulls().await.iter().all(|hull| hull.freshness == Freshness::Stale));
+    assert!(stage.world.shown.lock().iter().any(|shown| shown.summary.contains("AllianceAuth")), "on the desktop too");
+    // One that says nothing at all is said after half an hour.
+    auth.fails("whoami", AuthError::Silent { why: "Nobody answers.".to_owned() });
+    auth.fails("capitals", AuthError::Silent { why: "Nobody answers.".to_owned() });
+    let said = said_between(&stage, 145, 147, |_| {}).await;
+    assert_eq!(said.last().unwrap().1, ProblemKind::AllianceAuthSilent);
 }

@@ -10,7 +10,7 @@ use captrack_domain::place::Place;
 use captrack_domain::roster::{Roster, RosterHull, RosterPilot};
 use captrack_ports::{
     AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthError, AuthServer, Clock, Conditional,
-    DecisionList, Publication, Published, Secret, Shared, SnoozeDecision, Whoami,
+    DecisionList, Publication, Published, ReadPeriods, Secret, Shared, SnoozeDecision, Whoami,
 };
 use jiff::Timestamp;
 use parking_lot::Mutex;
@@ -62,6 +62,7 @@ impl Auth {
             may_publish: true,
             characters: 2,
             problems: Vec::new(),
+            reads: ReadPeriods::default(),
         };
         Self {
             world,

@@ -93,8 +93,8 @@ pub fn of_auth(state: &State, pilot: &Pilot, now: Timestamp) -> Answering {
         if is_missing { read.and(Held { freshness: Freshness::Stale, until: None }) } else { read }
     };
     let read = |at: fn(&AuthMembership) -> Option<Timestamp>| pilot.auth.as_ref().and_then(at);
-    let whereabouts = held(read(|auth| auth.location_at), Reads::of_location(&state.auth.reads, pilot.id));
-    let assets = held(read(|auth| auth.assets_at), Reads::of_assets(&state.auth.reads, pilot.id));
+    let whereabouts = held(read(|auth| auth.location_at), Reads::of_location(&state.auth, pilot.id));
+    let assets = held(read(|auth| auth.assets_at), Reads::of_assets(&state.auth, pilot.id));
     Answering { ship: whereabouts, location: whereabouts, assets }
 }
 

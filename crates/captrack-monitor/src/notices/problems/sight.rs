@@ -130,8 +130,8 @@ fn auth_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Optio
         return None;
     }
     let (read_at, reads) = match hull.berth {
-        Berth::Flown => (membership.location_at, Reads::of_location(&state.auth.reads, pilot.id)),
-        Berth::Stored { .. } => (membership.assets_at, Reads::of_assets(&state.auth.reads, pilot.id)),
+        Berth::Flown => (membership.location_at, Reads::of_location(&state.auth, pilot.id)),
+        Berth::Stored { .. } => (membership.assets_at, Reads::of_assets(&state.auth, pilot.id)),
     };
     let allowed = AT_LEAST.max(reads.patience());
     let is_old = without_downtime(read_at?, now) >= SignedDuration::try_from(allowed).unwrap_or(SignedDuration::MAX);

@@ -7,6 +7,7 @@ use captrack_domain::policy::{Mode, Scope, ScopeKind};
 use captrack_domain::reading::Reading;
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::section::SectionKind;
+use captrack_ports::{ReadPeriod, ReadPeriods};
 
 use super::*;
 use crate::given::auth::connected;
@@ -248,6 +249,37 @@ fn an_allianceauth_that_reads_once_a_day_gives_no_false_alarm_and_one_that_stall
     let now = minute(last + 49 * 60);
     auth_answers(&mut state, now);
     assert_eq!(kinds(&state, now), [ProblemKind::AllianceAuthOutOfSight]);
+}
+
+/// A period that a bridge tells, in hours.
+fn told(hours: u64, observed: bool) -> Option<ReadPeriod> {
+    Some(ReadPeriod { usual_secs: 600, slowest_secs: hours * 3600, observed })
+}
+
+#[test]
+fn what_the_bridge_has_seen_counts_until_the_pilots_own_rhythm_is_known() {
+    for (period, quiet, said) in [
+        (None, 48, 49),
+        (told(4, true), 8, 9),
+        (told(36, true), 72, 73),
+        // Nobody has seen that the schedule is kept.
+        (told(4, false), 48, 49),
+        (told(36, false), 72, 73),
+        (told(u64::MAX / 3600, true), 60 * 24, 60 * 24 + 1),
+    ] {
+        let mut state = read_once_a_day(1);
+        state.auth.connection.as_mut().unwrap().whoami.reads = ReadPeriods { assets: period, location: period };
+        for (hours, expected) in [(quiet, vec![]), (said, vec![ProblemKind::AllianceAuthOutOfSight])] {
+            auth_answers(&mut state, minute(hours * 60));
+            assert_eq!(kinds(&state, minute(hours * 60)), expected, "{period:?} after {hours} h");
+        }
+    }
+    // This one is read more seldom than the others.
+    let mut state = read_once_a_day(5);
+    state.auth.connection.as_mut().unwrap().whoami.reads.assets = told(1, true);
+    let now = minute((4 * 24 + 48) * 60);
+    auth_answers(&mut state, now);
+    assert_eq!(kinds(&state, now), []);
 }
 
 #[test]

@@ -6,11 +6,11 @@ use std::time::Duration;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::card_why;
 use captrack_domain::pilot::Pilot;
-use captrack_domain::section::{Freshness, SectionId, SectionKind, freshness};
+use captrack_domain::section::{Freshness, SectionId, SectionKind, fresh_for, patience};
 use jiff::Timestamp;
 
 use crate::state::State;
-use crate::state::auth::ITS_RHYTHM;
+use crate::state::auth::reads;
 
 /// `hulls` are the pilot's, by their places among the facts.
 pub fn why(state: &State, pilot: &Pilot, hulls: &[usize], now: Timestamp) -> String {
@@ -43,7 +43,8 @@ fn counted(state: &State, hulls: &[usize]) -> String {
 struct Reads {
     ship: Option<Timestamp>,
     assets: Option<Timestamp>,
-    assets_every: Duration,
+    /// So old the assets may be.
+    assets_for: Duration,
     needs_sign_in: bool,
 }
 
@@ -56,7 +57,11 @@ impl Reads {
         Self {
             ship: last(ship).max(auth.and_then(|auth| auth.location_at)),
             assets: assets_here.max(assets_there),
-            assets_every: if assets_there > assets_here { ITS_RHYTHM } else { state.cadence(assets) },
+            assets_for: if assets_there > assets_here {
+                reads::Reads::of_assets(&state.auth, pilot.id).patience()
+            } else {
+                patience(state.cadence(assets))
+            },
             needs_sign_in: pilot.needs_sign_in().is_some(),
         }
     }
@@ -75,7 +80,7 @@ impl Reads {
     fn in_words(&self, now: Timestamp) -> String {
         match self.complete() {
             _ if self.needs_sign_in => "nothing is read while EVE refuses its sign-in".to_owned(),
-            Ok(assets) if freshness(Some(assets), self.assets_every, now) == Freshness::Stale => {
+            Ok(assets) if fresh_for(self.assets_for, Some(assets), now) == Freshness::Stale => {
                 format!("its assets were read {} and not since", ago(assets, now))
             }
             Ok(assets) => format!("its assets were read {}", ago(assets, now)),
