@@ -115,6 +115,7 @@ page-lost = CapTrack goes on in the background. Open its window again; if it cra
 web-view-missing = Microsoft's WebView2 runtime is missing, so CapTrack cannot show its window. Get the Evergreen Bootstrapper from developer.microsoft.com/microsoft-edge/webview2. Monitoring, notifications and Discord go on without it.
 browser-failed = The browser did not open ({ $why }). Set your desktop's default browser and try again.
 unknown-help = There is no help page of that name. Restart CapTrack.
+no-audit-page = AllianceAuth has no page about this pilot.
 no-sign-in = No sign-in was begun. Press the sign-in button first.
 autostart-failed = Starting with the desktop could not be changed ({ $why }). Your other settings are saved.
 no-downloads = There is no download folder to keep the file in. Make one, or export on the command line.

@@ -61,6 +61,11 @@ pub async fn window(
             deep_link::bring_here(&app, demo).await;
             links::open_in_browser(page).await.map(done)
         }
+        WindowCommand::OpenAuditPage { main } => {
+            let page = shell.desk()?.audit_page(main).await;
+            let page = page.ok_or_else(|| Refusal::new(ErrorCode::Invalid, say("no-audit-page")))?;
+            links::open_in_browser(page).await.map(done)
+        }
         WindowCommand::SaveFile { file } => {
             let folder = app.path().download_dir().or_else(|_| app.path().home_dir()).ok();
             let path = download::keep(folder, &file).await?;

@@ -654,6 +654,7 @@ group-remove = Take { $group } out of { $classes }; its hulls become unclassifie
 policy-unknown-place-set = There is no set of places called “{ $name }”: save one, or take it off the list.
 policy-place-set-name = A set of places needs a name of 1 to 40 characters.
 policy-display-name = { $classes }: another name has 1 to 40 characters; leave it empty for none.
+policy-left-alerts = Ships of pilots who left AllianceAuth can alert for a year at most: choose a shorter time.
 policy-group-wait = News can be gathered for an hour at most: choose a shorter time.
 policy-repeat-length = What still stands can be told again every 5 minutes at most: choose a longer interval.
 
@@ -721,6 +722,14 @@ repeat-every = Every { $length }
 repeat-own = At an interval of your own
 repeat-minutes = Minutes from one to the next
 repeat-limits = 5 or more.
+left-alerts = Pilots who left AllianceAuth
+left-alerts-what = A character that no longer belongs to an account on AllianceAuth is marked as left. Its ships can still alert for a while: a revoked token may be the first sign.
+left-alerts-label = Their ships alert
+left-alerts-never = Not at all
+left-alerts-days = { $n ->
+    [one] 1 day
+   *[other] { $n } days
+}
 group-wait = Gathering
 group-wait-what = News is gathered for a while so that ten alts make one message. What is critical waits 2 seconds at most.
 group-wait-label = Gather everything else for
@@ -786,6 +795,9 @@ preview-change = { $now } → { $then }
 
 ## Settings: AllianceAuth
 
+audit = Audit
+audit-main = Open the AllianceAuth audit of { $main }
+audit-meaning = Open this account's character audit on AllianceAuth in your browser
 auth-connect = Connect
 auth-what = The desk asks every five minutes and shows the age of what AllianceAuth has read. Snoozes and acknowledgements are shared with every other desk that is connected.
 auth-needs = Its admin installs the plugin aa-captrack-bridge beside corptools and gives your account the permission “basic_access” of CapTrack Bridge. You see what you may see there in the browser, and nothing more.

@@ -34,6 +34,7 @@ pub fn card(id: i64, level: Level) -> CardHead {
         level,
         why: "Titans always alert".into(),
         left_auth: false,
+        has_audit: false,
         classes: vec![ClassCount { class: HullClass::Titan, count: 1, alerts }],
         rows: 1,
         stale: 0,

@@ -59,6 +59,8 @@ pub enum Edit {
     RemoveDuration(u64),
     /// How long what is not critical is gathered, in seconds.
     GroupWait(u32),
+    /// For how long hulls of pilots who have left AllianceAuth alert, in seconds.
+    LeftAlerts(u32),
     /// When what still stands on a level is told again, in seconds; none: never.
     Repeat(AlertLevel, Option<u64>),
 }
@@ -92,6 +94,7 @@ pub fn edited(policy: &Policy, edit: &Edit, default: &Policy) -> Policy {
         Edit::AddDuration(seconds) => add_duration(&mut policy, *seconds),
         Edit::RemoveDuration(seconds) => policy.snooze_durations.retain(|length| length != seconds),
         Edit::GroupWait(seconds) => policy.group_wait_secs = *seconds,
+        Edit::LeftAlerts(seconds) => policy.left_alerts_secs = *seconds,
         Edit::Repeat(AlertLevel::Critical, seconds) => policy.repeat.critical = *seconds,
         Edit::Repeat(AlertLevel::Alerting, seconds) => policy.repeat.alerting = *seconds,
     }

@@ -173,6 +173,7 @@ pub fn policy_error(error: &PolicyError) -> AttrValue {
         }
         PolicyError::RepeatLength => say("policy-repeat-length"),
         PolicyError::GroupWait => say("policy-group-wait"),
+        PolicyError::LeftAlerts => say("policy-left-alerts"),
     }
 }
 

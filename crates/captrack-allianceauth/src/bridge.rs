@@ -119,7 +119,7 @@ impl AuthServer for Bridge {
         let answered = self.clock.now();
         // The server read its clock somewhere in between.
         let took = answered.duration_since(asked).max(SignedDuration::ZERO);
-        read::<whoami::Body>("the token", &answer).map(|body| body.read(later(asked, took / 2)))
+        read::<whoami::Body>("the token", &answer).map(|body| body.read(&access.address, later(asked, took / 2)))
     }
 
     async fn roster(

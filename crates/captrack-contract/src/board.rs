@@ -241,6 +241,8 @@ pub struct CardHead {
     pub why: String,
     /// The main has left AllianceAuth; only of a main.
     pub left_auth: bool,
+    /// AllianceAuth has a page about the main's account; only of a main.
+    pub has_audit: bool,
     /// The classes of the rows, titans first.
     pub classes: Vec<ClassCount>,
     /// How many rows it has: the hulls that the search leaves.

@@ -57,6 +57,11 @@ pub enum WindowCommand {
     OpenSignInPage,
     /// Opens AllianceAuth's page for the sign-in that was begun in the system browser, no other, and has the desktop bring back its link.
     OpenAuthPage,
+    /// Opens AllianceAuth's own page about a main's account in the system browser: [`crate::CardHead::has_audit`] says whether there is one.
+    OpenAuditPage {
+        /// Whose.
+        main: PilotId,
+    },
     /// Keeps a text as a file in the user's download folder and tells where: the command gives the path.
     SaveFile {
         /// The file; a number is added to a name that is taken.

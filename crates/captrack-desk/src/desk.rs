@@ -260,6 +260,11 @@ impl Desk {
         self.sign_ins.page().await
     }
 
+    /// AllianceAuth's own page about a main's account.
+    pub async fn audit_page(&self, main: PilotId) -> Option<String> {
+        self.monitor.views().audit_page(main).await
+    }
+
     /// AllianceAuth's page for the sign-in that was begun.
     pub async fn auth_sign_in_page(&self) -> Option<String> {
         self.auth_sign_ins.page().await

@@ -79,6 +79,23 @@ pub struct HullFact {
     pub freshness: Freshness,
     /// Whether its pilot's hulls are all known; before that nobody is told.
     pub introduced: bool,
+    /// It is a stack of so many packaged hulls; none: one that is assembled.
+    pub packaged: Option<u32>,
+    /// Its pilot left AllianceAuth longer ago than such hulls alert for.
+    pub left: bool,
+}
+
+impl HullFact {
+    /// How many hulls it counts for.
+    pub fn count(&self) -> u32 {
+        self.packaged.unwrap_or(1).max(1)
+    }
+
+    /// Whether it counts towards anything, and can alert.
+    fn matters(&self, mode: Mode) -> bool {
+        // What is packaged cannot jump.
+        !self.left && !(mode == Mode::Always && self.packaged.is_some())
+    }
 }
 
 /// The level of one hull and why.
@@ -158,6 +175,7 @@ pub fn evaluate(facts: &[HullFact], policy: &Policy, snoozes: &Snoozes, now: Tim
         let snooze = if silenced.contains(&fact.pilot) { snoozes.of(fact.pilot, now) } else { None };
         let (awake, reason) = judge(fact, mode, in_scope[index], tally, policy);
         let would_alert = match mode {
+            _ if !fact.matters(mode) => false,
             Mode::Always => in_scope[index],
             Mode::Threshold { n } => in_scope[index] && tally.with_snoozed >= n,
             Mode::TrackOnly | Mode::Ignore => false,
@@ -170,7 +188,7 @@ pub fn evaluate(facts: &[HullFact], policy: &Policy, snoozes: &Snoozes, now: Tim
         evaluation.verdicts.push(Some(Verdict { level, why: Why { reason, place_unknown }, would_alert }));
         cards.entry(fact.main).or_default().push(index);
 
-        if fact.introduced && in_scope[index] {
+        if fact.introduced && in_scope[index] && fact.matters(mode) {
             stand(&mut evaluation, fact, mode, tally, snooze.is_some());
         }
     }
@@ -188,18 +206,19 @@ fn tally(
 ) -> BTreeMap<(PilotId, HullClass), Tally> {
     let mut tallies: BTreeMap<(PilotId, HullClass), Tally> = BTreeMap::new();
     for (fact, in_scope) in facts.iter().zip(in_scope) {
-        if !in_scope || !matches!(policy.mode(fact.class), Mode::Threshold { .. }) {
+        let mode = policy.mode(fact.class);
+        if !in_scope || !matches!(mode, Mode::Threshold { .. }) || !fact.matters(mode) {
             continue;
         }
+        let count = fact.count();
         let awake = !silenced.contains(&fact.pilot);
         let tally = tallies.entry((fact.main, fact.class)).or_default();
-        tally.with_snoozed += 1;
-        tally.introduced_with_snoozed += u32::from(fact.introduced);
-        if awake {
-            tally.awake += 1;
-            tally.introduced_awake += u32::from(fact.introduced);
-            tally.stale += u32::from(fact.freshness != Freshness::Fresh);
-        }
+        let add = |to: &mut u32, is_one: bool| *to = to.saturating_add(if is_one { count } else { 0 });
+        add(&mut tally.with_snoozed, true);
+        add(&mut tally.introduced_with_snoozed, fact.introduced);
+        add(&mut tally.awake, awake);
+        add(&mut tally.introduced_awake, awake && fact.introduced);
+        add(&mut tally.stale, awake && fact.freshness != Freshness::Fresh);
     }
     tallies
 }
@@ -207,10 +226,14 @@ fn tally(
 /// The level of a hull whose pilot is not snoozed.
 fn judge(fact: &HullFact, mode: Mode, in_scope: bool, tally: Tally, policy: &Policy) -> (Level, Reason) {
     let quiet = if fact.class == HullClass::Unclassified { Level::Unclassified } else { Level::Informational };
+    if fact.left && !matches!(mode, Mode::TrackOnly) {
+        return (quiet, Reason::LeftAuth);
+    }
     if !in_scope && !matches!(mode, Mode::TrackOnly) {
         return (quiet, Reason::OutOfScope { listed: policy.scope.kind == ScopeKind::OnlyListed });
     }
     match mode {
+        Mode::Always if fact.packaged.is_some() => (quiet, Reason::Packaged { class: fact.class }),
         Mode::Always => (Level::Critical, Reason::Always { class: fact.class }),
         Mode::Threshold { n } => {
             let level = if tally.awake >= n { Level::Alerting } else { quiet };

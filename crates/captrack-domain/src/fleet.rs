@@ -159,6 +159,9 @@ impl Fleet {
         });
         let before = hull.clone();
         take_over(hull, pilot, ship.as_of, &mut change);
+        if ship.as_of >= hull.seen_at {
+            hull.packaged = None;
+        }
         if hull.berth != Berth::Flown {
             hull.berth = Berth::Flown;
             change.record(hull, Some(hull.seen_at), ship.as_of, HullChange::Boarded);
@@ -199,11 +202,12 @@ impl Fleet {
 
     fn see_owned(&mut self, pilot: PilotId, owned: &OwnedHull, as_of: Timestamp, change: &mut FleetChange) {
         let key = HullKey::Item(owned.item);
-        if self.may_be_the_nameless(pilot, owned, as_of) {
+        if owned.packaged.is_none() && self.may_be_the_nameless(pilot, owned, as_of) {
             self.name_item(pilot, owned.type_id, key, change);
         }
         let hull = self.hulls.entry(key).or_insert_with(|| {
-            let hull = new_hull(key, owned.type_id, pilot, owned.place, as_of, Berth::Stored { since: as_of });
+            let mut hull = new_hull(key, owned.type_id, pilot, owned.place, as_of, Berth::Stored { since: as_of });
+            hull.packaged = owned.packaged;
             change.record(&hull, None, as_of, HullChange::Appeared { place: owned.place });
             change.touch(key);
             hull
@@ -214,6 +218,8 @@ impl Fleet {
         let before = hull.clone();
         take_over(hull, pilot, as_of, change);
         hull.seen_at = as_of;
+        // Whoever flies it had it assembled.
+        hull.packaged = owned.packaged.filter(|_| hull.berth != Berth::Flown);
         forget_absences(hull, as_of);
         // Where somebody flies it, that pilot's location knows better at the same moment.
         let is_newer = as_of > hull.place_at || as_of == hull.place_at && hull.berth != Berth::Flown;
@@ -275,6 +281,7 @@ fn new_hull(key: HullKey, type_id: TypeId, pilot: PilotId, place: Place, at: Tim
         berth,
         absences: 0,
         last_absence: None,
+        packaged: None,
     }
 }
 

@@ -111,6 +111,9 @@ pub struct Hull {
     pub absences: u8,
     /// The newest of them.
     pub last_absence: Option<Timestamp>,
+    /// It is a stack of so many packaged hulls, which nobody can fly; none: one that is assembled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub packaged: Option<u32>,
 }
 
 impl Hull {

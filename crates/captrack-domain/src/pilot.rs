@@ -106,9 +106,17 @@ pub struct AuthMembership {
     /// It has left AllianceAuth: it was lost for long enough, or had left before this desk knew it.
     #[serde(default)]
     pub left: bool,
+    /// When its owner was lost, of one that has left since; none: it had left before, or not at all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_at: Option<Timestamp>,
 }
 
 impl AuthMembership {
+    /// When it left AllianceAuth, of one that has. Who had left before anybody here knew it was read no more since then.
+    pub fn left_at(&self) -> Option<Timestamp> {
+        self.left_at.or(self.assets_at.max(self.location_at)).filter(|_| self.left)
+    }
+
     /// Since when the pilot, or its owner, is not named any more; none: both are.
     pub fn lost(&self) -> Option<Absence> {
         let missing = self.missing_since.map(|since| Absence { since, answered_secs: self.missing_answered_secs });

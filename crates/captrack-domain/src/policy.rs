@@ -12,7 +12,7 @@ pub use crate::scope::{PlaceSet, Scope, ScopeKind, Whereabouts};
 
 mod validity;
 
-pub use validity::{LONGEST_GROUP_WAIT, LONGEST_NAME, PolicyError, SHORTEST_REPEAT};
+pub use validity::{LONGEST_GROUP_WAIT, LONGEST_LEFT_ALERTS, LONGEST_NAME, PolicyError, SHORTEST_REPEAT};
 
 /// What a class does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,6 +93,17 @@ pub struct Policy {
     pub group_wait_secs: u32,
     /// When what still stands is told again.
     pub repeat: Repeat,
+    /// For how long hulls of pilots who have left AllianceAuth alert, in seconds.
+    #[serde(skip_serializing_if = "is_a_week")]
+    pub left_alerts_secs: u32,
+}
+
+/// For how long hulls of pilots who have left AllianceAuth alert, in seconds, unless the rules say otherwise.
+pub const LEFT_ALERTS_SECS: u32 = 7 * 86_400;
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's shape")]
+const fn is_a_week(secs: &u32) -> bool {
+    *secs == LEFT_ALERTS_SECS
 }
 
 /// How long critical news is gathered, in seconds, so that ten alts make one message.
@@ -109,6 +120,7 @@ impl Default for Policy {
             snooze_durations: vec![3600, 6 * 3600, 24 * 3600],
             group_wait_secs: 30,
             repeat: Repeat::default(),
+            left_alerts_secs: LEFT_ALERTS_SECS,
         }
     }
 }

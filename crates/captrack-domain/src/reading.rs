@@ -47,6 +47,9 @@ pub struct OwnedHull {
     pub type_id: TypeId,
     /// Where it is, walked up through containers and bays.
     pub place: Place,
+    /// It is a stack of so many packaged hulls; none: one that is assembled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub packaged: Option<u32>,
 }
 
 /// A reading with its age.

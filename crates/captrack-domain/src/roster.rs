@@ -109,6 +109,8 @@ pub struct RosterHull {
     pub type_id: TypeId,
     /// Who owns it.
     pub pilot: PilotId,
+    /// It is a stack of so many packaged hulls; none: one that is assembled.
+    pub packaged: Option<u32>,
     /// Whether its owner sits in it. None: what the owner flies was never read.
     pub flown: Option<bool>,
     /// The newest time at which it was seen with this owner. None: AllianceAuth noted no time.

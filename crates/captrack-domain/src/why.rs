@@ -55,6 +55,13 @@ pub enum Reason {
     },
     /// A capital whose group the policy does not name.
     Unclassified,
+    /// Its class always alerts, but it is packaged: nobody can fly it.
+    Packaged {
+        /// Which class.
+        class: HullClass,
+    },
+    /// Its pilot left AllianceAuth too long ago.
+    LeftAuth,
 }
 
 impl Why {
@@ -84,6 +91,10 @@ impl Reason {
             Self::OutOfScope { listed: false } => "In a place the policy leaves out".to_owned(),
             Self::Snoozed { by, until } => format!("Snoozed by {by} {}", until_when(*until)),
             Self::Unclassified => "A capital of a group that no class names".to_owned(),
+            Self::Packaged { class } => {
+                format!("{} always alert, but not while they are packaged", capitalised(&policy.plural(*class)))
+            }
+            Self::LeftAuth => "Its pilot has left AllianceAuth".to_owned(),
         }
     }
 }
@@ -121,6 +132,8 @@ mod tests {
             said(Reason::Snoozed { by: "Mira".into(), until }),
             said(Reason::Snoozed { by: "this desk".into(), until: None }),
             said(Reason::Unclassified),
+            said(Reason::Packaged { class: Titan }),
+            said(Reason::LeftAuth),
             unplaced(Reason::Always { class: Titan }),
             unplaced(count(3, 5, 1)),
             unplaced(Reason::OutOfScope { listed: true }),
@@ -136,6 +149,8 @@ mod tests {
         Snoozed by Mira until 2026-11-22 18:40 EVE
         Snoozed by this desk until cleared
         A capital of a group that no class names
+        Titans always alert, but not while they are packaged
+        Its pilot has left AllianceAuth
         Titans always alert, place not known
         3 of 5 carriers under this main, 1 of them stale, place not known
         Its place was never known, and such hulls are left out

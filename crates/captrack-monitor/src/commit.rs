@@ -148,6 +148,8 @@ async fn judge_and_write(shared: &Shared, state: &mut State, change: &Change) ->
         repeat: state.policy.repeat,
     };
     let mut decision = decide(&state.alerts, &state.evaluation, &context);
+    let ended: Vec<PilotId> = decision.acknowledgements_ended.iter().map(|(main, _)| *main).collect();
+    let ended = state.auth.decided_ends(&ended, now);
     let certain = state.certain(now);
     let over: Vec<Snooze> = state.snoozes.0.values().filter(|snooze| !snooze.holds(certain)).cloned().collect();
     let mut notices = notices(state, &decision.transitions, shared.ports.notifier.is_some(), now);
@@ -162,10 +164,12 @@ async fn judge_and_write(shared: &Shared, state: &mut State, change: &Change) ->
     let only_ages = undecided && change.absorbed.changes_only_ages();
     if !idle {
         let speak = faces.iter().map(|(alert, _)| *alert).collect();
-        let outcome = Outcome { decision: &mut decision, over: &over, notices: &notices, speak, back: &back };
+        let outcome =
+            Outcome { decision: &mut decision, ended: &ended, over: &over, notices: &notices, speak, back: &back };
         write(shared, tx, state, change, outcome).await?;
     }
     state.auth.keep(&change.decided);
+    state.auth.keep(&ended);
     state.living.know(faces);
     // Their messages had been put away.
     state.living.speak_of(back.into_keys());
@@ -217,7 +221,7 @@ async fn write(
     change: &Change,
     outcome: Outcome<'_>,
 ) -> Result<(), StoreError> {
-    let Outcome { decision, over, notices, speak, back } = outcome;
+    let Outcome { decision, ended: ended_seen, over, notices, speak, back } = outcome;
     let mut tx = match begun {
         Some(tx) => tx,
         None => shared.store.begin().await?,
@@ -236,6 +240,7 @@ async fn write(
     for (main, _) in &decision.acknowledgements_ended {
         tx.clear_acknowledgement(*main).await?;
     }
+    write_decided(&mut tx, ended_seen).await?;
     for snooze in over {
         tx.clear_snooze(snooze.pilot).await?;
     }
@@ -268,6 +273,8 @@ pub(crate) async fn lock_for_edit(shared: &Shared) -> Result<MutexGuard<'_, Stat
 /// What has come of the judgement.
 struct Outcome<'a> {
     decision: &'a mut Decision,
+    /// What others are told of acknowledgements that have ended by themselves.
+    ended: &'a [Decided],
     /// Snoozes that have ended by themselves.
     over: &'a [Snooze],
     notices: &'a [Notice],
@@ -311,6 +318,20 @@ async fn write_readings(tx: &mut Tx, state: &State, absorbed: &Absorbed) -> Resu
     tx.append_events(&events).await
 }
 
+async fn write_decided(tx: &mut Tx, decided: &[Decided]) -> Result<(), StoreError> {
+    for one in decided {
+        match one {
+            Decided::Snooze(decision, unsent) => {
+                tx.put_shared_decision(DecisionKind::Snooze, decision.pilot, decision, *unsent).await?;
+            }
+            Decided::Acknowledgement(decision, unsent) => {
+                tx.put_shared_decision(DecisionKind::Acknowledgement, decision.main, decision, *unsent).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
 async fn write_edits(tx: &mut Tx, state: &State, change: &Change) -> Result<(), StoreError> {
     for snooze in &change.snoozes {
         tx.put_snooze(snooze).await?;
@@ -327,16 +348,7 @@ async fn write_edits(tx: &mut Tx, state: &State, change: &Change) -> Result<(), 
     if change.disconnected {
         tx.clear_shared_decisions().await?;
     }
-    for decided in &change.decided {
-        match decided {
-            Decided::Snooze(decision, unsent) => {
-                tx.put_shared_decision(DecisionKind::Snooze, decision.pilot, decision, *unsent).await?;
-            }
-            Decided::Acknowledgement(decision, unsent) => {
-                tx.put_shared_decision(DecisionKind::Acknowledgement, decision.main, decision, *unsent).await?;
-            }
-        }
-    }
+    write_decided(tx, &change.decided).await?;
     if change.policy {
         tx.put_setting(settings::POLICY, &state.policy).await?;
     }

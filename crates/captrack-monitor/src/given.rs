@@ -84,6 +84,7 @@ pub fn hull(n: i64, pilot: PilotId, type_id: TypeId, place: Place) -> Hull {
         berth: Berth::Stored { since: at(-3000) },
         absences: 0,
         last_absence: None,
+        packaged: None,
     }
 }
 
@@ -105,7 +106,7 @@ pub fn ship(n: i64, type_id: TypeId) -> Reading {
 }
 
 pub fn owned(n: i64, type_id: TypeId, place: Place) -> OwnedHull {
-    OwnedHull { item: item(n), type_id, place }
+    OwnedHull { item: item(n), type_id, place, packaged: None }
 }
 
 pub fn snooze(pilot: PilotId, until: Option<Timestamp>) -> Snooze {

@@ -126,6 +126,9 @@ pub struct Whoami {
     /// How often it reads a character.
     #[serde(default)]
     pub reads: ReadPeriods,
+    /// Its page about an account, with `{character_id}` where the id of the main goes; none: there is none.
+    #[serde(default)]
+    pub audit_url: Option<String>,
 }
 
 /// How often AllianceAuth reads a character, as its bridge has seen it; none: not known.
@@ -183,6 +186,9 @@ pub struct SnoozeDecision {
     pub decided_at: Timestamp,
     /// Who; left to the server when a decision is sent.
     pub by: String,
+    /// Why it counts on this computer alone, as a sentence; none: it is shared. Never sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub local: Option<String>,
 }
 
 /// A snooze as it is shared.
@@ -207,6 +213,9 @@ pub struct AcknowledgementDecision {
     pub decided_at: Timestamp,
     /// Who; left to the server when a decision is sent.
     pub by: String,
+    /// Why it counts on this computer alone, as a sentence; none: it is shared. Never sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub local: Option<String>,
 }
 
 /// An acknowledgement as it is shared.
@@ -227,6 +236,8 @@ pub enum Shared<T> {
     Superseded(T),
     /// The server does not know the character, or the token's owner may not see it: it counts on this desk alone.
     Unknown,
+    /// The server does not take it, as the sentence says: it counts on this desk alone.
+    Refused(String),
 }
 
 /// The policy that an admin has published.

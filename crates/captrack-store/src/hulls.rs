@@ -1,7 +1,8 @@
 //! Known hulls.
 
-use captrack_domain::hull::{Hull, HullKey};
+use captrack_domain::hull::{Berth, Hull, HullKey};
 use captrack_domain::ids::{PilotId, SystemId, TypeId};
+use serde::{Deserialize, Serialize};
 
 use crate::column::{Row, json, ms, ms_opt};
 use crate::error::StoreError;
@@ -9,6 +10,15 @@ use crate::open::Store;
 use crate::tx::Tx;
 
 const TABLE: &str = "hulls";
+
+/// What the column `berth` holds: what is packaged lies somewhere, and nobody can fly it.
+#[derive(Serialize, Deserialize)]
+struct BerthColumn {
+    #[serde(flatten)]
+    berth: Berth,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    packaged: Option<u32>,
+}
 
 #[derive(sqlx::FromRow)]
 struct HullRow {
@@ -30,6 +40,7 @@ impl TryFrom<HullRow> for Hull {
     type Error = StoreError;
     fn try_from(row: HullRow) -> Result<Self, StoreError> {
         let at = Row { table: TABLE, key: &row.key };
+        let BerthColumn { berth, packaged } = at.json(&row.berth)?;
         Ok(Self {
             key: at.parse(&row.key)?,
             type_id: TypeId(row.type_id),
@@ -39,9 +50,10 @@ impl TryFrom<HullRow> for Hull {
             place_at: at.time(row.place_at)?,
             seen_at: at.time(row.seen_at)?,
             first_seen_at: at.time(row.first_seen_at)?,
-            berth: at.json(&row.berth)?,
+            berth,
             absences: row.absences,
             last_absence: at.time_opt(row.last_absence)?,
+            packaged,
         })
     }
 }
@@ -81,7 +93,7 @@ impl Tx {
         .bind(ms(hull.place_at))
         .bind(ms(hull.seen_at))
         .bind(ms(hull.first_seen_at))
-        .bind(json(TABLE, &hull.berth)?)
+        .bind(json(TABLE, &BerthColumn { berth: hull.berth, packaged: hull.packaged })?)
         .bind(hull.absences)
         .bind(ms_opt(hull.last_absence))
         .execute(self.connection())

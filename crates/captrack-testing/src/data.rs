@@ -47,7 +47,7 @@ pub fn titan(n: i64) -> Reading {
 
 /// A pilot owns so many stored carriers, and nothing else.
 pub fn carriers(from: i64, count: i64, place: Place) -> Reading {
-    let hull = |n| OwnedHull { item: item(n), type_id: ARCHON, place };
+    let hull = |n| OwnedHull { item: item(n), type_id: ARCHON, place, packaged: None };
     Reading::Assets((from..from.saturating_add(count)).map(hull).collect())
 }
 
@@ -65,6 +65,7 @@ pub fn hull(key: HullKey, pilot: PilotId, place: Place, seen_at: Timestamp) -> H
         berth: Berth::Flown,
         absences: 0,
         last_absence: None,
+        packaged: None,
     }
 }
 
@@ -78,6 +79,8 @@ pub fn fact(n: i64, class: HullClass) -> HullFact {
         whereabouts: Some(in_delve()),
         freshness: Freshness::Fresh,
         introduced: true,
+        packaged: None,
+        left: false,
     }
 }
 

@@ -65,6 +65,8 @@ fn facts(hulls: usize, policy: &Policy) -> Vec<HullFact> {
                 }),
                 freshness: Freshness::Fresh,
                 introduced: true,
+                packaged: None,
+                left: false,
             }
         })
         .collect()

@@ -73,6 +73,7 @@ fn sections(pilot: PilotId, owned: &[Member], now: Timestamp) -> Vec<(SectionSta
         item: member.item,
         type_id: member.type_id,
         place: in_staging(member),
+        packaged: None,
     });
     let readings = [
         (SectionKind::Ship, Reading::Ship(Some(active))),
@@ -104,6 +105,7 @@ fn hull(member: &Member, n: usize, now: Timestamp) -> Hull {
         berth: if is_flown { Berth::Flown } else { Berth::Stored { since: now - 100.hours() } },
         absences: 0,
         last_absence: None,
+        packaged: None,
     }
 }
 

@@ -187,15 +187,19 @@ async fn snoozes_from_before_the_connection_are_shared_by_it() {
 }
 
 #[tokio::test]
-async fn a_token_without_the_permissions_may_look_and_nothing_else() {
+async fn a_token_without_the_permissions_snoozes_on_this_computer_alone_and_changes_no_rules() {
     let Shared { on, kara, .. } = shared().await;
     on.auth.forbid(on.leader.0, AuthPermission::SnoozeAccess);
     on.auth.forbid(on.leader.0, AuthPermission::AdminAccess);
     on.stage.after(300).await;
     let rights = on.stage.status().await.rights;
-    assert!(matches!((&rights.snooze, &rights.administer), (Right::Withheld(_), Right::Withheld(_))), "{rights:?}");
+    assert!(matches!((&rights.snooze, &rights.administer), (Right::Granted, Right::Withheld(_))), "{rights:?}");
     let snooze = commands::Snooze { pilots: vec![PilotRef::Id(kara)], length: SnoozeLength::UntilCleared, why: None };
-    assert_eq!(on.stage.desk.ask(snooze).await.unwrap_err().code, ErrorCode::NotAllowed);
+    on.stage.desk.ask(snooze).await.unwrap();
+    on.stage.after(300).await;
+    let shown = on.stage.only_hull().await.snooze.expect("it is snoozed here");
+    assert!(shown.by.contains("only on this computer"), "{shown:?}");
+    assert_eq!((on.auth.snoozes().len(), on.view().await.unsent), (0, 0), "nobody else hears of it");
     let save = commands::SavePolicy { policy: Policy::default() };
     assert_eq!(on.stage.desk.ask(save).await.unwrap_err().code, ErrorCode::NotAllowed);
     on.auth.allow(on.leader.0, AuthPermission::SnoozeAccess).unwrap();

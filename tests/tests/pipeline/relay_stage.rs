@@ -176,7 +176,7 @@ impl Relay {
 
     /// A pilot owns so many stored carriers.
     pub fn owns_carriers(&self, pilot: PilotId, from: i64, count: i64, system: SystemId) {
-        let hull = |n| OwnedHull { item: item(n), type_id: ARCHON, place: docked(system) };
+        let hull = |n| OwnedHull { item: item(n), type_id: ARCHON, place: docked(system), packaged: None };
         let carriers = (from..from + count).map(hull);
         self.says(pilot, Reading::Assets(carriers.chain(others(pilot)).collect()));
     }
@@ -300,7 +300,7 @@ impl Relay {
 
 /// Kara has so many capitals besides, which alert nobody, that a list without five or ten of hers is no doubtful one.
 fn others(pilot: PilotId) -> impl Iterator<Item = OwnedHull> {
-    let hull = |n: i64| OwnedHull { item: item(9_000_000 + n), type_id: RORQUAL, place: docked(JITA) };
+    let hull = |n: i64| OwnedHull { item: item(9_000_000 + n), type_id: RORQUAL, place: docked(JITA), packaged: None };
     (0_i64..60).filter(move |_| pilot == KARA).map(hull)
 }
 

@@ -1,6 +1,6 @@
 //! What can be done about a card: clear its snooze, snooze it, acknowledge it, take that back.
 
-use captrack_contract::{CardHead, PilotRef, Right, Undo, commands};
+use captrack_contract::{CardHead, PilotRef, Right, Undo, WindowCommand, commands};
 use yew::prelude::*;
 
 use crate::components::card::{Setting, is_silenced};
@@ -66,6 +66,10 @@ pub fn CardActions(props: &CardActionsProps) -> Html {
             link.ask_then(commands::ClearAcknowledgement { mains }, move |()| told.done_with_undo(text, undo));
         })
     });
+    let opens_audit = |main| {
+        let link = link.clone();
+        Callback::from(move |_: MouseEvent| link.ask_window(WindowCommand::OpenAuditPage { main }))
+    };
     let named = |key: &str| say_with(key, &args!("whom" => whom.to_string()));
     let about = |key: &str| say_with(key, &args!("main" => head.name.as_str()));
     let snooze_id = button_id(SNOOZE);
@@ -115,6 +119,20 @@ pub fn CardActions(props: &CardActionsProps) -> Html {
                     onclick={opens(menu)}
                 >
                     { say("acknowledge") }
+                </button>
+            }
+            if let Some(main) = head.key.main().filter(|_| head.has_audit) {
+                <button
+                    id={button_id("audit")}
+                    class="button"
+                    type="button"
+                    data-action="audit"
+                    aria-label={about("audit-main")}
+                    title={say("audit-meaning")}
+                    onclick={opens_audit(main)}
+                >
+                    { say("audit") }
+                    <Drawing icon={Icon::Out} size={14} />
                 </button>
             }
             if let Some(onclick) = taken_back {

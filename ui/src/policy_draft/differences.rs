@@ -23,6 +23,8 @@ pub enum Setting {
     Durations,
     /// How long news is gathered.
     GroupWait,
+    /// Pilots who have left AllianceAuth.
+    LeftAlerts,
     /// The reminders of a level.
     Repeat(AlertLevel),
 }
@@ -36,6 +38,7 @@ pub fn differences(in_force: &Policy, draft: &Policy) -> Vec<Setting> {
         Setting::PlaceSet(name) => in_force.places.get(name) != draft.places.get(name),
         Setting::Durations => in_force.snooze_durations != draft.snooze_durations,
         Setting::GroupWait => in_force.group_wait_secs != draft.group_wait_secs,
+        Setting::LeftAlerts => in_force.left_alerts_secs != draft.left_alerts_secs,
         Setting::Repeat(level) => in_force.repeat.of(*level) != draft.repeat.of(*level),
     };
     let sets: BTreeSet<&String> = in_force.places.keys().chain(draft.places.keys()).collect();
@@ -45,6 +48,7 @@ pub fn differences(in_force: &Policy, draft: &Policy) -> Vec<Setting> {
     settings.extend([
         Setting::Durations,
         Setting::GroupWait,
+        Setting::LeftAlerts,
         Setting::Repeat(AlertLevel::Critical),
         Setting::Repeat(AlertLevel::Alerting),
     ]);
@@ -78,6 +82,7 @@ pub fn carried_over(made_of: &Policy, draft: &Policy, in_force: &Policy) -> Poli
             },
             Setting::Durations => policy.snooze_durations.clone_from(&draft.snooze_durations),
             Setting::GroupWait => policy.group_wait_secs = draft.group_wait_secs,
+            Setting::LeftAlerts => policy.left_alerts_secs = draft.left_alerts_secs,
             Setting::Repeat(AlertLevel::Critical) => policy.repeat.critical = draft.repeat.critical,
             Setting::Repeat(AlertLevel::Alerting) => policy.repeat.alerting = draft.repeat.alerting,
         }
@@ -103,7 +108,7 @@ mod tests {
     #[test]
     fn every_setting_that_can_be_edited_counts_once() {
         let in_force = Policy::default();
-        let edits: [(&[Edit], Setting); 9] = [
+        let edits: [(&[Edit], Setting); 10] = [
             (&[Edit::Mode(HullClass::Titan, Mode::Ignore)], Setting::Class(HullClass::Titan)),
             (
                 &[Edit::Mode(HullClass::Titan, Mode::Ignore), Edit::DisplayName(HullClass::Titan, "Big".into())],
@@ -114,6 +119,7 @@ mod tests {
             (&[Edit::NewSet("home".into())], Setting::PlaceSet("home".into())),
             (&[Edit::AddDuration(600), Edit::RemoveDuration(3600)], Setting::Durations),
             (&[Edit::GroupWait(60)], Setting::GroupWait),
+            (&[Edit::LeftAlerts(0)], Setting::LeftAlerts),
             (&[Edit::Repeat(AlertLevel::Critical, Some(600))], Setting::Repeat(AlertLevel::Critical)),
             (&[Edit::Repeat(AlertLevel::Alerting, Some(600))], Setting::Repeat(AlertLevel::Alerting)),
         ];

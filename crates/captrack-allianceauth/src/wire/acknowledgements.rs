@@ -62,6 +62,7 @@ impl Told for Acknowledgement {
             acknowledged,
             decided_at: self.decided_at.at(),
             by: text::name(&self.by),
+            local: None,
         })
     }
 }

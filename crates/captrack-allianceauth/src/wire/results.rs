@@ -4,6 +4,10 @@ use captrack_ports::Shared;
 use serde::Deserialize;
 
 use super::{Version, rows};
+use crate::text;
+
+/// When the reason cannot be shown.
+const UNSAID: &str = "It makes no sense to the server.";
 
 /// A decision as the bridge tells it.
 pub(crate) trait Told {
@@ -28,6 +32,9 @@ struct Row<T> {
     subject: i64,
     outcome: Outcome,
     stored: Option<rows::Row<T>>,
+    /// Why the decision makes no sense to the server; bridges up to 0.1.0 do not tell it.
+    #[serde(default)]
+    refused: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -60,7 +67,10 @@ impl<T: Told> Row<T> {
             (Outcome::Superseded, Some(stored)) => Some(Shared::Superseded(stored)),
             // The server has decided; of a decision that makes no sense nothing can be taken over.
             (Outcome::Stored | Outcome::Superseded, None) if is_told => Some(Shared::Unknown),
-            (Outcome::Unknown, _) => Some(Shared::Unknown),
+            (Outcome::Unknown, _) => Some(match self.refused {
+                Some(why) => Shared::Refused(text::sentence(&why).unwrap_or_else(|| UNSAID.to_owned())),
+                None => Shared::Unknown,
+            }),
             (Outcome::Stored | Outcome::Superseded, None) => None,
         }
     }

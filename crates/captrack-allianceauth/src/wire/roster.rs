@@ -17,8 +17,6 @@ const ASSET_SAFETY: i64 = 2004;
 /// The roster of an answer to a question about these groups. None: the answer is not complete, or answers another question.
 ///
 /// A row that makes no sense is left out; of a value that makes none nothing is known. Both are counted.
-///
-/// A stack of packaged hulls (`quantity` above 1) is one hull: it cannot be flown, and it counts once wherever its item id does.
 pub(crate) fn roster(body: Body, asked: &BTreeSet<GroupId>) -> Option<Roster> {
     let told: Option<BTreeSet<GroupId>> = body.groups.iter().map(|group| group.copied().map(GroupId)).collect();
     if !body.is_even() || told.as_ref() != Some(asked) {
@@ -65,6 +63,10 @@ fn hulls(body: &Body, pilots: &[RosterPilot], doubt: &mut Doubt) -> Vec<RosterHu
         let place = if in_safety == Some(true) { Place { site: Site::AssetSafety, ..place } } else { place };
         let (flown, seen_at) = (table.flown.at(row), table.observed_at.at(row));
         let place_at = table.location_observed_at.at(row);
+        // What nobody can tell to be packaged is not: it may be flown tomorrow.
+        let packaged = table.singleton.at(row) == Some(false);
+        let packaged =
+            packaged.then(|| table.quantity.at(row).map_or(1, |n| u32::try_from(n.max(1)).unwrap_or(u32::MAX)));
         // A place that is told must be known.
         let has_its_place = location.is_some_and(|id| id.is_none() || known.is_some());
         if flown.is_none() {
@@ -77,6 +79,7 @@ fn hulls(body: &Body, pilots: &[RosterPilot], doubt: &mut Doubt) -> Vec<RosterHu
             key,
             type_id,
             pilot,
+            packaged,
             flown: flown.flatten(),
             seen_at: seen_at.flatten().map(ForeignTime::at),
             place,

@@ -66,6 +66,7 @@ impl Told for Snooze {
             snooze,
             decided_at: self.decided_at.at(),
             by: text::name(&self.by),
+            local: None,
         })
     }
 }

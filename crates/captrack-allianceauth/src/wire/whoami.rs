@@ -2,9 +2,10 @@
 
 use captrack_domain::foreign_time::ForeignTime;
 use captrack_domain::ids::PilotId;
-use captrack_ports::{ReadPeriod, ReadPeriods, Whoami};
+use captrack_ports::{AuthAddress, ReadPeriod, ReadPeriods, Whoami};
 use jiff::Timestamp;
 use serde::Deserialize;
+use url::Url;
 
 use super::Version;
 use crate::text;
@@ -29,6 +30,9 @@ struct Server {
     name: String,
     bridge: String,
     time: ForeignTime,
+    /// Bridges up to 0.1.0 do not tell it.
+    #[serde(default)]
+    audit_url: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -84,7 +88,7 @@ impl Period {
 
 impl Body {
     /// `now`: this computer's time when the server told its own.
-    pub(crate) fn read(self, now: Timestamp) -> Whoami {
+    pub(crate) fn read(self, address: &AuthAddress, now: Timestamp) -> Whoami {
         Whoami {
             server: text::name(&self.server.name),
             bridge: text::name(&self.server.bridge),
@@ -97,11 +101,55 @@ impl Body {
             may_snooze: self.permissions.snooze,
             may_publish: self.permissions.policy,
             characters: self.sees.characters,
+            audit_url: self.server.audit_url.filter(|url| is_its_own_page(url, address)),
             reads: ReadPeriods {
                 assets: self.reads.assets.and_then(Period::read),
                 location: self.reads.location.and_then(Period::read),
             },
             problems: self.problems.iter().filter_map(|problem| text::sentence(&problem.sentence)).collect(),
         }
+    }
+}
+
+/// Where the id of a main goes.
+const MAIN: &str = "{character_id}";
+/// An address beyond this is none.
+const LONGEST_URL: usize = 512;
+
+/// Whether it is a page of the site itself, for one main: what a server tells is opened in the browser.
+fn is_its_own_page(url: &str, address: &AuthAddress) -> bool {
+    let Ok(page) = Url::parse(&url.replacen(MAIN, "1", 1)) else { return false };
+    let own = address.url();
+    let is_there = (page.scheme(), page.host(), page.port_or_known_default())
+        == (own.scheme(), own.host(), own.port_or_known_default());
+    let is_plain = page.username().is_empty() && page.password().is_none();
+    url.len() <= LONGEST_URL && url.matches(MAIN).count() == 1 && page.path().contains('1') && is_there && is_plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_page_of_the_site_itself_is_opened() {
+        let address = AuthAddress::parse("https://auth.example.com").unwrap();
+        let is_taken = |url: &str| is_its_own_page(url, &address);
+        assert!(is_taken("https://auth.example.com/audit/r/{character_id}/account/overview"));
+        for url in [
+            "https://evil.example.com/audit/r/{character_id}/",
+            "http://auth.example.com/audit/r/{character_id}/",
+            "https://auth.example.com:8443/audit/r/{character_id}/",
+            "https://auth.example.com@evil.example.com/{character_id}/",
+            "https://user@auth.example.com/{character_id}/",
+            "https://auth.example.com/audit/",
+            "https://auth.example.com/{character_id}/{character_id}",
+            "https://{character_id}.example.com/1",
+            "javascript:alert({character_id})",
+            "/audit/r/{character_id}/",
+            "",
+        ] {
+            assert!(!is_taken(url), "{url}");
+        }
+        assert!(!is_taken(&format!("https://auth.example.com/{{character_id}}/{}", "x".repeat(600))));
     }
 }

@@ -117,6 +117,7 @@ async fn who_the_token_belongs_to_is_told() {
             body["problems"].as_array().unwrap().iter().map(|problem| problem["sentence"].as_str().unwrap()).collect();
         assert_eq!(told.problems, problems);
         assert_eq!(told.clock_ahead_secs, 0);
+        assert_eq!(told.audit_url, None, "it is a page of another site than the one that was asked");
         for (told, kind) in [(told.reads.assets, "assets"), (told.reads.location, "location")] {
             let period = &body["reads"][kind];
             let seconds = |name: &str| period[name].as_u64().unwrap();
@@ -190,6 +191,8 @@ async fn every_hull_arrives_as_the_bridge_tells_it() {
             }
             assert_eq!(of("character_id")[row], hull.pilot.0);
             assert_eq!(of("type_id")[row], hull.type_id.0);
+            let packaged = hull.packaged.map_or((true, 1), |n| (false, n));
+            assert_eq!((&of("singleton")[row], &of("quantity")[row]), (&json!(packaged.0), &json!(packaged.1)));
             assert_eq!(of("flown")[row], serde_json::to_value(hull.flown).unwrap());
             assert_eq!(of("observed_at")[row], time(hull.seen_at));
             assert_eq!(of("location_observed_at")[row], time(hull.place_at));

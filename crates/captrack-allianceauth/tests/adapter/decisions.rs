@@ -20,12 +20,13 @@ fn snoozed(pilot: i64) -> SnoozeDecision {
         }),
         decided_at: "2026-11-05T17:00:00.000001Z".parse().unwrap(),
         by: "Recorded Leader".to_owned(),
+        local: None,
     }
 }
 
 fn cleared(pilot: i64, decided_at: &str) -> SnoozeDecision {
     let decided_at = decided_at.parse().unwrap();
-    SnoozeDecision { pilot: PilotId(pilot), snooze: None, decided_at, by: "Recorded Leader".to_owned() }
+    SnoozeDecision { pilot: PilotId(pilot), snooze: None, decided_at, by: "Recorded Leader".to_owned(), local: None }
 }
 
 fn acknowledged() -> AcknowledgementDecision {
@@ -35,6 +36,7 @@ fn acknowledged() -> AcknowledgementDecision {
         acknowledged: Some(SharedAcknowledgement { hulls: hulls.into(), why: None }),
         decided_at: "2026-11-05T17:00:00Z".parse().unwrap(),
         by: "Recorded Leader".to_owned(),
+        local: None,
     }
 }
 
@@ -183,7 +185,21 @@ async fn a_decision_that_is_refused_by_itself_counts_on_this_computer_alone() {
     let recorded = recorded("snoozes-post-refused");
     let stub = recorded.serve().await;
     let outcomes = bridge().send_snoozes(&recorded.access(&stub), &[snoozed(2_112_000_001)]).await.unwrap();
-    assert_eq!(outcomes, [Shared::Unknown]);
+    let why = recorded.body()["results"][0]["refused"].as_str().unwrap();
+    let [Shared::Refused(told)] = outcomes.as_slice() else { panic!("{outcomes:?}") };
+    assert!(told.starts_with(why), "{told}");
+}
+
+#[tokio::test]
+async fn a_reason_that_cannot_be_shown_refuses_all_the_same() {
+    for why in ["", "\u{7}", "ctb_secret0000000000000000000000000000000000000"] {
+        let results = json!([{"pilot_id": 7, "outcome": "unknown", "stored": null, "refused": why}]);
+        let body = json!({"version": 1, "results": results}).to_string();
+        let stub = Stub::doing(vec![Part::Bytes(of_the_bridge(200, &body))]).await;
+        let outcomes = bridge().send_snoozes(&access(&stub), &[snoozed(7)]).await.unwrap();
+        let [Shared::Refused(told)] = outcomes.as_slice() else { panic!("{outcomes:?}") };
+        assert!(!told.trim().is_empty() && !told.contains("secret"), "{told}");
+    }
 }
 
 #[tokio::test]

@@ -60,7 +60,7 @@ impl Stage {
         let decided_at = decided_at.parse().unwrap();
         let snooze = Some(SharedSnooze { since: decided_at, until: None, why: Some("moving day".to_owned()) });
         let by = self.bridge_name();
-        SnoozeDecision { pilot: PilotId(self.leader), snooze, decided_at, by }
+        SnoozeDecision { pilot: PilotId(self.leader), snooze, decided_at, by, local: None }
     }
 
     fn bridge_name(&self) -> String {

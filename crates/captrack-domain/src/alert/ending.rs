@@ -50,7 +50,7 @@ impl Round<'_> {
             {
                 before.clone()
             }
-            _ if self.context.occasion == Occasion::Edit => {
+            _ if self.context.occasion == Occasion::Edit || self.is_let_go(before) => {
                 self.decision.withdraw.push(before.id);
                 self.close(before.clone(), would)
             }
@@ -70,6 +70,13 @@ impl Round<'_> {
     /// One of its hulls went over to a pilot whose hulls are not all known: what has become of it shows when they are.
     fn waits_for_a_first_read(&self, before: &Alert) -> bool {
         before.hulls.iter().any(|key| self.facts.get(key).is_some_and(|fact| !fact.introduced))
+    }
+
+    /// Its hulls are where they were, and their pilots have left: that is no end that anybody waits for.
+    fn is_let_go(&self, before: &Alert) -> bool {
+        let facts = before.hulls.iter().map(|key| self.facts.get(key));
+        let mut known = facts.clone().flatten();
+        facts.into_iter().all(|fact| fact.is_some()) && known.any(|fact| fact.left)
     }
 
     /// It is over. What snoozed pilots leave of it waits unheard for the end of their snoozes.

@@ -58,11 +58,12 @@ fn fleet_in_words(class: HullClass, fleet: &[Judged<'_>], policy: &Policy) -> St
             _ => None,
         })
         .collect();
-    let here = policy.counted(class, fleet.len());
+    let ships: usize = fleet.iter().map(|(fact, _)| fact.count() as usize).sum();
+    let here = policy.counted(class, ships);
     match counts.values().next() {
         Some((_, need, _)) if counts.len() > 1 => format!("{here} under {} mains with {need} or more", counts.len()),
-        Some((have, need, _)) if *have as usize != fleet.len() => {
-            let whose = if fleet.len() == 1 { "its" } else { "their" };
+        Some((have, need, _)) if *have as usize != ships => {
+            let whose = if ships == 1 { "its" } else { "their" };
             format!("{here} ({have} of {need} under {whose} main)")
         }
         Some((have, need, 0)) => format!("{have} of {need} {}", several(class, *need, policy)),
@@ -172,6 +173,8 @@ enum Quiet {
     PlaceUnknown,
     Tracked,
     NoClass,
+    Packaged,
+    Left,
 }
 
 impl Quiet {
@@ -181,6 +184,8 @@ impl Quiet {
             Reason::OutOfScope { listed: true } => Self::Outside,
             Reason::OutOfScope { listed: false } => Self::LeftOut,
             Reason::Unclassified => Self::NoClass,
+            Reason::Packaged { .. } => Self::Packaged,
+            Reason::LeftAuth => Self::Left,
             _ => Self::Tracked,
         }
     }
@@ -193,6 +198,9 @@ impl Quiet {
             (Self::PlaceUnknown, false) => "at a place that was never known",
             (Self::PlaceUnknown, true) => "at places that were never known",
             (Self::Tracked, _) => "only tracked",
+            (Self::Packaged, _) => "packaged",
+            (Self::Left, false) => "of a pilot who has left AllianceAuth",
+            (Self::Left, true) => "of pilots who have left AllianceAuth",
             (Self::NoClass, false) => "of a group that no class names",
             (Self::NoClass, true) => "of groups that no class names",
         }
@@ -212,8 +220,9 @@ fn phrases(hulls: &[Judged<'_>]) -> String {
 fn why_quiet(hulls: &[Judged<'_>]) -> String {
     let all = |kind| hulls.iter().all(|(_, verdict)| Quiet::of(verdict) == kind);
     let (hull, many) = if hulls.len() == 1 { ("a capital", false) } else { ("capitals", true) };
-    if all(Quiet::NoClass) {
-        format!("{hull} {}", Quiet::NoClass.phrase(many))
+    let alone = [Quiet::NoClass, Quiet::Packaged, Quiet::Left].into_iter().find(|kind| all(*kind));
+    if let Some(kind) = alone {
+        format!("{hull} {}", kind.phrase(many))
     } else if all(Quiet::PlaceUnknown) {
         format!("{}, and such hulls are left out", Quiet::PlaceUnknown.phrase(many))
     } else {

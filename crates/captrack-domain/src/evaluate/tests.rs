@@ -371,3 +371,35 @@ fn cards_come_by_level_and_their_hulls_by_level_then_titans_first() {
 fn no_hulls_no_cards() {
     assert_eq!(judged(&[]), Evaluation::default());
 }
+
+#[test]
+fn a_stack_of_packaged_hulls_counts_its_number_and_is_never_critical() {
+    let stack = |n, class, many| HullFact { packaged: Some(many), ..fact(n, class) };
+    let judged = |facts: &[HullFact]| evaluate(facts, &Policy::default(), &Snoozes::default(), now());
+    let carriers = judged(&[stack(1, HullClass::Carrier, 4), fact(2, HullClass::Carrier)]);
+    let levels: Vec<Level> = carriers.verdicts.iter().flatten().map(|verdict| verdict.level).collect();
+    assert_eq!(levels, [Level::Alerting; 2]);
+    assert_eq!(carriers.standing.len(), 1);
+    let too_few = judged(&[stack(1, HullClass::Carrier, 3), fact(2, HullClass::Carrier)]);
+    assert!(too_few.standing.is_empty());
+    let titan = judged(&[stack(1, HullClass::Titan, 2)]);
+    let verdict = titan.verdicts[0].as_ref().unwrap();
+    assert_eq!((verdict.level, verdict.would_alert, titan.standing.len()), (Level::Informational, false, 0));
+    let why = verdict.why.sentence(&Policy::default());
+    assert_eq!(why, "Titans always alert, but not while they are packaged");
+    // More than any number holds is no overflow.
+    let many = judged(&[stack(1, HullClass::Carrier, u32::MAX), stack(2, HullClass::Carrier, u32::MAX)]);
+    assert_eq!(many.standing.len(), 1);
+}
+
+#[test]
+fn hulls_of_pilots_who_left_long_ago_are_shown_and_count_for_nothing() {
+    let gone = |n, class| HullFact { left: true, ..fact(n, class) };
+    let mut facts: Vec<HullFact> = (1..=4).map(|n| fact(n, HullClass::Carrier)).collect();
+    facts.extend([gone(5, HullClass::Carrier), gone(6, HullClass::Titan)]);
+    let evaluation = evaluate(&facts, &Policy::default(), &Snoozes::default(), now());
+    assert!(evaluation.standing.is_empty() && evaluation.would_stand.is_empty());
+    let of_the_titan = evaluation.verdicts[5].as_ref().unwrap();
+    assert_eq!((of_the_titan.level, of_the_titan.would_alert), (Level::Informational, false));
+    assert_eq!(of_the_titan.why.sentence(&Policy::default()), "Its pilot has left AllianceAuth");
+}

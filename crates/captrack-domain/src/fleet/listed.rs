@@ -67,6 +67,7 @@ impl Fleet {
             .hulls
             .values()
             .filter(|hull| hull.pilot == listed.pilot && hull.type_id == told.type_id && hull.key.item().is_some())
+            .filter(|hull| hull.packaged.is_none())
             .filter(|hull| hull.berth == Berth::Flown || !is_listed(hull) || !lies_apart(&hull.place, &told.place));
         let nearness = |hull: &&Hull| {
             let same_system = told.place.system.is_some() && hull.place.system == told.place.system;
@@ -92,11 +93,14 @@ impl Fleet {
             if known_to_be_gone && !is_flown {
                 return;
             }
-            self.name_item(pilot, told.type_id, key, change);
+            if told.packaged.is_none() {
+                self.name_item(pilot, told.type_id, key, change);
+            }
         }
         let hull = self.hulls.entry(key).or_insert_with(|| {
             let mut hull = new_hull(key, told.type_id, pilot, told.place, seen_at, Berth::Stored { since: seen_at });
             hull.place_at = place_at;
+            hull.packaged = told.packaged.filter(|_| !is_flown);
             change.record(&hull, None, seen_at, HullChange::Appeared { place: told.place });
             change.touch(key);
             hull
@@ -108,6 +112,7 @@ impl Fleet {
         if seen_at >= hull.seen_at {
             take_over(hull, pilot, seen_at, change);
             hull.seen_at = seen_at;
+            hull.packaged = told.packaged.filter(|_| !is_flown);
             forget_absences(hull, seen_at);
         }
         if is_flown && hull.berth != Berth::Flown {

@@ -53,7 +53,7 @@ impl Steps for Fleet {
     }
 
     fn owns(&mut self, pilot: PilotId, second: i64, place: Place) -> FleetChange {
-        let owned = OwnedHull { item: ItemId(77), type_id: AVATAR, place };
+        let owned = OwnedHull { item: ItemId(77), type_id: AVATAR, place, packaged: None };
         self.see_assets(pilot, &sighted(second, vec![owned]))
     }
 
@@ -344,7 +344,7 @@ fn a_hull_left_in_space_is_never_gone_because_no_list_names_it() {
 
 /// A complete read that lists these, all in one station.
 fn lists(fleet: &mut Fleet, second: i64, items: std::ops::Range<i64>) -> FleetChange {
-    let owned = |item| OwnedHull { item: ItemId(item), type_id: AVATAR, place: docked() };
+    let owned = |item| OwnedHull { item: ItemId(item), type_id: AVATAR, place: docked(), packaged: None };
     fleet.see_assets(MIRA, &sighted(second, items.map(owned).collect()))
 }
 
@@ -431,7 +431,7 @@ fn an_older_sighting_of_the_first_pilot_does_not_take_it_back() {
 fn a_forgotten_pilot_takes_its_hulls_along_and_no_others() {
     let mut fleet = Fleet::default();
     fleet.owns(MIRA, 0, system(1));
-    let other = OwnedHull { item: ItemId(78), type_id: AVATAR, place: system(2) };
+    let other = OwnedHull { item: ItemId(78), type_id: AVATAR, place: system(2), packaged: None };
     fleet.see_assets(TORVALD, &sighted(0, vec![other]));
     assert_eq!(fleet.forget(MIRA), [KEY]);
     assert_eq!(fleet.hulls.keys().copied().collect::<Vec<_>>(), [HullKey::Item(ItemId(78))]);
@@ -446,7 +446,7 @@ fn a_list_that_may_lack_some_takes_nothing_away_however_often_it_comes() {
         assert_eq!(fleet.see_some_assets(MIRA, &sighted(3600 * hour, Vec::new())), FleetChange::default());
     }
     assert_eq!(fleet.titan().absences, 0);
-    let there = OwnedHull { item: ItemId(77), type_id: AVATAR, place: system(2) };
+    let there = OwnedHull { item: ItemId(77), type_id: AVATAR, place: system(2), packaged: None };
     fleet.see_some_assets(MIRA, &sighted(36_000, vec![there]));
     assert_eq!((fleet.titan().place, fleet.titan().seen_at), (system(2), at(36_000)), "what it has is there");
 }
@@ -487,4 +487,21 @@ fn a_docked_ship_of_which_one_source_names_the_system_and_another_does_not_has_n
     }
     let undocked = fleet.flies(MIRA, 40_000, system(4));
     assert_eq!(what(&undocked), [HullChange::Moved { from: named, to: system(4) }]);
+}
+
+#[test]
+fn what_is_packaged_is_so_until_it_is_listed_or_flown_otherwise() {
+    let mut fleet = Fleet::default();
+    let listed = |packaged| OwnedHull { item: ItemId(77), type_id: AVATAR, place: docked(), packaged };
+    let read = |fleet: &mut Fleet, second, packaged| {
+        fleet.see_assets(MIRA, &Sighted { as_of: at(second), since: None, value: vec![listed(packaged)] });
+        fleet.hulls.values().next().unwrap().packaged
+    };
+    assert_eq!(read(&mut fleet, 0, Some(3)), Some(3));
+    assert_eq!(read(&mut fleet, 60, Some(2)), Some(2));
+    assert_eq!(read(&mut fleet, 30, Some(3)), Some(2), "an older list");
+    let ship = Sighted { as_of: at(90), since: None, value: Some(ActiveShip { item: ItemId(77), type_id: AVATAR }) };
+    fleet.see_ship(MIRA, ship, None, true);
+    assert_eq!(fleet.hulls.values().next().unwrap().packaged, None);
+    assert_eq!(read(&mut fleet, 120, Some(2)), None, "whoever flies it had it assembled");
 }

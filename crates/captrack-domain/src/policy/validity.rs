@@ -14,6 +14,9 @@ pub const LONGEST_NAME: usize = 40;
 /// The longest time that what is not critical may be gathered, in seconds.
 pub const LONGEST_GROUP_WAIT: u32 = 3600;
 
+/// The longest time that hulls of pilots who have left may alert, in seconds.
+pub const LONGEST_LEFT_ALERTS: u32 = 365 * 86_400;
+
 /// Why a policy cannot be used: one sentence each.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PolicyError {
@@ -56,6 +59,9 @@ pub enum PolicyError {
     /// News that is gathered for a day is no news.
     #[error("what is not critical can be gathered for an hour at most")]
     GroupWait,
+    /// Who left a year ago is nobody's pilot.
+    #[error("ships of pilots who have left AllianceAuth can alert for a year at most")]
+    LeftAlerts,
     /// Too short, too long.
     #[error("a snooze must last between 5 minutes and 30 days")]
     SnoozeLength,
@@ -95,6 +101,9 @@ impl Policy {
         }
         if self.group_wait_secs > LONGEST_GROUP_WAIT {
             return Err(PolicyError::GroupWait);
+        }
+        if self.left_alerts_secs > LONGEST_LEFT_ALERTS {
+            return Err(PolicyError::LeftAlerts);
         }
         let repeats = [self.repeat.critical, self.repeat.alerting];
         if repeats.into_iter().flatten().any(|secs| secs < SHORTEST_REPEAT) {

@@ -60,6 +60,11 @@ pub fn place() -> impl Strategy<Value = Option<Whereabouts>> {
     prop_oneof![1 => Just(None), 5 => (0_i64..8).prop_map(|number| Some(system(number)))]
 }
 
+/// Most are assembled.
+fn packaged() -> impl Strategy<Value = Option<u32>> {
+    prop_oneof![4 => Just(None), 1 => (1..4u32).prop_map(Some)]
+}
+
 pub fn freshness() -> impl Strategy<Value = Freshness> {
     prop::sample::select(vec![Freshness::Fresh, Freshness::Stale, Freshness::Never])
 }
@@ -133,14 +138,15 @@ prop_compose! {
 
 prop_compose! {
     pub fn alliance()(
-        hulls in prop::collection::vec((0..PILOTS, group(), place(), freshness()), 0..60),
+        hulls in prop::collection::vec((0..PILOTS, group(), place(), freshness(), packaged()), 0..60),
+        left in prop::collection::vec(prop::bool::weighted(0.1), PILOTS as usize),
         mains in prop::collection::vec(0..MAINS, PILOTS as usize),
         introduced in prop::collection::vec(prop::bool::weighted(0.85), PILOTS as usize),
         policy in policy(),
         snoozes in prop::collection::vec(snooze(), 0..5),
     ) -> Alliance {
         let groups = hulls.iter().map(|(_, group, ..)| *group).collect();
-        let facts = (1..).zip(hulls).map(|(item, (pilot, group, whereabouts, freshness))| HullFact {
+        let facts = (1..).zip(hulls).map(|(item, (pilot, group, whereabouts, freshness, packaged))| HullFact {
             key: HullKey::Item(ItemId(item)),
             class: policy.class_of(Some(group)),
             pilot: PilotId(pilot),
@@ -148,6 +154,8 @@ prop_compose! {
             whereabouts,
             freshness,
             introduced: introduced[pilot as usize],
+            packaged,
+            left: left[pilot as usize],
         });
         let facts = facts.collect();
         Alliance { facts, groups, policy, snoozes: snoozes.into_iter().collect() }

@@ -54,8 +54,9 @@ fn count(alliance: &Alliance, like: &HullFact, awake: bool, known: bool) -> u32 
         let same = fact.main == like.main && fact.class == like.class;
         let counts = is_in_scope(&alliance.policy, fact)
             && (!awake || !is_snoozed(alliance, fact.pilot))
-            && (!known || fact.introduced);
-        n += u32::from(same && counts);
+            && (!known || fact.introduced)
+            && !fact.left;
+        n += if same && counts { fact.packaged.unwrap_or(1) } else { 0 };
     }
     n
 }
@@ -80,7 +81,8 @@ pub fn level(alliance: &Alliance, fact: &HullFact) -> Option<Level> {
 
 fn would_alert(alliance: &Alliance, fact: &HullFact, awake: bool, known: bool) -> bool {
     let enough = match alliance.policy.classes[&fact.class].mode {
-        Mode::Always => true,
+        _ if fact.left => false,
+        Mode::Always => fact.packaged.is_none(),
         Mode::Threshold { n } => count(alliance, fact, awake, known) >= n,
         Mode::TrackOnly | Mode::Ignore => false,
     };
@@ -122,7 +124,7 @@ pub fn counts(alliance: &Alliance, fact: &HullFact) -> Option<(u32, u32, u32)> {
     let Mode::Threshold { n } = alliance.policy.classes[&fact.class].mode else {
         return None;
     };
-    if is_snoozed(alliance, fact.pilot) || !is_in_scope(&alliance.policy, fact) {
+    if is_snoozed(alliance, fact.pilot) || !is_in_scope(&alliance.policy, fact) || fact.left {
         return None;
     }
     let have = count(alliance, fact, true, false);

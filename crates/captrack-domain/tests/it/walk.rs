@@ -158,6 +158,8 @@ impl Walk {
                     whereabouts: *place,
                     freshness: Freshness::Fresh,
                     introduced: self.known.contains(pilot),
+                    packaged: None,
+                    left: false,
                 });
                 self.next_item += 1;
             }

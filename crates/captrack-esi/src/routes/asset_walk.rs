@@ -23,6 +23,8 @@ pub(crate) struct Asset {
     #[serde(rename = "location_flag")]
     pub held: Held,
     pub is_singleton: bool,
+    #[serde(default = "one")]
+    pub quantity: i64,
     /// Only blueprints have it.
     #[serde(default)]
     pub is_blueprint_copy: Option<bool>,
@@ -73,13 +75,22 @@ impl<'de> Deserialize<'de> for Held {
 }
 
 impl Asset {
+    /// Of packaged things, how many.
+    fn packaged(&self) -> Option<u32> {
+        (!self.is_singleton).then(|| u32::try_from(self.quantity.max(1)).unwrap_or(u32::MAX))
+    }
+
     /// Whether it could be a ship or hold one, as far as the list alone can tell: assembled, not fitted, not a blueprint.
     pub(crate) fn may_be_or_hold_a_ship(&self) -> bool {
         self.is_singleton && self.is_blueprint_copy.is_none() && self.held != Held::Fitted
     }
 }
 
-/// All hulls of a complete list. A stack of packaged hulls is one hull: it has one item id.
+const fn one() -> i64 {
+    1
+}
+
+/// All hulls of a complete list. A stack of packaged hulls is one with its number: it has one item id.
 pub(crate) fn hulls(assets: &[Asset], is_hull: impl Fn(TypeId) -> bool) -> Vec<OwnedHull> {
     let mut by_item: Option<HashMap<i64, &Asset>> = None;
     let mut seen = HashSet::new();
@@ -88,7 +99,12 @@ pub(crate) fn hulls(assets: &[Asset], is_hull: impl Fn(TypeId) -> bool) -> Vec<O
         .filter(|asset| is_hull(TypeId(asset.type_id)) && seen.insert(asset.item_id))
         .map(|hull| {
             let by_item = by_item.get_or_insert_with(|| assets.iter().map(|asset| (asset.item_id, asset)).collect());
-            OwnedHull { item: ItemId(hull.item_id), type_id: TypeId(hull.type_id), place: place(hull, by_item) }
+            OwnedHull {
+                item: ItemId(hull.item_id),
+                type_id: TypeId(hull.type_id),
+                place: place(hull, by_item),
+                packaged: hull.packaged(),
+            }
         })
         .collect()
 }
@@ -138,7 +154,15 @@ mod tests {
     const KEEPSTAR: i64 = 1_030_049_082_711;
 
     fn asset(item_id: i64, type_id: i64, location_id: i64, flag: &str) -> Asset {
-        Asset { item_id, type_id, location_id, held: Held::read(flag), is_singleton: true, is_blueprint_copy: None }
+        Asset {
+            item_id,
+            type_id,
+            location_id,
+            held: Held::read(flag),
+            is_singleton: true,
+            quantity: 1,
+            is_blueprint_copy: None,
+        }
     }
 
     fn walk(assets: &[Asset]) -> Vec<OwnedHull> {
@@ -158,6 +182,20 @@ mod tests {
         assert_eq!(hulls.len(), 1);
         assert_eq!(hulls[0].item, ItemId(HULL));
         assert!(walk(&list[..1]).is_empty());
+    }
+
+    #[test]
+    fn what_is_not_a_singleton_is_a_stack_with_its_number() {
+        let stack =
+            |quantity| Asset { is_singleton: false, quantity, ..asset(HULL, AVATAR.0, JITA_STATION.0, "Hangar") };
+        let packaged = |asset| walk(&[asset])[0].packaged;
+        assert_eq!(packaged(stack(7)), Some(7));
+        assert_eq!(packaged(stack(1)), Some(1));
+        assert_eq!(packaged(stack(-1)), Some(1), "nobody knows what that would be");
+        assert_eq!(packaged(asset(HULL, AVATAR.0, JITA_STATION.0, "Hangar")), None);
+        let json =
+            r#"{"item_id":1,"type_id":2,"location_id":3,"location_flag":"Hangar","is_singleton":false,"quantity":5}"#;
+        assert_eq!(serde_json::from_str::<Asset>(json).unwrap().packaged(), Some(5));
     }
 
     #[test]

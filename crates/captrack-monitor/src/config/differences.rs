@@ -63,6 +63,11 @@ pub fn policy_differences(before: &Policy, after: &Policy) -> Vec<SettingChange>
     changes.compare("Snooze durations", snoozes(before), snoozes(after));
     let wait = |policy: &Policy| duration_phrase(u64::from(policy.group_wait_secs));
     changes.compare("Group wait", wait(before), wait(after));
+    let left = |policy: &Policy| match policy.left_alerts_secs {
+        0 => "not at all".to_owned(),
+        secs => format!("for {}", duration_phrase(u64::from(secs))),
+    };
+    changes.compare("Pilots who have left AllianceAuth alert", left(before), left(after));
     changes.compare("Reminders of what is critical", every(before.repeat.critical), every(after.repeat.critical));
     changes.compare("Reminders of what is alerting", every(before.repeat.alerting), every(after.repeat.alerting));
     changes.0

@@ -35,6 +35,7 @@ fn read_file(toml: &str, (policy, preferences, paused): InForce<'_>) -> Result<(
     table.only(&[
         "monitoring",
         "group_wait",
+        "left_alerts",
         "classes",
         "scope",
         "places",
@@ -48,6 +49,9 @@ fn read_file(toml: &str, (policy, preferences, paused): InForce<'_>) -> Result<(
     }
     if let Some(value) = table.get("group_wait") {
         policy.group_wait_secs = short_duration(&value)?;
+    }
+    if let Some(value) = table.get("left_alerts") {
+        policy.left_alerts_secs = short_duration(&value)?;
     }
     if let Some(value) = table.get("classes") {
         classes(&value.table(None)?, &mut policy)?;
@@ -91,6 +95,7 @@ fn policy_setting(error: &PolicyError) -> Vec<&str> {
         PolicyError::UnknownPlaceSet(_) => vec!["scope", "sets"],
         PolicyError::PlaceSetName(name) => vec!["places", name],
         PolicyError::GroupWait => vec!["group_wait"],
+        PolicyError::LeftAlerts => vec!["left_alerts"],
         PolicyError::RepeatLength => vec!["repeat"],
         PolicyError::SnoozeLength | PolicyError::TooManySnoozes => vec!["snooze", "durations"],
     }

@@ -24,6 +24,8 @@ pub fn to_toml(policy: &Policy, preferences: &Preferences, paused: bool) -> Stri
     line(&mut file, "monitoring", &(!paused).to_string(), "false: nothing is polled");
     let wait = duration(u64::from(policy.group_wait_secs));
     line(&mut file, "group_wait", &wait, "how long news that is not critical is gathered into one message");
+    let left = duration(u64::from(policy.left_alerts_secs));
+    line(&mut file, "left_alerts", &left, "how long ships of pilots who have left AllianceAuth alert");
     classes(&mut file, policy);
     scope(&mut file, policy);
     for (name, set) in &policy.places {

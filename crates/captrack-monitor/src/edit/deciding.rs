@@ -7,6 +7,7 @@ use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::snooze::Snooze;
+use captrack_domain::words::sentence;
 use captrack_ports::{
     AcknowledgementDecision, Conditional, DecisionList, Shared, SharedAcknowledgement, SnoozeDecision,
 };
@@ -30,6 +31,19 @@ pub struct Heard {
     pub snoozes: Vec<SnoozeDecision>,
     /// The same of acknowledgements.
     pub acknowledgements: Vec<AcknowledgementDecision>,
+    /// What the server does not take, about whom, and why.
+    pub refused: Vec<(PilotId, &'static str, String)>,
+}
+
+/// Why a decision about somebody whom the server does not know is not shared.
+const UNKNOWN: &str = "AllianceAuth does not know the character, or your account may not see it.";
+
+fn here_alone(sent: &SnoozeDecision, why: &str) -> SnoozeDecision {
+    SnoozeDecision { local: Some(why.to_owned()), ..sent.clone() }
+}
+
+fn seen_here_alone(sent: &AcknowledgementDecision, why: &str) -> AcknowledgementDecision {
+    AcknowledgementDecision { local: Some(why.to_owned()), ..sent.clone() }
 }
 
 /// Compares what the server says with what is known here. A decision about somebody who is not watched here is left for later: with the
@@ -43,7 +57,11 @@ pub fn hear(state: &State, answers: &Answers) -> Heard {
             _ if !is_latest => {}
             // As of the server's clock, which decides between desks.
             Shared::Stored(stored) => heard.keep.push(Decided::Snooze(stored.clone(), false)),
-            Shared::Unknown => heard.keep.push(Decided::Snooze(sent.clone(), false)),
+            Shared::Unknown => heard.keep.push(Decided::Snooze(here_alone(sent, UNKNOWN), false)),
+            Shared::Refused(why) => {
+                heard.keep.push(Decided::Snooze(here_alone(sent, why), false));
+                heard.refused.push((sent.pilot, "The snooze", why.clone()));
+            }
             Shared::Superseded(newer) => heard.snooze(newer.clone()),
         }
     }
@@ -52,7 +70,11 @@ pub fn hear(state: &State, answers: &Answers) -> Heard {
         match outcome {
             _ if !is_latest => {}
             Shared::Stored(stored) => heard.keep.push(Decided::Acknowledgement(stored.clone(), false)),
-            Shared::Unknown => heard.keep.push(Decided::Acknowledgement(sent.clone(), false)),
+            Shared::Unknown => heard.keep.push(Decided::Acknowledgement(seen_here_alone(sent, UNKNOWN), false)),
+            Shared::Refused(why) => {
+                heard.keep.push(Decided::Acknowledgement(seen_here_alone(sent, why), false));
+                heard.refused.push((sent.main, "The acknowledgement", why.clone()));
+            }
             Shared::Superseded(newer) => heard.acknowledgement(newer.clone()),
         }
     }
@@ -116,6 +138,7 @@ impl Edit<'_> {
         let now = self.now();
         let (snoozes_before, seen_before) = (state.snoozes.clone(), state.acknowledgements.clone());
         let mut change = Change { decided: heard.keep, ..Change::edit() };
+        tell_refused(&state, &mut change, &heard.refused, now);
         for decision in heard.snoozes {
             put_snooze(&mut state, &mut change, decision, now);
         }
@@ -131,6 +154,16 @@ impl Edit<'_> {
         drop(state);
         self.after_edit().await;
         committed
+    }
+}
+
+/// What the server does not take is told: it counts on this computer alone, and is not sent again.
+fn tell_refused(state: &State, change: &mut Change, refused: &[(PilotId, &str, String)], now: Timestamp) {
+    let by = state.auth.connection.as_ref().map_or("AllianceAuth", |connection| connection.whoami.server.as_str());
+    for (subject, what, why) in refused {
+        tracing::warn!(why, "AllianceAuth does not take a decision: it counts on this computer alone");
+        let said = format!("{what} is only on this computer: {}", sentence(why));
+        change.activity.push(line(now, by, ActivityKind::AllianceAuth, state.pilot_name(*subject), None, Some(said)));
     }
 }
 
@@ -170,7 +203,7 @@ fn put_snooze(state: &mut State, change: &mut Change, decision: SnoozeDecision, 
 }
 
 fn put_acknowledgement(state: &mut State, change: &mut Change, decision: AcknowledgementDecision, now: Timestamp) {
-    let AcknowledgementDecision { main, acknowledged, decided_at, by } = decision;
+    let AcknowledgementDecision { main, acknowledged, decided_at, by, .. } = decision;
     let name = state.pilot_name(main);
     let Some(SharedAcknowledgement { hulls, why }) = acknowledged else {
         let Some(seen) = state.acknowledgements.0.remove(&main) else { return };

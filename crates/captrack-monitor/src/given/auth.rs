@@ -32,6 +32,7 @@ pub fn whoami() -> Whoami {
         characters: 2,
         problems: Vec::new(),
         reads: ReadPeriods::default(),
+        audit_url: None,
     }
 }
 
@@ -66,6 +67,7 @@ pub fn titan(n: i64, pilot: PilotId, system: SystemId, seen_at: Timestamp) -> Ro
         key: key(n),
         type_id: AVATAR,
         pilot,
+        packaged: None,
         flown: Some(false),
         seen_at,
         place: Place::space(system),

@@ -6,6 +6,7 @@ use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::HullFact;
 use captrack_domain::hull::{Berth, Hull};
 use captrack_domain::ids::{LocationId, PilotId, SystemId, TypeId};
+use captrack_domain::moment::later;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::place::Site;
 use captrack_domain::policy::{Policy, Whereabouts};
@@ -42,6 +43,9 @@ fn look(state: &State, policy: &Policy, now: Timestamp) -> (Vec<HullFact>, Optio
         let Some((pilot, answering)) = watched.get(&hull.pilot) else { continue };
         let held = hull_held(hull, answering, now);
         until = earliest(until, held.until);
+        let alerts_until = alerts_until(pilot, policy);
+        let left = alerts_until.is_some_and(|end| end <= now);
+        until = earliest(until, alerts_until.filter(|_| !left));
         let mut lies_in = |system| *places.entry(system).or_insert_with(|| whereabouts(system));
         facts.push(HullFact {
             key: hull.key,
@@ -51,9 +55,18 @@ fn look(state: &State, policy: &Policy, now: Timestamp) -> (Vec<HullFact>, Optio
             whereabouts: named_system(state, hull).and_then(&mut lies_in),
             freshness: held.freshness,
             introduced: pilot.introduced_at.is_some(),
+            packaged: hull.packaged,
+            left,
         });
     }
     (facts, until)
+}
+
+/// Until when a pilot's hulls alert: of who has left AllianceAuth and is known through it alone; none: for ever.
+fn alerts_until(pilot: &Pilot, policy: &Policy) -> Option<Timestamp> {
+    let auth = pilot.auth.as_ref().filter(|auth| auth.left && !pilot.is_signed_in())?;
+    let left_at = auth.left_at().unwrap_or(Timestamp::UNIX_EPOCH);
+    Some(later(left_at, Duration::from_secs(policy.left_alerts_secs.into())))
 }
 
 /// The earlier of two times that may not be there.

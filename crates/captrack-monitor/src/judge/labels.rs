@@ -10,9 +10,13 @@ use captrack_universe::universe;
 use crate::judge::types::capital;
 use crate::state::State;
 
-/// The name of a hull's type; its id in words while nobody knows it.
+/// The name of a hull's type, its id in words while nobody knows it; of packaged ones with their number.
 pub fn type_name(state: &State, hull: &Hull) -> String {
-    type_label(state, hull.type_id).into_owned()
+    let name = type_label(state, hull.type_id);
+    match hull.packaged {
+        None => name.into_owned(),
+        Some(n) => format!("{name} ×{n} (packaged)"),
+    }
 }
 
 /// The same, borrowed.

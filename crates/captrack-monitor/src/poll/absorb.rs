@@ -293,6 +293,7 @@ pub fn note(state: &mut State, change: FleetChange, _now: Timestamp, absorbed: &
             let same = saved.place == hull.place
                 && saved.berth == hull.berth
                 && saved.pilot == hull.pilot
+                && saved.packaged == hull.packaged
                 && saved.absences == hull.absences;
             !same || later(saved.seen_at, SAVE_EVERY) <= hull.seen_at
         });

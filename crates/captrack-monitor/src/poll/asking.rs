@@ -172,7 +172,8 @@ impl Question {
                 told.map(|decision| SnoozeDecision { decided_at: there(decision.decided_at), ..decision }).collect();
             match server.send_snoozes(access, &told).await {
                 Err(AuthError::Request { why }) => {
-                    parts.answers.sent_snoozes.extend(batches.halve(batch, &why).map(|one| (one, Shared::Unknown)));
+                    let refused = batches.halve(batch).map(|one| (one, Shared::Refused(why)));
+                    parts.answers.sent_snoozes.extend(refused);
                 }
                 sent => {
                     let Some(outcomes) = parts.note(sent) else { break };
@@ -188,7 +189,7 @@ impl Question {
                 .collect();
             match server.send_acknowledgements(access, &told).await {
                 Err(AuthError::Request { why }) => {
-                    let refused = batches.halve(batch, &why).map(|one| (one, Shared::Unknown));
+                    let refused = batches.halve(batch).map(|one| (one, Shared::Refused(why)));
                     parts.answers.sent_acknowledgements.extend(refused);
                 }
                 sent => {
@@ -213,13 +214,12 @@ impl<T> Batches<T> {
     }
 
     /// A batch was refused. Gives the one decision that it was, which then counts on this desk alone.
-    fn halve(&mut self, mut refused: Vec<T>, why: &str) -> Option<T> {
+    fn halve(&mut self, mut refused: Vec<T>) -> Option<T> {
         if refused.len() > 1 {
             let half = refused.split_off(refused.len() / 2);
             self.0.extend([half, refused]);
             return None;
         }
-        tracing::warn!(why, "AllianceAuth does not take a decision: it counts on this computer alone");
         refused.pop()
     }
 }

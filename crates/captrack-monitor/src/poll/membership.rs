@@ -125,6 +125,7 @@ fn renewed(before: Option<&AuthMembership>, told: &RosterPilot, at: Absence) -> 
         main_lost,
         owner_lost,
         left,
+        left_at: before.and_then(|before| before.left_at).filter(|_| left),
     }
 }
 
@@ -154,6 +155,7 @@ fn let_go(state: &mut State) -> Vec<PilotId> {
         let lost = auth.lost().filter(|_| is_shrunk || auth.missing_since.is_none());
         if !auth.left && lost.is_some_and(|lost| lasts(lost) >= KEEP) {
             auth.left = true;
+            auth.left_at = lost.map(|lost| lost.since);
             left.push(pilot.id);
         }
         // It is known for good now, and is no part of what is missed.

@@ -1,6 +1,7 @@
 //! What is shown of AllianceAuth.
 
 use captrack_contract::AuthView;
+use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::section::Freshness;
 use jiff::Timestamp;
@@ -48,4 +49,33 @@ pub fn auth_view(state: &State, now: Timestamp) -> Option<AuthView> {
         rules_published: connection.policy_published,
         rules_trouble: connection.policy_trouble.clone(),
     })
+}
+
+/// AllianceAuth's own page about a main's account; none: it has none, or names no such main.
+pub fn audit_page(state: &State, main: PilotId) -> Option<String> {
+    let template = state.auth.connection.as_ref()?.whoami.audit_url.as_ref()?;
+    let is_named = state.pilots.values().any(|pilot| pilot.auth_main() == Some(main));
+    is_named.then(|| template.replace("{character_id}", &main.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use captrack_domain::pilot::AuthMembership;
+
+    use super::*;
+    use crate::given::auth::connected;
+    use crate::given::{KARA, MIRA, at, kara};
+
+    #[test]
+    fn there_is_a_page_about_mains_that_allianceauth_names() {
+        let mut state = connected(kara(), at(0));
+        assert_eq!(audit_page(&state, MIRA), None);
+        let url = "https://auth.example.com/audit/r/{character_id}/account/overview";
+        state.auth.connection.as_mut().unwrap().whoami.audit_url = Some(url.to_owned());
+        assert_eq!(audit_page(&state, MIRA), None, "nobody is under her");
+        let membership = AuthMembership { main: Some(MIRA), ..AuthMembership::default() };
+        state.pilots.get_mut(&KARA).unwrap().auth = Some(membership);
+        let page = format!("https://auth.example.com/audit/r/{MIRA}/account/overview");
+        assert_eq!((audit_page(&state, MIRA), audit_page(&state, KARA)), (Some(page), None));
+    }
 }

@@ -77,14 +77,20 @@ pub fn affiliation(state: &State, card: &Card) -> (Option<CorporationId>, Option
 pub fn acknowledged(state: &State, main: PilotId) -> Option<AcknowledgementView> {
     state.acknowledgements.of(main).map(|acknowledgement| AcknowledgementView {
         at: acknowledgement.at,
-        by: acknowledgement.by.clone(),
+        by: whose(&acknowledgement.by, state.auth.is_local_acknowledgement(main)),
         why: acknowledgement.why.clone(),
     })
 }
 
 /// A snooze as shown.
-pub fn snooze_view(snooze: &Snooze) -> SnoozeView {
-    SnoozeView { until: snooze.until, by: snooze.by.clone(), why: snooze.why.clone() }
+pub fn snooze_view(state: &State, snooze: &Snooze) -> SnoozeView {
+    let by = whose(&snooze.by, state.auth.is_local_snooze(snooze.pilot));
+    SnoozeView { until: snooze.until, by, why: snooze.why.clone() }
+}
+
+/// Who decided; of what others do not know, that too.
+fn whose(by: &str, local: bool) -> String {
+    if local { format!("{by} (only on this computer)") } else { by.to_owned() }
 }
 
 /// A hull's row; none for one that is not shown.
@@ -110,7 +116,7 @@ pub fn hull_view(state: &State, index: usize, now: Timestamp) -> Option<HullView
         flown: hull.berth == Berth::Flown,
         level: verdict.level,
         why: verdict.why.sentence(&state.policy),
-        snooze: state.snoozes.of(fact.pilot, state.certain(now)).map(snooze_view),
+        snooze: state.snoozes.of(fact.pilot, state.certain(now)).map(|snooze| snooze_view(state, snooze)),
         observed_at: hull.observed_at(),
         freshness: fact.freshness,
     })

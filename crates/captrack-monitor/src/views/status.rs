@@ -30,7 +30,7 @@ use crate::shared::troubles::Health;
 use crate::state::State;
 use crate::state::auth::{RHYTHM, is_known_through_auth_alone};
 use crate::views::Views;
-use crate::views::auth::auth_view;
+use crate::views::auth::{audit_page, auth_view};
 use crate::views::snapshot::snapshot;
 
 /// Nothing has answered for so long: the desk is offline.
@@ -108,6 +108,11 @@ impl Views<'_> {
                 hulls: hulls.get(&pilot.id).copied().unwrap_or_default(),
             })
             .collect()
+    }
+
+    /// AllianceAuth's own page about a main's account; none: there is none.
+    pub async fn audit_page(&self, main: PilotId) -> Option<String> {
+        audit_page(&*self.lock().await, main)
     }
 
     /// The AllianceAuth that the desk is connected to, if it is.

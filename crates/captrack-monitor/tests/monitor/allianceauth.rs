@@ -16,7 +16,7 @@ use captrack_ports::{
     AcknowledgementDecision, AuthError, ReadPeriod, ReadPeriods, Secret, Secrets, SharedAcknowledgement, SharedSnooze,
     ShipGroup, SnoozeDecision,
 };
-use captrack_testing::eden::{AVATAR, JITA, REVELATION};
+use captrack_testing::eden::{ARCHON, AVATAR, JITA, REVELATION};
 use serde_json::json;
 
 use crate::auth_server::{Auth, address, beside, connected, member, read_at, stored};
@@ -163,6 +163,7 @@ async fn an_acknowledgement_of_a_main_that_becomes_one_later_is_taken_then() {
         acknowledged: Some(SharedAcknowledgement { hulls: [hull.key].into(), why: None }),
         decided_at: at(-60),
         by: "Torvald".to_owned(),
+        local: None,
     }]);
     stage.cycle(300).await;
     let acknowledged = async || stage.monitor.shared().store().acknowledgements().await.unwrap().len();
@@ -381,6 +382,9 @@ async fn a_decision_that_the_server_does_not_take_keeps_none_of_the_others() {
     assert_eq!((view.unsent, view.trouble), (0, None), "nothing is tried for ever");
     stage.cycle(310).await;
     assert_eq!(auth.asked_for("send snoozes"), asked);
+    let told: Vec<_> =
+        stage.activity(ActivityKind::AllianceAuth).await.into_iter().filter_map(|line| line.new).collect();
+    assert_eq!(told.iter().filter(|said| said.contains("only on this computer: The request")).count(), 2, "{told:?}");
 }
 
 /// A round that brings something of everything cannot be written at one point. Whether there was such a point.
@@ -391,8 +395,16 @@ async fn round_fails_at(statement: u32) -> bool {
     goes_on(&stage, 300, 300).await;
     auth.tells(vec![kara(Some(MIRA))], vec![titan, stored(2, KARA, REVELATION.0, JITA, at(400))]);
     let shared = SharedSnooze { since: at(500), until: None, why: None };
-    *auth.snoozes.lock() =
-        (1, vec![SnoozeDecision { pilot: KARA, snooze: Some(shared), decided_at: at(500), by: "Torvald".to_owned() }]);
+    *auth.snoozes.lock() = (
+        1,
+        vec![SnoozeDecision {
+            pilot: KARA,
+            snooze: Some(shared),
+            decided_at: at(500),
+            by: "Torvald".to_owned(),
+            local: None,
+        }],
+    );
     let mut rules = Policy::default();
     rules.classes.get_mut(&HullClass::Carrier).unwrap().mode = Mode::Ignore;
     auth.publishes(serde_json::to_value(&rules).unwrap());
@@ -460,10 +472,99 @@ async fn a_default_installation_gives_no_trouble_for_days_and_one_that_stalls_do
     assert_eq!(kind, ProblemKind::AllianceAuthOutOfSight);
     assert!((95 + 47..=95 + 49).contains(&first), "{first}");
     assert!(stage.hulls().await.iter().all(|hull| hull.freshness == Freshness::Stale));
-    assert!(stage.world.shown.lock().iter().any(|shown| shown.summary.contains("AllianceAuth")), "on the desktop too");
+    assert!(stage.world.shown.lock().iter().any(|shown| shown.title.contains("AllianceAuth")), "on the desktop too");
     // One that says nothing at all is said after half an hour.
     auth.fails("whoami", AuthError::Silent { why: "Nobody answers.".to_owned() });
     auth.fails("capitals", AuthError::Silent { why: "Nobody answers.".to_owned() });
     let said = said_between(&stage, 145, 147, |_| {}).await;
     assert_eq!(said.last().unwrap().1, ProblemKind::AllianceAuthSilent);
+}
+
+/// Kara's titan, as it was read last, at AllianceAuth that she has left, or has not.
+fn titan_of_one_who(owned: bool, read: i64) -> (Vec<RosterPilot>, Vec<RosterHull>) {
+    let pilot = RosterPilot { owned, ..read_at(at(read), KARA, "Kara Volkov", None) };
+    (vec![pilot], vec![stored(1, KARA, AVATAR.0, JITA, at(read))])
+}
+
+#[tokio::test]
+async fn who_leaves_allianceauth_alerts_for_a_week_and_is_then_let_go_without_a_word() {
+    let (pilots, hulls) = titan_of_one_who(true, 0);
+    let (stage, auth) = connected(pilots, hulls).await;
+    stage.drain(60).await;
+    let (pilots, hulls) = titan_of_one_who(false, 0);
+    auth.tells(pilots, hulls);
+    let level_at = async |hour: i64| {
+        for half in [0, 1] {
+            stage.cycle(hour * HOUR + half * 310).await;
+            stage.drain(hour * HOUR + half * 310 + 60).await;
+        }
+        stage.hulls().await[0].level
+    };
+    for hour in 1..=30 {
+        assert_eq!(level_at(hour).await, Level::Critical, "{hour} h");
+    }
+    let card = stage.monitor.views().pilots_page("").await.pilots.remove(0);
+    assert!(card.left_auth, "it is shown as left");
+    assert_eq!(level_at(7 * 24).await, Level::Critical);
+    let raised = stage.raised().len();
+    assert_eq!(level_at(7 * 24 + 2).await, Level::Informational);
+    let hull = stage.hulls().await.remove(0);
+    assert_eq!(hull.why, "Its pilot has left AllianceAuth");
+    assert_eq!(stage.raised().len(), raised);
+    let said_resolved = stage.world.shown.lock().iter().any(|shown| shown.body.to_lowercase().contains("resolved"));
+    assert!(!said_resolved);
+}
+
+#[tokio::test]
+async fn who_had_left_before_this_computer_knew_it_is_as_old_as_its_last_read() {
+    for (read, expected) in [(-2 * 24 * HOUR, Level::Critical), (-400 * 24 * HOUR, Level::Informational)] {
+        let (pilots, hulls) = titan_of_one_who(false, read);
+        let (stage, _auth) = connected(pilots, hulls).await;
+        assert_eq!(stage.hulls().await[0].level, expected, "last read {} days ago", -read / HOUR / 24);
+    }
+    // How long is a matter of the rules.
+    let (pilots, hulls) = titan_of_one_who(false, -2 * 24 * HOUR);
+    let (stage, _auth) = connected(pilots, hulls).await;
+    let never = Policy { left_alerts_secs: 0, ..Policy::default() };
+    stage.monitor.edit().save_policy(never, DESK).await.unwrap();
+    assert_eq!(stage.hulls().await[0].level, Level::Informational);
+}
+
+#[tokio::test]
+async fn an_acknowledgement_that_is_over_is_over_on_the_server_too() {
+    let (pilots, hulls) = titan_of_one_who(true, 0);
+    let (stage, auth) = connected(pilots, hulls).await;
+    let kara = captrack_contract::PilotRef::Id(KARA);
+    stage.monitor.edit().acknowledge(&[kara], None, DESK).await.unwrap();
+    stage.cycle(300).await;
+    let sent = || auth.sent_seen.lock().iter().map(|decision| decision.acknowledged.is_some()).collect::<Vec<_>>();
+    assert_eq!(sent(), [true]);
+    // Half a day later the titan is gone, in one read.
+    auth.tells(vec![read_at(at(13 * HOUR), KARA, "Kara Volkov", None)], Vec::new());
+    stage.cycle(13 * HOUR).await;
+    assert!(stage.hulls().await.is_empty(), "one absence that is so much newer is enough");
+    stage.cycle(13 * HOUR + 310).await;
+    assert_eq!(sent(), [true, false], "once");
+    stage.cycle(13 * HOUR + 620).await;
+    assert_eq!((sent().len(), stage.monitor.views().auth_view().await.unwrap().unsent), (2, 0));
+}
+
+#[tokio::test]
+async fn stacks_of_packaged_carriers_count_their_number_and_a_packaged_titan_calls_nobody() {
+    let pilot = read_at(at(0), KARA, "Kara Volkov", None);
+    let stack = |n, type_id, packaged| RosterHull { packaged: Some(packaged), ..stored(n, KARA, type_id, JITA, at(0)) };
+    let hulls = vec![stack(1, ARCHON.0, 4), stored(2, KARA, ARCHON.0, JITA, at(0)), stack(3, AVATAR.0, 1)];
+    let (stage, _auth) = connected(vec![pilot], hulls).await;
+    let hulls = stage.hulls().await;
+    let said: Vec<_> = hulls.iter().map(|hull| (hull.type_name.as_str(), hull.level)).collect();
+    for expected in [
+        ("Archon ×4 (packaged)", Level::Alerting),
+        ("Archon", Level::Alerting),
+        ("Avatar ×1 (packaged)", Level::Informational),
+    ] {
+        assert!(said.contains(&expected), "{said:?}");
+    }
+    let stage = stage.restarted().await;
+    let again: Vec<_> = stage.hulls().await.into_iter().map(|hull| (hull.type_name, hull.level)).collect();
+    assert!(again.contains(&("Archon ×4 (packaged)".to_owned(), Level::Alerting)), "{again:?}");
 }

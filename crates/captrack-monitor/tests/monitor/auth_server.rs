@@ -42,6 +42,7 @@ pub struct Auth {
     /// How many rosters are being asked for, and the most that were at once.
     pub at_once: Mutex<(u32, u32)>,
     pub sent: Mutex<Vec<SnoozeDecision>>,
+    pub sent_seen: Mutex<Vec<AcknowledgementDecision>>,
     /// Pilots of whom it takes no decision, nor any that comes together with one.
     pub refused: Mutex<BTreeSet<PilotId>>,
     pub revoked: Mutex<Vec<Secret>>,
@@ -63,6 +64,7 @@ impl Auth {
             characters: 2,
             problems: Vec::new(),
             reads: ReadPeriods::default(),
+            audit_url: None,
         };
         Self {
             world,
@@ -76,6 +78,7 @@ impl Auth {
             held: Mutex::default(),
             at_once: Mutex::default(),
             sent: Mutex::default(),
+            sent_seen: Mutex::default(),
             refused: Mutex::default(),
             revoked: Mutex::default(),
         }
@@ -196,6 +199,7 @@ impl AuthServer for Auth {
         decisions: &[AcknowledgementDecision],
     ) -> Result<Vec<Shared<AcknowledgementDecision>>, AuthError> {
         self.ask("send acknowledgements", None)?;
+        self.sent_seen.lock().extend_from_slice(decisions);
         Ok(decisions.iter().cloned().map(Shared::Stored).collect())
     }
 
@@ -275,6 +279,7 @@ pub fn stored(n: i64, pilot: PilotId, type_id: i64, system: SystemId, seen_at: T
         key: HullKey::Item(ItemId(1_040_000_000_000 + n)),
         type_id: TypeId(type_id),
         pilot,
+        packaged: None,
         flown: Some(false),
         seen_at: Some(seen_at),
         place: Place::space(system),

@@ -33,7 +33,10 @@ async fn with_cruisers() -> Stage {
     stage.world.groups.lock().insert(FLAG_CRUISERS, group("Flag Cruiser", 6, &[MONITOR]));
     stage.world.groups.lock().insert(MINERALS, group("Mineral", 4, &[TypeId(34)]));
     stage.world.says(KARA, Reading::Ship(Some(ActiveShip { item: cruiser(1), type_id: MONITOR })));
-    stage.world.says(KARA, Reading::Assets(vec![OwnedHull { item: cruiser(2), type_id: MONITOR, place: in_jita() }]));
+    stage.world.says(
+        KARA,
+        Reading::Assets(vec![OwnedHull { item: cruiser(2), type_id: MONITOR, place: in_jita(), packaged: None }]),
+    );
     stage.cycle(4000).await;
     assert!(stage.hulls().await.is_empty(), "no capitals");
     stage

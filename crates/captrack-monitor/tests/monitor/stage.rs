@@ -31,7 +31,7 @@ pub fn at(seconds: i64) -> Timestamp {
 
 /// So many stored titans.
 pub fn owned_titans(from: i64, count: i64) -> Reading {
-    let hull = |n| OwnedHull { item: ItemId(1_040_000_000_000 + n), type_id: AVATAR, place: docked() };
+    let hull = |n| OwnedHull { item: ItemId(1_040_000_000_000 + n), type_id: AVATAR, place: docked(), packaged: None };
     Reading::Assets((from..from + count).map(hull).collect())
 }
 

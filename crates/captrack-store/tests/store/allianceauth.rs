@@ -32,6 +32,7 @@ async fn what_alliance_auth_says_of_a_pilot_comes_back() {
         main_lost: Some(Absence { since: at(8), answered_secs: 5 }),
         owner_lost: Some(Absence { since: at(8), answered_secs: 5 }),
         left: true,
+        left_at: Some(at(5)),
     });
     let desk = Desk::watching(&[member.clone(), pilot(2, "Mira")]).await.reopened().await;
     assert_eq!(desk.store.pilots().await.unwrap(), [member, pilot(2, "Mira")]);

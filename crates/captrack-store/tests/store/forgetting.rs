@@ -54,7 +54,12 @@ async fn write_a_life(tx: &mut Tx) {
     tx.put_pilot(&alt).await.unwrap();
 
     let section = SectionStatus::new(SectionId { kind: SectionKind::Assets, pilot: PilotId(GONE) }, at(0));
-    let owned = |id| OwnedHull { item: item(id).item().unwrap(), type_id: AVATAR, place: hull(item(id), GONE).place };
+    let owned = |id| OwnedHull {
+        item: item(id).item().unwrap(),
+        type_id: AVATAR,
+        place: hull(item(id), GONE).place,
+        packaged: None,
+    };
     let assets = Dated { as_of: at(0), reading: Reading::Assets((700..900).map(owned).collect()) };
     tx.put_section(&section, Some(&assets)).await.unwrap();
     let hulls: Vec<_> = (700..900).map(|id| hull(item(id), GONE)).collect();

@@ -41,6 +41,7 @@ async fn every_kind_of_section_comes_back_with_its_answer() {
         item: ItemId(1_040_000_000_001),
         type_id: TypeId(23917),
         place: Place { system: None, site: Site::Structure(LocationId(1_035_466_617_946)) },
+        packaged: Some(3),
     };
     let readings = [
         (SectionKind::Online, Reading::Online(true)),

@@ -2,13 +2,15 @@
 
 use captrack_domain::class::HullClass;
 use captrack_domain::policy::Mode;
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::class_rule::ClassRow;
 use super::editing::Editing;
 use crate::components::switch::Switch;
 use crate::policy_draft::{self, Edit};
-use crate::text::say;
+use crate::text::{args, say, say_with};
+use crate::time;
 use crate::words;
 
 /// The section.
@@ -76,6 +78,71 @@ pub fn AlertRules(props: &AlertRulesProps) -> Html {
                     { say("rules-default") }
                 </button>
             </div>
+            <section class="panel">
+                <h2>{ say("left-alerts") }</h2>
+                <p class="quiet" id="left-alerts-note">{ say("left-alerts-what") }</p>
+                { left_alerts(editing) }
+            </section>
         </>
+    }
+}
+
+/// How long ships of pilots who have left alert, in days; the user's own besides.
+const LEFT_DAYS: [u32; 6] = [0, 1, 3, 7, 14, 30];
+const DAY: u32 = 86_400;
+
+fn left_choices(current: u32) -> Vec<u32> {
+    let mut choices: Vec<u32> = LEFT_DAYS.map(|days| days * DAY).to_vec();
+    choices.push(current);
+    choices.sort_unstable();
+    choices.dedup();
+    choices
+}
+
+fn left_label(seconds: u32) -> AttrValue {
+    match seconds {
+        0 => say("left-alerts-never"),
+        seconds if seconds % DAY == 0 => say_with("left-alerts-days", &args!("n" => seconds / DAY)),
+        seconds => time::length(seconds.into()),
+    }
+}
+
+fn left_alerts(editing: &Editing) -> Html {
+    let current = editing.policy.left_alerts_secs;
+    let onchange = editing.on_edit.reform(move |event: Event| {
+        let value = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
+        Edit::LeftAlerts(value.and_then(|value| value.parse().ok()).unwrap_or(current))
+    });
+    html! {
+        <div class="choice">
+            <label for="left-alerts">{ say("left-alerts-label") }</label>
+            <select
+                id="left-alerts"
+                class="field is-select"
+                data-field="left-alerts"
+                aria-describedby="left-alerts-note"
+                disabled={editing.locked}
+                {onchange}
+            >
+                for seconds in left_choices(current) {
+                    <option key={seconds.to_string()} value={seconds.to_string()} selected={seconds == current}>
+                        { left_label(seconds) }
+                    </option>
+                }
+            </select>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_users_own_length_is_among_the_choices() {
+        assert_eq!(left_choices(7 * DAY).len(), LEFT_DAYS.len());
+        assert!(left_choices(5 * DAY).contains(&(5 * DAY)));
+        assert_eq!(left_label(DAY), "1 day");
+        assert_eq!(left_label(7 * DAY), "7 days");
     }
 }

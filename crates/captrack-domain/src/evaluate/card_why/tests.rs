@@ -51,6 +51,8 @@ impl Alliance {
                 whereabouts: Some(DELVE),
                 freshness: Freshness::Fresh,
                 introduced: true,
+                packaged: None,
+                left: false,
             });
         }
         &mut self.facts[first..]

@@ -28,7 +28,7 @@ fn docked() -> Place {
 /// A stored titan of Mira's, seen there then.
 fn stored(second: i64, place: Place) -> RosterHull {
     let (seen_at, place_at) = (Some(at(second)), Some(at(second)));
-    RosterHull { key: KEY, type_id: AVATAR, pilot: MIRA, flown: Some(false), seen_at, place, place_at }
+    RosterHull { key: KEY, type_id: AVATAR, pilot: MIRA, packaged: None, flown: Some(false), seen_at, place, place_at }
 }
 
 fn flown(second: i64, place: Place) -> RosterHull {
@@ -48,7 +48,7 @@ fn eve_sees_flown(fleet: &mut Fleet, pilot: PilotId, second: i64, place: Place) 
 }
 
 fn eve_reads_assets(fleet: &mut Fleet, pilot: PilotId, second: i64, place: Option<Place>) -> FleetChange {
-    let owned = place.map(|place| OwnedHull { item: ItemId(77), type_id: AVATAR, place });
+    let owned = place.map(|place| OwnedHull { item: ItemId(77), type_id: AVATAR, place, packaged: None });
     let value = owned.into_iter().collect();
     fleet.see_assets(pilot, &Sighted { as_of: at(second), since: None, value })
 }
@@ -237,4 +237,20 @@ fn a_new_titan_in_older_assets_is_not_the_one_that_is_flown_elsewhere() {
     fleet.see_listed(&Listed { assets_at: None, ..read_at(MIRA, 500, &nameless) });
     eve_reads_assets(&mut fleet, MIRA, 600, Some(docked()));
     assert_eq!(fleet.hulls.keys().collect::<Vec<_>>(), [&KEY], "it has been docked since");
+}
+
+#[test]
+fn a_stack_that_is_told_is_one_hull_with_its_number_and_never_the_flown_one() {
+    let mut fleet = Fleet::default();
+    let stack = RosterHull { packaged: Some(4), ..stored(100, docked()) };
+    fleet.see_listed(&read_at(MIRA, 100, &[stack]));
+    assert_eq!(fleet.hulls[&KEY].packaged, Some(4));
+    // The pilot flies one of that type, of which no assets tell yet: it is another.
+    let nameless = RosterHull { key: NAMELESS, ..flown(200, docked()) };
+    fleet.see_listed(&read_at(MIRA, 200, &[RosterHull { seen_at: Some(at(200)), ..stack }, nameless]));
+    assert_eq!(fleet.hulls.len(), 2);
+    assert_eq!((fleet.hulls[&KEY].berth == Berth::Flown, fleet.hulls[&NAMELESS].berth), (false, Berth::Flown));
+    let fewer = RosterHull { packaged: Some(1), seen_at: Some(at(300)), ..stack };
+    fleet.see_listed(&read_at(MIRA, 300, &[fewer, RosterHull { seen_at: Some(at(300)), ..nameless }]));
+    assert_eq!(fleet.hulls[&KEY].packaged, Some(1));
 }

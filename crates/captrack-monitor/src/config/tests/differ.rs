@@ -16,6 +16,8 @@ fn changes(file: &str) -> Vec<String> {
 const CHANGES: &[(&str, &str)] = &[
     ("monitoring = false", "Monitoring: on → off"),
     ("group_wait = \"2m\"", "Group wait: 30 s → 2 min"),
+    ("left_alerts = \"1d\"", "Pilots who have left AllianceAuth alert: for 7 d → for 24 h"),
+    ("left_alerts = \"0s\"", "Pilots who have left AllianceAuth alert: for 7 d → not at all"),
     ("[classes]\ndreadnought = { n = 3 }", "Dreadnoughts: alert from 5 under one main → alert from 3 under one main"),
     ("[classes]\ntitan = { mode = \"track_only\" }", "Titans: always alert → tracked, never alert"),
     ("[classes]\nfreighter = { mode = \"threshold\", n = 9 }", "Freighters: not shown → alert from 9 under one main"),

@@ -3,7 +3,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::GroupId;
-use captrack_domain::policy::{ClassRule, LONGEST_GROUP_WAIT, Mode, PlaceSet, Policy, Repeat, Scope, ScopeKind};
+use captrack_domain::policy::{
+    ClassRule, LONGEST_GROUP_WAIT, LONGEST_LEFT_ALERTS, Mode, PlaceSet, Policy, Repeat, Scope, ScopeKind,
+};
 use captrack_domain::preferences::Preferences;
 use captrack_domain::quiet::QuietHours;
 use captrack_testing::cases;
@@ -71,11 +73,12 @@ fn policies() -> impl Strategy<Value = Policy> {
         0..=LONGEST_GROUP_WAIT,
         option::of(300..u64::MAX),
         option::of(300..u64::MAX),
+        0..=LONGEST_LEFT_ALERTS,
     );
     (classes(), of_places, of_time).prop_map(|(classes, (kind, listed, places, never_known), times)| {
         let sets = places.keys().step_by(2).cloned().collect();
         let PlaceSet { regions, constellations, systems } = listed;
-        let (snooze_durations, group_wait_secs, critical, alerting) = times;
+        let (snooze_durations, group_wait_secs, critical, alerting, left_alerts_secs) = times;
         let mut policy = Policy {
             classes,
             scope: Scope { kind, regions, constellations, systems, sets },
@@ -84,6 +87,7 @@ fn policies() -> impl Strategy<Value = Policy> {
             snooze_durations,
             group_wait_secs,
             repeat: Repeat { critical, alerting },
+            left_alerts_secs,
         };
         if policy.validate().is_err() {
             // The one thing that is left to chance here: "only listed" with nothing listed.

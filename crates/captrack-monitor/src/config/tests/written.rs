@@ -25,6 +25,7 @@ fn the_defaults_are_written_as_people_would_write_them() {
     for setting in [
         "monitoring = true ",
         "group_wait = \"30s\" ",
+        "left_alerts = \"7d\" ",
         "kind = \"everywhere\" ",
         "regions = []\n",
         "sets = [] ",

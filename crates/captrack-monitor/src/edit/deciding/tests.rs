@@ -7,7 +7,13 @@ use crate::state::auth::decided::{Decided, watched};
 
 fn decision(decided_at: i64, until: Option<i64>) -> SnoozeDecision {
     let shared = SharedSnooze { since: at(decided_at), until: until.map(at), why: None };
-    SnoozeDecision { pilot: KARA, snooze: Some(shared), decided_at: at(decided_at), by: "Torvald".to_owned() }
+    SnoozeDecision {
+        pilot: KARA,
+        snooze: Some(shared),
+        decided_at: at(decided_at),
+        by: "Torvald".to_owned(),
+        local: None,
+    }
 }
 
 fn cleared(decided_at: i64) -> SnoozeDecision {
@@ -94,6 +100,7 @@ fn an_acknowledgement_counts_for_mains_under_whom_somebody_is_watched() {
         acknowledged: Some(SharedAcknowledgement { hulls: [key(1)].into(), why: Some("moving".to_owned()) }),
         decided_at: at(decided_at),
         by: "Torvald".to_owned(),
+        local: None,
     };
     let state = connected(kara().alt(KARA, MIRA), at(0));
     let told = |decision: AcknowledgementDecision| Answers {

@@ -12,6 +12,9 @@ use rustc_hash::FxHasher;
 use super::Auth;
 use crate::state::State;
 
+/// Who ended what ended by itself; the server names the token's owner.
+const BY_ITSELF: &str = "CapTrack";
+
 /// A decision to be kept as the newest about its character.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decided {
@@ -56,34 +59,70 @@ impl Auth {
         decided_at: Timestamp,
         by: &str,
     ) -> Option<Decided> {
-        self.connection.as_ref()?;
-        Some(Decided::Snooze(SnoozeDecision { pilot, snooze, decided_at, by: by.to_owned() }, true))
+        let local = self.kept_here()?;
+        let is_shared = local.is_none();
+        let decision = SnoozeDecision { pilot, snooze, decided_at, by: by.to_owned(), local };
+        Some(Decided::Snooze(decision, is_shared))
     }
 
     /// This desk's user acknowledged mains.
     pub fn decided_acknowledgements(&self, seen: &[Acknowledgement]) -> Vec<Decided> {
-        if self.connection.is_none() {
-            return Vec::new();
-        }
+        let Some(local) = self.kept_here() else { return Vec::new() };
         let decide = |seen: &Acknowledgement| {
             let shared = SharedAcknowledgement { hulls: seen.hulls.clone(), why: seen.why.clone() };
-            let (main, decided_at, by) = (seen.main, seen.at, seen.by.clone());
-            Decided::Acknowledgement(AcknowledgementDecision { main, acknowledged: Some(shared), decided_at, by }, true)
+            let (main, decided_at, by, local) = (seen.main, seen.at, seen.by.clone(), local.clone());
+            let acknowledged = Some(shared);
+            let is_shared = local.is_none();
+            Decided::Acknowledgement(AcknowledgementDecision { main, acknowledged, decided_at, by, local }, is_shared)
         };
         seen.iter().map(decide).collect()
     }
 
     /// This desk's user took acknowledgements back.
     pub fn decided_unacknowledge(&self, mains: &[PilotId], now: Timestamp, by: &str) -> Vec<Decided> {
-        if self.connection.is_none() {
-            return Vec::new();
-        }
+        let Some(local) = self.kept_here() else { return Vec::new() };
         let decide = |main: &PilotId| {
-            let decision =
-                AcknowledgementDecision { main: *main, acknowledged: None, decided_at: now, by: by.to_owned() };
-            Decided::Acknowledgement(decision, true)
+            let (by, local) = (by.to_owned(), local.clone());
+            let is_shared = local.is_none();
+            let decision = AcknowledgementDecision { main: *main, acknowledged: None, decided_at: now, by, local };
+            Decided::Acknowledgement(decision, is_shared)
         };
         mains.iter().map(decide).collect()
+    }
+
+    /// Acknowledgements of these mains have ended by themselves: the server is told, or it would tell desks that connect later of them.
+    /// Nothing of one that it does not have.
+    pub fn decided_ends(&self, mains: &[PilotId], now: Timestamp) -> Vec<Decided> {
+        let is_shared = |main: &&PilotId| {
+            let known = self.acknowledgements.get(main).map(|(decision, _)| decision);
+            known.is_some_and(|known| known.acknowledged.is_some() && known.local.is_none() && known.decided_at < now)
+        };
+        let may_tell = self.connection.as_ref().is_some_and(|connection| connection.whoami.may_snooze);
+        let ended: Vec<PilotId> = mains.iter().filter(|_| may_tell).filter(is_shared).copied().collect();
+        self.decided_unacknowledge(&ended, now, BY_ITSELF)
+    }
+
+    /// Nothing where no AllianceAuth shares decisions; else why those that are made here count on this computer alone, if they do.
+    fn kept_here(&self) -> Option<Option<String>> {
+        let whoami = &self.connection.as_ref()?.whoami;
+        let sentence = || {
+            format!(
+                "Your account on {} may not share it: ask an admin there for the permission “snooze_access” of CapTrack Bridge.",
+                whoami.server
+            )
+        };
+        Some((!whoami.may_snooze).then(sentence))
+    }
+
+    /// Whether a snooze counts on this computer alone, though others are shared.
+    pub fn is_local_snooze(&self, pilot: PilotId) -> bool {
+        self.snoozes.get(&pilot).is_some_and(|(decision, _)| decision.snooze.is_some() && decision.local.is_some())
+    }
+
+    /// The same of an acknowledgement.
+    pub fn is_local_acknowledgement(&self, main: PilotId) -> bool {
+        let known = self.acknowledgements.get(&main).map(|(decision, _)| decision);
+        known.is_some_and(|decision| decision.acknowledged.is_some() && decision.local.is_some())
     }
 
     /// Keeps what the store has kept.

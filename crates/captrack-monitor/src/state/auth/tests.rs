@@ -1,16 +1,25 @@
+use std::time::Duration;
+
 use captrack_contract::Right;
-use captrack_ports::{AuthError, SharedSnooze};
+use captrack_ports::{AuthError, SharedAcknowledgement, SharedSnooze};
 
 use super::*;
 use crate::edit::rights::rights;
 use crate::given::auth::connected;
-use crate::given::{KARA, at, kara};
+use crate::given::{KARA, MIRA, at, kara, key, snooze};
+use crate::state::State;
 use crate::state::auth::decided::Decided;
 
 fn snoozed() -> Decided {
     let shared = SharedSnooze { since: at(0), until: None, why: None };
     Decided::Snooze(
-        SnoozeDecision { pilot: KARA, snooze: Some(shared), decided_at: at(0), by: "Mira Solace".to_owned() },
+        SnoozeDecision {
+            pilot: KARA,
+            snooze: Some(shared),
+            decided_at: at(0),
+            by: "Mira Solace".to_owned(),
+            local: None,
+        },
         true,
     )
 }
@@ -169,10 +178,9 @@ fn the_tokens_permissions_decide_what_may_be_done_and_without_one_the_local_user
     connection.whoami.may_snooze = false;
     connection.whoami.may_publish = false;
     let allowed = rights(&state.auth);
-    for (right, permission) in [(&allowed.administer, "admin_access"), (&allowed.snooze, "snooze_access")] {
-        let Right::Withheld(sentence) = right else { panic!("{right:?}") };
-        assert!(sentence.contains(permission) && sentence.contains("Test Auth"), "{sentence}");
-    }
+    let Right::Withheld(sentence) = &allowed.administer else { panic!("{allowed:?}") };
+    assert!(sentence.contains("admin_access") && sentence.contains("Test Auth"), "{sentence}");
+    assert_eq!(allowed.snooze, Right::Granted, "on this computer alone");
 }
 
 #[test]
@@ -181,4 +189,52 @@ fn what_is_kept_of_a_connection_comes_back_and_has_no_token_in_it() {
     let json = serde_json::to_string(&connection).unwrap();
     assert_eq!(serde_json::from_str::<Connection>(&json).unwrap(), connection);
     assert!(!json.contains("ctb_") && !json.contains("\"token\""), "{json}");
+}
+
+/// Kara's titan was acknowledged by somebody.
+fn acknowledged(local: Option<&str>) -> State {
+    let mut state = connected(kara(), at(0));
+    let seen = SharedAcknowledgement { hulls: [key(1)].into(), why: None };
+    let decision = AcknowledgementDecision {
+        main: KARA,
+        acknowledged: Some(seen),
+        decided_at: at(0),
+        by: "Torvald".to_owned(),
+        local: local.map(str::to_owned),
+    };
+    state.auth.keep(&[Decided::Acknowledgement(decision, false)]);
+    state
+}
+
+#[test]
+fn an_acknowledgement_that_ends_by_itself_ends_on_the_server_that_has_it() {
+    let ended = |state: &State, second| state.auth.decided_ends(&[KARA, MIRA], at(second));
+    let told = ended(&acknowledged(None), 60);
+    let [Decided::Acknowledgement(decision, true)] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!((decision.main, &decision.acknowledged, decision.decided_at), (KARA, &None, at(60)));
+    assert_eq!(ended(&acknowledged(Some("It is not known there.")), 60), [], "the server never had it");
+    assert_eq!(ended(&acknowledged(None), 0), [], "a decision of this moment is newer");
+    assert_eq!(ended(&connected(kara(), at(0)), 60), []);
+    let mut state = acknowledged(None);
+    state.auth.keep(&ended(&acknowledged(None), 60));
+    assert_eq!(ended(&state, 120), [], "once");
+    let mut state = acknowledged(None);
+    state.auth.connection.as_mut().unwrap().whoami.may_snooze = false;
+    assert_eq!(ended(&state, 60), [], "the account may not");
+}
+
+#[test]
+fn what_may_not_be_shared_counts_here_and_says_so() {
+    let mut state = connected(kara(), at(0));
+    state.auth.connection.as_mut().unwrap().whoami.may_snooze = false;
+    let decided = state.auth.decided_snoozes(&[snooze(KARA, None)], "Mira Solace");
+    let [Decided::Snooze(decision, false)] = decided.as_slice() else { panic!("{decided:?}") };
+    assert!(decision.local.as_ref().unwrap().contains("snooze_access"));
+    state.auth.keep(&decided);
+    assert!(state.auth.is_local_snooze(KARA) && !state.auth.is_local_snooze(MIRA));
+    assert_eq!((state.auth.unsent(), state.auth.next_due()), (0, Some(at(300))), "nothing waits to be sent");
+    // A newer word of another leader counts everywhere.
+    let theirs = SnoozeDecision { decided_at: at(90_000), local: None, ..decision.clone() };
+    state.auth.keep(&[Decided::Snooze(theirs, false)]);
+    assert!(!state.auth.is_local_snooze(KARA));
 }

@@ -63,15 +63,22 @@ pub fn head(state: &State, group: &Group<'_>, closed: &Closed<'_>) -> CardHead {
         level: group.level,
         why: card_why(group.hulls.iter().map(|line| (line.fact, line.verdict)), &state.policy),
         left_auth: group.key.main().and_then(|main| state.pilots.get(&main)).is_some_and(Pilot::has_left_auth),
+        has_audit: group.key.main().is_some_and(|main| has_audit_page(state, main, group)),
         classes: classes(&group.rows),
         rows: count(group.rows.len()),
         stale: count(group.rows.iter().filter(|line| line.fact.freshness != Freshness::Fresh).count()),
         pilots: owners.iter().map(|(pilot, _)| *pilot).collect(),
-        snooze: snooze(&owners),
+        snooze: snooze(state, &owners),
         acknowledged: group.key.main().and_then(|main| acknowledged(state, main)),
         closed: closed.holds(group.key, group.level),
         digest: digest(state, &group.rows),
     }
+}
+
+/// AllianceAuth has pages about the mains of its accounts: of those that it names itself.
+fn has_audit_page(state: &State, main: PilotId, group: &Group<'_>) -> bool {
+    let has_pages = state.auth.connection.as_ref().is_some_and(|connection| connection.whoami.audit_url.is_some());
+    has_pages && group.rows.iter().any(|line| line.owner.pilot.auth_main() == Some(main))
 }
 
 /// Some of its rows.
@@ -112,7 +119,7 @@ fn classes(rows: &[Line<'_>]) -> Vec<ClassCount> {
         let class = line.fact.class;
         let alerts = Some(line.verdict.level).filter(|level| matches!(level, Level::Critical | Level::Alerting));
         let known = counts[class as usize].get_or_insert(ClassCount { class, count: 0, alerts: None });
-        known.count += 1;
+        known.count = known.count.saturating_add(line.fact.count());
         known.alerts = known.alerts.into_iter().chain(alerts).min();
     }
     counts.into_iter().flatten().collect()
@@ -130,11 +137,11 @@ fn owners<'a>(rows: &[Line<'a>]) -> Vec<(PilotId, Option<&'a Snooze>)> {
     owners
 }
 
-fn snooze(owners: &[(PilotId, Option<&Snooze>)]) -> CardSnooze {
+fn snooze(state: &State, owners: &[(PilotId, Option<&Snooze>)]) -> CardSnooze {
     let snoozes: Vec<&Snooze> = owners.iter().filter_map(|(_, snooze)| *snooze).collect();
     let ends = |snooze: &&&Snooze| (snooze.until.is_none(), snooze.until);
     let Some(first) = snoozes.iter().min_by_key(ends) else { return CardSnooze::Nobody };
-    let view = snooze_view(first);
+    let view = snooze_view(state, first);
     let same = |one: &Snooze, other: &Snooze| (one.until, &one.by, &one.why) == (other.until, &other.by, &other.why);
     if snoozes.len() == owners.len() && snoozes.iter().all(|snooze| same(snooze, first)) {
         CardSnooze::All(view)

@@ -78,7 +78,7 @@ impl Line<'_> {
     /// Mixes in all that its row shows.
     pub fn digest(&self, state: &State, digest: &mut impl Hasher) {
         let Self { fact, verdict, hull, owner, .. } = self;
-        (fact.key, hull.type_id, fact.class, fact.freshness, verdict.level, owner.digest).hash(digest);
+        (fact.key, hull.type_id, hull.packaged, fact.class, fact.freshness, verdict.level, owner.digest).hash(digest);
         (fact.whereabouts.map(|place| place.system), hull.berth == Berth::Flown, hull.observed_at()).hash(digest);
         place_label(state, hull).hash(digest);
         if universe().hull_type(hull.type_id).is_none() {
@@ -98,6 +98,8 @@ fn digest_reason(why: &Why, digest: &mut impl Hasher) {
         Reason::Always { class: _ }
         | Reason::TrackOnly { class: _ }
         | Reason::Snoozed { by: _, until: _ }
+        | Reason::Packaged { class: _ }
+        | Reason::LeftAuth
         | Reason::Unclassified => {}
     }
 }

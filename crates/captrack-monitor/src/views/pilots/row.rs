@@ -26,7 +26,7 @@ pub fn row(state: &State, pilot: &Pilot, hulls: &[usize], now: Timestamp) -> Pil
         hulls: hulls.len(),
         level: hulls.iter().filter_map(|index| Some(state.evaluation.verdicts[*index].as_ref()?.level)).min(),
         why: why(state, pilot, hulls, now),
-        snooze: state.snoozes.of(pilot.id, state.certain(now)).map(snooze_view),
+        snooze: state.snoozes.of(pilot.id, state.certain(now)).map(|snooze| snooze_view(state, snooze)),
         needs_sign_in: pilot.needs_sign_in().map(str::to_owned),
         next_try: next_try(pilot, now),
         through_auth: pilot.auth.is_some(),

@@ -130,3 +130,15 @@ fn another_owner_who_is_snoozed_before_it_was_told_is_told_when_the_snooze_ends(
     assert_eq!(desk.alerts[&AlertId::Hull(key(1))].main, PilotId(7));
     assert_eq!(desk.later(600).news(), NOTHING);
 }
+
+#[test]
+fn hulls_whose_pilots_have_left_for_good_are_let_go_without_a_word() {
+    let mut desk = Desk::that_told(vec![titan(1)]);
+    desk.facts[0].left = true;
+    assert_eq!(desk.later(60).news(), Vec::<String>::new(), "it is not resolved: it is where it was");
+    assert!(desk.alerts.values().all(Alert::is_closed));
+    let mut desk = Desk::that_told((1..=5).map(|n| fact(n, HullClass::Carrier)).collect());
+    desk.facts[0].left = true;
+    assert_eq!(desk.later(60).news(), Vec::<String>::new());
+    assert_eq!(desk.later(3600).news(), Vec::<String>::new());
+}
