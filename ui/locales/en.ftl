@@ -795,11 +795,20 @@ preview-change = { $now } → { $then }
 
 ## Settings: AllianceAuth
 
+read-now = Read now
+read-now-whom = Have AllianceAuth read { $whom } now
+read-now-meaning = AllianceAuth reads these pilots' ships and locations again, usually within a minute or two
+read-now-asked = { $n ->
+    [one] 1 pilot is read again
+   *[other] { $n } pilots are read again
+} within about { $minutes } min.
+read-asked = Asked AllianceAuth for a read at { $asked }
+read-asked-and-read = Asked for { $asked }, read { $read }
 audit = Audit
 audit-main = Open the AllianceAuth audit of { $main }
 audit-meaning = Open this account's character audit on AllianceAuth in your browser
 auth-connect = Connect
-auth-what = The desk asks every five minutes and shows the age of what AllianceAuth has read. Snoozes and acknowledgements are shared with every other desk that is connected.
+auth-what = CapTrack asks every minute (every five minutes with an older bridge) and shows the age of what AllianceAuth has read. Snoozes and acknowledgements are shared with every other desk that is connected.
 auth-needs = Its admin installs the plugin aa-captrack-bridge beside corptools and gives your account the permission “basic_access” of CapTrack Bridge. You see what you may see there in the browser, and nothing more.
 auth-demo = The demo has an AllianceAuth of its own. It knows every pilot that you see here, and some more.
 auth-demo-connect = Connect to it
@@ -855,6 +864,11 @@ auth-read = Assets read there
 auth-read-text = between { $newest } and { $oldest } ago
 auth-read-at-once = { $age } ago
 auth-read-never = nothing yet
+auth-lane = Ship and location
+auth-lane-step = { $n ->
+    [one] every { $every } for 1 ship
+   *[other] every { $every } for { $ships } ships
+}
 auth-rhythm = Reads each character
 auth-rhythm-text = about every { $every }
 auth-rhythm-both = ship and location about every { $place }, assets about every { $assets }

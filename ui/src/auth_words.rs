@@ -1,6 +1,6 @@
 //! What is known of the connection to AllianceAuth, in words. Pure.
 
-use captrack_contract::AuthView;
+use captrack_contract::{AuthView, LaneView};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use yew::AttrValue;
 
@@ -61,6 +61,7 @@ pub fn facts(view: &AuthView, now: Timestamp) -> Vec<Fact> {
         ),
         read(view, now),
     ];
+    facts.extend(lane(view));
     facts.extend(rhythm(view));
     if view.stale > 0 {
         facts.push(Fact::trouble("auth-stale", say_with("auth-stale-text", &args!("n" => view.stale))));
@@ -128,6 +129,18 @@ fn read(view: &AuthView, now: Timestamp) -> Fact {
     }
     let ages = args!("newest" => newest.text().to_string(), "oldest" => oldest.text().to_string());
     Fact::new("auth-read", say_with("auth-read-text", &ages))
+}
+
+/// How often it has ships read on purpose: `every 10 min for 120 ships, every 50 min for 2,880 ships`.
+fn lane(view: &AuthView) -> Option<Fact> {
+    let step = |step: &LaneView| {
+        let every = span(SignedDuration::from_secs(i64::try_from(step.every_secs).unwrap_or(i64::MAX)));
+        let ships = usize::try_from(step.ships).unwrap_or(usize::MAX);
+        say_with("auth-lane-step", &args!("every" => every.to_string(), "n" => ships, "ships" => words::number(ships)))
+            .to_string()
+    };
+    let steps: Vec<String> = view.lane.iter().map(step).collect();
+    (!steps.is_empty()).then(|| Fact::new("auth-lane", steps.join(", ").into()))
 }
 
 /// How often it reads a character.

@@ -5,22 +5,23 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use captrack_domain::ids::GroupId;
+use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::moment::later;
 use captrack_domain::roster::Roster;
 use captrack_http::{HttpClient, Method};
 use captrack_ports::{
     AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthError, AuthServer, Clock, Conditional,
-    DecisionList, Publication, Published, Secret, Shared, SnoozeDecision, Whoami,
+    DecisionList, Publication, Published, RefreshAnswer, Secret, Shared, SnoozeDecision, Whoami,
 };
 use jiff::SignedDuration;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use url::form_urlencoded;
 
 use crate::answer::Answer;
 use crate::connect;
 use crate::http::{Call, send};
-use crate::wire::{acknowledgements, broken, capitals, parse, policy, results, roster, snoozes, whoami};
+use crate::wire::{acknowledgements, broken, capitals, parse, policy, refresh, results, roster, snoozes, whoami};
 
 /// Time for a whole answer: that of a large alliance takes a second to make and some to send.
 const TOTAL: Duration = Duration::from_secs(60);
@@ -28,6 +29,8 @@ const TOTAL: Duration = Duration::from_secs(60);
 const MOST_AT_ONCE: usize = 500;
 /// So many groups the bridge takes at once.
 const MOST_GROUPS: usize = 100;
+/// A cursor beyond this is not kept: everything is asked for then.
+const LONGEST_CURSOR: usize = 2048;
 
 /// AllianceAuth through its bridge. One for all addresses; it remembers nothing between two questions.
 pub struct Bridge {
@@ -69,6 +72,24 @@ impl Bridge {
         let call = Call { method, what, query: None, address, token, etag: None, body: Some(body) };
         send(&self.client, &call).await
     }
+}
+
+/// `groups=30,659`
+fn listed(groups: &BTreeSet<GroupId>) -> String {
+    let list: Vec<String> = groups.iter().map(ToString::to_string).collect();
+    format!("groups={}", list.join(","))
+}
+
+/// Refuses what the bridge would not take.
+fn can_be_asked_for(groups: &BTreeSet<GroupId>) -> Result<(), AuthError> {
+    if (1..=MOST_GROUPS).contains(&groups.len()) {
+        return Ok(());
+    }
+    let why = format!(
+        "{} groups of ships are tracked, and AllianceAuth answers for 1 to {MOST_GROUPS}: change the groups in the settings.",
+        groups.len()
+    );
+    Err(AuthError::Setup { why })
 }
 
 /// The body of an answer, in full.
@@ -113,9 +134,10 @@ impl AuthServer for Bridge {
         read::<connect::Connected>("the sign-in", &answer).map(connect::Connected::token)
     }
 
-    async fn whoami(&self, access: &AuthAccess) -> Result<Whoami, AuthError> {
+    async fn whoami(&self, access: &AuthAccess, groups: &BTreeSet<GroupId>) -> Result<Whoami, AuthError> {
         let asked = self.clock.now();
-        let answer = self.ask(access, "whoami", None, None).await?;
+        let of_these = Some(groups).filter(|groups| (1..=MOST_GROUPS).contains(&groups.len())).map(listed);
+        let answer = self.ask(access, "whoami", of_these, None).await?;
         let answered = self.clock.now();
         // The server read its clock somewhere in between.
         let took = answered.duration_since(asked).max(SignedDuration::ZERO);
@@ -128,17 +150,29 @@ impl AuthServer for Bridge {
         groups: &BTreeSet<GroupId>,
         etag: Option<&str>,
     ) -> Result<Conditional<Roster>, AuthError> {
-        if groups.is_empty() || groups.len() > MOST_GROUPS {
-            let why = format!(
-                "{} groups of ships are tracked, and AllianceAuth answers for 1 to {MOST_GROUPS}: change the groups in the settings.",
-                groups.len()
-            );
-            return Err(AuthError::Setup { why });
-        }
-        let list: Vec<String> = groups.iter().map(ToString::to_string).collect();
-        let query = Some(format!("groups={}", list.join(",")));
-        let answer = self.ask(access, "capitals", query, etag).await?;
+        can_be_asked_for(groups)?;
+        let answer = self.ask(access, "capitals", Some(listed(groups)), etag).await?;
         conditional("capitals", answer, |body: capitals::Body| roster::roster(body, groups))
+    }
+
+    async fn roster_changes(
+        &self,
+        access: &AuthAccess,
+        groups: &BTreeSet<GroupId>,
+        cursor: Option<&str>,
+    ) -> Result<(Roster, Option<String>), AuthError> {
+        can_be_asked_for(groups)?;
+        let since: String = form_urlencoded::byte_serialize(cursor.unwrap_or_default().as_bytes()).collect();
+        let query = format!("since={since}&{}", listed(groups));
+        let answer = self.ask(access, "capitals", Some(query), None).await?;
+        let mut body: capitals::Body = read("capitals", &answer)?;
+        let next = body.cursor.take().filter(|next| !next.is_empty() && next.len() <= LONGEST_CURSOR);
+        let roster = roster::roster(body, groups).ok_or_else(|| broken("capitals"))?;
+        // Changes that nobody asked for are changes of what nobody knows.
+        if cursor.is_none() && roster.removed.is_some() {
+            return Err(broken("capitals"));
+        }
+        Ok((roster, next))
     }
 
     async fn snoozes(
@@ -187,6 +221,17 @@ impl AuthServer for Bridge {
             outcomes.extend(results.read(sent).ok_or_else(|| broken("acknowledgements"))?);
         }
         Ok(outcomes)
+    }
+
+    async fn refresh(&self, access: &AuthAccess, pilots: &[PilotId]) -> Result<RefreshAnswer, AuthError> {
+        let mut all = RefreshAnswer::default();
+        for some in pilots.chunks(MOST_AT_ONCE) {
+            let answer = self.tell(access, Method::POST, "refresh", refresh::request(some)).await?;
+            let RefreshAnswer { queued, refused } = read::<refresh::Body>("refresh", &answer)?.read();
+            all.queued.extend(queued);
+            all.refused.extend(refused);
+        }
+        Ok(all)
     }
 
     async fn policy(&self, access: &AuthAccess, etag: Option<&str>) -> Result<Conditional<Published>, AuthError> {

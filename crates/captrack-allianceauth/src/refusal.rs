@@ -60,7 +60,7 @@ impl Kind {
         Some(match code {
             "no_token" | "token_unknown" | "token_expired" | "token_revoked" | "account_inactive" | "code_unknown"
             | "code_expired" => Self::Token,
-            "permission_missing" | "no_main" | "too_many_tokens" => Self::Permission,
+            "permission_missing" | "no_main" | "too_many_tokens" | "refresh_off" => Self::Permission,
             "bad_request" | "too_large" => Self::Request,
             "not_found" | "method_not_allowed" => Self::Setup,
             "rate_limited" | "too_much_work" | "too_many_attempts" | "busy" | "internal" | "policy_changed" => {

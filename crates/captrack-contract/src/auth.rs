@@ -54,6 +54,9 @@ pub struct AuthView {
     /// How often it reads ship and place of a character, in seconds; none: not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place_every_secs: Option<u64>,
+    /// How often it has the ship and place of so many ships read on purpose, fastest first; none: it does not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lane: Vec<LaneView>,
     /// How far its clock is ahead of this computer's, in seconds, where that is more than a minute; negative: behind.
     pub clock_ahead_secs: Option<i64>,
     /// Decisions that it has yet to be told.
@@ -62,6 +65,15 @@ pub struct AuthView {
     pub rules_published: bool,
     /// Why the published rules are not in force; one sentence.
     pub rules_trouble: Option<String>,
+}
+
+/// So many ships are read so often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LaneView {
+    /// In seconds.
+    pub every_secs: u64,
+    /// How many.
+    pub ships: u64,
 }
 
 /// A sign-in through AllianceAuth's own page, from its beginning until it has connected the desk or is put away.
@@ -104,6 +116,26 @@ pub struct AuthConnected {
     pub pilots: usize,
     /// Their hulls.
     pub hulls: usize,
+}
+
+/// AllianceAuth was asked to have pilots read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadAsked {
+    /// So many are read.
+    pub queued: usize,
+    /// In about so many seconds; none: nobody is.
+    pub ready_in_secs: Option<u64>,
+    /// Who is not read, and why: one sentence for each reason.
+    pub refused: Vec<String>,
+}
+
+/// That a card's pilots were asked to be read, and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadAskedView {
+    /// When it was asked last.
+    pub asked_at: Timestamp,
+    /// When the last of them was read since; none: not all of them were.
+    pub read_at: Option<Timestamp>,
 }
 
 /// The desk has parted from its AllianceAuth.

@@ -14,6 +14,7 @@ use captrack_domain::preferences::Preferences;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::auth::ReadAskedView;
 use crate::refusal::{ErrorCode, Refusal};
 use crate::snapshot::{HullView, SnoozeView};
 use crate::status::DeskStatus;
@@ -243,6 +244,10 @@ pub struct CardHead {
     pub left_auth: bool,
     /// AllianceAuth has a page about the main's account; only of a main.
     pub has_audit: bool,
+    /// AllianceAuth can be asked to have its pilots read now.
+    pub can_be_read: bool,
+    /// That this was asked a while ago.
+    pub read_asked: Option<ReadAskedView>,
     /// The classes of the rows, titans first.
     pub classes: Vec<ClassCount>,
     /// How many rows it has: the hulls that the search leaves.

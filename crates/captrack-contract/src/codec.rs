@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::activity::ActivityPage;
-use crate::auth::{AuthConnected, AuthDisconnected};
+use crate::auth::{AuthConnected, AuthDisconnected, ReadAsked};
 use crate::check_verdict::CheckVerdict;
 use crate::commands::HasReply;
 use crate::overview::Overview;
@@ -65,6 +65,7 @@ enum Wire {
     SignedOut(SignedOut),
     AuthConnected(AuthConnected),
     AuthDisconnected(AuthDisconnected),
+    ReadAsked(ReadAsked),
     WebhookTested(WebhookTested),
     Discord(Box<DiscordView>),
     Settings(Box<SettingsView>),
@@ -136,6 +137,7 @@ on_the_wire! {
         SignedOut = SignedOut,
         AuthConnected = AuthConnected,
         AuthDisconnected = AuthDisconnected,
+        ReadAsked = ReadAsked,
         WebhookTested = WebhookTested,
         MainsImport = MainsImport,
         File = TextFile,

@@ -30,7 +30,9 @@ mod undo;
 mod window;
 
 pub use activity::{ActivityLine, ActivityPage, ActivityQuery};
-pub use auth::{AuthConnected, AuthDisconnected, AuthOffer, AuthSignInView, AuthView};
+pub use auth::{
+    AuthConnected, AuthDisconnected, AuthOffer, AuthSignInView, AuthView, LaneView, ReadAsked, ReadAskedView,
+};
 pub use board::{
     AcknowledgementView, Board, BoardAnswer, BoardQuery, BoardReply, BoardRequest, CardHead, CardKey, CardRows,
     CardSnooze, ClassCount, Facet, FoundMain, GroupBy, HullRow, NotACardKey, RowRange, decode, encode,

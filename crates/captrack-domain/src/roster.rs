@@ -13,7 +13,8 @@ use crate::place::Place;
 /// A time that lies further ahead of *now* than this is no time at which anything was read.
 const AHEAD_BY_CHANCE: SignedDuration = SignedDuration::from_mins(5);
 
-/// One complete answer, but for [`Doubt`]. Pilots and hulls that it lacks are not visible to the token's owner any more, or are gone.
+/// One complete answer, but for [`Doubt`]: of everybody, or of those alone of whom anything has changed. Of everybody it lacks nobody: pilots that
+/// are not in it are not visible to the token's owner any more. All hulls of a pilot who is in it are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Roster {
     /// Every visible pilot, with or without hulls.
@@ -28,6 +29,8 @@ pub struct Roster {
     pub structures: BTreeMap<LocationId, (String, SystemId)>,
     /// What of it made no sense.
     pub doubt: Doubt,
+    /// None: it is of everybody. Else of those alone of whom anything has changed, and these were told before and are not any more.
+    pub removed: Option<BTreeSet<PilotId>>,
 }
 
 /// Rows of an answer that made no sense, in whole or in part. They say nothing, least of all that somebody or something is gone.

@@ -290,9 +290,7 @@ fn pause_between_ages(state: &State) -> Duration {
 }
 
 async fn write_readings(tx: &mut Tx, state: &State, absorbed: &Absorbed) -> Result<(), StoreError> {
-    for pilot in absorbed.pilots.iter().filter_map(|id| state.pilots.get(id)) {
-        tx.put_pilot(pilot).await?;
-    }
+    tx.put_pilots(absorbed.pilots.iter().filter_map(|id| state.pilots.get(id))).await?;
     for section in absorbed.sections.iter().filter_map(|id| state.sections.get(id)) {
         tx.put_section(&section.status, section.reading.as_ref()).await?;
     }

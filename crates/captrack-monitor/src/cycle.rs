@@ -94,7 +94,8 @@ impl Monitor {
             self.edit().take_auth(answers).await?;
         }
         if !rounds.is_empty() {
-            note_reads(&mut *self.shared.lock().await);
+            let now = self.shared.now();
+            note_reads(&mut *self.shared.lock().await, now);
         }
         let mut new_capitals = BTreeSet::new();
         for (subject, answer) in look_ups {

@@ -129,6 +129,50 @@ pub struct Whoami {
     /// Its page about an account, with `{character_id}` where the id of the main goes; none: there is none.
     #[serde(default)]
     pub audit_url: Option<String>,
+    /// A number of each thing that can be asked, which changes with it; none: the server tells neither these nor changes alone.
+    #[serde(default)]
+    pub revisions: Option<Revisions>,
+    /// How often it has ships read faster than the others; none: it does not, or does not tell.
+    #[serde(default)]
+    pub fast_lane: Option<FastLane>,
+    /// May ask for pilots to be read now.
+    #[serde(default)]
+    pub may_refresh: bool,
+}
+
+/// What is the same for as long as something that can be asked is the same; none: it has to be asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revisions {
+    /// Of the roster, of the groups that were named.
+    pub roster: Option<String>,
+    /// Of the coverage.
+    pub coverage: Option<String>,
+    /// Of the snoozes.
+    pub snoozes: Option<String>,
+    /// Of the acknowledgements.
+    pub acknowledgements: Option<String>,
+    /// Of the policy.
+    pub policy: Option<String>,
+}
+
+/// How often the bridge itself asks for ships to be read, fastest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FastLane {
+    /// Ship and place.
+    pub location: Vec<LaneStep>,
+    /// The assets.
+    pub assets: Vec<LaneStep>,
+}
+
+/// So many are read so often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LaneStep {
+    /// In seconds.
+    pub every_secs: u64,
+    /// So many characters.
+    pub characters: u64,
+    /// With so many ships.
+    pub ships: u64,
 }
 
 /// How often AllianceAuth reads a character, as its bridge has seen it; none: not known.
@@ -240,6 +284,15 @@ pub enum Shared<T> {
     Refused(String),
 }
 
+/// What became of asking for pilots to be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RefreshAnswer {
+    /// Who is read, and in about how many seconds that is done.
+    pub queued: Vec<(PilotId, u64)>,
+    /// Who is not, and why, as a sentence.
+    pub refused: Vec<(PilotId, String)>,
+}
+
 /// The policy that an admin has published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
@@ -325,8 +378,8 @@ pub trait AuthServer: Send + Sync {
     fn begin(&self, address: &AuthAddress, computer: &str) -> Result<AuthAttempt, AuthError>;
     /// Turns the code that came back into a token.
     async fn finish(&self, attempt: &AuthAttempt, code: &Secret) -> Result<Secret, AuthError>;
-    /// Whom the token belongs to.
-    async fn whoami(&self, access: &AuthAccess) -> Result<Whoami, AuthError>;
+    /// Whom the token belongs to; with the revision of a roster of these groups, none: of those that the server thinks of.
+    async fn whoami(&self, access: &AuthAccess, groups: &BTreeSet<GroupId>) -> Result<Whoami, AuthError>;
     /// Every visible hull of these groups.
     async fn roster(
         &self,
@@ -334,6 +387,13 @@ pub trait AuthServer: Send + Sync {
         groups: &BTreeSet<GroupId>,
         etag: Option<&str>,
     ) -> Result<Conditional<Roster>, AuthError>;
+    /// What has changed of it since a cursor, or everything, with the cursor for the next question. Only for a server that tells revisions.
+    async fn roster_changes(
+        &self,
+        access: &AuthAccess,
+        groups: &BTreeSet<GroupId>,
+        cursor: Option<&str>,
+    ) -> Result<(Roster, Option<String>), AuthError>;
     /// What leaders decided about snoozes, cleared ones too.
     async fn snoozes(
         &self,
@@ -358,6 +418,8 @@ pub trait AuthServer: Send + Sync {
         access: &AuthAccess,
         decisions: &[AcknowledgementDecision],
     ) -> Result<Vec<Shared<AcknowledgementDecision>>, AuthError>;
+    /// Asks for pilots to be read now, each once; the answers come with the rosters that follow.
+    async fn refresh(&self, access: &AuthAccess, pilots: &[PilotId]) -> Result<RefreshAnswer, AuthError>;
     /// The published policy.
     async fn policy(&self, access: &AuthAccess, etag: Option<&str>) -> Result<Conditional<Published>, AuthError>;
     /// Publishes a policy, or takes it back, if nobody else did since `base_revision`.

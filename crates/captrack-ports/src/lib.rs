@@ -14,8 +14,8 @@ pub mod webhook;
 
 pub use auth_server::{
     AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthError, AuthServer, Conditional, DecisionList,
-    NotAnAuthAddress, Publication, Published, ReadPeriod, ReadPeriods, Shared, SharedAcknowledgement, SharedSnooze,
-    SnoozeDecision, Whoami,
+    FastLane, LaneStep, NotAnAuthAddress, Publication, Published, ReadPeriod, ReadPeriods, RefreshAnswer, Revisions,
+    Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision, Whoami,
 };
 pub use clock::{Clock, WallClock};
 pub use disk::Disk;

@@ -9,6 +9,9 @@ use serde::de::DeserializeOwned;
 
 use crate::error::{StoreError, unreadable};
 
+/// So many rows are written by one statement.
+pub(crate) const AT_ONCE: usize = 1000;
+
 /// A time to be stored.
 pub(crate) fn ms(time: Timestamp) -> i64 {
     time.as_millisecond()

@@ -4,7 +4,7 @@ use captrack_domain::hull::{Berth, Hull, HullKey};
 use captrack_domain::ids::{PilotId, SystemId, TypeId};
 use serde::{Deserialize, Serialize};
 
-use crate::column::{Row, json, ms, ms_opt};
+use crate::column::{AT_ONCE, Row, json, ms, ms_opt};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::tx::Tx;
@@ -71,40 +71,49 @@ impl Store {
     }
 }
 
+/// A row as it is written.
+type Written = (String, i64, i64, String, Option<i64>, i64, i64, i64, String, u8, Option<i64>);
+
+fn written(hull: &Hull) -> Result<Written, StoreError> {
+    Ok((
+        hull.key.to_string(),
+        hull.pilot.0,
+        hull.type_id.0,
+        json(TABLE, &hull.place)?,
+        hull.last_system.map(|id| id.0),
+        ms(hull.place_at),
+        ms(hull.seen_at),
+        ms(hull.first_seen_at),
+        json(TABLE, &BerthColumn { berth: hull.berth, packaged: hull.packaged })?,
+        hull.absences,
+        ms_opt(hull.last_absence),
+    ))
+}
+
 impl Tx {
     /// Adds a hull, or replaces what is known of one.
     pub async fn put_hull(&mut self, hull: &Hull) -> Result<(), StoreError> {
-        self.subjects.insert(hull.pilot);
-        // Prepared once a connection: sqlx keeps it by its text.
-        sqlx::query(
-            "INSERT INTO hulls
-                 (key, pilot, type, place, last_system, place_at, seen_at, first_seen_at, berth, absences, last_absence)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
-             ON CONFLICT (key) DO UPDATE SET
-                 pilot = excluded.pilot, type = excluded.type, place = excluded.place, last_system = excluded.last_system,
-                 place_at = excluded.place_at, seen_at = excluded.seen_at, first_seen_at = excluded.first_seen_at,
-                 berth = excluded.berth, absences = excluded.absences, last_absence = excluded.last_absence",
-        )
-        .bind(hull.key.to_string())
-        .bind(hull.pilot.0)
-        .bind(hull.type_id.0)
-        .bind(json(TABLE, &hull.place)?)
-        .bind(hull.last_system.map(|id| id.0))
-        .bind(ms(hull.place_at))
-        .bind(ms(hull.seen_at))
-        .bind(ms(hull.first_seen_at))
-        .bind(json(TABLE, &BerthColumn { berth: hull.berth, packaged: hull.packaged })?)
-        .bind(hull.absences)
-        .bind(ms_opt(hull.last_absence))
-        .execute(self.connection())
-        .await?;
-        Ok(())
+        self.put_hulls(std::slice::from_ref(hull)).await
     }
 
-    /// [`Tx::put_hull`] for many.
+    /// [`Tx::put_hull`] for many: a statement for a thousand of them, for a whole alliance comes at once.
     pub async fn put_hulls(&mut self, hulls: &[Hull]) -> Result<(), StoreError> {
-        for hull in hulls {
-            self.put_hull(hull).await?;
+        for some in hulls.chunks(AT_ONCE) {
+            self.subjects.extend(some.iter().map(|hull| hull.pilot));
+            let rows: Vec<Written> = some.iter().map(written).collect::<Result<_, _>>()?;
+            sqlx::query(
+                "INSERT INTO hulls
+                     (key, pilot, type, place, last_system, place_at, seen_at, first_seen_at, berth, absences, last_absence)
+                 SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
+                     value ->> 8, value ->> 9, value ->> 10 FROM json_each(?1) WHERE true
+                 ON CONFLICT (key) DO UPDATE SET
+                     pilot = excluded.pilot, type = excluded.type, place = excluded.place, last_system = excluded.last_system,
+                     place_at = excluded.place_at, seen_at = excluded.seen_at, first_seen_at = excluded.first_seen_at,
+                     berth = excluded.berth, absences = excluded.absences, last_absence = excluded.last_absence",
+            )
+            .bind(json(TABLE, &rows)?)
+            .execute(self.connection())
+            .await?;
         }
         Ok(())
     }

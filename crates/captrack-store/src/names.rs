@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::column::{Row, ms};
+use crate::column::{AT_ONCE, Row, json, ms};
 use crate::error::StoreError;
 use crate::open::Store;
 
@@ -35,17 +35,21 @@ impl Store {
 
     /// Caches names, in a transaction of their own.
     pub async fn put_names(&self, names: &[CachedName]) -> Result<(), StoreError> {
+        if names.is_empty() {
+            return Ok(());
+        }
         let mut tx = self.begin().await?;
-        for cached in names {
+        let row =
+            |cached: &CachedName| (cached.id, cached.name.clone(), cached.category.clone(), ms(cached.fetched_at));
+        for some in names.chunks(AT_ONCE) {
+            let rows: Vec<_> = some.iter().map(row).collect();
             sqlx::query(
-                "INSERT INTO names (id, name, category, fetched_at) VALUES (?1, ?2, ?3, ?4)
+                "INSERT INTO names (id, name, category, fetched_at)
+                 SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?1) WHERE true
                  ON CONFLICT (id) DO UPDATE SET
                      name = excluded.name, category = excluded.category, fetched_at = excluded.fetched_at",
             )
-            .bind(cached.id)
-            .bind(&cached.name)
-            .bind(&cached.category)
-            .bind(ms(cached.fetched_at))
+            .bind(json("names", &rows)?)
             .execute(tx.connection())
             .await?;
         }

@@ -3,7 +3,7 @@
 use captrack_domain::ids::{AllianceId, CorporationId, PilotId};
 use captrack_domain::pilot::Pilot;
 
-use crate::column::{Row, json, ms, ms_opt};
+use crate::column::{AT_ONCE, Row, json, ms, ms_opt};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::tx::Tx;
@@ -53,28 +53,46 @@ impl Store {
     }
 }
 
+/// A row as it is written.
+type Written = (i64, String, Option<i64>, Option<i64>, Option<i64>, i64, Option<i64>, String, Option<String>);
+
+fn written(pilot: &Pilot) -> Result<Written, StoreError> {
+    Ok((
+        pilot.id.0,
+        pilot.name.clone(),
+        pilot.corporation.map(|id| id.0),
+        pilot.alliance.map(|id| id.0),
+        pilot.main.map(|id| id.0),
+        ms(pilot.added_at),
+        ms_opt(pilot.introduced_at),
+        json(TABLE, &pilot.sign_in)?,
+        pilot.auth.as_ref().map(|auth| json(TABLE, auth)).transpose()?,
+    ))
+}
+
 impl Tx {
     /// Adds a pilot, or replaces what is known of one.
     pub async fn put_pilot(&mut self, pilot: &Pilot) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT INTO pilots (id, name, corporation, alliance, main, added_at, introduced_at, sign_in, auth)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-             ON CONFLICT (id) DO UPDATE SET
-                 name = excluded.name, corporation = excluded.corporation, alliance = excluded.alliance, main = excluded.main,
-                 added_at = excluded.added_at, introduced_at = excluded.introduced_at, sign_in = excluded.sign_in,
-                 auth = excluded.auth",
-        )
-        .bind(pilot.id.0)
-        .bind(&pilot.name)
-        .bind(pilot.corporation.map(|id| id.0))
-        .bind(pilot.alliance.map(|id| id.0))
-        .bind(pilot.main.map(|id| id.0))
-        .bind(ms(pilot.added_at))
-        .bind(ms_opt(pilot.introduced_at))
-        .bind(json(TABLE, &pilot.sign_in)?)
-        .bind(pilot.auth.as_ref().map(|auth| json(TABLE, auth)).transpose()?)
-        .execute(self.connection())
-        .await?;
+        self.put_pilots([pilot]).await
+    }
+
+    /// [`Tx::put_pilot`] for many: a statement for a thousand of them.
+    pub async fn put_pilots<'a>(&mut self, pilots: impl IntoIterator<Item = &'a Pilot>) -> Result<(), StoreError> {
+        let rows: Vec<Written> = pilots.into_iter().map(written).collect::<Result<_, _>>()?;
+        for some in rows.chunks(AT_ONCE) {
+            sqlx::query(
+                "INSERT INTO pilots (id, name, corporation, alliance, main, added_at, introduced_at, sign_in, auth)
+                 SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
+                     value ->> 8 FROM json_each(?1) WHERE true
+                 ON CONFLICT (id) DO UPDATE SET
+                     name = excluded.name, corporation = excluded.corporation, alliance = excluded.alliance,
+                     main = excluded.main, added_at = excluded.added_at, introduced_at = excluded.introduced_at,
+                     sign_in = excluded.sign_in, auth = excluded.auth",
+            )
+            .bind(json(TABLE, &some)?)
+            .execute(self.connection())
+            .await?;
+        }
         Ok(())
     }
 }

@@ -34,6 +34,9 @@ impl Store {
 
     /// Caches structures, in a transaction of their own.
     pub async fn put_structures(&self, structures: &[CachedStructure]) -> Result<(), StoreError> {
+        if structures.is_empty() {
+            return Ok(());
+        }
         let mut tx = self.begin().await?;
         for cached in structures {
             sqlx::query(

@@ -1,3 +1,5 @@
+use captrack_contract::LaneView;
+
 use super::*;
 use crate::fixtures::{auth_view, then};
 
@@ -88,4 +90,12 @@ fn how_often_it_reads_is_said_where_it_is_known() {
     assert_eq!(said_of(Some(7200), Some(7200)).unwrap(), "about every 2 h 00");
     let both = said_of(Some(600), Some(7200)).unwrap();
     assert!(both.contains("10 min") && both.contains("2 h 00"), "{both}");
+}
+
+#[test]
+fn how_often_ships_are_read_on_purpose_is_said_step_by_step() {
+    let lane = [(600, 120), (3000, 1)].map(|(every_secs, ships)| LaneView { every_secs, ships });
+    let text = said(&AuthView { lane: lane.to_vec(), ..auth_view() }, "lane").unwrap();
+    assert_eq!(text, "every 10 min for 120 ships, every 50 min for 1 ship");
+    assert_eq!(said(&auth_view(), "lane"), None);
 }

@@ -119,7 +119,11 @@ pub fn Card(props: &CardProps) -> Html {
                     }
                 </div>
                 <div class="card-side">
-                    <CardNotes snooze={head.snooze.clone()} acknowledged={head.acknowledged.clone()} />
+                    <CardNotes
+                        snooze={head.snooze.clone()}
+                        acknowledged={head.acknowledged.clone()}
+                        read_asked={head.read_asked.clone()}
+                    />
                     <span class="badge"><LevelShape level={head.level} />{ words::badge(head.level) }</span>
                     <CardActions head={head.clone()} setting={setting.clone()} open={props.menu.clone()} />
                     <Drawing icon={Icon::Chevron} class="chevron" />

@@ -1,6 +1,6 @@
 //! What can be done about a card: clear its snooze, snooze it, acknowledge it, take that back.
 
-use captrack_contract::{CardHead, PilotRef, Right, Undo, WindowCommand, commands};
+use captrack_contract::{CardHead, PilotRef, ReadAsked, Right, Undo, WindowCommand, commands};
 use yew::prelude::*;
 
 use crate::components::card::{Setting, is_silenced};
@@ -29,6 +29,16 @@ pub fn title(right: &Right, what: AttrValue) -> AttrValue {
         Right::Granted => what,
         Right::Withheld(sentence) => sentence.clone().into(),
     }
+}
+
+/// What has come of asking for reads: `2 pilots are read again within 1 min.`
+fn read_asked(asked: &ReadAsked) -> AttrValue {
+    let mut said: Vec<String> = asked.refused.clone();
+    if let Some(secs) = asked.ready_in_secs {
+        let minutes = secs.div_ceil(60).max(1);
+        said.insert(0, say_with("read-now-asked", &args!("n" => asked.queued, "minutes" => minutes)).to_string());
+    }
+    said.join(" ").into()
 }
 
 /// The buttons.
@@ -66,6 +76,17 @@ pub fn CardActions(props: &CardActionsProps) -> Html {
             link.ask_then(commands::ClearAcknowledgement { mains }, move |()| told.done_with_undo(text, undo));
         })
     });
+    let read_now = {
+        let link = link.clone();
+        let pilots: Vec<PilotRef> = head.pilots.iter().copied().map(PilotRef::Id).collect();
+        Callback::from(move |_: MouseEvent| {
+            if !steady::takes_press() {
+                return;
+            }
+            let told = link.clone();
+            link.ask_then(commands::ReadNow { pilots: pilots.clone() }, move |asked| told.done(read_asked(&asked)));
+        })
+    };
     let opens_audit = |main| {
         let link = link.clone();
         Callback::from(move |_: MouseEvent| link.ask_window(WindowCommand::OpenAuditPage { main }))
@@ -119,6 +140,19 @@ pub fn CardActions(props: &CardActionsProps) -> Html {
                     onclick={opens(menu)}
                 >
                     { say("acknowledge") }
+                </button>
+            }
+            if head.can_be_read {
+                <button
+                    id={button_id("read-now")}
+                    class="button"
+                    type="button"
+                    data-action="read-now"
+                    aria-label={named("read-now-whom")}
+                    title={say("read-now-meaning")}
+                    onclick={read_now}
+                >
+                    { say("read-now") }
                 </button>
             }
             if let Some(main) = head.key.main().filter(|_| head.has_audit) {

@@ -1,6 +1,6 @@
 //! What somebody has done about a card: seen it, or silenced its pilots; who, when and why.
 
-use captrack_contract::{AcknowledgementView, CardSnooze, SnoozeView};
+use captrack_contract::{AcknowledgementView, CardSnooze, ReadAskedView, SnoozeView};
 use jiff::Timestamp;
 use yew::prelude::*;
 
@@ -16,6 +16,19 @@ pub struct CardNotesProps {
     pub snooze: CardSnooze,
     /// Who has seen it, if somebody has.
     pub acknowledged: Option<AcknowledgementView>,
+    /// That AllianceAuth was asked to have its pilots read.
+    pub read_asked: Option<ReadAskedView>,
+}
+
+/// `Asked for 14:05, read 14:06`, in EVE's time.
+pub fn read_text(asked: &ReadAskedView) -> AttrValue {
+    let clock = |at: Timestamp| at.strftime("%H:%M").to_string();
+    match asked.read_at {
+        Some(read_at) => {
+            say_with("read-asked-and-read", &args!("asked" => clock(asked.asked_at), "read" => clock(read_at)))
+        }
+        None => say_with("read-asked", &args!("asked" => clock(asked.asked_at))),
+    }
 }
 
 /// A snooze in words; nothing when nobody is snoozed.
@@ -53,11 +66,16 @@ pub fn CardNotes(props: &CardNotesProps) -> Html {
         Some(at) => say_with("note-title", &args!("note" => text.as_str(), "time" => time::exact(at).to_string())),
         None => text.clone(),
     };
-    if snooze.is_none() && props.acknowledged.is_none() {
+    if snooze.is_none() && props.acknowledged.is_none() && props.read_asked.is_none() {
         return Html::default();
     }
     html! {
         <div class="notes">
+            if let Some(asked) = &props.read_asked {
+                <p class="note" data-note="read-asked" title={titled(&read_text(asked), asked.read_at)}>
+                    { read_text(asked) }
+                </p>
+            }
             if let Some(seen) = &props.acknowledged {
                 <p class="note" data-note="acknowledged" title={titled(&seen_text(seen), Some(seen.at))}>
                     { seen_text(seen) }

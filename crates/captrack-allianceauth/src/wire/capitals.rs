@@ -18,6 +18,19 @@ pub(crate) struct Body {
     pub(crate) alliances: Names,
     pub(crate) types: Types,
     pub(crate) places: Places,
+    /// Where changes are asked for from the next time on.
+    #[serde(default)]
+    pub(crate) cursor: Option<String>,
+    /// False: only those of whom anything has changed are in it.
+    #[serde(default = "whole")]
+    pub(crate) full: bool,
+    /// Of an answer that is not full: who was told before and is told no more.
+    #[serde(default)]
+    pub(crate) removed: Option<Column<i64>>,
+}
+
+const fn whole() -> bool {
+    true
 }
 
 /// Columns that nobody reads here are kept as their places alone.

@@ -4,6 +4,7 @@ pub(crate) mod acknowledgements;
 pub(crate) mod capitals;
 mod column;
 pub(crate) mod policy;
+pub(crate) mod refresh;
 pub(crate) mod results;
 pub(crate) mod roster;
 #[cfg(test)]

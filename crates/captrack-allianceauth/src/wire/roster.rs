@@ -9,6 +9,7 @@ use captrack_domain::place::{Place, Site};
 use captrack_domain::roster::{Doubt, Roster, RosterHull, RosterPilot, RosterType};
 
 use super::capitals::{Body, Characters, Names, Places, Types};
+use super::column::Column;
 use crate::text;
 
 /// EVE's location id of asset safety.
@@ -23,6 +24,7 @@ pub(crate) fn roster(body: Body, asked: &BTreeSet<GroupId>) -> Option<Roster> {
         return None;
     }
     let mut doubt = Doubt::default();
+    let removed = if body.full { None } else { Some(removed(body.removed.as_ref()?, &mut doubt)) };
     let pilots = pilots(&body.characters, &mut doubt);
     let hulls = hulls(&body, &pilots, &mut doubt);
     Some(Roster {
@@ -32,7 +34,20 @@ pub(crate) fn roster(body: Body, asked: &BTreeSet<GroupId>) -> Option<Roster> {
         types: types(&body.types),
         structures: structures(&body.places),
         doubt,
+        removed,
     })
+}
+
+/// Who is told no more. A row that makes no sense could be anybody's.
+fn removed(column: &Column<i64>, doubt: &mut Doubt) -> BTreeSet<PilotId> {
+    let mut removed = BTreeSet::new();
+    for id in column.iter() {
+        match id {
+            Some(id) => drop(removed.insert(PilotId(*id))),
+            None => doubt.of_a_row(None),
+        }
+    }
+    removed
 }
 
 fn hulls(body: &Body, pilots: &[RosterPilot], doubt: &mut Doubt) -> Vec<RosterHull> {

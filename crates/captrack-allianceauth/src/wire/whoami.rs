@@ -2,7 +2,7 @@
 
 use captrack_domain::foreign_time::ForeignTime;
 use captrack_domain::ids::PilotId;
-use captrack_ports::{AuthAddress, ReadPeriod, ReadPeriods, Whoami};
+use captrack_ports::{AuthAddress, FastLane, LaneStep, ReadPeriod, ReadPeriods, Revisions, Whoami};
 use jiff::Timestamp;
 use serde::Deserialize;
 use url::Url;
@@ -23,6 +23,67 @@ pub(crate) struct Body {
     /// Bridges up to 0.1.0 do not tell it.
     #[serde(default)]
     reads: Reads,
+    /// Nor this.
+    revisions: Option<Told>,
+    /// Nor this.
+    fast_lane: Option<Lane>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Told {
+    capitals: Option<String>,
+    coverage: Option<String>,
+    snoozes: Option<String>,
+    acknowledgements: Option<String>,
+    policy: Option<String>,
+}
+
+/// A revision beyond this is none.
+const LONGEST_REVISION: usize = 256;
+
+impl Told {
+    fn read(self) -> Revisions {
+        let short = |text: Option<String>| text.filter(|text| !text.is_empty() && text.len() <= LONGEST_REVISION);
+        Revisions {
+            roster: short(self.capitals),
+            coverage: short(self.coverage),
+            snoozes: short(self.snoozes),
+            acknowledgements: short(self.acknowledgements),
+            policy: short(self.policy),
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Lane {
+    #[serde(default)]
+    location: Vec<Step>,
+    #[serde(default)]
+    assets: Vec<Step>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Step {
+    every_seconds: u64,
+    characters: u64,
+    ships: u64,
+}
+
+/// More steps than anybody looks through.
+const MOST_STEPS: usize = 12;
+
+impl Lane {
+    fn read(self) -> FastLane {
+        let steps = |steps: Vec<Step>| {
+            let step = |step: Step| LaneStep {
+                every_secs: step.every_seconds,
+                characters: step.characters,
+                ships: step.ships,
+            };
+            steps.into_iter().filter(|step| step.every_seconds > 0).take(MOST_STEPS).map(step).collect()
+        };
+        FastLane { location: steps(self.location), assets: steps(self.assets) }
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -52,6 +113,8 @@ struct Permissions {
     read: bool,
     snooze: bool,
     policy: bool,
+    #[serde(default)]
+    refresh: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -100,6 +163,9 @@ impl Body {
             may_read: self.permissions.read,
             may_snooze: self.permissions.snooze,
             may_publish: self.permissions.policy,
+            may_refresh: self.permissions.refresh,
+            revisions: self.revisions.map(Told::read),
+            fast_lane: self.fast_lane.map(Lane::read),
             characters: self.sees.characters,
             audit_url: self.server.audit_url.filter(|url| is_its_own_page(url, address)),
             reads: ReadPeriods {

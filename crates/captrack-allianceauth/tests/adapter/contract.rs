@@ -1,16 +1,21 @@
 //! The contract with the bridge: every answer that was recorded of it is understood, and it is asked as it was asked then.
 
+use std::collections::BTreeSet;
+
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{LocationId, PilotId, SystemId, TypeId};
 use captrack_domain::place::{Place, Site};
 use captrack_domain::policy::Policy;
 use captrack_domain::roster::{Roster, RosterHull};
-use captrack_ports::{AuthAttempt, AuthError, AuthServer, Conditional, Publication, ReadPeriod, ReadPeriods, Secret};
+use captrack_ports::{
+    AuthAttempt, AuthError, AuthServer, Conditional, LaneStep, Publication, ReadPeriod, ReadPeriods, Secret,
+};
 use captrack_testing::eden::{DELVE, JITA, JITA_STATION};
 use serde_json::{Value, json};
 
-use crate::desk::{bridge, bridge_at, capital_groups, groups};
+use crate::desk::{access, bridge, bridge_at, capital_groups, groups};
 use crate::recorded::{Recorded, names, recorded};
+use crate::stub::{Part, Stub, of_the_bridge};
 
 /// Files that a test below reads in its own way.
 const READ: [&str; 20] = [
@@ -85,7 +90,7 @@ async fn every_refusal_is_understood_and_told_in_the_bridges_own_words() {
     for (name, meant) in REFUSALS {
         let recorded = recorded(name);
         let stub = recorded.serve().await;
-        let error = bridge().whoami(&recorded.access(&stub)).await.unwrap_err();
+        let error = bridge().whoami(&recorded.access(&stub), &BTreeSet::new()).await.unwrap_err();
         assert_eq!((means(&error), error.to_string()), (meant, recorded.sentence()), "{name}");
         if let AuthError::Later { after, .. } = error {
             let seconds = recorded.response.headers["Retry-After"].parse().unwrap();
@@ -100,7 +105,7 @@ async fn who_the_token_belongs_to_is_told() {
         let recorded = recorded(name);
         let stub = recorded.serve().await;
         let body = recorded.body();
-        let told = bridge().whoami(&recorded.access(&stub)).await.unwrap();
+        let told = bridge().whoami(&recorded.access(&stub), &BTreeSet::new()).await.unwrap();
         recorded.assert_asked(&stub);
         assert_eq!(told.server, body["server"]["name"]);
         assert_eq!(told.bridge, body["server"]["bridge"]);
@@ -139,7 +144,7 @@ async fn a_bridge_that_does_not_tell_how_often_it_reads_is_understood_too() {
         fields.remove("reads");
         fields.extend(reads.map(|reads| ("reads".to_owned(), reads)));
         let stub = old.serve().await;
-        let told = bridge().whoami(&old.access(&stub)).await.unwrap();
+        let told = bridge().whoami(&old.access(&stub), &BTreeSet::new()).await.unwrap();
         assert_eq!(told.reads, ReadPeriods::default());
     }
 }
@@ -149,7 +154,7 @@ async fn a_clock_that_is_an_hour_off_is_told_with_its_sign() {
     let recorded = recorded("whoami");
     let stub = recorded.serve().await;
     for (here, ahead) in [("2026-11-05T17:00:00Z", 3600), ("2026-11-05T19:00:00Z", -3600)] {
-        let told = bridge_at(here).whoami(&recorded.access(&stub)).await.unwrap();
+        let told = bridge_at(here).whoami(&recorded.access(&stub), &BTreeSet::new()).await.unwrap();
         assert_eq!(told.clock_ahead_secs, ahead);
     }
 }
@@ -366,4 +371,96 @@ async fn a_code_becomes_a_token() {
     assert_eq!(token.reveal(), recorded.body()["token"]);
     assert_eq!(serde_json::from_slice::<Value>(&stub.asked()[0].body).unwrap(), asked);
     assert_eq!(stub.asked()[0].header("authorization"), None);
+}
+
+/// The recorded answer about capitals, with other fields.
+async fn changes_of(fields: Value, cursor: Option<&str>) -> Result<(Roster, Option<String>), AuthError> {
+    let mut recorded = recorded("capitals");
+    let body = recorded.response.body.as_mut().and_then(Value::as_object_mut).unwrap();
+    body.extend(fields.as_object().unwrap().clone());
+    let stub = recorded.serve().await;
+    let answer = bridge().roster_changes(&recorded.access(&stub), &capital_groups(), cursor).await;
+    let asked = stub.asked();
+    let since = if cursor.is_some() { "since=a%2B%2Fb%3D&groups=" } else { "since=&groups=" };
+    assert!(asked[0].target().contains(since), "{}", asked[0].target());
+    assert_eq!(asked[0].header("if-none-match"), None);
+    answer
+}
+
+#[tokio::test]
+async fn changes_alone_are_told_from_everything() {
+    let here = Some("a+/b=");
+    let (roster, cursor) = changes_of(json!({ "full": false, "cursor": "c", "removed": [7, 8] }), here).await.unwrap();
+    assert_eq!((roster.removed, cursor), (Some([PilotId(7), PilotId(8)].into()), Some("c".to_owned())));
+    let (roster, cursor) = changes_of(json!({ "full": true, "cursor": "c", "removed": [] }), here).await.unwrap();
+    assert_eq!((roster.removed, cursor.as_deref()), (None, Some("c")), "the cursor was none of its own");
+    let (roster, cursor) = changes_of(json!({ "full": true, "cursor": null, "removed": [] }), None).await.unwrap();
+    assert_eq!((roster.removed, cursor), (None, None));
+    // An old bridge takes no notice of the question.
+    let (roster, cursor) = changes_of(json!({}), None).await.unwrap();
+    assert_eq!((roster.removed, cursor), (None, None));
+    let (_, cursor) = changes_of(json!({ "full": true, "cursor": "x".repeat(5000) }), None).await.unwrap();
+    assert_eq!(cursor, None, "everything is asked for then");
+}
+
+#[tokio::test]
+async fn changes_that_make_no_sense_count_for_nothing() {
+    for (fields, cursor) in [
+        // Whoever is not in it may have gone.
+        (json!({ "full": false, "cursor": "c" }), Some("a+/b=")),
+        // Of nothing that anybody knows.
+        (json!({ "full": false, "cursor": "c", "removed": [] }), None),
+        (json!({ "full": "no", "cursor": "c", "removed": [] }), Some("a+/b=")),
+        (json!({ "full": false, "cursor": 7, "removed": [] }), Some("a+/b=")),
+    ] {
+        let error = changes_of(fields.clone(), cursor).await.unwrap_err();
+        assert!(matches!(error, AuthError::Later { .. }), "{fields}: {error}");
+    }
+    let odd = json!({ "full": false, "cursor": "c", "removed": [7, "8"] });
+    let (roster, _) = changes_of(odd, Some("a+/b=")).await.unwrap();
+    assert!(roster.doubt.everybody, "the one that was not understood could be anybody");
+}
+
+#[tokio::test]
+async fn revisions_and_the_fast_lane_are_told_and_an_old_bridge_has_neither() {
+    let told = async |fields: Value| {
+        let mut recorded = recorded("whoami");
+        let body = recorded.response.body.as_mut().and_then(Value::as_object_mut).unwrap();
+        for old in ["revisions", "fast_lane"] {
+            body.remove(old);
+        }
+        body.extend(fields.as_object().unwrap().clone());
+        let stub = recorded.serve().await;
+        let told = bridge().whoami(&recorded.access(&stub), &groups(&[30, 659])).await.unwrap();
+        assert!(stub.asked()[0].target().ends_with("whoami?groups=30,659"), "{}", stub.asked()[0].target());
+        told
+    };
+    let old = told(json!({})).await;
+    assert_eq!((old.revisions, old.fast_lane), (None, None));
+    let step = json!({ "every_seconds": 600, "characters": 80, "ships": 120 });
+    let new = told(json!({
+        "revisions": { "capitals": "a", "coverage": null, "snoozes": "", "acknowledgements": "b", "policy": "3" },
+        "fast_lane": { "location": [step, { "every_seconds": 0, "characters": 1, "ships": 1 }], "assets": [] },
+    }))
+    .await;
+    let revisions = new.revisions.unwrap();
+    assert_eq!((revisions.roster.as_deref(), revisions.acknowledgements.as_deref()), (Some("a"), Some("b")));
+    assert_eq!((revisions.coverage, revisions.snoozes), (None, None), "these have to be asked");
+    let lane = new.fast_lane.unwrap();
+    assert_eq!(lane.location, [LaneStep { every_secs: 600, characters: 80, ships: 120 }]);
+    assert!(lane.assets.is_empty());
+}
+
+#[tokio::test]
+async fn pilots_are_asked_for_and_each_is_told_what_comes_of_it() {
+    let body = r#"{"version":1,"asked_at":"2026-11-05T14:05:00Z","ready_in":40,
+        "queued":[{"pilot_id":1,"ready_in":40}],
+        "refused":[{"pilot_id":2,"code":"no_token","sentence":"It has no token."},{"pilot_id":3,"code":"odd","sentence":""}]}"#;
+    let stub = Stub::doing(vec![Part::Bytes(of_the_bridge(202, body))]).await;
+    let answer = bridge().refresh(&access(&stub), &[PilotId(1), PilotId(2), PilotId(3)]).await.unwrap();
+    assert_eq!(stub.asked()[0].target(), "POST /captrack-bridge/api/v1/refresh");
+    assert_eq!(serde_json::from_slice::<Value>(&stub.asked()[0].body).unwrap(), json!({ "pilots": [1, 2, 3] }));
+    assert_eq!(answer.queued, [(PilotId(1), 40)]);
+    assert_eq!(answer.refused[0], (PilotId(2), "It has no token.".to_owned()));
+    assert!(!answer.refused[1].1.is_empty());
 }

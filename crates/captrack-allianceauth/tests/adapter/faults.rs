@@ -1,5 +1,6 @@
 //! What a network, a proxy or a broken server can do. None of it says anything about a ship.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use captrack_ports::{AuthAccess, AuthAddress, AuthError, AuthServer, Conditional, Published, Secret};
@@ -130,7 +131,7 @@ async fn each_question_takes_as_much_as_its_answer_can_need() {
         other => panic!("{other:?}"),
     };
     let stub = larger(260, r#"{"version":1"#).await;
-    assert!(limits(bridge().whoami(&access(&stub)).await.unwrap_err()).contains("256 KB"));
+    assert!(limits(bridge().whoami(&access(&stub), &BTreeSet::new()).await.unwrap_err()).contains("256 KB"));
     assert!(limits(bridge().policy(&access(&stub), None).await.unwrap_err()).contains("256 KB"));
     let attempt = bridge().begin(&stub.address, "laptop").unwrap();
     assert!(limits(bridge().finish(&attempt, &Secret::new("ctc_a")).await.unwrap_err()).contains("256 KB"));
@@ -179,7 +180,7 @@ async fn a_server_that_is_down_is_told_with_its_address() {
         AuthAddress::parse(&format!("http://{}", gone.local_addr().unwrap())).unwrap()
     };
     let access = AuthAccess { address: address.clone(), token: Secret::new("ctb_any") };
-    let error = bridge().whoami(&access).await.unwrap_err();
+    let error = bridge().whoami(&access, &BTreeSet::new()).await.unwrap_err();
     let AuthError::Silent { why } = error else { panic!("{error:?}") };
     assert!(why.contains("Nothing answers") && why.contains(&address.to_string()), "{why}");
 }

@@ -1,6 +1,8 @@
 //! Who asks, and where a token may go: the rules of the HTTP client, as AllianceAuth sees them. Redirects and the largest bodies over the
 //! network are in `faults.rs`.
 
+use std::collections::BTreeSet;
+
 use captrack_http::{Answer, HttpClient, HttpError, header, user_agent};
 use captrack_ports::{AuthAccess, AuthAddress, AuthError, AuthServer, Secret};
 use captrack_testing::{Recorder, TestProxy};
@@ -14,14 +16,14 @@ fn outside() -> AuthAccess {
 }
 
 async fn whoami(client: &HttpClient, access: &AuthAccess) -> AuthError {
-    bridge_over(client, RECORDED_AT).whoami(access).await.unwrap_err()
+    bridge_over(client, RECORDED_AT).whoami(access, &BTreeSet::new()).await.unwrap_err()
 }
 
 #[tokio::test]
 async fn allianceauth_is_told_who_asks_whatever_is_asked() {
     let recorder = Recorder::answering(|_| Ok(Answer::new(503)));
     let (bridge, access) = (bridge_over(&recorder.client, RECORDED_AT), outside());
-    bridge.whoami(&access).await.unwrap_err();
+    bridge.whoami(&access, &BTreeSet::new()).await.unwrap_err();
     bridge.roster(&access, &capital_groups(), None).await.unwrap_err();
     bridge.publish(&access, None, 0).await.unwrap_err();
     bridge.revoke(&access).await.unwrap_err();

@@ -138,7 +138,7 @@ async fn a_token_that_is_revoked_in_the_middle_ends_there() {
     stage.roster().await;
     stage.auth.revoke_token(&stage.token);
     assert!(matches!(stage.asked(None).await, Err(AuthError::Token { .. })));
-    assert!(matches!(stage.bridge.whoami(&stage.access()).await, Err(AuthError::Token { .. })));
+    assert!(matches!(stage.bridge.whoami(&stage.access(), &BTreeSet::new()).await, Err(AuthError::Token { .. })));
 }
 
 #[tokio::test]
@@ -151,7 +151,7 @@ async fn a_permission_that_is_withdrawn_ends_what_it_allowed() {
     stage.auth.forbid(stage.leader, AuthPermission::AdminAccess);
     let refused = stage.bridge.publish(&stage.access(), None, 0).await;
     assert!(matches!(refused, Err(AuthError::Permission { .. })));
-    let who = stage.bridge.whoami(&stage.access()).await.unwrap();
+    let who = stage.bridge.whoami(&stage.access(), &BTreeSet::new()).await.unwrap();
     assert_eq!((who.may_read, who.may_snooze, who.may_publish), (true, false, false));
     stage.auth.forbid(stage.leader, AuthPermission::ViewCharacteraudit);
     assert!(matches!(stage.asked(None).await, Err(AuthError::Permission { .. })));
@@ -227,7 +227,7 @@ async fn a_sign_in_through_the_browser_ends_with_a_token_that_works() {
     let code = read_link(&link, &attempt).unwrap();
     let token = stage.bridge.finish(&attempt, &code).await.unwrap();
     let access = AuthAccess { address, token };
-    assert_eq!(stage.bridge.whoami(&access).await.unwrap().token_name, "Mira's laptop");
+    assert_eq!(stage.bridge.whoami(&access, &BTreeSet::new()).await.unwrap().token_name, "Mira's laptop");
     // The code is used up, and another sign-in's verifier does not fit either.
     assert!(matches!(stage.bridge.finish(&attempt, &code).await, Err(AuthError::Token { .. })));
     let other = stage.bridge.begin(&access.address, "other").unwrap();
@@ -241,7 +241,7 @@ async fn a_sign_in_through_the_browser_ends_with_a_token_that_works() {
 async fn a_clock_that_is_an_hour_off_is_told() {
     let stage = Stage::new(20);
     stage.auth.set_clock_ahead(SignedDuration::from_hours(-1));
-    let who = stage.bridge.whoami(&stage.access()).await.unwrap();
+    let who = stage.bridge.whoami(&stage.access(), &BTreeSet::new()).await.unwrap();
     assert_eq!(who.clock_ahead_secs, -3600);
 }
 
@@ -273,7 +273,7 @@ async fn no_fault_on_the_way_is_an_answer_nor_anybodys_last_word() {
     let access = stage.access();
     drop(stage.sim);
     // A connection that was kept open breaks, a new one meets nobody.
-    let gone = stage.bridge.whoami(&access).await;
+    let gone = stage.bridge.whoami(&access, &BTreeSet::new()).await;
     assert!(matches!(gone, Err(AuthError::Silent { .. } | AuthError::Later { .. })), "{gone:?}");
 }
 

@@ -1,8 +1,9 @@
 //! The connection to an AllianceAuth.
 
-use crate::auth::{AuthConnected, AuthDisconnected};
+use crate::auth::{AuthConnected, AuthDisconnected, ReadAsked};
 use crate::commands::declare::commands;
 use crate::confidential::Confidential;
+use crate::pilot_ref::PilotRef;
 use crate::sign_in::SignInStarted;
 
 commands! {
@@ -31,6 +32,12 @@ commands! {
 
     /// Parts from AllianceAuth: whoever is known through it alone is forgotten.
     DisconnectAuth -> AuthDisconnected;
+
+    /// Asks AllianceAuth to have pilots read now.
+    ReadNow {
+        /// Whom.
+        pilots: Vec<PilotRef>,
+    } -> ReadAsked;
 
     /// Publishes the rules in force for all desks of this AllianceAuth, or takes back what is published.
     PublishPolicy {

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 pub use acknowledgements::{Acknowledge, ClearAcknowledgement};
 pub use activity::{Activity, ExportActivity};
 pub use allianceauth::{
-    BeginAuthSignIn, CancelAuthSignIn, ConnectAuth, DisconnectAuth, FinishAuthSignIn, PublishPolicy,
+    BeginAuthSignIn, CancelAuthSignIn, ConnectAuth, DisconnectAuth, FinishAuthSignIn, PublishPolicy, ReadNow,
 };
 pub use checks::{Check, CheckNow, Overview, SetPaused, Snapshot, Status};
 pub use discord::{
@@ -71,6 +71,7 @@ macro_rules! every_command {
             CancelAuthSignIn = "cancel_auth_sign_in",
             DisconnectAuth = "disconnect_auth",
             PublishPolicy = "publish_policy",
+            ReadNow = "read_now",
             SetWebhook = "set_webhook",
             ClearWebhook = "clear_webhook",
             TestWebhook = "test_webhook",

@@ -1,9 +1,9 @@
 //! The connection to an AllianceAuth.
 
 use captrack_contract::commands::{
-    BeginAuthSignIn, CancelAuthSignIn, ConnectAuth, DisconnectAuth, FinishAuthSignIn, PublishPolicy,
+    BeginAuthSignIn, CancelAuthSignIn, ConnectAuth, DisconnectAuth, FinishAuthSignIn, PublishPolicy, ReadNow,
 };
-use captrack_contract::{AuthConnected, AuthDisconnected, Refusal, SignInStarted};
+use captrack_contract::{AuthConnected, AuthDisconnected, ReadAsked, Refusal, SignInStarted};
 
 use super::Handler;
 use crate::desk::Desk;
@@ -57,5 +57,13 @@ impl Handler<PublishPolicy> for Desk {
 
     async fn handle(&self, PublishPolicy { publish }: PublishPolicy, by: &str) -> Result<(), Refusal> {
         self.monitor.edit().publish_policy(publish, by).await
+    }
+}
+
+impl Handler<ReadNow> for Desk {
+    const NEEDS: Option<Need> = None;
+
+    async fn handle(&self, ReadNow { pilots }: ReadNow, _by: &str) -> Result<ReadAsked, Refusal> {
+        self.monitor.edit().read_now(&pilots).await
     }
 }

@@ -45,6 +45,7 @@ impl Handler<CheckNow> for Desk {
 
     async fn handle(&self, CheckNow: CheckNow, _by: &str) -> Result<CheckVerdict, Refusal> {
         self.monitor.poll().hurry_everything().await;
+        self.monitor.edit().read_what_alerts().await;
         self.monitor.ask_all_due().await.map_err(stored)?;
         Ok(self.monitor.views().verdict().await)
     }

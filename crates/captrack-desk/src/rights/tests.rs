@@ -53,6 +53,7 @@ fn all_commands() -> Vec<(AnyCommand, Option<Need>)> {
         (commands::FinishAuthSignIn { answer: Confidential(String::new()) }.into(), None),
         (commands::CancelAuthSignIn.into(), None),
         (commands::DisconnectAuth.into(), None),
+        (commands::ReadNow { pilots: vec![kara()] }.into(), None),
         (commands::PublishPolicy { publish: true }.into(), administer),
         (commands::SetWebhook { webhook, url: Confidential(String::new()) }.into(), administer),
         (commands::ClearWebhook { webhook }.into(), administer),

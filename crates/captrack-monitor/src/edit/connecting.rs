@@ -47,7 +47,7 @@ impl Edit<'_> {
             return Err(Refusal::new(ErrorCode::Invalid, sentence));
         }
         let access = AuthAccess { address, token };
-        let whoami = server.whoami(&access).await.map_err(|error| refused(&error))?;
+        let whoami = server.whoami(&access, &BTreeSet::new()).await.map_err(|error| refused(&error))?;
         if !whoami.may_read {
             let problem = whoami.problems.first().cloned();
             let sentence =

@@ -9,7 +9,7 @@ use captrack_domain::pilot::Pilot;
 use captrack_domain::snooze::Snooze;
 use captrack_domain::words::sentence;
 use captrack_ports::{
-    AcknowledgementDecision, Conditional, DecisionList, Shared, SharedAcknowledgement, SnoozeDecision,
+    AcknowledgementDecision, Conditional, DecisionList, Revisions, Shared, SharedAcknowledgement, SnoozeDecision,
 };
 use captrack_store::StoreError;
 use jiff::Timestamp;
@@ -19,8 +19,8 @@ use crate::edit::Edit;
 use crate::notices::activity::{line, until_words, with_reason};
 use crate::poll::asking::Answers;
 use crate::state::State;
-use crate::state::auth::Decisions;
 use crate::state::auth::decided::{Decided, watched};
+use crate::state::auth::{Decisions, Mark};
 
 /// What the server's answers make of the decisions: what is kept as known, and what of it is new here.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -170,12 +170,23 @@ fn tell_refused(state: &State, change: &mut Change, refused: &[(PilotId, &str, S
 /// What came with these has taken effect for those who are watched now.
 fn note_etags(state: &mut State, answers: &Answers) {
     let watched = watched(state);
-    let of_now = |etag: &Option<String>| etag.clone().map(|etag| (watched, etag));
-    if let Some(Conditional::New(_, etag)) = &answers.snoozes {
-        state.auth.etags.snoozes = of_now(etag);
-    }
-    if let Some(Conditional::New(_, etag)) = &answers.acknowledgements {
-        state.auth.etags.acknowledgements = of_now(etag);
+    let Revisions { snoozes, acknowledgements, .. } = &answers.revisions;
+    note_etag(&mut state.auth.etags.snoozes, watched, answers.snoozes.as_ref(), snoozes);
+    note_etag(&mut state.auth.etags.acknowledgements, watched, answers.acknowledgements.as_ref(), acknowledgements);
+}
+
+fn note_etag<T>(
+    kept: &mut Option<(u64, Mark)>,
+    watched: u64,
+    answer: Option<&Conditional<T>>,
+    revision: &Option<String>,
+) {
+    match (answer, kept) {
+        (Some(Conditional::New(_, etag)), kept) => {
+            *kept = Some((watched, Mark { etag: etag.clone(), revision: revision.clone() }));
+        }
+        (Some(Conditional::Unchanged), Some((of, mark))) if *of == watched => mark.revision.clone_from(revision),
+        _ => {}
     }
 }
 

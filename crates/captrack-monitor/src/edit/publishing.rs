@@ -20,7 +20,7 @@ use crate::notices::activity::line;
 use crate::poll::asking::Answers;
 use crate::shared::refusal::{secrets_refused, store_refused};
 use crate::state::State;
-use crate::state::auth::{Auth, Connection, TOKEN};
+use crate::state::auth::{Auth, Connection, Mark, TOKEN};
 
 /// Who published what nobody has put a name to.
 const AN_ADMIN: &str = "an admin on AllianceAuth";
@@ -108,13 +108,23 @@ impl Edit<'_> {
 
     /// What the last round said of the published rules. Those that could not be followed are asked for again, and tried again.
     pub(crate) async fn take_published(&self, answers: &Answers) -> Result<(), StoreError> {
-        let Some(Conditional::New(published, etag)) = &answers.policy else { return Ok(()) };
+        let revision = answers.revisions.policy.clone();
+        let (published, etag) = match &answers.policy {
+            Some(Conditional::New(published, etag)) => (published, etag.clone()),
+            Some(Conditional::Unchanged) => {
+                if let Some(mark) = &mut self.lock().await.auth.etags.policy {
+                    mark.revision = revision;
+                }
+                return Ok(());
+            }
+            None => return Ok(()),
+        };
         self.follow(published.clone()).await?;
         let Auth { connection, etags, .. } = &mut self.lock().await.auth;
         let has_taken_effect = connection.as_ref().is_some_and(|connection| {
             connection.policy_revision == published.revision && connection.policy_trouble.is_none()
         });
-        etags.policy = etag.clone().filter(|_| has_taken_effect);
+        etags.policy = has_taken_effect.then_some(Mark { etag, revision });
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::roster::Roster;
-use captrack_ports::Conditional;
+use captrack_ports::{AuthError, Conditional};
 use captrack_store::StoreError;
 use jiff::{SignedDuration, Timestamp};
 
@@ -19,7 +19,7 @@ use crate::poll::membership::{Joined, join, long_missing};
 use crate::poll::mustering::{Learned, learn, muster};
 use crate::state::State;
 use crate::state::absorbed::Absorbed;
-use crate::state::auth::Auth;
+use crate::state::auth::{Auth, RosterMark};
 
 /// So many pilots who come under another main have a line each in the activity log.
 const ONE_BY_ONE: usize = 10;
@@ -37,6 +37,11 @@ impl Edit<'_> {
         state.unsaved.auth = true;
         let mut learned = Learned::default();
         let edited = match &answers.roster {
+            // Changes of what is not known here: everything is asked for the next time.
+            Some((_, Conditional::New(roster, _))) if !follows(&state, answers, roster) => {
+                state.auth.etags.roster = None;
+                false
+            }
             Some((groups, Conditional::New(roster, etag))) => {
                 let shift = state.auth.connection.as_ref().map_or(0, |connection| connection.clock_shift_secs);
                 let roster = roster.clone().put_back(SignedDuration::from_secs(shift), now);
@@ -46,11 +51,25 @@ impl Edit<'_> {
                 state.unsaved = absorbed.joined(std::mem::take(&mut state.unsaved));
                 commit(self.shared, &mut state, Change::news()).await?;
                 // Only now: before, it had not taken effect.
-                state.auth.etags.roster = etag.clone().map(|etag| (groups.clone(), etag));
+                state.auth.etags.roster = mark(answers, &roster, etag.as_ref()).map(|mark| (groups.clone(), mark));
                 members.edited
             }
-            Some((_, Conditional::Unchanged)) => self.take_members(&mut state, None, now).await?.edited,
-            None => false,
+            Some((groups, Conditional::Unchanged)) => {
+                let edited = self.take_members(&mut state, None, now).await?.edited;
+                if let Some((asked, mark)) = &mut state.auth.etags.roster
+                    && asked == groups
+                {
+                    mark.revision.clone_from(&answers.revisions.roster);
+                }
+                edited
+            }
+            None => {
+                // A question that is not taken may be one with a cursor that is none.
+                if matches!(answers.error, Some(AuthError::Request { .. } | AuthError::Setup { .. })) {
+                    state.auth.etags.roster = None;
+                }
+                false
+            }
         };
         drop(state);
         if edited {
@@ -167,6 +186,23 @@ fn is_of_now(state: &State, answers: &Answers) -> bool {
     state.auth.connection.as_ref().is_some_and(|connection| connection.connected_at == answers.connected_at)
 }
 
+/// Whether an answer is of everybody, or of what has changed since what was taken in last: none twice, and none after a later one.
+fn follows(state: &State, answers: &Answers, roster: &Roster) -> bool {
+    let taken = state.auth.etags.roster.as_ref().and_then(|(_, mark)| mark.cursor.as_ref());
+    roster.removed.is_none() || (taken.is_some() && taken == answers.cursor.as_ref())
+}
+
+/// What a roster that has taken effect is known by. One of which not all was understood has to be told again as a whole.
+fn mark(answers: &Answers, roster: &Roster, told: Option<&String>) -> Option<RosterMark> {
+    let revision = answers.revisions.roster.clone();
+    match (told.cloned(), answers.tells_changes) {
+        (None, _) => None,
+        (Some(_), true) if roster.doubt.rows > 0 => None,
+        (cursor, true) => Some(RosterMark { etag: None, cursor, revision }),
+        (etag, false) => Some(RosterMark { etag, cursor: None, revision: None }),
+    }
+}
+
 fn note_round(state: &mut State, answers: &Answers, now: Timestamp) {
     let Some(connection) = &mut state.auth.connection else { return };
     if let Some(whoami) = &answers.whoami {
@@ -218,3 +254,42 @@ fn tell_log(state: &State, joined: &Joined, change: &mut Change, now: Timestamp)
 
 /// What is said of somebody who belongs to no account there any more.
 pub(crate) const LEFT: &str = "left AllianceAuth";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::given::auth::connected;
+    use crate::given::{at, kara};
+
+    fn knowing(cursor: Option<&str>) -> State {
+        let mut state = connected(kara(), at(0));
+        let mark = RosterMark { cursor: cursor.map(str::to_owned), ..RosterMark::default() };
+        state.auth.etags.roster = Some((BTreeSet::new(), mark));
+        state
+    }
+
+    #[test]
+    fn changes_count_once_and_only_after_what_they_follow() {
+        let answers =
+            |cursor: Option<&str>| Answers { cursor: cursor.map(str::to_owned), ..Answers::none(at(0), true) };
+        let changes = Roster { removed: Some(BTreeSet::new()), ..Roster::default() };
+        assert!(follows(&knowing(Some("a")), &answers(Some("a")), &changes));
+        assert!(!follows(&knowing(Some("b")), &answers(Some("a")), &changes), "they are taken in already");
+        assert!(!follows(&knowing(None), &answers(Some("a")), &changes), "of what is not known");
+        assert!(!follows(&knowing(None), &answers(None), &changes));
+        assert!(follows(&knowing(Some("b")), &answers(Some("a")), &Roster::default()), "everything follows anything");
+    }
+
+    #[test]
+    fn what_was_not_understood_is_asked_for_again_as_a_whole() {
+        let answers = |tells_changes| Answers { tells_changes, ..Answers::none(at(0), true) };
+        let mut roster = Roster::default();
+        let told = "a".to_owned();
+        let of = |answers: &Answers, roster: &Roster| mark(answers, roster, Some(&told));
+        assert_eq!(of(&answers(true), &roster).unwrap().cursor, Some("a".to_owned()));
+        assert_eq!(of(&answers(false), &roster).unwrap().etag, Some("a".to_owned()));
+        roster.doubt.of_a_row(None);
+        assert_eq!(of(&answers(true), &roster), None);
+        assert_eq!(mark(&answers(true), &Roster::default(), None), None);
+    }
+}

@@ -33,6 +33,9 @@ pub fn whoami() -> Whoami {
         problems: Vec::new(),
         reads: ReadPeriods::default(),
         audit_url: None,
+        revisions: None,
+        fast_lane: None,
+        may_refresh: false,
     }
 }
 

@@ -8,14 +8,14 @@ use captrack_domain::roster::Roster;
 use captrack_domain::words::sentence;
 use captrack_ports::{
     AcknowledgementDecision, AuthAccess, AuthAddress, AuthError, AuthServer, Conditional, DecisionList, Published,
-    Secrets, Shared, SnoozeDecision, Whoami,
+    Revisions, Secrets, Shared, SnoozeDecision, Whoami,
 };
 use jiff::{SignedDuration, Timestamp};
 
 use crate::shared::faults::{Faults, Supervised};
 use crate::state::State;
 use crate::state::auth::decided::watched;
-use crate::state::auth::{Auth, Etags, TOKEN, UnderWay};
+use crate::state::auth::{Auth, Mark, RosterMark, TOKEN, UnderWay, is_the_same};
 
 /// The server takes so many groups in a question.
 const GROUPS: usize = 100;
@@ -29,10 +29,8 @@ pub struct Question {
     address: AuthAddress,
     connected_at: Timestamp,
     groups: BTreeSet<GroupId>,
-    roster_etag: Option<String>,
-    snoozes_etag: Option<String>,
-    acknowledgements_etag: Option<String>,
-    policy_etag: Option<String>,
+    /// What is known of each part as it is asked for now.
+    known: Known,
     snoozes: Vec<SnoozeDecision>,
     acknowledgements: Vec<AcknowledgementDecision>,
     /// Everything is due; else only the decisions are sent.
@@ -41,6 +39,17 @@ pub struct Question {
     may_snooze: bool,
     /// Times of decisions are told as the server's clock would have had them.
     shift: SignedDuration,
+}
+
+/// What the parts are known by.
+#[derive(Debug, Default)]
+struct Known {
+    roster: RosterMark,
+    snoozes: Mark,
+    acknowledgements: Mark,
+    policy: Mark,
+    /// The server has told revisions the last time.
+    tells_changes: bool,
 }
 
 /// What came back, as far as it came: each part is complete by itself.
@@ -66,6 +75,12 @@ pub struct Answers {
     pub roster: Option<(BTreeSet<GroupId>, Conditional<Roster>)>,
     /// The published rules.
     pub policy: Option<Conditional<Published>>,
+    /// What came before all these: what they are known by the next time.
+    pub revisions: Revisions,
+    /// The cursor from which on changes were asked for; none: everything was.
+    pub cursor: Option<String>,
+    /// The server tells changes: what came with the roster is a cursor, else it is an ETag.
+    pub tells_changes: bool,
     /// What went wrong first.
     pub error: Option<AuthError>,
 }
@@ -79,19 +94,24 @@ impl Question {
         let groups: BTreeSet<GroupId> = state.policy.tracked_groups().take(GROUPS).collect();
         let Auth { connection, rounds, etags, snoozes, acknowledgements, .. } = &state.auth;
         let connection = connection.as_ref()?;
-        let Etags { roster, snoozes: snoozes_etag, acknowledgements: acknowledgements_etag, policy } = etags;
         // Decisions about somebody who was not watched then were left for later.
         let watched = watched(state);
-        let of_the_same =
-            |etag: &Option<(u64, String)>| etag.as_ref().filter(|(of, _)| *of == watched).map(|(_, etag)| etag.clone());
+        let of_the_same = |mark: &Option<(u64, Mark)>| {
+            mark.as_ref().filter(|(of, _)| *of == watched).map(|(_, mark)| mark.clone()).unwrap_or_default()
+        };
+        let roster = etags.roster.as_ref().filter(|(asked, _)| *asked == groups).map(|(_, mark)| mark.clone());
+        let known = Known {
+            roster: roster.unwrap_or_default(),
+            snoozes: of_the_same(&etags.snoozes),
+            acknowledgements: of_the_same(&etags.acknowledgements),
+            policy: etags.policy.clone().unwrap_or_default(),
+            tells_changes: connection.whoami.revisions.is_some(),
+        };
         Some(Self {
             under_way: rounds.begin(),
             address: connection.address.clone(),
             connected_at: connection.connected_at,
-            roster_etag: roster.as_ref().filter(|(asked, _)| *asked == groups).map(|(_, etag)| etag.clone()),
-            snoozes_etag: of_the_same(snoozes_etag),
-            acknowledgements_etag: of_the_same(acknowledgements_etag),
-            policy_etag: policy.clone(),
+            known,
             groups,
             snoozes: unsent(snoozes.values()),
             acknowledgements: unsent(acknowledgements.values()),
@@ -135,32 +155,70 @@ impl Question {
         let mut parts = Parts { answers, silent: true, is_over: false };
         let (mut may_read, mut may_snooze) = (self.may_read, self.may_snooze);
         if self.whole {
-            parts.answers.whoami = parts.note(server.whoami(&access).await);
+            parts.answers.whoami = parts.note(server.whoami(&access, &self.groups).await);
+            parts.answers.tells_changes = self.known.tells_changes;
             if let Some(whoami) = &parts.answers.whoami {
                 (may_read, may_snooze) = (whoami.may_read, whoami.may_snooze);
+                parts.answers.tells_changes = whoami.revisions.is_some();
+                parts.answers.revisions = whoami.revisions.clone().unwrap_or_default();
             }
         }
+        let told = parts.answers.revisions.clone();
         if self.whole && !may_read {
             parts.lack_the_permission();
         }
         // The hulls before the decisions: those about a pilot who is new need the pilot.
         if self.whole && may_read && !parts.is_over {
-            let roster = parts.note(server.roster(&access, &self.groups, self.roster_etag.as_deref()).await);
+            let roster = self.ask_roster(server, &access, &told, &mut parts).await;
             parts.answers.roster = roster.map(|roster| (self.groups.clone(), roster));
         }
         if may_read && may_snooze {
             self.send(server, &access, &mut parts).await;
         }
         if self.whole && may_read && !parts.is_over {
-            parts.answers.snoozes = parts.note(server.snoozes(&access, self.snoozes_etag.as_deref()).await);
+            let Mark { etag, revision } = &self.known.snoozes;
+            parts.answers.snoozes = if is_the_same(revision.as_ref(), told.snoozes.as_ref()) {
+                Some(Conditional::Unchanged)
+            } else {
+                parts.note(server.snoozes(&access, etag.as_deref()).await)
+            };
         }
         if self.whole && may_read && !parts.is_over {
-            let etag = self.acknowledgements_etag.as_deref();
-            parts.answers.acknowledgements = parts.note(server.acknowledgements(&access, etag).await);
+            let Mark { etag, revision } = &self.known.acknowledgements;
+            parts.answers.acknowledgements = if is_the_same(revision.as_ref(), told.acknowledgements.as_ref()) {
+                Some(Conditional::Unchanged)
+            } else {
+                parts.note(server.acknowledgements(&access, etag.as_deref()).await)
+            };
         }
         if self.whole && !parts.is_over {
-            parts.answers.policy = parts.note(server.policy(&access, self.policy_etag.as_deref()).await);
+            let Mark { etag, revision } = &self.known.policy;
+            parts.answers.policy = if is_the_same(revision.as_ref(), told.policy.as_ref()) {
+                Some(Conditional::Unchanged)
+            } else {
+                parts.note(server.policy(&access, etag.as_deref()).await)
+            };
         }
+    }
+
+    /// The hulls: not at all where nothing has changed, else what has, of a server that tells it.
+    async fn ask_roster(
+        &self,
+        server: &dyn AuthServer,
+        access: &AuthAccess,
+        told: &Revisions,
+        parts: &mut Parts<'_>,
+    ) -> Option<Conditional<Roster>> {
+        let RosterMark { etag, cursor, revision } = &self.known.roster;
+        if is_the_same(revision.as_ref(), told.roster.as_ref()) {
+            return Some(Conditional::Unchanged);
+        }
+        if !parts.answers.tells_changes {
+            return parts.note(server.roster(access, &self.groups, etag.as_deref()).await);
+        }
+        parts.answers.cursor.clone_from(cursor);
+        let changes = parts.note(server.roster_changes(access, &self.groups, cursor.as_deref()).await);
+        changes.map(|(roster, cursor)| Conditional::New(roster, cursor))
     }
 
     async fn send(&self, server: &dyn AuthServer, access: &AuthAccess, parts: &mut Parts<'_>) {
@@ -238,6 +296,9 @@ impl Answers {
             acknowledgements: None,
             roster: None,
             policy: None,
+            revisions: Revisions::default(),
+            cursor: None,
+            tells_changes: false,
             error: None,
         }
     }

@@ -43,7 +43,8 @@ impl Joined {
     }
 }
 
-/// Takes in whom an answer names and how; no roster: it is as it was. Whom it does not name is missing from now on, and nothing else.
+/// Takes in whom an answer names and how; no roster: it is as it was. Whom it does not name, or names as removed where it tells changes alone, is
+/// missing from now on, and nothing else.
 pub fn join(state: &mut State, roster: Option<&Roster>, now: Timestamp) -> Joined {
     let answered_secs = answered_secs(state);
     let at = Absence { since: now, answered_secs };
@@ -56,7 +57,10 @@ pub fn join(state: &mut State, roster: Option<&Roster>, now: Timestamp) -> Joine
             }
             name(state, told, at, now);
         }
-        miss_the_others(state, roster, at);
+        match &roster.removed {
+            None => miss_the_others(state, roster, at),
+            Some(removed) => removed.iter().for_each(|id| miss(state, *id, at)),
+        }
     }
     let mut joined = Joined { first_named, ..Joined::default() };
     joined.left = let_go(state);
@@ -131,13 +135,18 @@ fn renewed(before: Option<&AuthMembership>, told: &RosterPilot, at: Absence) -> 
 
 fn miss_the_others(state: &mut State, roster: &Roster, at: Absence) {
     let named: BTreeSet<PilotId> = roster.pilots.iter().map(|pilot| pilot.id).collect();
-    for pilot in state.pilots.values_mut().filter(|pilot| !named.contains(&pilot.id)) {
-        if let Some(auth) = &mut pilot.auth
-            && auth.missing_since.is_none()
-            && !roster.doubt.concerns(pilot.id)
-        {
-            (auth.missing_since, auth.missing_answered_secs) = (Some(at.since), at.answered_secs);
-        }
+    let missing = state.pilots.keys().filter(|id| !named.contains(id) && !roster.doubt.concerns(**id));
+    for id in missing.copied().collect::<Vec<_>>() {
+        miss(state, id, at);
+    }
+}
+
+/// A pilot is not named any more.
+fn miss(state: &mut State, id: PilotId, at: Absence) {
+    if let Some(auth) = state.pilots.get_mut(&id).and_then(|pilot| pilot.auth.as_mut())
+        && auth.missing_since.is_none()
+    {
+        (auth.missing_since, auth.missing_answered_secs) = (Some(at.since), at.answered_secs);
     }
 }
 

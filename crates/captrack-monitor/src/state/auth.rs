@@ -10,12 +10,14 @@ use captrack_domain::pilot::Pilot;
 use captrack_ports::{AcknowledgementDecision, SnoozeDecision};
 use jiff::Timestamp;
 
+pub mod asked;
 mod connection;
 pub mod decided;
 pub mod reads;
 mod round;
 pub mod shrunk;
 
+use asked::AskedReads;
 pub use connection::{CLOCK_MATTERS, Connection, RHYTHM};
 use reads::SeenReads;
 pub use round::{Rounds, UnderWay};
@@ -34,6 +36,8 @@ pub struct Auth {
     pub etags: Etags,
     /// How often it reads each pilot.
     pub reads: SeenReads,
+    /// Whom it was asked to have read, and when.
+    pub asked: AskedReads,
     /// The newest decision about each pilot's snooze.
     pub snoozes: Decisions<SnoozeDecision>,
     /// The newest decision about each main's acknowledgement.
@@ -44,16 +48,41 @@ pub struct Auth {
 pub type Decisions<T> = BTreeMap<PilotId, (T, bool)>;
 
 /// What the server gave for conditional questions. Each is kept once what came with it has taken effect.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Etags {
     /// Of the roster, with the groups that were asked for.
-    pub roster: Option<(BTreeSet<GroupId>, String)>,
+    pub roster: Option<(BTreeSet<GroupId>, RosterMark)>,
     /// Of the snoozes, with those who were watched then, see [`decided::watched`].
-    pub snoozes: Option<(u64, String)>,
+    pub snoozes: Option<(u64, Mark)>,
     /// The same of the acknowledgements.
-    pub acknowledgements: Option<(u64, String)>,
+    pub acknowledgements: Option<(u64, Mark)>,
     /// Of the policy.
-    pub policy: Option<String>,
+    pub policy: Option<Mark>,
+}
+
+/// What an answer is known again by.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// Sent along with the next question.
+    pub etag: Option<String>,
+    /// Told before the question was asked: while it is the same, nothing needs to be asked.
+    pub revision: Option<String>,
+}
+
+/// The same of a roster.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RosterMark {
+    /// Of a server that tells everything each time.
+    pub etag: Option<String>,
+    /// Of one that tells changes.
+    pub cursor: Option<String>,
+    /// As in [`Mark`].
+    pub revision: Option<String>,
+}
+
+/// Whether something is as it was by the server's own word, so that nobody needs to ask for it.
+pub(crate) fn is_the_same(kept: Option<&String>, told: Option<&String>) -> bool {
+    kept.is_some() && kept == told
 }
 
 impl Auth {

@@ -1,9 +1,10 @@
 //! What is shown of AllianceAuth.
 
-use captrack_contract::AuthView;
+use captrack_contract::{AuthView, LaneView};
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::section::Freshness;
+use captrack_ports::LaneStep;
 use jiff::Timestamp;
 
 use crate::judge::facts::answering::of_auth;
@@ -43,12 +44,17 @@ pub fn auth_view(state: &State, now: Timestamp) -> Option<AuthView> {
         assets_read: read.iter().min().copied().zip(read.iter().max().copied()),
         assets_every_secs: whoami.reads.assets.map(|period| period.usual_secs),
         place_every_secs: whoami.reads.location.map(|period| period.usual_secs),
+        lane: whoami.fast_lane.as_ref().map(|lane| lane.location.iter().map(step).collect()).unwrap_or_default(),
         clock_ahead_secs: Some(whoami.clock_ahead_secs)
             .filter(|ahead| ahead.unsigned_abs() > CLOCK_MATTERS.unsigned_abs()),
         unsent: state.auth.unsent(),
         rules_published: connection.policy_published,
         rules_trouble: connection.policy_trouble.clone(),
     })
+}
+
+fn step(step: &LaneStep) -> LaneView {
+    LaneView { every_secs: step.every_secs, ships: step.ships }
 }
 
 /// AllianceAuth's own page about a main's account; none: it has none, or names no such main.

@@ -66,7 +66,7 @@ fn board(state: &State, query: &BoardQuery, status: DeskStatus, now: Timestamp) 
     shown.sort_unstable_by(|(one_name, one), (other_name, other)| {
         (part(one.level), one_name, one.key).cmp(&(part(other.level), other_name, other.key))
     });
-    let cards = shown.iter().map(|(_, group)| card::head(state, group, &closed)).collect();
+    let cards = shown.iter().map(|(_, group)| card::head(state, group, &closed, now)).collect();
     let (corporations, regions) = facets::of(state);
     Board {
         revision: state.revision,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use captrack_contract::{ErrorCode, ProblemKind};
+use captrack_contract::{BoardAnswer, BoardRequest, ErrorCode, ProblemKind};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
@@ -567,4 +567,46 @@ async fn stacks_of_packaged_carriers_count_their_number_and_a_packaged_titan_cal
     let stage = stage.restarted().await;
     let again: Vec<_> = stage.hulls().await.into_iter().map(|hull| (hull.type_name, hull.level)).collect();
     assert!(again.contains(&("Archon ×4 (packaged)".to_owned(), Level::Alerting)), "{again:?}");
+}
+
+#[tokio::test]
+async fn what_is_asked_for_is_read_and_looked_for_as_soon_as_it_can_be_there() {
+    let (pilots, hulls) = titan_of_one_who(true, -3 * HOUR);
+    let (stage, auth) = connected(pilots, hulls).await;
+    let kara = || captrack_contract::PilotRef::Id(KARA);
+    let refusal = stage.monitor.edit().read_now(&[kara()]).await.unwrap_err();
+    assert_eq!(refusal.code, ErrorCode::NotAllowed);
+    assert!(refusal.sentence.contains("refresh_access"), "{}", refusal.sentence);
+    stage.monitor.edit().read_what_alerts().await;
+    assert_eq!(auth.asked_for("refresh"), 0);
+    auth.whoami.lock().may_refresh = true;
+    stage.cycle(300).await;
+    stage.world.set_now(at(310));
+    let asked = stage.monitor.edit().read_now(&[kara()]).await.unwrap();
+    assert_eq!((asked.queued, asked.ready_in_secs, asked.refused.len()), (1, Some(40), 0));
+    let head = async || {
+        let request = BoardRequest::Board { query: captrack_contract::BoardQuery::default() };
+        let answer = stage.monitor.views().board(&request, &captrack_monitor::Surroundings::default()).await;
+        let Ok(BoardAnswer::Board(mut board)) = answer else { panic!("no board") };
+        board.cards.remove(0)
+    };
+    assert!(head().await.can_be_read);
+    let view = head().await.read_asked.unwrap();
+    assert_eq!((view.asked_at, view.read_at), (at(310), None));
+    // Everything is checked at once again: it was asked for just now.
+    stage.monitor.edit().read_what_alerts().await;
+    assert_eq!(auth.asked_for("refresh"), 1);
+    let (pilots, hulls) = titan_of_one_who(true, 340);
+    auth.tells(pilots, hulls);
+    stage.cycle(355).await;
+    let view = head().await.read_asked.unwrap();
+    assert_eq!((view.asked_at, view.read_at), (at(310), Some(at(340))), "before the next round would have begun");
+    stage.world.set_now(at(400));
+    stage.monitor.edit().read_what_alerts().await;
+    assert_eq!(auth.asked_for("refresh"), 2, "whose titan alerts is read when everything is checked");
+    auth.refused.lock().insert(KARA);
+    stage.world.set_now(at(500));
+    let asked = stage.monitor.edit().read_now(&[kara()]).await.unwrap();
+    assert_eq!((asked.queued, asked.ready_in_secs), (0, None));
+    assert_eq!(asked.refused, ["Kara Volkov: It was read just now."]);
 }

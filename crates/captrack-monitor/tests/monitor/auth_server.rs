@@ -10,7 +10,8 @@ use captrack_domain::place::Place;
 use captrack_domain::roster::{Roster, RosterHull, RosterPilot};
 use captrack_ports::{
     AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthError, AuthServer, Clock, Conditional,
-    DecisionList, Publication, Published, ReadPeriods, Secret, Shared, SnoozeDecision, Whoami,
+    DecisionList, Publication, Published, ReadPeriods, RefreshAnswer, Revisions, Secret, Shared, SnoozeDecision,
+    Whoami,
 };
 use jiff::Timestamp;
 use parking_lot::Mutex;
@@ -46,6 +47,12 @@ pub struct Auth {
     /// Pilots of whom it takes no decision, nor any that comes together with one.
     pub refused: Mutex<BTreeSet<PilotId>>,
     pub revoked: Mutex<Vec<Secret>>,
+    /// It tells revisions and changes, as bridges do that are newer than 0.1.0.
+    pub tells_changes: Mutex<bool>,
+    /// The rosters that can be followed, by their number.
+    pub followed: Mutex<BTreeMap<u32, Roster>>,
+    /// An answer about changes is made, and lost on the way.
+    pub loses: Mutex<bool>,
 }
 
 impl Auth {
@@ -65,6 +72,9 @@ impl Auth {
             problems: Vec::new(),
             reads: ReadPeriods::default(),
             audit_url: None,
+            revisions: None,
+            fast_lane: None,
+            may_refresh: false,
         };
         Self {
             world,
@@ -81,6 +91,9 @@ impl Auth {
             sent_seen: Mutex::default(),
             refused: Mutex::default(),
             revoked: Mutex::default(),
+            tells_changes: Mutex::default(),
+            followed: Mutex::default(),
+            loses: Mutex::default(),
         }
     }
 
@@ -133,9 +146,36 @@ impl AuthServer for Auth {
         Err(AuthError::Setup { why: "Not here.".to_owned() })
     }
 
-    async fn whoami(&self, _access: &AuthAccess) -> Result<Whoami, AuthError> {
+    async fn whoami(&self, _access: &AuthAccess, _groups: &BTreeSet<GroupId>) -> Result<Whoami, AuthError> {
         self.ask("whoami", None)?;
-        Ok(self.whoami.lock().clone())
+        let mut whoami = self.whoami.lock().clone();
+        if *self.tells_changes.lock() {
+            let revision = |number: u32| Some(format!("revision {number}"));
+            whoami.revisions = Some(Revisions {
+                roster: revision(self.roster.lock().0),
+                coverage: None,
+                snoozes: revision(self.snoozes.lock().0),
+                acknowledgements: revision(self.acknowledgements.lock().0),
+                policy: Some(self.policy.lock().revision.to_string()),
+            });
+        }
+        Ok(whoami)
+    }
+
+    async fn roster_changes(
+        &self,
+        _access: &AuthAccess,
+        _groups: &BTreeSet<GroupId>,
+        cursor: Option<&str>,
+    ) -> Result<(Roster, Option<String>), AuthError> {
+        self.ask("changes", cursor)?;
+        let (number, now) = self.roster.lock().clone();
+        self.followed.lock().insert(number, now.clone());
+        if std::mem::take(&mut *self.loses.lock()) {
+            return Err(AuthError::Later { why: "The line broke.".to_owned(), after: None });
+        }
+        let before = cursor.and_then(|cursor| self.followed.lock().get(&cursor.parse().ok()?).cloned());
+        Ok((before.map_or_else(|| now.clone(), |before| changes(&before, &now)), Some(number.to_string())))
     }
 
     async fn roster(
@@ -203,6 +243,16 @@ impl AuthServer for Auth {
         Ok(decisions.iter().cloned().map(Shared::Stored).collect())
     }
 
+    async fn refresh(&self, _access: &AuthAccess, pilots: &[PilotId]) -> Result<RefreshAnswer, AuthError> {
+        self.ask("refresh", None)?;
+        let (refused, queued): (Vec<PilotId>, Vec<PilotId>) =
+            pilots.iter().partition(|pilot| self.refused.lock().contains(pilot));
+        Ok(RefreshAnswer {
+            queued: queued.into_iter().map(|pilot| (pilot, 40)).collect(),
+            refused: refused.into_iter().map(|pilot| (pilot, "It was read just now.".to_owned())).collect(),
+        })
+    }
+
     async fn policy(&self, _access: &AuthAccess, etag: Option<&str>) -> Result<Conditional<Published>, AuthError> {
         self.ask("policy", etag)?;
         let published = self.policy.lock().clone();
@@ -233,6 +283,21 @@ impl AuthServer for Auth {
         self.revoked.lock().push(access.token.clone());
         Ok(())
     }
+}
+
+/// Of whom anything has changed, with all of their hulls, and who is named no more.
+fn changes(before: &Roster, now: &Roster) -> Roster {
+    let of = |roster: &Roster, pilot: PilotId| -> Vec<RosterHull> {
+        roster.hulls.iter().filter(|hull| hull.pilot == pilot).copied().collect()
+    };
+    let known: BTreeMap<PilotId, &RosterPilot> = before.pilots.iter().map(|pilot| (pilot.id, pilot)).collect();
+    let is_other =
+        |pilot: &&RosterPilot| known.get(&pilot.id) != Some(pilot) || of(before, pilot.id) != of(now, pilot.id);
+    let pilots: Vec<RosterPilot> = now.pilots.iter().filter(is_other).cloned().collect();
+    let hulls = pilots.iter().flat_map(|pilot| of(now, pilot.id)).collect();
+    let named: BTreeSet<PilotId> = now.pilots.iter().map(|pilot| pilot.id).collect();
+    let removed = known.keys().filter(|id| !named.contains(id)).copied().collect();
+    Roster { pilots, hulls, removed: Some(removed), ..Roster::default() }
 }
 
 /// A desk, and the AllianceAuth beside it.

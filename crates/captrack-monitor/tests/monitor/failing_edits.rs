@@ -44,7 +44,7 @@ const READS: [&str; 16] = [
     "export_activity",
 ];
 /// Commands whose only write is another's, or that end before anything is written.
-const BEGINS: [&str; 4] = ["begin_sign_in", "cancel_sign_in", "begin_auth_sign_in", "cancel_auth_sign_in"];
+const BEGINS: [&str; 5] = ["begin_sign_in", "cancel_sign_in", "begin_auth_sign_in", "cancel_auth_sign_in", "read_now"];
 /// Commands that are proven by a test of their own, here or where their parts are: in the pipeline, where one signs in, and in the desk.
 const OWN_TESTS: [&str; 4] = ["connect_auth", "finish_auth_sign_in", "finish_sign_in", "set_client_id"];
 

@@ -3,6 +3,7 @@
 
 mod acknowledging;
 mod allianceauth;
+mod auth_changes;
 mod auth_server;
 mod checking;
 mod failing;

@@ -227,7 +227,7 @@ fn read_once_a_day(days: i64) -> State {
         let read = Some(at(day * 86_400));
         let membership = AuthMembership { assets_at: read, location_at: read, ..AuthMembership::default() };
         state.pilots.get_mut(&KARA).unwrap().auth = Some(membership);
-        note_reads(&mut state);
+        note_reads(&mut state, at(day * 86_400));
     }
     state.watching_since = Some(at(-3600));
     state.judged(at(0))

@@ -1,14 +1,20 @@
 //! The AllianceAuth that a desk is connected to, and when it is asked next.
 
+use std::hash::{Hash, Hasher};
 use std::time::Duration;
 
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_ports::{AuthAddress, AuthError, Whoami};
 use jiff::Timestamp;
+use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 
-/// AllianceAuth is asked this often.
+/// AllianceAuth is asked this often where it tells everything each time.
 pub const RHYTHM: Duration = Duration::from_secs(300);
+/// And this often where it says whether anything has changed, a tenth more or less: not all desks ask in the same second.
+const FAST_RHYTHM: Duration = Duration::from_secs(60);
+/// In milliseconds.
+const SPREAD: u64 = 6000;
 /// The first wait after a failure; the next ones grow.
 const FIRST_WAIT: Duration = Duration::from_secs(15);
 /// A clock that is off by less is as good as right, in seconds.
@@ -135,7 +141,18 @@ impl Connection {
         self.failures = 0;
         self.refused = None;
         self.not_before = None;
-        self.due_at = after(now, RHYTHM);
+        self.due_at = after(now, self.rhythm(now));
+    }
+
+    /// How long after this round the next one begins. A row that made no sense has everything told each time.
+    fn rhythm(&self, now: Timestamp) -> Duration {
+        if self.whoami.revisions.is_none() || self.odd_rows.roster > 0 {
+            return RHYTHM;
+        }
+        let mut hasher = FxHasher::default();
+        (self.connected_at, &self.whoami.token_name, now).hash(&mut hasher);
+        let spread = Duration::from_millis(hasher.finish() % (2 * SPREAD + 1));
+        FAST_RHYTHM - Duration::from_millis(SPREAD) + spread
     }
 
     /// The hulls were told, whatever else came of the round.

@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use captrack_contract::{CardHead, CardKey, CardRows, CardSnooze, ClassCount, HullRow, RowRange};
+use captrack_contract::{CardHead, CardKey, CardRows, CardSnooze, ClassCount, HullRow, ReadAskedView, RowRange};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::{Level, card_why};
 use captrack_domain::ids::PilotId;
@@ -38,7 +38,7 @@ impl<'a> Closed<'a> {
 }
 
 /// A card without its rows.
-pub fn head(state: &State, group: &Group<'_>, closed: &Closed<'_>) -> CardHead {
+pub fn head(state: &State, group: &Group<'_>, closed: &Closed<'_>, now: Timestamp) -> CardHead {
     let (corporation_id, alliance_id) = group.judged.map_or((None, None), |card| affiliation(state, card));
     let belongs = match group.key {
         CardKey::Main(_) => [corporation_id.map(|id| id.0), alliance_id.map(|id| id.0)]
@@ -64,6 +64,8 @@ pub fn head(state: &State, group: &Group<'_>, closed: &Closed<'_>) -> CardHead {
         why: card_why(group.hulls.iter().map(|line| (line.fact, line.verdict)), &state.policy),
         left_auth: group.key.main().and_then(|main| state.pilots.get(&main)).is_some_and(Pilot::has_left_auth),
         has_audit: group.key.main().is_some_and(|main| has_audit_page(state, main, group)),
+        can_be_read: can_be_read(state, group),
+        read_asked: read_asked(state, group, now),
         classes: classes(&group.rows),
         rows: count(group.rows.len()),
         stale: count(group.rows.iter().filter(|line| line.fact.freshness != Freshness::Fresh).count()),
@@ -79,6 +81,19 @@ pub fn head(state: &State, group: &Group<'_>, closed: &Closed<'_>) -> CardHead {
 fn has_audit_page(state: &State, main: PilotId, group: &Group<'_>) -> bool {
     let has_pages = state.auth.connection.as_ref().is_some_and(|connection| connection.whoami.audit_url.is_some());
     has_pages && group.rows.iter().any(|line| line.owner.pilot.auth_main() == Some(main))
+}
+
+/// Whether AllianceAuth takes it, and owns any of the pilots.
+fn can_be_read(state: &State, group: &Group<'_>) -> bool {
+    let may = state.auth.connection.as_ref().is_some_and(|connection| connection.whoami.may_refresh);
+    let is_owned =
+        |line: &Line<'_>| line.owner.pilot.auth.as_ref().is_some_and(|auth| !auth.left && auth.lost().is_none());
+    may && group.rows.iter().any(is_owned)
+}
+
+fn read_asked(state: &State, group: &Group<'_>, now: Timestamp) -> Option<ReadAskedView> {
+    let asked = state.auth.asked.of_all(group.rows.iter().map(|line| line.owner.pilot), now);
+    asked.map(|(asked_at, read_at)| ReadAskedView { asked_at, read_at })
 }
 
 /// Some of its rows.
