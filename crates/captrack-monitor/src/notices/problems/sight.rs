@@ -72,7 +72,8 @@ fn that_matter(state: &State) -> impl Iterator<Item = (HullClass, &Hull)> {
     let judged = state.facts.iter().zip(&state.evaluation.verdicts);
     let elsewhere = judged.filter(|(fact, verdict)| {
         let is_quiet = verdict.as_ref().is_some_and(|verdict| verdict.level == Level::Informational);
-        fact.introduced && is_quiet && state.policy.mode(fact.class) == Mode::Always
+        let could_alert = !fact.left && fact.packaged.is_none();
+        fact.introduced && is_quiet && could_alert && state.policy.mode(fact.class) == Mode::Always
     });
     standing
         .chain(elsewhere.map(|(fact, _)| (fact.class, fact.key)))
@@ -118,7 +119,8 @@ fn eve_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Option
 /// Whether AllianceAuth has failed to tell of it for too long: it does not name the pilot any more, or has not read it for two of its own
 /// periods.
 fn auth_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Option<Lost> {
-    let membership = pilot.auth.as_ref()?;
+    // Nobody reads who has left, and that is said already.
+    let membership = pilot.auth.as_ref().filter(|auth| !auth.left)?;
     let why = |why: &str| Some(Lost { source: SourceName::AllianceAuth, why: Some(why.to_owned()) });
     if let Some(since) = membership.missing_since {
         let is_long = is_overdue(state, since, AT_LEAST, now);
