@@ -225,6 +225,7 @@ pub struct Facet {
 
 /// A card without its rows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is so by itself")]
 pub struct CardHead {
     /// Its identity.
     pub key: CardKey,

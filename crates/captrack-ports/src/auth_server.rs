@@ -98,6 +98,7 @@ pub struct AuthAccess {
 
 /// Whom a token belongs to and what it may do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a permission of its own")]
 pub struct Whoami {
     /// What the site calls itself.
     pub server: String,

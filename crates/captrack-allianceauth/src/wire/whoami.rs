@@ -109,6 +109,7 @@ struct Token {
 }
 
 #[derive(Debug, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a permission of its own")]
 struct Permissions {
     read: bool,
     snooze: bool,

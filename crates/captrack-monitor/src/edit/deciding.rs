@@ -171,21 +171,26 @@ fn tell_refused(state: &State, change: &mut Change, refused: &[(PilotId, &str, S
 fn note_etags(state: &mut State, answers: &Answers) {
     let watched = watched(state);
     let Revisions { snoozes, acknowledgements, .. } = &answers.revisions;
-    note_etag(&mut state.auth.etags.snoozes, watched, answers.snoozes.as_ref(), snoozes);
-    note_etag(&mut state.auth.etags.acknowledgements, watched, answers.acknowledgements.as_ref(), acknowledgements);
+    note_etag(&mut state.auth.etags.snoozes, watched, answers.snoozes.as_ref(), snoozes.as_ref());
+    note_etag(
+        &mut state.auth.etags.acknowledgements,
+        watched,
+        answers.acknowledgements.as_ref(),
+        acknowledgements.as_ref(),
+    );
 }
 
 fn note_etag<T>(
     kept: &mut Option<(u64, Mark)>,
     watched: u64,
     answer: Option<&Conditional<T>>,
-    revision: &Option<String>,
+    revision: Option<&String>,
 ) {
     match (answer, kept) {
         (Some(Conditional::New(_, etag)), kept) => {
-            *kept = Some((watched, Mark { etag: etag.clone(), revision: revision.clone() }));
+            *kept = Some((watched, Mark { etag: etag.clone(), revision: revision.cloned() }));
         }
-        (Some(Conditional::Unchanged), Some((of, mark))) if *of == watched => mark.revision.clone_from(revision),
+        (Some(Conditional::Unchanged), Some((of, mark))) if *of == watched => mark.revision = revision.cloned(),
         _ => {}
     }
 }

@@ -97,7 +97,7 @@ impl World {
         Self { pilots: (0..PILOTS).map(pilot).collect(), next_item: 100, named: PILOTS }
     }
 
-    /// True: it is a bad moment on the way, and not a change.
+    /// What a step changes here; what happens on the way changes nothing.
     fn take(&mut self, step: &Step, now: i64) {
         let of = |pilot: &i64| usize::try_from(*pilot).unwrap();
         match step {
@@ -201,13 +201,13 @@ async fn pilots(stage: &Stage) -> Vec<(i64, i64, Option<String>)> {
     pilots
 }
 
-async fn live(steps: Vec<Step>) {
+async fn live(steps: &[Step]) {
     let mut world = World::new();
     let (pilots_now, hulls_now) = world.tells();
     let (by_changes, changing) = connected(pilots_now.clone(), hulls_now.clone()).await;
     let (by_everything, whole) = connected(pilots_now, hulls_now).await;
     *changing.tells_changes.lock() = true;
-    for (n, step) in (1..).zip(&steps) {
+    for (n, step) in (1..).zip(steps) {
         let now = n * 2 * STEP;
         world.take(step, now);
         tell(&changing, &world);
@@ -239,7 +239,7 @@ proptest! {
 
     #[test]
     fn after_any_steps_the_picture_is_that_of_everything(steps in steps()) {
-        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(live(steps));
+        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(live(&steps));
     }
 }
 

@@ -9,7 +9,7 @@ use captrack_ports::{AcknowledgementDecision, SharedAcknowledgement, SharedSnooz
 use jiff::Timestamp;
 use rustc_hash::FxHasher;
 
-use super::Auth;
+use super::{Auth, Connection};
 use crate::state::State;
 
 /// Who ended what ended by itself; the server names the token's owner.
@@ -59,7 +59,7 @@ impl Auth {
         decided_at: Timestamp,
         by: &str,
     ) -> Option<Decided> {
-        let local = self.kept_here()?;
+        let local = kept_here(self.connection.as_ref()?);
         let is_shared = local.is_none();
         let decision = SnoozeDecision { pilot, snooze, decided_at, by: by.to_owned(), local };
         Some(Decided::Snooze(decision, is_shared))
@@ -67,7 +67,7 @@ impl Auth {
 
     /// This desk's user acknowledged mains.
     pub fn decided_acknowledgements(&self, seen: &[Acknowledgement]) -> Vec<Decided> {
-        let Some(local) = self.kept_here() else { return Vec::new() };
+        let Some(local) = self.connection.as_ref().map(kept_here) else { return Vec::new() };
         let decide = |seen: &Acknowledgement| {
             let shared = SharedAcknowledgement { hulls: seen.hulls.clone(), why: seen.why.clone() };
             let (main, decided_at, by, local) = (seen.main, seen.at, seen.by.clone(), local.clone());
@@ -80,7 +80,7 @@ impl Auth {
 
     /// This desk's user took acknowledgements back.
     pub fn decided_unacknowledge(&self, mains: &[PilotId], now: Timestamp, by: &str) -> Vec<Decided> {
-        let Some(local) = self.kept_here() else { return Vec::new() };
+        let Some(local) = self.connection.as_ref().map(kept_here) else { return Vec::new() };
         let decide = |main: &PilotId| {
             let (by, local) = (by.to_owned(), local.clone());
             let is_shared = local.is_none();
@@ -100,18 +100,6 @@ impl Auth {
         let may_tell = self.connection.as_ref().is_some_and(|connection| connection.whoami.may_snooze);
         let ended: Vec<PilotId> = mains.iter().filter(|_| may_tell).filter(is_shared).copied().collect();
         self.decided_unacknowledge(&ended, now, BY_ITSELF)
-    }
-
-    /// Nothing where no AllianceAuth shares decisions; else why those that are made here count on this computer alone, if they do.
-    fn kept_here(&self) -> Option<Option<String>> {
-        let whoami = &self.connection.as_ref()?.whoami;
-        let sentence = || {
-            format!(
-                "Your account on {} may not share it: ask an admin there for the permission “snooze_access” of CapTrack Bridge.",
-                whoami.server
-            )
-        };
-        Some((!whoami.may_snooze).then(sentence))
     }
 
     /// Whether a snooze counts on this computer alone, though others are shared.
@@ -138,6 +126,17 @@ impl Auth {
             }
         }
     }
+}
+
+/// Why decisions that are made here count on this computer alone, if they do.
+fn kept_here(connection: &Connection) -> Option<String> {
+    let sentence = || {
+        format!(
+            "Your account on {} may not share it: ask an admin there for the permission “snooze_access” of CapTrack Bridge.",
+            connection.whoami.server
+        )
+    };
+    (!connection.whoami.may_snooze).then(sentence)
 }
 
 /// A number made of who is watched under which main: while it is the same, no decision that was left for later has come due.
