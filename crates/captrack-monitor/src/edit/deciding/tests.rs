@@ -75,9 +75,15 @@ fn a_decision_that_was_sent_is_sent_no_more_and_one_that_lost_makes_way() {
     let mine = decision(100, None);
     state.auth.keep(&[Decided::Snooze(mine.clone(), true)]);
     let sent = |outcome| Answers { sent_snoozes: vec![(mine.clone(), outcome)], ..answers() };
-    for outcome in [Shared::Stored(mine.clone()), Shared::Unknown] {
+    let heard = hear(&state, &sent(Shared::Stored(mine.clone())));
+    assert_eq!((heard.keep, heard.snoozes), (vec![Decided::Snooze(mine.clone(), false)], Vec::new()));
+    // What the server does not know or take counts here alone, and says so.
+    let refused = Shared::Refused("It ends too late.".to_owned());
+    for (outcome, why, told) in [(Shared::Unknown, UNKNOWN, 0), (refused, "It ends too late.", 1)] {
         let heard = hear(&state, &sent(outcome));
-        assert_eq!((heard.keep, heard.snoozes), (vec![Decided::Snooze(mine.clone(), false)], Vec::new()));
+        let here = SnoozeDecision { local: Some(why.to_owned()), ..mine.clone() };
+        assert_eq!((heard.keep, heard.snoozes), (vec![Decided::Snooze(here, false)], Vec::new()));
+        assert_eq!(heard.refused.len(), told);
     }
     let heard = hear(&state, &sent(Shared::Superseded(cleared(200))));
     assert_eq!(heard.snoozes, [cleared(200)]);
