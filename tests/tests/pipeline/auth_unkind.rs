@@ -277,18 +277,20 @@ async fn an_old_desks_snooze_does_not_come_back_over_a_newer_end() {
 }
 
 #[tokio::test]
-async fn who_has_no_main_and_was_read_nine_days_ago_has_a_card_that_says_so() {
-    let on = AuthStage::new().await;
-    let kara = on.member("Kara Volkov");
-    on.stage.world.place(Placement::stored(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
-    on.auth.read_all();
-    on.auth.set_left(kara.0, true);
-    on.stage.world.advance(std::time::Duration::from_secs(9 * 86_400));
-    on.try_connect(&on.token.clone()).await.unwrap();
-    let hull = on.stage.only_hull().await;
-    assert_eq!((hull.level, hull.freshness), (Level::Critical, Freshness::Stale));
-    let head = on.stage.head(kara).await.unwrap();
-    assert_eq!((head.name.as_str(), head.left_auth), ("Kara Volkov", true));
+async fn who_had_left_before_has_a_card_that_says_so_and_alerts_for_a_week() {
+    for (days, level) in [(5, Level::Critical), (9, Level::Informational)] {
+        let on = AuthStage::new().await;
+        let kara = on.member("Kara Volkov");
+        on.stage.world.place(Placement::stored(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
+        on.auth.read_all();
+        on.auth.set_left(kara.0, true);
+        on.stage.world.advance(std::time::Duration::from_secs(days * 86_400));
+        on.try_connect(&on.token.clone()).await.unwrap();
+        let hull = on.stage.only_hull().await;
+        assert_eq!((hull.level, hull.freshness), (level, Freshness::Stale), "{days} days");
+        let head = on.stage.head(kara).await.unwrap();
+        assert_eq!((head.name.as_str(), head.left_auth), ("Kara Volkov", true));
+    }
 }
 
 #[tokio::test]
