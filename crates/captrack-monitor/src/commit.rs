@@ -170,9 +170,13 @@ async fn judge_and_write(shared: &Shared, state: &mut State, change: &Change) ->
     }
     state.auth.keep(&change.decided);
     state.auth.keep(&ended);
-    state.living.know(faces);
-    // Their messages had been put away.
-    state.living.speak_of(back.into_keys());
+    if !faces.is_empty() {
+        state.living.know(faces);
+    }
+    if !back.is_empty() {
+        // Their messages had been put away.
+        state.living.speak_of(back.into_keys());
+    }
     state.revision += 1;
     for snooze in &over {
         state.snoozes.0.remove(&snooze.pilot);

@@ -120,8 +120,8 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
         state.last_success = state.last_success.max(status.last_success);
         *section = Section { status, reading, since: None, saved_at: Some(now), not_before: None };
     }
-    state.saved_hulls = store.hulls().await?.into_iter().map(|hull| (hull.key, hull)).collect();
-    state.fleet.hulls = state.saved_hulls.clone();
+    state.fleet.hulls = store.hulls().await?.into_iter().map(|hull| (hull.key, hull)).collect();
+    state.saved_hulls = state.fleet.hulls.clone().into();
     for name in store.names().await? {
         state.names.insert(name.id, KnownName { name: name.name, asked_at: name.fetched_at });
     }
@@ -148,7 +148,7 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
     // Grows over restarts too, without being written at every change.
     state.revision = u64::try_from(now.as_second()).unwrap_or_default();
     if state.preferences.remember_collapse {
-        state.closed_cards = store.closed_cards().await?;
+        state.closed_cards = store.closed_cards().await?.into();
     }
     Ok(state)
 }

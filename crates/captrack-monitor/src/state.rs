@@ -2,6 +2,7 @@
 
 pub mod absorbed;
 pub mod auth;
+pub mod copy_on_write;
 pub mod judged;
 pub mod living;
 pub mod look_ups;
@@ -32,6 +33,7 @@ use jiff::tz::TimeZone;
 
 use crate::state::absorbed::Absorbed;
 use crate::state::auth::Auth;
+use crate::state::copy_on_write::CopyOnWrite;
 use crate::state::judged::Judged;
 use crate::state::living::Living;
 use crate::state::look_ups::LookUps;
@@ -97,39 +99,39 @@ pub(crate) fn new_section(kind: SectionKind, pilot: PilotId, now: Timestamp) -> 
     }
 }
 
-/// Everything the monitor knows.
-#[derive(Debug, Default)]
+/// Everything the monitor knows. A copy is cheap: it shares what is large until that is changed.
+#[derive(Debug, Clone, Default)]
 pub struct State {
     /// Watched pilots.
-    pub pilots: BTreeMap<PilotId, Pilot>,
+    pub pilots: CopyOnWrite<BTreeMap<PilotId, Pilot>>,
     /// What is polled.
-    pub sections: BTreeMap<SectionId, Section>,
+    pub sections: CopyOnWrite<BTreeMap<SectionId, Section>>,
     /// Sections being asked right now.
     pub in_flight: BTreeSet<SectionId>,
     /// Known hulls.
-    pub fleet: Fleet,
+    pub fleet: CopyOnWrite<Fleet>,
     /// Hulls that are gone, as they were last known, so that their end can be told.
-    pub departed: BTreeMap<HullKey, Hull>,
+    pub departed: CopyOnWrite<BTreeMap<HullKey, Hull>>,
     /// The hulls as they are in the store.
-    pub saved_hulls: BTreeMap<HullKey, Hull>,
+    pub saved_hulls: CopyOnWrite<BTreeMap<HullKey, Hull>>,
     /// Names of corporations, alliances, and mains that are not watched.
-    pub names: BTreeMap<i64, KnownName>,
+    pub names: CopyOnWrite<BTreeMap<i64, KnownName>>,
     /// Structures.
-    pub structures: BTreeMap<LocationId, KnownStructure>,
+    pub structures: CopyOnWrite<BTreeMap<LocationId, KnownStructure>>,
     /// Types that the embedded data do not know.
-    pub types: BTreeMap<TypeId, KnownType>,
+    pub types: CopyOnWrite<BTreeMap<TypeId, KnownType>>,
     /// Groups that the embedded data do not know and somebody asked about.
-    pub groups: BTreeMap<GroupId, KnownGroup>,
+    pub groups: CopyOnWrite<BTreeMap<GroupId, KnownGroup>>,
     /// Types that are hulls besides the capitals, because the policy tracks their groups.
     pub tracked: Tracked,
     /// What is being looked up.
     pub look_ups: LookUps,
     /// Who is silenced.
-    pub snoozes: Snoozes,
+    pub snoozes: CopyOnWrite<Snoozes>,
     /// Which mains somebody has seen.
-    pub acknowledgements: Acknowledgements,
+    pub acknowledgements: CopyOnWrite<Acknowledgements>,
     /// What stands, and what closed lately.
-    pub alerts: BTreeMap<AlertId, Alert>,
+    pub alerts: CopyOnWrite<BTreeMap<AlertId, Alert>>,
     /// The rules in force.
     pub policy: Policy,
     /// AllianceAuth.
@@ -137,13 +139,13 @@ pub struct State {
     /// Discord.
     pub relay: Relay,
     /// What messages on Discord speak of.
-    pub living: Living,
+    pub living: CopyOnWrite<Living>,
     /// Look and behaviour.
     pub preferences: Preferences,
     /// The user paused polling.
     pub paused: bool,
     /// Cards whose chevron the user turned, by key: whether each is closed.
-    pub closed_cards: BTreeMap<String, bool>,
+    pub closed_cards: CopyOnWrite<BTreeMap<String, bool>>,
     /// Where this computer stands; none: UTC.
     pub time_zone: Option<TimeZone>,
     /// Until when quiet hours hold, as windows were last told.
@@ -151,9 +153,9 @@ pub struct State {
     /// What was read and is not written yet.
     pub unsaved: Absorbed,
     /// The facts last judged.
-    pub facts: Vec<HullFact>,
+    pub facts: CopyOnWrite<Vec<HullFact>>,
     /// The judgement.
-    pub evaluation: Evaluation,
+    pub evaluation: CopyOnWrite<Evaluation>,
     /// For how long it holds.
     pub judged: Judged,
     /// Grows with every change.
@@ -165,7 +167,7 @@ pub struct State {
     /// The latest failure of any section.
     pub last_failure: Option<(Timestamp, String)>,
     /// When something was first heard of the hulls of pilots who are not introduced.
-    pub first_answers: BTreeMap<PilotId, Timestamp>,
+    pub first_answers: CopyOnWrite<BTreeMap<PilotId, Timestamp>>,
     /// Sources that history has as silent, each since when.
     pub silent_sources: BTreeMap<captrack_domain::watch_event::SourceName, Timestamp>,
     /// That EVE answers nothing, while it does not.

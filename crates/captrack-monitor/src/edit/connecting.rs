@@ -150,9 +150,9 @@ impl Edit<'_> {
         let connection = self.connection().await?;
         let access = self.access(&connection).await.ok();
         let mut state = lock_for_edit(self.shared).await?;
-        let mut before = std::mem::take(&mut state.auth);
+        let before = std::mem::take(&mut state.auth);
         // A round that is under way goes on until it has ended.
-        state.auth.rounds = std::mem::take(&mut before.rounds);
+        state.auth.rounds = before.rounds.clone();
         let mut change = Change { disconnected: true, ..Change::edit() };
         change.absorbed.auth = true;
         let (server, now) = (connection.whoami.server.clone(), self.now());
@@ -160,7 +160,6 @@ impl Edit<'_> {
         change.activity.push(line(now, by, ActivityKind::AllianceAuth, server, None, new));
         let members = state.pilots.values().filter(|pilot| pilot.auth.is_some()).map(|pilot| pilot.id).collect();
         if let Err(error) = self.leave(&mut state, members, change).await {
-            before.rounds = std::mem::take(&mut state.auth.rounds);
             state.auth = before;
             return Err(store_refused(&error));
         }

@@ -1,18 +1,14 @@
 //! Pilots come and go: signed in, signed in again, forgotten.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use captrack_contract::{CardKey, PilotRef, Refusal};
-use captrack_domain::acknowledgement::Acknowledgements;
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::alert::Alert;
-use captrack_domain::fleet::Fleet;
 use captrack_domain::hull::{Hull, HullKey};
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::{Pilot, SignIn};
-use captrack_domain::section::{SectionId, SectionKind};
-use captrack_domain::snooze::Snoozes;
-use captrack_ports::{AcknowledgementDecision, SnoozeDecision};
+use captrack_domain::section::SectionKind;
 use captrack_store::StoreError;
 use jiff::Timestamp;
 
@@ -22,7 +18,7 @@ use crate::edit::snoozing::find;
 use crate::notices::activity::line;
 use crate::shared::THIS_DESK;
 use crate::shared::refusal::store_refused;
-use crate::state::{Section, State, new_section};
+use crate::state::{State, new_section};
 
 /// So many sign-ins at once have a line each in the activity log.
 const ONE_BY_ONE: usize = 10;
@@ -136,13 +132,12 @@ impl Edit<'_> {
         pilots: &BTreeSet<PilotId>,
         mut change: Change,
     ) -> Result<(), StoreError> {
-        let unsaved = state.unsaved.clone();
-        let (hulls, struck) = strike(state, pilots);
+        let before = state.clone();
+        let hulls = strike(state, pilots);
         change.absorbed.gone.extend(hulls.iter().copied());
         if let Err(error) = commit(self.shared, state, change).await {
-            struck.take_back(state);
             // What else was to be written with it is written with the next commit: here that would be half of an edit.
-            state.unsaved = unsaved;
+            *state = before;
             return Err(error);
         }
         forget_closed(state, pilots, &hulls);
@@ -158,56 +153,8 @@ impl Edit<'_> {
     }
 }
 
-/// What holds something of pilots, as it was before they were taken out of it.
-struct Struck {
-    fleet: Fleet,
-    saved_hulls: BTreeMap<HullKey, Hull>,
-    departed: BTreeMap<HullKey, Hull>,
-    pilots: BTreeMap<PilotId, Pilot>,
-    sections: BTreeMap<SectionId, Section>,
-    in_flight: BTreeSet<SectionId>,
-    snoozes: Snoozes,
-    acknowledgements: Acknowledgements,
-    closed_cards: BTreeMap<String, bool>,
-    auth_snoozes: BTreeMap<PilotId, (SnoozeDecision, bool)>,
-    auth_acknowledgements: BTreeMap<PilotId, (AcknowledgementDecision, bool)>,
-}
-
-impl Struck {
-    fn of(state: &State) -> Self {
-        Self {
-            fleet: state.fleet.clone(),
-            saved_hulls: state.saved_hulls.clone(),
-            departed: state.departed.clone(),
-            pilots: state.pilots.clone(),
-            sections: state.sections.clone(),
-            in_flight: state.in_flight.clone(),
-            snoozes: state.snoozes.clone(),
-            acknowledgements: state.acknowledgements.clone(),
-            closed_cards: state.closed_cards.clone(),
-            auth_snoozes: state.auth.snoozes.clone(),
-            auth_acknowledgements: state.auth.acknowledgements.clone(),
-        }
-    }
-
-    fn take_back(self, state: &mut State) {
-        state.fleet = self.fleet;
-        state.saved_hulls = self.saved_hulls;
-        state.departed = self.departed;
-        state.pilots = self.pilots;
-        state.sections = self.sections;
-        state.in_flight = self.in_flight;
-        state.snoozes = self.snoozes;
-        state.acknowledgements = self.acknowledgements;
-        state.closed_cards = self.closed_cards;
-        state.auth.snoozes = self.auth_snoozes;
-        state.auth.acknowledgements = self.auth_acknowledgements;
-    }
-}
-
-/// Takes pilots out of the state, with all that is theirs; gives their hulls, and what was there before.
-fn strike(state: &mut State, pilots: &BTreeSet<PilotId>) -> (BTreeSet<HullKey>, Struck) {
-    let struck = Struck::of(state);
+/// Takes pilots out of the state, with all that is theirs; gives their hulls.
+fn strike(state: &mut State, pilots: &BTreeSet<PilotId>) -> BTreeSet<HullKey> {
     let is_theirs = |hull: &Hull| pilots.contains(&hull.pilot);
     let hulls: BTreeSet<HullKey> =
         state.fleet.hulls.values().filter(|hull| is_theirs(hull)).map(|hull| hull.key).collect();
@@ -228,7 +175,7 @@ fn strike(state: &mut State, pilots: &BTreeSet<PilotId>) -> (BTreeSet<HullKey>, 
     for alt in state.pilots.values_mut().filter(|alt| alt.main.is_some_and(|main| pilots.contains(&main))) {
         alt.main = None;
     }
-    (hulls, struck)
+    hulls
 }
 
 /// Nothing that is over is continued for somebody who is forgotten.

@@ -317,7 +317,7 @@ pub fn note(state: &mut State, change: FleetChange, _now: Timestamp, absorbed: &
 /// A hull's item became known: it is the same hull, its alert the same alert.
 fn rekey(state: &mut State, from: HullKey, to: HullKey) {
     state.departed.remove(&from);
-    let alerts = std::mem::take(&mut state.alerts);
+    let alerts = std::mem::take(&mut *state.alerts);
     state.alerts = alerts
         .into_values()
         .map(|alert| if alert.names(from) { alert.rekeyed(from, to) } else { alert })

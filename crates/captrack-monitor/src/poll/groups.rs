@@ -17,6 +17,7 @@ use crate::poll::absorb::{see_assets, see_ship};
 use crate::poll::holdings::Holdings;
 use crate::state::State;
 use crate::state::absorbed::Absorbed;
+use crate::state::copy_on_write::CopyOnWrite;
 use crate::state::tracked::Tracked;
 
 /// Types come to a group now and then.
@@ -34,8 +35,8 @@ pub fn old_groups(state: &State, now: Timestamp) -> Vec<GroupId> {
 #[derive(Debug)]
 pub struct Retraced {
     tracked: Tracked,
-    fleet: Fleet,
-    saved_hulls: BTreeMap<HullKey, Hull>,
+    fleet: CopyOnWrite<Fleet>,
+    saved_hulls: CopyOnWrite<BTreeMap<HullKey, Hull>>,
 }
 
 /// Brings the fleet in line with the policy and the groups as they are now: hulls of types that are tracked no longer leave, what is

@@ -17,6 +17,7 @@ pub mod reads;
 mod round;
 pub mod shrunk;
 
+use crate::state::copy_on_write::CopyOnWrite;
 use asked::AskedReads;
 pub use connection::{CLOCK_MATTERS, Connection, RHYTHM};
 use reads::SeenReads;
@@ -26,7 +27,7 @@ pub use round::{Rounds, UnderWay};
 pub const TOKEN: &str = "allianceauth/token";
 
 /// What this desk knows of its AllianceAuth.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Auth {
     /// The one it is connected to.
     pub connection: Option<Connection>,
@@ -35,13 +36,13 @@ pub struct Auth {
     /// For conditional questions; not kept over a restart.
     pub etags: Etags,
     /// How often it reads each pilot.
-    pub reads: SeenReads,
+    pub reads: CopyOnWrite<SeenReads>,
     /// Whom it was asked to have read, and when.
-    pub asked: AskedReads,
+    pub asked: CopyOnWrite<AskedReads>,
     /// The newest decision about each pilot's snooze.
-    pub snoozes: Decisions<SnoozeDecision>,
+    pub snoozes: CopyOnWrite<Decisions<SnoozeDecision>>,
     /// The newest decision about each main's acknowledgement.
-    pub acknowledgements: Decisions<AcknowledgementDecision>,
+    pub acknowledgements: CopyOnWrite<Decisions<AcknowledgementDecision>>,
 }
 
 /// The newest decision about each character, and whether the server has yet to be told of it.

@@ -6,7 +6,7 @@ use captrack_domain::alert::AlertId;
 use captrack_domain::hull::HullKey;
 
 /// The alerts that messages speak of, each with the face it had when that was last looked at. `None`: not looked at yet.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Living(pub BTreeMap<AlertId, Option<u64>>);
 
 impl Living {

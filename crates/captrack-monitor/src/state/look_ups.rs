@@ -24,7 +24,7 @@ pub enum Subject {
 }
 
 /// What is under way, and what waits after a failure.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct LookUps {
     pub under_way: BTreeSet<Subject>,
     pub waits: BTreeMap<Subject, Wait>,

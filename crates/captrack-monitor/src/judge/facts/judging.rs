@@ -11,8 +11,8 @@ use crate::state::judged::Judged;
 pub fn refresh(state: &mut State, now: Timestamp) {
     let (facts, until) = look(state, &state.policy, now);
     let certain = state.certain(now);
-    state.evaluation = evaluate(&facts, &state.policy, &state.snoozes, certain);
-    state.facts = facts;
+    state.evaluation = evaluate(&facts, &state.policy, &state.snoozes, certain).into();
+    state.facts = facts.into();
     state.judged = Judged { from: Some(now), until: earliest(until, state.snoozes.next_end(certain)) };
 }
 

@@ -14,7 +14,7 @@ const REMEMBERED: Duration = Duration::from_secs(30 * 60);
 const BEHIND: Duration = Duration::from_secs(2);
 
 /// When each pilot was asked to be read.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct AskedReads(BTreeMap<PilotId, Timestamp>);
 
 impl AskedReads {

@@ -17,7 +17,7 @@ const LONGEST: Duration = Duration::from_secs(30 * 86_400);
 const SLACK: Duration = Duration::from_secs(30 * 60);
 
 /// The last reads of every pilot, as far as this program has seen them.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct SeenReads(pub BTreeMap<PilotId, [Vec<Timestamp>; 2]>);
 
 const ASSETS: usize = 0;

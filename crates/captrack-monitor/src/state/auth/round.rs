@@ -1,26 +1,33 @@
 //! A round of questions is under way: one at a time.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Who asks. Dropped with the answers, or with whatever went wrong in between, so that the next round can always begin.
-#[derive(Debug, Default)]
-pub struct Rounds(Arc<()>);
+/// Whether one is. A copy says the same at all times.
+#[derive(Debug, Clone, Default)]
+pub struct Rounds(Arc<AtomicBool>);
 
-/// Held for as long as a round is under way.
+/// Held for as long as a round is under way. Dropped with the answers, or with whatever went wrong in between, so that the next round can
+/// always begin.
 #[derive(Debug)]
-pub struct UnderWay {
-    _held: Arc<()>,
-}
+pub struct UnderWay(Rounds);
 
 impl Rounds {
     /// Whether a round is under way.
     pub fn is_under_way(&self) -> bool {
-        Arc::strong_count(&self.0) > 1
+        self.0.load(Ordering::Acquire)
     }
 
     /// Begins one.
     pub fn begin(&self) -> UnderWay {
-        UnderWay { _held: Arc::clone(&self.0) }
+        self.0.store(true, Ordering::Release);
+        UnderWay(self.clone())
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.0.store(false, Ordering::Release);
     }
 }
 
@@ -36,5 +43,16 @@ mod tests {
         let broken = |_: UnderWay| panic!("in the middle of it");
         let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || broken(under_way)));
         assert!(ended.is_err() && !rounds.is_under_way());
+    }
+
+    #[test]
+    fn a_copy_is_no_round_and_hears_when_one_ends() {
+        let rounds = Rounds::default();
+        let copy = rounds.clone();
+        assert!(!rounds.is_under_way());
+        let under_way = rounds.begin();
+        assert!(copy.is_under_way());
+        drop(under_way);
+        assert!(!copy.is_under_way());
     }
 }
