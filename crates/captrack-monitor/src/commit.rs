@@ -1,5 +1,7 @@
 //! Judging and persisting: what was read or edited, the alerts' transitions and their outbox rows are one transaction.
 
+mod change;
+pub mod edit;
 pub mod outbox;
 mod sources;
 
@@ -7,12 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use crate::shared::Shared;
-use crate::shared::refusal::store_refused;
-use captrack_contract::Refusal;
-use captrack_domain::acknowledgement::Acknowledgement;
-use captrack_domain::activity::Activity;
 use captrack_domain::alert::{AlertId, Context, Decision, decide};
-use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::fleet::HullEvent;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
@@ -21,7 +18,6 @@ use captrack_domain::notice::{Notice, Occasion};
 use captrack_domain::snooze::Snooze;
 use captrack_store::{DecisionKind, Event, StoreError, Tx, settings};
 use jiff::Timestamp;
-use tokio::sync::MutexGuard;
 
 pub(crate) use crate::judge::facts::judging::refresh;
 use crate::notices::activity::ended;
@@ -31,94 +27,33 @@ use crate::notices::telling::{all_that_stands, notices};
 use crate::state::State;
 use crate::state::absorbed::Absorbed;
 use crate::state::auth::decided::Decided;
+use crate::state::edits::Edits;
 use crate::state::judged::Judged;
 use crate::state::relay::discord_receiver;
-use captrack_domain::webhook_name::WebhookName;
+pub(crate) use change::Change;
 use outbox::{back_within_the_hour, edit_wait, enqueue};
 use sources::note_sources;
 
-/// Why judgement is due, and what else belongs into the same transaction. The state in memory is already changed.
-#[derive(Debug)]
-pub(crate) struct Change {
-    pub occasion: Occasion,
-    pub absorbed: Absorbed,
-    /// Snoozes to write.
-    pub snoozes: Vec<Snooze>,
-    /// Pilots whose snooze was cleared.
-    pub cleared: Vec<PilotId>,
-    /// Acknowledgements to write.
-    pub acknowledged: Vec<Acknowledgement>,
-    /// Mains whose acknowledgement was taken back.
-    pub unacknowledged: Vec<PilotId>,
-    /// Leaders' decisions to be kept as the newest.
-    pub decided: Vec<Decided>,
-    /// The desk parts from AllianceAuth.
-    pub disconnected: bool,
-    /// A pilot of whom nothing may remain.
-    pub forgotten: Option<PilotId>,
-    /// Pilots whom nobody tells about any more.
-    pub unlisted: BTreeSet<PilotId>,
-    /// The policy was edited.
-    pub policy: bool,
-    /// Look and behaviour were edited.
-    pub preferences: bool,
-    /// Monitoring was paused or resumed.
-    pub paused: bool,
-    /// The relay's settings were edited.
-    pub relay: bool,
-    /// What stands on these levels is told to Discord, packed: it reaches Discord from now on.
-    pub relay_starts: Vec<AlertLevel>,
-    /// What waits on these levels is taken back: it does not reach Discord any more.
-    pub relay_stops: Vec<AlertLevel>,
-    /// Webhooks with another address: what was posted through the old one cannot be edited.
-    pub relay_lost: Vec<WebhookName>,
-    /// What the activity log says of all this.
-    pub activity: Vec<Activity>,
-}
-
-impl Change {
-    fn of(occasion: Occasion) -> Self {
-        Self {
-            occasion,
-            absorbed: Absorbed::default(),
-            snoozes: Vec::new(),
-            cleared: Vec::new(),
-            acknowledged: Vec::new(),
-            unacknowledged: Vec::new(),
-            decided: Vec::new(),
-            disconnected: false,
-            forgotten: None,
-            unlisted: BTreeSet::new(),
-            policy: false,
-            preferences: false,
-            paused: false,
-            relay: false,
-            relay_starts: Vec::new(),
-            relay_stops: Vec::new(),
-            relay_lost: Vec::new(),
-            activity: Vec::new(),
-        }
-    }
-
-    /// Something was read, or time has passed.
-    pub fn news() -> Self {
-        Self::of(Occasion::News)
-    }
-
-    /// The user changed something.
-    pub fn edit() -> Self {
-        Self::of(Occasion::Edit)
-    }
-}
-
 /// Judges and persists, with all that was read and is not written yet: it is judged, so it must not be left out. On an error
 /// nothing was written, and what was read is written with the next commit.
-pub(crate) async fn commit(shared: &Shared, state: &mut State, mut change: Change) -> Result<(), StoreError> {
+pub(crate) async fn commit(shared: &Shared, state: &mut State, change: Change) -> Result<(), StoreError> {
+    commit_judged(shared, state, change, refresh).await
+}
+
+/// The same with another way to bring the judgement up to date.
+async fn commit_judged(
+    shared: &Shared,
+    state: &mut State,
+    mut change: Change,
+    refresh: impl FnOnce(&mut State, Timestamp),
+) -> Result<(), StoreError> {
     change.absorbed = change.absorbed.joined(std::mem::take(&mut state.unsaved));
     note_sources(state, shared.now(), &mut change.absorbed);
     let reordered = std::mem::take(&mut state.reordered_snoozes);
-    change.snoozes.splice(0..0, reordered.iter().cloned());
-    let committed = judge_and_write(shared, state, &change).await;
+    for snooze in &reordered {
+        change.edits.snoozes.entry(snooze.pilot).or_insert_with(|| Some(snooze.clone()));
+    }
+    let committed = judge_and_write(shared, state, &change, refresh).await;
     if committed.is_err() {
         state.reordered_snoozes = reordered;
         state.unsaved = change.absorbed;
@@ -134,9 +69,14 @@ pub(crate) async fn commit(shared: &Shared, state: &mut State, mut change: Chang
 }
 
 /// Whether anything had to be written.
-async fn judge_and_write(shared: &Shared, state: &mut State, change: &Change) -> Result<bool, StoreError> {
+async fn judge_and_write(
+    shared: &Shared,
+    state: &mut State,
+    change: &Change,
+    refresh: impl FnOnce(&mut State, Timestamp),
+) -> Result<bool, StoreError> {
     let now = shared.now();
-    let (tx, withdrawn) = withdraw_snoozed(shared, &change.snoozes).await?;
+    let (tx, withdrawn) = withdraw_snoozed(shared, &change.edits.snoozes).await?;
     refresh(state, now);
     let context = Context {
         now,
@@ -160,7 +100,7 @@ async fn judge_and_write(shared: &Shared, state: &mut State, change: &Change) ->
     let back = back_within_the_hour(state, &decision.alerts, now);
     let undecided =
         change.occasion == Occasion::News && decision == Decision::default() && over.is_empty() && faces.is_empty();
-    let idle = undecided && change.absorbed.is_empty();
+    let idle = undecided && change.absorbed.is_empty() && change.edits.is_empty();
     let only_ages = undecided && change.absorbed.changes_only_ages();
     if !idle {
         let speak = faces.iter().map(|(alert, _)| *alert).collect();
@@ -190,6 +130,9 @@ async fn judge_and_write(shared: &Shared, state: &mut State, change: &Change) ->
     for (main, _) in decision.acknowledgements_ended {
         state.acknowledgements.0.remove(&main);
     }
+    if change.forgotten.is_some() || !change.unlisted.is_empty() {
+        forget_closed(state, change);
+    }
     let quiet = quiet_until(state, now);
     let quiet_changed = std::mem::replace(&mut state.quiet_told, quiet) != quiet;
     if !only_ages || quiet_changed || state.announced_at.is_none_or(|at| later(at, pause_between_ages(state)) <= now) {
@@ -202,18 +145,27 @@ async fn judge_and_write(shared: &Shared, state: &mut State, change: &Change) ->
     Ok(!idle)
 }
 
+/// Nothing that is over is continued for somebody who is forgotten.
+fn forget_closed(state: &mut State, change: &Change) {
+    let is_forgotten = |pilot: &PilotId| change.forgotten == Some(*pilot) || change.unlisted.contains(pilot);
+    let is_gone = |key: &HullKey| change.absorbed.gone.contains(key);
+    state
+        .alerts
+        .retain(|_, alert| !alert.is_closed() || !(is_forgotten(&alert.main) || alert.hulls.iter().any(is_gone)));
+}
+
 /// The hulls of newly snoozed pilots that wait in the outbox are taken back: nobody has been told of them.
 async fn withdraw_snoozed(
     shared: &Shared,
-    snoozes: &[Snooze],
+    snoozes: &BTreeMap<PilotId, Option<Snooze>>,
 ) -> Result<(Option<Tx>, BTreeSet<(AlertId, HullKey)>), StoreError> {
     let mut withdrawn = BTreeSet::new();
-    if snoozes.is_empty() {
+    if snoozes.values().all(Option::is_none) {
         return Ok((None, withdrawn));
     }
     let mut tx = shared.store.begin().await?;
-    for snooze in snoozes {
-        withdrawn.extend(tx.withdraw_pilot(snooze.pilot).await?);
+    for (pilot, _) in snoozes.iter().filter(|(_, snooze)| snooze.is_some()) {
+        withdrawn.extend(tx.withdraw_pilot(*pilot).await?);
     }
     Ok((Some(tx), withdrawn))
 }
@@ -265,13 +217,6 @@ async fn write(
         tx.forget_pilots(change.unlisted.clone()).await?;
     }
     tx.commit().await
-}
-
-/// The state, ready for an edit: what has happened until now is judged as news first, so that an edit swallows none of it.
-pub(crate) async fn lock_for_edit(shared: &Shared) -> Result<MutexGuard<'_, State>, Refusal> {
-    let mut state = shared.lock().await;
-    commit(shared, &mut state, Change::news()).await.map_err(|error| store_refused(&error))?;
-    Ok(state)
 }
 
 /// What has come of the judgement.
@@ -335,30 +280,31 @@ async fn write_decided(tx: &mut Tx, decided: &[Decided]) -> Result<(), StoreErro
 }
 
 async fn write_edits(tx: &mut Tx, state: &State, change: &Change) -> Result<(), StoreError> {
-    for snooze in &change.snoozes {
-        tx.put_snooze(snooze).await?;
+    let Edits { policy, preferences, paused, snoozes, acknowledgements, .. } = &change.edits;
+    for (pilot, snooze) in snoozes {
+        match snooze {
+            Some(snooze) => tx.put_snooze(snooze).await?,
+            None => tx.clear_snooze(*pilot).await?,
+        }
     }
-    for pilot in &change.cleared {
-        tx.clear_snooze(*pilot).await?;
-    }
-    for seen in &change.acknowledged {
-        tx.put_acknowledgement(seen).await?;
-    }
-    for main in &change.unacknowledged {
-        tx.clear_acknowledgement(*main).await?;
+    for (main, seen) in acknowledgements {
+        match seen {
+            Some(seen) => tx.put_acknowledgement(seen).await?,
+            None => tx.clear_acknowledgement(*main).await?,
+        }
     }
     if change.disconnected {
         tx.clear_shared_decisions().await?;
     }
     write_decided(tx, &change.decided).await?;
-    if change.policy {
-        tx.put_setting(settings::POLICY, &state.policy).await?;
+    if let Some(policy) = policy {
+        tx.put_setting(settings::POLICY, policy).await?;
     }
-    if change.preferences {
-        tx.put_setting(settings::PREFERENCES, &state.preferences).await?;
+    if let Some(preferences) = preferences {
+        tx.put_setting(settings::PREFERENCES, preferences).await?;
     }
-    if change.paused {
-        tx.put_setting(settings::PAUSED, &state.paused).await?;
+    if let Some(paused) = paused {
+        tx.put_setting(settings::PAUSED, paused).await?;
     }
     if change.relay {
         tx.put_setting(settings::RELAY, &state.relay).await?;

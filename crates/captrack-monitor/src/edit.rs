@@ -1,9 +1,12 @@
-//! What people change, here or through AllianceAuth.
+//! What people change, here or through AllianceAuth. All of it goes through [`crate::commit::edit`], most of it by [`Edit::change`].
+//!
+//! What is neither judged nor kept in memory is written by itself, first: a line of the log, refused notices, whether a card is open.
 
 pub mod acknowledging;
 pub mod connecting;
 pub mod deciding;
 pub mod exchange;
+mod keeping_secrets;
 pub mod mains;
 mod noting;
 pub mod overlay;
@@ -20,6 +23,9 @@ pub mod undeliverable;
 
 use std::ops::Deref;
 
+use captrack_contract::Refusal;
+
+use crate::commit::edit::{Draft, Edited, edit};
 use crate::deliver::Deliver;
 use crate::poll::Poll;
 use crate::shared::Shared;
@@ -37,5 +43,23 @@ impl Deref for Edit<'_> {
 
     fn deref(&self) -> &Shared {
         self.shared
+    }
+}
+
+impl Edit<'_> {
+    /// Makes an edit, and brings the desktop up to date with it. What is refused, or cannot be written, has changed nothing.
+    async fn change<T>(&self, make: impl FnOnce(&mut Draft) -> Result<T, Refusal>) -> Result<Edited<T>, Refusal> {
+        let mut state = self.lock().await;
+        let edited = edit(self.shared, &mut state, make).await?;
+        drop(state);
+        self.after_edit().await;
+        Ok(edited)
+    }
+
+    /// An edit changes what stands on the desktop, and when the next thing is due.
+    async fn after_edit(&self) {
+        self.deliver.reconcile_os().await;
+        self.wake.notify_one();
+        self.outbox.notify_one();
     }
 }

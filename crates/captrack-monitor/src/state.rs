@@ -3,6 +3,7 @@
 pub mod absorbed;
 pub mod auth;
 pub mod copy_on_write;
+pub mod edits;
 pub mod judged;
 pub mod living;
 pub mod look_ups;

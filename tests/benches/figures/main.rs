@@ -8,6 +8,7 @@ mod alliance;
 mod commit;
 mod cycle;
 mod desk_process;
+mod edit;
 mod figure;
 mod history;
 #[cfg(target_os = "linux")]
@@ -38,13 +39,14 @@ fn main() {
         eprintln!("This is a debug build: its figures say nothing.");
     }
     let wanted: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with("--")).collect();
-    let groups: [(&str, fn()); 10] = [
+    let groups: [(&str, fn()); 11] = [
         ("rules", rules::run),
         ("universe", universe::run),
         ("snapshot", snapshot::run),
         ("cycle", cycle::run),
         ("events", history::run),
         ("commit", commit::run),
+        ("edit", edit::run),
         ("relay", relay::run),
         ("allianceauth", roster::run),
         #[cfg(target_os = "linux")]

@@ -8,70 +8,63 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 
-use crate::commit::{Change, commit, lock_for_edit};
+use crate::commit::edit::Draft;
 use crate::edit::Edit;
 use crate::edit::snoozing::find;
-use crate::notices::activity::{line, with_reason};
+use crate::notices::activity::with_reason;
 use crate::notices::notification::counted;
-use crate::shared::refusal::store_refused;
 use crate::state::State;
+use crate::state::edits::Edits;
 
 impl Edit<'_> {
     /// Has seen what alerts under mains, also what would if it were not snoozed. A main under which nothing alerts is refused by name.
     pub async fn acknowledge(&self, mains: &[PilotRef], why: Option<String>, by: &str) -> Result<(), Refusal> {
-        let mut state = lock_for_edit(self.shared).await?;
-        let at = self.now();
         let why = why.map(|why| why.trim().to_owned()).filter(|why| !why.is_empty());
-        let mut change = Change::edit();
-        let mains: BTreeSet<PilotId> = mains.iter().map(|main| find_main(&state, main)).collect::<Result<_, _>>()?;
-        for main in mains {
-            let alerting = alerting(&state, main);
-            if alerting.is_empty() {
-                let sentence =
-                    format!("Nothing alerts under {}: there is nothing to acknowledge.", state.pilot_name(main));
-                return Err(Refusal::new(ErrorCode::Invalid, sentence));
+        let acknowledge = |draft: &mut Draft| {
+            let mut seen = Vec::new();
+            for main in find_mains(&draft.state, mains)? {
+                let alerting = alerting(&draft.state, main);
+                let name = draft.state.pilot_name(main);
+                if alerting.is_empty() {
+                    let sentence = format!("Nothing alerts under {name}: there is nothing to acknowledge.");
+                    return Err(Refusal::new(ErrorCode::Invalid, sentence));
+                }
+                let State { facts, evaluation, alerts, .. } = &draft.state;
+                let hulls = hulls_seen(main, facts, evaluation, alerts);
+                let words = with_reason(counted(&draft.state, &alerting), why.as_deref());
+                draft.log(by, ActivityKind::Acknowledged, name, None, Some(words));
+                seen.push(Acknowledgement { main, at: draft.now, by: by.to_owned(), why: why.clone(), hulls });
             }
-            let seen = with_reason(counted(&state, &alerting), why.as_deref());
-            let hulls = hulls_seen(main, &state.facts, &state.evaluation, &state.alerts);
-            change.activity.push(line(at, by, ActivityKind::Acknowledged, state.pilot_name(main), None, Some(seen)));
-            change.acknowledged.push(Acknowledgement { main, at, by: by.to_owned(), why: why.clone(), hulls });
-        }
-        change.decided = state.auth.decided_acknowledgements(&change.acknowledged);
-        let before = state.acknowledgements.clone();
-        state.acknowledgements.0.extend(change.acknowledged.iter().map(|seen| (seen.main, seen.clone())));
-        let committed = commit(self.shared, &mut state, change).await;
-        if committed.is_err() {
-            state.acknowledgements = before;
-        }
-        committed.map_err(|error| store_refused(&error))?;
-        drop(state);
-        self.after_edit().await;
-        Ok(())
+            draft.change.decided = draft.state.auth.decided_acknowledgements(&seen);
+            let acknowledgements = seen.into_iter().map(|seen| (seen.main, Some(seen))).collect();
+            draft.put(Edits { acknowledgements, ..Edits::default() });
+            Ok(())
+        };
+        self.change(acknowledge).await.map(drop)
     }
 
     /// Takes acknowledgements back. A main that was not acknowledged is no error: the wish is fulfilled.
     pub async fn clear_acknowledgement(&self, mains: &[PilotRef], by: &str) -> Result<(), Refusal> {
-        let mut state = lock_for_edit(self.shared).await?;
-        let mains: BTreeSet<PilotId> = mains.iter().map(|main| find_main(&state, main)).collect::<Result<_, _>>()?;
-        let before = state.acknowledgements.clone();
-        let mut change = Change::edit();
-        for main in mains {
-            let Some(seen) = state.acknowledgements.0.remove(&main) else { continue };
-            let old = Some(with_reason(format!("by {}", seen.by), seen.why.as_deref()));
-            let name = state.pilot_name(main);
-            change.activity.push(line(self.now(), by, ActivityKind::AcknowledgementCleared, name, old, None));
-            change.unacknowledged.push(main);
-        }
-        change.decided = state.auth.decided_unacknowledge(&change.unacknowledged, self.now(), by);
-        let committed = commit(self.shared, &mut state, change).await;
-        if committed.is_err() {
-            state.acknowledgements = before;
-        }
-        committed.map_err(|error| store_refused(&error))?;
-        drop(state);
-        self.after_edit().await;
-        Ok(())
+        let clear = |draft: &mut Draft| {
+            let mut cleared = Vec::new();
+            for main in find_mains(&draft.state, mains)? {
+                let Some(seen) = draft.state.acknowledgements.of(main) else { continue };
+                let old = Some(with_reason(format!("by {}", seen.by), seen.why.as_deref()));
+                let name = draft.state.pilot_name(main);
+                draft.log(by, ActivityKind::AcknowledgementCleared, name, old, None);
+                cleared.push(main);
+            }
+            draft.change.decided = draft.state.auth.decided_unacknowledge(&cleared, draft.now, by);
+            let acknowledgements = cleared.into_iter().map(|main| (main, None)).collect();
+            draft.put(Edits { acknowledgements, ..Edits::default() });
+            Ok(())
+        };
+        self.change(clear).await.map(drop)
     }
+}
+
+fn find_mains(state: &State, mains: &[PilotRef]) -> Result<BTreeSet<PilotId>, Refusal> {
+    mains.iter().map(|main| find_main(state, main)).collect()
 }
 
 /// The main that is meant: a main by id or name, watched or not; of a pilot that has one, that one.

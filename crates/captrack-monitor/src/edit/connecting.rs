@@ -11,12 +11,12 @@ use captrack_domain::words::sentence;
 use captrack_ports::{AuthAccess, AuthAddress, AuthError, AuthServer, Secret, Whoami};
 use captrack_store::StoreError;
 
-use crate::commit::{Change, commit, lock_for_edit};
+use crate::commit::edit::Draft;
 use crate::edit::Edit;
-use crate::notices::activity::line;
-use crate::shared::refusal::{secrets_refused, store_refused};
+use crate::edit::taking::leave;
+use crate::shared::refusal::store_refused;
 use crate::state::State;
-use crate::state::auth::{Connection, TOKEN};
+use crate::state::auth::{Auth, Connection, Etags, TOKEN};
 
 /// So long a server is waited for that shall revoke a token.
 const REVOKING: Duration = Duration::from_secs(10);
@@ -54,12 +54,8 @@ impl Edit<'_> {
                 problem.unwrap_or_else(|| "Your AllianceAuth account may not read hulls: ask an admin.".to_owned());
             return Err(Refusal::new(ErrorCode::NotAllowed, sentence));
         }
-        let replaced = self.ports.secrets.get(TOKEN).await.map_err(|error| secrets_refused(&error))?;
-        self.ports.secrets.put(TOKEN, &access.token).await.map_err(|error| secrets_refused(&error))?;
-        if let Err(refusal) = self.note_connected(&access, whoami).await {
-            self.put_token_back(replaced).await;
-            return Err(refusal);
-        }
+        let edit = self.note_connected(&access, whoami);
+        let replaced = self.with_secret(TOKEN, &access.token, edit).await?;
         self.settle_rights().await;
         let replaced = replaced.filter(|replaced| *replaced != access.token);
         Ok(Replaced(replaced.map(|token| AuthAccess { address: access.address, token })))
@@ -74,41 +70,26 @@ impl Edit<'_> {
     }
 
     async fn note_connected(&self, access: &AuthAccess, whoami: Whoami) -> Result<(), Refusal> {
-        let mut state = lock_for_edit(self.shared).await?;
-        let now = self.now();
-        let before = state.auth.connection.take();
-        let mut connection = match &before {
-            Some(before) => before.with_a_new_token(whoami, now),
-            None => Connection::new(access.address.clone(), whoami, now),
+        let connect = |draft: &mut Draft| {
+            let (auth, now) = (&mut draft.state.auth, draft.now);
+            let before = auth.connection.take();
+            let mut connection = match &before {
+                Some(before) => before.with_a_new_token(whoami, now),
+                None => Connection::new(access.address.clone(), whoami, now),
+            };
+            connection.note_clock();
+            let (main, subject) = (connection.whoami.main_name.clone(), connection.whoami.server.clone());
+            auth.connection = Some(connection);
+            // They belong to the account of the token.
+            auth.etags = Etags::default();
+            draft.change.absorbed.auth = true;
+            if before.is_none() {
+                draft.change.decided = stand_already(&draft.state, &main);
+            }
+            draft.log(&main, ActivityKind::AllianceAuth, subject, None, Some(format!("connected as {main}")));
+            Ok(())
         };
-        connection.note_clock();
-        let (main, subject) = (connection.whoami.main_name.clone(), connection.whoami.server.clone());
-        state.auth.connection = Some(connection);
-        let mut change = Change::edit();
-        change.absorbed.auth = true;
-        if before.is_none() {
-            change.decided = stand_already(&state, &main);
-        }
-        let new = Some(format!("connected as {main}"));
-        change.activity.push(line(now, &main, ActivityKind::AllianceAuth, subject, None, new));
-        if let Err(error) = commit(self.shared, &mut state, change).await {
-            state.auth.connection = before;
-            return Err(store_refused(&error));
-        }
-        // They belong to the account of the token.
-        state.auth.etags = crate::state::auth::Etags::default();
-        Ok(())
-    }
-
-    /// The connection could not be kept: the secrets are as they were.
-    async fn put_token_back(&self, replaced: Option<Secret>) {
-        let put_back = match &replaced {
-            Some(token) => self.ports.secrets.put(TOKEN, token).await,
-            None => self.ports.secrets.delete(TOKEN).await,
-        };
-        if let Err(error) = put_back {
-            tracing::error!(%error, "the token of a connection that was not kept could not be taken out again");
-        }
+        self.change(connect).await.map(drop)
     }
 
     /// The connection stays, and is asked again at once: what it told is not lost.
@@ -149,24 +130,21 @@ impl Edit<'_> {
     pub async fn disconnect_auth(&self, by: &str) -> Result<String, Refusal> {
         let connection = self.connection().await?;
         let access = self.access(&connection).await.ok();
-        let mut state = lock_for_edit(self.shared).await?;
-        let before = std::mem::take(&mut state.auth);
-        // A round that is under way goes on until it has ended.
-        state.auth.rounds = before.rounds.clone();
-        let mut change = Change { disconnected: true, ..Change::edit() };
-        change.absorbed.auth = true;
-        let (server, now) = (connection.whoami.server.clone(), self.now());
-        let new = Some("disconnected".to_owned());
-        change.activity.push(line(now, by, ActivityKind::AllianceAuth, server, None, new));
-        let members = state.pilots.values().filter(|pilot| pilot.auth.is_some()).map(|pilot| pilot.id).collect();
-        if let Err(error) = self.leave(&mut state, members, change).await {
-            state.auth = before;
-            return Err(store_refused(&error));
-        }
-        drop(state);
+        let disconnect = |draft: &mut Draft| {
+            // A round that is under way goes on until it has ended.
+            let rounds = draft.state.auth.rounds.clone();
+            draft.state.auth = Auth { rounds, ..Auth::default() };
+            draft.change.disconnected = true;
+            draft.change.absorbed.auth = true;
+            let (server, new) = (connection.whoami.server.clone(), Some("disconnected".to_owned()));
+            draft.log(by, ActivityKind::AllianceAuth, server, None, new);
+            let members = draft.state.pilots.values().filter(|pilot| pilot.auth.is_some()).map(|pilot| pilot.id);
+            leave(draft, members.collect());
+            Ok(())
+        };
+        self.change(disconnect).await?;
         let remains = self.give_token_back(&connection, access).await;
         self.settle_rights().await;
-        self.after_edit().await;
         Ok(remains)
     }
 

@@ -1,9 +1,10 @@
 //! Leaders' decisions on all desks alike: snoozes and acknowledgements go to AllianceAuth and come from it, and the newest counts.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 
 use captrack_domain::acknowledgement::Acknowledgement;
-use captrack_domain::activity::{Activity, ActivityKind};
+use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::snooze::Snooze;
@@ -14,13 +15,14 @@ use captrack_ports::{
 use captrack_store::StoreError;
 use jiff::Timestamp;
 
-use crate::commit::{Change, commit};
+use crate::commit::edit::{Draft, edit};
 use crate::edit::Edit;
-use crate::notices::activity::{line, until_words, with_reason};
+use crate::notices::activity::{until_words, with_reason};
 use crate::poll::asking::Answers;
 use crate::state::State;
 use crate::state::auth::decided::{Decided, watched};
 use crate::state::auth::{Decisions, Mark};
+use crate::state::edits::Edits;
 
 /// What the server's answers make of the decisions: what is kept as known, and what of it is new here.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -134,36 +136,34 @@ impl Edit<'_> {
             note_etags(&mut state, answers);
             return Ok(());
         }
-        commit(self.shared, &mut state, Change::news()).await?;
-        let now = self.now();
-        let (snoozes_before, seen_before) = (state.snoozes.clone(), state.acknowledgements.clone());
-        let mut change = Change { decided: heard.keep, ..Change::edit() };
-        tell_refused(&state, &mut change, &heard.refused, now);
-        for decision in heard.snoozes {
-            put_snooze(&mut state, &mut change, decision, now);
-        }
-        for decision in heard.acknowledgements {
-            put_acknowledgement(&mut state, &mut change, decision, now);
-        }
-        let committed = commit(self.shared, &mut state, change).await;
-        if committed.is_ok() {
-            note_etags(&mut state, answers);
-        } else {
-            (state.snoozes, state.acknowledgements) = (snoozes_before, seen_before);
-        }
+        let take = |draft: &mut Draft| {
+            for decision in heard.snoozes {
+                put_snooze(draft, decision);
+            }
+            for decision in heard.acknowledgements {
+                put_acknowledgement(draft, decision);
+            }
+            tell_refused(draft, &heard.refused);
+            draft.change.decided = heard.keep;
+            note_etags(&mut draft.state, answers);
+            Ok::<_, Infallible>(())
+        };
+        let taken = edit(self.shared, &mut state, take).await;
         drop(state);
         self.after_edit().await;
-        committed
+        taken?;
+        Ok(())
     }
 }
 
 /// What the server does not take is told: it counts on this computer alone, and is not sent again.
-fn tell_refused(state: &State, change: &mut Change, refused: &[(PilotId, &str, String)], now: Timestamp) {
-    let by = state.auth.connection.as_ref().map_or("AllianceAuth", |connection| connection.whoami.server.as_str());
+fn tell_refused(draft: &mut Draft, refused: &[(PilotId, &str, String)]) {
+    let connection = draft.state.auth.connection.as_ref();
+    let by = &*connection.map_or_else(|| "AllianceAuth".to_owned(), |connection| connection.whoami.server.clone());
     for (subject, what, why) in refused {
         tracing::warn!(why, "AllianceAuth does not take a decision: it counts on this computer alone");
         let said = format!("{what} is only on this computer: {}", sentence(why));
-        change.activity.push(line(now, by, ActivityKind::AllianceAuth, state.pilot_name(*subject), None, Some(said)));
+        draft.log(by, ActivityKind::AllianceAuth, draft.state.pilot_name(*subject), None, Some(said));
     }
 }
 
@@ -195,44 +195,38 @@ fn note_etag<T>(
     }
 }
 
-fn put_snooze(state: &mut State, change: &mut Change, decision: SnoozeDecision, now: Timestamp) {
+fn put_snooze(draft: &mut Draft, decision: SnoozeDecision) {
     let SnoozeDecision { pilot, snooze, by, .. } = decision;
     let told = |snooze: &Snooze| with_reason(until_words(snooze.until), snooze.why.as_deref());
-    let old = state.snoozes.of(pilot, now).map(told);
-    let name = state.pilot_name(pilot);
+    let old = draft.state.snoozes.of(pilot, draft.now).map(told);
+    let name = draft.state.pilot_name(pilot);
     let new = snooze
         .map(|shared| Snooze { pilot, since: shared.since, until: shared.until, by: by.clone(), why: shared.why })
-        .filter(|snooze| snooze.holds(now));
-    let line = |kind, new| -> Activity { line(now, &by, kind, name, old.clone(), new) };
-    match new {
-        Some(snooze) => {
-            change.activity.push(line(ActivityKind::Snoozed, Some(told(&snooze))));
-            state.snoozes.0.insert(pilot, snooze.clone());
-            change.snoozes.push(snooze);
+        .filter(|snooze| snooze.holds(draft.now));
+    match &new {
+        Some(snooze) => draft.log(&by, ActivityKind::Snoozed, name, old, Some(told(snooze))),
+        None if draft.state.snoozes.0.contains_key(&pilot) => {
+            draft.log(&by, ActivityKind::SnoozeCleared, name, old, None);
         }
-        None if state.snoozes.0.remove(&pilot).is_some() => {
-            change.activity.push(line(ActivityKind::SnoozeCleared, None));
-            change.cleared.push(pilot);
-        }
-        None => {}
+        None => return,
     }
+    draft.put(Edits { snoozes: [(pilot, new)].into(), ..Edits::default() });
 }
 
-fn put_acknowledgement(state: &mut State, change: &mut Change, decision: AcknowledgementDecision, now: Timestamp) {
+fn put_acknowledgement(draft: &mut Draft, decision: AcknowledgementDecision) {
     let AcknowledgementDecision { main, acknowledged, decided_at, by, .. } = decision;
-    let name = state.pilot_name(main);
-    let Some(SharedAcknowledgement { hulls, why }) = acknowledged else {
-        let Some(seen) = state.acknowledgements.0.remove(&main) else { return };
+    let name = draft.state.pilot_name(main);
+    let seen = if let Some(SharedAcknowledgement { hulls, why }) = acknowledged {
+        let new = Some(with_reason("seen".to_owned(), why.as_deref()));
+        draft.log(&by, ActivityKind::Acknowledged, name, None, new);
+        Some(Acknowledgement { main, at: decided_at, by, why, hulls })
+    } else {
+        let Some(seen) = draft.state.acknowledgements.of(main) else { return };
         let old = Some(with_reason(format!("by {}", seen.by), seen.why.as_deref()));
-        change.activity.push(line(now, &by, ActivityKind::AcknowledgementCleared, name, old, None));
-        change.unacknowledged.push(main);
-        return;
+        draft.log(&by, ActivityKind::AcknowledgementCleared, name, old, None);
+        None
     };
-    let new = Some(with_reason("seen".to_owned(), why.as_deref()));
-    change.activity.push(line(now, &by, ActivityKind::Acknowledged, name, None, new));
-    let seen = Acknowledgement { main, at: decided_at, by, why, hulls };
-    state.acknowledgements.0.insert(main, seen.clone());
-    change.acknowledged.push(seen);
+    draft.put(Edits { acknowledgements: [(main, seen)].into(), ..Edits::default() });
 }
 
 #[cfg(test)]

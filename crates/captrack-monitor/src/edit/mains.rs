@@ -7,13 +7,12 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 
-use crate::commit::{Change, commit, lock_for_edit};
+use crate::commit::edit::Draft;
 use crate::edit::Edit;
 use crate::edit::snoozing::{find, found};
-use crate::notices::activity::line;
 use crate::shared::csv;
-use crate::shared::refusal::store_refused;
 use crate::state::State;
+use crate::state::edits::Edits;
 
 mod file;
 mod grouping;
@@ -25,15 +24,15 @@ impl Edit<'_> {
     /// Puts pilots under a main, or makes each its own. Alts come along; the main of a main is followed. A main that is not watched
     /// is given by its id; its name is looked up.
     pub async fn set_main(&self, pilots: &[PilotRef], main: Option<&PilotRef>, by: &str) -> Result<(), Refusal> {
-        let mut state = lock_for_edit(self.shared).await?;
-        let pilots = found(&state, pilots)?;
-        let main = main.map(|main| any_pilot(&state, main)).transpose()?;
-        let wishes = pilots.into_iter().map(|pilot| (pilot, main.unwrap_or(pilot))).collect();
-        let regrouped = regrouped(&state, &wishes)?;
-        self.put_under(&mut state, &regrouped, by).await?;
-        drop(state);
-        self.after_edit().await;
-        Ok(())
+        let set = |draft: &mut Draft| {
+            let pilots = found(&draft.state, pilots)?;
+            let main = main.map(|main| any_pilot(&draft.state, main)).transpose()?;
+            let wishes = pilots.into_iter().map(|pilot| (pilot, main.unwrap_or(pilot))).collect();
+            let regrouped = regrouped(&draft.state, &wishes)?;
+            put_under(draft, &regrouped, by);
+            Ok(())
+        };
+        self.change(set).await.map(drop)
     }
 
     /// All pilots and their mains as CSV; pilots without one are their own.
@@ -51,57 +50,33 @@ impl Edit<'_> {
     pub async fn import_mains(&self, csv: &str, apply: bool, by: &str) -> Result<MainsImport, Refusal> {
         let read =
             read(csv).map_err(|error| Refusal::new(ErrorCode::Invalid, format!("Nothing was changed: {error}.")))?;
-        let mut state = lock_for_edit(self.shared).await?;
-        let (known, unknown): (Wishes, Wishes) =
-            read.into_iter().partition(|(pilot, _)| state.pilots.contains_key(pilot));
-        let regrouped = regrouped(&state, &known)?;
-        let import = MainsImport {
-            changes: regrouped.iter().map(|(pilot, main)| main_change(&state, *pilot, *main)).collect(),
-            unchanged: known.keys().filter(|pilot| !regrouped.contains_key(pilot)).count(),
-            unknown_pilots: unknown.into_keys().collect(),
-            applied: apply,
+        let import = |draft: &mut Draft| {
+            let state = &draft.state;
+            let (known, unknown): (Wishes, Wishes) =
+                read.into_iter().partition(|(pilot, _)| state.pilots.contains_key(pilot));
+            let regrouped = regrouped(state, &known)?;
+            let import = MainsImport {
+                changes: regrouped.iter().map(|(pilot, main)| main_change(state, *pilot, *main)).collect(),
+                unchanged: known.keys().filter(|pilot| !regrouped.contains_key(pilot)).count(),
+                unknown_pilots: unknown.into_keys().collect(),
+                applied: apply,
+            };
+            if apply {
+                put_under(draft, &regrouped, by);
+            }
+            Ok(import)
         };
-        if apply {
-            self.put_under(&mut state, &regrouped, by).await?;
-            drop(state);
-            self.after_edit().await;
-        }
-        Ok(import)
+        self.change(import).await.map(|edited| edited.value)
     }
+}
 
-    async fn put_under(
-        &self,
-        state: &mut State,
-        regrouped: &BTreeMap<PilotId, PilotId>,
-        by: &str,
-    ) -> Result<(), Refusal> {
-        if regrouped.is_empty() {
-            return Ok(());
-        }
-        let at = self.now();
-        let mut change = Change::edit();
-        for (pilot, main) in regrouped {
-            let MainChange { pilot: subject, from, to } = main_change(state, *pilot, *main);
-            change.activity.push(line(at, by, ActivityKind::Main, subject, Some(from), Some(to)));
-        }
-        let before: BTreeMap<PilotId, Option<PilotId>> =
-            regrouped.keys().filter_map(|pilot| Some((*pilot, state.pilots.get(pilot)?.main))).collect();
-        for (pilot, main) in regrouped {
-            if let Some(known) = state.pilots.get_mut(pilot) {
-                known.main = Some(*main).filter(|main| main != pilot);
-            }
-            change.absorbed.pilots.insert(*pilot);
-        }
-        let committed = commit(self.shared, state, change).await;
-        if committed.is_err() {
-            for (pilot, main) in before {
-                if let Some(known) = state.pilots.get_mut(&pilot) {
-                    known.main = main;
-                }
-            }
-        }
-        committed.map_err(|error| store_refused(&error))
+fn put_under(draft: &mut Draft, regrouped: &BTreeMap<PilotId, PilotId>, by: &str) {
+    for (pilot, main) in regrouped {
+        let MainChange { pilot: subject, from, to } = main_change(&draft.state, *pilot, *main);
+        draft.log(by, ActivityKind::Main, subject, Some(from), Some(to));
     }
+    let mains = regrouped.iter().map(|(pilot, main)| (*pilot, Some(*main).filter(|main| main != pilot))).collect();
+    draft.put(Edits { mains, ..Edits::default() });
 }
 
 /// Pilots that come under another main than now.

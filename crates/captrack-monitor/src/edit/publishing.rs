@@ -1,6 +1,7 @@
 //! Rules for all desks: where an admin has published some, every desk follows them, and a change here is a publication.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 use captrack_contract::{ErrorCode, Refusal};
 use captrack_domain::activity::ActivityKind;
@@ -8,18 +9,15 @@ use captrack_domain::policy::{ClassRule, Policy};
 use captrack_domain::words::sentence;
 use captrack_ports::{AuthAccess, AuthError, AuthServer, Conditional, Publication, Published};
 use captrack_store::StoreError;
-use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::commit::{Change, commit};
+use crate::commit::edit::{Draft, edit};
 use crate::edit::Edit;
 use crate::edit::connecting::refused;
 use crate::edit::overlay::{Overlaid, overlaid, published_again};
 use crate::edit::rules::NewSettings;
-use crate::notices::activity::line;
 use crate::poll::asking::Answers;
 use crate::shared::refusal::{secrets_refused, store_refused};
-use crate::state::State;
 use crate::state::auth::{Auth, Connection, Mark, TOKEN};
 
 /// Who published what nobody has put a name to.
@@ -143,22 +141,17 @@ impl Edit<'_> {
             Some(rules) => self.follow_rules(rules, &by).await,
             None => None,
         };
-        let mut state = self.lock().await;
-        let Some(connection) = &mut state.auth.connection else { return Ok(()) };
-        let before = connection.clone();
-        connection.policy_revision = published.revision;
-        connection.policy_published = published.policy.is_some();
-        connection.policy_trouble = trouble;
-        if *connection == before {
-            return Ok(());
-        }
-        let mut change = Change::edit();
-        change.absorbed.auth = true;
-        let committed = commit(self.shared, &mut state, change).await;
-        if committed.is_err() {
-            state.auth.connection = Some(before);
-        }
-        committed
+        let follow = |draft: &mut Draft| {
+            let Some(connection) = &mut draft.state.auth.connection else { return Ok::<_, Infallible>(()) };
+            let before = connection.clone();
+            connection.policy_revision = published.revision;
+            connection.policy_published = published.policy.is_some();
+            connection.policy_trouble = trouble;
+            draft.change.absorbed.auth = *connection != before;
+            Ok(())
+        };
+        edit(self.shared, &mut *self.lock().await, follow).await?;
+        Ok(())
     }
 
     /// Puts rules in force as far as they can be used here; says what cannot, and stays as it was.
@@ -208,27 +201,20 @@ async fn take_back(server: &dyn AuthServer, access: &AuthAccess, base: u64) -> R
     }
 }
 
-/// What the server has taken is what this desk knows of the published rules from now on. Gives the connection as it was.
-pub fn note_publication(
-    state: &mut State,
-    change: &mut Change,
-    published: &Published,
-    by: &str,
-    now: Timestamp,
-) -> Option<Connection> {
-    let before = state.auth.connection.clone();
-    let Some(connection) = &mut state.auth.connection else { return before };
+/// What the server has taken is what this desk knows of the published rules from now on.
+pub(crate) fn note_publication(draft: &mut Draft, published: &Published, by: &str) {
+    let auth = &mut draft.state.auth;
+    let Some(connection) = &mut auth.connection else { return };
     connection.policy_revision = published.revision;
     connection.policy_published = published.policy.is_some();
     if published.policy.is_none() {
         connection.policy_trouble = None;
     }
+    auth.etags.policy = None;
     let new = if published.policy.is_some() { "published for all desks" } else { "taken back" };
     let subject = format!("Rules on {}", connection.whoami.server);
-    change.activity.push(line(now, by, ActivityKind::AllianceAuth, subject, None, Some(new.to_owned())));
-    change.absorbed.auth = true;
-    state.auth.etags.policy = None;
-    before
+    draft.change.absorbed.auth = true;
+    draft.log(by, ActivityKind::AllianceAuth, subject, None, Some(new.to_owned()));
 }
 
 /// Which rules stay as they were, and why.

@@ -9,11 +9,12 @@ use captrack_domain::words::sentence;
 use captrack_ports::Secret;
 use jiff::Timestamp;
 
-use crate::commit::{Change, commit, lock_for_edit};
+use crate::commit::edit::Draft;
 use crate::config::option_differences;
 use crate::edit::Edit;
 use crate::notices::activity::{line, webhook_subject};
 use crate::shared::refusal::{secrets_refused, store_refused};
+use crate::state::edits::Edits;
 use crate::state::relay::{Relay, RelayWebhook};
 
 impl Edit<'_> {
@@ -23,48 +24,34 @@ impl Edit<'_> {
             self.ports.webhook.check_address(url).map_err(|why| Refusal::new(ErrorCode::Invalid, sentence(&why)))?;
         let name = webhook.secret_name();
         let before = self.ports.secrets.get(name).await.map_err(|error| secrets_refused(&error))?;
-        self.ports.secrets.put(name, url).await.map_err(|error| secrets_refused(&error))?;
-        self.ports.webhook.address_changed(webhook);
-        let is_the_same = before.as_ref().is_some_and(|before| before.reveal() == url.reveal());
+        let is_the_same = before.is_some_and(|before| before.reveal() == url.reveal());
         // What was posted through another address cannot be edited any more.
         let lost = if is_the_same { Vec::new() } else { vec![webhook] };
-        let edited = self
-            .edit_relay(by, lost, |relay| {
-                let first = relay.webhooks.is_empty();
-                // When it was pinged last counts on: it is the same people.
-                let pinged_at = relay.webhooks.get(&webhook).and_then(|webhook| webhook.pinged_at);
-                relay.webhooks.insert(webhook, RelayWebhook { masked, pinged_at, ..RelayWebhook::default() });
-                relay.on |= first;
-            })
-            .await;
-        if edited.is_err() {
-            self.put_address_back(webhook, before).await;
-        } else {
-            // What was known of the other address says nothing of this one.
-            self.deliver.memory.relay_pause.lock().forget(webhook);
-            self.deliver.memory.suspects.lock().forget(webhook);
-            self.outbox.notify_one();
-        }
-        edited
-    }
-
-    /// An address that could not be written down is not used either.
-    async fn put_address_back(&self, webhook: WebhookName, before: Option<Secret>) {
-        let name = webhook.secret_name();
-        let put_back = match before {
-            Some(before) => self.ports.secrets.put(name, &before).await,
-            None => self.ports.secrets.delete(name).await,
-        };
-        if let Err(error) = put_back {
-            tracing::error!(%webhook, %error, "the address of before could not be put back; set it again");
-        }
+        let edit = self.edit_relay(by, lost, |draft| {
+            let relay = &mut draft.state.relay;
+            let first = relay.webhooks.is_empty();
+            // When it was pinged last counts on: it is the same people.
+            let pinged_at = relay.webhooks.get(&webhook).and_then(|webhook| webhook.pinged_at);
+            relay.webhooks.insert(webhook, RelayWebhook { masked, pinged_at, ..RelayWebhook::default() });
+            relay.on |= first;
+            Ok(())
+        });
+        let edited = self.with_secret(name, url, edit).await;
+        // Also where it was taken back: it may have been looked up meanwhile.
         self.ports.webhook.address_changed(webhook);
+        edited?;
+        // What was known of the other address says nothing of this one.
+        self.deliver.memory.relay_pause.lock().forget(webhook);
+        self.deliver.memory.suspects.lock().forget(webhook);
+        self.outbox.notify_one();
+        Ok(())
     }
 
     /// Forgets a webhook's address.
     pub async fn clear_webhook(&self, webhook: WebhookName, by: &str) -> Result<(), Refusal> {
-        self.edit_relay(by, vec![webhook], |relay| {
-            relay.webhooks.remove(&webhook);
+        self.edit_relay(by, vec![webhook], |draft| {
+            draft.state.relay.webhooks.remove(&webhook);
+            Ok(())
         })
         .await?;
         // Only now: an address that is still written down must still be there.
@@ -93,10 +80,15 @@ impl Edit<'_> {
 
     /// Turns the relay on or off. Turned on, what stands is posted once, packed.
     pub async fn set_relay(&self, on: bool, by: &str) -> Result<(), Refusal> {
-        if on && self.lock().await.relay.webhooks.is_empty() {
-            return Err(Refusal::new(ErrorCode::Invalid, "There is nowhere to relay to: set a webhook first."));
-        }
-        self.edit_relay(by, Vec::new(), |relay| relay.on = on).await
+        self.edit_relay(by, Vec::new(), |draft| {
+            if on && draft.state.relay.webhooks.is_empty() {
+                let sentence = "There is nowhere to relay to: set a webhook first.";
+                return Err(Refusal::new(ErrorCode::Invalid, sentence));
+            }
+            draft.put(Edits { relay_on: Some(on), ..Edits::default() });
+            Ok(())
+        })
+        .await
     }
 
     /// How messages are written from now on. What was sent stays as it is.
@@ -105,13 +97,13 @@ impl Edit<'_> {
         if let Some(link) = &options.link {
             self.ports.webhook.check_link(link).map_err(|why| Refusal::new(ErrorCode::Invalid, sentence(&why)))?;
         }
-        let now = self.now();
-        self.edit_relay(by, Vec::new(), |relay| {
-            if relay.options.digest != options.digest {
+        self.edit_relay(by, Vec::new(), |draft| {
+            if draft.state.relay.options.digest != options.digest {
                 // The first is the next, not one whose hour has passed today.
-                relay.digest_at = Some(now);
+                draft.state.relay.digest_at = Some(draft.now);
             }
-            relay.options = options;
+            draft.put(Edits { relay_options: Some(options), ..Edits::default() });
+            Ok(())
         })
         .await
     }
@@ -119,33 +111,25 @@ impl Edit<'_> {
     async fn edit_relay(
         &self,
         by: &str,
-        relay_lost: Vec<WebhookName>,
-        edit: impl FnOnce(&mut Relay),
+        lost: Vec<WebhookName>,
+        edit: impl FnOnce(&mut Draft) -> Result<(), Refusal>,
     ) -> Result<(), Refusal> {
-        let mut state = lock_for_edit(self.shared).await?;
-        let before = state.relay.clone();
-        edit(&mut state.relay);
-        let after = &state.relay;
-        let changed = |now: &Relay, then: &Relay| -> Vec<AlertLevel> {
-            let levels = [AlertLevel::Critical, AlertLevel::Alerting];
-            levels.into_iter().filter(|level| now.reaches(*level) && !then.reaches(*level)).collect()
+        let edit_relay = |draft: &mut Draft| {
+            let before = draft.state.relay.clone();
+            edit(draft)?;
+            let after = &draft.state.relay;
+            let reached = |now: &Relay, then: &Relay| -> Vec<AlertLevel> {
+                let levels = [AlertLevel::Critical, AlertLevel::Alerting];
+                levels.into_iter().filter(|level| now.reaches(*level) && !then.reaches(*level)).collect()
+            };
+            draft.change.relay = true;
+            draft.change.relay_starts = reached(after, &before);
+            draft.change.relay_stops = reached(&before, after);
+            draft.change.relay_lost = lost;
+            draft.change.activity.extend(differences(&before, after, by, draft.now));
+            Ok(())
         };
-        let change = Change {
-            relay: true,
-            relay_starts: changed(after, &before),
-            relay_stops: changed(&before, after),
-            relay_lost,
-            activity: differences(&before, after, by, self.now()),
-            ..Change::edit()
-        };
-        let committed = commit(self.shared, &mut state, change).await;
-        if committed.is_err() {
-            state.relay = before;
-        }
-        committed.map_err(|error| store_refused(&error))?;
-        drop(state);
-        self.outbox.notify_one();
-        Ok(())
+        self.change(edit_relay).await.map(drop)
     }
 }
 

@@ -8,14 +8,14 @@ use captrack_domain::words::sentence;
 use captrack_ports::Published;
 use jiff::Timestamp;
 
-use crate::commit::{Change, commit, lock_for_edit};
+use crate::commit::edit::Draft;
 use crate::config::{policy_differences, preference_differences};
 use crate::edit::Edit;
 use crate::edit::publishing::note_publication;
 use crate::notices::activity::line;
 use crate::poll::groups::retrack;
 use crate::shared::refusal::store_refused;
-use crate::state::absorbed::Absorbed;
+use crate::state::edits::Edits;
 
 /// Settings that are put in force together; what is none stays as it is.
 #[derive(Debug, Default)]
@@ -63,54 +63,12 @@ impl Edit<'_> {
     /// Puts settings in force together: all of them, or none and a reason.
     pub(crate) async fn put_settings(&self, new: NewSettings, by: &str) -> Result<(), Refusal> {
         self.check_settings(&new).await?;
-        let mut state = lock_for_edit(self.shared).await?;
-        let now = self.now();
-        let before = (state.policy.clone(), state.preferences.clone(), state.paused, state.watching_since);
-        let mut change = Change {
-            policy: new.policy.is_some(),
-            preferences: new.preferences.is_some(),
-            paused: new.paused.is_some(),
-            ..Change::edit()
-        };
-        let NewSettings { policy, preferences, paused, published } = new;
-        let connection_before =
-            published.map(|published| note_publication(&mut state, &mut change, &published, by, now));
-        if let Some(policy) = policy {
-            change.activity.extend(lines(now, by, ActivityKind::Policy, policy_differences(&before.0, &policy)));
-            state.policy = policy;
-        }
-        if let Some(preferences) = preferences {
-            let differences = preference_differences(&before.1, &preferences);
-            change.activity.extend(lines(now, by, ActivityKind::Preferences, differences));
-            state.preferences = preferences;
-        }
-        if let Some(paused) = paused.filter(|paused| *paused != before.2) {
-            let word = |paused: bool| Some(if paused { "off" } else { "on" }.to_owned());
-            let (old, new) = (word(before.2), word(paused));
-            change.activity.push(line(now, by, ActivityKind::Monitoring, "Monitoring", old, new));
-            state.paused = paused;
-            if !paused {
-                // Nothing that was not asked meanwhile has failed.
-                state.watching_since = Some(now);
-            }
-        }
-        let retraced = retrack(&mut state, now, &mut change.absorbed);
-        let committed = commit(self.shared, &mut state, change).await;
-        if committed.is_err() {
-            (state.policy, state.preferences, state.paused, state.watching_since) = before;
-            if let Some(connection) = connection_before {
-                state.auth.connection = connection;
-            }
-            if let Some(retraced) = retraced {
-                retraced.take_back(&mut state);
-                // All that was read before has been written; what is left comes from the edit.
-                state.unsaved = Absorbed::default();
-            }
-        }
-        committed.map_err(|error| store_refused(&error))?;
-        drop(state);
-        self.after_edit().await;
-        Ok(())
+        self.change(|draft| {
+            put(draft, new, by);
+            Ok(())
+        })
+        .await
+        .map(drop)
     }
 
     async fn check_settings(&self, new: &NewSettings) -> Result<(), Refusal> {
@@ -130,6 +88,33 @@ impl Edit<'_> {
         self.lock().await.closed_cards.insert(key, collapsed);
         Ok(())
     }
+}
+
+fn put(draft: &mut Draft, new: NewSettings, by: &str) {
+    let NewSettings { policy, preferences, paused, published } = new;
+    if let Some(published) = published {
+        note_publication(draft, &published, by);
+    }
+    let (state, now) = (&draft.state, draft.now);
+    let mut told = Vec::new();
+    if let Some(policy) = &policy {
+        told.extend(lines(now, by, ActivityKind::Policy, policy_differences(&state.policy, policy)));
+    }
+    if let Some(preferences) = &preferences {
+        let differences = preference_differences(&state.preferences, preferences);
+        told.extend(lines(now, by, ActivityKind::Preferences, differences));
+    }
+    if let Some(paused) = paused.filter(|paused| *paused != state.paused) {
+        let word = |paused: bool| Some(if paused { "off" } else { "on" }.to_owned());
+        told.push(line(now, by, ActivityKind::Monitoring, "Monitoring", word(state.paused), word(paused)));
+        if !paused {
+            // Nothing that was not asked meanwhile has failed.
+            draft.state.watching_since = Some(now);
+        }
+    }
+    draft.change.activity.extend(told);
+    draft.put(Edits { policy, preferences, paused, ..Edits::default() });
+    retrack(&mut draft.state, now, &mut draft.change.absorbed);
 }
 
 /// One line a setting that differs.

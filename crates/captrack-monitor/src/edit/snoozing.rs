@@ -1,7 +1,7 @@
 //! Snoozing pilots: silent everywhere at once, what waits for them is taken back, and each change can be undone exactly.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use captrack_contract::{DecidedSince, ErrorCode, PilotRef, PutSnooze, Refusal, SnoozeLength};
 use captrack_domain::activity::{Activity, ActivityKind};
@@ -10,12 +10,11 @@ use captrack_domain::moment::later;
 use captrack_domain::snooze::Snooze;
 use jiff::Timestamp;
 
-use crate::commit::{Change, commit, lock_for_edit};
+use crate::commit::edit::{Draft, Edited};
 use crate::edit::Edit;
 use crate::notices::activity::{line, until_words, with_reason};
-use crate::shared::refusal::store_refused;
 use crate::state::State;
-use crate::state::auth::decided::Decided;
+use crate::state::edits::Edits;
 
 /// Longer than this is "until cleared".
 const LONGEST: u64 = 30 * 86_400;
@@ -31,107 +30,109 @@ impl Edit<'_> {
         by: &str,
         why: Option<String>,
     ) -> Result<Vec<PutSnooze>, Refusal> {
-        let mut state = lock_for_edit(self.shared).await?;
-        let pilots = watched(&state, pilots)?;
-        let since = self.now();
-        let until = match length {
-            SnoozeLength::Seconds(secs) if (1..=LONGEST).contains(&secs) => {
-                Some(later(since, Duration::from_secs(secs)))
-            }
-            SnoozeLength::Seconds(_) => {
-                return Err(Refusal::new(
-                    ErrorCode::Invalid,
-                    "A snooze lasts between one second and 30 days; use \"until cleared\" for longer.",
-                ));
-            }
-            SnoozeLength::UntilCleared => None,
-        };
         let why = why.map(|why| why.trim().to_owned()).filter(|why| !why.is_empty());
-        let snooze = |pilot| Snooze { pilot, since, until, by: by.to_owned(), why: why.clone() };
-        let wanted: Wanted = pilots.into_iter().map(|pilot| (pilot, Some(snooze(pilot)))).collect();
-        let snoozes: Vec<Snooze> = wanted.values().flatten().cloned().collect();
-        let decided = state.auth.decided_snoozes(&snoozes, by);
-        let undo = self.put(&mut state, wanted, decided, by).await?;
-        drop(state);
-        self.after_edit().await;
-        Ok(undo)
+        let snooze = |draft: &mut Draft| {
+            let pilots = watched(&draft.state, pilots)?;
+            let since = draft.now;
+            let until = match length {
+                SnoozeLength::Seconds(secs) if (1..=LONGEST).contains(&secs) => {
+                    Some(later(since, Duration::from_secs(secs)))
+                }
+                SnoozeLength::Seconds(_) => {
+                    return Err(Refusal::new(
+                        ErrorCode::Invalid,
+                        "A snooze lasts between one second and 30 days; use \"until cleared\" for longer.",
+                    ));
+                }
+                SnoozeLength::UntilCleared => None,
+            };
+            let snooze = |pilot| Snooze { pilot, since, until, by: by.to_owned(), why: why.clone() };
+            let wanted: Wanted = pilots.into_iter().map(|pilot| (pilot, Some(snooze(pilot)))).collect();
+            let snoozes: Vec<Snooze> = wanted.values().flatten().cloned().collect();
+            draft.change.decided = draft.state.auth.decided_snoozes(&snoozes, by);
+            put(draft, wanted.clone(), by);
+            Ok((wanted, draft.now))
+        };
+        self.change(snooze).await.map(what_undoes)
     }
 
     /// Ends snoozes. A pilot who was not snoozed is no error: the wish is fulfilled. What undoes it.
     pub async fn clear_snooze(&self, pilots: &[PilotRef], by: &str) -> Result<Vec<PutSnooze>, Refusal> {
-        let mut state = lock_for_edit(self.shared).await?;
-        let pilots = watched(&state, pilots)?;
-        let decided = state.auth.decided_clear(&pilots, self.now(), by);
-        let wanted = pilots.into_iter().map(|pilot| (pilot, None)).collect();
-        let undo = self.put(&mut state, wanted, decided, by).await?;
-        drop(state);
-        self.after_edit().await;
-        Ok(undo)
+        let clear = |draft: &mut Draft| {
+            let pilots = watched(&draft.state, pilots)?;
+            draft.change.decided = draft.state.auth.decided_clear(&pilots, draft.now, by);
+            let wanted: Wanted = pilots.into_iter().map(|pilot| (pilot, None)).collect();
+            put(draft, wanted.clone(), by);
+            Ok((wanted, draft.now))
+        };
+        self.change(clear).await.map(what_undoes)
     }
 
     /// Puts snoozes back exactly as they were before a change. About whom somebody has decided since, that stays, and is named;
     /// where that is so of all of them it is refused.
     pub async fn put_snoozes(&self, snoozes: Vec<PutSnooze>, by: &str) -> Result<Vec<DecidedSince>, Refusal> {
-        let mut state = lock_for_edit(self.shared).await?;
-        let now = self.now();
-        // Who is not watched any more has nothing to be put back.
-        let known = snoozes.into_iter().filter(|snooze| state.pilots.contains_key(&snooze.pilot));
-        let (as_left, decided): (Vec<PutSnooze>, Vec<PutSnooze>) =
-            known.partition(|snooze| is_as_left(&state, snooze, now));
-        let decided_since: Vec<DecidedSince> =
-            decided.iter().map(|snooze| decided_since(&state, snooze.pilot, now)).collect();
-        if as_left.is_empty() && !decided_since.is_empty() {
-            return Err(Refusal::new(ErrorCode::Invalid, not_undone(&decided_since)));
-        }
-        let put: Vec<(PilotId, Option<Snooze>)> = as_left
-            .into_iter()
-            .map(|snooze| (snooze.pilot, snooze.put.filter(|put| put.pilot == snooze.pilot && put.holds(now))))
-            .collect();
-        let decided = state.auth.decided_exactly(&put, now, by);
-        self.put(&mut state, put.into_iter().collect(), decided, by).await?;
-        drop(state);
-        self.after_edit().await;
-        Ok(decided_since)
-    }
-
-    /// Sets and clears snoozes in one transaction with what it makes of the alerts; where it fails, nothing has changed.
-    async fn put(
-        &self,
-        state: &mut State,
-        wanted: Wanted,
-        decided: Vec<Decided>,
-        by: &str,
-    ) -> Result<Vec<PutSnooze>, Refusal> {
-        let now = self.now();
-        let before = state.snoozes.clone();
-        let mut change = Change { decided, ..Change::edit() };
-        let mut undo = Vec::new();
-        for (pilot, snooze) in wanted {
-            let old = before.of(pilot, now);
-            change.activity.extend(told(state, pilot, old, snooze.as_ref(), now, by));
-            undo.push(PutSnooze { pilot, put: old.cloned(), over: snooze.clone() });
-            if let Some(snooze) = snooze {
-                state.snoozes.0.insert(pilot, snooze.clone());
-                change.snoozes.push(snooze);
-            } else {
-                state.snoozes.0.remove(&pilot);
-                change.cleared.push(pilot);
+        let put_back = |draft: &mut Draft| {
+            let (state, now) = (&draft.state, draft.now);
+            // Who is not watched any more has nothing to be put back.
+            let known = snoozes.into_iter().filter(|snooze| state.pilots.contains_key(&snooze.pilot));
+            let (as_left, decided): (Vec<PutSnooze>, Vec<PutSnooze>) =
+                known.partition(|snooze| is_as_left(state, snooze, now));
+            let decided_since: Vec<DecidedSince> =
+                decided.iter().map(|snooze| decided_since(state, snooze.pilot, now)).collect();
+            if as_left.is_empty() && !decided_since.is_empty() {
+                return Err(Refusal::new(ErrorCode::Invalid, not_undone(&decided_since)));
             }
-        }
-        let committed = commit(self.shared, state, change).await;
-        if committed.is_err() {
-            state.snoozes = before;
-        }
-        committed.map_err(|error| store_refused(&error))?;
-        Ok(undo)
+            let wanted: Vec<(PilotId, Option<Snooze>)> = as_left
+                .into_iter()
+                .map(|snooze| (snooze.pilot, snooze.put.filter(|put| put.pilot == snooze.pilot && put.holds(now))))
+                .collect();
+            draft.change.decided = state.auth.decided_exactly(&wanted, now, by);
+            put(draft, wanted.into_iter().collect(), by);
+            Ok(decided_since)
+        };
+        self.change(put_back).await.map(|edited| edited.value)
     }
+}
 
-    /// An edit changes what stands on the desktop, and when the next thing is due.
-    pub(crate) async fn after_edit(&self) {
-        self.deliver.reconcile_os().await;
-        self.wake.notify_one();
-        self.outbox.notify_one();
+impl Edit<'_> {
+    /// For benches: what a snooze takes by itself, from the copy of the state to its taking the state's place and back: neither judged nor written.
+    #[doc(hidden)]
+    pub async fn rehearse_snooze(&self, pilots: &[PilotRef]) -> Result<Duration, Refusal> {
+        let mut state = self.lock().await;
+        let began = Instant::now();
+        let mut draft = Draft::of(state.clone(), self.now());
+        let wanted = watched(&draft.state, pilots)?.into_iter().map(|pilot| {
+            let since = draft.now;
+            (pilot, Some(Snooze { pilot, since, until: None, by: "a rehearsal".to_owned(), why: None }))
+        });
+        let wanted = wanted.collect();
+        put(&mut draft, wanted, "a rehearsal");
+        std::mem::swap(&mut *state, &mut *draft.state);
+        let took = began.elapsed();
+        std::mem::swap(&mut *state, &mut *draft.state);
+        Ok(took)
     }
+}
+
+/// Sets and clears snoozes, each with its line in the activity log.
+fn put(draft: &mut Draft, wanted: Wanted, by: &str) {
+    for (pilot, snooze) in &wanted {
+        let old = draft.state.snoozes.of(*pilot, draft.now);
+        let told = told(&draft.state, *pilot, old, snooze.as_ref(), draft.now, by);
+        draft.change.activity.extend(told);
+    }
+    draft.put(Edits { snoozes: wanted, ..Edits::default() });
+}
+
+/// As a window keeps it until somebody wants it undone: what was there before, over what is there now.
+fn what_undoes(edited: Edited<(Wanted, Timestamp)>) -> Vec<PutSnooze> {
+    let (wanted, now) = edited.value;
+    let before = edited.undo.snoozes.into_iter();
+    let put = |(pilot, before): (PilotId, Option<Snooze>)| {
+        let over = wanted.get(&pilot).cloned().flatten();
+        PutSnooze { pilot, put: before.filter(|snooze| snooze.holds(now)), over }
+    };
+    before.map(put).collect()
 }
 
 /// What is to hold for pilots; none: no snooze.

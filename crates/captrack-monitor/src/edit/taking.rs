@@ -2,6 +2,7 @@
 //! names any more.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
@@ -11,14 +12,15 @@ use captrack_ports::{AuthError, Conditional};
 use captrack_store::StoreError;
 use jiff::{SignedDuration, Timestamp};
 
+use crate::commit::edit::{Draft, edit};
 use crate::commit::{Change, commit};
 use crate::edit::Edit;
-use crate::notices::activity::{BY_ITSELF, line};
+use crate::edit::pilots::strike_unlisted;
+use crate::notices::activity::BY_ITSELF;
 use crate::poll::asking::Answers;
 use crate::poll::membership::{Joined, join, long_missing};
 use crate::poll::mustering::{Learned, learn, muster};
 use crate::state::State;
-use crate::state::absorbed::Absorbed;
 use crate::state::auth::{Auth, RosterMark};
 
 /// So many pilots who come under another main have a line each in the activity log.
@@ -89,31 +91,28 @@ impl Edit<'_> {
         roster: Option<&Roster>,
         now: Timestamp,
     ) -> Result<Members, StoreError> {
-        commit(self.shared, state, Change::news()).await?;
-        let shrunk_before = Auth::shrunk(state);
-        let mut joined = join(state, roster, now);
-        if let Some(shrunk) = Auth::shrunk(state).filter(|_| shrunk_before.is_none()) {
-            tracing::warn!(lacks = shrunk.lacks, of = shrunk.of, "AllianceAuth suddenly names fewer pilots");
-        }
-        if joined.new > 0 {
-            tracing::info!(pilots = joined.new, "AllianceAuth names pilots who are new here");
-        }
-        let first_named = std::mem::take(&mut joined.first_named);
-        if joined.regrouped.is_empty() && joined.left.is_empty() {
+        let take = |draft: &mut Draft| {
+            let shrunk_before = Auth::shrunk(&draft.state);
+            let mut joined = join(&mut draft.state, roster, now);
+            if let Some(shrunk) = Auth::shrunk(&draft.state).filter(|_| shrunk_before.is_none()) {
+                tracing::warn!(lacks = shrunk.lacks, of = shrunk.of, "AllianceAuth suddenly names fewer pilots");
+            }
+            if joined.new > 0 {
+                tracing::info!(pilots = joined.new, "AllianceAuth names pilots who are new here");
+            }
+            let first_named = std::mem::take(&mut joined.first_named);
+            let edited = !joined.regrouped.is_empty() || !joined.left.is_empty();
             let absorbed = std::mem::take(&mut joined.absorbed);
-            state.unsaved = absorbed.joined(std::mem::take(&mut state.unsaved));
-            return Ok(Members { first_named, edited: false });
-        }
-        let mut change = Change::edit();
-        change.absorbed = std::mem::take(&mut joined.absorbed);
-        tell_log(state, &joined, &mut change, now);
-        if let Err(error) = commit(self.shared, state, change).await {
-            // All that was read before has been written; what is left comes from the edit.
-            state.unsaved = Absorbed { auth: true, ..Absorbed::default() };
-            joined.take_back(state);
-            return Err(error);
-        }
-        Ok(Members { first_named, edited: true })
+            if edited {
+                draft.change.absorbed = absorbed;
+                tell_log(draft, &joined);
+            } else {
+                // Written and judged as news, with the hulls.
+                draft.state.unsaved = absorbed.joined(std::mem::take(&mut draft.state.unsaved));
+            }
+            Ok::<_, Infallible>(Members { first_named, edited })
+        };
+        Ok(edit(self.shared, state, take).await?.value)
     }
 
     /// What follows a round once its facts are judged: decisions, rules, and whom nobody names any more. One that cannot be written holds
@@ -135,42 +134,32 @@ impl Edit<'_> {
         if missing.is_empty() {
             return Ok(());
         }
-        let mut change = Change::edit();
-        let new = Some("not named by AllianceAuth for a day, no longer watched through it".to_owned());
-        let subject = format!("{} pilots", missing.len());
-        change.activity.push(line(self.now(), BY_ITSELF, ActivityKind::AllianceAuth, subject, None, new));
-        self.leave(&mut state, missing, change).await?;
+        let let_go = |draft: &mut Draft| {
+            let new = Some("not named by AllianceAuth for a day, no longer watched through it".to_owned());
+            let subject = format!("{} pilots", missing.len());
+            draft.log(BY_ITSELF, ActivityKind::AllianceAuth, subject, None, new);
+            leave(draft, missing);
+            Ok::<_, Infallible>(())
+        };
+        edit(self.shared, &mut state, let_go).await?;
         drop(state);
         self.after_edit().await;
         Ok(())
     }
+}
 
-    /// AllianceAuth does not name these any more. Whoever is signed in here stays, without its word.
-    pub(super) async fn leave(
-        &self,
-        state: &mut State,
-        members: BTreeSet<PilotId>,
-        mut change: Change,
-    ) -> Result<(), StoreError> {
-        let (signed_in, gone): (BTreeSet<_>, BTreeSet<_>) =
-            members.into_iter().partition(|id| state.pilots.get(id).is_some_and(Pilot::is_signed_in));
-        let mut before = Vec::new();
-        for id in signed_in {
-            if let Some(pilot) = state.pilots.get_mut(&id) {
-                before.push((id, pilot.auth.take()));
-                change.absorbed.pilots.insert(id);
-            }
+/// AllianceAuth does not name these any more. Whoever is signed in here stays, without its word.
+pub(super) fn leave(draft: &mut Draft, members: BTreeSet<PilotId>) {
+    let state = &mut draft.state;
+    let (signed_in, gone): (BTreeSet<_>, BTreeSet<_>) =
+        members.into_iter().partition(|id| state.pilots.get(id).is_some_and(Pilot::is_signed_in));
+    for id in &signed_in {
+        if let Some(pilot) = state.pilots.get_mut(id) {
+            pilot.auth = None;
         }
-        let forgotten = self.forget_all(state, gone, change).await;
-        if forgotten.is_err() {
-            for (id, auth) in before {
-                if let Some(pilot) = state.pilots.get_mut(&id) {
-                    pilot.auth = auth;
-                }
-            }
-        }
-        forgotten
     }
+    draft.change.absorbed.pilots.extend(signed_in);
+    strike_unlisted(draft, gone);
 }
 
 /// What taking the members in has come to.
@@ -233,22 +222,25 @@ fn note_round(state: &mut State, answers: &Answers, now: Timestamp) {
     }
 }
 
-fn tell_log(state: &State, joined: &Joined, change: &mut Change, now: Timestamp) {
-    let by = state.auth.connection.as_ref().map_or(BY_ITSELF, |connection| connection.whoami.server.as_str());
+fn tell_log(draft: &mut Draft, joined: &Joined) {
+    let connection = draft.state.auth.connection.as_ref();
+    let by = &*connection.map_or_else(|| BY_ITSELF.to_owned(), |connection| connection.whoami.server.clone());
     if joined.regrouped.len() > ONE_BY_ONE {
         let (subject, new) = (format!("{} pilots", joined.regrouped.len()), "under other mains".to_owned());
-        change.activity.push(line(now, by, ActivityKind::Main, subject, None, Some(new)));
+        draft.log(by, ActivityKind::Main, subject, None, Some(new));
     } else {
         for (pilot, from, to) in &joined.regrouped {
-            let [subject, old, new] = [pilot, from, to].map(|id| state.pilot_name(*id));
-            change.activity.push(line(now, by, ActivityKind::Main, subject, Some(old), Some(new)));
+            let [subject, old, new] = [pilot, from, to].map(|id| draft.state.pilot_name(*id));
+            draft.log(by, ActivityKind::Main, subject, Some(old), Some(new));
         }
     }
-    let left = |subject: String| line(now, by, ActivityKind::AllianceAuth, subject, None, Some(LEFT.to_owned()));
-    if joined.left.len() > ONE_BY_ONE {
-        change.activity.push(left(format!("{} pilots", joined.left.len())));
+    let left: Vec<String> = if joined.left.len() > ONE_BY_ONE {
+        vec![format!("{} pilots", joined.left.len())]
     } else {
-        change.activity.extend(joined.left.iter().map(|id| left(state.pilot_name(*id))));
+        joined.left.iter().map(|id| draft.state.pilot_name(*id)).collect()
+    };
+    for subject in left {
+        draft.log(by, ActivityKind::AllianceAuth, subject, None, Some(LEFT.to_owned()));
     }
 }
 

@@ -1,10 +1,9 @@
 //! Groups that a policy tracks: only groups of ships, and what a change of them makes a hull.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use captrack_domain::fleet::Fleet;
-use captrack_domain::hull::{Hull, HullKey};
+use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{GroupId, PilotId, TypeId};
 use captrack_domain::moment::later;
 use captrack_domain::reading::Reading;
@@ -17,7 +16,6 @@ use crate::poll::absorb::{see_assets, see_ship};
 use crate::poll::holdings::Holdings;
 use crate::state::State;
 use crate::state::absorbed::Absorbed;
-use crate::state::copy_on_write::CopyOnWrite;
 use crate::state::tracked::Tracked;
 
 /// Types come to a group now and then.
@@ -31,22 +29,13 @@ pub fn old_groups(state: &State, now: Timestamp) -> Vec<GroupId> {
     asked.filter(is_old).collect()
 }
 
-/// The fleet before a change of what is tracked, to be put back when that cannot be written.
-#[derive(Debug)]
-pub struct Retraced {
-    tracked: Tracked,
-    fleet: CopyOnWrite<Fleet>,
-    saved_hulls: CopyOnWrite<BTreeMap<HullKey, Hull>>,
-}
-
 /// Brings the fleet in line with the policy and the groups as they are now: hulls of types that are tracked no longer leave, what is
-/// already known of types that are tracked now comes, and assets are read in full at the next chance. None: nothing has changed.
-pub fn retrack(state: &mut State, now: Timestamp, absorbed: &mut Absorbed) -> Option<Retraced> {
+/// already known of types that are tracked now comes, and assets are read in full at the next chance.
+pub fn retrack(state: &mut State, now: Timestamp, absorbed: &mut Absorbed) {
     let tracked = Tracked::by(&state.policy, &state.groups);
     if tracked == state.tracked {
-        return None;
+        return;
     }
-    let (fleet, saved_hulls) = (state.fleet.clone(), state.saved_hulls.clone());
     let tracked = std::mem::replace(&mut state.tracked, tracked);
     let no_longer: BTreeSet<TypeId> =
         tracked.types().iter().copied().filter(|type_id| capital(state, *type_id).is_none()).collect();
@@ -60,15 +49,6 @@ pub fn retrack(state: &mut State, now: Timestamp, absorbed: &mut Absorbed) -> Op
     let new: BTreeSet<TypeId> = state.tracked.types().difference(tracked.types()).copied().collect();
     take_in(state, &new, now, absorbed);
     read_assets_in_full(state, absorbed);
-    Some(Retraced { tracked, fleet, saved_hulls })
-}
-
-impl Retraced {
-    /// It could not be written after all. Assets are read in full all the same, which does no harm.
-    pub fn take_back(self, state: &mut State) {
-        let Self { tracked, fleet, saved_hulls } = self;
-        (state.tracked, state.fleet, state.saved_hulls) = (tracked, fleet, saved_hulls);
-    }
 }
 
 /// Pilots who fly or own what has just become a hull.

@@ -27,20 +27,6 @@ pub struct Joined {
     pub regrouped: Vec<(PilotId, PilotId, PilotId)>,
     /// Pilots who are now taken to have left AllianceAuth.
     pub left: Vec<PilotId>,
-    /// What changed, as it was: to be put back when it cannot be written.
-    before: Vec<(PilotId, Option<Pilot>)>,
-}
-
-impl Joined {
-    /// It could not be written after all.
-    pub fn take_back(self, state: &mut State) {
-        for (id, pilot) in self.before {
-            match pilot {
-                Some(pilot) => drop(state.pilots.insert(id, pilot)),
-                None => drop(state.pilots.remove(&id)),
-            }
-        }
-    }
 }
 
 /// Takes in whom an answer names and how; no roster: it is as it was. Whom it does not name, or names as removed where it tells changes alone, is
@@ -70,7 +56,6 @@ pub fn join(state: &mut State, roster: Option<&Roster>, now: Timestamp) -> Joine
             continue;
         }
         joined.absorbed.pilots.insert(*id);
-        joined.before.push((*id, was.cloned()));
         match was {
             Some(was) if was.main_id() != pilot.main_id() => {
                 joined.regrouped.push((*id, was.main_id(), pilot.main_id()));

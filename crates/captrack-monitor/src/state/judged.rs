@@ -6,14 +6,17 @@ use jiff::Timestamp;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Judged {
     pub from: Option<Timestamp>,
-    /// The first moment at which a snooze ends or a fact becomes stale.
-    pub until: Option<Timestamp>,
+    /// The first moment at which a fact becomes stale.
+    pub facts_until: Option<Timestamp>,
+    /// The first moment at which a snooze ends.
+    pub snoozes_until: Option<Timestamp>,
 }
 
 impl Judged {
     /// Whether it holds at that moment.
     pub fn holds(self, now: Timestamp) -> bool {
         // A clock that was put back is judged anew.
-        self.from.is_some_and(|from| from <= now) && self.until.is_none_or(|until| now < until)
+        let not_over = |until: Option<Timestamp>| until.is_none_or(|until| now < until);
+        self.from.is_some_and(|from| from <= now) && not_over(self.facts_until) && not_over(self.snoozes_until)
     }
 }

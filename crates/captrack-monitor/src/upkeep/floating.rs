@@ -1,14 +1,14 @@
 //! Hulls that were left in space: after a week in which nobody has seen one it is not watched any more, quietly, for nobody knows what has become
 //! of it.
 
+use std::convert::Infallible;
 use std::time::Duration;
 
 use captrack_domain::hull::HullKey;
 use captrack_domain::moment::earlier;
 use captrack_store::StoreError;
 
-use crate::commit::{Change, commit};
-use crate::state::absorbed::Absorbed;
+use crate::commit::edit::{Draft, edit};
 use crate::upkeep::Upkeep;
 
 /// How long one is kept.
@@ -29,18 +29,16 @@ impl Upkeep<'_> {
         if old.is_empty() {
             return Ok(());
         }
-        let kept = (state.fleet.clone(), state.saved_hulls.clone());
-        let mut absorbed = Absorbed::default();
-        for key in old {
-            state.fleet.hulls.remove(&key);
-            state.saved_hulls.remove(&key);
-            absorbed.gone.insert(key);
-        }
-        tracing::info!(hulls = absorbed.gone.len(), "left in space and not seen for a week: no longer watched");
-        let committed = commit(self.shared, &mut state, Change { absorbed, ..Change::edit() }).await;
-        if committed.is_err() {
-            (state.fleet, state.saved_hulls) = kept;
-        }
-        committed
+        tracing::info!(hulls = old.len(), "left in space and not seen for a week: no longer watched");
+        let forget = |draft: &mut Draft| {
+            for key in &old {
+                draft.state.fleet.hulls.remove(key);
+                draft.state.saved_hulls.remove(key);
+            }
+            draft.change.absorbed.gone.extend(old);
+            Ok::<_, Infallible>(())
+        };
+        edit(self.shared, &mut state, forget).await?;
+        Ok(())
     }
 }

@@ -1,52 +1,77 @@
 //! A store that fails at each write of an edit: memory, keyring and screen are as they were, and the edit succeeds later.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::sync::Arc;
 
 use captrack_contract::{
-    ActivityQuery, AnyCommand, CardKey, Confidential, DiscordView, PilotRef, PutSnooze, Refusal, SnoozeLength, commands,
+    ActivityQuery, AnyCommand, CardKey, Confidential, DiscordView, PilotRef, PutSnooze, Refusal, SnoozeLength,
+    commands, every_command,
 };
+use captrack_domain::activity::ActivityKind;
 use captrack_domain::class::HullClass;
-use captrack_domain::ids::PilotId;
+use captrack_domain::ids::{GroupId, ItemId, PilotId};
 use captrack_domain::policy::{Mode, Policy};
 use captrack_domain::preferences::Preferences;
-use captrack_domain::reading::Reading;
+use captrack_domain::reading::{ActiveShip, Reading};
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::snooze::Snooze;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::Monitor;
-use captrack_ports::{Secret, Secrets, Verdict};
-use captrack_testing::eden::{AVATAR, JITA, ORAN};
+use captrack_ports::{Secret, Secrets, ShipGroup, Verdict};
+use captrack_testing::eden::{AVATAR, JITA, MONITOR, ORAN};
 
 use crate::auth_server::{Auth, address, beside, member, stored};
 use crate::stage::{DESK, KARA, MIRA, Stage, at, in_jita, owned_titans, titan};
 
 const TOKEN: &str = "allianceauth/token";
+const FLAG_CRUISERS: GroupId = GroupId(1972);
 
-/// Commands that change nothing which is written, or nothing but what was read.
-const READS: [&str; 16] = [
-    "snapshot",
-    "status",
-    "overview",
-    "check",
-    "check_now",
-    "snooze_reach",
-    "pilots",
-    "export_mains",
-    "discord",
-    "settings",
-    "preview_policy",
-    "export_config",
-    "find_places",
-    "find_group",
-    "activity",
-    "export_activity",
-];
-/// Commands whose only write is another's, or that end before anything is written.
-const BEGINS: [&str; 5] = ["begin_sign_in", "cancel_sign_in", "begin_auth_sign_in", "cancel_auth_sign_in", "read_now"];
-/// Commands that are proven by a test of their own, here or where their parts are: in the pipeline, where one signs in, and in the desk.
-const OWN_TESTS: [&str; 4] = ["connect_auth", "finish_auth_sign_in", "finish_sign_in", "set_client_id"];
+/// How it is shown of a command that it changes all that it is to change, or nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// It changes nothing which is written, or nothing but what was read.
+    ChangesNothing,
+    /// Its only write is another's, or it ends before anything is written.
+    BeginsOnly,
+    /// By a test of its own, here or where its parts are: in the pipeline, where one signs in, and in the desk.
+    ByItsOwnTest,
+    /// By being made to fail at each of its statements.
+    ByFailing,
+}
+
+/// A command without this does not compile.
+trait AllOrNothing {
+    const SHOWN: Shown;
+}
+
+macro_rules! shown {
+    ($how:ident: $($command:ident),* $(,)?) => {
+        $(impl AllOrNothing for commands::$command {
+            const SHOWN: Shown = Shown::$how;
+        })*
+    };
+}
+
+shown!(
+    ChangesNothing:
+    Snapshot, Status, Overview, Check, CheckNow, SnoozeReach, Pilots, ExportMains, Discord, Settings, PreviewPolicy,
+    ExportConfig, FindPlaces, FindGroup, Activity, ExportActivity,
+);
+shown!(BeginsOnly: BeginSignIn, CancelSignIn, BeginAuthSignIn, CancelAuthSignIn, ReadNow);
+shown!(ByItsOwnTest: ConnectAuth, FinishAuthSignIn, FinishSignIn, SetClientId);
+shown!(
+    ByFailing:
+    SetPaused, Snooze, ClearSnooze, PutSnoozes, Acknowledge, ClearAcknowledgement, SetMain, ImportMains, SignOut,
+    DisconnectAuth, PublishPolicy, SetWebhook, ClearWebhook, TestWebhook, SetRelay, SaveRelayOptions,
+    RetryUndeliverable, DiscardUndeliverable, SavePolicy, ImportConfig, SavePreferences, SetCollapsed,
+);
+
+macro_rules! how_it_is_shown {
+    ($($command:ident = $wire:literal,)*) => {
+        [$((<commands::$command as AllOrNothing>::SHOWN, $wire)),*]
+    };
+}
 
 /// As a desk carries it out.
 async fn carry_out(monitor: &Monitor, command: AnyCommand) -> Result<(), Refusal> {
@@ -178,12 +203,11 @@ fn beside_allianceauth() -> Vec<AnyCommand> {
 
 #[test]
 fn every_command_that_changes_something_is_made_to_fail() {
-    let proven = [silencing(), ruling(), relaying(), undeliverable(), leaving(), beside_allianceauth()].concat();
-    let lists = [READS.as_slice(), BEGINS.as_slice(), OWN_TESTS.as_slice()].concat();
-    let listed: BTreeSet<String> =
-        lists.into_iter().map(str::to_owned).chain(proven.iter().map(|command| command.name().to_owned())).collect();
-    let every_command: BTreeSet<String> = AnyCommand::NAMES.iter().map(ToString::to_string).collect();
-    assert_eq!(listed, every_command, "a command that changes something is to be proven here");
+    let made_to_fail = [silencing(), ruling(), relaying(), undeliverable(), leaving(), beside_allianceauth()].concat();
+    let made_to_fail: BTreeSet<&str> = made_to_fail.iter().map(AnyCommand::name).collect();
+    let promised = every_command!(how_it_is_shown).into_iter().filter(|(how, _)| *how == Shown::ByFailing);
+    let promised: BTreeSet<&str> = promised.map(|(_, wire)| wire).collect();
+    assert_eq!(made_to_fail, promised, "each is to be in one of the lists above");
 }
 
 /// All that a person and the next start can see of a desk.
@@ -347,6 +371,24 @@ async fn mains_and_rules_that_cannot_be_written_change_nothing_and_succeed_later
 }
 
 #[tokio::test]
+async fn further_ships_whose_tracking_cannot_be_written_are_no_hulls_and_are_once_it_is() {
+    let tracking = async || {
+        let stage = busy().await;
+        let flag_cruisers = ShipGroup { name: "Flag Cruiser".to_owned(), category: 6, types: vec![MONITOR] };
+        stage.world.groups.lock().insert(FLAG_CRUISERS, flag_cruisers);
+        // What is asked about is known from then on, whatever becomes of the edit.
+        stage.monitor.poll().find_group(FLAG_CRUISERS).await.unwrap();
+        let cruiser = ActiveShip { item: ItemId(1_040_000_000_050), type_id: MONITOR };
+        stage.world.says(KARA, Reading::Ship(Some(cruiser)));
+        stage.cycle(8000).await;
+        stage
+    };
+    let mut policy = Policy::default();
+    policy.classes.get_mut(&HullClass::Titan).unwrap().groups.push(FLAG_CRUISERS);
+    all_fail_everywhere(vec![commands::SavePolicy { policy }.into()], tracking).await;
+}
+
+#[tokio::test]
 async fn the_relays_settings_that_cannot_be_written_change_nothing_and_succeed_later() {
     let (tests, settings) = relaying().into_iter().partition(|command| matches!(command, AnyCommand::TestWebhook(_)));
     all_fail_everywhere(settings, busy).await;
@@ -374,6 +416,47 @@ async fn what_cannot_be_written_beside_allianceauth_changes_nothing_either() {
     // Whom AllianceAuth goes on naming stays, and decisions are shared.
     all_fail_everywhere(leaving(), stage).await;
     all_fail_everywhere(silencing(), stage).await;
+}
+
+/// Under which mains the pilots with ships are, as it is shown and as it is stored.
+async fn mains_of(stage: &Stage) -> [BTreeMap<PilotId, PilotId>; 2] {
+    let mut shown = BTreeMap::new();
+    for card in stage.snapshot().await.mains {
+        shown.extend(card.hulls.iter().map(|hull| (hull.pilot_id, card.main_id)));
+    }
+    let stored = stage.monitor.shared().store().pilots().await.unwrap().into_iter();
+    let stored = stored.map(|pilot| (pilot.id, pilot.main_id())).filter(|(id, _)| shown.contains_key(id)).collect();
+    [shown, stored]
+}
+
+#[tokio::test]
+async fn mains_that_change_at_allianceauth_and_cannot_be_written_change_with_the_next_round() {
+    for statement in 1.. {
+        let (stage, auth) = connected().await;
+        let before = mains_of(&stage).await;
+        let members = [(MIRA, "Mira Solace", Some(ORAN)), (ORAN, "Oran Vaari", Some(ORAN))];
+        let members = members.map(|(id, name, main)| member(&stage.world, id, name, main)).to_vec();
+        auth.tells(members, vec![stored(7, ORAN, AVATAR.0, JITA, at(4100))]);
+        stage.monitor.shared().store().fail_at(statement).await.unwrap();
+        stage.world.set_now(at(20_000));
+        let done = stage.monitor.run_cycle().await;
+        let failed = stage.monitor.shared().store().has_failed();
+        stage.monitor.shared().store().fail_at(0).await.unwrap();
+        assert_eq!(done.is_err(), failed, "{statement}: a failure is told");
+        let [shown, stored] = mains_of(&stage).await;
+        assert_eq!(shown, stored, "{statement}: what is shown is what is written");
+        assert!(failed || shown != before[0], "{statement}");
+        stage.cycle(21_000).await;
+        let [shown, stored] = mains_of(&stage).await;
+        assert_eq!(shown, stored, "{statement}, a round later");
+        assert_eq!((shown[&MIRA], shown[&ORAN]), (ORAN, ORAN), "{statement}");
+        let told = stage.activity(ActivityKind::Main).await;
+        assert_eq!(told.len(), 2, "{statement}: each once: {told:#?}");
+        if !failed {
+            assert!(statement > 3, "{statement}");
+            break;
+        }
+    }
 }
 
 #[tokio::test]

@@ -1,67 +1,68 @@
 //! What Discord says of a webhook: that it takes messages, refuses them, or is out of reach.
 
+use std::convert::Infallible;
+
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_store::StoreError;
 
-use crate::commit::{Change, commit};
+use crate::commit::edit::{Draft, edit};
 use crate::deliver::Deliver;
-use crate::notices::activity::{BY_ITSELF, line, webhook_subject};
+use crate::notices::activity::{BY_ITSELF, webhook_subject};
 
 impl Deliver<'_> {
     /// Discord took something through a webhook: that takes back whatever was wrong with it.
     pub(crate) async fn webhook_works(&self, webhook: WebhookName) -> Result<(), StoreError> {
         let mut state = self.lock().await;
         let Some(known) = state.relay.webhooks.get_mut(&webhook) else { return Ok(()) };
-        let failing = known.failing.take();
-        let Some(refused) = known.refused.take() else { return Ok(()) };
-        tracing::info!(%webhook, since = %refused.since, "Discord takes the webhook again");
-        let told = line(
-            self.now(),
-            BY_ITSELF,
-            ActivityKind::Webhook,
-            webhook_subject(webhook),
-            Some(refused.why.clone()),
-            None,
-        );
-        let committed =
-            commit(self.shared, &mut state, Change { relay: true, activity: vec![told], ..Change::edit() }).await;
-        if committed.is_err()
-            && let Some(known) = state.relay.webhooks.get_mut(&webhook)
-        {
-            (known.failing, known.refused) = (failing, Some(refused));
+        if known.refused.is_none() {
+            known.failing = None;
+            return Ok(());
         }
-        committed
+        let mend = |draft: &mut Draft| {
+            let known = draft.state.relay.webhooks.get_mut(&webhook);
+            let refused = known.and_then(|known| {
+                known.failing = None;
+                known.refused.take()
+            });
+            if let Some(refused) = refused {
+                tracing::info!(%webhook, since = %refused.since, "Discord takes the webhook again");
+                draft.change.relay = true;
+                draft.log(BY_ITSELF, ActivityKind::Webhook, webhook_subject(webhook), Some(refused.why), None);
+            }
+            Ok::<_, Infallible>(())
+        };
+        edit(self.shared, &mut state, mend).await?;
+        Ok(())
     }
 
     /// Discord has refused a webhook, in its own words: it is tried again, ever more seldom.
     pub(crate) async fn webhook_refused(&self, webhook: WebhookName, why: String) -> Result<(), StoreError> {
-        let mut state = self.lock().await;
-        let now = self.now();
-        let Some(known) = state.relay.webhooks.get_mut(&webhook) else { return Ok(()) };
-        let before = known.refused.clone();
-        known.failing = None;
-        match &mut known.refused {
-            Some(refused) => refused.again(now, why.clone()),
-            none => *none = Some(RefusedAccess::new(now, why.clone())),
-        }
-        let next_try = known.refused.as_ref().map(|refused| refused.next_try.to_string());
-        tracing::error!(%webhook, why, next_try, "Discord has refused a webhook");
-        let is_news = before.is_none();
-        let told =
-            is_news.then(|| line(now, BY_ITSELF, ActivityKind::Webhook, webhook_subject(webhook), None, Some(why)));
-        let activity = told.into_iter().collect();
-        let committed = commit(self.shared, &mut state, Change { relay: true, activity, ..Change::edit() }).await;
-        if committed.is_err()
-            && let Some(known) = state.relay.webhooks.get_mut(&webhook)
-        {
-            known.refused = before;
-        }
-        drop(state);
+        let refuse = |draft: &mut Draft| {
+            let Some(known) = draft.state.relay.webhooks.get_mut(&webhook) else { return Ok::<_, Infallible>(()) };
+            known.failing = None;
+            let is_news = known.refused.is_none();
+            let refused = known.refused.take();
+            let refused = known.refused.insert(match refused {
+                Some(mut refused) => {
+                    refused.again(draft.now, why.clone());
+                    refused
+                }
+                None => RefusedAccess::new(draft.now, why.clone()),
+            });
+            tracing::error!(%webhook, why, next_try = %refused.next_try, "Discord has refused a webhook");
+            draft.change.relay = true;
+            if is_news {
+                draft.log(BY_ITSELF, ActivityKind::Webhook, webhook_subject(webhook), None, Some(why));
+            }
+            Ok(())
+        };
+        let refused = edit(self.shared, &mut *self.lock().await, refuse).await;
         // The other webhook has something to tell, or stands in.
         self.outbox.notify_one();
-        committed
+        refused?;
+        Ok(())
     }
 
     /// Something did not reach Discord through a webhook.

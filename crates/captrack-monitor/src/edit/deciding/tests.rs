@@ -130,14 +130,14 @@ fn what_is_left_for_later_comes_due_with_whoever_is_watched_or_under_another_mai
 
 #[test]
 fn a_snooze_that_is_over_already_is_known_and_silences_nobody() {
-    let mut state = connected(kara(), at(0));
-    let mut change = Change::edit();
-    put_snooze(&mut state, &mut change, decision(100, Some(200)), at(300));
-    assert!(state.snoozes.0.is_empty() && change.snoozes.is_empty());
-    put_snooze(&mut state, &mut change, decision(100, Some(400)), at(300));
-    assert_eq!(state.snoozes.of(KARA, at(300)).map(|snooze| snooze.by.as_str()), Some("Torvald"));
-    assert_eq!((change.snoozes.len(), change.activity.len()), (1, 1));
-    put_snooze(&mut state, &mut change, cleared(310), at(320));
-    assert!(state.snoozes.0.is_empty());
-    assert_eq!(change.cleared, [KARA]);
+    let mut draft = Draft::of(connected(kara(), at(0)), at(300));
+    put_snooze(&mut draft, decision(100, Some(200)));
+    assert!(draft.state.snoozes.0.is_empty() && draft.change.edits.is_empty());
+    put_snooze(&mut draft, decision(100, Some(400)));
+    let snooze = draft.state.snoozes.of(KARA, at(300)).cloned();
+    assert_eq!(snooze.as_ref().map(|snooze| snooze.by.as_str()), Some("Torvald"));
+    assert_eq!((&draft.change.edits.snoozes[&KARA], draft.change.activity.len()), (&snooze, 1));
+    put_snooze(&mut draft, cleared(310));
+    assert!(draft.state.snoozes.0.is_empty());
+    assert_eq!(draft.change.edits.snoozes, [(KARA, None)].into());
 }

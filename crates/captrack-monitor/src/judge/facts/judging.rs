@@ -3,17 +3,45 @@
 use captrack_domain::evaluate::evaluate;
 use jiff::Timestamp;
 
-use super::{earliest, look};
+use super::look;
 use crate::state::State;
 use crate::state::judged::Judged;
 
 /// Brings facts and judgement up to date with what is known and with the time; decides nothing.
 pub fn refresh(state: &mut State, now: Timestamp) {
-    let (facts, until) = look(state, &state.policy, now);
-    let certain = state.certain(now);
-    state.evaluation = evaluate(&facts, &state.policy, &state.snoozes, certain).into();
+    let (facts, facts_until) = look(state, &state.policy, now);
     state.facts = facts.into();
-    state.judged = Judged { from: Some(now), until: earliest(until, state.snoozes.next_end(certain)) };
+    state.judged = Judged { from: Some(now), facts_until, snoozes_until: None };
+    refresh_evaluation(state, now);
+}
+
+fn refresh_evaluation(state: &mut State, now: Timestamp) {
+    let certain = state.certain(now);
+    state.evaluation = evaluate(&state.facts, &state.policy, &state.snoozes, certain).into();
+    state.judged.snoozes_until = state.snoozes.next_end(certain);
+}
+
+/// The same after an edit in a copy of a state that was judged a moment ago: what the edit has left alone is not judged again.
+pub fn refresh_edited(edited: &mut State, before: &State, now: Timestamp) {
+    if !before.judged.holds(now) || !has_the_same_facts(edited, before) {
+        refresh(edited, now);
+    } else if edited.snoozes != before.snoozes {
+        refresh_evaluation(edited, now);
+    }
+}
+
+/// Whether an edit has left alone all that facts are made of.
+fn has_the_same_facts(edited: &State, before: &State) -> bool {
+    edited.fleet.is_shared_with(&before.fleet)
+        && edited.pilots.is_shared_with(&before.pilots)
+        && edited.sections.is_shared_with(&before.sections)
+        && edited.structures.is_shared_with(&before.structures)
+        && edited.types.is_shared_with(&before.types)
+        && edited.groups.is_shared_with(&before.groups)
+        && edited.auth.reads.is_shared_with(&before.auth.reads)
+        && edited.auth.connection == before.auth.connection
+        && edited.tracked == before.tracked
+        && edited.policy == before.policy
 }
 
 /// The same for what is merely shown: nothing is judged again unless time alone has changed something since. What was read and is not
@@ -33,13 +61,15 @@ pub fn refresh_for_show(state: &mut State, now: Timestamp) {
 
 #[cfg(test)]
 mod tests {
+    use captrack_domain::class::HullClass;
     use captrack_domain::evaluate::Level;
     use captrack_domain::place::Place;
+    use captrack_domain::policy::Mode;
     use captrack_domain::reading::Reading;
     use captrack_domain::section::Freshness;
 
     use super::*;
-    use crate::given::{AVATAR, JITA, KARA, at, hull, kara, snooze};
+    use crate::given::{AVATAR, JITA, KARA, MIRA, at, hull, kara, snooze};
 
     fn with_a_titan() -> State {
         kara()
@@ -67,6 +97,45 @@ mod tests {
         let mut state = state.judged(at(0));
         assert_eq!(shown_at(&mut state, 89).1, Level::Snoozed);
         assert_eq!(shown_at(&mut state, 90).1, Level::Critical);
+    }
+
+    /// Whether an edit of a judged state makes facts and evaluation anew.
+    fn made_anew(edit: impl FnOnce(&mut State)) -> (bool, bool) {
+        let before = with_a_titan();
+        let mut edited = before.clone();
+        edit(&mut edited);
+        refresh_edited(&mut edited, &before, at(1));
+        let mut from_scratch = edited.clone();
+        refresh(&mut from_scratch, at(1));
+        assert_eq!((&edited.facts, &edited.evaluation), (&from_scratch.facts, &from_scratch.evaluation));
+        assert!(edited.judged.holds(at(1)));
+        assert_eq!(edited.judged.holds(at(60)), from_scratch.judged.holds(at(60)));
+        (!edited.facts.is_shared_with(&before.facts), !edited.evaluation.is_shared_with(&before.evaluation))
+    }
+
+    #[test]
+    fn after_an_edit_only_what_it_has_changed_is_judged_again() {
+        assert_eq!(made_anew(|_| {}), (false, false));
+        assert_eq!(made_anew(|state| state.paused = true), (false, false));
+        let silence = |state: &mut State| drop(state.snoozes.0.insert(KARA, snooze(KARA, Some(at(30)))));
+        assert_eq!(made_anew(silence), (false, true));
+        let track = |state: &mut State| {
+            let titans = state.policy.classes.get_mut(&HullClass::Titan).unwrap();
+            titans.mode = Mode::TrackOnly;
+        };
+        assert_eq!(made_anew(track), (true, true));
+        let alone = |state: &mut State| state.pilots.get_mut(&KARA).unwrap().main = Some(MIRA);
+        assert_eq!(made_anew(alone), (true, true));
+        let gone = |state: &mut State| state.fleet.hulls.clear();
+        assert_eq!(made_anew(gone), (true, true));
+    }
+
+    #[test]
+    fn a_judgement_that_does_not_hold_any_more_is_made_again_after_an_edit() {
+        let before = with_a_titan();
+        let mut edited = before.clone();
+        refresh_edited(&mut edited, &before, at(3 * 3600 + 1));
+        assert_eq!(edited.facts[0].freshness, Freshness::Stale);
     }
 
     #[test]

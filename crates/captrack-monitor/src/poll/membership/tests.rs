@@ -196,14 +196,3 @@ fn a_few_who_leave_one_after_the_other_are_no_sudden_loss() {
     }
     assert_eq!(state.pilots.values().filter(|pilot| pilot.has_left_auth()).count(), 20);
 }
-
-#[test]
-fn what_cannot_be_written_is_put_back() {
-    let mut state = connected(kara(), at(0));
-    let before = state.pilots.clone();
-    let joined = join(&mut state, Some(&accounts()), at(0));
-    assert_eq!((joined.new, joined.regrouped.as_slice()), (1, &[(KARA, KARA, MIRA)][..]));
-    assert_ne!(state.pilots, before);
-    joined.take_back(&mut state);
-    assert_eq!(state.pilots, before);
-}
