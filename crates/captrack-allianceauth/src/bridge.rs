@@ -202,7 +202,7 @@ impl AuthServer for Bridge {
         for some in decisions.chunks(MOST_AT_ONCE) {
             let answer = self.tell(access, Method::POST, "snoozes", snoozes::request(some)).await?;
             let results: results::Body<snoozes::Snooze> = read("snoozes", &answer)?;
-            let sent = some.iter().map(|decision| decision.pilot.0);
+            let sent = some.iter().map(|decision| decision.subject.0);
             outcomes.extend(results.read(sent).ok_or_else(|| broken("snoozes"))?);
         }
         Ok(outcomes)
@@ -217,7 +217,7 @@ impl AuthServer for Bridge {
         for some in decisions.chunks(MOST_AT_ONCE) {
             let answer = self.tell(access, Method::POST, "acknowledgements", acknowledgements::request(some)).await?;
             let results: results::Body<acknowledgements::Acknowledgement> = read("acknowledgements", &answer)?;
-            let sent = some.iter().map(|decision| decision.main.0);
+            let sent = some.iter().map(|decision| decision.subject.0);
             outcomes.extend(results.read(sent).ok_or_else(|| broken("acknowledgements"))?);
         }
         Ok(outcomes)

@@ -269,10 +269,10 @@ async fn write_decided(tx: &mut Tx, decided: &[Decided]) -> Result<(), StoreErro
     for one in decided {
         match one {
             Decided::Snooze(decision, unsent) => {
-                tx.put_shared_decision(DecisionKind::Snooze, decision.pilot, decision, *unsent).await?;
+                tx.put_shared_decision(DecisionKind::Snooze, decision.subject, decision, *unsent).await?;
             }
             Decided::Acknowledgement(decision, unsent) => {
-                tx.put_shared_decision(DecisionKind::Acknowledgement, decision.main, decision, *unsent).await?;
+                tx.put_shared_decision(DecisionKind::Acknowledgement, decision.subject, decision, *unsent).await?;
             }
         }
     }

@@ -157,9 +157,9 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
 async fn load_auth(store: &Store, state: &mut State) -> Result<(), StoreError> {
     state.auth.connection = store.setting(settings::ALLIANCE_AUTH).await?;
     let snoozes: Vec<(SnoozeDecision, bool)> = store.shared_decisions(DecisionKind::Snooze).await?;
-    state.auth.snoozes = snoozes.into_iter().map(|known| (known.0.pilot, known)).collect();
+    state.auth.snoozes = snoozes.into_iter().map(|known| (known.0.subject, known)).collect();
     let seen: Vec<(AcknowledgementDecision, bool)> = store.shared_decisions(DecisionKind::Acknowledgement).await?;
-    state.auth.acknowledgements = seen.into_iter().map(|known| (known.0.main, known)).collect();
+    state.auth.acknowledgements = seen.into_iter().map(|known| (known.0.subject, known)).collect();
     if let Some(connection) = &mut state.auth.connection {
         // The answers of before are not kept for comparison: the first round of a start is a whole one.
         connection.due_at = connection.connected_at;

@@ -9,7 +9,8 @@ use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::roster::Roster;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 use url::Url;
 
@@ -220,21 +221,51 @@ impl<T> From<Vec<T>> for DecisionList<T> {
     }
 }
 
-/// What a leader decided about a pilot's snooze; the newest counts on all desks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SnoozeDecision {
-    /// Whom it is about.
-    pub pilot: PilotId,
-    /// The snooze; none: cleared.
-    pub snooze: Option<SharedSnooze>,
+/// What a leader decided about a character; the newest counts on all desks.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Decision<T> {
+    /// Whom it is about: the pilot of a snooze, the main of an acknowledgement.
+    #[serde(alias = "pilot", alias = "main")]
+    pub subject: PilotId,
+    /// What holds from then on; none: what there was is ended.
+    #[serde(alias = "snooze", alias = "acknowledged")]
+    pub made: Option<T>,
     /// When it was decided.
     pub decided_at: Timestamp,
     /// Who; left to the server when a decision is sent.
     pub by: String,
     /// Why it counts on this computer alone, as a sentence; none: it is shared. Never sent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub local: Option<String>,
 }
+
+/// What leaders decide on: how a decision about it is written down.
+pub trait Shareable: Serialize {
+    /// The name of whom it is about.
+    const SUBJECT: &'static str;
+    /// The name of what holds from then on.
+    const MADE: &'static str;
+}
+
+impl<T: Shareable> Serialize for Decision<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut row = serializer.serialize_map(None)?;
+        row.serialize_entry(T::SUBJECT, &self.subject)?;
+        row.serialize_entry(T::MADE, &self.made)?;
+        row.serialize_entry("decided_at", &self.decided_at)?;
+        row.serialize_entry("by", &self.by)?;
+        if let Some(local) = &self.local {
+            row.serialize_entry("local", local)?;
+        }
+        row.end()
+    }
+}
+
+/// A decision about a pilot's snooze.
+pub type SnoozeDecision = Decision<SharedSnooze>;
+
+/// A decision about a main's acknowledgement.
+pub type AcknowledgementDecision = Decision<SharedAcknowledgement>;
 
 /// A snooze as it is shared.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -247,20 +278,9 @@ pub struct SharedSnooze {
     pub why: Option<String>,
 }
 
-/// What a leader decided about a main's acknowledgement; the newest counts on all desks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AcknowledgementDecision {
-    /// Which main.
-    pub main: PilotId,
-    /// The acknowledgement; none: taken back.
-    pub acknowledged: Option<SharedAcknowledgement>,
-    /// When it was decided.
-    pub decided_at: Timestamp,
-    /// Who; left to the server when a decision is sent.
-    pub by: String,
-    /// Why it counts on this computer alone, as a sentence; none: it is shared. Never sent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub local: Option<String>,
+impl Shareable for SharedSnooze {
+    const SUBJECT: &'static str = "pilot";
+    const MADE: &'static str = "snooze";
 }
 
 /// An acknowledgement as it is shared.
@@ -270,6 +290,11 @@ pub struct SharedAcknowledgement {
     pub hulls: BTreeSet<HullKey>,
     /// The reason, if one was given.
     pub why: Option<String>,
+}
+
+impl Shareable for SharedAcknowledgement {
+    const SUBJECT: &'static str = "main";
+    const MADE: &'static str = "acknowledged";
 }
 
 /// What became of a decision that was sent.
@@ -432,4 +457,28 @@ pub trait AuthServer: Send + Sync {
     ) -> Result<Publication, AuthError>;
     /// Makes the token useless: this desk needs it no more. Fine too where it was so already.
     async fn revoke(&self, access: &AuthAccess) -> Result<(), AuthError>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As it was written down before both kinds were one type.
+    const ROWS: [&str; 3] = [
+        r#"{"pilot":7,"snooze":{"since":"2026-11-22T12:00:00Z","until":null,"why":"moving"},"decided_at":"2026-11-22T12:00:00Z","by":"Mira"}"#,
+        r#"{"pilot":7,"snooze":null,"decided_at":"2026-11-22T12:00:00Z","by":"Mira","local":"It is not known there."}"#,
+        r#"{"main":7,"acknowledged":{"hulls":["item/1"],"why":null},"decided_at":"2026-11-22T12:00:00Z","by":"Mira"}"#,
+    ];
+
+    #[test]
+    fn decisions_are_written_down_as_they_always_were() {
+        let [snoozed, cleared, acknowledged] = ROWS;
+        for row in [snoozed, cleared] {
+            let decision: SnoozeDecision = serde_json::from_str(row).unwrap();
+            assert_eq!((decision.subject, serde_json::to_string(&decision).unwrap().as_str()), (PilotId(7), row));
+        }
+        let decision: AcknowledgementDecision = serde_json::from_str(acknowledged).unwrap();
+        assert!(decision.made.is_some());
+        assert_eq!(serde_json::to_string(&decision).unwrap(), acknowledged);
+    }
 }

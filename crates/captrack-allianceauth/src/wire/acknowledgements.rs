@@ -58,8 +58,8 @@ impl Told for Acknowledgement {
             why: self.why.as_deref().and_then(text::sentence),
         });
         Some(AcknowledgementDecision {
-            main: character(self.main_id)?,
-            acknowledged,
+            subject: character(self.main_id)?,
+            made: acknowledged,
             decided_at: self.decided_at.at(),
             by: text::name(&self.by),
             local: None,
@@ -70,8 +70,8 @@ impl Told for Acknowledgement {
 /// The body that sends some.
 pub(crate) fn request(decisions: &[AcknowledgementDecision]) -> Value {
     let one = |decision: &AcknowledgementDecision| {
-        let (id, decided_at) = (decision.main.0, decision.decided_at);
-        match &decision.acknowledged {
+        let (id, decided_at) = (decision.subject.0, decision.decided_at);
+        match &decision.made {
             Some(SharedAcknowledgement { hulls, why }) => json!({
                 "main_id": id,
                 "state": "acknowledged",

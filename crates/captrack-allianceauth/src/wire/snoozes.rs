@@ -62,8 +62,8 @@ impl Told for Snooze {
             State::Cleared => None,
         };
         Some(SnoozeDecision {
-            pilot: character(self.pilot_id)?,
-            snooze,
+            subject: character(self.pilot_id)?,
+            made: snooze,
             decided_at: self.decided_at.at(),
             by: text::name(&self.by),
             local: None,
@@ -74,8 +74,8 @@ impl Told for Snooze {
 /// The body that sends some.
 pub(crate) fn request(decisions: &[SnoozeDecision]) -> Value {
     let one = |decision: &SnoozeDecision| {
-        let (id, decided_at) = (decision.pilot.0, decision.decided_at);
-        match &decision.snooze {
+        let (id, decided_at) = (decision.subject.0, decision.decided_at);
+        match &decision.made {
             Some(SharedSnooze { since, until, why }) => json!({
                 "pilot_id": id,
                 "state": "snoozed",

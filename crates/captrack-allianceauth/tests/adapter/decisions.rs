@@ -12,8 +12,8 @@ use crate::stub::{Part, Stub, of_the_bridge};
 
 fn snoozed(pilot: i64) -> SnoozeDecision {
     SnoozeDecision {
-        pilot: PilotId(pilot),
-        snooze: Some(SharedSnooze {
+        subject: PilotId(pilot),
+        made: Some(SharedSnooze {
             since: "2026-11-05T17:00:00Z".parse().unwrap(),
             until: Some("2026-11-06T17:00:00Z".parse().unwrap()),
             why: Some("moving day".to_owned()),
@@ -26,14 +26,14 @@ fn snoozed(pilot: i64) -> SnoozeDecision {
 
 fn cleared(pilot: i64, decided_at: &str) -> SnoozeDecision {
     let decided_at = decided_at.parse().unwrap();
-    SnoozeDecision { pilot: PilotId(pilot), snooze: None, decided_at, by: "Recorded Leader".to_owned(), local: None }
+    SnoozeDecision { subject: PilotId(pilot), made: None, decided_at, by: "Recorded Leader".to_owned(), local: None }
 }
 
 fn acknowledged() -> AcknowledgementDecision {
     let hulls = ["item/1090000000001", "pilot/2112000002/92824"].map(|key| key.parse().unwrap());
     AcknowledgementDecision {
-        main: PilotId(2_112_000_001),
-        acknowledged: Some(SharedAcknowledgement { hulls: hulls.into(), why: None }),
+        subject: PilotId(2_112_000_001),
+        made: Some(SharedAcknowledgement { hulls: hulls.into(), why: None }),
         decided_at: "2026-11-05T17:00:00Z".parse().unwrap(),
         by: "Recorded Leader".to_owned(),
         local: None,
@@ -126,7 +126,7 @@ async fn an_acknowledgement_that_makes_no_sense_is_left_out_too() {
     let stub = Stub::doing(vec![Part::Bytes(of_the_bridge(200, &body))]).await;
     let Conditional::New(list, _) = bridge().acknowledgements(&access(&stub), None).await.unwrap() else { panic!() };
     assert_eq!((list.decisions.len(), list.left_out), (1, 2));
-    let hulls = list.decisions[0].acknowledged.as_ref().unwrap().hulls.len();
+    let hulls = list.decisions[0].made.as_ref().unwrap().hulls.len();
     assert_eq!(hulls, 2000, "no more than the bridge takes");
 }
 
@@ -155,7 +155,7 @@ async fn an_outcome_with_a_decision_that_makes_no_sense_ends_its_sending() {
 async fn each_snooze_that_is_sent_has_its_outcome() {
     let recorded = recorded("snoozes-post");
     let stub = recorded.serve().await;
-    let unknown = SnoozeDecision { pilot: PilotId(1), ..snoozed(1) };
+    let unknown = SnoozeDecision { subject: PilotId(1), ..snoozed(1) };
     let decisions = [snoozed(2_112_000_001), cleared(2_112_000_002, "2026-11-05T17:30:00Z"), unknown];
     let outcomes = bridge().send_snoozes(&recorded.access(&stub), &decisions).await.unwrap();
     recorded.assert_asked(&stub);
@@ -238,7 +238,7 @@ async fn more_than_five_hundred_go_in_several_requests() {
 async fn a_reason_that_is_too_long_for_the_bridge_is_cut() {
     let stub = ignorant().await;
     let mut long = snoozed(7);
-    long.snooze.as_mut().unwrap().why = Some("ü".repeat(300));
+    long.made.as_mut().unwrap().why = Some("ü".repeat(300));
     bridge().send_snoozes(&access(&stub), &[long]).await.unwrap();
     assert_eq!(sent(&stub, 0)["why"].as_str().unwrap().chars().count(), 200);
 }

@@ -60,7 +60,7 @@ impl Stage {
         let decided_at = decided_at.parse().unwrap();
         let snooze = Some(SharedSnooze { since: decided_at, until: None, why: Some("moving day".to_owned()) });
         let by = self.bridge_name();
-        SnoozeDecision { pilot: PilotId(self.leader), snooze, decided_at, by, local: None }
+        SnoozeDecision { subject: PilotId(self.leader), made: snooze, decided_at, by, local: None }
     }
 
     fn bridge_name(&self) -> String {
@@ -190,7 +190,7 @@ async fn the_newest_decision_is_told_in_place_of_an_older_one() {
     let older = [stage.snoozed("2026-11-22T14:00:00Z")];
     let outcomes = stage.bridge.send_snoozes(&stage.access(), &older).await.unwrap();
     let [Shared::Superseded(newer)] = &outcomes[..] else { panic!("{outcomes:?}") };
-    assert_eq!((newer.snooze.as_ref(), newer.decided_at.to_string().as_str()), (None, START));
+    assert_eq!((newer.made.as_ref(), newer.decided_at.to_string().as_str()), (None, START));
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Acknowledging: somebody has seen what alerts under a main. It stays where it is and is silent until a further hull alerts there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use captrack_contract::{ErrorCode, PilotRef, Refusal};
 use captrack_domain::acknowledgement::{Acknowledgement, hulls_seen};
@@ -10,34 +10,30 @@ use captrack_domain::pilot::Pilot;
 
 use crate::commit::edit::Draft;
 use crate::edit::Edit;
+use crate::edit::deciding::{Logged, decide};
 use crate::edit::snoozing::find;
 use crate::notices::activity::with_reason;
 use crate::notices::notification::counted;
 use crate::state::State;
-use crate::state::edits::Edits;
 
 impl Edit<'_> {
     /// Has seen what alerts under mains, also what would if it were not snoozed. A main under which nothing alerts is refused by name.
     pub async fn acknowledge(&self, mains: &[PilotRef], why: Option<String>, by: &str) -> Result<(), Refusal> {
         let why = why.map(|why| why.trim().to_owned()).filter(|why| !why.is_empty());
         let acknowledge = |draft: &mut Draft| {
-            let mut seen = Vec::new();
+            let mut wanted = BTreeMap::new();
             for main in find_mains(&draft.state, mains)? {
-                let alerting = alerting(&draft.state, main);
-                let name = draft.state.pilot_name(main);
-                if alerting.is_empty() {
+                let state = &draft.state;
+                if alerting(state, main).is_empty() {
+                    let name = state.pilot_name(main);
                     let sentence = format!("Nothing alerts under {name}: there is nothing to acknowledge.");
                     return Err(Refusal::new(ErrorCode::Invalid, sentence));
                 }
-                let State { facts, evaluation, alerts, .. } = &draft.state;
-                let hulls = hulls_seen(main, facts, evaluation, alerts);
-                let words = with_reason(counted(&draft.state, &alerting), why.as_deref());
-                draft.log(by, ActivityKind::Acknowledged, name, None, Some(words));
-                seen.push(Acknowledgement { main, at: draft.now, by: by.to_owned(), why: why.clone(), hulls });
+                let hulls = hulls_seen(main, &state.facts, &state.evaluation, &state.alerts);
+                let (at, by, why) = (draft.now, by.to_owned(), why.clone());
+                wanted.insert(main, Some(Acknowledgement { main, at, by, why, hulls }));
             }
-            draft.change.decided = draft.state.auth.decided_acknowledgements(&seen);
-            let acknowledgements = seen.into_iter().map(|seen| (seen.main, Some(seen))).collect();
-            draft.put(Edits { acknowledgements, ..Edits::default() });
+            decide(draft, wanted, by);
             Ok(())
         };
         self.change(acknowledge).await.map(drop)
@@ -46,20 +42,31 @@ impl Edit<'_> {
     /// Takes acknowledgements back. A main that was not acknowledged is no error: the wish is fulfilled.
     pub async fn clear_acknowledgement(&self, mains: &[PilotRef], by: &str) -> Result<(), Refusal> {
         let clear = |draft: &mut Draft| {
-            let mut cleared = Vec::new();
-            for main in find_mains(&draft.state, mains)? {
-                let Some(seen) = draft.state.acknowledgements.of(main) else { continue };
-                let old = Some(with_reason(format!("by {}", seen.by), seen.why.as_deref()));
-                let name = draft.state.pilot_name(main);
-                draft.log(by, ActivityKind::AcknowledgementCleared, name, old, None);
-                cleared.push(main);
-            }
-            draft.change.decided = draft.state.auth.decided_unacknowledge(&cleared, draft.now, by);
-            let acknowledgements = cleared.into_iter().map(|main| (main, None)).collect();
-            draft.put(Edits { acknowledgements, ..Edits::default() });
+            let mains = find_mains(&draft.state, mains)?.into_iter();
+            let acknowledged = mains.filter(|main| draft.state.acknowledgements.of(*main).is_some());
+            let wanted = acknowledged.map(|main| (main, None)).collect();
+            decide::<Acknowledgement>(draft, wanted, by);
             Ok(())
         };
         self.change(clear).await.map(drop)
+    }
+}
+
+impl Logged for Acknowledgement {
+    const MADE: ActivityKind = ActivityKind::Acknowledged;
+    const ENDED: ActivityKind = ActivityKind::AcknowledgementCleared;
+    const CALLED: &'static str = "The acknowledgement";
+
+    /// `2 titans: moving to staging`
+    fn words(&self, state: &State) -> String {
+        let alerting = alerting(state, self.main);
+        let what = if alerting.is_empty() { "seen".to_owned() } else { counted(state, &alerting) };
+        with_reason(what, self.why.as_deref())
+    }
+
+    /// `by Mira Solace: moving to staging`
+    fn words_of_before(&self) -> String {
+        with_reason(format!("by {}", self.by), self.why.as_deref())
     }
 }
 

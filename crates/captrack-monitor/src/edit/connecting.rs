@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use captrack_contract::{AuthConnected, ErrorCode, Refusal};
+use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::snooze::Snooze;
@@ -15,7 +16,6 @@ use crate::commit::edit::Draft;
 use crate::edit::Edit;
 use crate::edit::taking::leave;
 use crate::shared::refusal::store_refused;
-use crate::state::State;
 use crate::state::auth::{Auth, Connection, Etags, TOKEN};
 
 /// So long a server is waited for that shall revoke a token.
@@ -84,7 +84,8 @@ impl Edit<'_> {
             auth.etags = Etags::default();
             draft.change.absorbed.auth = true;
             if before.is_none() {
-                draft.change.decided = stand_already(&draft.state, &main);
+                draft.change.decided = draft.state.auth.decided_before::<Snooze>(&draft.state, &main);
+                draft.change.decided.extend(draft.state.auth.decided_before::<Acknowledgement>(&draft.state, &main));
             }
             draft.log(&main, ActivityKind::AllianceAuth, subject, None, Some(format!("connected as {main}")));
             Ok(())
@@ -180,13 +181,4 @@ async fn revoke(server: &dyn AuthServer, access: &AuthAccess) -> bool {
         }
         Err(_) => false,
     }
-}
-
-/// What stands on this desk when it is connected is shared, as of when it was decided.
-fn stand_already(state: &State, by: &str) -> Vec<crate::state::auth::decided::Decided> {
-    let snoozes: Vec<Snooze> = state.snoozes.0.values().cloned().collect();
-    let seen: Vec<_> = state.acknowledgements.0.values().cloned().collect();
-    let mut decided = state.auth.decided_snoozes(&snoozes, by);
-    decided.extend(state.auth.decided_acknowledgements(&seen));
-    decided
 }

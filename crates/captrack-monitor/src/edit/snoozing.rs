@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use captrack_contract::{DecidedSince, ErrorCode, PilotRef, PutSnooze, Refusal, SnoozeLength};
-use captrack_domain::activity::{Activity, ActivityKind};
+use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::moment::later;
 use captrack_domain::snooze::Snooze;
@@ -12,9 +12,9 @@ use jiff::Timestamp;
 
 use crate::commit::edit::{Draft, Edited};
 use crate::edit::Edit;
-use crate::notices::activity::{line, until_words, with_reason};
+use crate::edit::deciding::{Logged, decide};
+use crate::notices::activity::{until_words, with_reason};
 use crate::state::State;
-use crate::state::edits::Edits;
 
 /// Longer than this is "until cleared".
 const LONGEST: u64 = 30 * 86_400;
@@ -48,9 +48,7 @@ impl Edit<'_> {
             };
             let snooze = |pilot| Snooze { pilot, since, until, by: by.to_owned(), why: why.clone() };
             let wanted: Wanted = pilots.into_iter().map(|pilot| (pilot, Some(snooze(pilot)))).collect();
-            let snoozes: Vec<Snooze> = wanted.values().flatten().cloned().collect();
-            draft.change.decided = draft.state.auth.decided_snoozes(&snoozes, by);
-            put(draft, wanted.clone(), by);
+            decide(draft, wanted.clone(), by);
             Ok((wanted, draft.now))
         };
         self.change(snooze).await.map(what_undoes)
@@ -60,9 +58,8 @@ impl Edit<'_> {
     pub async fn clear_snooze(&self, pilots: &[PilotRef], by: &str) -> Result<Vec<PutSnooze>, Refusal> {
         let clear = |draft: &mut Draft| {
             let pilots = watched(&draft.state, pilots)?;
-            draft.change.decided = draft.state.auth.decided_clear(&pilots, draft.now, by);
             let wanted: Wanted = pilots.into_iter().map(|pilot| (pilot, None)).collect();
-            put(draft, wanted.clone(), by);
+            decide(draft, wanted.clone(), by);
             Ok((wanted, draft.now))
         };
         self.change(clear).await.map(what_undoes)
@@ -82,12 +79,11 @@ impl Edit<'_> {
             if as_left.is_empty() && !decided_since.is_empty() {
                 return Err(Refusal::new(ErrorCode::Invalid, not_undone(&decided_since)));
             }
-            let wanted: Vec<(PilotId, Option<Snooze>)> = as_left
+            let wanted: Wanted = as_left
                 .into_iter()
                 .map(|snooze| (snooze.pilot, snooze.put.filter(|put| put.pilot == snooze.pilot && put.holds(now))))
                 .collect();
-            draft.change.decided = state.auth.decided_exactly(&wanted, now, by);
-            put(draft, wanted.into_iter().collect(), by);
+            decide(draft, wanted, by);
             Ok(decided_since)
         };
         self.change(put_back).await.map(|edited| edited.value)
@@ -106,7 +102,7 @@ impl Edit<'_> {
             (pilot, Some(Snooze { pilot, since, until: None, by: "a rehearsal".to_owned(), why: None }))
         });
         let wanted = wanted.collect();
-        put(&mut draft, wanted, "a rehearsal");
+        decide(&mut draft, wanted, "a rehearsal");
         std::mem::swap(&mut *state, &mut *draft.state);
         let took = began.elapsed();
         std::mem::swap(&mut *state, &mut *draft.state);
@@ -114,44 +110,33 @@ impl Edit<'_> {
     }
 }
 
-/// Sets and clears snoozes, each with its line in the activity log.
-fn put(draft: &mut Draft, wanted: Wanted, by: &str) {
-    for (pilot, snooze) in &wanted {
-        let old = draft.state.snoozes.of(*pilot, draft.now);
-        let told = told(&draft.state, *pilot, old, snooze.as_ref(), draft.now, by);
-        draft.change.activity.extend(told);
-    }
-    draft.put(Edits { snoozes: wanted, ..Edits::default() });
-}
-
 /// As a window keeps it until somebody wants it undone: what was there before, over what is there now.
 fn what_undoes(edited: Edited<(Wanted, Timestamp)>) -> Vec<PutSnooze> {
-    let (wanted, now) = edited.value;
-    let before = edited.undo.snoozes.into_iter();
-    let put = |(pilot, before): (PilotId, Option<Snooze>)| {
-        let over = wanted.get(&pilot).cloned().flatten();
+    let ((wanted, now), mut before) = (edited.value, edited.undo.snoozes);
+    let put = |(pilot, over)| {
+        let before = before.remove(&pilot).flatten();
         PutSnooze { pilot, put: before.filter(|snooze| snooze.holds(now)), over }
     };
-    before.map(put).collect()
+    wanted.into_iter().map(put).collect()
+}
+
+impl Logged for Snooze {
+    const MADE: ActivityKind = ActivityKind::Snoozed;
+    const ENDED: ActivityKind = ActivityKind::SnoozeCleared;
+    const CALLED: &'static str = "The snooze";
+
+    fn words(&self, _state: &State) -> String {
+        self.words_of_before()
+    }
+
+    /// `until cleared: on deployment`
+    fn words_of_before(&self) -> String {
+        with_reason(until_words(self.until), self.why.as_deref())
+    }
 }
 
 /// What is to hold for pilots; none: no snooze.
 type Wanted = BTreeMap<PilotId, Option<Snooze>>;
-
-/// What the activity log says of a change; nothing where nothing changes.
-fn told(
-    state: &State,
-    pilot: PilotId,
-    old: Option<&Snooze>,
-    new: Option<&Snooze>,
-    now: Timestamp,
-    by: &str,
-) -> Option<Activity> {
-    let words = |snooze: &Snooze| with_reason(until_words(snooze.until), snooze.why.as_deref());
-    let kind = if new.is_some() { ActivityKind::Snoozed } else { ActivityKind::SnoozeCleared };
-    (old.is_some() || new.is_some())
-        .then(|| line(now, by, kind, state.pilot_name(pilot), old.map(words), new.map(words)))
-}
 
 /// Whether a pilot's snooze is what a change left of it; one that has ended meanwhile is none.
 fn is_as_left(state: &State, snooze: &PutSnooze, now: Timestamp) -> bool {

@@ -214,10 +214,10 @@ fn note_round(state: &mut State, answers: &Answers, now: Timestamp) {
     if let Some((_, Conditional::New(roster, _))) = &answers.roster {
         odd.roster = roster.doubt.rows;
     }
-    if let Some(Conditional::New(list, _)) = &answers.snoozes {
+    if let Some(Conditional::New(list, _)) = &answers.snoozes.told {
         odd.snoozes = list.left_out;
     }
-    if let Some(Conditional::New(list, _)) = &answers.acknowledgements {
+    if let Some(Conditional::New(list, _)) = &answers.acknowledgements.told {
         odd.acknowledgements = list.left_out;
     }
 }

@@ -7,8 +7,8 @@ use captrack_domain::ids::GroupId;
 use captrack_domain::roster::Roster;
 use captrack_domain::words::sentence;
 use captrack_ports::{
-    AcknowledgementDecision, AuthAccess, AuthAddress, AuthError, AuthServer, Conditional, DecisionList, Published,
-    Revisions, Secrets, Shared, SnoozeDecision, Whoami,
+    AcknowledgementDecision, AuthAccess, AuthAddress, AuthError, AuthServer, Conditional, Decision, DecisionList,
+    Published, Revisions, Secrets, Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision, Whoami,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -52,6 +52,81 @@ struct Known {
     tells_changes: bool,
 }
 
+/// What came back of decisions of one kind.
+#[derive(Debug)]
+pub struct DecisionAnswers<T> {
+    /// What became of those that were sent.
+    pub sent: Vec<(Decision<T>, Shared<Decision<T>>)>,
+    /// What the server tells of them.
+    pub told: Option<Conditional<DecisionList<Decision<T>>>>,
+}
+
+impl<T> Default for DecisionAnswers<T> {
+    fn default() -> Self {
+        Self { sent: Vec::new(), told: None }
+    }
+}
+
+/// A kind of decisions that are asked for and sent.
+trait Asked: Clone {
+    /// Its place among the answers.
+    fn among(answers: &mut Answers) -> &mut DecisionAnswers<Self>;
+    async fn list(
+        server: &dyn AuthServer,
+        access: &AuthAccess,
+        etag: Option<&str>,
+    ) -> Result<Conditional<DecisionList<Decision<Self>>>, AuthError>;
+    async fn send(
+        server: &dyn AuthServer,
+        access: &AuthAccess,
+        decisions: &[Decision<Self>],
+    ) -> Result<Vec<Shared<Decision<Self>>>, AuthError>;
+}
+
+impl Asked for SharedSnooze {
+    fn among(answers: &mut Answers) -> &mut DecisionAnswers<Self> {
+        &mut answers.snoozes
+    }
+
+    async fn list(
+        server: &dyn AuthServer,
+        access: &AuthAccess,
+        etag: Option<&str>,
+    ) -> Result<Conditional<DecisionList<Decision<Self>>>, AuthError> {
+        server.snoozes(access, etag).await
+    }
+
+    async fn send(
+        server: &dyn AuthServer,
+        access: &AuthAccess,
+        decisions: &[Decision<Self>],
+    ) -> Result<Vec<Shared<Decision<Self>>>, AuthError> {
+        server.send_snoozes(access, decisions).await
+    }
+}
+
+impl Asked for SharedAcknowledgement {
+    fn among(answers: &mut Answers) -> &mut DecisionAnswers<Self> {
+        &mut answers.acknowledgements
+    }
+
+    async fn list(
+        server: &dyn AuthServer,
+        access: &AuthAccess,
+        etag: Option<&str>,
+    ) -> Result<Conditional<DecisionList<Decision<Self>>>, AuthError> {
+        server.acknowledgements(access, etag).await
+    }
+
+    async fn send(
+        server: &dyn AuthServer,
+        access: &AuthAccess,
+        decisions: &[Decision<Self>],
+    ) -> Result<Vec<Shared<Decision<Self>>>, AuthError> {
+        server.send_acknowledgements(access, decisions).await
+    }
+}
+
 /// What came back, as far as it came: each part is complete by itself.
 #[derive(Debug)]
 pub struct Answers {
@@ -63,14 +138,10 @@ pub struct Answers {
     pub whole: bool,
     /// Whom the token belongs to.
     pub whoami: Option<Whoami>,
-    /// What became of the decisions that were sent.
-    pub sent_snoozes: Vec<(SnoozeDecision, Shared<SnoozeDecision>)>,
+    /// What leaders decided about snoozes.
+    pub snoozes: DecisionAnswers<SharedSnooze>,
     /// The same of acknowledgements.
-    pub sent_acknowledgements: Vec<(AcknowledgementDecision, Shared<AcknowledgementDecision>)>,
-    /// What leaders decided.
-    pub snoozes: Option<Conditional<DecisionList<SnoozeDecision>>>,
-    /// The same of acknowledgements.
-    pub acknowledgements: Option<Conditional<DecisionList<AcknowledgementDecision>>>,
+    pub acknowledgements: DecisionAnswers<SharedAcknowledgement>,
     /// The hulls, with the groups that were asked for.
     pub roster: Option<(BTreeSet<GroupId>, Conditional<Roster>)>,
     /// The published rules.
@@ -173,23 +244,13 @@ impl Question {
             parts.answers.roster = roster.map(|roster| (self.groups.clone(), roster));
         }
         if may_read && may_snooze {
-            self.send(server, &access, &mut parts).await;
+            self.send(&self.snoozes, server, &access, &mut parts).await;
+            self.send(&self.acknowledgements, server, &access, &mut parts).await;
         }
-        if self.whole && may_read && !parts.is_over {
-            let Mark { etag, revision } = &self.known.snoozes;
-            parts.answers.snoozes = if is_the_same(revision.as_ref(), told.snoozes.as_ref()) {
-                Some(Conditional::Unchanged)
-            } else {
-                parts.note(server.snoozes(&access, etag.as_deref()).await)
-            };
-        }
-        if self.whole && may_read && !parts.is_over {
-            let Mark { etag, revision } = &self.known.acknowledgements;
-            parts.answers.acknowledgements = if is_the_same(revision.as_ref(), told.acknowledgements.as_ref()) {
-                Some(Conditional::Unchanged)
-            } else {
-                parts.note(server.acknowledgements(&access, etag.as_deref()).await)
-            };
+        if self.whole && may_read {
+            list::<SharedSnooze>(&self.known.snoozes, told.snoozes.as_ref(), server, &access, &mut parts).await;
+            let (known, told) = (&self.known.acknowledgements, told.acknowledgements.as_ref());
+            list::<SharedAcknowledgement>(known, told, server, &access, &mut parts).await;
         }
         if self.whole && !parts.is_over {
             let Mark { etag, revision } = &self.known.policy;
@@ -221,42 +282,50 @@ impl Question {
         changes.map(|(roster, cursor)| Conditional::New(roster, cursor))
     }
 
-    async fn send(&self, server: &dyn AuthServer, access: &AuthAccess, parts: &mut Parts<'_>) {
+    async fn send<T: Asked>(
+        &self,
+        unsent: &[Decision<T>],
+        server: &dyn AuthServer,
+        access: &AuthAccess,
+        parts: &mut Parts<'_>,
+    ) {
         let there = |at: Timestamp| at.checked_add(self.shift).unwrap_or(at);
-        let mut batches = Batches::of(self.snoozes.clone());
+        let mut batches = Batches::of(unsent.to_vec());
         while let Some(batch) = batches.next().filter(|_| !parts.is_over) {
             let told = batch.iter().cloned();
             let told: Vec<_> =
-                told.map(|decision| SnoozeDecision { decided_at: there(decision.decided_at), ..decision }).collect();
-            match server.send_snoozes(access, &told).await {
+                told.map(|decision| Decision { decided_at: there(decision.decided_at), ..decision }).collect();
+            match T::send(server, access, &told).await {
                 Err(AuthError::Request { why }) => {
                     let refused = batches.halve(batch).map(|one| (one, Shared::Refused(why)));
-                    parts.answers.sent_snoozes.extend(refused);
+                    T::among(parts.answers).sent.extend(refused);
                 }
                 sent => {
                     let Some(outcomes) = parts.note(sent) else { break };
-                    parts.answers.sent_snoozes.extend(batch.into_iter().zip(outcomes));
-                }
-            }
-        }
-        let mut batches = Batches::of(self.acknowledgements.clone());
-        while let Some(batch) = batches.next().filter(|_| !parts.is_over) {
-            let told = batch.iter().cloned();
-            let told: Vec<_> = told
-                .map(|decision| AcknowledgementDecision { decided_at: there(decision.decided_at), ..decision })
-                .collect();
-            match server.send_acknowledgements(access, &told).await {
-                Err(AuthError::Request { why }) => {
-                    let refused = batches.halve(batch).map(|one| (one, Shared::Refused(why)));
-                    parts.answers.sent_acknowledgements.extend(refused);
-                }
-                sent => {
-                    let Some(outcomes) = parts.note(sent) else { break };
-                    parts.answers.sent_acknowledgements.extend(batch.into_iter().zip(outcomes));
+                    T::among(parts.answers).sent.extend(batch.into_iter().zip(outcomes));
                 }
             }
         }
     }
+}
+
+/// Asks what leaders decided, unless that is as it was by the server's own word.
+async fn list<T: Asked>(
+    known: &Mark,
+    told: Option<&String>,
+    server: &dyn AuthServer,
+    access: &AuthAccess,
+    parts: &mut Parts<'_>,
+) {
+    if parts.is_over {
+        return;
+    }
+    T::among(parts.answers).told = if is_the_same(known.revision.as_ref(), told) {
+        Some(Conditional::Unchanged)
+    } else {
+        let list = T::list(server, access, known.etag.as_deref()).await;
+        parts.note(list)
+    };
 }
 
 /// Decisions that are sent: all at once, and in halves where the server does not take them, for one that is refused must not keep the others.
@@ -290,10 +359,8 @@ impl Answers {
             connected_at,
             whole,
             whoami: None,
-            sent_snoozes: Vec::new(),
-            sent_acknowledgements: Vec::new(),
-            snoozes: None,
-            acknowledgements: None,
+            snoozes: DecisionAnswers::default(),
+            acknowledgements: DecisionAnswers::default(),
             roster: None,
             policy: None,
             revisions: Revisions::default(),

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::pilot::Pilot;
-use captrack_ports::{AcknowledgementDecision, SnoozeDecision};
+use captrack_ports::{Decision, SharedAcknowledgement, SharedSnooze};
 use jiff::Timestamp;
 
 pub mod asked;
@@ -40,13 +40,13 @@ pub struct Auth {
     /// Whom it was asked to have read, and when.
     pub asked: CopyOnWrite<AskedReads>,
     /// The newest decision about each pilot's snooze.
-    pub snoozes: CopyOnWrite<Decisions<SnoozeDecision>>,
+    pub snoozes: CopyOnWrite<Decisions<SharedSnooze>>,
     /// The newest decision about each main's acknowledgement.
-    pub acknowledgements: CopyOnWrite<Decisions<AcknowledgementDecision>>,
+    pub acknowledgements: CopyOnWrite<Decisions<SharedAcknowledgement>>,
 }
 
 /// The newest decision about each character, and whether the server has yet to be told of it.
-pub type Decisions<T> = BTreeMap<PilotId, (T, bool)>;
+pub type Decisions<T> = BTreeMap<PilotId, (Decision<T>, bool)>;
 
 /// What the server gave for conditional questions. Each is kept once what came with it has taken effect.
 #[derive(Debug, Clone, Default)]

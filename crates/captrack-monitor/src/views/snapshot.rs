@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use captrack_contract::{AcknowledgementView, AuthSourceView, HullView, MainView, SectionView, Snapshot, SnoozeView};
+use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::evaluate::{Card, HullFact, Level, Verdict};
 use captrack_domain::hull::{Berth, Hull};
 use captrack_domain::ids::{AllianceId, CorporationId, PilotId};
@@ -77,14 +78,14 @@ pub fn affiliation(state: &State, card: &Card) -> (Option<CorporationId>, Option
 pub fn acknowledged(state: &State, main: PilotId) -> Option<AcknowledgementView> {
     state.acknowledgements.of(main).map(|acknowledgement| AcknowledgementView {
         at: acknowledgement.at,
-        by: whose(&acknowledgement.by, state.auth.is_local_acknowledgement(main)),
+        by: whose(&acknowledgement.by, state.auth.is_local::<Acknowledgement>(main)),
         why: acknowledgement.why.clone(),
     })
 }
 
 /// A snooze as shown.
 pub fn snooze_view(state: &State, snooze: &Snooze) -> SnoozeView {
-    let by = whose(&snooze.by, state.auth.is_local_snooze(snooze.pilot));
+    let by = whose(&snooze.by, state.auth.is_local::<Snooze>(snooze.pilot));
     SnoozeView { until: snooze.until, by, why: snooze.why.clone() }
 }
 

@@ -159,8 +159,8 @@ async fn an_acknowledgement_of_a_main_that_becomes_one_later_is_taken_then() {
     let kara = |main| read_at(at(0), KARA, "Kara Volkov", main);
     let (stage, auth) = connected(vec![kara(None)], vec![hull]).await;
     auth.shares(vec![AcknowledgementDecision {
-        main: MIRA,
-        acknowledged: Some(SharedAcknowledgement { hulls: [hull.key].into(), why: None }),
+        subject: MIRA,
+        made: Some(SharedAcknowledgement { hulls: [hull.key].into(), why: None }),
         decided_at: at(-60),
         by: "Torvald".to_owned(),
         local: None,
@@ -372,7 +372,7 @@ async fn a_decision_that_the_server_does_not_take_keeps_none_of_the_others() {
     let all: Vec<_> = pilots.iter().map(|pilot| captrack_contract::PilotRef::Id(*pilot)).collect();
     stage.monitor.edit().snooze(&all, captrack_contract::SnoozeLength::UntilCleared, DESK, None).await.unwrap();
     stage.cycle(10).await;
-    let sent: BTreeSet<PilotId> = auth.sent.lock().iter().map(|decision| decision.pilot).collect();
+    let sent: BTreeSet<PilotId> = auth.sent.lock().iter().map(|decision| decision.subject).collect();
     let taken: BTreeSet<PilotId> =
         pilots.iter().copied().filter(|pilot| !auth.refused.lock().contains(pilot)).collect();
     assert_eq!((sent, auth.sent.lock().len()), (taken, 38), "each once");
@@ -398,8 +398,8 @@ async fn round_fails_at(statement: u32) -> bool {
     *auth.snoozes.lock() = (
         1,
         vec![SnoozeDecision {
-            pilot: KARA,
-            snooze: Some(shared),
+            subject: KARA,
+            made: Some(shared),
             decided_at: at(500),
             by: "Torvald".to_owned(),
             local: None,
@@ -539,7 +539,7 @@ async fn an_acknowledgement_that_is_over_is_over_on_the_server_too() {
     let kara = captrack_contract::PilotRef::Id(KARA);
     stage.monitor.edit().acknowledge(&[kara], None, DESK).await.unwrap();
     stage.cycle(300).await;
-    let sent = || auth.sent_seen.lock().iter().map(|decision| decision.acknowledged.is_some()).collect::<Vec<_>>();
+    let sent = || auth.sent_seen.lock().iter().map(|decision| decision.made.is_some()).collect::<Vec<_>>();
     assert_eq!(sent(), [true]);
     // Half a day later the titan is gone, in one read.
     auth.tells(vec![read_at(at(13 * HOUR), KARA, "Kara Volkov", None)], Vec::new());

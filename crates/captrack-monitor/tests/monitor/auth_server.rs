@@ -226,7 +226,7 @@ impl AuthServer for Auth {
         decisions: &[SnoozeDecision],
     ) -> Result<Vec<Shared<SnoozeDecision>>, AuthError> {
         self.ask("send snoozes", None)?;
-        if decisions.iter().any(|decision| self.refused.lock().contains(&decision.pilot)) {
+        if decisions.iter().any(|decision| self.refused.lock().contains(&decision.subject)) {
             return Err(AuthError::Request { why: "The request cannot be understood.".to_owned() });
         }
         self.sent.lock().extend_from_slice(decisions);

@@ -1,19 +1,132 @@
-//! Decisions about snoozes and acknowledgements, as they are shared by all that are connected to one AllianceAuth.
+//! Decisions about snoozes and acknowledgements: one thing with two instances, shared by all that are connected to one AllianceAuth.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
 use std::hash::{Hash, Hasher};
 
 use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::ids::PilotId;
+use captrack_domain::pilot::Pilot;
 use captrack_domain::snooze::Snooze;
-use captrack_ports::{AcknowledgementDecision, SharedAcknowledgement, SharedSnooze, SnoozeDecision};
+use captrack_ports::{
+    AcknowledgementDecision, Decision, Shareable, SharedAcknowledgement, SharedSnooze, SnoozeDecision,
+};
 use jiff::Timestamp;
 use rustc_hash::FxHasher;
 
-use super::{Auth, Connection};
+use super::{Auth, Connection, Decisions};
 use crate::state::State;
+use crate::state::edits::Edits;
 
 /// Who ended what ended by itself; the server names the token's owner.
 const BY_ITSELF: &str = "CapTrack";
+
+/// What people decide about a character, on this computer and, where it is connected to an AllianceAuth, on all alike.
+pub trait Decidable: Clone + PartialEq {
+    /// As it is shared.
+    type Shared: Shareable + Clone + PartialEq + Debug;
+
+    /// As it is shared.
+    fn share(&self) -> Self::Shared;
+    /// When it was decided.
+    fn decided_at(&self) -> Timestamp;
+    /// What a decision puts in force; none: it ends what there is.
+    fn of(decision: Decision<Self::Shared>) -> Option<Self>;
+    /// Whether its time has not come yet.
+    fn holds(&self, now: Timestamp) -> bool;
+    /// All that are in force.
+    fn in_force(state: &State) -> &BTreeMap<PilotId, Self>;
+    /// About whom one matters on this computer.
+    fn subjects(state: &State) -> BTreeSet<PilotId>;
+    /// Their place among edits.
+    fn among(edits: &mut Edits) -> &mut BTreeMap<PilotId, Option<Self>>;
+    /// The newest decisions.
+    fn known(auth: &Auth) -> &Decisions<Self::Shared>;
+    /// A decision to be kept; true: the server has yet to be told.
+    fn to_keep(decision: Decision<Self::Shared>, unsent: bool) -> Decided;
+}
+
+impl Decidable for Snooze {
+    type Shared = SharedSnooze;
+
+    fn share(&self) -> SharedSnooze {
+        SharedSnooze { since: self.since, until: self.until, why: self.why.clone() }
+    }
+
+    fn decided_at(&self) -> Timestamp {
+        self.since
+    }
+
+    fn of(decision: SnoozeDecision) -> Option<Self> {
+        let SnoozeDecision { subject, made, by, .. } = decision;
+        made.map(|SharedSnooze { since, until, why }| Self { pilot: subject, since, until, by, why })
+    }
+
+    fn holds(&self, now: Timestamp) -> bool {
+        Self::holds(self, now)
+    }
+
+    fn in_force(state: &State) -> &BTreeMap<PilotId, Self> {
+        &state.snoozes.0
+    }
+
+    fn subjects(state: &State) -> BTreeSet<PilotId> {
+        state.pilots.keys().copied().collect()
+    }
+
+    fn among(edits: &mut Edits) -> &mut BTreeMap<PilotId, Option<Self>> {
+        &mut edits.snoozes
+    }
+
+    fn known(auth: &Auth) -> &Decisions<SharedSnooze> {
+        &auth.snoozes
+    }
+
+    fn to_keep(decision: SnoozeDecision, unsent: bool) -> Decided {
+        Decided::Snooze(decision, unsent)
+    }
+}
+
+impl Decidable for Acknowledgement {
+    type Shared = SharedAcknowledgement;
+
+    fn share(&self) -> SharedAcknowledgement {
+        SharedAcknowledgement { hulls: self.hulls.clone(), why: self.why.clone() }
+    }
+
+    fn decided_at(&self) -> Timestamp {
+        self.at
+    }
+
+    fn of(decision: AcknowledgementDecision) -> Option<Self> {
+        let AcknowledgementDecision { subject, made, decided_at, by, .. } = decision;
+        made.map(|SharedAcknowledgement { hulls, why }| Self { main: subject, at: decided_at, by, why, hulls })
+    }
+
+    fn holds(&self, _now: Timestamp) -> bool {
+        true
+    }
+
+    fn in_force(state: &State) -> &BTreeMap<PilotId, Self> {
+        &state.acknowledgements.0
+    }
+
+    fn subjects(state: &State) -> BTreeSet<PilotId> {
+        state.pilots.values().map(Pilot::main_id).collect()
+    }
+
+    fn among(edits: &mut Edits) -> &mut BTreeMap<PilotId, Option<Self>> {
+        &mut edits.acknowledgements
+    }
+
+    fn known(auth: &Auth) -> &Decisions<SharedAcknowledgement> {
+        &auth.acknowledgements
+    }
+
+    fn to_keep(decision: AcknowledgementDecision, unsent: bool) -> Decided {
+        Decided::Acknowledgement(decision, unsent)
+    }
+}
 
 /// A decision to be kept as the newest about its character.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,69 +138,26 @@ pub enum Decided {
 }
 
 impl Auth {
-    /// This desk's user snoozed pilots; nothing where no AllianceAuth shares it.
-    pub fn decided_snoozes(&self, snoozes: &[Snooze], by: &str) -> Vec<Decided> {
-        let decide = |snooze: &Snooze| {
-            let shared = SharedSnooze { since: snooze.since, until: snooze.until, why: snooze.why.clone() };
-            self.snooze_decision(snooze.pilot, Some(shared), snooze.since, by)
-        };
-        snoozes.iter().filter_map(decide).collect()
-    }
-
-    /// This desk's user cleared snoozes.
-    pub fn decided_clear(&self, pilots: &[PilotId], now: Timestamp, by: &str) -> Vec<Decided> {
-        pilots.iter().filter_map(|pilot| self.snooze_decision(*pilot, None, now, by)).collect()
-    }
-
-    /// This desk's user put snoozes back as they were, or cleared them: decided now, whenever they began.
-    pub fn decided_exactly(&self, put: &[(PilotId, Option<Snooze>)], now: Timestamp, by: &str) -> Vec<Decided> {
-        let decide = |(pilot, snooze): &(PilotId, Option<Snooze>)| {
-            let shared = snooze.as_ref().map(|snooze| SharedSnooze {
-                since: snooze.since,
-                until: snooze.until,
-                why: snooze.why.clone(),
-            });
-            self.snooze_decision(*pilot, shared, now, by)
-        };
-        put.iter().filter_map(decide).collect()
-    }
-
-    fn snooze_decision(
+    /// This computer's user decided; nothing where no AllianceAuth shares it.
+    pub fn decide<'a, K: Decidable + 'a>(
         &self,
-        pilot: PilotId,
-        snooze: Option<SharedSnooze>,
+        wanted: impl IntoIterator<Item = (PilotId, Option<&'a K>)>,
         decided_at: Timestamp,
         by: &str,
-    ) -> Option<Decided> {
-        let local = kept_here(self.connection.as_ref()?);
-        let is_shared = local.is_none();
-        let decision = SnoozeDecision { pilot, snooze, decided_at, by: by.to_owned(), local };
-        Some(Decided::Snooze(decision, is_shared))
+    ) -> Vec<Decided> {
+        let Some(local) = self.connection.as_ref().map(kept_here) else { return Vec::new() };
+        let decide = |(subject, made): (PilotId, Option<&K>)| {
+            let (made, by, local) = (made.map(K::share), by.to_owned(), local.clone());
+            let is_shared = local.is_none();
+            K::to_keep(Decision { subject, made, decided_at, by, local }, is_shared)
+        };
+        wanted.into_iter().map(decide).collect()
     }
 
-    /// This desk's user acknowledged mains.
-    pub fn decided_acknowledgements(&self, seen: &[Acknowledgement]) -> Vec<Decided> {
-        let Some(local) = self.connection.as_ref().map(kept_here) else { return Vec::new() };
-        let decide = |seen: &Acknowledgement| {
-            let shared = SharedAcknowledgement { hulls: seen.hulls.clone(), why: seen.why.clone() };
-            let (main, decided_at, by, local) = (seen.main, seen.at, seen.by.clone(), local.clone());
-            let acknowledged = Some(shared);
-            let is_shared = local.is_none();
-            Decided::Acknowledgement(AcknowledgementDecision { main, acknowledged, decided_at, by, local }, is_shared)
-        };
-        seen.iter().map(decide).collect()
-    }
-
-    /// This desk's user took acknowledgements back.
-    pub fn decided_unacknowledge(&self, mains: &[PilotId], now: Timestamp, by: &str) -> Vec<Decided> {
-        let Some(local) = self.connection.as_ref().map(kept_here) else { return Vec::new() };
-        let decide = |main: &PilotId| {
-            let (by, local) = (by.to_owned(), local.clone());
-            let is_shared = local.is_none();
-            let decision = AcknowledgementDecision { main: *main, acknowledged: None, decided_at: now, by, local };
-            Decided::Acknowledgement(decision, is_shared)
-        };
-        mains.iter().map(decide).collect()
+    /// What is in force on this computer when it is connected, as of when it was decided.
+    pub fn decided_before<K: Decidable>(&self, state: &State, by: &str) -> Vec<Decided> {
+        let in_force = K::in_force(state).iter();
+        in_force.flat_map(|(subject, made)| self.decide([(*subject, Some(made))], made.decided_at(), by)).collect()
     }
 
     /// Acknowledgements of these mains have ended by themselves: the server is told, or it would tell desks that connect later of them.
@@ -95,22 +165,17 @@ impl Auth {
     pub fn decided_ends(&self, mains: &[PilotId], now: Timestamp) -> Vec<Decided> {
         let is_shared = |main: &&PilotId| {
             let known = self.acknowledgements.get(main).map(|(decision, _)| decision);
-            known.is_some_and(|known| known.acknowledged.is_some() && known.local.is_none() && known.decided_at < now)
+            known.is_some_and(|known| known.made.is_some() && known.local.is_none() && known.decided_at < now)
         };
         let may_tell = self.connection.as_ref().is_some_and(|connection| connection.whoami.may_snooze);
-        let ended: Vec<PilotId> = mains.iter().filter(|_| may_tell).filter(is_shared).copied().collect();
-        self.decided_unacknowledge(&ended, now, BY_ITSELF)
+        let ended = mains.iter().filter(|_| may_tell).filter(is_shared);
+        self.decide::<Acknowledgement>(ended.map(|main| (*main, None)), now, BY_ITSELF)
     }
 
-    /// Whether a snooze counts on this computer alone, though others are shared.
-    pub fn is_local_snooze(&self, pilot: PilotId) -> bool {
-        self.snoozes.get(&pilot).is_some_and(|(decision, _)| decision.snooze.is_some() && decision.local.is_some())
-    }
-
-    /// The same of an acknowledgement.
-    pub fn is_local_acknowledgement(&self, main: PilotId) -> bool {
-        let known = self.acknowledgements.get(&main).map(|(decision, _)| decision);
-        known.is_some_and(|decision| decision.acknowledged.is_some() && decision.local.is_some())
+    /// Whether what is decided about a character counts on this computer alone, though others are shared.
+    pub fn is_local<K: Decidable>(&self, subject: PilotId) -> bool {
+        let known = K::known(self).get(&subject).map(|(decision, _)| decision);
+        known.is_some_and(|decision| decision.made.is_some() && decision.local.is_some())
     }
 
     /// Keeps what the store has kept.
@@ -118,10 +183,10 @@ impl Auth {
         for one in decided {
             match one {
                 Decided::Snooze(decision, unsent) => {
-                    self.snoozes.insert(decision.pilot, (decision.clone(), *unsent));
+                    self.snoozes.insert(decision.subject, (decision.clone(), *unsent));
                 }
                 Decided::Acknowledgement(decision, unsent) => {
-                    self.acknowledgements.insert(decision.main, (decision.clone(), *unsent));
+                    self.acknowledgements.insert(decision.subject, (decision.clone(), *unsent));
                 }
             }
         }

@@ -1,7 +1,8 @@
 use std::time::Duration;
 
 use captrack_contract::Right;
-use captrack_ports::{AuthError, SharedAcknowledgement, SharedSnooze};
+use captrack_domain::snooze::Snooze;
+use captrack_ports::{AcknowledgementDecision, AuthError, SnoozeDecision};
 
 use super::*;
 use crate::edit::rights::rights;
@@ -14,8 +15,8 @@ fn snoozed() -> Decided {
     let shared = SharedSnooze { since: at(0), until: None, why: None };
     Decided::Snooze(
         SnoozeDecision {
-            pilot: KARA,
-            snooze: Some(shared),
+            subject: KARA,
+            made: Some(shared),
             decided_at: at(0),
             by: "Mira Solace".to_owned(),
             local: None,
@@ -196,8 +197,8 @@ fn acknowledged(local: Option<&str>) -> State {
     let mut state = connected(kara(), at(0));
     let seen = SharedAcknowledgement { hulls: [key(1)].into(), why: None };
     let decision = AcknowledgementDecision {
-        main: KARA,
-        acknowledged: Some(seen),
+        subject: KARA,
+        made: Some(seen),
         decided_at: at(0),
         by: "Torvald".to_owned(),
         local: local.map(str::to_owned),
@@ -211,7 +212,7 @@ fn an_acknowledgement_that_ends_by_itself_ends_on_the_server_that_has_it() {
     let ended = |state: &State, second| state.auth.decided_ends(&[KARA, MIRA], at(second));
     let told = ended(&acknowledged(None), 60);
     let [Decided::Acknowledgement(decision, true)] = told.as_slice() else { panic!("{told:?}") };
-    assert_eq!((decision.main, &decision.acknowledged, decision.decided_at), (KARA, &None, at(60)));
+    assert_eq!((decision.subject, &decision.made, decision.decided_at), (KARA, &None, at(60)));
     assert_eq!(ended(&acknowledged(Some("It is not known there.")), 60), [], "the server never had it");
     assert_eq!(ended(&acknowledged(None), 0), [], "a decision of this moment is newer");
     assert_eq!(ended(&connected(kara(), at(0)), 60), []);
@@ -227,14 +228,14 @@ fn an_acknowledgement_that_ends_by_itself_ends_on_the_server_that_has_it() {
 fn what_may_not_be_shared_counts_here_and_says_so() {
     let mut state = connected(kara(), at(0));
     state.auth.connection.as_mut().unwrap().whoami.may_snooze = false;
-    let decided = state.auth.decided_snoozes(&[snooze(KARA, None)], "Mira Solace");
+    let decided = state.auth.decide([(KARA, Some(&snooze(KARA, None)))], at(0), "Mira Solace");
     let [Decided::Snooze(decision, false)] = decided.as_slice() else { panic!("{decided:?}") };
     assert!(decision.local.as_ref().unwrap().contains("snooze_access"));
     state.auth.keep(&decided);
-    assert!(state.auth.is_local_snooze(KARA) && !state.auth.is_local_snooze(MIRA));
+    assert!(state.auth.is_local::<Snooze>(KARA) && !state.auth.is_local::<Snooze>(MIRA));
     assert_eq!((state.auth.unsent(), state.auth.next_due()), (0, Some(at(300))), "nothing waits to be sent");
     // A newer word of another leader counts everywhere.
     let theirs = SnoozeDecision { decided_at: at(90_000), local: None, ..decision.clone() };
     state.auth.keep(&[Decided::Snooze(theirs, false)]);
-    assert!(!state.auth.is_local_snooze(KARA));
+    assert!(!state.auth.is_local::<Snooze>(KARA));
 }
