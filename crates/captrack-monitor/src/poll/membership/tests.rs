@@ -2,7 +2,7 @@ use captrack_domain::ids::PilotId;
 
 use super::*;
 use crate::given::auth::{answers_on, connected, member, roster_of, take};
-use crate::given::{KARA, MIRA, at, kara};
+use crate::given::{KARA, MIRA, at};
 use crate::state::auth::Auth;
 
 const DAY: i64 = 86_400;
