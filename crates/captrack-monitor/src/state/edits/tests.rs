@@ -19,7 +19,7 @@ prop_compose! {
     fn a_policy()(n in 1..9_u32, group_wait_secs in 1..99_u32) -> Policy {
         let mut policy = Policy::default();
         policy.classes.get_mut(&HullClass::Carrier).unwrap().mode = Mode::Threshold { n };
-        policy.group_wait_secs = group_wait_secs.into();
+        policy.group_wait_secs = group_wait_secs;
         policy
     }
 }
