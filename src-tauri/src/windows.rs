@@ -123,6 +123,7 @@ pub async fn make_again(app: &AppHandle, label: &str, address: Option<String>) -
     if shell.is_ending() || app.get_webview_window(label).is_some() {
         return Ok(());
     }
+    web_view_is_there(app).await?;
     let frame = frame(if label == SETTINGS { Page::Settings } else { Page::Dashboard });
     let address = address.unwrap_or_else(|| frame.address.to_owned());
     make(app, &frame, address).await.map_err(|error| failed(&error))

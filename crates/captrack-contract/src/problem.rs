@@ -24,6 +24,8 @@ pub enum ProblemKind {
     EveSilent,
     /// AllianceAuth does not answer.
     AllianceAuthSilent,
+    /// AllianceAuth refuses the token, or what is asked with it.
+    AllianceAuthRefused,
     /// EVE has not told for a while of ships that alert.
     EveOutOfSight,
     /// The same of AllianceAuth.
@@ -51,12 +53,18 @@ pub enum ProblemKind {
 }
 
 impl ProblemKind {
+    /// Whether a service refuses what this computer asks of it.
+    pub const fn is_refusal(self) -> bool {
+        matches!(self, Self::SignInsRefused | Self::AllianceAuthRefused | Self::WebhookRefused)
+    }
+
     /// Whether ships that alert are not seen because of it.
     pub const fn hides_ships(self) -> bool {
         matches!(
             self,
             Self::EveSilent
                 | Self::AllianceAuthSilent
+                | Self::AllianceAuthRefused
                 | Self::EveOutOfSight
                 | Self::AllianceAuthOutOfSight
                 | Self::SignInsRefused

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::class::HullClass;
 use crate::policy::Policy;
-use crate::words::capitalised;
+use crate::words::{capitalised, eve_date_time};
 
 /// The reason for a verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,7 +101,7 @@ impl Reason {
 
 /// `until 2026-11-22 18:40 EVE`, `until cleared`.
 pub(crate) fn until_when(until: Option<Timestamp>) -> String {
-    until.map_or_else(|| "until cleared".to_owned(), |until| format!("until {} EVE", until.strftime("%Y-%m-%d %H:%M")))
+    until.map_or_else(|| "until cleared".to_owned(), |until| format!("until {}", eve_date_time(until)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
-//! How texts begin and end, and how lengths of time are said.
+//! How texts begin and end, and how times and lengths of time are said.
 
 use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 /// The same text with a capital letter in front.
 pub fn capitalised(text: &str) -> String {
@@ -15,6 +18,24 @@ pub fn sentence(text: &str) -> String {
         sentence.push('.');
     }
     sentence
+}
+
+/// A moment as it is said at `now`: `14:05 EVE` on the same day, `27 Nov 23:59 EVE` on another, with the year where that is another.
+pub fn eve_time(at: Timestamp, now: Timestamp) -> String {
+    let [day, today] = [at, now].map(|at| at.to_zoned(TimeZone::UTC).date());
+    let form = if day == today {
+        "%H:%M EVE"
+    } else if day.year() == today.year() {
+        "%-d %b %H:%M EVE"
+    } else {
+        "%-d %b %Y %H:%M EVE"
+    };
+    at.strftime(form).to_string()
+}
+
+/// A moment that is kept or sent, whenever it is read: `2026-11-27 23:59 EVE`.
+pub fn eve_date_time(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M EVE").to_string()
 }
 
 /// A length that was measured, in two units at most: `2 h 10 min`.
@@ -51,6 +72,18 @@ mod tests {
         assert_eq!(sentence("élan!"), "Élan!");
         assert_eq!(capitalised("force auxiliaries"), "Force auxiliaries");
         assert_eq!((capitalised(""), sentence("")), (String::new(), ".".to_owned()));
+    }
+
+    #[test]
+    fn a_moment_says_that_it_is_eve_time_and_of_another_day_which() {
+        let now = "2026-11-28T14:00:00Z".parse().unwrap();
+        let said = |at: &str| eve_time(at.parse().unwrap(), now);
+        assert_eq!(said("2026-11-28T13:20:59Z"), "13:20 EVE");
+        assert_eq!(said("2026-11-28T00:00:00Z"), "00:00 EVE");
+        assert_eq!(said("2026-11-27T23:59:00Z"), "27 Nov 23:59 EVE", "hours ago, and yesterday");
+        assert_eq!(said("2026-11-29T00:05:00Z"), "29 Nov 00:05 EVE");
+        assert_eq!(said("2025-11-28T13:20:00Z"), "28 Nov 2025 13:20 EVE");
+        assert_eq!(eve_date_time(now), "2026-11-28 14:00 EVE");
     }
 
     #[test]

@@ -46,6 +46,7 @@ impl Monitor {
         let mut state = load_state(&store, now).await?;
         bring_into_order(&mut state, now);
         state.watching_since = Some(now);
+        state.time_began = Some(now);
         store.bring_into_order(now).await?;
         if let Some(seen) = state.last_answer() {
             ports.clock.trust(seen);

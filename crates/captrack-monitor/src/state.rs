@@ -29,8 +29,8 @@ use captrack_domain::reading::{ActiveShip, Dated, Reading};
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus, cadence};
 use captrack_domain::snooze::{Snooze, Snoozes};
 use captrack_store::{KnownGroup, KnownType};
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::state::absorbed::Absorbed;
 use crate::state::auth::Auth;
@@ -183,6 +183,10 @@ pub struct State {
     pub certain_now: Option<Timestamp>,
     /// How often the clock had jumped when it was last looked at.
     pub jumps: u64,
+    /// By how much in all answers had put the clock forward when the state was last looked at.
+    pub put_forward: SignedDuration,
+    /// Since when time goes on as it does now: its start, or when the clock was last put right.
+    pub time_began: Option<Timestamp>,
     /// *Now* went back: what waits in the store has yet to be brought into order.
     pub store_disordered: bool,
     /// Snoozes that were brought into order and have yet to be written.

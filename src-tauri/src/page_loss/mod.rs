@@ -67,6 +67,9 @@ pub fn lost(app: &AppHandle, label: &str, loss: Loss) {
         };
         if let Err(error) = loaded {
             tracing::error!(%error, window = label, "a page was not loaded again");
+            // Whoever looks for the window finds it said in the tray, by a notification and in the status.
+            app.state::<Shell>().pages.lock().not_back(&label);
+            report(&app).await;
         }
     });
 }

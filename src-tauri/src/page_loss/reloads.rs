@@ -69,6 +69,11 @@ impl Pages {
         remedy
     }
 
+    /// A page that was lost could not be loaded again, nor its window made.
+    pub fn not_back(&mut self, label: &str) {
+        self.lives.entry(label.to_owned()).or_default().given_up = true;
+    }
+
     /// Its window is gone: nobody misses its answers any more.
     pub fn gone(&mut self, label: &str) {
         self.heard(label);
@@ -149,6 +154,22 @@ mod tests {
         pages.begun(MAIN);
         assert!(!pages.is_lost(MAIN));
         assert_eq!(pages.lost(MAIN, start), Remedy::Reload { after: Duration::ZERO });
+    }
+
+    #[test]
+    fn a_window_that_could_not_be_made_again_is_said_to_be_lost_until_somebody_opens_it() {
+        let mut pages = Pages::default();
+        pages.begun(MAIN);
+        assert_eq!(pages.lost(MAIN, Instant::now()), Remedy::Reload { after: Duration::ZERO });
+        pages.gone(MAIN);
+        pages.not_back(MAIN);
+        assert_eq!(pages.trouble(), Some(WindowTrouble::KeepsCrashing));
+        // What draws pages may have gone with it, as while it is replaced by a newer one.
+        pages.no_web_view();
+        assert_eq!(pages.trouble(), Some(WindowTrouble::NoWebView));
+        pages.begun(MAIN);
+        pages.answered(MAIN);
+        assert_eq!(pages.trouble(), None);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod checkout;
 mod commands;
 mod dependencies;
 mod domain;
+mod eve_times;
 mod examples;
 mod foreign_times;
 mod imports;

@@ -1,7 +1,7 @@
 //! An AllianceAuth on its worst days, each kind of which the sim switches on by itself: nothing is lost, nobody is called for nothing, and what
 //! is wrong is said.
 
-use captrack_contract::{PilotRef, SnoozeLength, commands};
+use captrack_contract::{PilotRef, ProblemKind, SnoozeLength, commands};
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use captrack_domain::section::Freshness;
@@ -30,6 +30,13 @@ async fn with_a_fleet() -> (AuthStage, PilotId) {
 async fn levels(on: &AuthStage) -> (usize, usize) {
     let counts = on.stage.snapshot().await.counts;
     (counts[&Level::Critical], counts[&Level::Alerting])
+}
+
+/// Whether each problem that AllianceAuth refuses this desk, or says nothing, is urgent.
+async fn refusals(on: &AuthStage) -> Vec<bool> {
+    let problems = on.stage.status().await.problems;
+    let of_auth = |kind| matches!(kind, ProblemKind::AllianceAuthRefused | ProblemKind::AllianceAuthSilent);
+    problems.iter().filter(|problem| of_auth(problem.kind)).map(|problem| problem.urgent).collect()
 }
 
 async fn goes_on(on: &AuthStage, rounds: usize) {
@@ -190,7 +197,14 @@ async fn a_token_that_seems_refused_is_tried_again_and_one_good_answer_takes_it_
     on.stage.after(300).await;
     let view = on.view().await;
     let trouble = view.trouble.unwrap();
-    assert!(!view.needs_user && trouble.contains("It is unknown.") && trouble.contains("next try"), "{trouble}");
+    assert!(
+        !view.needs_user
+            && trouble.contains("It is unknown.")
+            && trouble.contains("Next try 15:")
+            && trouble.ends_with(" EVE."),
+        "{trouble}"
+    );
+    assert_eq!(refusals(&on).await, [false], "it is a problem at once, though no alarm");
     let asked = on.auth.requests().len();
     on.stage.after(240).await;
     assert_eq!(on.auth.requests().len(), asked, "not before its time");
@@ -201,6 +215,13 @@ async fn a_token_that_seems_refused_is_tried_again_and_one_good_answer_takes_it_
         on.stage.after(900).await;
     }
     assert!(on.view().await.needs_user, "now somebody has to look");
+    assert_eq!(refusals(&on).await, [true]);
+    on.stage.send().await;
+    let told = on.stage.told();
+    let silence: Vec<_> =
+        told.iter().filter(|text| text.contains("AllianceAuth has refused the token since")).collect();
+    assert_eq!(silence.len(), 1, "{told:#?}");
+    assert!(!silence[0].to_lowercase().contains("try"), "it may be read hours later: {}", silence[0]);
     assert_eq!(levels(&on).await, (1, 6));
     on.stage.world.clear_faults();
     for _ in 0..5 {
@@ -208,6 +229,7 @@ async fn a_token_that_seems_refused_is_tried_again_and_one_good_answer_takes_it_
     }
     let view = on.view().await;
     assert_eq!((view.trouble, view.needs_user), (None, false));
+    assert_eq!(refusals(&on).await, [] as [bool; 0]);
 }
 
 #[tokio::test]

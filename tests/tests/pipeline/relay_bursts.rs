@@ -27,6 +27,17 @@ async fn burst(mains: i64) -> (Relay, Vec<String>) {
     (relay, names)
 }
 
+/// With an embed a main, of which a message has ten.
+fn least_messages(mains: i64) -> i64 {
+    (mains + 9) / 10
+}
+
+/// So long those take under Discord's limits, as the sim has them: five in two seconds, thirty in a minute.
+fn least_seconds(mains: i64) -> f64 {
+    let but_one = least_messages(mains) - 1;
+    (but_one / 5 * 2).max(but_one / 30 * 60) as f64
+}
+
 async fn is_told_within_the_limits(mains: i64) {
     let (relay, names) = burst(mains).await;
     let took = relay.settle().await;
@@ -52,6 +63,12 @@ async fn is_told_within_the_limits(mains: i64) {
         "{took:?} for {} messages, at least {least:?}",
         messages.len()
     );
+    let (most_messages, most_seconds) = (1.05 * least_messages(mains) as f64, 1.05 * least_seconds(mains));
+    assert!(messages.len() as f64 <= most_messages, "{} messages, {most_messages} at most", messages.len());
+    if mains >= 1500 {
+        // In which the wait for the others of a group is lost among the minutes of Discord's limit.
+        assert!(took.as_secs_f64() <= most_seconds, "{took:?}, {most_seconds} s at most");
+    }
     // Fewer than with an embed a main, of which a message has ten.
     assert!(messages.len() as i64 <= mains / 11, "{} messages for {mains} mains", messages.len());
     assert!(stats.invalid_requests <= 1 + messages.len() as u64 / 30, "{stats:?}");

@@ -87,6 +87,30 @@ async fn a_start_with_a_clock_of_next_year_and_one_with_the_right_clock_lose_not
 }
 
 #[tokio::test]
+async fn a_start_with_a_clock_that_is_hours_behind_misses_nobody_and_an_hour_s_snooze_lasts_an_hour() {
+    let (mut stage, kara, titan) = watched().await;
+    stage.send().await;
+    stage.turn_clock(-9 * HOUR);
+    stage.die_and_restart().await;
+    // Before anybody has said what time it is.
+    stage.world.advance(std::time::Duration::from_secs(5));
+    stage.snooze(kara, 3600).await;
+    for _ in 0..6 {
+        stage.after(30).await;
+        stage.send().await;
+        assert_eq!(stage.only_hull().await.level, Level::Snoozed, "its hour has begun minutes ago");
+    }
+    let said: Vec<String> = stage.desktop.raised.lock().iter().map(|one| one.tag.clone()).collect();
+    assert!(said.iter().all(|tag| !tag.starts_with("source/")), "nothing has failed: {said:?}");
+    assert!(clock_problem(&stage).await.is_some_and(|said| said.contains("9 h behind")));
+    for _ in 0..2 {
+        stage.after(1800).await;
+    }
+    assert_eq!(stage.only_hull().await.level, Level::Critical, "the hour is over");
+    jump_is_seen(&stage, titan, JITA.0, "The Forge", "after a start with a clock that was behind").await;
+}
+
+#[tokio::test]
 async fn a_clock_that_jumps_ahead_ends_no_snooze_before_two_answers_have_confirmed_it() {
     let (stage, kara, _) = watched().await;
     stage.snooze(kara, 6 * 3600).await;

@@ -72,7 +72,7 @@ pub fn sayings(status: &DeskStatus) -> Vec<Saying> {
 fn is_said_otherwise(kind: ProblemKind, status: &DeskStatus) -> bool {
     match kind {
         ProblemKind::EveSilent => status.trouble.is_some(),
-        ProblemKind::AllianceAuthSilent => status.auth_trouble.is_some(),
+        ProblemKind::AllianceAuthSilent | ProblemKind::AllianceAuthRefused => status.auth_trouble.is_some(),
         ProblemKind::WebhookRefused | ProblemKind::DiscordUnreachable => status.relay_trouble.is_some(),
         _ => false,
     }
@@ -83,6 +83,7 @@ const fn of_problem(kind: ProblemKind) -> (&'static str, Option<SettingsSection>
     match kind {
         ProblemKind::EveSilent => ("eve-silent", None),
         ProblemKind::AllianceAuthSilent => ("auth-silent", Some(SettingsSection::AllianceAuth)),
+        ProblemKind::AllianceAuthRefused => ("auth-refused", Some(SettingsSection::AllianceAuth)),
         ProblemKind::EveOutOfSight => ("out-of-sight", None),
         ProblemKind::AllianceAuthOutOfSight => ("auth-out-of-sight", Some(SettingsSection::AllianceAuth)),
         ProblemKind::SignInsRefused => ("sign-in-again", Some(SettingsSection::SignIn)),

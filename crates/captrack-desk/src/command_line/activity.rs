@@ -24,7 +24,7 @@ pub(super) async fn tell(performer: &Performer, text: String, csv: bool) -> Resu
     Ok(())
 }
 
-/// `2026-11-22 18:28:48  this desk  policy  Dreadnoughts: alert from 5 under one main → alert from 3 under one main`, in EVE time.
+/// `2026-11-22 18:28:48 EVE  this desk  policy  Dreadnoughts: alert from 5 under one main → alert from 3 under one main`.
 fn words(activity: &Activity) -> String {
     let Activity { at, by, kind, subject, old, new } = activity;
     let what = match (old, new) {
@@ -33,7 +33,7 @@ fn words(activity: &Activity) -> String {
         (None, Some(new)) => format!("{subject}: {new}"),
         (None, None) => subject.clone(),
     };
-    format!("{}  {by}  {}  {what}", at.strftime("%Y-%m-%d %H:%M:%S"), kind.name())
+    format!("{}  {by}  {}  {what}", at.strftime("%Y-%m-%d %H:%M:%S EVE"), kind.name())
 }
 
 #[cfg(test)]
@@ -54,7 +54,7 @@ mod tests {
                 new: new.map(str::to_owned),
             })
         };
-        let start = "2026-11-22 18:28:48  this desk  policy  Group wait";
+        let start = "2026-11-22 18:28:48 EVE  this desk  policy  Group wait";
         assert_eq!(line(Some("30 s"), Some("60 s")), format!("{start}: 30 s → 60 s"));
         assert_eq!(line(Some("30 s"), None), format!("{start}: no longer 30 s"));
         assert_eq!(line(None, Some("60 s")), format!("{start}: 60 s"));

@@ -3,7 +3,7 @@
 use captrack_contract::{DiscordView, QueueView, commands};
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::webhook_name::WebhookName;
-use jiff::Timestamp;
+use captrack_domain::words::{eve_date_time, sentence};
 
 use super::Performer;
 use super::files::print_line;
@@ -49,19 +49,18 @@ fn of_webhook(queue: &QueueView) -> Vec<String> {
         WebhookName::Standard => "standard",
     };
     let mut lines = vec![format!("{name} webhook: {}", queue.masked_url.as_deref().unwrap_or("not set"))];
-    lines.extend(queue.trouble.as_deref().map(|why| format!("  {}", captrack_domain::words::sentence(why))));
+    lines.extend(queue.trouble.as_deref().map(|why| format!("  {}", sentence(why))));
     if queue.masked_url.is_some() {
         lines.push(format!("  waiting: {}", queue.waiting));
-        lines.push(format!("  last delivery: {}", queue.last_delivery.map_or_else(|| "none yet".to_owned(), minute)));
+        lines.push(format!(
+            "  last delivery: {}",
+            queue.last_delivery.map_or_else(|| "none yet".to_owned(), eve_date_time)
+        ));
     }
     if !queue.undeliverable.is_empty() {
         lines.push(format!("  refused by Discord: {}", queue.undeliverable.len()));
     }
     lines
-}
-
-fn minute(at: Timestamp) -> String {
-    format!("{} EVE", at.strftime("%Y-%m-%d %H:%M"))
 }
 
 #[cfg(test)]
@@ -87,7 +86,7 @@ mod tests {
 
     #[test]
     fn the_status_says_in_words_how_each_webhook_does() {
-        let at: Timestamp = "2026-11-22T18:40:12Z".parse().unwrap();
+        let at: jiff::Timestamp = "2026-11-22T18:40:12Z".parse().unwrap();
         let refused = UndeliverableView { id: 7, what: "Kara".to_owned(), reason: "too long".to_owned(), at };
         let critical = QueueView {
             masked_url: Some("https://discord.com/api/webhooks/1/…".to_owned()),

@@ -33,7 +33,7 @@ pub(super) async fn tell_check(performer: &Performer) -> Result<(), DeskError> {
 
 fn is_well(status: &DeskStatus) -> bool {
     let watches = matches!(status.monitoring, Monitoring::Watching | Monitoring::Starting | Monitoring::Downtime);
-    watches && status.problems.iter().all(|problem| !problem.urgent)
+    watches && !status.problems.iter().any(|problem| problem.urgent || problem.kind.is_refusal())
 }
 
 fn lines(status: &DeskStatus) -> Vec<String> {
@@ -108,6 +108,8 @@ fn check_line(overview: &Overview) -> String {
 
 #[cfg(test)]
 mod tests {
+    use captrack_contract::ProblemKind;
+
     use super::*;
 
     #[test]
@@ -148,6 +150,16 @@ mod tests {
             ]
         );
         assert!(is_well(&status), "what has only just begun is no alarm");
+        let with = |kind, urgent| {
+            let problem = Problem { kind, since: None, sentence: "It refuses.".into(), urgent };
+            DeskStatus { problems: vec![problem], ..status.clone() }
+        };
+        for kind in [ProblemKind::SignInsRefused, ProblemKind::AllianceAuthRefused, ProblemKind::WebhookRefused] {
+            assert!(!is_well(&with(kind, false)), "{kind:?}");
+            assert_eq!(lines(&with(kind, false)).last().unwrap(), "Problem: It refuses.");
+        }
+        assert!(is_well(&with(ProblemKind::ClockWrong, false)), "CapTrack goes by the right time");
+        assert!(!is_well(&with(ProblemKind::DiskLow, true)));
     }
 
     #[test]

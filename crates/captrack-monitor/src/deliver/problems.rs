@@ -16,6 +16,7 @@ const fn tag(kind: ProblemKind) -> &'static str {
     match kind {
         ProblemKind::EveSilent => "source/esi",
         ProblemKind::AllianceAuthSilent => "source/allianceauth",
+        ProblemKind::AllianceAuthRefused => "source/allianceauth-refused",
         ProblemKind::EveOutOfSight => "source/esi-out-of-sight",
         ProblemKind::AllianceAuthOutOfSight => "source/allianceauth-out-of-sight",
         ProblemKind::SignInsRefused => "source/sign-ins",
@@ -34,6 +35,7 @@ const fn title(kind: ProblemKind) -> &'static str {
     match kind {
         ProblemKind::EveSilent | ProblemKind::EveOutOfSight => "CapTrack cannot see your capitals",
         ProblemKind::AllianceAuthSilent => "No data from AllianceAuth",
+        ProblemKind::AllianceAuthRefused => "AllianceAuth refuses CapTrack",
         ProblemKind::AllianceAuthOutOfSight => "AllianceAuth's data is out of date",
         ProblemKind::SignInsRefused => "EVE refuses sign-ins",
         ProblemKind::RosterShrunk => "AllianceAuth names far fewer pilots",

@@ -5,6 +5,7 @@ use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::ids::PilotId;
 use captrack_domain::snooze::Snooze;
 use captrack_domain::webhook_name::WebhookName;
+use captrack_domain::words::eve_date_time;
 use jiff::Timestamp;
 
 use crate::state::State;
@@ -26,7 +27,7 @@ pub(crate) fn line(
 
 /// `until 2026-11-22 18:40 EVE`, `until cleared`.
 pub(crate) fn until_words(until: Option<Timestamp>) -> String {
-    until.map_or_else(|| "until cleared".to_owned(), |until| format!("until {} EVE", until.strftime("%Y-%m-%d %H:%M")))
+    until.map_or_else(|| "until cleared".to_owned(), |until| format!("until {}", eve_date_time(until)))
 }
 
 /// A phrase with the reason that was given for it.

@@ -1,11 +1,26 @@
 //! Why AllianceAuth does not answer as it should.
 
-use captrack_domain::words::sentence;
+use captrack_domain::words::{eve_time, sentence};
+use jiff::Timestamp;
 
 use crate::state::auth::Connection;
 
-/// Why it does not answer as it should, as a sentence.
-pub fn auth_trouble(connection: &Connection) -> Option<String> {
+/// Why it does not answer as it should and what comes next, as sentences, for where they are renewed.
+pub fn auth_trouble(connection: &Connection, now: Timestamp) -> Option<String> {
+    let trouble = lasting_auth_trouble(connection, now)?;
+    let Some(refused) = connection.refused.as_ref().filter(|refused| !refused.is_certain(now)) else {
+        return Some(trouble);
+    };
+    let next = if refused.may_be_tried(now) {
+        "It is tried again now.".to_owned()
+    } else {
+        format!("Next try {}.", eve_time(refused.next_try, now))
+    };
+    Some(format!("{trouble} {next}"))
+}
+
+/// Why it does not answer as it should, as it may stand for hours where it is not renewed: without when it is tried again.
+pub fn lasting_auth_trouble(connection: &Connection, now: Timestamp) -> Option<String> {
     let Some(why) = connection.last_error.as_deref().map(sentence) else {
         let odd = connection.odd_rows.total();
         return (odd > 0).then(|| {
@@ -14,13 +29,7 @@ pub fn auth_trouble(connection: &Connection) -> Option<String> {
         });
     };
     let Some(refused) = &connection.refused else { return Some(why) };
-    let [since, next] = [refused.since, refused.next_try].map(|at| at.strftime("%H:%M").to_string());
-    // As of the last try: nothing has been heard since.
-    let now = connection.last_attempt.unwrap_or(refused.since);
-    Some(if refused.is_certain(now) {
-        let since = refused.since.strftime("%Y-%m-%d %H:%M");
-        format!("{why} AllianceAuth has refused the token since {since} EVE: connect again with a new one.")
-    } else {
-        format!("{why} AllianceAuth has refused the token since {since} EVE; next try {next}.")
-    })
+    let since = eve_time(refused.since, now);
+    let next = if refused.is_certain(now) { ": connect again with a new one" } else { "" };
+    Some(format!("{why} AllianceAuth has refused the token since {since}{next}."))
 }

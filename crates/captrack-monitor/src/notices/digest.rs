@@ -11,6 +11,7 @@ use captrack_domain::moment::later;
 use captrack_domain::relay_options::Digest;
 use captrack_domain::section::Freshness;
 use captrack_domain::watch_event::SourceName;
+use captrack_domain::words::eve_date_time;
 use captrack_ports::{Summary, SummaryMain};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
@@ -80,7 +81,7 @@ fn coverage(state: &State, now: Timestamp) -> Vec<String> {
     if state.paused {
         sentences.push("Monitoring is off.".to_owned());
     } else if let Some(since) = silent_since(state, SourceName::Eve, now) {
-        sentences.push(format!("Nothing has answered since {} EVE.", since.strftime("%Y-%m-%d %H:%M")));
+        sentences.push(format!("Nothing has answered since {}.", eve_date_time(since)));
     }
     match state.pilots.values().filter(|pilot| pilot.needs_sign_in().is_some()).count() {
         0 => {}

@@ -11,17 +11,18 @@ use captrack_contract::{Problem, ProblemKind};
 use captrack_domain::pilot::Pilot;
 use jiff::Timestamp;
 
+use crate::notices::auth_trouble::auth_trouble;
 use crate::notices::silence::{silence_words, silent_since};
 use crate::notices::webhook_outage::{outage_words, undeliverable};
 use crate::shared::troubles::Health;
 use crate::state::State;
-use crate::state::auth::Auth;
 use crate::state::auth::shrunk::Shrunk;
+use crate::state::auth::{Auth, Connection};
 use captrack_domain::watch_event::SourceName;
-use captrack_domain::words::sentence;
+use captrack_domain::words::{eve_time, sentence};
 use words::pilots_words;
 
-pub use words::{ahead_words, moment};
+pub use words::ahead_words;
 
 /// So long sign-ins of everybody may be refused before that is told: an incident of minutes is none.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30 * 60);
@@ -36,13 +37,14 @@ pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> 
         problems.extend(SourceName::ALL.into_iter().filter_map(|source| silent(state, source, now)));
         problems.extend(out_of_sight(state, now));
         problems.extend(sign_ins_refused(state, now));
+        problems.extend(auth_refused(state, now));
         problems.extend(roster_shrunk(state, now));
     }
     problems.extend(webhook_refused(state, now));
     if let Some((since, why)) = &health.cannot_save {
         let sentence = format!(
             "CapTrack has saved nothing since {}. {} Alerts go on, but may be sent again after a restart.",
-            moment(*since, now),
+            eve_time(*since, now),
             sentence(why)
         );
         problems.push(urgent(ProblemKind::CannotSave, Some(*since), sentence));
@@ -53,7 +55,7 @@ pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> 
     if let Some((since, why)) = &health.cannot_notify {
         let sentence = format!(
             "This desktop has shown no notifications since {}. {} Until they work again, look at the window.",
-            moment(*since, now),
+            eve_time(*since, now),
             sentence(why)
         );
         problems.push(urgent(ProblemKind::CannotNotify, Some(*since), sentence));
@@ -69,7 +71,7 @@ pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> 
     problems.extend(health.faults.iter().map(|fault| Problem {
         kind: ProblemKind::Crashed,
         since: Some(fault.since),
-        sentence: fault.sentence(),
+        sentence: fault.sentence(now),
         urgent: fault.lasting,
     }));
     if let Some(ahead) = health.clock_ahead {
@@ -86,14 +88,17 @@ const fn urgent(kind: ProblemKind, since: Option<Timestamp>, sentence: String) -
     Problem { kind, since, sentence, urgent: true }
 }
 
-/// A source that answers nothing at all.
+/// A source that answers nothing at all. One that answers with a refusal is said otherwise.
 fn silent(state: &State, source: SourceName, now: Timestamp) -> Option<Problem> {
+    if source == SourceName::AllianceAuth && refusing(state).is_some() {
+        return None;
+    }
     let since = silent_since(state, source, now)?;
     let kind = match source {
         SourceName::Eve => ProblemKind::EveSilent,
         SourceName::AllianceAuth => ProblemKind::AllianceAuthSilent,
     };
-    Some(urgent(kind, Some(since), silence_words(state, source, since, "shows")))
+    Some(urgent(kind, Some(since), silence_words(state, source, since, now)))
 }
 
 /// Ships that alert and that a source has not told of for a while, packed by source. Where it answers nothing at all that is said already.
@@ -126,19 +131,19 @@ fn sign_ins_refused(state: &State, now: Timestamp) -> Option<Problem> {
         .map(|pilot| pilot.name.as_str())
         .collect();
     let names: Vec<&str> = refused.iter().map(|pilot| pilot.name.as_str()).collect();
-    let next = moment(next.max(now), now);
+    let next = eve_time(next.max(now), now);
     let nobody_left = good.is_empty() && now.duration_since(since).unsigned_abs() >= PATIENCE;
     let said = if certain.is_empty() {
         format!(
             "EVE has refused the sign-in of {} since {}; next try {next}.",
             pilots_words(&names),
-            moment(since, now)
+            eve_time(since, now)
         )
     } else {
         format!(
             "EVE has refused the sign-in of {} since {}. Sign in again; CapTrack goes on trying, next at {next}.",
             pilots_words(&certain),
-            moment(since, now)
+            eve_time(since, now)
         )
     };
     // Of one alone there is room for what EVE said, where it said more than that.
@@ -158,6 +163,25 @@ fn sign_ins_refused(state: &State, now: Timestamp) -> Option<Problem> {
     })
 }
 
+/// The AllianceAuth that refuses what this computer asks: its token, or what the account may read.
+fn refusing(state: &State) -> Option<&Connection> {
+    let is_refused = |connection: &&Connection| connection.refused.is_some() || connection.is_refused_for_user();
+    state.auth.connection.as_ref().filter(is_refused)
+}
+
+/// AllianceAuth refuses. It is urgent when it is certain, or when nothing has been heard from it for a while.
+fn auth_refused(state: &State, now: Timestamp) -> Option<Problem> {
+    let connection = refusing(state)?;
+    let silent = silent_since(state, SourceName::AllianceAuth, now);
+    let shown = silent.map(|since| format!(" What CapTrack shows is from {}.", eve_time(since, now)));
+    Some(Problem {
+        kind: ProblemKind::AllianceAuthRefused,
+        since: connection.refused.as_ref().map(|refused| refused.since),
+        sentence: format!("{}{}", auth_trouble(connection, now)?, shown.unwrap_or_default()),
+        urgent: silent.is_some() || connection.refused.as_ref().is_some_and(|refused| refused.is_certain(now)),
+    })
+}
+
 /// AllianceAuth suddenly names far fewer pilots: a permission that was taken away looks like an alliance that has left.
 fn roster_shrunk(state: &State, now: Timestamp) -> Option<Problem> {
     let Shrunk { of, since, .. } = Auth::shrunk(state)?;
@@ -169,7 +193,7 @@ fn roster_shrunk(state: &State, now: Timestamp) -> Option<Problem> {
     }
     let sentence = format!(
         "AllianceAuth no longer names {lacks} of {of} pilots since {}. Their ships stay as they were last seen; ask an admin whether your account may still read them.",
-        moment(since, now)
+        eve_time(since, now)
     );
     Some(urgent(ProblemKind::RosterShrunk, Some(since), sentence))
 }
@@ -185,7 +209,7 @@ fn webhook_refused(state: &State, now: Timestamp) -> Option<Problem> {
 
 /// A problem as it is said where more people read: neither names nor places.
 pub fn without_names(problem: &Problem, now: Timestamp) -> String {
-    let since = problem.since.map(|since| format!(" since {}", moment(since, now))).unwrap_or_default();
+    let since = problem.since.map(|since| format!(" since {}", eve_time(since, now))).unwrap_or_default();
     match problem.kind {
         ProblemKind::SignInsRefused => format!("EVE refuses sign-ins{since}: those pilots are not seen."),
         // The first sentence has numbers only; what follows are a server's reasons.

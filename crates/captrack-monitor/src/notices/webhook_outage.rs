@@ -5,15 +5,13 @@ use std::time::Duration;
 use captrack_domain::moment::later;
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_domain::words::sentence;
+use captrack_domain::words::{eve_time, sentence};
 use jiff::Timestamp;
 
 use crate::state::relay::{Failing, Relay};
 
 /// A webhook that was out of reach for so long is told of.
 const TOLD_AFTER: Duration = Duration::from_secs(120);
-/// What is further away is said with its date.
-const A_DAY: Duration = Duration::from_secs(86_400);
 
 /// A webhook that takes nothing now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,27 +57,21 @@ pub fn outage(relay: &Relay, webhook: WebhookName, now: Timestamp) -> Option<Web
 }
 
 fn refused_webhook(webhook: WebhookName, refused: &RefusedAccess, now: Timestamp) -> WebhookOutage {
-    let what = format!("Discord has refused the {webhook} webhook since {}", time(refused.since, now));
+    let what = format!("Discord has refused the {webhook} webhook since {}", eve_time(refused.since, now));
     let next = if refused.may_be_tried(now) {
         "it is tried again now".to_owned()
     } else {
-        format!("next try {}", time(refused.next_try, now).trim_end_matches(" EVE"))
+        format!("next try {}", eve_time(refused.next_try, now))
     };
     let words = format!("{what}; {next}. {}", sentence(&refused.why));
     WebhookOutage { webhook, since: refused.since, refused: true, what, words }
 }
 
 fn failing_webhook(webhook: WebhookName, failing: &Failing, now: Timestamp) -> WebhookOutage {
-    let what = format!("Nothing has reached Discord through the {webhook} webhook since {}", time(failing.since, now));
+    let what =
+        format!("Nothing has reached Discord through the {webhook} webhook since {}", eve_time(failing.since, now));
     let words = format!("{what}. {}", sentence(&failing.why));
     WebhookOutage { webhook, since: failing.since, refused: false, what, words }
-}
-
-/// `14:05 EVE`; with the day where it is not of the last or next 24 hours.
-fn time(at: Timestamp, now: Timestamp) -> String {
-    let is_near = at.duration_since(now).unsigned_abs() < A_DAY;
-    let form = if is_near { "%H:%M EVE" } else { "%Y-%m-%d %H:%M EVE" };
-    at.strftime(form).to_string()
 }
 
 #[cfg(test)]
@@ -110,13 +102,13 @@ mod tests {
         let found = outage(&relay, Critical, at(1)).unwrap();
         assert_eq!(
             found.words,
-            "Discord has refused the critical webhook since 14:05 EVE; next try 14:10. Discord does not know this webhook."
+            "Discord has refused the critical webhook since 14:05 EVE; next try 14:10 EVE. Discord does not know this webhook."
         );
         assert!(!relay.usable(Critical, at(4)));
         assert!(relay.usable(Critical, at(5)));
         assert_eq!(
             outage(&relay, Critical, at(60 * 24)).unwrap().what,
-            "Discord has refused the critical webhook since 2026-11-22 14:05 EVE"
+            "Discord has refused the critical webhook since 22 Nov 14:05 EVE"
         );
         assert_eq!(undeliverable(&relay, at(1)), [found]);
         assert!(undeliverable(&Relay { on: false, ..relay }, at(1)).is_empty(), "nothing is sent on purpose");
@@ -140,11 +132,11 @@ mod tests {
         relay.webhooks.insert(Standard, RelayWebhook { refused: Some(other), ..RelayWebhook::default() });
         let words = outage_words(&undeliverable(&relay, at(4)));
         assert!(
-            words.starts_with("Discord has refused the critical webhook since 14:05 EVE; next try 14:10."),
+            words.starts_with("Discord has refused the critical webhook since 14:05 EVE; next try 14:10 EVE."),
             "{words}"
         );
         assert!(
-            words.contains(" Discord has refused the standard webhook since 14:08 EVE; next try 14:13."),
+            words.contains(" Discord has refused the standard webhook since 14:08 EVE; next try 14:13 EVE."),
             "{words}"
         );
     }

@@ -42,8 +42,10 @@ struct Known {
     trusted: Option<Timestamp>,
     /// Since when the time is not confirmed, by the steady measure.
     unconfirmed_since: Duration,
-    /// How often it was put forward or had slept.
+    /// How often it was put forward or had slept, or was found to be behind.
     jumps: u64,
+    /// By how much in all answers have put *now* forward.
+    put_forward: SignedDuration,
 }
 
 impl CorrectedClock {
@@ -58,6 +60,7 @@ impl CorrectedClock {
             trusted: None,
             unconfirmed_since: clock.steady().unwrap_or_default(),
             jumps: 0,
+            put_forward: SignedDuration::ZERO,
         };
         Self { clock, known: Mutex::new(known) }
     }
@@ -84,10 +87,15 @@ impl CorrectedClock {
         if known.confirmed || unsaid >= UNSAID { Some(now) } else { known.trusted }
     }
 
-    /// How often the clock jumped ahead since the start: it was put forward, or the computer slept.
+    /// How often *now* jumped ahead since the start: the clock was put forward or was found to be behind, or the computer slept.
     pub fn jumps(&self) -> u64 {
         self.now();
         self.known.lock().jumps
+    }
+
+    /// By how much in all answers have put *now* forward: the clock was behind, and so is what was noted by it.
+    pub fn put_forward(&self) -> SignedDuration {
+        self.known.lock().put_forward
     }
 
     /// Whoever has a clock of its own agrees with this computer's. That confirms the time as two answers do, and never moves it.
@@ -148,6 +156,11 @@ impl Known {
         // About the same as before stays the same: the time must not tremble with every answer.
         if (self.offset - wanted).abs() > AGREE {
             tracing::warn!(seconds = -measured.as_secs(), "this computer's clock is ahead of the servers' by so much");
+            let forward = wanted.saturating_sub(self.offset);
+            if forward > STEP {
+                self.jumps += 1;
+                self.put_forward = self.put_forward.saturating_add(forward);
+            }
             self.offset = wanted;
         }
         self.confirmed = true;
@@ -209,6 +222,19 @@ mod tests {
         hear(&clock, -10_794);
         assert_eq!(clock.ahead(), Some(SignedDuration::from_secs(10_799)));
         assert!((clock.now().duration_since(at(-10_795))).abs() < SignedDuration::from_secs(3));
+    }
+
+    #[test]
+    fn a_clock_that_is_found_to_be_behind_jumps_and_says_by_how_much() {
+        let (_, clock) = clocks();
+        hear(&clock, 10_800);
+        assert_eq!((clock.jumps(), clock.put_forward()), (0, SignedDuration::ZERO));
+        hear(&clock, 10_800);
+        assert_eq!((clock.now(), clock.jumps()), (at(10_800), 1));
+        assert_eq!(clock.put_forward(), SignedDuration::from_secs(10_800));
+        hear(&clock, 0);
+        hear(&clock, 0);
+        assert_eq!((clock.now(), clock.put_forward().as_secs()), (at(0), 10_800), "back is another matter");
     }
 
     #[test]

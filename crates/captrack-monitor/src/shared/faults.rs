@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
-use captrack_domain::words::sentence;
+use captrack_domain::words::{eve_time, sentence};
 use futures::FutureExt;
 use jiff::Timestamp;
 use parking_lot::Mutex;
@@ -81,14 +81,14 @@ pub struct Fault {
 
 impl Fault {
     /// For a person.
-    pub fn sentence(&self) -> String {
-        let (subject, since, why) = (self.what.subject(), self.since.strftime("%H:%M"), &self.last_words);
+    pub fn sentence(&self, now: Timestamp) -> String {
+        let (subject, since, why) = (self.what.subject(), eve_time(self.since, now), &self.last_words);
         if self.lasting {
             let why = sentence(why);
-            return format!("{subject} has not worked since {since} EVE and is tried again automatically. {why}");
+            return format!("{subject} has not worked since {since} and is tried again automatically. {why}");
         }
         let times = if self.times == 1 { "once".to_owned() } else { format!("{} times", self.times) };
-        format!("{subject} has crashed {times} since {since} EVE and was restarted. Report this with the log: {why}.")
+        format!("{subject} has crashed {times} since {since} and was restarted. Report this with the log: {why}.")
     }
 }
 

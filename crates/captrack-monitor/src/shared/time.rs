@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::Shared;
 use crate::state::State;
 use crate::state::judged::Judged;
-use crate::state::time_order::{bring_into_order, went_back};
+use crate::state::time_order::{bring_forward, bring_into_order, went_back};
 
 impl Shared {
     /// Notices what has become of the time since the state was last looked at: the one place where that is done.
@@ -20,6 +20,15 @@ impl Shared {
             // What windows pulled meanwhile is of the wrong time.
             state.revision += 1;
             self.revision.send_replace(state.revision);
+            state.time_began = Some(now);
+        }
+        let forward = self.ports.clock.put_forward();
+        let by = forward.saturating_sub(std::mem::replace(&mut state.put_forward, forward));
+        if by.is_positive() {
+            tracing::warn!(%by, "the clock was behind; what was noted by it is put forward");
+            let began = state.time_began.replace(now);
+            bring_forward(state, began.unwrap_or(now), by.unsigned_abs(), now);
+            state.judged = Judged::default();
         }
         let jumps = self.ports.clock.jumps();
         if std::mem::replace(&mut state.jumps, jumps) != jumps {

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use captrack_domain::alert::AlertState;
 use captrack_domain::hull::{Berth, Hull};
+use captrack_domain::moment::later;
 use captrack_domain::pilot::SignIn;
 use captrack_domain::refused_access::RefusedAccess;
 use jiff::{SignedDuration, Timestamp};
@@ -115,6 +116,73 @@ pub fn bring_into_order(state: &mut State, now: Timestamp) {
     }
 }
 
+/// The clock was behind since `began`, by so much: what was noted since then is as much later. What an older run had left lay ahead of that
+/// clock and was put to `began`: of that only waits begin anew, and it stays as old as it looks.
+pub fn bring_forward(state: &mut State, began: Timestamp, by: Duration, now: Timestamp) {
+    let forward = |at: &mut Timestamp| *at = later(*at, by);
+    let noted = |at: &mut Timestamp| {
+        if *at > began {
+            *at = later(*at, by).min(now);
+        }
+    };
+    let refused = |refused: &mut RefusedAccess| {
+        if refused.since >= began {
+            forward(&mut refused.since);
+            forward(&mut refused.next_try);
+            refused.since = refused.since.min(now);
+            refused.keep_schedule(now);
+        }
+    };
+    for section in state.sections.values_mut() {
+        for at in [&mut section.status.last_attempt, &mut section.status.last_success].into_iter().flatten() {
+            noted(at);
+        }
+        if let Some(dated) = &mut section.reading {
+            noted(&mut dated.as_of);
+        }
+    }
+    for hulls in [&mut state.fleet.hulls, &mut state.saved_hulls] {
+        for hull in hulls.values_mut() {
+            noted(&mut hull.place_at);
+            noted(&mut hull.seen_at);
+        }
+    }
+    for pilot in state.pilots.values_mut() {
+        if let SignIn::Refused(access) = &mut pilot.sign_in {
+            refused(access);
+        }
+    }
+    for snooze in state.snoozes.0.values_mut().filter(|snooze| snooze.since > began) {
+        snooze.until.iter_mut().for_each(forward);
+        noted(&mut snooze.since);
+        state.reordered_snoozes.push(snooze.clone());
+    }
+    for alert in state.alerts.values_mut() {
+        noted(&mut alert.opened_at);
+        if let AlertState::Fading { since } = &mut alert.state
+            && *since >= began
+        {
+            *since = later(*since, by).min(now);
+        }
+    }
+    if let Some(connection) = &mut state.auth.connection {
+        for at in [&mut connection.last_attempt, &mut connection.last_success].into_iter().flatten() {
+            noted(at);
+        }
+        connection.refused.iter_mut().for_each(refused);
+    }
+    for webhook in state.relay.webhooks.values_mut() {
+        webhook.refused.iter_mut().for_each(refused);
+        if let Some(failing) = &mut webhook.failing {
+            noted(&mut failing.since);
+        }
+    }
+    state.last_success.iter_mut().for_each(noted);
+    if let Some((at, _)) = &mut state.last_failure {
+        noted(at);
+    }
+}
+
 fn order_section(section: &mut Section, now: Timestamp) {
     let status = &mut section.status;
     let ahead = ahead(status.last_attempt.max(status.last_success).unwrap_or(now), now);
@@ -201,7 +269,7 @@ mod tests {
     use captrack_domain::section::SectionKind;
 
     use super::*;
-    use crate::given::{AVATAR, JITA, KARA, at, flown, kara, ship, snooze};
+    use crate::given::{AVATAR, JITA, KARA, MIRA, at, flown, kara, ship, snooze};
 
     /// The clock was two hours ahead when all this was written.
     fn written_ahead() -> State {
@@ -282,6 +350,27 @@ mod tests {
         let refused =
             state.relay.webhooks[&captrack_domain::webhook_name::WebhookName::Critical].refused.as_ref().unwrap();
         assert_eq!((refused.since, refused.next_try), (at(-60), at(900)));
+    }
+
+    #[test]
+    fn what_was_noted_while_the_clock_was_behind_is_put_forward_and_what_is_older_looks_no_younger() {
+        let mut state =
+            kara().with_answer(KARA, ship(1, AVATAR), at(30)).with_hull(flown(1, KARA, AVATAR, Place::space(JITA)));
+        state.section_mut(SectionKind::Assets, KARA).status.last_success = Some(at(0));
+        let mut new = snooze(KARA, Some(at(20 + 3600)));
+        new.since = at(20);
+        let mut old = snooze(MIRA, Some(at(7200)));
+        old.since = at(0);
+        state.snoozes.0.extend([(KARA, new), (MIRA, old)]);
+        state.pilots.get_mut(&KARA).unwrap().sign_in = SignIn::Refused(RefusedAccess::new(at(10), "Refused."));
+        bring_forward(&mut state, at(0), Duration::from_secs(10_800), at(10_840));
+        assert_eq!(state.section(SectionKind::Ship, KARA).status.last_success, Some(at(10_830)));
+        assert_eq!(state.section(SectionKind::Assets, KARA).status.last_success, Some(at(0)), "of an older run");
+        assert_eq!(state.snoozes.0[&KARA].until, Some(at(10_820 + 3600)), "an hour is an hour");
+        assert_eq!(state.snoozes.0[&MIRA].until, Some(at(7200)), "nothing is silent for longer than it was to be");
+        let refused = state.pilots[&KARA].refused().unwrap();
+        assert_eq!((refused.since, refused.next_try), (at(10_810), at(11_110)));
+        assert_eq!(state.reordered_snoozes.len(), 1);
     }
 
     #[test]

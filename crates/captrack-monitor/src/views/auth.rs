@@ -35,7 +35,7 @@ pub fn auth_view(state: &State, now: Timestamp) -> Option<AuthView> {
         connected_at: connection.connected_at,
         last_success: connection.last_success,
         next_check: state.auth.next_due().map(|due| due.max(now)),
-        trouble: auth_trouble(connection),
+        trouble: auth_trouble(connection, now),
         needs_user: connection.waits_for_user(now),
         pilots: members.len() - missing,
         missing,

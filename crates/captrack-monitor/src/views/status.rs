@@ -213,7 +213,7 @@ pub(crate) fn status(
         last_check: state.last_answer(),
         next_check: if state.paused { None } else { state.next_due() },
         trouble: state.last_failure.as_ref().filter(|_| troubled).map(|(_, why)| why.clone()),
-        auth_trouble: state.auth.connection.as_ref().and_then(auth_trouble),
+        auth_trouble: state.auth.connection.as_ref().and_then(|connection| auth_trouble(connection, now)),
         demo: surroundings.demo,
         other_servers: surroundings.other_servers.clone(),
         can_sign_in: surroundings.can_sign_in,

@@ -58,7 +58,7 @@ async fn it_is_tried_again_after_5_15_and_60_minutes_over_restarts_and_one_good_
         if second == 1002 {
             stage = stage.restarted().await;
             assert!(
-                trouble(&stage).await.unwrap().contains("since 12:01 EVE; next try 12:21"),
+                trouble(&stage).await.unwrap().contains("since 12:01 EVE; next try 12:21 EVE."),
                 "{:?}",
                 trouble(&stage).await
             );
@@ -82,7 +82,7 @@ async fn where_nothing_waits_it_is_only_looked_whether_it_is_there() {
     assert_eq!(*stage.world.looked.lock(), 0, "not before its time");
     stage.world.looks.lock().push_back(refused());
     stage.drain(363).await;
-    assert!(trouble(&stage).await.unwrap().contains("next try 12:21"));
+    assert!(trouble(&stage).await.unwrap().contains("next try 12:21 EVE."));
     stage.drain(1264).await;
     assert_eq!(*stage.world.looked.lock(), 2);
     assert_eq!(trouble(&stage).await, None);

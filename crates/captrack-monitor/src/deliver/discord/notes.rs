@@ -19,7 +19,7 @@ use super::speech::Speech;
 use crate::deliver::Deliver;
 use crate::notices::digest::{due, summary};
 use crate::notices::problems::{problems, without_names};
-use crate::notices::silence::{PATIENCE, last_success, silence_words, silent_since};
+use crate::notices::silence::{PATIENCE, last_success, silence_note, silent_since};
 use crate::notices::webhook_outage::outage;
 use crate::shared::troubles::Health;
 use crate::state::State;
@@ -98,7 +98,7 @@ fn note(
             let again = told.is_some_and(|told| last_success(state, source).is_some_and(|last| told < last));
             match since {
                 Some(since) if told.is_none() => {
-                    return Some(Note::Silence(source, since, silence_words(state, source, since, "has told")));
+                    return Some(Note::Silence(source, since, silence_note(state, source, since, now)));
                 }
                 None if again => return Some(Note::Answers(source)),
                 _ => {}
@@ -117,6 +117,7 @@ const fn is_told_here(kind: ProblemKind) -> bool {
     match kind {
         ProblemKind::EveSilent
         | ProblemKind::AllianceAuthSilent
+        | ProblemKind::AllianceAuthRefused
         | ProblemKind::WebhookRefused
         | ProblemKind::DiscordUnreachable => false,
         ProblemKind::EveOutOfSight

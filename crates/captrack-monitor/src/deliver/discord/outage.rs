@@ -6,6 +6,7 @@ use std::time::Duration;
 use captrack_domain::hull::HullKey;
 use captrack_domain::moment::later;
 use captrack_domain::webhook_name::WebhookName;
+use captrack_domain::words::length;
 use captrack_ports::{Asked, Verdict};
 use captrack_store::{NoticeId, StoreError, Waiting};
 
@@ -54,8 +55,9 @@ impl Deliver<'_> {
         let now = self.now();
         self.memory.relay_pause.lock().wait(webhook, asked, now, wait);
         if wait >= LONG && asked == Asked::Post {
-            let until = now.checked_add(wait).unwrap_or(now).strftime("%H:%M");
-            self.webhook_fails(webhook, &format!("Discord takes nothing from this computer until {until} EVE")).await;
+            // A length, since the words are kept: a clock that is put right makes a moment untrue.
+            let words = format!("Discord asked this computer to wait for {}", length(wait));
+            self.webhook_fails(webhook, &words).await;
         }
     }
 

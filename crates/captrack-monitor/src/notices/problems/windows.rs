@@ -1,13 +1,13 @@
 //! How trouble with a window is worded.
 
+use captrack_domain::words::eve_time;
 use jiff::Timestamp;
 
-use super::moment;
 use crate::shared::troubles::WindowTrouble;
 
 /// For a person.
 pub fn window_sentence(trouble: WindowTrouble, since: Timestamp, now: Timestamp) -> String {
-    let since = moment(since, now);
+    let since = eve_time(since, now);
     match trouble {
         WindowTrouble::Silent => format!(
             "CapTrack's window has not responded since {since}. It is reloaded automatically. Alerts, notifications and Discord go on."

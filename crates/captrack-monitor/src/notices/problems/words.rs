@@ -4,18 +4,10 @@ use std::time::Duration;
 
 use captrack_domain::policy::Policy;
 use captrack_domain::watch_event::SourceName;
-use captrack_domain::words::length;
+use captrack_domain::words::{eve_time, length};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use super::sight::Hidden;
-
-/// A moment of today by its hour, an earlier one with its day.
-pub fn moment(at: Timestamp, now: Timestamp) -> String {
-    let same_day = at.to_zoned(TimeZone::UTC).date() == now.to_zoned(TimeZone::UTC).date();
-    let format = if same_day { "%H:%M EVE" } else { "%-d %b %H:%M EVE" };
-    at.strftime(format).to_string()
-}
 
 /// `Kara Volkov`, `Kara Volkov and Mira Solace`, `12 pilots`.
 pub fn pilots_words(names: &[&str]) -> String {
@@ -40,7 +32,7 @@ pub fn hidden_words(policy: &Policy, source: SourceName, hidden: &[Hidden], now:
     let class = |class: &Hidden| {
         let all = policy.counted(class.class, class.all);
         let of = if class.hidden == class.all { all } else { format!("{} of {all}", class.hidden) };
-        format!("{of} not seen since {}", moment(class.since, now))
+        format!("{of} not seen since {}", eve_time(class.since, now))
     };
     let classes = hidden.iter().map(class).collect::<Vec<_>>().join(", ");
     let why = hidden.iter().find_map(|class| class.why.as_deref()).unwrap_or_default();
@@ -62,12 +54,5 @@ mod tests {
         assert_eq!(ahead_words(3600 + 61 * 30), "1 h 31 min ahead of");
         assert_eq!(ahead_words(26 * 3600), "1 d 2 h ahead of");
         assert_eq!(ahead_words(-400 * 86_400), "400 d behind");
-    }
-
-    #[test]
-    fn a_moment_of_another_day_has_its_day() {
-        let now = "2026-11-28T14:00:00Z".parse().unwrap();
-        assert_eq!(moment("2026-11-28T13:20:59Z".parse().unwrap(), now), "13:20 EVE");
-        assert_eq!(moment("2026-11-27T23:59:00Z".parse().unwrap(), now), "27 Nov 23:59 EVE");
     }
 }

@@ -195,6 +195,11 @@ impl Connection {
         self.refused.insert(refused).next_try
     }
 
+    /// Whether it answers that this account may not read what is asked, or that something is not set up.
+    pub const fn is_refused_for_user(&self) -> bool {
+        self.needs_user && self.last_error.is_some()
+    }
+
     /// Whether only the user or an admin can mend what is wrong. A refused token is one of them once it has been refused for long enough.
     pub fn waits_for_user(&self, now: Timestamp) -> bool {
         self.refused.as_ref().map_or(self.needs_user, |refused| refused.is_certain(now))

@@ -83,8 +83,11 @@ fn a_refused_token_is_tried_again_ever_more_seldom_and_never_given_up() {
     assert_eq!(waits[30..], [1440; 10]);
     let first = asked_for_at.unwrap();
     assert!(first >= at(6 * 3600) && first < at(8 * 3600), "{first}");
-    let trouble = crate::notices::auth_trouble::auth_trouble(&connection).unwrap();
-    assert!(trouble.contains("It was revoked.") && trouble.contains("2026-11-22 12:00 EVE"), "{trouble}");
+    let trouble = crate::notices::auth_trouble::auth_trouble(&connection, now).unwrap();
+    assert!(
+        trouble.contains("It was revoked.") && trouble.contains("since 22 Nov 12:00 EVE: connect again"),
+        "{trouble}"
+    );
     connection.answered(now);
     assert_eq!((connection.refused.clone(), connection.waits_for_user(now)), (None, false), "one good answer");
 }
@@ -94,8 +97,8 @@ fn a_try_before_its_time_is_no_further_refusal() {
     let refused = AuthError::Token { why: "It was revoked.".into() };
     let mut state = connected(kara(), at(0));
     state.auth.connection.as_mut().unwrap().failed(&refused, at(0));
-    let trouble = crate::notices::auth_trouble::auth_trouble(state.auth.connection.as_ref().unwrap()).unwrap();
-    assert!(trouble.contains("since 12:00 EVE; next try 12:05"), "{trouble}");
+    let trouble = crate::notices::auth_trouble::auth_trouble(state.auth.connection.as_ref().unwrap(), at(1)).unwrap();
+    assert!(trouble.contains("since 12:00 EVE. Next try 12:05 EVE."), "{trouble}");
     for seconds in 1..10 {
         state.auth.hurry(at(seconds));
         assert!(state.auth.is_due(at(seconds)), "who wants to know now may ask");

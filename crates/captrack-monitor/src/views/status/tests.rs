@@ -1,6 +1,8 @@
+use captrack_contract::ProblemKind;
 use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 use captrack_domain::refused_access::RefusedAccess;
+use captrack_ports::AuthError;
 
 use super::*;
 use crate::given::auth::connected;
@@ -135,10 +137,78 @@ fn trouble_with_a_webhook_is_told_with_what_waits() {
     let shown = |state: &State| status(state, &Surroundings::default(), Ok(3), &Health::default(), at(0));
     assert_eq!(shown(&state).relay_trouble, None, "the relay is off");
     state.relay.on = true;
-    let trouble =
-        "Discord has refused the critical webhook since 12:00 EVE; next try 12:05. Discord does not know this webhook.";
+    let trouble = "Discord has refused the critical webhook since 12:00 EVE; next try 12:05 EVE. Discord does not know this webhook.";
     assert_eq!(shown(&state).relay_trouble.as_deref(), Some(trouble));
     assert_eq!((shown(&state).relay, shown(&state).relay_waiting), (true, 3));
+}
+
+/// Everything that refuses this desk, each by itself, since noon.
+fn refusing() -> Vec<(ProblemKind, State)> {
+    let refused = || RefusedAccess::new(at(0), "It was revoked.");
+    let with_a_titan = || connected(watching(&[(KARA, "Kara Volkov"), (MIRA, "Mira Solace")]), at(0));
+    let mut pilot = with_a_titan();
+    pilot.pilots.get_mut(&KARA).unwrap().sign_in = captrack_domain::pilot::SignIn::Refused(refused());
+    let webhook = |name| {
+        let mut state = with_a_titan();
+        state.relay.on = true;
+        state.relay.webhooks.insert(name, RelayWebhook { refused: Some(refused()), ..RelayWebhook::default() });
+        state
+    };
+    let auth = |error: &AuthError| {
+        let mut state = with_a_titan();
+        state.auth.connection.as_mut().unwrap().failed(error, at(0));
+        state
+    };
+    let why = || "It was revoked.".to_owned();
+    vec![
+        (ProblemKind::SignInsRefused, pilot),
+        (ProblemKind::WebhookRefused, webhook(WebhookName::Critical)),
+        (ProblemKind::WebhookRefused, webhook(WebhookName::Standard)),
+        (ProblemKind::AllianceAuthRefused, auth(&AuthError::Token { why: why() })),
+        (ProblemKind::AllianceAuthRefused, auth(&AuthError::Permission { why: why() })),
+        (ProblemKind::AllianceAuthRefused, auth(&AuthError::Setup { why: why() })),
+    ]
+}
+
+#[test]
+fn whatever_refuses_this_desk_is_a_problem_at_once_until_it_no_longer_does() {
+    for (kind, mut state) in refusing() {
+        state.last_success = Some(at(60));
+        let shown =
+            |state: &State, now| status(state, &Surroundings::default(), Ok(0), &Health::default(), now).problems;
+        let problems = shown(&state, at(60));
+        let [problem] = problems.as_slice() else { panic!("{kind:?}: {problems:?}") };
+        assert_eq!((problem.kind, problem.kind.is_refusal()), (kind, true));
+        let sentence = &problem.sentence;
+        assert!(sentence.contains("It was revoked."), "{sentence}");
+        if problem.since.is_some() {
+            let next = sentence.contains("next try 12:05 EVE.") || sentence.contains("Next try 12:05 EVE.");
+            assert!(sentence.contains("since 12:00 EVE") && next, "{sentence}");
+        }
+        for pilot in state.pilots.values_mut() {
+            pilot.sign_in = captrack_domain::pilot::SignIn::Valid;
+        }
+        state.relay.webhooks.values_mut().for_each(|webhook| webhook.refused = None);
+        state.auth.connection.as_mut().unwrap().answered(at(70));
+        assert_eq!(shown(&state, at(70)), [], "{kind:?}");
+    }
+}
+
+#[test]
+fn an_allianceauth_that_refuses_for_half_an_hour_is_urgent_and_is_not_said_to_be_silent() {
+    let of_auth = refusing().into_iter().filter(|(kind, _)| *kind == ProblemKind::AllianceAuthRefused);
+    for (kind, state) in of_auth {
+        let shown = |minutes: i64| {
+            let now = at(60 * minutes);
+            let mut problems = status(&state, &Surroundings::default(), Ok(0), &Health::default(), now).problems;
+            problems.retain(|problem| problem.kind != ProblemKind::EveSilent);
+            problems
+        };
+        assert_eq!(shown(29).iter().map(|problem| (problem.kind, problem.urgent)).collect::<Vec<_>>(), [(kind, false)]);
+        let late = shown(30);
+        assert_eq!(late.iter().map(|problem| (problem.kind, problem.urgent)).collect::<Vec<_>>(), [(kind, true)]);
+        assert!(late[0].sentence.ends_with("What CapTrack shows is from 12:00 EVE."), "{}", late[0].sentence);
+    }
 }
 
 // Whether all was read.
