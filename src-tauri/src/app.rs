@@ -8,6 +8,7 @@ use std::thread::JoinHandle;
 use captrack_contract::{Confidential, ErrorCode, Page, Refusal};
 use captrack_desk::{Desk, DeskError, DeskOptions, LogEcho, ask_owner_to_open};
 use captrack_domain::words::sentence;
+use captrack_monitor::Supervised;
 use captrack_ports::Notifier;
 use tauri::{App, AppHandle, Manager, RunEvent, Wry};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -113,14 +114,11 @@ fn turn(app: App<Wry>, presses: UnboundedReceiver<Press>, beginning: Beginning) 
 /// Everything that goes on by itself from now on. On the main thread.
 fn started(app: &AppHandle, presses: UnboundedReceiver<Press>, beginning: Beginning) {
     tauri::async_runtime::spawn(ending::end_when_asked(app.clone()));
-    tauri::async_runtime::spawn(page_loss::beat(app.clone()));
     let shell = app.state::<Shell>();
     if let Ok(desk) = shell.desk() {
         shell.notifier.attach(app);
         *shell.tray.lock() = make_tray(app).map(Arc::new);
         tauri::async_runtime::spawn(presses::carry_out(app.clone(), presses));
-        tauri::async_runtime::spawn(events::forward(app.clone(), desk.revisions()));
-        tauri::async_runtime::spawn(tray::follow(app.clone(), desk.revisions()));
         let asked = app.clone();
         desk.on_open_request(Box::new(move |section| match section {
             None => windows::show(&asked, Page::Dashboard, Showing::Anything),
@@ -129,10 +127,13 @@ fn started(app: &AppHandle, presses: UnboundedReceiver<Press>, beginning: Beginn
         let app = app.clone();
         tauri::async_runtime::spawn(async move {
             desk.start();
+            go_on(&app, &desk);
             // Not held for longer: the desk goes with its last holder.
             drop(desk);
             autostart::read_back(&app).await;
         });
+    } else {
+        tauri::async_runtime::spawn(page_loss::beat(app.clone()));
     }
     match beginning {
         Beginning::Hidden => {}
@@ -147,6 +148,15 @@ fn started(app: &AppHandle, presses: UnboundedReceiver<Press>, beginning: Beginn
             });
         }
     }
+}
+
+/// What has to go on for as long as the desk does: after a panic each begins again, and that is said.
+fn go_on(app: &AppHandle, desk: &Arc<Desk>) {
+    let (beating, telling, showing) = (app.clone(), app.clone(), app.clone());
+    let (told, shown) = (desk.revisions(), desk.revisions());
+    desk.look_after(Supervised::Heartbeat, move || page_loss::beat(beating.clone()));
+    desk.look_after(Supervised::Windows, move || events::forward(telling.clone(), told.clone()));
+    desk.look_after(Supervised::Tray, move || tray::follow(showing.clone(), shown.clone()));
 }
 
 /// The tray, where the desktop has one. On Linux the library behind it is looked for when it is first used, and its absence

@@ -193,6 +193,33 @@ impl Desk {
         }
     }
 
+    /// Runs a loop of whoever shows this desk, until [`Desk::shutdown`]: it is looked after like the desk's own.
+    pub fn look_after<F>(self: &Arc<Self>, what: Supervised, mut begin: impl FnMut() -> F + Send + 'static)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let desk = self.clone();
+        let looked_after = tokio::spawn(async move {
+            let until_stopped = || {
+                let (work, mut stop) = (begin(), desk.stopped());
+                async move {
+                    tokio::select! {
+                        () = work => {}
+                        _ = stop.wait_for(|stop| *stop) => {}
+                    }
+                }
+            };
+            desk.monitor.shared().supervise(what, desk.stopped(), until_stopped).await;
+        });
+        self.loops.lock().push(looked_after);
+    }
+
+    /// Does something once for whoever shows this desk. Where it panics that is logged and said.
+    pub async fn caught(&self, what: Supervised, work: impl Future<Output = ()>) {
+        // Nobody waits for more than its end.
+        let _ = self.monitor.shared().caught(what, work).await;
+    }
+
     /// Turns true when the desk ends.
     pub(crate) fn stopped(&self) -> watch::Receiver<bool> {
         self.stop.subscribe()
@@ -290,5 +317,38 @@ impl Desk {
     /// Where the data lies.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::testing::{self, until};
+
+    #[tokio::test]
+    async fn a_loop_of_the_shell_that_panics_begins_again_and_is_said_and_ends_with_the_desk() {
+        let (desk, _folder) = testing::desk().await;
+        let (desk, begun) = (Arc::new(desk), Arc::new(AtomicUsize::new(0)));
+        let counted = begun.clone();
+        desk.look_after(Supervised::Tray, move || {
+            let nth = counted.fetch_add(1, Ordering::Relaxed);
+            async move {
+                assert!(nth > 0, "there is no icon");
+                std::future::pending().await
+            }
+        });
+        until(async || begun.load(Ordering::Relaxed) == 2).await;
+        desk.caught(Supervised::Press, async { panic!("there is no button") }).await;
+        let said = desk.status().await.unwrap().problems;
+        let said: Vec<&str> = said.iter().map(|problem| problem.sentence.as_str()).collect();
+        for subject in ["Updating the tray icon has crashed once", "A button of a notification has crashed once"] {
+            assert!(said.iter().any(|sentence| sentence.starts_with(subject)), "{subject}: {said:?}");
+        }
+        desk.shutdown().await;
+        let kept = Arc::downgrade(&desk);
+        drop(desk);
+        until(async || kept.upgrade().is_none()).await;
     }
 }

@@ -70,19 +70,16 @@ impl Deliver<'_> {
             return;
         }
         let health = self.health();
-        let (wanted, sound) = {
+        let (wanted, sound, may_show) = {
             let state = self.lock().await;
             let mut wanted = problems(&state, &health, now);
             // A desktop that takes no notifications is told of nothing by one.
             wanted.retain(|problem| problem.urgent && problem.kind != ProblemKind::CannotNotify);
-            if !wanted.is_empty() && !may_pop_up(&state, AlertLevel::Critical, now) {
-                // They are shown once quiet hours end, if they are still there.
-                return;
-            }
-            (wanted, state.preferences.sound)
+            (wanted, state.preferences.sound, may_pop_up(&state, AlertLevel::Critical, now))
         };
         let mut told = self.memory.problems_told.lock().await;
-        for problem in &wanted {
+        // In quiet hours what is mended goes, and what is new is shown once they end, if it is still there.
+        for problem in wanted.iter().filter(|_| may_show) {
             let known = told.get(&problem.kind);
             if known == Some(&problem.sentence) {
                 continue;

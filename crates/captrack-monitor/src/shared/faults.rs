@@ -34,6 +34,14 @@ pub enum Supervised {
     LocalSocket,
     /// A command of a window, the tray, a notification or the command line.
     Command,
+    /// The loop that keeps the tray icon up to date.
+    Tray,
+    /// The loop that tells windows what is new.
+    Windows,
+    /// The loop by which windows and program hear that the other lives.
+    Heartbeat,
+    /// What a press on a notification asks for.
+    Press,
 }
 
 impl Supervised {
@@ -47,6 +55,10 @@ impl Supervised {
             Self::Pruning => "pruning",
             Self::LocalSocket => "local_socket",
             Self::Command => "command",
+            Self::Tray => "tray",
+            Self::Windows => "windows",
+            Self::Heartbeat => "heartbeat",
+            Self::Press => "press",
         }
     }
 
@@ -60,6 +72,10 @@ impl Supervised {
             Self::Pruning => "Deleting old history",
             Self::LocalSocket => "The connection for the command line",
             Self::Command => "A command",
+            Self::Tray => "Updating the tray icon",
+            Self::Windows => "Updating windows",
+            Self::Heartbeat => "Looking after windows",
+            Self::Press => "A button of a notification",
         }
     }
 }

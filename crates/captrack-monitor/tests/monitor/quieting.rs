@@ -5,6 +5,7 @@ use captrack_domain::policy::{Policy, Repeat};
 use captrack_domain::preferences::Preferences;
 use captrack_domain::quiet::QuietHours;
 use captrack_domain::section::SectionKind;
+use captrack_monitor::WindowTrouble;
 use captrack_ports::PollError;
 use jiff::civil::Time;
 
@@ -157,6 +158,23 @@ async fn that_nothing_answers_is_told_when_quiet_hours_end_if_it_is_still_so() {
     assert!(stage.world.shown.lock().is_empty());
     stage.drain(2 * HOUR).await;
     assert_eq!(stage.raised(), ["source/esi"]);
+}
+
+#[tokio::test]
+async fn what_is_mended_in_quiet_hours_is_taken_back_although_something_else_is_wrong() {
+    let stage = Stage::watching_kara().await;
+    let standing = || stage.world.standing.lock().keys().cloned().collect::<Vec<_>>();
+    stage.monitor.shared().note_windows(Some(WindowTrouble::KeepsCrashing)).await;
+    answers(&stage, 30).await;
+    assert_eq!(standing(), ["source/window"]);
+    let (from, to) = (Time::constant(12, 0, 0, 0), Time::constant(14, 0, 0, 0));
+    prefer(&stage, Some(QuietHours { from, to, critical_breaks_through: false })).await;
+    stage.monitor.shared().note_windows(None).await;
+    *stage.world.disk_free.lock() = Some(150_000_000);
+    answers(&stage, 60).await;
+    assert_eq!(standing(), [] as [String; 0], "the window works again; the disk waits for the end of quiet hours");
+    answers(&stage, 2 * HOUR).await;
+    assert_eq!(standing(), ["source/disk"]);
 }
 
 #[tokio::test]
