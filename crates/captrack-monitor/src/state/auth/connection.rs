@@ -195,9 +195,9 @@ impl Connection {
         self.refused.insert(refused).next_try
     }
 
-    /// Whether it answers that this account may not read what is asked, or that something is not set up.
-    pub const fn is_refused_for_user(&self) -> bool {
-        self.needs_user && self.last_error.is_some()
+    /// Whether it told no hulls when it was last asked, but that this account may not read them, or that something is not set up.
+    pub fn is_refused_for_user(&self) -> bool {
+        self.needs_user && self.last_error.is_some() && self.last_success < self.last_attempt
     }
 
     /// Whether only the user or an admin can mend what is wrong. A refused token is one of them once it has been refused for long enough.

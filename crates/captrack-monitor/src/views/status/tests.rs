@@ -156,7 +156,7 @@ fn refusing() -> Vec<(ProblemKind, State)> {
     };
     let auth = |error: &AuthError| {
         let mut state = with_a_titan();
-        state.auth.connection.as_mut().unwrap().failed(error, at(0));
+        state.auth.connection.as_mut().unwrap().failed(error, at(5));
         state
     };
     let why = || "It was revoked.".to_owned();
@@ -192,6 +192,17 @@ fn whatever_refuses_this_desk_is_a_problem_at_once_until_it_no_longer_does() {
         state.auth.connection.as_mut().unwrap().answered(at(70));
         assert_eq!(shown(&state, at(70)), [], "{kind:?}");
     }
+}
+
+#[test]
+fn an_allianceauth_that_tells_the_ships_and_refuses_something_else_hides_none() {
+    let mut state = connected(kara(), at(0));
+    state.last_success = Some(at(300));
+    let connection = state.auth.connection.as_mut().unwrap();
+    connection.told_hulls(at(300));
+    connection.failed(&AuthError::Permission { why: "You may not publish rules.".to_owned() }, at(300));
+    let status = status(&state, &Surroundings::default(), Ok(0), &Health::default(), at(300));
+    assert_eq!((status.problems, status.auth_trouble.as_deref()), (Vec::new(), Some("You may not publish rules.")));
 }
 
 #[test]
