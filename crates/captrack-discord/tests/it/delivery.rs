@@ -119,6 +119,45 @@ async fn a_burst_is_delivered_whole_in_order_and_without_being_refused() {
     assert_eq!(stage.control.stats().discord.refused, 0);
 }
 
+/// With an embed a main, of which a message has ten: so many messages and, under Discord's limits (five in two seconds, thirty in a minute),
+/// seconds a burst takes at least.
+fn least(mains: u64) -> (u64, u64) {
+    let messages = mains.div_ceil(10);
+    (messages, ((messages - 1) / 5 * 2).max((messages - 1) / 30 * 60))
+}
+
+#[tokio::test]
+async fn a_burst_of_fifteen_hundred_mains_takes_hardly_more_than_the_least_messages_and_seconds() {
+    const MAINS: i64 = 1500;
+    /// As many rows as the outbox gives at once.
+    const WINDOW: usize = 200;
+    let stage = Stage::new();
+    let titans = (0..MAINS / 3).map(|main| titan(main, main * 100, Said::Opened, 0));
+    let fleets = (MAINS / 3..MAINS).map(|main| carriers(main, main * 100..main * 100 + 5, Said::Opened, 0));
+    let mut waiting = numbered(titans.chain(fleets).collect());
+    let began = stage.control.now();
+    while !waiting.is_empty() {
+        let mut next: Vec<_> = waiting.drain(..waiting.len().min(WINDOW)).collect();
+        let post = message(&next);
+        match stage.webhooks.post(Standard, &post).await {
+            Verdict::Delivered(_) => deliver(&mut next, &post),
+            Verdict::Wait(wait) => _ = stage.control.advance(wait),
+            other => panic!("{other:?}"),
+        }
+        waiting.splice(..0, next);
+    }
+    let took = stage.control.now().duration_since(began).as_secs_f64();
+    let (stats, (messages, seconds)) = (stage.control.stats().discord, least(MAINS as u64));
+    println!(
+        "{} messages of {messages}, {took} s of {seconds}, {} times asked to wait",
+        stats.posts, stats.rate_limited
+    );
+    assert!(stats.posts as f64 <= 1.05 * messages as f64, "{} messages, at least {messages}", stats.posts);
+    assert!(took <= 1.05 * seconds as f64, "{took} s, at least {seconds} s");
+    // The limit of a channel is in no header: it is learnt once a minute.
+    assert!(stats.rate_limited <= seconds / 60, "{stats:?}");
+}
+
 #[tokio::test]
 async fn a_deleted_webhook_says_so_each_time_it_is_asked_and_a_new_one_takes_messages() {
     let stage = Stage::new();
