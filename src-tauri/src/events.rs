@@ -1,21 +1,31 @@
 //! Tells the windows that there is something new, where there are windows.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use captrack_contract::{DashboardChanged, PreferencesChanged};
+use captrack_contract::{DashboardChanged, Heartbeat, PreferencesChanged};
+use captrack_desk::SteadyTime;
 use captrack_domain::preferences::Preferences;
+use parking_lot::Mutex;
 use serde::Serialize;
 use tauri::{AppHandle, Emitter, Manager};
 use tokio::sync::watch;
 
+use crate::shell::Shell;
 use crate::windows;
 
 /// At most one event in this time; the last of several is always told.
 const APART: Duration = Duration::from_secs(1);
 
-/// Forwards new revisions until the desk is gone.
+/// Forwards new revisions until the desk is gone. Where the program's time was put right the pages ask for it first: what they then show as
+/// hours old by the wrong one is seconds old.
 pub async fn forward(app: AppHandle, revisions: watch::Receiver<u64>) {
+    let time = Mutex::new(SteadyTime::default());
     now_and_then(revisions, |revision| {
+        if let Ok(desk) = app.state::<Shell>().desk()
+            && time.lock().was_put_right(desk.now(), Instant::now())
+        {
+            tell_windows(&app, Heartbeat::EVENT, Heartbeat {});
+        }
         tell_windows(&app, DashboardChanged::EVENT, DashboardChanged { revision });
     })
     .await;
@@ -48,8 +58,6 @@ async fn now_and_then(mut revisions: watch::Receiver<u64>, tell: impl Fn(u64)) {
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
-
-    use parking_lot::Mutex;
 
     use super::*;
 

@@ -26,6 +26,7 @@ mod rights;
 mod secret_place;
 mod sign_in;
 mod socket;
+mod steady_time;
 #[cfg(test)]
 mod testing;
 mod text;
@@ -40,3 +41,4 @@ pub use error::DeskError;
 pub use headless::run_headless;
 pub use logging::LogEcho;
 pub use socket::{ask_owner_to_open, is_owned};
+pub use steady_time::SteadyTime;
