@@ -21,6 +21,8 @@ impl Shared {
             state.revision += 1;
             self.revision.send_replace(state.revision);
             state.time_began = Some(now);
+            // A notification that names a time is renewed.
+            self.outbox.notify_one();
         }
         let forward = self.ports.clock.put_forward();
         let by = forward.saturating_sub(std::mem::replace(&mut state.put_forward, forward));
@@ -29,6 +31,7 @@ impl Shared {
             let began = state.time_began.replace(now);
             bring_forward(state, began.unwrap_or(now), by.unsigned_abs(), now);
             state.judged = Judged::default();
+            self.outbox.notify_one();
         }
         let jumps = self.ports.clock.jumps();
         if std::mem::replace(&mut state.jumps, jumps) != jumps {

@@ -8,7 +8,7 @@ use captrack_ports::{Secret, Verdict};
 use captrack_store::settings;
 use serde_json::json;
 
-use crate::stage::{DESK, KARA, Stage, carriers, in_jita, titan};
+use crate::stage::{DESK, KARA, Stage, at, carriers, in_jita, titan, until};
 
 const WHY: &str = "Discord does not know this webhook";
 
@@ -87,6 +87,28 @@ async fn where_nothing_waits_it_is_only_looked_whether_it_is_there() {
     assert_eq!(*stage.world.looked.lock(), 2);
     assert_eq!(trouble(&stage).await, None);
     assert_eq!(stage.posted(), 1, "nobody in the channel was told of it");
+}
+
+#[tokio::test]
+async fn its_notification_is_renewed_as_soon_as_a_clock_that_was_wrong_is_put_right() {
+    let stage = a_titan_showed_up().await;
+    next(&stage, [refused(), refused()]);
+    let said = || stage.world.standing.lock().get("source/discord").map(|shown| shown.body.clone()).unwrap_or_default();
+    stage.world.set_now(at(62));
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let sending = tokio::spawn(stage.monitor.clone().dispatch_until(stopped));
+    until("it is said", async || said().contains("next try 12:06 EVE.")).await;
+    // Three hours ahead it is tried again, and refused once more.
+    stage.drain(3 * 3600).await;
+    assert!(said().contains("next try 15:15 EVE."), "{}", said());
+    stage.world.set_now(at(120));
+    stage.status().await;
+    let renewed = until("it is said anew", async || said().contains("next try 12:17 EVE."));
+    tokio::time::timeout(std::time::Duration::from_secs(10), renewed)
+        .await
+        .expect("not with the next look at the outbox");
+    stop.send_replace(true);
+    sending.await.unwrap();
 }
 
 #[tokio::test]
