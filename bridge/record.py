@@ -37,6 +37,7 @@ class Recorder:
     def __init__(self) -> None:
         self.files: dict[str, str] = {}
         self._etags: dict[str, str] = {}
+        self._opaque: dict[str, str] = {}
 
     def _recorded(self, headers: Mapping[str, str]) -> dict[str, str]:
         """Headers with ETags numbered: what is in them is the bridge's own business, and depends on its version."""
@@ -48,10 +49,26 @@ class Recorder:
 
         return {name: shown(name, value) for name, value in headers.items()}
 
+    def _told(self, content: Any) -> Any:
+        """An answer with cursors and revisions numbered, which are the bridge's own business too."""
+        if not isinstance(content, dict):
+            return content
+
+        def shown(what: str, value: str | None) -> str | None:
+            if value is None:
+                return None
+            return self._opaque.setdefault(value, f"recorded-{what}-{len(self._opaque) + 1}")
+
+        if "cursor" in content:
+            content["cursor"] = shown("cursor", content["cursor"])
+        if "revisions" in content:
+            content["revisions"] = {name: shown("revision", value) for name, value in content["revisions"].items()}
+        return content
+
     def ask(
         self, name: str, method: str, path: str, *, token: str | None = None, body: Any = None, etag: str | None = None
     ) -> str | None:
-        """Ask once and record it; the answer's ETag."""
+        """Ask once and record it; the answer's ETag or cursor."""
         from django.test import Client
 
         headers = {}
@@ -63,8 +80,13 @@ class Recorder:
         address = f"/captrack-bridge/api/v1/{path}"
         answer = getattr(Client(), method.lower())(address, secure=True, headers=headers, **options)
         content = json.loads(answer.content) if answer.content else None
+        cursor = content.get("cursor") if isinstance(content, dict) else None
+        content = self._told(content)
+        shown = address
+        for secret, number in self._opaque.items():
+            shown = shown.replace(secret, number)
         recorded = {
-            "request": {"method": method, "path": address, "headers": self._recorded(headers), "body": body},
+            "request": {"method": method, "path": shown, "headers": self._recorded(headers), "body": body},
             "response": {
                 "status": answer.status_code,
                 "headers": self._recorded({name: answer.headers[name] for name in HEADERS if name in answer.headers}),
@@ -72,7 +94,7 @@ class Recorder:
             },
         }
         self.files[f"{name}.json"] = json.dumps(recorded, indent=2, ensure_ascii=False) + "\n"
-        return answer.headers.get("ETag")
+        return answer.headers.get("ETag") or cursor
 
 
 def _fix_what_varies() -> None:
@@ -167,6 +189,21 @@ def _record_decisions(recorder: Recorder, token: str, leader: Any) -> None:
     recorder.ask("acknowledgements", "GET", "acknowledgements", token=token)
 
 
+def _record_changes(recorder: Recorder, token: str, leader: Any) -> None:
+    """What has changed since: nothing, then somebody who flew on and somebody who is gone."""
+    from corptools.models import CharacterAudit
+
+    from testproject import people
+
+    cursor = recorder.ask("capitals-since", "GET", "capitals?since=", token=token)
+    cursor = recorder.ask("capitals-since-empty", "GET", f"capitals?since={cursor}", token=token)
+    titan = CharacterAudit.objects.get(character=leader.profile.main_character)
+    people.fly(titan, 11567, people.place(30004759, "1DQ1-A", 30004759))
+    people.stamp(titan, "location", NOW - timedelta(minutes=1))
+    CharacterAudit.objects.get(character__character_name="Recorded Left").delete()
+    recorder.ask("capitals-since-changed", "GET", f"capitals?since={cursor}", token=token)
+
+
 def _record_policy(recorder: Recorder, token: str) -> None:
     policy = {
         "classes": {
@@ -251,6 +288,7 @@ def record() -> dict[str, str]:
     _record_errors(recorder, leader)
     _record_connect(recorder, leader)
     _record_revoking(recorder, leader)
+    _record_changes(recorder, token, leader)
     return recorder.files
 
 

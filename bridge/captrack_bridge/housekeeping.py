@@ -13,10 +13,12 @@ from django.db.models import Q
 
 from . import app_settings, clock, notices
 from .decisions import over
-from .models import Acknowledgement, ConnectCode, JournalEntry, ObservedReads, PolicyRevision, Snooze, Token
+from .models import Acknowledgement, ChangeLog, ConnectCode, JournalEntry, ObservedReads, PolicyRevision, Snooze, Token
 
 #: So long before its end the owner of a token is told.
 WARN_BEFORE = timedelta(days=7)
+#: A log of changes that no desk has asked for so long is not kept up.
+CHANGES_KEPT = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ def clean_up() -> Cleaned:
     """Do all of it."""
     now = clock.now()
     ConnectCode.objects.filter(expires_at__lte=now).delete()
+    ChangeLog.objects.filter(used_at__lt=now - CHANGES_KEPT).delete()
     ObservedReads.objects.exclude(character_id__in=CharacterAudit.objects.values("character__character_id")).delete()
     return Cleaned(
         acknowledgements_ended=over.end_acknowledgements(now),

@@ -9,6 +9,8 @@ from django.urls import NoReverseMatch, reverse
 
 from . import __version__, app_settings, clock, rhythm
 from .access import Caller, Permission
+from .capitals.ship_groups import Groups
+from .changes import revisions
 from .packages import package_version
 from .times import to_wire, to_wire_exact
 from .visibility import grants, visible_audits
@@ -47,8 +49,8 @@ def _problems(caller: Caller, characters: int) -> list[dict[str, str]]:
     return []
 
 
-def build(caller: Caller, site: str) -> dict[str, Any]:
-    """Read and put together. `site` is the address of this AllianceAuth."""
+def build(caller: Caller, site: str, groups: Groups) -> dict[str, Any]:
+    """Read and put together. `site` is the address of this AllianceAuth, `groups` are those that the desk asks for."""
     main, user = caller.main, caller.user
     reads = caller.may(Permission.CHARACTER_DATA)
     characters = visible_audits(user).count() if reads else 0
@@ -84,6 +86,7 @@ def build(caller: Caller, site: str) -> dict[str, Any]:
         },
         "sees": {"grants": grants(user) if reads else [], "characters": characters},
         "reads": rhythm.to_wire(),
+        "revisions": revisions.of(user, groups if reads else None, clock.now()),
         "limits": {"requests": requests, "seconds": seconds},
         "problems": _problems(caller, characters),
     }

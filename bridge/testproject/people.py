@@ -15,7 +15,7 @@ from eve_sde.models import ItemType
 from .facts import OTHER_ALLIANCE, OUR_ALLIANCE
 
 OUR_CORPORATION, SISTER_CORPORATION, OTHER_CORPORATION = 98_000_001, 98_000_002, 98_000_101
-_NAMES = {
+NAMES = {
     OUR_ALLIANCE: "Northern Lights",
     OTHER_ALLIANCE: "Southern Cross",
     OUR_CORPORATION: "First Light",
@@ -31,10 +31,10 @@ def character(name: str, corporation: int = OUR_CORPORATION, alliance: int | Non
         character_id=2_112_000_000 + next(_numbers),
         character_name=name,
         corporation_id=corporation,
-        corporation_name=_NAMES.get(corporation, f"Corporation {corporation}"),
+        corporation_name=NAMES.get(corporation, f"Corporation {corporation}"),
         corporation_ticker="CORP",
         alliance_id=alliance,
-        alliance_name="" if alliance is None else _NAMES.get(alliance, f"Alliance {alliance}"),
+        alliance_name="" if alliance is None else NAMES.get(alliance, f"Alliance {alliance}"),
     )
 
 
@@ -79,7 +79,7 @@ def state(name: str, *permissions: str, priority: int = 100, alliances: tuple[in
         info, _ = EveAllianceInfo.objects.get_or_create(
             alliance_id=alliance,
             defaults={
-                "alliance_name": _NAMES[alliance],
+                "alliance_name": NAMES[alliance],
                 "alliance_ticker": "ALLI",
                 "executor_corp_id": OUR_CORPORATION,
             },

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from ..changes.log import newest_reads
 from ..times import to_wire
 from .collector import paused_collector
 from .columns import columns
 from .hull import Hull, hulls_of
 from .owner import Owner
 from .place import Place
-from .read import HullType, assets_by_owner, owners
+from .read import HullType, Only, assets_by_owner, owners
 from .ship_groups import Groups
 
 _HULLS = (
@@ -74,15 +75,16 @@ def _types(listed: dict[int, HullType], people: Iterable[Owner], hulls: Iterable
     return columns(("type_id", "name", "group_id"), sorted(listed.values()))
 
 
-def build(user: User, groups: Groups, now: datetime) -> dict[str, Any]:
-    """Read and put together what the account may see. Raises `TOO_LARGE`."""
+def build(user: User, groups: Groups, now: datetime, only: Only = None) -> dict[str, Any]:
+    """Read and put together what the account may see, of everybody or of some. Raises `TOO_LARGE`."""
     with paused_collector():
-        return _build(user, groups, now)
+        return _build(user, groups, now, only)
 
 
-def _build(user: User, groups: Groups, now: datetime) -> dict[str, Any]:
-    people = owners(user)
-    assets, types = assets_by_owner(user, groups.ships)
+def _build(user: User, groups: Groups, now: datetime, only: Only) -> dict[str, Any]:
+    # First the times, then the hulls, see `read`.
+    people = owners(user, newest_reads(groups.ships, only), only)
+    assets, types = assets_by_owner(user, groups.ships, only)
     hulls = [hull for owner in people for hull in hulls_of(owner, assets.get(owner.audit_id, []), groups.ships)]
     times = _Times()
     return {

@@ -22,6 +22,13 @@ class ActiveShip(NamedTuple):
     name: str | None = None
 
 
+class Reads(NamedTuple):
+    """When something of a character was read last."""
+
+    assets_at: datetime | None = None
+    location_at: datetime | None = None
+
+
 class Owner(NamedTuple):
     """A character with corptools data."""
 

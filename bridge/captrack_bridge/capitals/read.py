@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from corptools.models import CharacterAsset, CharacterLocation
+from corptools.models import CharacterAsset, CharacterAudit, CharacterLocation
 from django.contrib.auth.models import User
-from django.db.models import Exists, F, Model, OuterRef, QuerySet, TextField, Value
+from django.db.models import Exists, OuterRef, QuerySet
 
 from .. import app_settings
+from ..columns_of import or_none
 from ..errors import ApiError, ErrorCode
 from ..read_times import ASSETS, LOCATION, as_time, read_time
 from ..visibility import sees_everyone, visible_audits
 from .hull import Asset
-from .owner import ActiveShip, Owner
+from .owner import ActiveShip, Owner, Reads
 from .place import AssetRow, Place, place_of, walk_up
 
 _PLACE = ("location_name__system_id", "location_name__system__constellation__region_id")
@@ -38,27 +40,31 @@ class HullType(NamedTuple):
     group_id: int
 
 
-def capital_assets(user: User, groups: Iterable[int]) -> QuerySet[CharacterAsset]:
+#: Some characters by the ids of their `CharacterAudit`, of which it is known that the account sees them; None: all that
+#: it sees.
+Only = list[int] | None
+
+
+def capital_assets(user: User, groups: Iterable[int], only: Only = None) -> QuerySet[CharacterAsset]:
     """The visible assets in the groups."""
     assets = CharacterAsset.objects.filter(type_name__group_id__in=sorted(groups))
+    if only is not None:
+        return assets.filter(character_id__in=only)
     return assets if sees_everyone(user) else assets.filter(character__in=visible_audits(user))
 
 
-def _or_none(model: type[Model], field: str, path: str = "") -> F | Value:
-    """A column that not every version of corptools has."""
-    known = any(one.name == field for one in model._meta.get_fields())
-    return F(f"{path}{field}") if known else Value(None, output_field=TextField())
+def owners(user: User, seen: dict[int, Reads], only: Only = None) -> list[Owner]:
+    """Every visible character with corptools data, hulls or not: a desk needs to know whose assets were read.
 
-
-def owners(user: User) -> list[Owner]:
-    """Every visible character with corptools data, hulls or not: a desk needs to know whose assets were read."""
+    `seen` has the newest reads that were seen of them before: a time never goes back.
+    """
+    audits = visible_audits(user) if only is None else CharacterAudit.objects.filter(pk__in=only)
     rows = (
-        visible_audits(user)
-        .annotate(
+        audits.annotate(
             assets_read=read_time(ASSETS),
             location_read=read_time(LOCATION),
             has_assets=Exists(CharacterAsset.objects.filter(character=OuterRef("pk")).exclude(location_type__in=ADDED)),
-            ship_name=_or_none(CharacterLocation, "current_ship_name", "location__"),
+            ship_name=or_none(CharacterLocation, "current_ship_name", "location__"),
         )
         .order_by("character__character_id")
         .values_list(
@@ -86,11 +92,19 @@ def owners(user: User) -> list[Owner]:
             f"{_CURRENT}__system__constellation__region_id",
         )
     )
-    return [_owner(*row) for row in rows]
+    return [_owner(seen.get(row[0], _NOT_SEEN), *row) for row in rows]
+
+
+_NOT_SEEN = Reads()
+
+
+def _newest(seen: datetime | None, read: datetime | None) -> datetime | None:
+    return read if seen is None else seen if read is None else max(seen, read)
 
 
 def _owner(
-    audit_id, character_id, name, corporation_id, corporation_name, alliance_id, alliance_name, main_id, main_name,
+    seen, audit_id, character_id, name, corporation_id, corporation_name, alliance_id, alliance_name, main_id,
+    main_name,
     user_id, assets_read, has_assets, location_read, name_of_ship, ship_type, ship_name, ship_group, ship_item, *place,
 ) -> Owner:  # fmt: skip
     return Owner(
@@ -104,8 +118,8 @@ def _owner(
         main_id=main_id,
         main_name=main_name,
         owned=user_id is not None,
-        assets_at=as_time(assets_read) if has_assets else None,
-        location_at=as_time(location_read),
+        assets_at=_newest(seen.assets_at, as_time(assets_read)) if has_assets else None,
+        location_at=_newest(seen.location_at, as_time(location_read)),
         ship=None
         if ship_type is None
         else ActiveShip(ship_type, ship_name, ship_group, ship_item, place_of(*place), name_of_ship or None),
@@ -145,12 +159,14 @@ def _parents(hulls: QuerySet[CharacterAsset], places: _Places) -> dict[tuple[int
     }
 
 
-def assets_by_owner(user: User, groups: Iterable[int]) -> tuple[dict[int, list[Asset]], dict[int, HullType]]:
+def assets_by_owner(
+    user: User, groups: Iterable[int], only: Only = None
+) -> tuple[dict[int, list[Asset]], dict[int, HullType]]:
     """The hulls by `CharacterAudit`, and their types. Raises `TOO_LARGE`."""
-    hulls = capital_assets(user, groups)
+    hulls = capital_assets(user, groups, only)
     most = app_settings.most_hulls()
     rows = list(
-        hulls.annotate(called=_or_none(CharacterAsset, "name"))
+        hulls.annotate(called=or_none(CharacterAsset, "name"))
         .order_by("item_id", "pk")
         .values_list(
             "character_id",

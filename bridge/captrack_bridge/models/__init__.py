@@ -1,5 +1,6 @@
 """What the bridge keeps: tokens, shared decisions, the published policy, and a log of every write."""
 
+from .change_log import ChangeLog, CharacterState
 from .connect_code import ConnectCode
 from .decision import Acknowledgement, Snooze
 from .general import General
@@ -10,6 +11,8 @@ from .token import Token
 
 __all__ = [
     "Acknowledgement",
+    "ChangeLog",
+    "CharacterState",
     "ConnectCode",
     "General",
     "JournalEntry",

@@ -14,6 +14,7 @@ from ..build_lock import alone
 from ..capitals import answer as capitals_body
 from ..capitals import fingerprint
 from ..capitals.ship_groups import ships_of
+from ..changes import delta
 from ..decisions import parse, read, store
 from ..decisions.kind import ACKNOWLEDGEMENTS, SNOOZES, Kind
 from ..endpoint import endpoint, json_body, open_endpoint, token_endpoint
@@ -42,7 +43,7 @@ def _groups(request: HttpRequest) -> frozenset[int]:
 @endpoint("GET")
 def whoami(request: HttpRequest, caller: Caller) -> HttpResponse:
     """Who the token belongs to and what it may do."""
-    return json_answer(request, whoami_body.build(caller, site_address(request)))
+    return json_answer(request, whoami_body.build(caller, site_address(request), ships_of(_groups(request))))
 
 
 @endpoint("GET", needs=(Permission.CHARACTER_DATA,))
@@ -50,6 +51,9 @@ def whoami(request: HttpRequest, caller: Caller) -> HttpResponse:
 def capitals(request: HttpRequest, caller: Caller) -> HttpResponse:
     """All hulls of the groups that the account may see."""
     groups, now = ships_of(_groups(request)), clock.now()
+    since = request.GET.get("since")
+    if since is not None:
+        return json_answer(request, delta.build(caller.user, groups, now, since, alone))
     halves = fingerprint.halves(caller.user, groups, now)
     return conditional_by_halves(request, halves, lambda: capitals_body.build(caller.user, groups, now), alone)
 

@@ -18,13 +18,16 @@ use crate::recorded::{Recorded, names, recorded};
 use crate::stub::{Part, Stub, of_the_bridge};
 
 /// Files that a test below reads in its own way.
-const READ: [&str; 20] = [
+const READ: [&str; 23] = [
     "acknowledgements",
     "acknowledgements-empty",
     "acknowledgements-post",
     "capitals",
     "capitals-groups",
     "capitals-not-modified",
+    "capitals-since",
+    "capitals-since-changed",
+    "capitals-since-empty",
     "connect",
     "coverage",
     "policy",
@@ -289,9 +292,11 @@ async fn what_is_unchanged_is_asked_for_with_its_etag() {
 
 #[tokio::test]
 async fn what_is_not_asked_yet_is_the_bridges_too() {
-    let coverage = recorded("coverage");
-    assert_eq!(coverage.body()["version"], 1);
-    assert!(coverage.response.headers.contains_key("X-Captrack-Bridge"));
+    for name in ["coverage", "capitals-since", "capitals-since-changed", "capitals-since-empty"] {
+        let told = recorded(name);
+        assert_eq!(told.body()["version"], 1);
+        assert!(told.response.headers.contains_key("X-Captrack-Bridge"));
+    }
 }
 
 #[tokio::test]

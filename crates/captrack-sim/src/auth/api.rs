@@ -56,13 +56,19 @@ fn served(core: &Core, call: &Call) -> Result<Reply, Refusal> {
     let caller = caller(&mut auth, &world, call, now)?;
     match what {
         "whoami" => {
-            let mut body = whoami::body(&auth, &world, &caller);
+            let mut body = whoami::body(&auth, &world, &caller, call)?;
             auth.unkind.spoil(what, &mut body);
             Ok(Reply::json(200, &body))
         }
         "capitals" => {
             must(&auth, &caller, AuthPermission::ViewCharacteraudit)?;
             let mut body = capitals::body(&auth, &world, caller.account, call)?;
+            if let Some(cursor) = call.query("since") {
+                let to = format!("{} {:?} {}", caller.account, auth.accounts.grants(caller.account), body["groups"]);
+                body = auth.cursors.since(&cursor, to, body);
+                auth.unkind.spoil(what, &mut body);
+                return Ok(Reply::json(200, &body));
+            }
             auth.unkind.spoil(what, &mut body);
             Ok(conditional(call, caller.account, &body))
         }

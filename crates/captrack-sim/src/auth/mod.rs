@@ -16,6 +16,7 @@ mod policy;
 mod rate;
 mod reads;
 mod refusal;
+mod since;
 mod unkind;
 mod whoami;
 
@@ -35,6 +36,7 @@ pub(crate) use decisions::{Decided, Kind, Shared};
 pub(crate) use policy::Revisions;
 use rate::Rate;
 pub(crate) use reads::Reads;
+use since::Cursors;
 pub use unkind::AuthUnkindness;
 
 /// The memory of AllianceAuth.
@@ -47,6 +49,8 @@ pub(crate) struct Auth {
     pub(crate) acknowledgements: Shared,
     pub(crate) policy: Revisions,
     codes: BTreeMap<String, connect::Code>,
+    /// What desks that ask for changes were told.
+    pub(crate) cursors: Cursors,
     /// Who is signed in in the browser, and agrees to everything: an account, by its main.
     pub(crate) browser: Option<i64>,
     /// How far its clock is ahead of the sim's.
@@ -66,6 +70,7 @@ impl Auth {
             acknowledgements: Shared::new(Kind::Acknowledgements),
             policy: Revisions::default(),
             codes: BTreeMap::new(),
+            cursors: Cursors::default(),
             browser: None,
             ahead: SignedDuration::ZERO,
             unkind: AuthUnkindness::default(),

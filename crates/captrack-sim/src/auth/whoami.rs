@@ -3,11 +3,14 @@
 use serde_json::{Value, json};
 
 use super::api::Caller;
-use super::{Auth, AuthPermission, decisions};
+use super::etag::tag;
+use super::refusal::Refusal;
+use super::{Auth, AuthPermission, capitals, coverage, decisions};
 use crate::dates::json_date;
+use crate::http::Call;
 use crate::world::World;
 
-pub(super) fn body(auth: &Auth, world: &World, caller: &Caller) -> Value {
+pub(super) fn body(auth: &Auth, world: &World, caller: &Caller, call: &Call) -> Result<Value, Refusal> {
     let may = |permission| auth.accounts.may(caller.account, permission);
     let reads = may(AuthPermission::ViewCharacteraudit);
     let main = &caller.main;
@@ -16,7 +19,7 @@ pub(super) fn body(auth: &Auth, world: &World, caller: &Caller) -> Value {
     let characters = if reads { auth.reads.audits.keys().filter(|id| sees(id)).count() } else { 0 };
     let every = auth.reads.every_seconds().unwrap_or(86_400);
     let rhythm = json!({ "every_seconds": every, "slowest_seconds": every, "characters": 0, "from": "schedule" });
-    json!({
+    Ok(json!({
         "version": 1,
         "server": {
             "name": "Sim Auth",
@@ -50,9 +53,31 @@ pub(super) fn body(auth: &Auth, world: &World, caller: &Caller) -> Value {
             "characters": characters,
         },
         "reads": { "assets": rhythm, "location": rhythm },
+        "revisions": revisions(auth, world, caller, call)?,
         "limits": { "requests": auth.rate.requests, "seconds": auth.rate.seconds },
         "problems": problems(reads, characters),
-    })
+    }))
+}
+
+/// A text for each of the other answers, the same for as long as that is the same.
+fn revisions(auth: &Auth, world: &World, caller: &Caller, call: &Call) -> Result<Value, Refusal> {
+    let account = caller.account;
+    let text = |what: &str, body: &Value| tag(account, what, body).trim_matches(['W', '/', '"']).to_owned();
+    let sees = |id: i64| world.pilots.get(&id).is_some_and(|pilot| auth.accounts.sees(account, pilot, world));
+    let policy = text("policy", &auth.policy.body());
+    if !auth.accounts.may(account, AuthPermission::ViewCharacteraudit) {
+        let nothing = Value::Null;
+        return Ok(json!({
+            "capitals": nothing, "coverage": nothing, "snoozes": nothing, "acknowledgements": nothing, "policy": policy,
+        }));
+    }
+    Ok(json!({
+        "capitals": text("capitals", &capitals::body(auth, world, account, call)?),
+        "coverage": text("coverage", &coverage::body(auth, world, account, call.now)),
+        "snoozes": text("snoozes", &auth.snoozes.body(sees)),
+        "acknowledgements": text("acknowledgements", &auth.acknowledgements.body(sees)),
+        "policy": policy,
+    }))
 }
 
 fn problems(reads: bool, characters: usize) -> Vec<Value> {

@@ -127,6 +127,7 @@ async fn given() -> BTreeMap<String, Answer> {
     decisions(&mut asker, &token, leader, alt, titan).await;
     errors(&mut asker, leader, &token).await;
     connect(&mut asker, leader).await;
+    changes(&mut asker, &token, leader, left).await;
     asker.given
 }
 
@@ -150,6 +151,22 @@ async fn reads(asker: &mut Asker, token: &str) {
     asker.ask("policy-put", "PUT", "policy", Some(token), put(0, json!({ "group_wait_secs": 5 }))).await;
     asker.ask("policy", "GET", "policy", Some(token), None).await;
     asker.ask("policy-put-changed", "PUT", "policy", Some(token), put(0, json!({}))).await;
+}
+
+/// Nothing new, then somebody who flew on and somebody who is gone.
+async fn changes(asker: &mut Asker, token: &str, leader: i64, left: i64) {
+    let cursor = |answer: &Value| format!("capitals?since={}", answer["cursor"].as_str().unwrap());
+    let first = asker.ask("capitals-since", "GET", "capitals?since=", Some(token), None).await;
+    assert_eq!((&first["full"], &first["removed"]), (&json!(true), &json!([])));
+    let same = asker.ask("capitals-since-empty", "GET", &cursor(&first), Some(token), None).await;
+    assert_eq!(
+        (&same["full"], &same["cursor"], &same["characters"]["name"]),
+        (&json!(false), &first["cursor"], &json!([]))
+    );
+    asker.world.auth().read_location(leader).unwrap();
+    asker.world.auth().unregister(left);
+    let later = asker.ask("capitals-since-changed", "GET", &cursor(&same), Some(token), None).await;
+    assert_eq!((&later["characters"]["character_id"], &later["removed"]), (&json!([leader]), &json!([left])));
 }
 
 async fn decisions(asker: &mut Asker, token: &str, leader: i64, alt: i64, titan: i64) {

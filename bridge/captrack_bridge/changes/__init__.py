@@ -1,0 +1,1 @@
+"""What has changed since a desk asked before, character by character."""

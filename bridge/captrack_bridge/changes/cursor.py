@@ -1,0 +1,34 @@
+"""Where a desk stands, as a text that means nothing to it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_TEXT = re.compile(r"1\.([0-9a-f]{16})\.(\d{1,18})\.([0-9a-f]{32})\.([0-9a-f]{16}|)")
+
+
+class Cursor(NamedTuple):
+    """What a desk has been told."""
+
+    #: Of the log.
+    epoch: str
+    #: Up to here.
+    number: int
+    #: A digest over the account, all that decides what it may see, and what it asks for.
+    who: str
+    #: Under what it is kept which characters it was told of; empty: of all.
+    told: str
+
+    def text(self) -> str:
+        """As it crosses the wire."""
+        return f"1.{self.epoch}.{self.number}.{self.who}.{self.told}"
+
+
+def parse(text: str) -> Cursor | None:
+    """Read one; None if it is none."""
+    found = _TEXT.fullmatch(text)
+    if found is None or not text.isascii():
+        return None
+    epoch, number, who, told = found.groups()
+    return Cursor(epoch, int(number), who, told)

@@ -1,0 +1,92 @@
+"""The body of `/capitals` for a desk that says where it stands: what has changed since, or everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from allianceauth.authentication.models import State
+from django.contrib.auth.models import User
+
+from .. import __version__
+from ..answers import digest
+from ..capitals import answer as capitals
+from ..capitals.ship_groups import Groups
+from ..models import CharacterState
+from ..visibility import rights, sees_everyone, visible_audits
+from . import log, told
+from .cursor import Cursor, parse
+from .log import Noted
+
+#: With more changes than these everything is told: to ask for so many one by one takes longer.
+MOST_CHANGES = 3000
+#: Everything is told once in so many seconds, for the names that nothing marks as changed.
+EVERYTHING_EVERY = 6 * 3600
+
+
+def who(user: User, groups: Groups, now: datetime) -> str:
+    """A digest over all that decides what the account is told, beside what characters are."""
+    main = user.profile.main_character
+    turn = int(now.timestamp() + user.pk * 577 % EVERYTHING_EVERY) // EVERYTHING_EVERY
+    states = State.objects.order_by("pk").values_list("pk", "name")
+    sides = (main.corporation_id, main.alliance_id, user.profile.state_id)
+    return digest((__version__, user.pk, *rights(user), *sides, *states, sorted(groups.asked), turn))
+
+
+class _Change(NamedTuple):
+    audit_id: int
+    character_id: int
+
+
+def _changes(noted: Noted, cursor: Cursor) -> list[_Change]:
+    since = CharacterState.objects.filter(log_id=noted.log_id, number__gt=cursor.number)
+    return [_Change(*row) for row in since.order_by("audit_id").values_list(*_Change._fields)[: MOST_CHANGES + 1]]
+
+
+def _stands(cursor: Cursor | None, noted: Noted, asking: str) -> bool:
+    return cursor is not None and (cursor.epoch, cursor.who) == (noted.epoch, asking) and cursor.number <= noted.number
+
+
+def build(
+    user: User, groups: Groups, now: datetime, since: str, alone: Callable[[], AbstractContextManager[None]]
+) -> dict[str, Any]:
+    """Read and put together. Everything is put together inside of `alone`. Raises `TOO_LARGE`."""
+    noted = log.note(groups.ships)
+    asking = who(user, groups, now)
+    cursor = parse(since)
+    if cursor is not None and _stands(cursor, noted, asking):
+        body = _delta(user, groups, now, noted, cursor)
+        if body is not None:
+            return body
+    with alone():
+        body = capitals.build(user, groups, now)
+    name: str | None = ""
+    if not sees_everyone(user):
+        name = told.keep(user.pk, body["characters"]["character_id"])
+    here = None if name is None else Cursor(noted.epoch, noted.number, asking, name).text()
+    return body | {"cursor": here, "full": True, "removed": []}
+
+
+def _delta(user: User, groups: Groups, now: datetime, noted: Noted, cursor: Cursor) -> dict[str, Any] | None:
+    """What has changed; None: it cannot be told, or not worth it."""
+    everyone = sees_everyone(user)
+    before = None if everyone else told.find(user.pk, cursor.told)
+    changes = _changes(noted, cursor)
+    if len(changes) > MOST_CHANGES or (before is None and not everyone):
+        return None
+    seen = visible_audits(user).filter(pk__in=[change.audit_id for change in changes])
+    body = capitals.build(user, groups, now, sorted(seen.values_list("pk", flat=True)) if changes else [])
+    here = set(body["characters"]["character_id"])
+    removed = {change.character_id for change in changes} - here
+    if before is not None:
+        removed &= before
+        after = (before - removed) | here
+        if after != before:
+            name = told.keep(user.pk, after)
+            if name is None:
+                return None
+            cursor = cursor._replace(told=name)
+    text = cursor._replace(number=noted.number).text()
+    return body | {"cursor": text, "full": False, "removed": sorted(removed)}
