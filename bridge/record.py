@@ -204,6 +204,28 @@ def _record_changes(recorder: Recorder, token: str, leader: Any) -> None:
     recorder.ask("capitals-since-changed", "GET", f"capitals?since={cursor}", token=token)
 
 
+def _record_refresh(recorder: Recorder, token: str, leader: Any) -> None:
+    """Somebody who can be read, one who has no ESI token, and one whom nobody knows."""
+    from django.conf import settings
+
+    from captrack_bridge.lane import queue, run
+    from testproject import esi, people
+
+    queue.send = lambda read: True
+    pilot = leader.profile.main_character.character_id
+    body = {"pilots": [pilot, pilot + 1, 1]}
+    recorder.ask("error-refresh-permission-missing", "POST", "refresh", token=token, body=body)
+    people.allow(leader, "captrack_bridge.refresh_access")
+    esi.token(pilot, leader, "esi-location.read_location.v1", "esi-location.read_ship_type.v1")
+    recorder.ask("refresh", "POST", "refresh", token=token, body=body)
+    run.run()
+    recorder.ask("whoami-fast-lane", "GET", "whoami", token=token)
+    recorder.ask("coverage-fast-lane", "GET", "coverage", token=token)
+    settings.CAPTRACK_BRIDGE_FAST_LANE = False
+    recorder.ask("error-refresh-off", "POST", "refresh", token=token, body=body)
+    settings.CAPTRACK_BRIDGE_FAST_LANE = True
+
+
 def _record_policy(recorder: Recorder, token: str) -> None:
     policy = {
         "classes": {
@@ -289,6 +311,7 @@ def record() -> dict[str, str]:
     _record_connect(recorder, leader)
     _record_revoking(recorder, leader)
     _record_changes(recorder, token, leader)
+    _record_refresh(recorder, token, leader)
     return recorder.files
 
 

@@ -21,6 +21,7 @@ class Permission(Enum):
     READ = "captrack_bridge.basic_access"
     SNOOZE = "captrack_bridge.snooze_access"
     POLICY = "captrack_bridge.admin_access"
+    REFRESH = "captrack_bridge.refresh_access"
     #: corptools shows no character data in the browser without it, so neither does the bridge.
     CHARACTER_DATA = "corptools.view_characteraudit"
 

@@ -91,6 +91,32 @@ def _lifetimes(value: Any) -> list[int]:
     return days
 
 
+def _switch(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError
+    return value
+
+
+#: A week: what is read less often needs no fast lane.
+_LONGEST_MINUTES = 7 * 24 * 60
+
+
+def _minutes(least: float) -> Callable[[Any], timedelta]:
+    return lambda value: timedelta(minutes=min(_above(least, value), _LONGEST_MINUTES))
+
+
+def _minutes_or_none(value: Any) -> timedelta | None:
+    return None if value is None else _minutes(1)(value)
+
+
+def _name(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    if not value or len(value) > 100 or not all(one.isascii() and (one.isalnum() or one in "_.-") for one in value):
+        raise ValueError
+    return value
+
+
 _DAYS = "a whole number of days, 0 for ever"
 
 RATE_LIMIT = Setting("CAPTRACK_BRIDGE_RATE_LIMIT", (60, 60), "requests and seconds such as (60, 60)", _pair(1))
@@ -105,6 +131,21 @@ JOURNAL_DAYS = Setting("CAPTRACK_BRIDGE_JOURNAL_DAYS", 180, _DAYS, _whole(0))
 EXPIRED_TOKEN_DAYS = Setting("CAPTRACK_BRIDGE_EXPIRED_TOKEN_DAYS", 30, _DAYS, _whole(0))
 ENDED_DECISION_DAYS = Setting("CAPTRACK_BRIDGE_ENDED_DECISION_DAYS", 90, _DAYS, _whole(0))
 
+FAST_LANE = Setting("CAPTRACK_BRIDGE_FAST_LANE", True, "True or False", _switch)
+#: Less than a minute is less than there is a round in.
+LANE_LOCATION_MINUTES = Setting(
+    "CAPTRACK_BRIDGE_FAST_LANE_LOCATION_MINUTES", 10, "a number of minutes, at least 1", _minutes(1)
+)
+LANE_ASSETS_MINUTES = Setting(
+    "CAPTRACK_BRIDGE_FAST_LANE_ASSETS_MINUTES", 60, "a number of minutes, at least 10", _minutes(10)
+)
+LANE_OTHERS_MINUTES = Setting(
+    "CAPTRACK_BRIDGE_FAST_LANE_OTHERS_MINUTES", None, "a number of minutes, at least 1, or None", _minutes_or_none
+)
+LANE_BUDGET = Setting("CAPTRACK_BRIDGE_FAST_LANE_BUDGET", 60, "a whole number above 0", _whole(1))
+LANE_QUEUE = Setting("CAPTRACK_BRIDGE_FAST_LANE_QUEUE", "captrack_bridge", "the name of a queue", _name)
+LANE_SHARED = Setting("CAPTRACK_BRIDGE_FAST_LANE_SHARED", True, "True or False", _switch)
+
 ALL: tuple[Setting[Any], ...] = (
     RATE_LIMIT,
     WORK_LIMIT,
@@ -115,6 +156,13 @@ ALL: tuple[Setting[Any], ...] = (
     JOURNAL_DAYS,
     EXPIRED_TOKEN_DAYS,
     ENDED_DECISION_DAYS,
+    FAST_LANE,
+    LANE_LOCATION_MINUTES,
+    LANE_ASSETS_MINUTES,
+    LANE_OTHERS_MINUTES,
+    LANE_BUDGET,
+    LANE_QUEUE,
+    LANE_SHARED,
 )
 
 
@@ -164,6 +212,41 @@ def kept(setting: Setting[int]) -> timedelta | None:
     """How long something is kept; None: for ever."""
     days = setting.value()
     return timedelta(days=days) if days else None
+
+
+def lane_is_on() -> bool:
+    """Whether the bridge has characters read by itself."""
+    return FAST_LANE.value()
+
+
+def lane_location_every() -> timedelta:
+    """How often ship and place of the owners of ships that always alert are read."""
+    return LANE_LOCATION_MINUTES.value()
+
+
+def lane_assets_every() -> timedelta:
+    """How often their assets are read."""
+    return LANE_ASSETS_MINUTES.value()
+
+
+def lane_others_every() -> timedelta | None:
+    """How often ship and place of the owners of other capitals are read; None: as often as corptools does."""
+    return LANE_OTHERS_MINUTES.value()
+
+
+def lane_budget() -> int:
+    """How many tasks a minute corptools is asked for."""
+    return LANE_BUDGET.value()
+
+
+def lane_queue() -> str:
+    """The Celery queue that they are in."""
+    return LANE_QUEUE.value()
+
+
+def lane_is_shared() -> bool:
+    """Whether the workers that do AllianceAuth's tasks do these too."""
+    return LANE_SHARED.value()
 
 
 def site_url() -> str:

@@ -15,13 +15,12 @@ from . import __version__
 from .answers import Halves, digest
 from .capitals.columns import columns
 from .capitals.fingerprint import characters_fingerprint, hour_of, quick_half, unsettled
+from .lane import wire as lane
+from .lane.esi_tokens import ASSETS_SCOPES, LOCATION_SCOPES
 from .read_times import ASSETS, LOCATION, as_time, read_time
 from .state import everything, single
 from .times import to_wire
 from .visibility import sees_everyone, visible_characters
-
-ASSETS_SCOPES = frozenset({"esi-assets.read_assets.v1"})
-LOCATION_SCOPES = frozenset({"esi-location.read_location.v1", "esi-location.read_ship_type.v1"})
 
 
 def _esi_tokens(user: User):
@@ -184,6 +183,7 @@ def build(user: User, now: datetime) -> dict[str, Any]:
             ),
             characters,
         ),
+        "fast_lane": lane.of(user),
         "corporations": columns(
             ("id", "name", "alliance_id", "members", "known", "with_assets"),
             (tuple(row) for _, row in sorted(corporations.items())),

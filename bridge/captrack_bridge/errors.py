@@ -22,6 +22,10 @@ class ErrorCode(Enum):
         "Your AllianceAuth account may not do this: ask an admin for the permission {permission}.",
     )
     NO_MAIN = 403, "Your AllianceAuth account has no main character: choose one on its dashboard."
+    REFRESH_OFF = (
+        403,
+        "Pilots are read when it is their turn only: AllianceAuth's admin has switched the fast lane off.",
+    )
     CODE_UNKNOWN = 403, "This code is not valid or was used already: start the sign-in from the desk again."
     CODE_EXPIRED = 403, "This code has expired: start the sign-in from the desk again."
     BAD_REQUEST = 400, "The request cannot be understood: {what}."

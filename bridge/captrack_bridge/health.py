@@ -22,6 +22,7 @@ from eve_sde.models import ItemType
 
 from . import app_settings, clock, rhythm, tasks
 from .access import Permission
+from .lane import run as lane
 from .read_times import ASSETS, LOCATION, as_stored, as_time, read_time
 from .views import api
 from .visibility import grants, visible_audits
@@ -270,15 +271,42 @@ def settings_values() -> Iterator[Finding]:
         yield _look(f"{problem} Its default counts instead.")
 
 
+def _is_scheduled(task: str) -> bool:
+    scheduled = [entry.get("task") for entry in getattr(settings, "CELERYBEAT_SCHEDULE", {}).values()]
+    return task in scheduled or PeriodicTask.objects.filter(task=task, enabled=True).exists()
+
+
 def clean_up() -> Finding:
     """Whether Celery is told to clean up."""
-    scheduled = [entry.get("task") for entry in getattr(settings, "CELERYBEAT_SCHEDULE", {}).values()]
-    if tasks.CLEAN_UP in scheduled or PeriodicTask.objects.filter(task=tasks.CLEAN_UP, enabled=True).exists():
+    if _is_scheduled(tasks.CLEAN_UP):
         return _good("What is not needed any more is cleaned up daily.")
     return _look(
         f"Nothing is cleaned up and nobody is told that a token ends: schedule the task {tasks.CLEAN_UP} daily, as the "
         "README says."
     )
+
+
+def fast_lane() -> Finding:
+    """Whether the bridge has ships read often, and how often that makes it."""
+    if not app_settings.lane_is_on():
+        return _good("The fast lane is off: ships are read as often as corptools does it by itself.")
+    if not _is_scheduled(tasks.FAST_LANE):
+        return _look(
+            f"Ships are read only as often as corptools does it by itself: schedule the task {tasks.FAST_LANE} every "
+            "minute, as the README says, or set CAPTRACK_BRIDGE_FAST_LANE = False."
+        )
+    people = lane.members()
+    if people is None:
+        return _look("The fast lane has not run in the last five minutes: see that Celery's beat and a worker run.")
+    steps = [
+        f"{'ship and place' if kind == 'location' else kind} of {step['characters']} characters every "
+        f"{_age(step['every_seconds'] / 3600)}"
+        for kind, found in lane.told(people, None).items()
+        for step in found
+    ]
+    if not steps:
+        return _good("The fast lane runs, and nobody is in it.")
+    return _good(f"The fast lane reads {', '.join(steps)}.")
 
 
 def old_plugin() -> Iterator[Finding]:
@@ -303,6 +331,7 @@ def findings() -> Iterator[Finding]:
     yield from reading_rhythm()
     yield from data_age()
     yield clean_up()
+    yield fast_lane()
     yield from old_plugin()
 
 

@@ -13,10 +13,22 @@ from django.db.models import Q
 
 from . import app_settings, clock, notices
 from .decisions import over
-from .models import Acknowledgement, ChangeLog, ConnectCode, JournalEntry, ObservedReads, PolicyRevision, Snooze, Token
+from .models import (
+    Acknowledgement,
+    ChangeLog,
+    ConnectCode,
+    JournalEntry,
+    ObservedReads,
+    PolicyRevision,
+    Snooze,
+    Token,
+    WantedRead,
+)
 
 #: So long before its end the owner of a token is told.
 WARN_BEFORE = timedelta(days=7)
+#: What was asked for so long ago is not asked for any more: it would have been asked for again.
+WANTED_KEPT = timedelta(days=7)
 #: A log of changes that no desk has asked for so long is not kept up.
 CHANGES_KEPT = timedelta(days=7)
 
@@ -37,6 +49,8 @@ def clean_up() -> Cleaned:
     """Do all of it."""
     now = clock.now()
     ConnectCode.objects.filter(expires_at__lte=now).delete()
+    long_ago = now - WANTED_KEPT
+    WantedRead.objects.filter(Q(asked_at__lt=long_ago) | Q(asked_at=None, wanted_at__lt=long_ago)).delete()
     ChangeLog.objects.filter(used_at__lt=now - CHANGES_KEPT).delete()
     ObservedReads.objects.exclude(character_id__in=CharacterAudit.objects.values("character__character_id")).delete()
     return Cleaned(

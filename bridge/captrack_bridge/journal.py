@@ -80,3 +80,8 @@ def write_all(author: Author, changes: Iterable[Change]) -> None:
 def write(author: Author, action: JournalEntry.Action, **change: Any) -> None:
     """Log one change."""
     write_all(author, [Change(action, **change)])
+
+
+def log_count(author: Author, what: str, count: int) -> None:
+    """What changes nothing that is kept: as a number in AllianceAuth's log."""
+    logger.info("%s (%s): %s, %d", author.name, author.token_name or "AllianceAuth", what, count)

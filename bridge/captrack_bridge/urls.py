@@ -24,6 +24,7 @@ _api = [
     path("api/v1/snoozes", api.snoozes, name="api_snoozes"),
     path("api/v1/acknowledgements", api.acknowledgements, name="api_acknowledgements"),
     path("api/v1/policy", api.policy, name="api_policy"),
+    path("api/v1/refresh", api.refresh, name="api_refresh"),
     path("api/v1/token", api.token, name="api_token"),
     path("api/v1/connect", api.connect, name="api_connect"),
     re_path(r"^api/", api.nothing_here, name="api_nothing_here"),

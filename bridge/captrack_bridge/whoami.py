@@ -11,6 +11,7 @@ from . import __version__, app_settings, clock, rhythm
 from .access import Caller, Permission
 from .capitals.ship_groups import Groups
 from .changes import revisions
+from .lane import wire as lane
 from .packages import package_version
 from .times import to_wire, to_wire_exact
 from .visibility import grants, visible_audits
@@ -83,9 +84,11 @@ def build(caller: Caller, site: str, groups: Groups) -> dict[str, Any]:
             "read": reads,
             "snooze": caller.may(Permission.SNOOZE),
             "policy": caller.may(Permission.POLICY),
+            "refresh": reads and caller.may(Permission.REFRESH) and app_settings.lane_is_on(),
         },
         "sees": {"grants": grants(user) if reads else [], "characters": characters},
         "reads": rhythm.to_wire(),
+        "fast_lane": lane.of(user) if reads else None,
         "revisions": revisions.of(user, groups if reads else None, clock.now()),
         "limits": {"requests": requests, "seconds": seconds},
         "problems": _problems(caller, characters),

@@ -57,6 +57,12 @@ def _running(command: list[str], answers: Callable[[], bool], log: Path, **optio
             server.wait()
 
 
+def create_database(socket: str) -> None:
+    """Make the database in a MariaDB, which pytest otherwise does by itself."""
+    command = [_program("mariadb", "mysql"), "--no-defaults", "--user=root", f"--socket={socket}"]
+    subprocess.run([*command, "-e", "CREATE DATABASE captrack_bridge"], check=True)
+
+
 @contextmanager
 def mariadb() -> Iterator[dict[str, str]]:
     """A MariaDB. What the tests need in their environment to use it."""

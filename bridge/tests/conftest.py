@@ -19,7 +19,7 @@ from captrack_bridge.access import Permission
 from testproject import people, universe
 
 NOW = datetime(2026, 11, 5, 18, 0, tzinfo=timezone.utc)
-READ, SNOOZE, POLICY, DATA = (permission.value for permission in Permission)
+READ, SNOOZE, POLICY, REFRESH, DATA = (permission.value for permission in Permission)
 EVERYONE = "corptools.global_hr"
 
 

@@ -207,10 +207,10 @@ def test_the_time_of_a_read_is_never_newer_than_the_hulls_that_come_with_it(desk
 
     real = answer.assets_by_owner
 
-    def corptools_writes_first(user, groups):
+    def corptools_writes_first(*asked):
         CharacterAsset.objects.all().delete()
         people.stamp(pilot, "assets")
-        return real(user, groups)
+        return real(*asked)
 
     people.asset(pilot, AVATAR, jita)
     monkeypatch.setattr(answer, "assets_by_owner", corptools_writes_first)

@@ -10,7 +10,9 @@ from testproject import facts, people
 
 from .conftest import AVATAR, DATA, KEEPSTAR, NYX, READ, desk_of
 
-MOST = 10
+MOST = 11
+#: `whoami` finds out whether anything at all has changed.
+MOST_OF_WHOAMI = 40
 
 
 def grow(numbers, clock_stands, jita):
@@ -50,10 +52,12 @@ def test_300_characters_take_as_many_queries_as_10(reader, clock_stands, jita, p
     desk = desk_of(reader)
     grow(range(10), clock_stands, jita)
     rhythm.note()
+    queries(desk, path)
     few = queries(desk, path)
     clock_stands.forward(minutes=2)
     grow(range(10, 300), clock_stands, jita)
-    assert queries(desk, path) == few <= MOST
+    queries(desk, path)
+    assert queries(desk, path) == few <= (MOST_OF_WHOAMI if path == "whoami" else MOST)
 
 
 def test_noting_the_reads_of_300_characters_takes_as_many_queries_as_of_10(desk, clock_stands, jita):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 #: EVE's location id of asset safety.
 ASSET_SAFETY = 2004
 ASSET_SAFETY_FLAG = "AssetSafety"
-_SYSTEMS = range(30_000_000, 33_000_000)
+SYSTEMS = range(30_000_000, 33_000_000)
 _STATIONS = range(60_000_000, 70_000_000)
 #: A hull in a bay in a container is the deepest there is.
 DEEPEST_NESTING = 2
@@ -27,7 +27,7 @@ class Place(NamedTuple):
         """What holds the hull: space, station, structure or asset_safety."""
         if self.location_id == ASSET_SAFETY:
             return "asset_safety"
-        if self.location_id in _SYSTEMS:
+        if self.location_id in SYSTEMS:
             return "space"
         if self.location_id in _STATIONS:
             return "station"
@@ -54,7 +54,7 @@ def place_of(location_id: int | None, name: str | None, system_id: int | None, r
     """The place of a row that was joined with the location, if there is one."""
     if location_id is None:
         return None
-    if system_id is None and location_id in _SYSTEMS:
+    if system_id is None and location_id in SYSTEMS:
         system_id = location_id
     return Place(location_id, name, system_id, region_id)
 

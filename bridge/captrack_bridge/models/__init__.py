@@ -8,6 +8,7 @@ from .journal import JournalEntry
 from .observed_reads import ObservedReads
 from .policy import PolicyRevision
 from .token import Token
+from .wanted_read import WantedRead
 
 __all__ = [
     "Acknowledgement",
@@ -20,4 +21,5 @@ __all__ = [
     "PolicyRevision",
     "Snooze",
     "Token",
+    "WantedRead",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from .. import app_settings, clock, connect_codes, rate_limit, tokens
+from .. import app_settings, clock, connect_codes, rate_limit, tasks, tokens
 from .. import coverage as coverage_body
 from .. import policy as policy_body
 from .. import whoami as whoami_body
@@ -19,6 +19,7 @@ from ..decisions import parse, read, store
 from ..decisions.kind import ACKNOWLEDGEMENTS, SNOOZES, Kind
 from ..endpoint import endpoint, json_body, open_endpoint, token_endpoint
 from ..errors import ApiError, ErrorCode, bad_request
+from ..lane import refresh as lane_refresh
 from ..models import Token
 from ..times import to_wire
 from ..work_limit import costly
@@ -97,6 +98,14 @@ def policy(request: HttpRequest, caller: Caller) -> HttpResponse:
     text, base = policy_body.parse(json_body(request))
     answer = policy_body.publish(caller.author, text, base)
     return json_answer(request, answer, etag=policy_body.etag(answer["revision"]))
+
+
+@endpoint("POST", needs=(Permission.CHARACTER_DATA, Permission.REFRESH))
+def refresh(request: HttpRequest, caller: Caller) -> HttpResponse:
+    """Have pilots read sooner than they would be."""
+    pilots = lane_refresh.parse(json_body(request))
+    answer = lane_refresh.ask(caller, pilots, lambda: tasks.fast_lane.apply_async(priority=6))
+    return json_answer(request, answer, status=202)
 
 
 @token_endpoint("DELETE")

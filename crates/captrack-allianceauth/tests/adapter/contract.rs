@@ -18,7 +18,7 @@ use crate::recorded::{Recorded, names, recorded};
 use crate::stub::{Part, Stub, of_the_bridge};
 
 /// Files that a test below reads in its own way.
-const READ: [&str; 23] = [
+const READ: [&str; 26] = [
     "acknowledgements",
     "acknowledgements-empty",
     "acknowledgements-post",
@@ -30,10 +30,12 @@ const READ: [&str; 23] = [
     "capitals-since-empty",
     "connect",
     "coverage",
+    "coverage-fast-lane",
     "policy",
     "policy-empty",
     "policy-put",
     "policy-put-changed",
+    "refresh",
     "snoozes",
     "snoozes-empty",
     "snoozes-post",
@@ -41,6 +43,7 @@ const READ: [&str; 23] = [
     "snoozes-post-superseded",
     "token-delete",
     "whoami",
+    "whoami-fast-lane",
     "whoami-limited",
 ];
 
@@ -54,7 +57,7 @@ enum Means {
     Later,
 }
 
-const REFUSALS: [(&str, Means); 14] = [
+const REFUSALS: [(&str, Means); 16] = [
     ("error-bad-groups", Means::Request),
     ("error-code-unknown", Means::Token),
     ("error-data-permission-missing", Means::Permission),
@@ -63,6 +66,8 @@ const REFUSALS: [(&str, Means); 14] = [
     ("error-not-found", Means::Setup),
     ("error-permission-missing", Means::Permission),
     ("error-rate-limited", Means::Later),
+    ("error-refresh-off", Means::Permission),
+    ("error-refresh-permission-missing", Means::Permission),
     ("error-snooze-permission-missing", Means::Permission),
     ("error-token-delete-again", Means::Token),
     ("error-token-expired", Means::Token),
@@ -104,7 +109,7 @@ async fn every_refusal_is_understood_and_told_in_the_bridges_own_words() {
 
 #[tokio::test]
 async fn who_the_token_belongs_to_is_told() {
-    for name in ["whoami", "whoami-limited", "whoami-without-data"] {
+    for name in ["whoami", "whoami-fast-lane", "whoami-limited", "whoami-without-data"] {
         let recorded = recorded(name);
         let stub = recorded.serve().await;
         let body = recorded.body();
@@ -292,7 +297,14 @@ async fn what_is_unchanged_is_asked_for_with_its_etag() {
 
 #[tokio::test]
 async fn what_is_not_asked_yet_is_the_bridges_too() {
-    for name in ["coverage", "capitals-since", "capitals-since-changed", "capitals-since-empty"] {
+    for name in [
+        "coverage",
+        "coverage-fast-lane",
+        "refresh",
+        "capitals-since",
+        "capitals-since-changed",
+        "capitals-since-empty",
+    ] {
         let told = recorded(name);
         assert_eq!(told.body()["version"], 1);
         assert!(told.response.headers.contains_key("X-Captrack-Bridge"));

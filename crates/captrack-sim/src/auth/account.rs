@@ -20,6 +20,8 @@ pub enum AuthPermission {
     SnoozeAccess,
     /// `captrack_bridge.admin_access`: may publish a policy.
     AdminAccess,
+    /// `captrack_bridge.refresh_access`: may have pilots read at once.
+    RefreshAccess,
     /// `corptools.global_hr`: sees everyone.
     GlobalHr,
     /// `corptools.alliance_hr`: sees accounts whose main is in the same alliance.
@@ -39,6 +41,7 @@ impl AuthPermission {
             Self::BasicAccess => "“basic_access” of CapTrack Bridge",
             Self::SnoozeAccess => "“snooze_access” of CapTrack Bridge",
             Self::AdminAccess => "“admin_access” of CapTrack Bridge",
+            Self::RefreshAccess => "“refresh_access” of CapTrack Bridge",
             Self::ViewCharacteraudit => "“Can view character audit” of Corp Tools",
             Self::GlobalHr => "“global_hr” of Corp Tools",
             Self::AllianceHr => "“alliance_hr” of Corp Tools",

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::etag::{conditional, tag};
 use super::refusal::Refusal;
-use super::{Auth, AuthPermission, Kind, Token, capitals, connect, coverage, whoami};
+use super::{Auth, AuthPermission, Kind, Token, capitals, connect, coverage, lane, whoami};
 use crate::core::Core;
 use crate::http::{Call, Reply};
 use crate::world::{Pilot, World};
@@ -33,7 +33,7 @@ fn served(core: &Core, call: &Call) -> Result<Reply, Refusal> {
         "whoami" | "capitals" | "coverage" => &["GET"],
         "snoozes" | "acknowledgements" => &["GET", "POST"],
         "policy" => &["GET", "PUT"],
-        "connect" => &["POST"],
+        "connect" | "refresh" => &["POST"],
         "token" => &["DELETE"],
         _ => return Err(Refusal::not_found()),
     };
@@ -75,6 +75,12 @@ fn served(core: &Core, call: &Call) -> Result<Reply, Refusal> {
         "coverage" => {
             must(&auth, &caller, AuthPermission::ViewCharacteraudit)?;
             Ok(conditional(call, caller.account, &coverage::body(&auth, &world, caller.account, call.now)))
+        }
+        "refresh" => {
+            must(&auth, &caller, AuthPermission::ViewCharacteraudit)?;
+            must(&auth, &caller, AuthPermission::RefreshAccess)?;
+            let answer = lane::refresh(&mut auth, &world, &caller, &body(call)?)?;
+            Ok(Reply::json(202, &answer))
         }
         "snoozes" => decisions(&mut auth, &world, &caller, call, Kind::Snoozes),
         "acknowledgements" => decisions(&mut auth, &world, &caller, call, Kind::Acknowledgements),

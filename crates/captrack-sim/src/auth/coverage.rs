@@ -40,6 +40,7 @@ pub(super) fn body(auth: &Auth, world: &World, account: i64, now: Timestamp) -> 
             "location_observed_at": column(&|row| time(places[row])),
             "missing": column(&|row| json!(missing(auth, pilots[row], audits[row]))),
         },
+        "fast_lane": auth.lane.told(auth, world, account),
         "corporations": corporations(world, &pilots, &assets),
     })
 }

@@ -11,6 +11,7 @@ mod coverage;
 mod decisions;
 mod etag;
 mod hulls;
+mod lane;
 mod place;
 mod policy;
 mod rate;
@@ -33,6 +34,7 @@ pub use account::AuthPermission;
 pub(crate) use account::{Accounts, Token};
 pub(crate) use connect::agree;
 pub(crate) use decisions::{Decided, Kind, Shared};
+use lane::Lane;
 pub(crate) use policy::Revisions;
 use rate::Rate;
 pub(crate) use reads::Reads;
@@ -51,6 +53,8 @@ pub(crate) struct Auth {
     codes: BTreeMap<String, connect::Code>,
     /// What desks that ask for changes were told.
     pub(crate) cursors: Cursors,
+    /// Whom the bridge has read by itself.
+    pub(crate) lane: Lane,
     /// Who is signed in in the browser, and agrees to everything: an account, by its main.
     pub(crate) browser: Option<i64>,
     /// How far its clock is ahead of the sim's.
@@ -71,6 +75,7 @@ impl Auth {
             policy: Revisions::default(),
             codes: BTreeMap::new(),
             cursors: Cursors::default(),
+            lane: Lane::default(),
             browser: None,
             ahead: SignedDuration::ZERO,
             unkind: AuthUnkindness::default(),

@@ -67,6 +67,12 @@ impl Refusal {
         Self::new(403, "no_main", sentence)
     }
 
+    pub(super) fn refresh_off() -> Self {
+        let sentence =
+            "Pilots are read when it is their turn only: AllianceAuth's admin has switched the fast lane off.";
+        Self::new(403, "refresh_off", sentence)
+    }
+
     pub(super) fn code_unknown() -> Self {
         let sentence = "This code is not valid or was used already: start the sign-in from the desk again.";
         Self::new(403, "code_unknown", sentence)

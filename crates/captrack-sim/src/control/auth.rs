@@ -49,6 +49,21 @@ impl AuthControl {
         Ok(self.core.auth.lock().accounts.make_token(main, name, TOKEN_DAYS, now).secret)
     }
 
+    /// Lets the bridge say that it has titans and supercarriers read so often; `None`: that it does not.
+    pub fn fast_lane(&self, every: Option<Duration>) {
+        self.core.auth.lock().lane.every = every.and_then(|every| every.try_into().ok());
+    }
+
+    /// Switches the fast lane off, or on again.
+    pub fn set_fast_lane(&self, is_on: bool) {
+        self.core.auth.lock().lane.is_on = is_on;
+    }
+
+    /// Forgets what desks that ask for changes were told, as a server that was restarted.
+    pub fn forget_cursors(&self) {
+        self.core.auth.lock().cursors.forget();
+    }
+
     /// Revokes a token: it is refused from the next request on.
     pub fn revoke_token(&self, token: &str) {
         self.core.auth.lock().accounts.revoke(token);

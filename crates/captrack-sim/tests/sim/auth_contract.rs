@@ -127,7 +127,8 @@ async fn given() -> BTreeMap<String, Answer> {
     decisions(&mut asker, &token, leader, alt, titan).await;
     errors(&mut asker, leader, &token).await;
     connect(&mut asker, leader).await;
-    changes(&mut asker, &token, leader, left).await;
+    changes(&mut asker, &token, (leader, titan), left).await;
+    lane(&mut asker, &token, leader).await;
     asker.given
 }
 
@@ -154,7 +155,7 @@ async fn reads(asker: &mut Asker, token: &str) {
 }
 
 /// Nothing new, then somebody who flew on and somebody who is gone.
-async fn changes(asker: &mut Asker, token: &str, leader: i64, left: i64) {
+async fn changes(asker: &mut Asker, token: &str, (leader, titan): (i64, i64), left: i64) {
     let cursor = |answer: &Value| format!("capitals?since={}", answer["cursor"].as_str().unwrap());
     let first = asker.ask("capitals-since", "GET", "capitals?since=", Some(token), None).await;
     assert_eq!((&first["full"], &first["removed"]), (&json!(true), &json!([])));
@@ -163,10 +164,26 @@ async fn changes(asker: &mut Asker, token: &str, leader: i64, left: i64) {
         (&same["full"], &same["cursor"], &same["characters"]["name"]),
         (&json!(false), &first["cursor"], &json!([]))
     );
+    asker.world.sim.control().move_hull(titan, Place::Space(30_004_759)).unwrap();
     asker.world.auth().read_location(leader).unwrap();
     asker.world.auth().unregister(left);
     let later = asker.ask("capitals-since-changed", "GET", &cursor(&same), Some(token), None).await;
     assert_eq!((&later["characters"]["character_id"], &later["removed"]), (&json!([leader]), &json!([left])));
+}
+
+/// Pilots that are to be read at once, and what is told of the fast lane.
+async fn lane(asker: &mut Asker, token: &str, leader: i64) {
+    let auth = asker.world.auth();
+    let body = Some(json!({ "pilots": [leader, 1] }));
+    asker.ask("error-refresh-permission-missing", "POST", "refresh", Some(token), body.clone()).await;
+    auth.allow(leader, AuthPermission::RefreshAccess).unwrap();
+    asker.ask("refresh", "POST", "refresh", Some(token), body.clone()).await;
+    auth.fast_lane(Some(std::time::Duration::from_secs(600)));
+    auth.read_assets(leader).unwrap();
+    asker.ask("whoami-fast-lane", "GET", "whoami", Some(token), None).await;
+    asker.ask("coverage-fast-lane", "GET", "coverage", Some(token), None).await;
+    auth.set_fast_lane(false);
+    asker.ask("error-refresh-off", "POST", "refresh", Some(token), body).await;
 }
 
 async fn decisions(asker: &mut Asker, token: &str, leader: i64, alt: i64, titan: i64) {
@@ -232,7 +249,7 @@ async fn connect(asker: &mut Asker, leader: i64) {
 
 /// Answers of one shape, which together show what a field can be: `snoozes-post` and `snoozes-post-superseded` are one.
 fn family(name: &str) -> &str {
-    let ends = ["-empty", "-groups", "-superseded", "-limited", "-without-data", "-changed"];
+    let ends = ["-empty", "-groups", "-superseded", "-limited", "-without-data", "-changed", "-fast-lane"];
     ends.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name)
 }
 
