@@ -42,16 +42,16 @@ def halves(user: User, now: datetime) -> Halves:
 
     What corporations are called and how many members they have may be an hour late.
     """
-    state = everything(())
+    state, reads = everything(()), lane.mark()
 
     def exact() -> tuple[str, bool]:
         tokens = Max(single(_esi_tokens(user), Count("pk"), Max("pk")))
         found, changes = characters_fingerprint(visible_characters(user), "", "characteraudit__", tokens=tokens)
         fresh = unsettled(now, *changes)
-        parts = (__version__, "coverage", user.pk, *found.values(), hour_of(now, user.pk), fresh)
+        parts = (__version__, "coverage", user.pk, *found.values(), hour_of(now, user.pk), fresh, reads)
         return digest(parts), not fresh
 
-    return Halves(quick_half(user, state, now, "coverage"), exact)
+    return Halves(quick_half(user, state, now, "coverage", reads), exact)
 
 
 def _rows(user: User) -> list[tuple[Any, ...]]:

@@ -248,6 +248,19 @@ def test_how_often_results_is_told_to_desks_and_only_while_it_runs(owner, desk, 
     assert desk.get("whoami")["fast_lane"] is None
 
 
+def test_coverage_is_told_anew_when_the_lane_reads_others(owner, desk, clock_stands):
+    owner("Titan")
+    desk.get("coverage")
+    clock_stands.forward(minutes=1)
+    desk.get("coverage")
+    etag = desk.last.headers["ETag"]
+    desk.get("coverage", **{"If-None-Match": etag})
+    assert desk.status == 304
+    run.run()
+    desk.get("coverage", **{"If-None-Match": etag})
+    assert desk.status == 200
+
+
 def test_settings_that_make_no_sense_are_named(db, settings):
     settings.CAPTRACK_BRIDGE_FAST_LANE = "no"
     settings.CAPTRACK_BRIDGE_FAST_LANE_LOCATION_MINUTES = 0

@@ -84,6 +84,10 @@ def test_whom_somebody_asked_for_comes_first_due_or_not():
     assert chosen(reads) == [3, 2, 1]
 
 
+def test_what_was_read_since_somebody_asked_is_not_wanted_any_more():
+    assert chosen([read(1, ago=2, wanted=3), read(2, ago=3, wanted=2)]) == [2]
+
+
 @pytest.mark.parametrize(("tries", "minutes"), [(1, 10), (2, 20), (3, 40), (8, 1280), (9, 1440), (60, 1440)])
 def test_what_led_to_nothing_is_asked_for_ever_later_and_never_given_up(tries, minutes):
     assert chosen([read(1, ago=5000, asked=minutes - 1, tries=tries)]) == []

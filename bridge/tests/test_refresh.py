@@ -96,6 +96,17 @@ def test_nobody_asks_for_whom_he_does_not_see(member, owner, sent):  # noqa: F81
     assert sent.take() == []
 
 
+def test_a_wish_that_corptools_has_fulfilled_by_itself_waits_no_more(asker, pilot, sent, clock_stands):  # noqa: F811
+    cache.add(run._LOCK, 1, 60)
+    ask(asker, pilot)
+    cache.delete(run._LOCK)
+    clock_stands.forward(seconds=30)
+    people.stamp(people.CharacterAudit.objects.get(character__character_id=pilot), "location", clock_stands.now)
+    run.run()
+    assert sent.take() == []
+    assert not WantedRead.objects.filter(wanted_at__isnull=False).exists()
+
+
 def test_who_asks_twice_is_told_the_same_and_it_is_read_once(asker, pilot, sent, settings, clock_stands):  # noqa: F811
     settings.CAPTRACK_BRIDGE_FAST_LANE_BUDGET = 1
     other = people.CharacterAudit.objects.get(character__character_id=pilot)

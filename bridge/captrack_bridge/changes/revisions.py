@@ -13,6 +13,7 @@ from ..answers import digest
 from ..capitals.fingerprint import hour_of, unsettled
 from ..capitals.ship_groups import Groups
 from ..decisions.kind import ACKNOWLEDGEMENTS, SNOOZES, Kind
+from ..lane import wire as lane
 from . import log
 from .delta import who
 from .log import Noted
@@ -27,7 +28,9 @@ def _decisions(kind: Kind, noted: Noted, asking: str, now: datetime) -> str:
 def _coverage(user: User, noted: Noted, asking: str, now: datetime) -> str:
     tokens = EsiToken.objects.aggregate(count=Count("pk"), newest=Max("pk"))
     audits = sorted(noted.sums.audits.items())
-    return digest(("coverage", asking, noted.sums.people(), audits, *tokens.values(), hour_of(now, user.pk)))
+    return digest(
+        ("coverage", asking, noted.sums.people(), audits, *tokens.values(), hour_of(now, user.pk), lane.mark())
+    )
 
 
 def of(user: User, groups: Groups | None, now: datetime) -> dict[str, str | None]:

@@ -60,6 +60,11 @@ class Read:
         """Asked for, and not read since."""
         return self.asked_at is not None and (self.read_at is None or self.read_at < self.asked_at)
 
+    @property
+    def is_wanted(self) -> bool:
+        """Somebody asked for it who still waits."""
+        return self.wanted_at is not None and (self.read_at is None or self.read_at < self.wanted_at)
+
     def due_at(self) -> datetime | None:
         """When it is time; None: it always was."""
         if self.asked_at is not None and self.is_open:
@@ -70,7 +75,7 @@ class Read:
     def is_due(self, now: datetime) -> bool:
         """Whether it is time, or somebody asked."""
         due = self.due_at()
-        return self.wanted_at is not None or due is None or due <= now
+        return self.is_wanted or due is None or due <= now
 
 
 _NEVER = datetime.fromtimestamp(0, timezone.utc)
@@ -83,8 +88,8 @@ def _age(read: Read) -> datetime:
 def choose(reads: Iterable[Read], now: datetime, budget: int) -> list[Read]:
     """Which to ask for now. At most one of a character: two at once would write over each other's times."""
     due = [read for read in reads if read.is_due(now)]
-    wanted = sorted((read for read in due if read.wanted_at is not None), key=lambda read: (read.wanted_at, read.kind))
-    rest = [read for read in due if read.wanted_at is None]
+    wanted = sorted((read for read in due if read.is_wanted), key=lambda read: (read.wanted_at, read.kind))
+    rest = [read for read in due if not read.is_wanted]
     by_rank = sorted(rest, key=lambda read: (read.rank, _age(read), read.kind, read.character_id))
     by_age = sorted(rest, key=lambda read: (_age(read), read.rank, read.kind, read.character_id))
     chosen: dict[int, Read] = {}

@@ -94,18 +94,27 @@ def _run(now: datetime) -> dict[str, int]:
     budget = budget_now(app_settings.lane_budget(), pulse(reads, now))
     if budget == 0 or pauses.until(now) is not None:
         return {"characters": len(people), "queued": 0}
-    due = _possible([read for read in reads if read.is_due(now)])
-    queued = [read for read in choose(due, now, budget) if queue.send(read)]
+    due = _readable([read for read in reads if read.is_due(now)])
+    # Some more than can be asked for: corptools may be at some of them.
+    free = _free(choose(due, now, budget * 3))
+    queued = [read for read in choose(free, now, budget) if queue.send(read)]
     _note(queued, noted, now)
+    fulfilled = [noted[read.character_id, read.kind].pk for read in reads if read.wanted_at and not read.is_wanted]
+    WantedRead.objects.filter(pk__in=fulfilled).update(wanted_at=None)
     return {"characters": len(people), "due": len(due), "queued": len(queued)}
 
 
-def _possible(due: list[Read]) -> list[Read]:
-    """Those that can be read: with a token, and not read by corptools at this moment."""
+def _readable(due: list[Read]) -> list[Read]:
+    """Those for whom there is a token."""
+    readable = esi_tokens.readable({read.character_id for read in due})
+    return [read for read in due if read.character_id in readable[read.kind]]
+
+
+def _free(due: list[Read]) -> list[Read]:
+    """Those whom corptools is not reading at this moment, and who have not used up what ESI gives them."""
     characters = {read.character_id for read in due}
-    readable = esi_tokens.readable(characters)
     not_now = chains.running(characters) | pauses.spent(characters)
-    return [read for read in due if read.character_id in readable[read.kind] and read.character_id not in not_now]
+    return [read for read in due if read.character_id not in not_now]
 
 
 def _note(queued: list[Read], noted: dict[tuple[int, int], WantedRead], now: datetime) -> None:
