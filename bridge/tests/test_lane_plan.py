@@ -36,6 +36,8 @@ def test_of_alike_ones_the_oldest_comes_first_and_who_was_never_read_before_all(
 
 def test_only_who_is_due():
     assert chosen([read(1, ago=9), read(2, ago=10), read(3, ago=11)]) == [3, 2]
+    # Asked for ten minutes ago, and read ten seconds later.
+    assert chosen([read(1, ago=9.8)]) == [1]
 
 
 def test_the_budget_is_kept():

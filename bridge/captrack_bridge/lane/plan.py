@@ -16,6 +16,9 @@ from typing import NamedTuple
 
 #: The longest that is waited after reads that led to nothing: as long as corptools itself waits.
 LONGEST_WAIT = timedelta(days=1)
+#: A read is noted when it is done, some seconds after its round: so it is due in the round that is nearest, and ten
+#: minutes do not become eleven.
+HALF_A_ROUND = timedelta(seconds=30)
 #: What is kept for those not read for longest.
 FOR_THE_OLDEST = 0.2
 
@@ -75,7 +78,7 @@ class Read:
     def is_due(self, now: datetime) -> bool:
         """Whether it is time, or somebody asked."""
         due = self.due_at()
-        return self.is_wanted or due is None or due <= now
+        return self.is_wanted or due is None or due <= now + min(self.every / 20, HALF_A_ROUND)
 
 
 _NEVER = datetime.fromtimestamp(0, timezone.utc)

@@ -41,6 +41,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "data_permission": Permission.CHARACTER_DATA.shown,
         "sees_data": request.user.has_perm(Permission.CHARACTER_DATA.value),
         "snoozes": request.user.has_perm(Permission.SNOOZE.value),
+        "refreshes": request.user.has_perm(Permission.REFRESH.value),
+        "lane_is_on": app_settings.lane_is_on(),
         "publishes": request.user.has_perm(Permission.POLICY.value),
     }
     return render(request, "captrack_bridge/tokens.html", context)
