@@ -78,7 +78,13 @@ def mariadb() -> Iterator[dict[str, str]]:
             stdout=subprocess.DEVNULL,
         )
         command = [str(server), "--no-defaults", f"--datadir={data}", f"--socket={socket}", "--skip-networking", *user]
-        command += [f"--pid-file={folder / 'pid'}", "--innodb-flush-log-at-trx-commit=0", "--sync-binlog=0"]
+        # Its own folder for what is temporary: a server that starts deletes what it finds of others in /tmp.
+        command += [
+            f"--pid-file={folder / 'pid'}",
+            f"--tmpdir={folder}",
+            "--innodb-flush-log-at-trx-commit=0",
+            "--sync-binlog=0",
+        ]
         command += ["--character-set-server=utf8mb4", "--collation-server=utf8mb4_unicode_ci"]
         with _running(command, socket.exists, folder / "log"):
             yield {"CAPTRACK_TEST_MARIADB": str(socket)}

@@ -77,11 +77,8 @@ def test_one_character_is_asked_for_once_a_round():
 
 
 def test_whom_somebody_asked_for_comes_first_due_or_not():
-    reads = [
-        read(1, Rank.IN_SPACE, ago=20),
-        read(2, Rank.OTHERS, ago=2, wanted=1),
-        read(3, Rank.OTHERS, ago=2, wanted=3),
-    ]
+    waiting = [read(pilot, Rank.OTHERS, ago=5, wanted=minutes) for pilot, minutes in ((2, 1), (3, 3))]
+    reads = [read(1, Rank.IN_SPACE, ago=20), *waiting]
     assert chosen(reads, 2) == [3, 2]
     assert chosen(reads) == [3, 2, 1]
 
