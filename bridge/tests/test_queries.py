@@ -12,7 +12,7 @@ from .conftest import AVATAR, DATA, KEEPSTAR, NYX, READ, desk_of
 
 MOST = 11
 #: `whoami` finds out whether anything at all has changed.
-MOST_OF_WHOAMI = 40
+MOST_OF_WHOAMI = 25
 
 
 def grow(numbers, clock_stands, jita):

@@ -84,9 +84,11 @@ def newest_reads(groups: Iterable[int], audits: Iterable[int] | None = None) -> 
 def note(groups: frozenset[int]) -> Noted:
     """Note what has changed."""
     wanted = _hash_of(groups)
-    if not ChangeLog.objects.filter(groups_hash=wanted).exists():
+    try:
+        return again(lambda: _note(wanted, groups))
+    except ChangeLog.DoesNotExist:
         _begin(wanted)
-    return again(lambda: _note(wanted, groups))
+        return again(lambda: _note(wanted, groups))
 
 
 def _begin(wanted: str) -> None:

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from allianceauth.authentication.models import CharacterOwnership, UserProfile
 from allianceauth.eveonline.models import EveCharacter
 from corptools.models import CharacterAsset, CharacterAudit, CharacterLocation
-from django.db.models import Aggregate, Count, F, Q, QuerySet, Sum, Value
+from django.db.models import Aggregate, Count, F, Q, QuerySet, Sum, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from ..answers import digest
 from ..checksum import sum_of_ids, sum_of_texts
@@ -102,62 +103,66 @@ def hulls_in(groups: Iterable[int]) -> QuerySet:
     return CharacterAsset.objects.filter(type_name__group_id__in=sorted(groups))
 
 
-def _summed(rows: QuerySet, key: str, **sums: Aggregate) -> Iterator[tuple[Any, ...]]:
-    yield from (
+def _summed(what: str, rows: QuerySet, key: str, **sums: Aggregate) -> QuerySet:
+    """The sums of each bucket as one text, so that all tables are gone through in one query."""
+    texts: list[Any] = []
+    for each in sums.values():
+        texts += [Cast(Coalesce(each, Value(0)), TextField()), Value("/")]
+    return (
         rows.order_by()
         .annotate(_bucket=bucket_of(key))
         .values("_bucket")
-        .annotate(**sums)
-        .values_list("_bucket", *sums)
+        .annotate(_value=Concat(*texts, output_field=TextField()))
+        .annotate(_what=Value(what, output_field=TextField()))
+        .values_list("_what", "_bucket", "_value")
     )
 
 
-def _together(*tables: Iterable[tuple[Any, ...]]) -> Buckets:
-    found: dict[int, list[Any]] = {}
-    for number, table in enumerate(tables):
-        for bucket, *values in table:
-            found.setdefault(bucket, []).append((number, *(str(value) for value in values)))
-    return {bucket: digest(values) for bucket, values in found.items()}
-
-
-def take(groups: Iterable[int]) -> Sums:
-    """Ask the database."""
+def _statements(groups: Iterable[int]) -> Iterator[QuerySet]:
+    """What is asked for, each named by what it belongs to, and by a number within that."""
     hulls = hulls_in(groups)
     where = {"newest": Sum("pk"), "places": sum_of_ids("location_name_id")}
     texts = {f"text_{number}": sum_of_texts(column) for number, column in enumerate(COLUMNS)}
     names = {f"{name}s": sum_of_texts(name) for name in ("character_name", "corporation_name", "alliance_name")}
-    return Sums(
-        audits=_together(
-            _summed(CharacterAudit.objects, "pk", many=Count("pk"), who=sum_of_ids("character_id"), **texts),
-            _summed(
-                CharacterLocation.objects,
-                "character_id",
-                ships=sum_of_ids("current_ship_id", "character_id"),
-                whereabouts=sum_of_ids("current_location_id", "character_id"),
-                called=sum_of_texts("current_ship_name", "character_id"),
-            ),
-        ),
-        hulls=_together(
-            _summed(hulls, "character_id", **hull_sums()),
-            *(_summed(holders, "character_id", **where) for holders in holders_of(hulls)),
-        ),
-        characters=_together(
-            _summed(
-                EveCharacter.objects,
-                "pk",
-                many=Count("pk"),
-                corporations=sum_of_ids("corporation_id"),
-                alliances=sum_of_ids("alliance_id"),
-                **names,
-            ),
-            _summed(CharacterOwnership.objects, "character_id", owners=sum_of_ids("user_id", "character_id")),
-        ),
-        accounts=_together(
-            _summed(
-                UserProfile.objects,
-                "user_id",
-                mains=sum_of_ids("main_character_id", "user_id"),
-                states=sum_of_ids("state_id", "user_id"),
-            )
-        ),
+    yield _summed(
+        "audits/1", CharacterAudit.objects.all(), "pk", many=Count("pk"), who=sum_of_ids("character_id"), **texts
     )
+    yield _summed(
+        "audits/2",
+        CharacterLocation.objects.all(),
+        "character_id",
+        ships=sum_of_ids("current_ship_id", "character_id"),
+        whereabouts=sum_of_ids("current_location_id", "character_id"),
+        called=sum_of_texts("current_ship_name", "character_id"),
+    )
+    yield _summed("hulls/1", hulls, "character_id", **hull_sums())
+    for number, holders in enumerate(holders_of(hulls), 2):
+        yield _summed(f"hulls/{number}", holders, "character_id", **where)
+    yield _summed(
+        "characters/1",
+        EveCharacter.objects.all(),
+        "pk",
+        many=Count("pk"),
+        corporations=sum_of_ids("corporation_id"),
+        alliances=sum_of_ids("alliance_id"),
+        **names,
+    )
+    yield _summed(
+        "characters/2", CharacterOwnership.objects.all(), "character_id", owners=sum_of_ids("user_id", "character_id")
+    )
+    yield _summed(
+        "accounts/1",
+        UserProfile.objects.all(),
+        "user_id",
+        mains=sum_of_ids("main_character_id", "user_id"),
+        states=sum_of_ids("state_id", "user_id"),
+    )
+
+
+def take(groups: Iterable[int]) -> Sums:
+    """Ask the database. One query."""
+    first, *rest = _statements(groups)
+    found: dict[str, dict[int, list[str]]] = {name: {} for name in Sums._fields}
+    for what, bucket, value in first.union(*rest, all=True):
+        found[what.partition("/")[0]].setdefault(bucket, []).append(f"{what}:{value}")
+    return Sums(**{name: {one: digest(sorted(said)) for one, said in rows.items()} for name, rows in found.items()})
