@@ -23,7 +23,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 BRIDGE = Path(__file__).resolve().parent.parent
-CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "captrack"
+#: What is downloaded and made once: in the checkout's target folder, or where .ci/run keeps it for the next fresh clone.
+CACHE = Path(os.environ.get("CAPTRACK_BUILD_CACHE") or BRIDGE.parent / "target" / "bridge").resolve()
 #: CAPTRACK_BRIDGE_OLDEST=1: the oldest AllianceAuth and corptools that the bridge runs on, instead of the newest.
 OLDEST = os.environ.get("CAPTRACK_BRIDGE_OLDEST") == "1"
 REQUIREMENTS = BRIDGE / ("requirements-test-oldest.txt" if OLDEST else "requirements-test.txt")

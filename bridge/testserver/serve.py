@@ -28,7 +28,7 @@ Commands come on standard input, one JSON object a line, each answered with one 
     {"do": "quit"}
 
 It ends when standard input ends, so that no server outlives who started it. It needs no root and writes only below a
-temporary folder and ~/.cache/captrack.
+temporary folder and the checkout's target folder.
 """
 
 from __future__ import annotations

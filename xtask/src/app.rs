@@ -25,7 +25,7 @@ pub const PATH_VARIABLE: &str = "CAPTRACK_BIN";
 /// Sets up what is missing, builds page and program; returns the program's path.
 pub fn prepare(checkout: &Checkout, steps: &mut Steps, profile: Profile) -> Result<PathBuf> {
     setup::packages_for(Purpose::Build, steps)?;
-    page::build(checkout, steps)?;
+    page::build(checkout, steps, profile)?;
     build(checkout, steps, profile)
 }
 
@@ -33,10 +33,13 @@ pub fn prepare(checkout: &Checkout, steps: &mut Steps, profile: Profile) -> Resu
 pub fn build(checkout: &Checkout, steps: &mut Steps, profile: Profile) -> Result<PathBuf> {
     steps.run("build the program", || {
         let mut cargo = checkout.cargo();
-        cargo.args(["build", "--package", PACKAGE]);
-        if profile == Profile::Release {
-            cargo.arg("--release");
-        }
+        cargo.arg("build").args(match profile {
+            // The features of dependencies come out as for the tests, which cargo settles over all that one call may
+            // build: else 400 packages would be compiled anew by the first test.
+            Profile::Debug => ["--workspace", "--bin", PACKAGE, "--examples"].as_slice(),
+            // Nothing that only tests need is in what people install.
+            Profile::Release => &["--package", PACKAGE, "--release"],
+        });
         process::must(&mut cargo, "the program does not compile; the compiler's own words are above")
     })?;
     place(checkout, profile)

@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 
 use crate::{
     rustc_wrapper,
-    target_dir::{self, Sharing, System, TargetDir},
+    target_dir::{self, Sharing, TargetDir},
 };
 
 /// Variables that `cargo run` sets for this program and that no other build should see: a build script that reads one
@@ -30,7 +30,7 @@ impl Checkout {
             None => working_dir.ancestors().find(|folder| folder.join("xtask").is_dir()).map(PathBuf::from),
         };
         let root = root.context("this is not a checkout of CapTrack Desktop; call cargo xtask inside one")?;
-        let target = target_dir::choose(System::here(), |name| env::var_os(name), &working_dir, &root);
+        let target = target_dir::choose(|name| env::var_os(name), &working_dir, &root);
         Ok(Self { root, target })
     }
 

@@ -15,13 +15,13 @@ usage: cargo xtask COMMAND
   check-windows                    set up what is missing and lint every crate for Windows, on any machine (test --all
                                    does it too)
   build [--release]                build page and program; the last line is the program's path
-  page                             build only the page, into ui/dist
+  page [--release]                 build only the page, into ui/dist
   bench [-- ARGUMENTS]             measure; one line of JSON a figure
   screenshots                      take the pictures of docs/screenshots from the demo
   desktop -- PROGRAM [ARGUMENTS]   run a program on a desktop without a screen, as the tests of the window do (Linux)
 
-Builds are kept in CARGO_TARGET_DIR, or where that is unset in this machine's cache folder (captrack/target), so that
-another clone finds them again. It can be deleted at any time.";
+Everything that is built or downloaded lies in the checkout's target folder (or in CARGO_TARGET_DIR) and can be deleted
+at any time. Where CAPTRACK_BUILD_CACHE names a folder, as .ci/run does, it lies there, for every clone of this machine.";
 
 /// How the program is compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub enum Command {
     /// Build page and program.
     Build { profile: Profile },
     /// Build the page alone.
-    Page,
+    Page { profile: Profile },
     /// Run the benchmarks; the arguments go to them.
     Bench { arguments: Vec<String> },
     /// Take the pictures for the documentation.
@@ -93,7 +93,10 @@ pub fn parse(arguments: &[String]) -> Result<Command, String> {
             Ok(Command::Build { profile: profile(release) })
         }
         "check-windows" => no_options(name, options).map(|()| Command::CheckWindows),
-        "page" => no_options(name, options).map(|()| Command::Page),
+        "page" => {
+            let release = only_flag(name, options, "--release")?;
+            Ok(Command::Page { profile: profile(release) })
+        }
         "bench" => no_options(name, options).map(|()| Command::Bench { arguments }),
         "screenshots" => no_options(name, options).map(|()| Command::Screenshots),
         "desktop" => {
@@ -157,9 +160,11 @@ mod tests {
     }
 
     #[test]
-    fn release_is_a_choice_of_run_and_build() {
+    fn release_is_a_choice_of_whatever_builds() {
         assert_eq!(parsed("build --release"), Ok(Command::Build { profile: Profile::Release }));
         assert_eq!(parsed("build"), Ok(Command::Build { profile: Profile::Debug }));
+        assert_eq!(parsed("page --release"), Ok(Command::Page { profile: Profile::Release }));
+        assert_eq!(parsed("page"), Ok(Command::Page { profile: Profile::Debug }));
         let run = Command::Run { profile: Profile::Release, arguments: vec![] };
         assert_eq!(parsed("run --release"), Ok(run));
     }
@@ -188,7 +193,7 @@ mod tests {
 
     #[test]
     fn words_that_nobody_knows_are_wrong_usage() {
-        for line in ["launch", "run --demo", "build release", "page --release", "page -- x", "-- x"] {
+        for line in ["launch", "run --demo", "build release", "page release", "page -- x", "-- x"] {
             assert!(parsed(line).is_err(), "{line:?}");
         }
     }

@@ -66,7 +66,7 @@ fn carry_out(command: Command) -> Result<ExitCode> {
             let program = app::prepare(&checkout, &mut steps, profile)?;
             println!("{}", program.display());
         }
-        Command::Page => page::build(&checkout, &mut steps)?,
+        Command::Page { profile } => page::build(&checkout, &mut steps, profile)?,
         Command::Test { extent, arguments } => {
             return test::run(&checkout, &mut steps, extent, &arguments);
         }

@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 
 use crate::{
     checkout::Checkout,
+    command::Profile,
     dist, process,
     step::{self, Steps},
     wasm_toolchain,
@@ -17,23 +18,33 @@ use crate::{
 /// The package of the page.
 const PACKAGE: &str = "captrack-ui";
 
+/// Cargo's profile for the page of a program in `profile`, from the root manifest: people get the small one, whoever
+/// works on the page the one that is compiled in seconds.
+const fn page_profile(profile: Profile) -> &'static str {
+    match profile {
+        Profile::Debug => "page-debug",
+        Profile::Release => "page",
+    }
+}
+
 /// Brings `ui/dist` up to date. What has not changed is neither compiled, nor bound, nor written again.
-pub fn build(checkout: &Checkout, steps: &mut Steps) -> Result<()> {
+pub fn build(checkout: &Checkout, steps: &mut Steps, profile: Profile) -> Result<()> {
+    let profile = page_profile(profile);
     let toolchain = wasm_toolchain::find(steps)?;
     steps.run("compile the page", || {
         let mut cargo = toolchain.cargo(checkout);
-        cargo.args(["build", "--package", PACKAGE, "--profile", "page"]);
+        cargo.args(["build", "--package", PACKAGE, "--profile", profile]);
         cargo.args(["--target", wasm_toolchain::TARGET]).args(toolchain.extra_arguments());
         process::must(&mut cargo, "the page does not compile; the compiler's own words are above")
     })?;
-    let module = checkout.page_target().join(wasm_toolchain::TARGET).join("page").join(format!("{PACKAGE}.wasm"));
-    let bound = bind(checkout, &module, steps)?;
+    let module = checkout.page_target().join(wasm_toolchain::TARGET).join(profile).join(format!("{PACKAGE}.wasm"));
+    let bound = bind(checkout, &module, profile, steps)?;
     lay_out(checkout, &bound)
 }
 
 /// Binds the module to a script, in a folder of this checkout's own, unless that was done for this very module.
-fn bind(checkout: &Checkout, module: &Path, steps: &mut Steps) -> Result<PathBuf> {
-    let folder = checkout.page_target().join(format!("bound-{:016x}", hash_of(&checkout.root)));
+fn bind(checkout: &Checkout, module: &Path, profile: &str, steps: &mut Steps) -> Result<PathBuf> {
+    let folder = checkout.page_target().join(format!("bound-{profile}-{:016x}", hash_of(&checkout.root)));
     let stamp_file = folder.with_extension("stamp");
     let stamp = binding_stamp(checkout, module)?;
     if folder.is_dir() && fs::read_to_string(&stamp_file).is_ok_and(|last| last == stamp) {

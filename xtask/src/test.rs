@@ -47,7 +47,7 @@ pub fn run(checkout: &Checkout, steps: &mut Steps, extent: Extent, arguments: &[
     let bridge = look_for_bridge(checkout, steps, extent, arguments, &mut parts)?;
     setup::lint_tools(checkout, steps)?;
     format(checkout, steps)?;
-    page::build(checkout, steps)?;
+    page::build(checkout, steps, Profile::Debug)?;
     lint(checkout, steps)?;
     if extent == Extent::All && !cfg!(windows) {
         windows::check(checkout, steps)?;
