@@ -69,6 +69,19 @@ pub(crate) struct Stored {
     pub(crate) remaining: Option<BTreeSet<HullKey>>,
 }
 
+impl Tx {
+    /// What a row holds, if it is there in this state.
+    async fn stored(&mut self, id: NoticeId, state: NoticeState) -> Result<Option<Stored>, StoreError> {
+        let row: Option<(String, Option<String>)> =
+            sqlx::query_as("SELECT notice, remaining FROM outbox WHERE id = ?1 AND state = ?2")
+                .bind(id.0)
+                .bind(state.name())
+                .fetch_optional(self.connection())
+                .await?;
+        row.map(|(notice, remaining)| Stored::read(id.0, &notice, remaining.as_deref())).transpose()
+    }
+}
+
 impl Stored {
     pub(crate) fn read(id: i64, notice: &str, remaining: Option<&str>) -> Result<Self, StoreError> {
         let row = Row { table: TABLE, key: id };

@@ -2,7 +2,7 @@
 //!
 //! [`eden`] names pilots, hulls and places of New Eden, [`data`] has one of each to begin with, [`cases!`] sets how often a property is tried;
 //! with the feature `ports`, `TestClock`, `TestDesktop` and `TestSecrets` stand in for a computer; with the feature `http`, `TestProxy` and
-//! `Recorder` show what an adapter sends.
+//! `Recorder` show what an adapter sends; with the feature `log`, `TestLog` keeps what is logged.
 
 mod cases;
 #[cfg(feature = "ports")]
@@ -11,6 +11,8 @@ pub mod data;
 #[cfg(feature = "ports")]
 mod desktop;
 pub mod eden;
+#[cfg(feature = "log")]
+mod log;
 #[cfg(feature = "http")]
 mod proxy;
 #[cfg(feature = "http")]
@@ -24,6 +26,8 @@ mod switch;
 pub use clock::TestClock;
 #[cfg(feature = "ports")]
 pub use desktop::TestDesktop;
+#[cfg(feature = "log")]
+pub use log::TestLog;
 #[cfg(feature = "http")]
 pub use proxy::TestProxy;
 #[cfg(feature = "http")]

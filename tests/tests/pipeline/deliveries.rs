@@ -5,24 +5,13 @@ use captrack_testing::eden::{AVATAR, DELVE};
 
 use crate::stage::Stage;
 
-async fn decided() -> Stage {
-    let stage = Stage::new().await;
-    let kara = stage.pilot("Kara Volkov");
-    stage.sign_in(kara).await;
-    stage.relay().await;
-    stage.after(1).await;
-    stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
-    stage.after(60).await;
-    stage
-}
-
 fn named(stage: &Stage) -> usize {
     stage.told().iter().filter(|message| message.contains("Avatar")).count()
 }
 
 #[tokio::test]
 async fn killed_after_the_decision_it_is_delivered_after_the_restart() {
-    let mut stage = decided().await;
+    let mut stage = Stage::with_a_titan_in_space().await;
     stage.die_and_restart().await;
     stage.send().await;
     assert_eq!(named(&stage), 1);
@@ -31,7 +20,7 @@ async fn killed_after_the_decision_it_is_delivered_after_the_restart() {
 
 #[tokio::test]
 async fn killed_while_discord_does_not_answer_it_is_delivered_after_the_restart() {
-    let mut stage = decided().await;
+    let mut stage = Stage::with_a_titan_in_space().await;
     stage.world.inject(Fault::new(Service::Discord, "*", Effect::Reset));
     stage.send().await;
     assert_eq!(named(&stage), 0);
@@ -43,7 +32,7 @@ async fn killed_while_discord_does_not_answer_it_is_delivered_after_the_restart(
 
 #[tokio::test]
 async fn killed_after_sending_and_before_marking_it_is_sent_at_most_twice() {
-    let mut stage = decided().await;
+    let mut stage = Stage::with_a_titan_in_space().await;
     stage.world.inject(Fault::new(Service::Discord, "*", Effect::ResetAfterServing).times(1));
     stage.world.advance(Duration::from_secs(3));
     stage.desk.monitor().deliver().drain_one(stage.world.now()).await.unwrap();
@@ -58,7 +47,7 @@ async fn killed_after_sending_and_before_marking_it_is_sent_at_most_twice() {
 
 #[tokio::test]
 async fn a_webhook_that_is_gone_is_told_and_left_alone() {
-    let stage = decided().await;
+    let stage = Stage::with_a_titan_in_space().await;
     stage.world.delete_webhook("critical").unwrap();
     stage.send().await;
     let status = stage.status().await;
@@ -73,7 +62,7 @@ async fn a_webhook_that_is_gone_is_told_and_left_alone() {
 
 #[tokio::test]
 async fn server_errors_and_rate_limits_lose_nothing() {
-    let stage = decided().await;
+    let stage = Stage::with_a_titan_in_space().await;
     for status in [500, 502, 503, 429] {
         let effect = Effect::Answer { status, body: None, headers: vec![("Retry-After".into(), "2".into())] };
         stage.world.inject(Fault::new(Service::Discord, "*", effect).times(1));

@@ -5,8 +5,7 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::relay_options::{MessageMode, RelayOptions};
 use captrack_domain::webhook_name::WebhookName;
-use captrack_sim::{Place, Placement};
-use captrack_testing::eden::{AVATAR, DELVE, JITA};
+use captrack_testing::eden::JITA;
 
 use crate::relay_stage::{KARA, Relay};
 use crate::stage::Stage;
@@ -15,20 +14,9 @@ async fn page(stage: &Stage) -> DiscordView {
     stage.desk.ask(commands::Discord).await.unwrap()
 }
 
-async fn decided() -> Stage {
-    let stage = Stage::new().await;
-    let kara = stage.pilot("Kara Volkov");
-    stage.sign_in(kara).await;
-    stage.relay().await;
-    stage.after(1).await;
-    stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
-    stage.after(60).await;
-    stage
-}
-
 #[tokio::test]
 async fn the_page_shows_what_waits_and_then_what_became_of_it() {
-    let stage = decided().await;
+    let stage = Stage::with_a_titan_in_space().await;
     let view = page(&stage).await;
     assert!(view.on && view.preview_is_next);
     let queue = &view.queues[0];
@@ -79,7 +67,7 @@ async fn of_two_webhooks_the_more_urgent_news_is_previewed_and_that_of_a_dead_on
 
 #[tokio::test]
 async fn a_link_that_would_be_left_out_is_refused() {
-    let stage = decided().await;
+    let stage = Stage::with_a_titan_in_space().await;
     for link in ["https://[::1", "https://a:b:c/", "https://auth.example.org:99999", "https://%zz/"] {
         let options = RelayOptions { link: Some(link.to_owned()), ..RelayOptions::default() };
         let refusal = stage.desk.ask(commands::SaveRelayOptions { options }).await.unwrap_err();
@@ -96,7 +84,7 @@ async fn a_link_that_would_be_left_out_is_refused() {
 
 #[tokio::test]
 async fn without_anything_that_stands_there_is_nothing_to_preview() {
-    let stage = decided().await;
+    let stage = Stage::with_a_titan_in_space().await;
     let kara = PilotRef::Name("Kara Volkov".to_owned());
     let command = commands::Snooze { pilots: vec![kara], length: SnoozeLength::UntilCleared, why: None };
     stage.desk.ask(command).await.unwrap();
@@ -106,7 +94,7 @@ async fn without_anything_that_stands_there_is_nothing_to_preview() {
 
 #[tokio::test]
 async fn options_are_checked_kept_and_logged_and_used_for_the_next_message() {
-    let mut stage = decided().await;
+    let mut stage = Stage::with_a_titan_in_space().await;
     let wrong = RelayOptions { link: Some("http://auth.example.org".to_owned()), ..RelayOptions::default() };
     let refusal = stage.desk.ask(commands::SaveRelayOptions { options: wrong }).await.unwrap_err();
     assert_eq!(refusal.code, ErrorCode::Invalid);

@@ -4,6 +4,7 @@ use captrack_monitor::NewPilot;
 use captrack_sim::{Place, Placement, STAGING_KEEPSTAR};
 use captrack_testing::eden::{ARCHON, AVATAR, DELVE};
 
+use crate::relay_stage::KARA;
 use crate::stage::Stage;
 
 #[tokio::test]
@@ -45,14 +46,8 @@ async fn a_titan_shows_up_is_snoozed_and_nobody_hears_of_it_again() {
 
 #[tokio::test]
 async fn a_snooze_takes_back_what_was_not_sent_yet() {
-    let stage = Stage::new().await;
-    let kara = stage.pilot("Kara Volkov");
-    stage.sign_in(kara).await;
-    stage.relay().await;
-    stage.after(1).await;
-    stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
-    stage.after(60).await;
-    stage.snooze(kara, 3600).await;
+    let stage = Stage::with_a_titan_in_space().await;
+    stage.snooze(KARA, 3600).await;
     stage.send().await;
     assert!(stage.told().is_empty(), "{:?}", stage.told());
 
@@ -65,15 +60,9 @@ async fn a_snooze_takes_back_what_was_not_sent_yet() {
 
 #[tokio::test]
 async fn when_a_snooze_ends_and_the_alert_stands_one_notice_says_so() {
-    let stage = Stage::new().await;
-    let kara = stage.pilot("Kara Volkov");
-    stage.sign_in(kara).await;
-    stage.relay().await;
-    stage.after(1).await;
-    stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
-    stage.after(60).await;
+    let stage = Stage::with_a_titan_in_space().await;
     stage.send().await;
-    stage.snooze(kara, 600).await;
+    stage.snooze(KARA, 600).await;
     for _ in 0..15 {
         stage.after(60).await;
         stage.send().await;

@@ -11,7 +11,8 @@ use captrack_desk::{Desk, EndpointsFile, Wired};
 use captrack_domain::ids::PilotId;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_secrets::SessionSecrets;
-use captrack_sim::{Control, NewPilot, Sim, SimOptions};
+use captrack_sim::{Control, NewPilot, Place, Placement, Sim, SimOptions};
+use captrack_testing::eden::{AVATAR, DELVE};
 use captrack_testing::{TestClock, TestDesktop};
 use jiff::SignedDuration;
 use tempfile::TempDir;
@@ -42,6 +43,18 @@ impl Stage {
         let desk = wire(&sim, &folder, &secrets, &desktop, &clock).await;
         let overseen = Overseen(world.clone());
         Self { sim, world, folder, secrets, desktop, desk, clock, _overseen: overseen }
+    }
+
+    /// Kara Volkov is signed in and in space with an Avatar, which is decided upon and not told yet.
+    pub async fn with_a_titan_in_space() -> Self {
+        let stage = Self::new().await;
+        let kara = stage.pilot("Kara Volkov");
+        stage.sign_in(kara).await;
+        stage.relay().await;
+        stage.after(1).await;
+        stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
+        stage.after(60).await;
+        stage
     }
 
     /// The process dies and is started again: nothing is left but the folder and the secrets.

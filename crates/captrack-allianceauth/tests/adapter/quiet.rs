@@ -1,46 +1,16 @@
 //! Tokens, codes and verifiers are nowhere to be read: not in a log, an error, a Debug output.
 
-use std::io::Write;
-use std::sync::{Arc, Mutex};
-
 use captrack_ports::{AuthAccess, AuthServer, Secret};
-use tracing_subscriber::fmt::MakeWriter;
+use captrack_testing::TestLog;
 
 use crate::desk::{bridge, capital_groups};
 use crate::recorded::recorded;
 use crate::stub::{Asked, Part, Stub, answer};
 
-/// A log that is read afterwards.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
-
-impl Log {
-    /// Everything that is logged on this thread from now on, at the finest level.
-    fn listen(&self) -> tracing::subscriber::DefaultGuard {
-        let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(self.clone());
-        tracing::subscriber::set_default(subscriber.finish())
-    }
-
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
+/// Everything that is logged on this thread from now on goes there, at the finest level.
+fn listen(log: &TestLog) -> tracing::subscriber::DefaultGuard {
+    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone());
+    tracing::subscriber::set_default(subscriber.finish())
 }
 
 const TOKEN: &str = "ctb_sesame-open-sesame-0123456789";
@@ -67,8 +37,8 @@ async fn parrot(status: u16, marked: bool) -> Stub {
 // One thread: the log is listened to on it alone.
 #[tokio::test(flavor = "current_thread")]
 async fn a_server_that_repeats_everything_makes_nothing_readable() {
-    let log = Log::default();
-    let _listening = log.listen();
+    let log = TestLog::default();
+    let _listening = listen(&log);
     let mut seen = Vec::new();
     for token in [TOKEN, ODD_TOKEN] {
         for status in [200, 302, 400, 401, 403, 404, 409, 418, 429, 500, 503] {
@@ -95,8 +65,8 @@ async fn a_server_that_repeats_everything_makes_nothing_readable() {
 
 #[tokio::test(flavor = "current_thread")]
 async fn a_good_day_is_quiet_too() {
-    let log = Log::default();
-    let _listening = log.listen();
+    let log = TestLog::default();
+    let _listening = listen(&log);
     let (capitals, connect) = (recorded("capitals"), recorded("connect"));
     let stub = capitals.serve().await;
     bridge().roster(&capitals.access(&stub), &capital_groups(), None).await.unwrap();

@@ -1,6 +1,5 @@
 //! What goes wrong on the way: each fault, and what becomes of the message.
 
-use std::io::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,9 +8,8 @@ use captrack_domain::notice::Said;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{Asked, Secret, Verdict, Webhook};
 use captrack_sim::Effect;
-use parking_lot::Mutex;
+use captrack_testing::TestLog;
 use serde_json::json;
-use tracing_subscriber::fmt::MakeWriter;
 
 use crate::notices::titan;
 use crate::stage::{Stage, message};
@@ -277,31 +275,9 @@ async fn an_address_is_checked_and_masked() {
     assert!(sentence.contains("not on the list"), "{sentence}");
 }
 
-/// Everything that is logged.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
-
 #[tokio::test]
 async fn the_token_is_in_no_log_and_in_no_verdict_whatever_happens() {
-    let log = Log::default();
+    let log = TestLog::default();
     // The only test that takes the log: also what the libraries below say is read, down to their traces.
     tracing_subscriber::fmt()
         .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
@@ -332,7 +308,7 @@ async fn the_token_is_in_no_log_and_in_no_verdict_whatever_happens() {
         assert!(!format!("{verdict:?}").contains(token), "{effect:?}: {verdict:?}");
         stage.control.advance(Duration::from_secs(120));
     }
-    let logged = String::from_utf8_lossy(&log.0.lock()).into_owned();
+    let logged = log.text();
     assert!(logged.contains("Discord answered"), "the log was read");
     let about_it: Vec<&str> = logged.lines().filter(|line| line.contains(token)).collect();
     assert!(about_it.is_empty(), "{about_it:#?}");

@@ -1,41 +1,15 @@
 //! No secret leaves through the log.
 
-use std::io::Write;
-use std::sync::Arc;
-
 use captrack_domain::section::SectionKind;
 use captrack_ports::Source;
 use captrack_sim::{Effect, Service, TokenDefect};
-use parking_lot::Mutex;
-use tracing_subscriber::fmt::MakeWriter;
+use captrack_testing::TestLog;
 
 use crate::desk::Desk;
 
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
-
 #[tokio::test]
 async fn the_log_holds_no_token_and_no_code_at_any_level() {
-    let log = Log::default();
+    let log = TestLog::default();
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
         .with_writer(log.clone())
@@ -65,7 +39,7 @@ async fn the_log_holds_no_token_and_no_code_at_any_level() {
     desk.esi.source.forget(pilot).await;
     drop(guard);
 
-    let log = String::from_utf8(log.0.lock().clone()).unwrap();
+    let log = log.text();
     assert!(log.contains("signed in") && log.contains("signed out"), "{log}");
     desk.check_clean(&log);
     assert!(!log.contains("state="), "{log}");

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use captrack_domain::hull::HullKey;
-use captrack_domain::notice::HullLine;
+use captrack_domain::notice::{HullLine, NoticeState};
 use jiff::Timestamp;
 
-use super::{NoticeId, Stored, TABLE};
+use super::{NoticeId, TABLE};
 use crate::column::{json, ms};
 use crate::error::StoreError;
 use crate::tx::Tx;
@@ -27,15 +27,9 @@ impl Tx {
     /// The receiver has accepted a part; these hulls are still to be named, after those in its list. Gives how many of them really are: a hull whose pilot was snoozed
     /// meanwhile does not come back. With none left the notice is delivered.
     pub async fn put_remaining(&mut self, id: NoticeId, hulls: &[HullLine]) -> Result<usize, StoreError> {
-        let row: Option<(String, Option<String>)> =
-            sqlx::query_as("SELECT notice, remaining FROM outbox WHERE id = ?1 AND state = 'pending'")
-                .bind(id.0)
-                .fetch_optional(self.connection())
-                .await?;
-        let Some((notice, remaining)) = row else {
+        let Some(stored) = self.stored(id, NoticeState::Pending).await? else {
             return Ok(0);
         };
-        let stored = Stored::read(id.0, &notice, remaining.as_deref())?;
         let waited: Vec<_> = stored.waiting().collect();
         let mut keys = waited.clone();
         keys.retain(|key| hulls.iter().any(|line| line.key == *key));
@@ -54,15 +48,9 @@ impl Tx {
     /// These hulls of it are told otherwise, or not at all; the others are told as if they were all there are. One of which nothing is left is
     /// delivered.
     pub async fn leave_out(&mut self, id: NoticeId, hulls: &[HullKey]) -> Result<(), StoreError> {
-        let row: Option<(String, Option<String>)> =
-            sqlx::query_as("SELECT notice, remaining FROM outbox WHERE id = ?1 AND state = 'pending'")
-                .bind(id.0)
-                .fetch_optional(self.connection())
-                .await?;
-        let Some((notice, remaining)) = row else {
+        let Some(stored) = self.stored(id, NoticeState::Pending).await? else {
             return Ok(());
         };
-        let stored = Stored::read(id.0, &notice, remaining.as_deref())?;
         let taken: BTreeSet<HullKey> = stored.waiting().filter(|key| hulls.contains(key)).collect();
         self.take_out(id.0, stored, &taken).await
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use captrack_domain::hull::HullKey;
-use captrack_domain::notice::{Notice, Receiver};
+use captrack_domain::notice::{Notice, NoticeState, Receiver};
 use jiff::Timestamp;
 
 use super::{NoticeId, Stored, TABLE, names, receiver};
@@ -85,15 +85,9 @@ impl Tx {
         reason: &str,
         at: Timestamp,
     ) -> Result<usize, StoreError> {
-        let row: Option<(String, Option<String>)> =
-            sqlx::query_as("SELECT notice, remaining FROM outbox WHERE id = ?1 AND state = 'pending'")
-                .bind(id.0)
-                .fetch_optional(self.connection())
-                .await?;
-        let Some((notice, remaining)) = row else {
+        let Some(stored) = self.stored(id, NoticeState::Pending).await? else {
             return Ok(0);
         };
-        let stored = Stored::read(id.0, &notice, remaining.as_deref())?;
         let waiting: BTreeSet<HullKey> = stored.waiting().collect();
         let is_refused = |key: &HullKey| hulls.is_none_or(|hulls| hulls.contains(key));
         let refused: BTreeSet<HullKey> = waiting.iter().copied().filter(is_refused).collect();

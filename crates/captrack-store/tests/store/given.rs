@@ -6,7 +6,7 @@ use captrack_domain::ids::{AllianceId, CorporationId, PilotId};
 use captrack_domain::notice::{HullLine, Notice};
 use captrack_domain::pilot::Pilot;
 use captrack_domain::place::Place;
-use captrack_store::Store;
+use captrack_store::{NoticeId, Store, Tx};
 use captrack_testing::data;
 use captrack_testing::eden::JITA;
 use jiff::{Timestamp, ToSpan};
@@ -42,6 +42,19 @@ impl Desk {
         tx.commit().await.unwrap();
         desk
     }
+}
+
+/// Does something in one transaction.
+pub async fn commit<R>(store: &Store, work: impl AsyncFnOnce(&mut Tx) -> R) -> R {
+    let mut tx = store.begin().await.unwrap();
+    let done = work(&mut tx).await;
+    tx.commit().await.unwrap();
+    done
+}
+
+/// Decides on these notices.
+pub async fn enqueue(store: &Store, notices: &[Notice]) -> Vec<NoticeId> {
+    commit(store, async |tx| tx.enqueue(notices).await.unwrap()).await
 }
 
 /// Seconds after the beginning of the test's time.

@@ -5,7 +5,7 @@ use captrack_domain::notice::HullLine;
 use captrack_store::{Message, MessageId, MessageState, NewMessage, Store, StoreError, Tx};
 use serde::{Deserialize, Serialize};
 
-use crate::given::{Desk, at, item, line};
+use crate::given::{Desk, at, commit, item, line};
 
 /// What a message says, with more in it than the store knows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -45,13 +45,6 @@ pub fn titan(hull: i64) -> AlertId {
 /// A message about one titan of one pilot.
 fn about(hull: i64) -> Vec<Telling> {
     vec![telling(1, "One", vec![told(titan(hull), hull, 1, "One")])]
-}
-
-async fn commit<R>(store: &Store, work: impl AsyncFnOnce(&mut Tx) -> R) -> R {
-    let mut tx = store.begin().await.unwrap();
-    let done = work(&mut tx).await;
-    tx.commit().await.unwrap();
-    done
 }
 
 pub async fn post(tx: &mut Tx, webhook: &str, discord_id: &str, tellings: &[Telling]) -> MessageId {

@@ -3,22 +3,11 @@ use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{Notice, Receiver, Said};
-use captrack_store::{NoticeId, Settled, Store, Tx};
+use captrack_store::{NoticeId, Settled, Store};
 
-use crate::given::{Desk, at, item, line, notice, notice_of};
+use crate::given::{Desk, at, commit, enqueue, item, line, notice, notice_of};
 
 const CRITICAL: Receiver = Receiver::DiscordCritical;
-
-async fn commit<R>(store: &Store, work: impl AsyncFnOnce(&mut Tx) -> R) -> R {
-    let mut tx = store.begin().await.unwrap();
-    let done = work(&mut tx).await;
-    tx.commit().await.unwrap();
-    done
-}
-
-async fn enqueue(store: &Store, notices: &[Notice]) -> Vec<NoticeId> {
-    commit(store, async |tx| tx.enqueue(notices).await.unwrap()).await
-}
 
 async fn ids(store: &Store, seconds: i64) -> Vec<NoticeId> {
     let pending = store.pending(CRITICAL, at(seconds)).await.unwrap();

@@ -4,21 +4,10 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{HullLine, Notice, Receiver};
 use captrack_store::{NoticeId, Queue, Store, Tx, Undeliverable};
 
-use crate::given::{Desk, at, item, line, notice, notice_of};
+use crate::given::{Desk, at, commit, enqueue, item, line, notice, notice_of};
 
 const CRITICAL: Receiver = Receiver::DiscordCritical;
 const REFUSED: &str = "embeds[0]: too long";
-
-async fn commit<R>(store: &Store, work: impl AsyncFnOnce(&mut Tx) -> R) -> R {
-    let mut tx = store.begin().await.unwrap();
-    let done = work(&mut tx).await;
-    tx.commit().await.unwrap();
-    done
-}
-
-async fn enqueue(store: &Store, notices: &[Notice]) -> Vec<NoticeId> {
-    commit(store, async |tx| tx.enqueue(notices).await.unwrap()).await
-}
 
 /// Names four hulls of two pilots: 1, 2, 1 and 2 again.
 fn shared() -> Notice {
