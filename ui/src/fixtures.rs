@@ -15,7 +15,7 @@ use captrack_domain::preferences::Preferences;
 use captrack_domain::section::Freshness;
 use jiff::Timestamp;
 
-use crate::board::Board;
+use crate::dashboard::board::Board;
 
 /// When everything in the fixtures was true.
 pub fn then() -> Timestamp {

@@ -1,0 +1,3 @@
+//! Acknowledging what alerts.
+
+pub mod panel;

@@ -1,0 +1,74 @@
+//! The panel that says that somebody has seen what alerts under a main, and why that is well.
+
+use captrack_contract::{PilotRef, Undo, commands};
+use captrack_domain::ids::PilotId;
+use yew::prelude::*;
+
+use crate::desk::link::use_link;
+use crate::kit::popover::Popover;
+use crate::platform::dom;
+use crate::words::text::{args, say, say_with};
+
+/// Under which main.
+#[derive(Properties, PartialEq)]
+pub struct AcknowledgePanelProps {
+    /// The element id of the button it hangs from.
+    pub anchor: AttrValue,
+    /// Which main.
+    pub main: PilotId,
+    /// Its name.
+    pub name: AttrValue,
+    /// The user is done with it.
+    pub on_close: Callback<()>,
+}
+
+/// The panel.
+#[component]
+pub fn AcknowledgePanel(props: &AcknowledgePanelProps) -> Html {
+    let link = use_link();
+    let reason = use_state(String::new);
+    let oninput = {
+        let reason = reason.clone();
+        Callback::from(move |event: InputEvent| reason.set(dom::value_of(&event)))
+    };
+    let onsubmit = {
+        let (anchor, on_close) = (props.anchor.clone(), props.on_close.clone());
+        let (main, name, reason) = (props.main, props.name.clone(), reason.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let why = Some(reason.trim().to_owned()).filter(|why| !why.is_empty());
+            dom::focus(dom::by_id(&anchor));
+            on_close.emit(());
+            let mains = vec![PilotRef::Id(main)];
+            let (told, text) = (link.clone(), say_with("told-acknowledged", &args!("main" => name.to_string())));
+            let undo = Undo::ClearAcknowledgement(commands::ClearAcknowledgement { mains: mains.clone() });
+            link.ask_then(commands::Acknowledge { mains, why }, move |()| told.done_with_undo(text, undo));
+        })
+    };
+    let label = say_with("acknowledge-main", &args!("main" => props.name.to_string()));
+    html! {
+        <Popover id="acknowledge-panel" anchor={props.anchor.clone()} {label} on_close={props.on_close.clone()}>
+            <form {onsubmit}>
+                <p class="popover-title">{ say("acknowledge") }<b>{ props.name.clone() }</b></p>
+                <p class="popover-note">{ say("acknowledge-meaning") }</p>
+                <label class="popover-field">
+                    <span>{ say("reason") }</span>
+                    <input
+                        type="text"
+                        maxlength="80"
+                        value={(*reason).clone()}
+                        placeholder={say("acknowledge-reason-example")}
+                        data-item="true"
+                        data-field="acknowledge-reason"
+                        {oninput}
+                    />
+                </label>
+                <div class="popover-buttons">
+                    <button class="button is-primary" type="submit" data-item="true" data-action="acknowledge-confirm">
+                        { say("acknowledge") }
+                    </button>
+                </div>
+            </form>
+        </Popover>
+    }
+}

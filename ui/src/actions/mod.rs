@@ -1,0 +1,8 @@
+//! What users do from several places: the command, its words and its way back, once for mouse, keys and menus.
+
+pub mod acknowledge;
+pub mod import;
+pub mod mains;
+pub mod sign_in;
+pub mod sign_out_panel;
+pub mod snooze;

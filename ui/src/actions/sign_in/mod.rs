@@ -1,0 +1,168 @@
+//! A sign-in as the page goes through it: begun here, carried out in the system browser, ended by the desk.
+
+pub mod client_id;
+pub mod sign_in_box;
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use captrack_contract::{Refusal, WindowCommand, commands};
+use yew::prelude::*;
+
+use crate::desk::link::{Link, use_link};
+
+/// Where a sign-in stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum SignIn {
+    /// None is under way.
+    #[default]
+    Idle,
+    /// The desk makes ready for it.
+    Starting,
+    /// The browser has EVE's page; the desk waits for what comes back.
+    Waiting {
+        /// The page's address, for a browser that did not open.
+        authorize_url: String,
+    },
+    /// A pilot is signed in.
+    Done {
+        /// The name.
+        name: String,
+    },
+    /// It came to nothing.
+    Refused(Refusal),
+}
+
+/// What happens to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// The user asks for it.
+    Begin,
+    /// The desk is ready.
+    Ready(String),
+    /// The desk says how it ended.
+    Ended(Result<String, Refusal>),
+    /// The user gives it up.
+    GiveUp,
+}
+
+impl Reducible for SignIn {
+    type Action = Step;
+
+    fn reduce(self: Rc<Self>, step: Step) -> Rc<Self> {
+        let under_way = matches!(*self, Self::Starting | Self::Waiting { .. });
+        Rc::new(match step {
+            Step::Begin => Self::Starting,
+            Step::GiveUp => Self::Idle,
+            // What was given up may still be refused, which is no news.
+            Step::Ready(_) | Step::Ended(Err(_)) if !under_way => return self,
+            Step::Ready(authorize_url) => Self::Waiting { authorize_url },
+            Step::Ended(Ok(name)) => Self::Done { name },
+            Step::Ended(Err(refusal)) => Self::Refused(refusal),
+        })
+    }
+}
+
+/// A sign-in and what the user can do about it.
+#[derive(Clone, PartialEq)]
+pub struct SignInFlow {
+    /// Where it stands.
+    pub state: UseReducerHandle<SignIn>,
+    /// Which attempt is under way: what an earlier one comes to is no news.
+    attempt: Rc<Cell<u32>>,
+    link: Link,
+}
+
+impl SignInFlow {
+    /// Begins, and opens EVE's page in the browser.
+    pub fn begin(&self) {
+        let (link, state) = (self.link.clone(), self.state.dispatcher());
+        let is_current = self.next_attempt();
+        state.dispatch(Step::Begin);
+        self.link.settle(commands::BeginSignIn, move |answer| {
+            match answer {
+                Ok(started) => state.dispatch(Step::Ready(started.authorize_url)),
+                Err(refusal) => {
+                    state.dispatch(Step::Ended(Err(refusal)));
+                    return;
+                }
+            }
+            link.ask_window(WindowCommand::OpenSignInPage);
+            link.settle(commands::FinishSignIn, move |answer| match answer {
+                Ok(signed_in) => state.dispatch(Step::Ended(Ok(signed_in.name))),
+                Err(refusal) if is_current() => state.dispatch(Step::Ended(Err(refusal))),
+                // The user has given this attempt up, or begun another one: that it ends is what they asked for.
+                Err(_) => {}
+            });
+        });
+    }
+
+    fn next_attempt(&self) -> impl Fn() -> bool + 'static {
+        let attempt = self.attempt.clone();
+        let this = attempt.get() + 1;
+        attempt.set(this);
+        move || attempt.get() == this
+    }
+
+    /// Opens EVE's page once more.
+    pub fn open_again(&self) {
+        self.link.ask_window(WindowCommand::OpenSignInPage);
+    }
+
+    /// Gives it up.
+    pub fn give_up(&self) {
+        let _ = self.next_attempt();
+        self.state.dispatch(Step::GiveUp);
+        // It may have ended by itself meanwhile: then there is nothing to give up, and the desk refuses nothing.
+        self.link.ask(commands::CancelSignIn);
+    }
+}
+
+/// A sign-in of this component's own.
+#[hook]
+pub fn use_sign_in() -> SignInFlow {
+    let link = use_link();
+    let state = use_reducer(SignIn::default);
+    let attempt = (*use_memo((), |()| Rc::new(Cell::new(0)))).clone();
+    SignInFlow { state, attempt, link }
+}
+
+#[cfg(test)]
+mod tests {
+    use captrack_contract::ErrorCode;
+
+    use super::*;
+
+    fn after(steps: Vec<Step>) -> SignIn {
+        let end = steps.into_iter().fold(Rc::new(SignIn::default()), Reducible::reduce);
+        (*end).clone()
+    }
+
+    fn refusal() -> Refusal {
+        Refusal::new(ErrorCode::SignInRefused, "You refused.")
+    }
+
+    #[test]
+    fn a_sign_in_ends_with_a_name_or_a_reason() {
+        let ready = Step::Ready("https://login.example".into());
+        assert_eq!(
+            after(vec![Step::Begin, ready.clone(), Step::Ended(Ok("Kara".into()))]),
+            SignIn::Done { name: "Kara".into() }
+        );
+        assert_eq!(after(vec![Step::Begin, ready, Step::Ended(Err(refusal()))]), SignIn::Refused(refusal()));
+    }
+
+    #[test]
+    fn what_was_given_up_is_not_refused_as_well() {
+        let ready = Step::Ready("https://login.example".into());
+        let given_up = vec![Step::Begin, ready.clone(), Step::GiveUp, Step::Ended(Err(refusal()))];
+        assert_eq!(after(given_up), SignIn::Idle);
+        assert_eq!(after(vec![Step::Begin, Step::GiveUp, ready]), SignIn::Idle);
+    }
+
+    #[test]
+    fn a_pilot_who_came_through_all_the_same_is_welcome() {
+        let late = vec![Step::Begin, Step::GiveUp, Step::Ended(Ok("Kara".into()))];
+        assert_eq!(after(late), SignIn::Done { name: "Kara".into() });
+    }
+}

@@ -1,0 +1,232 @@
+//! The panel that silences pilots: for how long, and why.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use captrack_contract::{PilotRef, SnoozeFrom, SnoozeLength, SnoozeReach, SnoozeView, commands};
+use captrack_domain::ids::PilotId;
+use jiff::{SignedDuration, Timestamp};
+use yew::prelude::*;
+
+use crate::actions::snooze;
+use crate::actions::snooze::question::SnoozeQuestion;
+use crate::dashboard::menu::Whom;
+use crate::desk::link::use_link;
+use crate::kit::popover::Popover;
+use crate::platform::clock::use_as_of_now;
+use crate::platform::dom;
+use crate::platform::shared::Shared;
+use crate::words;
+use crate::words::text::{args, say, say_with};
+use crate::words::time;
+
+/// Whom to silence.
+#[derive(Properties, PartialEq)]
+pub struct SnoozePanelProps {
+    /// The element id of the button it hangs from.
+    pub anchor: AttrValue,
+    /// Whom.
+    pub whom: Whom,
+    /// Their ids.
+    pub pilots: Vec<PilotId>,
+    /// The snooze that holds for them, or the first of theirs to end.
+    pub snoozed: Option<SnoozeView>,
+    /// The card that they were chosen on; none: they were chosen from a list.
+    #[prop_or_default]
+    pub from: Option<SnoozeFrom>,
+    /// The durations on offer, in seconds.
+    pub durations: Shared<Vec<u64>>,
+    /// The user is done with it.
+    pub on_close: Callback<()>,
+}
+
+/// When a snooze that begins now ends: `until 18:40 EVE`.
+fn end(seconds: u64, now: Timestamp) -> Option<AttrValue> {
+    let length = SignedDuration::from_secs(i64::try_from(seconds).ok()?);
+    let until = now.checked_add(length).ok()?;
+    Some(say_with("snoozed-until", &args!("time" => time::short(until, now).to_string())))
+}
+
+/// A length that was chosen, and what it would silence.
+type Asking = Option<(SnoozeLength, SnoozeReach)>;
+
+/// The panel. A length that silences more than one sees here is asked about first, in the same place.
+#[component]
+pub fn SnoozePanel(props: &SnoozePanelProps) -> Html {
+    let link = use_link();
+    let reason = use_state(String::new);
+    let asking = use_state(|| Asking::None);
+    let is_open = use_is_open();
+    let whom = props.whom.text();
+    let refs: Vec<PilotRef> = props.pilots.iter().copied().map(PilotRef::Id).collect();
+    let leave = {
+        let (anchor, on_close) = (props.anchor.clone(), props.on_close.clone());
+        move || {
+            dom::focus(dom::by_id(&anchor));
+            on_close.emit(());
+        }
+    };
+    let clear = {
+        let (link, leave, refs, whom) = (link.clone(), leave.clone(), refs.clone(), whom.clone());
+        Callback::from(move |_: MouseEvent| {
+            leave();
+            snooze::clear(&link, refs.clone(), &whom);
+        })
+    };
+    let snooze = {
+        let (link, reason, refs, whom) = (link.clone(), reason.clone(), refs.clone(), whom.clone());
+        Callback::from(move |length: SnoozeLength| {
+            let why = Some(reason.trim().to_owned()).filter(|why| !why.is_empty());
+            leave();
+            snooze::snooze(&link, refs.clone(), length, why, &whom);
+        })
+    };
+    let choose = {
+        let (snooze, asking, from) = (snooze.clone(), asking.setter(), props.from.clone());
+        Callback::from(move |length: SnoozeLength| {
+            let question = commands::SnoozeReach { pilots: refs.clone(), from: from.clone() };
+            let (snooze, asking, is_open) = (snooze.clone(), asking.clone(), is_open.clone());
+            link.look_up(question, move |reach| {
+                // Whoever has left the panel meanwhile has thought better of it.
+                if !is_open.get() {
+                    return;
+                }
+                if reach.needs_a_question() {
+                    asking.set(Some((length, reach)));
+                } else {
+                    snooze.emit(length);
+                }
+            });
+        })
+    };
+    let oninput = {
+        let reason = reason.clone();
+        Callback::from(move |event: InputEvent| reason.set(dom::value_of(&event)))
+    };
+    let content = if let Some((length, reach)) = (*asking).clone() {
+        let on_no = {
+            let asking = asking.setter();
+            Callback::from(move |()| asking.set(None))
+        };
+        html! {
+            <SnoozeQuestion
+                whom={whom.clone()}
+                {length}
+                {reach}
+                on_card={props.from.is_some()}
+                on_yes={snooze.reform(move |()| length)}
+                {on_no}
+            />
+        }
+    } else {
+        html! {
+            <>
+                <p class="popover-title">{ say("snooze") }<b>{ whom.clone() }</b></p>
+                if let Some(snoozed) = props.snoozed.clone() {
+                    <Standing {snoozed} />
+                }
+                <label class="popover-field">
+                    <span>{ say("reason") }</span>
+                    <input
+                        type="text"
+                        maxlength="80"
+                        value={(*reason).clone()}
+                        placeholder={say("snooze-reason-example")}
+                        data-field="snooze-reason"
+                        {oninput}
+                    />
+                </label>
+                for seconds in props.durations.iter().copied() {
+                    <Length key={seconds.to_string()} {seconds} on_choose={choose.clone()} />
+                }
+                <button
+                    class="popover-item"
+                    type="button"
+                    data-item="true"
+                    data-snooze="until-cleared"
+                    onclick={choose.reform(|_: MouseEvent| SnoozeLength::UntilCleared)}
+                >
+                    { words::snooze_length(SnoozeLength::UntilCleared) }
+                </button>
+                if props.snoozed.is_some() {
+                    <button
+                        class="popover-item popover-apart"
+                        type="button"
+                        data-item="true"
+                        data-action="clear-snooze"
+                        onclick={clear}
+                    >
+                        { say("snooze-clear") }
+                    </button>
+                }
+            </>
+        }
+    };
+    html! {
+        <Popover
+            id="snooze-panel"
+            anchor={props.anchor.clone()}
+            label={say_with("snooze-whom", &args!("whom" => whom.to_string()))}
+            wide={asking.is_some()}
+            on_close={props.on_close.clone()}
+        >
+            { content }
+        </Popover>
+    }
+}
+
+/// True until the component has gone.
+#[hook]
+fn use_is_open() -> Rc<Cell<bool>> {
+    let is_open = use_memo((), |()| Cell::new(true));
+    {
+        let is_open = is_open.clone();
+        use_effect_with((), move |()| move || is_open.set(false));
+    }
+    is_open
+}
+
+/// The snooze that holds.
+#[derive(Properties, PartialEq)]
+struct StandingProps {
+    snoozed: SnoozeView,
+}
+
+/// What holds now, and that a choice takes its place.
+#[component]
+fn Standing(props: &StandingProps) -> Html {
+    let note = use_as_of_now(props.snoozed.clone(), words::snooze_note);
+    html! {
+        <p class="popover-note" data-note="snoozed">
+            { say_with("snoozed-now", &args!("note" => note.to_string())) }
+        </p>
+    }
+}
+
+/// A length on offer.
+#[derive(Properties, PartialEq)]
+struct LengthProps {
+    seconds: u64,
+    on_choose: Callback<SnoozeLength>,
+}
+
+/// The length, and when a snooze of it would end.
+#[component]
+fn Length(props: &LengthProps) -> Html {
+    let seconds = props.seconds;
+    let end = use_as_of_now(seconds, |seconds, now| end(*seconds, now));
+    html! {
+        <button
+            class="popover-item"
+            type="button"
+            data-item="true"
+            data-snooze={seconds.to_string()}
+            onclick={props.on_choose.reform(move |_: MouseEvent| SnoozeLength::Seconds(seconds))}
+        >
+            { words::snooze_length(SnoozeLength::Seconds(seconds)) }
+            if let Some(end) = end {
+                { " " }<small>{ end }</small>
+            }
+        </button>
+    }
+}

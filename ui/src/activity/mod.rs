@@ -1,0 +1,7 @@
+//! The activity log.
+
+pub mod kinds;
+pub mod line;
+pub mod page;
+pub mod state;
+pub mod words;

@@ -1,0 +1,368 @@
+//! The activity log: what was done at this desk, by whom, and what became of it.
+
+use std::rc::Rc;
+
+use captrack_contract::{ActivityQuery, commands};
+use web_sys::Element;
+use yew::prelude::*;
+
+use crate::activity::kinds::{self, Kinds};
+use crate::activity::line::Line;
+use crate::activity::state::{Action, ActivityState, Log};
+use crate::activity::words;
+use crate::app::main_window::{use_changes, use_main_window};
+use crate::desk;
+use crate::desk::files;
+use crate::desk::link::{Link, Puller, use_link};
+use crate::kit::banner::{Banner, Weight, silent};
+use crate::kit::icon::{Drawing, Icon};
+use crate::kit::search_box::SearchBox;
+use crate::kit::states::{Loading, Unreachable};
+use crate::pilots::page::use_search_key;
+use crate::platform::clock;
+use crate::platform::dom::{self, Frame, Listener};
+use crate::platform::timer::use_settled;
+use crate::window::banners::problems;
+use crate::window::notice_line::NoticeLine;
+use crate::window::rail::Rail;
+use crate::window::theme::use_theme_once_known;
+use crate::words::text::say;
+
+/// The desk is asked this long after the last letter of a search, in milliseconds.
+const PAUSE: i32 = 150;
+
+/// The page.
+#[component]
+pub fn ActivityPage() -> Html {
+    let window = use_main_window();
+    let state = use_reducer_eq(from_address);
+    let notices = window.notices.clone();
+    let list = use_node_ref();
+    let pull = use_pull(&state);
+    let link = {
+        let (notices, pull) = (notices.dispatcher(), pull.clone());
+        (*use_memo((), move |()| Link::new(notices, pull))).clone()
+    };
+    let pull_at_top = use_pull_at_top(&list, &pull, state.log.is_some());
+    use_changes(&pull_at_top);
+    {
+        let typed = state.dispatcher();
+        use_settled(state.typed.clone(), PAUSE, move |text| typed.dispatch(Action::Search(text.clone())));
+    }
+    {
+        let list = list.clone();
+        use_effect_with(state.query.clone(), move |query| {
+            let kinds: Vec<&str> = query.kinds.iter().map(|kind| kind.name()).collect();
+            dom::set_query_parameters(&[("what", &query.text), ("kinds", &kinds.join(","))]);
+            if let Some(list) = list.cast::<Element>() {
+                list.set_scroll_top(0);
+            }
+        });
+    }
+    use_search_key();
+    let preferences = window.surroundings.preferences.as_ref();
+    use_theme_once_known(preferences.map(|preferences| preferences.theme));
+    let place = use_place(&list, &state);
+    let content = match (&state.log, &state.refused) {
+        (Some(log), _) => content(log, &state, &list, &link, &place, &pull),
+        (None, Some(refusal)) => in_list(html! { <Unreachable refusal={refusal.clone()} try_again={pull} /> }),
+        (None, None) => in_list(html! { <Loading /> }),
+    };
+    html! {
+        <ContextProvider<Link> context={link}>
+            <div class="window" data-page="activity">
+                <Rail />
+                <main class="pane">
+                    <Top state={state.clone()} list={list.clone()} />
+                    { silent(window.is_silent) }
+                    { problems(&window.surroundings) }
+                    if let (Some(_), Some(refusal)) = (&state.log, window.surroundings.why_old(state.refused.as_ref())) {
+                        <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} />
+                    }
+                    { content }
+                </main>
+                <NoticeLine {notices} />
+            </div>
+        </ContextProvider<Link>>
+    }
+}
+
+/// The question that the page's address asks.
+fn from_address() -> ActivityState {
+    let text = dom::query_parameter("what").unwrap_or_default();
+    let kinds = dom::query_parameter("kinds").unwrap_or_default();
+    ActivityState { typed: text.clone(), query: kinds::question(text, &kinds), ..ActivityState::default() }
+}
+
+fn in_list(content: Html) -> Html {
+    html! { <div class="list" tabindex="-1" data-list="state">{ content }</div> }
+}
+
+#[derive(Properties, PartialEq)]
+struct TopProps {
+    state: UseReducerHandle<ActivityState>,
+    list: NodeRef,
+}
+
+/// The name of the page, the search, the kinds, and the way out as a file.
+#[component]
+fn Top(props: &TopProps) -> Html {
+    let link = use_link();
+    let state = &props.state;
+    let on_type = {
+        let state = state.dispatcher();
+        use_callback((), move |typed: String, ()| state.dispatch(Action::Typed(typed)))
+    };
+    let on_enter = {
+        let (state, typed) = (state.dispatcher(), state.typed.clone());
+        Callback::from(move |()| state.dispatch(Action::Search(typed.clone())))
+    };
+    let on_leave = {
+        let list = props.list.clone();
+        Callback::from(move |()| dom::focus(list.cast()))
+    };
+    let export = {
+        let query = state.query.clone();
+        Callback::from(move |_: MouseEvent| files::export(&link, commands::ExportActivity { query: query.clone() }))
+    };
+    let on_kind = {
+        let state = state.dispatcher();
+        Callback::from(move |kind| state.dispatch(Action::Kind(kind)))
+    };
+    let on_every = {
+        let state = state.dispatcher();
+        Callback::from(move |()| state.dispatch(Action::EveryKind))
+    };
+    html! {
+        <header class="top-bar is-page">
+            <h1 class="top-name">{ say("activity-page") }</h1>
+            <SearchBox
+                label={say("activity-search")}
+                example={say("activity-search-example")}
+                typed={state.typed.clone()}
+                waits={state.is_behind()}
+                {on_type}
+                {on_enter}
+                {on_leave}
+            />
+            <div class="top-actions">
+                <button class="button" type="button" data-action="export-activity" title={say("activity-export-title")} onclick={export}>
+                    <Drawing icon={Icon::Export} size={14} />
+                    { say("activity-export") }
+                </button>
+            </div>
+            <Kinds chosen={state.query.kinds.clone()} {on_kind} {on_every} />
+        </header>
+    }
+}
+
+fn content(
+    log: &Log,
+    state: &UseReducerHandle<ActivityState>,
+    list: &NodeRef,
+    link: &Link,
+    place: &Callback<()>,
+    pull: &Callback<()>,
+) -> Html {
+    if log.lines.is_empty() {
+        return in_list(if log.is_narrowed() { nothing_found(state) } else { nothing_yet() });
+    }
+    let today = clock::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let older = {
+        let (state, link, before) = (state.dispatcher(), link.clone(), log.oldest());
+        let query = ActivityQuery { before, ..log.query.clone() };
+        let place = place.clone();
+        Callback::from(move |_: MouseEvent| {
+            state.dispatch(Action::AskingOlder);
+            let (state, told, query, place) = (state.clone(), link.clone(), query.clone(), place.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                match desk::ask(commands::Activity { query: query.clone() }).await {
+                    Ok(page) => {
+                        place.emit(());
+                        state.dispatch(Action::Older(query, page));
+                    }
+                    Err(refusal) => {
+                        told.refused(&refusal);
+                        state.dispatch(Action::NoOlder);
+                    }
+                }
+            });
+        })
+    };
+    let newest = {
+        let (state, list, pull) = (state.dispatcher(), list.clone(), pull.clone());
+        Callback::from(move |_: MouseEvent| {
+            state.dispatch(Action::Newest);
+            if let Some(list) = list.cast::<Element>() {
+                list.set_scroll_top(0);
+                dom::focus(Some(list));
+            }
+            pull.emit(());
+        })
+    };
+    html! {
+        <div
+            class="list is-log"
+            ref={list.clone()}
+            tabindex="0"
+            role="region"
+            aria-label={say("activity-page")}
+            data-list="activity"
+            data-lines={log.lines.len().to_string()}
+        >
+            if log.skipped {
+                <button class="button log-newest" type="button" data-action="newest" onclick={newest}>
+                    { say("activity-newest") }
+                </button>
+            }
+            for (day, lines) in log.days() {
+                <section key={day.to_string()} class="day" data-day={day.to_string()}>
+                    <h2>{ words::day(day, today) }<small>{ say("eve-time") }</small></h2>
+                    <table class="log">
+                        <colgroup>
+                            <col class="log-time" /><col class="log-what" /><col class="log-subject" /><col /><col class="log-by" />
+                        </colgroup>
+                        <thead class="unseen">
+                            <tr>
+                                for column in ["column-time", "column-what", "column-subject", "column-change", "column-by"] {
+                                    <th key={column} scope="col">{ say(column) }</th>
+                                }
+                            </tr>
+                        </thead>
+                        <tbody>
+                            for line in lines {
+                                <Line key={line.id} line={line.clone()} />
+                            }
+                        </tbody>
+                    </table>
+                </section>
+            }
+            if log.more {
+                <button
+                    class="button log-older"
+                    type="button"
+                    data-action="older"
+                    disabled={state.asking_older}
+                    onclick={older}
+                >
+                    { say(if state.asking_older { "activity-older-asking" } else { "activity-older" }) }
+                </button>
+            } else {
+                <p class="log-end">{ say("activity-end") }</p>
+            }
+        </div>
+    }
+}
+
+fn nothing_yet() -> Html {
+    html! {
+        <div class="state" data-state="empty" role="status">
+            <Drawing icon={Icon::Log} size={28} />
+            <h2>{ say("activity-nothing-yet") }</h2>
+            <p>{ say("activity-nothing-yet-how") }</p>
+        </div>
+    }
+}
+
+fn nothing_found(state: &UseReducerHandle<ActivityState>) -> Html {
+    let state = state.dispatcher();
+    let clear = Callback::from(move |_: MouseEvent| {
+        state.dispatch(Action::Search(String::new()));
+        state.dispatch(Action::EveryKind);
+    });
+    html! {
+        <div class="state" data-state="nothing-matches" role="status">
+            <Drawing icon={Icon::Search} size={28} />
+            <h2>{ say("activity-nothing") }</h2>
+            <p>{ say("activity-nothing-how") }</p>
+            <button class="button is-primary" type="button" data-action="clear-search" onclick={clear}>
+                { say("activity-all") }
+            </button>
+        </div>
+    }
+}
+
+/// Keeps the reader's place when older lines come below and newer ones make room above. What is given back notes the place.
+#[hook]
+fn use_place(list: &NodeRef, state: &UseReducerHandle<ActivityState>) -> Callback<()> {
+    let noted = use_mut_ref(|| None::<(i64, f64)>);
+    let oldest = state.log.as_ref().and_then(Log::oldest);
+    let top_of = {
+        let list = list.clone();
+        move |line: i64| {
+            let line = list.cast::<Element>()?.query_selector(&format!("[data-line='{line}']")).ok()??;
+            Some(line.get_bounding_client_rect().top())
+        }
+    };
+    {
+        let (noted, list, top_of) = (noted.clone(), list.clone(), top_of.clone());
+        use_effect_with(oldest, move |_| {
+            if let Some((line, was)) = noted.take()
+                && let Some((now, list)) = top_of(line).zip(list.cast::<Element>())
+            {
+                list.set_scroll_top(list.scroll_top() + (now - was).round() as i32);
+            }
+        });
+    }
+    use_callback(oldest, move |(), oldest| {
+        noted.replace(oldest.and_then(|line| Some((line, top_of(line)?))));
+    })
+}
+
+/// Asks for the newest lines whenever something else is asked for, and when told to.
+#[hook]
+fn use_pull(state: &UseReducerHandle<ActivityState>) -> Callback<()> {
+    let asked = use_mut_ref(ActivityQuery::default);
+    asked.borrow_mut().clone_from(&state.query);
+    let dispatcher = state.dispatcher();
+    let puller = use_memo((), |()| Rc::new(Puller::default()));
+    let pull = use_callback((), move |(), ()| {
+        let (state, asked) = (dispatcher.clone(), asked.clone());
+        puller.pull(move || {
+            // What is to be seen now, not when the question was put.
+            let (state, query) = (state.clone(), asked.borrow().clone());
+            async move {
+                match desk::ask(commands::Activity { query: query.clone() }).await {
+                    Ok(page) => state.dispatch(Action::Arrived(query, page)),
+                    Err(refusal) => state.dispatch(Action::Refused(refusal)),
+                }
+            }
+        });
+    });
+    {
+        let pull = pull.clone();
+        use_effect_with(state.query.clone(), move |_| pull.emit(()));
+    }
+    pull
+}
+
+/// Asks for news while the reader is at the top, and when they come back there: what they read does not move under their eyes.
+#[hook]
+fn use_pull_at_top(list: &NodeRef, pull: &Callback<()>, is_there: bool) -> Callback<()> {
+    let missed = use_mut_ref(|| false);
+    {
+        let (list, pull, missed) = (list.clone(), pull.clone(), missed.clone());
+        use_effect_with(is_there, move |_| {
+            let listening = list.cast::<Element>().map(|element| {
+                let frame = Frame::new({
+                    let element = element.clone();
+                    move || {
+                        if element.scroll_top() <= 0 && missed.replace(false) {
+                            pull.emit(());
+                        }
+                    }
+                });
+                Listener::passive(element.into(), "scroll", move |_| frame.ask())
+            });
+            move || drop(listening)
+        });
+    }
+    let (list, pull) = (list.clone(), pull.clone());
+    use_callback((), move |(), ()| {
+        if list.cast::<Element>().is_none_or(|list| list.scroll_top() <= 0) {
+            pull.emit(());
+        } else {
+            missed.replace(true);
+        }
+    })
+}

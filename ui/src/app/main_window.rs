@@ -1,0 +1,146 @@
+//! The main window: one page of several at a time, what all of them need, and the keys that work on each.
+
+use captrack_contract::{DashboardChanged, OpenCard};
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
+use yew::prelude::*;
+
+use crate::activity::page::ActivityPage;
+use crate::app::help_overlay::HelpOverlay;
+use crate::dashboard::page::DashboardPage;
+use crate::desk;
+use crate::desk::notices::Notices;
+use crate::pilots::page::PilotsPage;
+use crate::platform::dom::{self, Listener};
+use crate::relay::page::DiscordPage;
+use crate::window::key_place::{is_plain, place_of};
+use crate::window::keys::{self, Intent};
+use crate::window::main_page::MainPage;
+use crate::window::silence::use_silence;
+use crate::window::surroundings::{Surroundings, use_surroundings};
+
+/// What every page of the main window can ask of the window.
+#[derive(Clone, PartialEq)]
+pub struct MainWindowContext {
+    /// The page that is shown.
+    pub here: MainPage,
+    /// Goes to another.
+    pub go: Callback<MainPage>,
+    /// Shows the keys.
+    pub help: Callback<()>,
+    /// What pages other than the board need besides their own.
+    pub surroundings: Surroundings,
+    /// What the user's last steps came to, on whichever page they were.
+    pub notices: UseReducerHandle<Notices>,
+    /// The program has not been heard for a while: what is shown may be old.
+    pub is_silent: bool,
+}
+
+/// The window that a page is in.
+///
+/// # Panics
+/// Outside the main window.
+#[hook]
+pub fn use_main_window() -> MainWindowContext {
+    use_context::<MainWindowContext>().expect("the main window provides itself around its pages")
+}
+
+/// The window.
+#[component]
+pub fn MainWindow() -> Html {
+    let here = use_state_eq(|| MainPage::of(&dom::query_parameter("page").unwrap_or_default()));
+    let help = use_state_eq(|| false);
+    let surroundings = use_surroundings(*here != MainPage::Dashboard);
+    let notices = use_reducer(Notices::default);
+    let is_silent = use_silence();
+    let from_rail = use_mut_ref(|| false);
+    let go = {
+        let (here, from_rail) = (here.setter(), from_rail.clone());
+        use_callback((), move |page: MainPage, ()| {
+            from_rail.replace(dom::focused().is_some_and(|focused| focused.id().starts_with("rail-")));
+            // Where a reload finds it.
+            dom::set_query_parameters(&[("page", if page == MainPage::Dashboard { "" } else { page.name() })]);
+            here.set(page);
+        })
+    };
+    let show_help = {
+        let help = help.setter();
+        use_callback((), move |(), ()| help.set(true))
+    };
+    let close_help = {
+        let help = help.setter();
+        use_callback((), move |(), ()| help.set(false))
+    };
+    use_effect_with(*here, move |here| {
+        // Each page has a rail of its own; whoever was on it stays on it.
+        if from_rail.take() {
+            dom::focus(dom::by_id(&format!("rail-{}", here.name())));
+        }
+    });
+    use_calls(*here, &go);
+    use_window_keys(&go, &show_help);
+    let context = MainWindowContext { here: *here, go, help: show_help, surroundings, notices, is_silent };
+    html! {
+        <ContextProvider<MainWindowContext> {context}>
+            {
+                match *here {
+                    MainPage::Dashboard => html! { <DashboardPage /> },
+                    MainPage::Pilots => html! { <PilotsPage /> },
+                    MainPage::Activity => html! { <ActivityPage /> },
+                    MainPage::Discord => html! { <DiscordPage /> },
+                }
+            }
+            if *help {
+                <HelpOverlay here={*here} on_close={close_help} />
+            }
+        </ContextProvider<MainWindowContext>>
+    }
+}
+
+/// A notification that was clicked calls for a card, wherever the user is; on the dashboard that is the board's affair.
+#[hook]
+fn use_calls(here: MainPage, go: &Callback<MainPage>) {
+    let go = go.clone();
+    use_effect_with(here, move |here| {
+        let hearing = (*here != MainPage::Dashboard).then(|| {
+            desk::hear(OpenCard::EVENT, move |called: OpenCard| {
+                dom::set_query_parameters(&[("card", &called.main.to_string())]);
+                go.emit(MainPage::Dashboard);
+            })
+        });
+        move || drop(hearing)
+    });
+}
+
+/// Hears that something has changed.
+#[hook]
+pub fn use_changes(changed: &Callback<()>) {
+    let changed = changed.clone();
+    use_effect_with((), move |()| {
+        let hearing = desk::hear(DashboardChanged::EVENT, move |_: DashboardChanged| changed.emit(()));
+        move || drop(hearing)
+    });
+}
+
+/// The keys that work on every page.
+#[hook]
+fn use_window_keys(go: &Callback<MainPage>, help: &Callback<()>) {
+    let (go, help) = (go.clone(), help.clone());
+    use_effect_with((), move |()| {
+        let listening = dom::document().map(|document| {
+            Listener::new(document.into(), "keydown", move |event| {
+                let event = event.unchecked_into::<KeyboardEvent>();
+                let (plain, at) = (is_plain(&event), place_of(&event));
+                if keys::intent(&event.key(), plain, at) == Some(Intent::Help) {
+                    help.emit(());
+                } else if let Some(page) = MainPage::of_key(&event.key()).filter(|_| plain && !at.is_field()) {
+                    go.emit(page);
+                } else {
+                    return;
+                }
+                event.prevent_default();
+            })
+        });
+        move || drop(listening)
+    });
+}

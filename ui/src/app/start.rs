@@ -1,0 +1,31 @@
+//! Starts the page that the window asks for.
+
+use yew::prelude::*;
+
+use crate::app::main_window::MainWindow;
+use crate::platform::dom;
+use crate::settings::page::SettingsPage;
+
+/// Draws the page: `index.html?page=settings` is the settings window, everything else the main window.
+pub fn start() {
+    let Some(body) = dom::document().and_then(|document| document.body()) else {
+        return;
+    };
+    // A place of its own, so that panels can have theirs beside it.
+    let Some(root) = dom::document().and_then(|document| document.create_element("div").ok()) else {
+        return;
+    };
+    root.set_id("page");
+    if body.append_child(&root).is_ok() {
+        yew::Renderer::<App>::with_root(root).render();
+    }
+}
+
+#[component]
+fn App() -> Html {
+    let page = use_memo((), |()| dom::query_parameter("page"));
+    match page.as_deref() {
+        Some("settings") => html! { <SettingsPage /> },
+        _ => html! { <MainWindow /> },
+    }
+}

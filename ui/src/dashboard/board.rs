@@ -1,0 +1,249 @@
+//! The board as it is laid out: parts, cards, counts. Pure: what the desk says and the board before it in, a board out.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use captrack_contract as contract;
+use captrack_contract::{BoardQuery, CardHead, CardKey, DeskStatus, Facet, Monitoring};
+use captrack_domain::class::HullClass;
+use captrack_domain::evaluate::Level;
+use captrack_domain::preferences::Preferences;
+
+use crate::dashboard::layout::{Heights, Layout};
+use crate::platform::shared::Shared;
+
+/// The parts, in the order in which they stand on the page: what is silenced comes after what is merely there.
+pub const PARTS: [Level; 5] =
+    [Level::Critical, Level::Alerting, Level::Informational, Level::Snoozed, Level::Unclassified];
+
+/// One part of the board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Which.
+    pub level: Level,
+    /// Which of the board's cards are its own.
+    pub cards: Range<usize>,
+}
+
+/// The numbers at the top; all of them count hulls.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Critical hulls.
+    pub critical: usize,
+    /// Alerting hulls.
+    pub alerting: usize,
+    /// All hulls.
+    pub watched: usize,
+    /// Hulls of snoozed pilots.
+    pub snoozed: usize,
+}
+
+/// What the filters offer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// Corporations with their hulls, by name.
+    pub corporations: Vec<Facet>,
+    /// Regions with their hulls, by name.
+    pub regions: Vec<Facet>,
+}
+
+/// What the user calls classes, where not as New Eden does.
+pub type ClassNames = Shared<BTreeMap<HullClass, String>>;
+
+/// What the main window shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Board {
+    /// What was asked for.
+    pub query: BoardQuery,
+    /// Grows with every change of what is known.
+    pub revision: u64,
+    /// The parts that have cards.
+    pub parts: Vec<Part>,
+    /// The cards, in the order of the page.
+    pub cards: Vec<Shared<CardHead>>,
+    places: HashMap<CardKey, usize>,
+    /// The numbers at the top.
+    pub counts: Counts,
+    /// Hulls that the search leaves.
+    pub matched: usize,
+    /// What the filters offer.
+    pub facets: Shared<Facets>,
+    /// What the user calls classes.
+    pub class_names: ClassNames,
+    /// How the desk is doing.
+    pub status: Shared<DeskStatus>,
+    /// The snooze durations on offer, in seconds.
+    pub durations: Shared<Vec<u64>>,
+    /// Look and behaviour.
+    pub preferences: Preferences,
+}
+
+impl Board {
+    /// Lays out what the desk says to a question. Cards that are as they were in `earlier` are the very same cards.
+    pub fn of(query: BoardQuery, said: contract::Board, earlier: Option<&Self>) -> Self {
+        let same = |key: CardKey| earlier.and_then(|board| board.card(key));
+        let mut by_level: BTreeMap<Level, Vec<Shared<CardHead>>> = BTreeMap::new();
+        for card in said.cards {
+            let same = same(card.key);
+            by_level.entry(card.level).or_default().push(Shared::unless_same(card, same));
+        }
+        let (mut parts, mut cards) = (Vec::new(), Vec::new());
+        for level in PARTS.into_iter().filter(|level| is_shown(*level, &said.preferences)) {
+            if let Some(of_level) = by_level.remove(&level) {
+                let first = cards.len();
+                cards.extend(of_level);
+                parts.push(Part { level, cards: first..cards.len() });
+            }
+        }
+        let hulls = |level| said.counts.get(&level).copied().unwrap_or(0);
+        let facets = Facets { corporations: said.corporations, regions: said.regions };
+        Self {
+            query,
+            revision: said.revision,
+            counts: Counts {
+                critical: hulls(Level::Critical),
+                alerting: hulls(Level::Alerting),
+                watched: said.counts.values().sum(),
+                snoozed: hulls(Level::Snoozed),
+            },
+            matched: said.matched,
+            parts,
+            places: cards.iter().enumerate().map(|(place, card)| (card.key, place)).collect(),
+            cards,
+            facets: Shared::unless_same(facets, earlier.map(|board| &board.facets)),
+            class_names: Shared::unless_same(said.class_names, earlier.map(|board| &board.class_names)),
+            status: Shared::unless_same(said.status, earlier.map(|board| &board.status)),
+            durations: Shared::unless_same(said.snooze_durations, earlier.map(|board| &board.durations)),
+            preferences: said.preferences,
+        }
+    }
+
+    /// Which of the cards has that key.
+    pub fn place(&self, key: CardKey) -> Option<usize> {
+        self.places.get(&key).copied()
+    }
+
+    /// The card of that key.
+    pub fn card(&self, key: CardKey) -> Option<&Shared<CardHead>> {
+        self.cards.get(self.place(key)?)
+    }
+
+    /// Nothing alerts, which is good to read at a glance; only said of everything, and while it is known.
+    pub fn is_quiet(&self) -> bool {
+        let alerts = self.counts.critical + self.counts.alerting > 0;
+        let known = matches!(self.status.monitoring, Monitoring::Watching | Monitoring::Downtime);
+        !alerts && known && self.query.search.trim().is_empty()
+    }
+
+    /// Where everything stands.
+    pub fn layout(&self, heights: Heights, is_closed: &dyn Fn(&CardHead) -> bool) -> Layout {
+        let lead = if self.is_quiet() { heights.lead } else { 0 };
+        let rows = |card: &Shared<CardHead>| (!is_closed(card)).then_some(card.rows);
+        Layout::of(heights, lead, self.parts.iter().map(|part| self.cards[part.cards.clone()].iter().map(rows)))
+    }
+
+    /// Pictures come from EVE's image server. Ids of another New Eden are other people's there, so they get none.
+    pub fn has_pictures(&self) -> bool {
+        !self.status.demo && self.status.other_servers.is_none()
+    }
+}
+
+/// Whether there is a part for that level.
+const fn is_shown(level: Level, preferences: &Preferences) -> bool {
+    match level {
+        Level::Critical | Level::Alerting | Level::Snoozed => true,
+        Level::Informational => preferences.show_informational,
+        Level::Unclassified => preferences.show_unclassified,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use captrack_domain::ids::PilotId;
+
+    use super::*;
+    use crate::fixtures::{board, card, said};
+
+    #[test]
+    fn parts_stand_in_the_order_of_the_page_and_empty_ones_are_left_out() {
+        let board = board(vec![
+            card(1, Level::Critical),
+            card(2, Level::Snoozed),
+            card(3, Level::Informational),
+            card(4, Level::Critical),
+        ]);
+        let order: Vec<_> = board.parts.iter().map(|part| part.level).collect();
+        assert_eq!(order, [Level::Critical, Level::Informational, Level::Snoozed]);
+        let cards: Vec<_> = board.parts.iter().map(|part| part.cards.clone()).collect();
+        assert_eq!(cards, [0..2, 2..3, 3..4]);
+    }
+
+    #[test]
+    fn a_card_is_found_by_its_key_where_it_stands() {
+        let board = board(vec![card(2, Level::Snoozed), card(1, Level::Critical)]);
+        assert_eq!(board.place(CardKey::Main(PilotId(1))), Some(0));
+        assert_eq!(board.place(CardKey::Main(PilotId(2))), Some(1));
+        assert_eq!(board.place(CardKey::System(None)), None);
+    }
+
+    #[test]
+    fn that_nothing_alerts_is_only_said_of_everything_and_while_it_is_known() {
+        let quiet = |said, search: &str| {
+            let query = BoardQuery { search: search.into(), ..BoardQuery::default() };
+            Board::of(query, said, None).is_quiet()
+        };
+        let answer = said(vec![card(1, Level::Informational)]);
+        assert!(quiet(answer.clone(), ""));
+        assert!(!quiet(answer.clone(), "kara"));
+        assert!(!quiet(said(vec![card(1, Level::Critical)]), ""));
+        let mut offline = answer;
+        offline.status.monitoring = Monitoring::Offline;
+        assert!(!quiet(offline, ""));
+    }
+
+    #[test]
+    fn every_level_has_a_part() {
+        for level in Level::ALL {
+            assert!(PARTS.contains(&level));
+        }
+    }
+
+    #[test]
+    fn parts_that_the_user_does_not_want_are_left_out() {
+        let mut answer = said(vec![card(1, Level::Informational), card(2, Level::Unclassified)]);
+        answer.preferences.show_informational = false;
+        answer.preferences.show_unclassified = false;
+        assert!(Board::of(BoardQuery::default(), answer, None).parts.is_empty());
+    }
+
+    #[test]
+    fn a_card_that_did_not_change_is_the_very_same_card() {
+        let before = board(vec![card(1, Level::Critical), card(2, Level::Alerting)]);
+        let mut second = card(2, Level::Alerting);
+        second.name = "Somebody else".into();
+        let after = Board::of(BoardQuery::default(), said(vec![card(1, Level::Critical), second]), Some(&before));
+        let of = |board: &Board, id| board.card(CardKey::Main(PilotId(id))).cloned();
+        assert_eq!(of(&before, 1), of(&after, 1));
+        assert_ne!(of(&before, 2), of(&after, 2));
+        assert_eq!(before.status, after.status);
+        assert_eq!(before.facets, after.facets);
+    }
+
+    #[test]
+    fn the_numbers_count_hulls_and_watched_is_all_of_them() {
+        let board = board(vec![card(1, Level::Critical), card(2, Level::Snoozed), card(3, Level::Informational)]);
+        assert_eq!(board.counts, Counts { critical: 1, alerting: 0, watched: 3, snoozed: 1 });
+    }
+
+    #[test]
+    fn invented_pilots_get_no_pictures_of_real_ones() {
+        let mut answer = said(vec![]);
+        let of = |answer: &contract::Board| Board::of(BoardQuery::default(), answer.clone(), None);
+        assert!(of(&answer).has_pictures());
+        answer.status.demo = true;
+        assert!(!of(&answer).has_pictures());
+        answer.status.demo = false;
+        answer.status.other_servers = Some("http://localhost:9000".into());
+        assert!(!of(&answer).has_pictures());
+    }
+}

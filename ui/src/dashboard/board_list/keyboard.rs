@@ -1,0 +1,102 @@
+//! The keys of the board.
+
+use captrack_contract::{CardHead, ErrorCode, PilotRef, Refusal, Right, Undo, commands};
+use web_sys::KeyboardEvent;
+use yew::prelude::*;
+
+use crate::dashboard::board_list::BoardList;
+use crate::dashboard::layout::Stop;
+use crate::dashboard::menu::Menu;
+use crate::dashboard::stops;
+use crate::platform::shared::Shared;
+use crate::window::key_place::{is_plain, place_of};
+use crate::window::keys::{self, Intent};
+use crate::words::text::{args, say_with};
+
+impl BoardList {
+    /// A key was pressed somewhere in the page. True: something is to be drawn.
+    pub(super) fn key(&mut self, ctx: &Context<Self>, event: &KeyboardEvent) -> bool {
+        if event.default_prevented() {
+            return false;
+        }
+        let Some(intent) = keys::intent(&event.key(), is_plain(event), place_of(event)) else { return false };
+        let done = self.act(ctx, intent);
+        if done.is_some() {
+            event.prevent_default();
+        }
+        done.unwrap_or(false)
+    }
+
+    /// Does it; none: there is nothing to do it to, or it is not the board's.
+    fn act(&mut self, ctx: &Context<Self>, intent: Intent) -> Option<bool> {
+        let at = self.held.as_ref().and_then(|held| self.stop(ctx, held));
+        if let Intent::Go(step) = intent {
+            let in_view = || self.first_in_view().filter(|_| step != stops::Step::Last && step != stops::Step::First);
+            let to = match at {
+                Some(_) => stops::next(&self.layout, at, step),
+                None => in_view().or_else(|| stops::next(&self.layout, None, step)),
+            }?;
+            return Some(self.go(ctx, to));
+        }
+        let props = ctx.props();
+        let at = at?;
+        let head = props.board.cards.get(at.card)?.clone();
+        let closed = props.is_closed(&head);
+        match intent {
+            Intent::Open if closed => props.on_toggle.emit((head.key, false)),
+            Intent::Open if at.row.is_none() && head.rows > 0 => {
+                return Some(self.go(ctx, Stop { row: Some(0), ..at }));
+            }
+            Intent::Close | Intent::Collapse if at.row.is_some() => {
+                if intent == Intent::Collapse {
+                    props.on_toggle.emit((head.key, true));
+                }
+                return Some(self.go(ctx, Stop { row: None, ..at }));
+            }
+            Intent::Close if !closed => props.on_toggle.emit((head.key, true)),
+            Intent::Snooze => self.if_granted(&props.board.status.rights.snooze, || {
+                let row = at.row.and_then(|row| self.rows.row(head.key, row));
+                let menu = row.map_or_else(|| Menu::snooze_card(&head), |row| Menu::snooze_row(head.key, row));
+                props.on_menu.emit(menu);
+            }),
+            Intent::Acknowledge => self.if_granted(&props.board.status.rights.snooze, || self.acknowledge(ctx, &head)),
+            Intent::Main => {
+                let row = self.rows.row(head.key, at.row?)?;
+                self.if_granted(&props.board.status.rights.administer, || {
+                    props.on_menu.emit(Menu::find_main(head.key, row));
+                });
+            }
+            _ => return None,
+        }
+        Some(false)
+    }
+
+    fn first_in_view(&self) -> Option<Stop> {
+        let cards = self.layout.cards_within(self.scroll, self.scroll + self.window);
+        let card =
+            cards.clone().find(|card| self.layout.cards[*card].top >= self.scroll).or(cards.into_iter().next())?;
+        Some(Stop { card, row: None })
+    }
+
+    fn if_granted(&self, right: &Right, act: impl FnOnce()) {
+        match (right, &self.link) {
+            (Right::Granted, _) => act(),
+            (Right::Withheld(sentence), Some(link)) => {
+                link.refused(&Refusal::new(ErrorCode::NotAllowed, sentence.clone()));
+            }
+            (Right::Withheld(_), None) => {}
+        }
+    }
+
+    fn acknowledge(&self, ctx: &Context<Self>, head: &Shared<CardHead>) {
+        if let Some(menu) = Menu::acknowledge(head) {
+            ctx.props().on_menu.emit(menu);
+        } else if let (Some(main), Some(given), Some(link)) = (head.key.main(), &head.acknowledged, &self.link) {
+            let mains = vec![PilotRef::Id(main)];
+            let text = say_with("told-taken-back", &args!("main" => head.name.as_str()));
+            let undo = Undo::Acknowledge(commands::Acknowledge { mains: mains.clone(), why: given.why.clone() });
+            let told = link.clone();
+            link.ask_then(commands::ClearAcknowledgement { mains }, move |()| told.done_with_undo(text, undo));
+        }
+    }
+}

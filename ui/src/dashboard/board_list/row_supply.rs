@@ -1,0 +1,92 @@
+//! Rows are asked for before they come into view, one question at a time.
+
+use captrack_contract::{BoardAnswer, BoardRequest, CardRows, ErrorCode, Refusal};
+use captrack_domain::hull::HullKey;
+use yew::prelude::*;
+
+use crate::dashboard::board_list::{BoardList, Message};
+use crate::dashboard::layout::Stop;
+use crate::dashboard::rows::Asked;
+use crate::dashboard::view::Stretch;
+use crate::desk;
+use crate::words::text::say;
+
+impl BoardList {
+    /// Asks for the rows that are in reach and not known.
+    pub(super) fn ask_for_rows(&mut self, ctx: &Context<Self>) {
+        if self.asking || self.refused {
+            return;
+        }
+        let board = &ctx.props().board;
+        // What is in view comes first, then what is about to be.
+        let stretches =
+            [Stretch { from: self.scroll, to: self.scroll + self.window }, Stretch::in_reach(self.scroll, self.window)];
+        let missing = stretches.into_iter().map(|Stretch { from, to }| {
+            let cards = self.layout.cards_within(from, to);
+            self.rows.missing(cards.map(|card| (&*board.cards[card], self.layout.rows_within(card, from, to))))
+        });
+        let Some(asked) = missing.into_iter().find(|missing| !missing.is_empty()) else {
+            self.tidy(ctx);
+            return;
+        };
+        self.asking = true;
+        let request =
+            BoardRequest::Rows { query: board.query.clone(), cards: asked.iter().map(|asked| asked.range).collect() };
+        ctx.link().send_future(async move {
+            let answer = match desk::ask_board(&request).await {
+                Ok(BoardAnswer::Rows(rows)) => Ok(rows),
+                Ok(_) => Err(Refusal::new(ErrorCode::Internal, say("refusal-garbled").to_string())),
+                Err(refusal) => Err(refusal),
+            };
+            Message::Rows(asked, answer)
+        });
+    }
+
+    /// Takes in rows, and keeps the row at the top of the window where it is.
+    pub(super) fn take_in(&mut self, ctx: &Context<Self>, asked: &[Asked], answer: Result<Vec<CardRows>, Refusal>) {
+        self.asking = false;
+        let Ok(answer) = answer else {
+            // The board is about to be refused as well, which is told; with the next one rows are asked for again.
+            self.refused = true;
+            ctx.props().on_behind.emit(());
+            return;
+        };
+        let top = self.row_at_the_top(ctx);
+        if self.rows.answered(asked, &answer) {
+            ctx.props().on_behind.emit(());
+        }
+        if let Some((stop, hull)) = top
+            && let (Some(was), Some(now)) = (stop.row, self.rows.position(ctx.props().board.cards[stop.card].key, hull))
+        {
+            let rows = i32::try_from(now).unwrap_or(0) - i32::try_from(was).unwrap_or(0);
+            self.scroll_to(self.scroll + rows * self.layout.heights.row);
+        }
+    }
+
+    /// The first row in view whose card reaches above it, with its hull.
+    fn row_at_the_top(&self, ctx: &Context<Self>) -> Option<(Stop, HullKey)> {
+        if self.scroll <= 0 {
+            return None;
+        }
+        let from = self.scroll + self.layout.heights.part_stuck;
+        let card = self.layout.cards_within(from, self.scroll + self.window).next()?;
+        let row = self.layout.rows_within(card, from + self.layout.heights.card_stuck, self.scroll + self.window).start;
+        let key = ctx.props().board.cards.get(card)?.key;
+        let known = self.rows.row(key, row).filter(|_| row > 0)?;
+        Some((Stop { card, row: Some(row) }, known.hull.hull_key))
+    }
+
+    fn tidy(&mut self, ctx: &Context<Self>) {
+        let board = &ctx.props().board;
+        let Stretch { from, to } = Stretch::in_reach(self.scroll, self.window);
+        let near = self.layout.cards_within(from, to);
+        let layout = &self.layout;
+        self.rows.tidy(|card, rows| {
+            let place = board.place(card).filter(|place| near.contains(place));
+            place.is_some_and(|place| {
+                let close = layout.rows_within(place, from, to);
+                rows.start < close.end && close.start < rows.end
+            })
+        });
+    }
+}

@@ -1,0 +1,123 @@
+//! What somebody has done about a card: seen it, or silenced its pilots; who, when and why.
+
+use captrack_contract::{AcknowledgementView, CardSnooze, ReadAskedView, SnoozeView};
+use jiff::Timestamp;
+use yew::prelude::*;
+
+use crate::platform::clock::use_as_of_now;
+use crate::words;
+use crate::words::text::{args, say_with};
+use crate::words::time;
+
+/// What has been done.
+#[derive(Properties, PartialEq)]
+pub struct CardNotesProps {
+    /// How the card's pilots are snoozed.
+    pub snooze: CardSnooze,
+    /// Who has seen it, if somebody has.
+    pub acknowledged: Option<AcknowledgementView>,
+    /// That AllianceAuth was asked to have its pilots read.
+    pub read_asked: Option<ReadAskedView>,
+}
+
+/// `Asked for 14:05, read 14:06`, in EVE's time.
+pub fn read_text(asked: &ReadAskedView) -> AttrValue {
+    let clock = |at: Timestamp| at.strftime("%H:%M").to_string();
+    match asked.read_at {
+        Some(read_at) => {
+            say_with("read-asked-and-read", &args!("asked" => clock(asked.asked_at), "read" => clock(read_at)))
+        }
+        None => say_with("read-asked", &args!("asked" => clock(asked.asked_at))),
+    }
+}
+
+/// A snooze in words; nothing when nobody is snoozed.
+pub fn snooze_text(snooze: &CardSnooze, now: Timestamp) -> Option<AttrValue> {
+    match snooze {
+        CardSnooze::Nobody => None,
+        CardSnooze::All(snooze) => Some(words::snooze_note(snooze, now)),
+        CardSnooze::Some { pilots, first } => Some(say_with(
+            "snooze-note-some",
+            &args!("n" => *pilots, "end" => words::snooze_end(first, now).to_string()),
+        )),
+    }
+}
+
+fn end(snooze: &CardSnooze) -> Option<&SnoozeView> {
+    match snooze {
+        CardSnooze::Nobody => None,
+        CardSnooze::All(snooze) | CardSnooze::Some { first: snooze, .. } => Some(snooze),
+    }
+}
+
+/// `seen by Mira, “op in Fountain”`.
+pub fn seen_text(seen: &AcknowledgementView) -> AttrValue {
+    match &seen.why {
+        Some(why) => say_with("seen-by-why", &args!("by" => seen.by.as_str(), "why" => why.as_str())),
+        None => say_with("seen-by", &args!("by" => seen.by.as_str())),
+    }
+}
+
+/// The notes, one above the other.
+#[component]
+pub fn CardNotes(props: &CardNotesProps) -> Html {
+    let snooze = use_as_of_now(props.snooze.clone(), snooze_text);
+    let titled = |text: &AttrValue, at: Option<Timestamp>| match at {
+        Some(at) => say_with("note-title", &args!("note" => text.as_str(), "time" => time::exact(at).to_string())),
+        None => text.clone(),
+    };
+    if snooze.is_none() && props.acknowledged.is_none() && props.read_asked.is_none() {
+        return Html::default();
+    }
+    html! {
+        <div class="notes">
+            if let Some(asked) = &props.read_asked {
+                <p class="note" data-note="read-asked" title={titled(&read_text(asked), asked.read_at)}>
+                    { read_text(asked) }
+                </p>
+            }
+            if let Some(seen) = &props.acknowledged {
+                <p class="note" data-note="acknowledged" title={titled(&seen_text(seen), Some(seen.at))}>
+                    { seen_text(seen) }
+                </p>
+            }
+            if let Some(text) = snooze {
+                <p
+                    class="note"
+                    data-note="snoozed"
+                    title={titled(&text, end(&props.snooze).and_then(|snooze| snooze.until))}
+                >
+                    { text }
+                </p>
+            }
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::{snoozed_until, then};
+
+    #[test]
+    fn a_snooze_says_until_when_by_whom_and_why() {
+        let said = |snooze: &CardSnooze| snooze_text(snooze, then()).map(|text| text.to_string());
+        let mut evening = snoozed_until(Some("2026-11-22T18:40:00Z"));
+        assert_eq!(said(&CardSnooze::All(evening.clone())).unwrap(), "until 18:40 EVE, by Mira");
+        evening.why = Some("on deployment".into());
+        assert_eq!(said(&CardSnooze::All(evening.clone())).unwrap(), "until 18:40 EVE, by Mira, “on deployment”");
+        let some = CardSnooze::Some { pilots: 2, first: evening };
+        assert_eq!(said(&some).unwrap(), "2 pilots snoozed, the first until 18:40 EVE");
+        let one = CardSnooze::Some { pilots: 1, first: snoozed_until(None) };
+        assert_eq!(said(&one).unwrap(), "1 pilot snoozed until cleared");
+        assert_eq!(said(&CardSnooze::Nobody), None);
+    }
+
+    #[test]
+    fn an_acknowledgement_says_by_whom_and_why() {
+        let mut seen = AcknowledgementView { at: then(), by: "Mira".into(), why: None };
+        assert_eq!(seen_text(&seen), "seen by Mira");
+        seen.why = Some("op in Fountain".into());
+        assert_eq!(seen_text(&seen), "seen by Mira, “op in Fountain”");
+    }
+}

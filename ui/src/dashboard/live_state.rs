@@ -1,0 +1,138 @@
+//! What the monitor does right now, counting by itself.
+
+use captrack_contract::{DeskStatus, Monitoring};
+use jiff::Timestamp;
+use yew::prelude::*;
+
+use crate::app::main_window::use_main_window;
+use crate::platform::clock::use_as_of_now;
+use crate::platform::shared::Shared;
+use crate::words;
+use crate::words::text::{args, say, say_with};
+use crate::words::time::{self, Age};
+
+/// What there is to say, as of now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Live {
+    /// Nobody is signed in.
+    SignedOut,
+    /// First answers are awaited.
+    Starting,
+    /// It watches.
+    Watching {
+        /// How long ago something answered.
+        checked: Option<Age>,
+        /// How long until the next question; none: it is due.
+        next: Option<Age>,
+    },
+    /// Nothing answers.
+    Offline(Option<Age>),
+    /// EVE sleeps.
+    Downtime,
+    /// The user paused it.
+    Paused(Option<Age>),
+}
+
+/// What there is to say about a desk at `now`.
+pub fn live(status: &DeskStatus, now: Timestamp) -> Live {
+    let checked = status.last_check.map(|at| Age::of(at, now));
+    match status.monitoring {
+        Monitoring::SignedOut => Live::SignedOut,
+        Monitoring::Starting => Live::Starting,
+        Monitoring::Watching => Live::Watching { checked, next: status.next_check.and_then(|at| time::until(at, now)) },
+        Monitoring::Offline => Live::Offline(checked),
+        Monitoring::Downtime => Live::Downtime,
+        Monitoring::Paused => Live::Paused(checked),
+    }
+}
+
+impl Live {
+    /// In words.
+    pub fn text(self) -> AttrValue {
+        let age = |age: Age| age.text().to_string();
+        match self {
+            Self::SignedOut => say("live-signed-out"),
+            Self::Starting => say("live-starting"),
+            Self::Watching { checked: None, next: Some(next) } => {
+                say_with("live-first-check", &args!("next" => age(next)))
+            }
+            Self::Watching { checked: None, .. } => say("live-checking"),
+            Self::Watching { checked: Some(checked), next: Some(next) } => {
+                say_with("live-watching", &args!("age" => age(checked), "next" => age(next)))
+            }
+            Self::Watching { checked: Some(checked), next: None } => {
+                say_with("live-due", &args!("age" => age(checked)))
+            }
+            Self::Offline(None) => say("live-offline-never"),
+            Self::Offline(Some(checked)) => say_with("live-offline", &args!("age" => age(checked))),
+            Self::Downtime => say("live-downtime"),
+            Self::Paused(None) => say("live-paused-never"),
+            Self::Paused(Some(checked)) => say_with("live-paused", &args!("age" => age(checked))),
+        }
+    }
+}
+
+/// Of which desk.
+#[derive(Properties, PartialEq)]
+pub struct LiveStateProps {
+    /// How it is doing.
+    pub status: Shared<DeskStatus>,
+}
+
+/// A mark and a few words.
+#[component]
+pub fn LiveState(props: &LiveStateProps) -> Html {
+    let now = use_as_of_now(props.status.clone(), |status, now| live(status, now));
+    let title = props.status.last_check.map(|at| say_with("live-title", &args!("time" => time::exact(at).to_string())));
+    // What was known of the check is no news of the check.
+    let is_silent = use_main_window().is_silent;
+    let monitoring = if is_silent { Monitoring::Offline } else { props.status.monitoring };
+    html! {
+        <p class="live" data-live={words::monitoring_name(monitoring)} {title}>
+            <i aria-hidden="true" />
+            <span>{ if is_silent { say("live-silent") } else { now.text() } }</span>
+        </p>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::{status, then};
+
+    fn said(status: &DeskStatus, now: &str) -> String {
+        live(status, now.parse().unwrap()).text().to_string()
+    }
+
+    #[test]
+    fn a_watching_desk_says_when_it_checked_and_when_it_will() {
+        let mut desk = status();
+        desk.next_check = Some("2026-11-22T15:42:22Z".parse().unwrap());
+        let now = "2026-11-22T15:42:11Z";
+        assert_eq!(said(&desk, now), "Checked 4 s ago, next in 11 s");
+        assert_eq!(said(&desk, "2026-11-22T15:42:23Z"), "Checked 16 s ago, checking now");
+        desk.last_check = None;
+        assert_eq!(said(&desk, now), "First check in 11 s");
+    }
+
+    #[test]
+    fn every_state_has_words() {
+        let now = "2026-11-22T15:44:07Z";
+        for (monitoring, words) in [
+            (Monitoring::SignedOut, "Nobody is signed in"),
+            (Monitoring::Starting, "Waiting for the first answers"),
+            (Monitoring::Watching, "Checked 2 min ago, checking now"),
+            (Monitoring::Offline, "Offline, last answer 2 min ago"),
+            (Monitoring::Downtime, "EVE's daily downtime"),
+            (Monitoring::Paused, "Paused, last answer 2 min ago"),
+        ] {
+            let mut desk = status();
+            desk.monitoring = monitoring;
+            assert_eq!(said(&desk, now), words);
+        }
+        let mut desk = status();
+        desk.last_check = None;
+        desk.monitoring = Monitoring::Paused;
+        assert_eq!(live(&desk, then()), Live::Paused(None));
+    }
+}

@@ -1,0 +1,275 @@
+//! The panel that is open, if one is. It belongs to the page and not to the card or row it hangs from: that may change, move
+//! or leave the view while the user makes up their mind.
+
+use captrack_contract::{CardHead, CardKey, CardSnooze, GroupBy, HullRow, SnoozeView};
+use captrack_domain::evaluate::Level;
+use captrack_domain::hull::HullKey;
+use captrack_domain::ids::PilotId;
+use yew::AttrValue;
+
+use crate::words::text::{args, say_with};
+
+/// Whom something is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whom {
+    /// One pilot.
+    Pilot {
+        /// The name.
+        name: String,
+    },
+    /// All pilots of a main's card.
+    Main {
+        /// The main's name.
+        main: String,
+        /// How many.
+        pilots: usize,
+    },
+    /// All pilots who have something in a system or region.
+    Place {
+        /// Its name.
+        place: String,
+        /// How many.
+        pilots: usize,
+    },
+}
+
+impl Whom {
+    /// The pilots of a card.
+    pub fn of_card(card: &CardHead) -> Self {
+        let pilots = card.pilots.len();
+        match card.key {
+            CardKey::Main(main) if card.pilots == [main] => Self::Pilot { name: card.name.clone() },
+            CardKey::Main(_) => Self::Main { main: card.name.clone(), pilots },
+            CardKey::System(_) | CardKey::Region(_) => Self::Place { place: card.name.clone(), pilots },
+        }
+    }
+
+    /// `Kara Volkov`, `all 3 pilots of Kara Volkov`, `all 12 pilots with capitals in Delve`.
+    pub fn text(&self) -> AttrValue {
+        match self {
+            Self::Pilot { name } => name.clone().into(),
+            Self::Main { main, pilots } => say_with("whom-card", &args!("pilots" => *pilots, "main" => main.as_str())),
+            Self::Place { place, pilots } => {
+                say_with("whom-place", &args!("pilots" => *pilots, "place" => place.as_str()))
+            }
+        }
+    }
+}
+
+/// What it hangs from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hook {
+    /// The element id of the button.
+    pub id: AttrValue,
+    /// The card it is on.
+    pub card: CardKey,
+    /// The row it is on; none: the head.
+    pub hull: Option<HullKey>,
+}
+
+/// What the panel is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Panel {
+    /// Snooze pilots.
+    Snooze {
+        /// Whom.
+        whom: Whom,
+        /// Their ids.
+        pilots: Vec<PilotId>,
+        /// The snooze that holds for them, or the first of theirs to end.
+        snoozed: Option<SnoozeView>,
+    },
+    /// Acknowledge what alerts under a main.
+    Acknowledge {
+        /// Which main.
+        main: PilotId,
+        /// Its name.
+        name: String,
+    },
+    /// Find a main to put a pilot under.
+    FindMain(Mover),
+    /// Confirm to put a pilot under a main.
+    PutUnder {
+        /// Whom.
+        mover: Mover,
+        /// Which main.
+        main: PilotId,
+        /// Its name.
+        name: String,
+    },
+}
+
+/// A pilot who may come under another main.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mover {
+    /// Who.
+    pub pilot: PilotId,
+    /// The name.
+    pub name: String,
+    /// Under which main now; perhaps itself.
+    pub main: PilotId,
+}
+
+impl Mover {
+    /// The pilot of a row.
+    pub fn of(row: &HullRow) -> Self {
+        Self { pilot: row.hull.pilot_id, name: row.hull.pilot_name.clone(), main: row.main_id }
+    }
+}
+
+/// An open panel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Menu {
+    /// Where it hangs.
+    pub hook: Hook,
+    /// What it is for.
+    pub panel: Panel,
+}
+
+impl Menu {
+    /// Snoozes all pilots of a card.
+    pub fn snooze_card(card: &CardHead) -> Self {
+        let snoozed = match &card.snooze {
+            CardSnooze::Nobody => None,
+            CardSnooze::All(snooze) | CardSnooze::Some { first: snooze, .. } => Some(snooze.clone()),
+        };
+        let panel = Panel::Snooze { whom: Whom::of_card(card), pilots: card.pilots.clone(), snoozed };
+        Self { hook: Hook { id: ids::on_card(card.key, SNOOZE), card: card.key, hull: None }, panel }
+    }
+
+    /// Snoozes the pilot of a row.
+    pub fn snooze_row(card: CardKey, row: &HullRow) -> Self {
+        let hull = &row.hull;
+        let whom = Whom::Pilot { name: hull.pilot_name.clone() };
+        let panel = Panel::Snooze { whom, pilots: vec![hull.pilot_id], snoozed: hull.snooze.clone() };
+        Self { hook: Hook::on_row(card, hull.hull_key, SNOOZE), panel }
+    }
+
+    /// Acknowledges what alerts under the main of a card; none: it is not a main's, or nothing alerts there.
+    pub fn acknowledge(card: &CardHead) -> Option<Self> {
+        let main = card.key.main().filter(|_| can_be_acknowledged(card))?;
+        let panel = Panel::Acknowledge { main, name: card.name.clone() };
+        Some(Self { hook: Hook { id: ids::on_card(card.key, ACKNOWLEDGE), card: card.key, hull: None }, panel })
+    }
+
+    /// Finds a main for the pilot of a row.
+    pub fn find_main(card: CardKey, row: &HullRow) -> Self {
+        let panel = Panel::FindMain(Mover::of(row));
+        Self { hook: Hook::on_row(card, row.hull.hull_key, MAIN), panel }
+    }
+
+    /// Asks whether a pilot shall come under the main of a card.
+    pub fn put_under(mover: Mover, card: CardKey, main: PilotId, name: String) -> Self {
+        let panel = Panel::PutUnder { mover, main, name };
+        Self { hook: Hook { id: ids::toggle(card), card, hull: None }, panel }
+    }
+}
+
+impl Hook {
+    fn on_row(card: CardKey, hull: HullKey, what: &str) -> Self {
+        Self { id: ids::on_row(card, hull, what), card, hull: Some(hull) }
+    }
+}
+
+/// Something alerts there that nobody has acknowledged.
+pub fn can_be_acknowledged(card: &CardHead) -> bool {
+    card.acknowledged.is_none() && matches!(card.level, Level::Critical | Level::Alerting)
+}
+
+/// The buttons of cards and rows that open panels, in their element ids.
+pub const SNOOZE: &str = "snooze";
+/// See [`SNOOZE`].
+pub const ACKNOWLEDGE: &str = "acknowledge";
+/// See [`SNOOZE`].
+pub const MAIN: &str = "main";
+
+/// Whether a row says under which main its pilot is: where the card does not.
+pub const fn shows_mains(group_by: GroupBy) -> bool {
+    !matches!(group_by, GroupBy::Main)
+}
+
+/// The element ids of a card and of what on it opens something.
+pub mod ids {
+    use captrack_contract::CardKey;
+    use captrack_domain::hull::HullKey;
+    use yew::AttrValue;
+
+    /// A card.
+    pub fn card(card: CardKey) -> AttrValue {
+        format!("card/{card}").into()
+    }
+
+    /// The button that opens and closes a card.
+    pub fn toggle(card: CardKey) -> AttrValue {
+        format!("card/{card}/toggle").into()
+    }
+
+    /// The rows of a card.
+    pub fn rows(card: CardKey) -> AttrValue {
+        format!("card/{card}/rows").into()
+    }
+
+    /// A button of a card's head.
+    pub fn on_card(card: CardKey, what: &str) -> AttrValue {
+        format!("card/{card}/{what}").into()
+    }
+
+    /// A row.
+    pub fn row(card: CardKey, hull: HullKey) -> AttrValue {
+        format!("card/{card}/{hull}").into()
+    }
+
+    /// A row that has not come yet.
+    pub fn awaited(card: CardKey, row: u32) -> AttrValue {
+        format!("card/{card}/awaited/{row}").into()
+    }
+
+    /// A button of a row.
+    pub fn on_row(card: CardKey, hull: HullKey, what: &str) -> AttrValue {
+        format!("card/{card}/{hull}/{what}").into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use captrack_contract::AcknowledgementView;
+    use captrack_domain::ids::SystemId;
+
+    use super::*;
+    use crate::fixtures::{card, then};
+
+    #[test]
+    fn whom_a_card_is_about_is_said_in_words() {
+        let mut kara = card(1, Level::Critical);
+        kara.name = "Kara Volkov".into();
+        assert_eq!(Whom::of_card(&kara).text(), "Kara Volkov");
+        kara.pilots = vec![PilotId(5)];
+        assert_eq!(Whom::of_card(&kara).text(), "the pilot of Kara Volkov");
+        kara.pilots.push(PilotId(6));
+        assert_eq!(Whom::of_card(&kara).text(), "all 2 pilots of Kara Volkov");
+        let mut place = kara.clone();
+        place.key = CardKey::System(Some(SystemId(30_004_759)));
+        place.name = "1DQ1-A".into();
+        assert_eq!(Whom::of_card(&place).text(), "all 2 pilots with capitals in 1DQ1-A");
+        place.pilots.pop();
+        assert_eq!(Whom::of_card(&place).text(), "the pilot with capitals in 1DQ1-A");
+    }
+
+    #[test]
+    fn only_what_alerts_under_a_main_is_acknowledged_and_once() {
+        let critical = card(1, Level::Critical);
+        assert!(Menu::acknowledge(&critical).is_some());
+        assert!(Menu::acknowledge(&card(1, Level::Snoozed)).is_none());
+        let place = CardHead { key: CardKey::System(None), ..critical.clone() };
+        assert!(Menu::acknowledge(&place).is_none());
+        let by = AcknowledgementView { at: then(), by: "Mira".into(), why: None };
+        assert!(Menu::acknowledge(&CardHead { acknowledged: Some(by), ..critical }).is_none());
+    }
+
+    #[test]
+    fn rows_name_the_main_where_cards_do_not() {
+        assert!(!shows_mains(GroupBy::Main));
+        assert!(shows_mains(GroupBy::System));
+        assert!(shows_mains(GroupBy::Region));
+    }
+}

@@ -1,0 +1,22 @@
+//! The dashboard: the board of cards with its search.
+
+pub mod anchor;
+pub mod board;
+pub mod board_list;
+pub mod board_parts;
+pub mod card;
+pub mod held;
+pub mod layout;
+pub mod live_state;
+pub mod menu;
+pub mod open_menu;
+pub mod page;
+pub mod remembered;
+pub mod row;
+pub mod rows;
+pub mod search;
+pub mod state;
+pub mod stops;
+pub mod top_bar;
+pub mod view;
+pub mod welcome;

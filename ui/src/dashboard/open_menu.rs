@@ -1,0 +1,43 @@
+//! The panel that is open, whichever it is.
+
+use captrack_contract::{BoardQuery, SnoozeFrom};
+use yew::prelude::*;
+
+use crate::actions::acknowledge::panel::AcknowledgePanel;
+use crate::actions::mains::find_panel::FindMainPanel;
+use crate::actions::mains::put_under_panel::PutUnderPanel;
+use crate::actions::snooze::panel::SnoozePanel;
+use crate::dashboard::menu::{Menu, Panel};
+use crate::platform::shared::Shared;
+
+/// Which panel.
+#[derive(Properties, PartialEq)]
+pub struct OpenMenuProps {
+    /// The panel.
+    pub menu: Menu,
+    /// What is shown of the board.
+    pub query: BoardQuery,
+    /// The snooze durations on offer, in seconds.
+    pub durations: Shared<Vec<u64>>,
+    /// The user is done with it.
+    pub on_close: Callback<()>,
+}
+
+/// The panel. It hangs from its button, but lives apart from it.
+#[component]
+pub fn OpenMenu(props: &OpenMenuProps) -> Html {
+    let (anchor, on_close) = (props.menu.hook.id.clone(), props.on_close.clone());
+    match props.menu.panel.clone() {
+        Panel::Snooze { whom, pilots, snoozed } => {
+            let from = SnoozeFrom { query: props.query.clone(), card: props.menu.hook.card };
+            html! {
+                <SnoozePanel {anchor} {whom} {pilots} {snoozed} {from} durations={props.durations.clone()} {on_close} />
+            }
+        }
+        Panel::Acknowledge { main, name } => html! { <AcknowledgePanel {anchor} {main} {name} {on_close} /> },
+        Panel::FindMain(mover) => html! { <FindMainPanel {anchor} movers={vec![mover]} {on_close} /> },
+        Panel::PutUnder { mover, main, name } => html! {
+            <PutUnderPanel {anchor} movers={vec![mover]} {main} {name} {on_close} />
+        },
+    }
+}

@@ -1,0 +1,398 @@
+//! The main window.
+
+use std::rc::Rc;
+
+use captrack_contract::{
+    BoardAnswer, BoardQuery, BoardRequest, CardKey, DashboardChanged, FoundMain, Monitoring, OpenCard,
+    PreferencesChanged, commands,
+};
+use captrack_domain::ids::PilotId;
+use captrack_domain::preferences::Theme;
+use jiff::Timestamp;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::KeyboardEvent;
+use yew::prelude::*;
+
+use crate::app::main_window::use_main_window;
+use crate::dashboard::board::Board;
+use crate::dashboard::board_list::BoardList;
+use crate::dashboard::menu::Menu;
+use crate::dashboard::open_menu::OpenMenu;
+use crate::dashboard::remembered;
+use crate::dashboard::search::filter_bar::FilterBar;
+use crate::dashboard::search::grouping;
+use crate::dashboard::search::search_chips::SearchChips;
+use crate::dashboard::state::{Action, State};
+use crate::dashboard::top_bar::TopBar;
+use crate::dashboard::welcome::Welcome;
+use crate::desk;
+use crate::desk::link::{Link, Puller};
+use crate::kit::banner::{Banner, Weight, silent};
+use crate::kit::search_box::{SEARCH_FIELD, SearchBox};
+use crate::kit::states::{Loading, NothingMatches, Unreachable, all_hidden, no_hulls};
+use crate::platform::clock;
+use crate::platform::dom::{self, Listener};
+use crate::platform::shared::Shared;
+use crate::platform::timer::Timer;
+use crate::window::banners::Banners;
+use crate::window::key_place::{is_plain, place_of};
+use crate::window::keys::{self, Intent};
+use crate::window::notice_line::NoticeLine;
+use crate::window::rail::Rail;
+use crate::window::theme::use_theme;
+use crate::words::text::{args, say, say_with};
+
+/// Without any event the page asks by itself this long after a check was due, and after a refusal.
+const OVERDUE: u32 = 10;
+
+/// The board is asked for this long after the last letter of a search, in milliseconds.
+const PAUSE: i32 = 120;
+
+/// The main window.
+#[component]
+pub fn DashboardPage() -> Html {
+    let state = use_reducer_eq(from_address);
+    let window = use_main_window();
+    let (notices, is_silent) = (window.notices, window.is_silent);
+    let pull = use_pull(&state);
+    let link = {
+        let (notices, pull) = (notices.dispatcher(), pull.clone());
+        (*use_memo((), move |()| Link::new(notices, pull))).clone()
+    };
+    use_events(&state, &pull);
+    use_own_questions(&state, &pull);
+    use_sought(&state, &link, &pull);
+    use_remembering(&state);
+    use_typing(&state);
+    use_address(&state);
+    use_keys(&state);
+    use_theme(state.board.as_ref().map_or(Theme::System, |board| board.preferences.theme));
+
+    let on = {
+        let (state, link, pull) = (state.dispatcher(), link.clone(), pull.clone());
+        (*use_memo((), move |()| Callbacks::new(&state, &link, &pull))).clone()
+    };
+    let content = match (&state.board, &state.refused) {
+        (Some(board), _) => content(board, &state, &on),
+        (None, Some(refusal)) => in_list(html! { <Unreachable refusal={refusal.clone()} try_again={pull} /> }),
+        (None, None) => in_list(html! { <Loading /> }),
+    };
+    html! {
+        <ContextProvider<Link> context={link}>
+            <div class="window" data-page="dashboard">
+                <Rail />
+                <main class="pane">
+                    <h1 class="unseen">{ say("dashboard") }</h1>
+                    if let Some(board) = &state.board {
+                        { top(board, &state, &on) }
+                        { silent(is_silent) }
+                        if let Some(refusal) = &state.refused {
+                            <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} />
+                        }
+                        <Banners status={board.status.clone()} />
+                    } else {
+                        <div class="top-bar" aria-hidden="true" />
+                        { silent(is_silent) }
+                    }
+                    { content }
+                </main>
+                <NoticeLine {notices} />
+                if let Some((menu, board)) = state.menu.clone().zip(state.board.as_ref()) {
+                    <OpenMenu
+                        key={menu.hook.id.to_string()}
+                        menu={menu.clone()}
+                        query={board.query.clone()}
+                        durations={board.durations.clone()}
+                        on_close={on.close_menu.clone()}
+                    />
+                }
+            </div>
+        </ContextProvider<Link>>
+    }
+}
+
+/// What the parts of the page tell it. They never change, so that holding them costs no drawing.
+#[derive(Clone)]
+struct Callbacks {
+    typed: Callback<String>,
+    search: Callback<String>,
+    group: Callback<captrack_contract::GroupBy>,
+    toggle: Callback<(CardKey, bool)>,
+    menu: Callback<Menu>,
+    close_menu: Callback<()>,
+    shown: Callback<()>,
+    checking: Callback<bool>,
+    clear: Callback<()>,
+    behind: Callback<()>,
+}
+
+impl Callbacks {
+    fn new(state: &UseReducerDispatcher<State>, link: &Link, pull: &Callback<()>) -> Self {
+        fn tells<T: 'static>(state: &UseReducerDispatcher<State>, action: fn(T) -> Action) -> Callback<T> {
+            let state = state.clone();
+            Callback::from(move |what| state.dispatch(action(what)))
+        }
+        let toggle = {
+            let (state, link) = (state.clone(), link.clone());
+            Callback::from(move |(card, closed)| {
+                state.dispatch(Action::Toggled { card, closed });
+                let (state, told) = (state.clone(), link.clone());
+                link.settle(commands::SetCollapsed { card, collapsed: closed }, move |answer| {
+                    if let Err(refusal) = answer {
+                        state.dispatch(Action::ToggleFailed(card));
+                        told.refused(&refusal);
+                    }
+                });
+            })
+        };
+        Self {
+            typed: tells(state, Action::Typed),
+            search: tells(state, Action::Search),
+            group: tells(state, Action::GroupBy),
+            toggle,
+            menu: tells(state, Action::Menu),
+            close_menu: tells(state, |()| Action::CloseMenu),
+            shown: tells(state, |()| Action::Shown),
+            checking: tells(state, Action::Checking),
+            clear: tells(state, |()| Action::Search(String::new())),
+            behind: pull.clone(),
+        }
+    }
+}
+
+/// The search and the cards that the page's address asks for.
+fn from_address() -> State {
+    let search = dom::query_parameter("search").unwrap_or_default();
+    let group_by = grouping::of(&dom::query_parameter("group").unwrap_or_default());
+    let query = BoardQuery { search: search.clone(), group_by };
+    let board = remembered::board(&query);
+    // A page that was loaded again shows what the user had before their eyes; one that is only come back to has its place anyway.
+    let last = dom::query_parameter("at").and_then(|card| card.parse().ok());
+    State { typed: search, called: last.filter(|_| board.is_none()), last, board, query, ..State::default() }
+}
+
+fn top(board: &Shared<Board>, state: &UseReducerHandle<State>, on: &Callbacks) -> Html {
+    // Where nothing is known there is nothing to find.
+    let is_empty = board.counts.watched == 0;
+    let enter = {
+        let (search, typed) = (on.search.clone(), state.typed.clone());
+        Callback::from(move |()| search.emit(typed.clone()))
+    };
+    let leave = Callback::from(|()| {
+        // The list takes the keys from there on.
+        dom::focus(dom::document().and_then(|document| document.query_selector("[data-list=board]").ok()?));
+    });
+    html! {
+        <TopBar
+            counts={board.counts}
+            status={board.status.clone()}
+            checking={state.checking}
+            on_checking={on.checking.clone()}
+        >
+            if !is_empty {
+                <SearchBox
+                    typed={state.typed.clone()}
+                    waits={state.is_behind()}
+                    on_type={on.typed.clone()}
+                    on_enter={enter}
+                    on_leave={leave}
+                />
+                <FilterBar
+                    board={board.clone()}
+                    search={state.query.search.clone()}
+                    group_by={state.query.group_by}
+                    on_search={on.search.clone()}
+                    on_group={on.group.clone()}
+                />
+                <SearchChips search={state.query.search.clone()} on_search={on.search.clone()} />
+            }
+        </TopBar>
+    }
+}
+
+fn in_list(content: Html) -> Html {
+    html! { <div class="list" tabindex="-1" data-list="state">{ content }</div> }
+}
+
+fn content(board: &Shared<Board>, state: &State, on: &Callbacks) -> Html {
+    let status = &board.status;
+    let search = board.query.search.trim();
+    if !board.cards.is_empty() {
+        return html! {
+            <BoardList
+                board={board.clone()}
+                toggled={state.toggled.clone()}
+                menu={state.menu.clone()}
+                called={state.called.filter(|_| !state.is_behind())}
+                on_shown={on.shown.clone()}
+                on_toggle={on.toggle.clone()}
+                on_menu={on.menu.clone()}
+                on_behind={on.behind.clone()}
+            />
+        };
+    }
+    in_list(if !search.is_empty() && board.counts.watched > 0 {
+        html! {
+            <NothingMatches search={search.to_owned()} hidden={board.matched} on_clear={on.clear.clone()} />
+        }
+    } else if board.counts.watched > 0 {
+        all_hidden(board.counts.watched)
+    } else if status.monitoring == Monitoring::SignedOut {
+        html! { <Welcome can_sign_in={status.can_sign_in} demo={status.demo} /> }
+    } else {
+        no_hulls(status)
+    })
+}
+
+/// Asks for the board whenever something else is to be seen, and when told to.
+#[hook]
+fn use_pull(state: &UseReducerHandle<State>) -> Callback<()> {
+    let asked = use_mut_ref(BoardQuery::default);
+    asked.borrow_mut().clone_from(&state.query);
+    let dispatcher = state.dispatcher();
+    let puller = use_memo((), |()| Rc::new(Puller::default()));
+    let pull = use_callback((), move |(), ()| {
+        let (state, asked) = (dispatcher.clone(), asked.clone());
+        puller.pull(move || {
+            // What is to be seen now, not when the question was put.
+            let (state, query) = (state.clone(), asked.borrow().clone());
+            async move {
+                match desk::ask_board(&BoardRequest::Board { query: query.clone() }).await {
+                    Ok(BoardAnswer::Board(board)) => state.dispatch(Action::Arrived(query, board)),
+                    Ok(_) => {}
+                    Err(refusal) => state.dispatch(Action::Refused(refusal)),
+                }
+            }
+        });
+    });
+    {
+        let pull = pull.clone();
+        use_effect_with(state.query.clone(), move |_| pull.emit(()));
+    }
+    pull
+}
+
+/// Hears that the board has changed, and that a notification calls for a card.
+#[hook]
+fn use_events(state: &UseReducerHandle<State>, pull: &Callback<()>) {
+    let (state, pull) = (state.dispatcher(), pull.clone());
+    use_effect_with((), move |()| {
+        let anew = pull.clone();
+        let changed = desk::hear(DashboardChanged::EVENT, move |_: DashboardChanged| pull.emit(()));
+        let preferred = desk::hear(PreferencesChanged::EVENT, move |_: PreferencesChanged| anew.emit(()));
+        // A window that a notification opened is told in its address: no event could have reached it.
+        let called = dom::query_parameter("card").and_then(|main| main.parse::<PilotId>().ok());
+        if let Some(main) = called {
+            state.dispatch(Action::Called(main));
+        }
+        let calls = desk::hear(OpenCard::EVENT, move |called: OpenCard| {
+            state.dispatch(Action::Called(called.main));
+        });
+        move || drop((changed, preferred, calls))
+    });
+}
+
+/// Asks whether a main that a notification called for has a card; that it has none any more is said.
+#[hook]
+fn use_sought(state: &UseReducerHandle<State>, link: &Link, pull: &Callback<()>) {
+    let (dispatcher, link, pull) = (state.dispatcher(), link.clone(), pull.clone());
+    use_effect_with(state.sought, move |sought| {
+        let Some(main) = *sought else { return };
+        spawn_local(async move {
+            match desk::ask_board(&BoardRequest::Find { main }).await {
+                Ok(BoardAnswer::Found(found)) => {
+                    if !found.has_card {
+                        link.done(nothing_alerts_under(found.name.as_deref()));
+                    }
+                    dispatcher.dispatch(Action::Sought(found));
+                    pull.emit(());
+                }
+                Ok(_) => {}
+                Err(refusal) => {
+                    link.refused(&refusal);
+                    dispatcher.dispatch(Action::Sought(FoundMain { name: None, has_card: false }));
+                }
+            }
+        });
+    });
+}
+
+/// What a press on an old notification comes to.
+fn nothing_alerts_under(main: Option<&str>) -> AttrValue {
+    main.map_or_else(|| say("called-over"), |main| say_with("called-over-main", &args!("main" => main)))
+}
+
+/// Asks by itself as often as the user likes, when a check is long due and nothing was heard of it, and after a refusal.
+#[hook]
+fn use_own_questions(state: &UseReducerHandle<State>, pull: &Callback<()>) {
+    let refused = state.refused.is_some();
+    let board = state.board.as_ref();
+    let due = board.and_then(|board| board.status.next_check).filter(|_| !refused);
+    let every = board.map(|board| board.preferences.refresh_secs.max(1));
+    let pull = pull.clone();
+    use_effect_with((due, every, refused), move |&(due, every, refused)| {
+        let passed = clock::Seconds::default();
+        let listening = clock::every_second(move |now: Timestamp| {
+            let waited = passed.tick();
+            let overdue = refused || due.is_some_and(|due| due < now);
+            if (overdue && waited > OVERDUE) || every.is_some_and(|every| waited >= every) {
+                passed.restart();
+                pull.emit(());
+            }
+        });
+        move || drop(listening)
+    });
+}
+
+/// Remembers the board for when the user comes back from another page.
+#[hook]
+fn use_remembering(state: &UseReducerHandle<State>) {
+    use_effect_with(state.board.clone(), |board| remembered::keep(board.clone()));
+}
+
+/// Searches for what was typed, a moment after the last letter.
+#[hook]
+fn use_typing(state: &UseReducerHandle<State>) {
+    let dispatcher = state.dispatcher();
+    let open = state.typed != state.query.search;
+    use_effect_with((state.typed.clone(), open), move |(typed, open)| {
+        let typed = typed.clone();
+        let later = open.then(|| Timer::after(PAUSE, move || dispatcher.dispatch(Action::Search(typed.clone()))));
+        move || drop(later)
+    });
+}
+
+/// Keeps search and choice of cards in the page's address, where a reload finds them.
+#[hook]
+fn use_address(state: &UseReducerHandle<State>) {
+    use_effect_with((state.query.clone(), state.last), |(query, last)| {
+        let group =
+            if query.group_by == captrack_contract::GroupBy::Main { "" } else { grouping::name(query.group_by) };
+        let at = last.map(|card| card.to_string()).unwrap_or_default();
+        dom::set_query_parameters(&[("search", &query.search), ("group", group), ("card", ""), ("at", &at)]);
+    });
+}
+
+/// The keys that work all over the page.
+#[hook]
+fn use_keys(state: &UseReducerHandle<State>) {
+    let dispatcher = state.dispatcher();
+    use_effect_with(state.query.group_by, move |&group_by| {
+        let document = dom::document();
+        let listening = document.map(|document| {
+            Listener::new(document.into(), "keydown", move |event| {
+                let event = event.unchecked_into::<KeyboardEvent>();
+                let find = event.key() == "f" && (event.ctrl_key() || event.meta_key());
+                match keys::intent(&event.key(), is_plain(&event), place_of(&event)) {
+                    _ if find => dom::focus(dom::by_id(SEARCH_FIELD)),
+                    Some(Intent::Search) => dom::focus(dom::by_id(SEARCH_FIELD)),
+                    Some(Intent::Group) => dispatcher.dispatch(Action::GroupBy(grouping::next(group_by))),
+                    _ => return,
+                }
+                event.prevent_default();
+            })
+        });
+        move || drop(listening)
+    });
+}

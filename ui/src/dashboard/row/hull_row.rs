@@ -1,0 +1,171 @@
+//! A hull's line in an open card.
+
+use captrack_contract::{CardKey, GroupBy, HullRow, HullView};
+use yew::prelude::*;
+
+use crate::dashboard::card::Setting;
+use crate::dashboard::card::card_actions::title;
+use crate::dashboard::menu::{MAIN, Menu, SNOOZE, ids, shows_mains};
+use crate::dashboard::row::hull_icon::HullIcon;
+use crate::kit::age::AgeMark;
+use crate::kit::icon::{Drawing, Icon};
+use crate::kit::level_shape::LevelShape;
+use crate::platform::shared::Shared;
+use crate::words;
+use crate::words::text::{args, say, say_with};
+use crate::words::{security, time};
+
+/// Which hull.
+#[derive(Properties, PartialEq)]
+pub struct HullLineProps {
+    /// The card it is on.
+    pub card: CardKey,
+    /// The row.
+    pub row: Shared<HullRow>,
+    /// Which row of the card, from 0.
+    pub number: u32,
+    /// It is the last one.
+    pub last: bool,
+    /// From the top of the table, in pixels.
+    pub top: i32,
+    /// What is common to all cards.
+    pub setting: Shared<Setting>,
+    /// The button of this line whose panel is open.
+    pub open: Option<AttrValue>,
+}
+
+/// The line.
+#[component]
+pub fn HullLine(props: &HullLineProps) -> Html {
+    let HullLineProps { card, row, setting, open, .. } = props;
+    let hull = &row.hull;
+    let movable = setting.group_by == GroupBy::Main && setting.rights.administer.is_granted();
+    html! {
+        <div
+            class="hull"
+            id={ids::row(*card, hull.hull_key)}
+            role="row"
+            tabindex="-1"
+            data-row={props.number.to_string()}
+            data-hull={hull.hull_key.to_string()}
+            data-pilot={hull.pilot_id.to_string()}
+            data-level={hull.level.name()}
+            data-last={props.last.then_some("true")}
+            aria-rowindex={(props.number + 2).to_string()}
+            ~style={format!("top:{}px", props.top)}
+        >
+            <span class="hull-pilot" role="cell" title={hull.pilot_name.clone()}>
+                <LevelShape level={hull.level} label={words::level(hull.level)} />
+                <span class="cut" data-drag={movable.then_some("pilot")}>{ hull.pilot_name.clone() }</span>
+                if hull.flown {
+                    <span class="flown" title={say("flown")}>
+                        <Drawing icon={Icon::Pilot} size={14} />
+                        <span class="unseen">{ say("flown") }</span>
+                    </span>
+                }
+            </span>
+            if shows_mains(setting.group_by) {
+                <span class="hull-main cut" role="cell" title={row.main_name.clone()}>{ row.main_name.clone() }</span>
+            }
+            { type_cell(hull, setting) }
+            { system_cell(hull) }
+            <span class="hull-place cut" role="cell" title={hull.place_name.clone()}>
+                { hull.place_name.clone().map_or_else(|| say("place-unknown"), AttrValue::from) }
+            </span>
+            <span class="hull-seen" role="cell">
+                <AgeMark observed_at={hull.observed_at} freshness={hull.freshness} />
+            </span>
+            <span class="hull-why" role="cell" title={hull.why.clone()}>{ time::unbroken(&hull.why) }</span>
+            { actions(*card, row, setting, open.as_ref()) }
+        </div>
+    }
+}
+
+fn type_cell(hull: &HullView, setting: &Setting) -> Html {
+    let class = words::class(hull.class, &setting.class_names);
+    let title = say_with("type-and-class", &args!("type" => hull.type_name.as_str(), "class" => class.to_string()));
+    html! {
+        <span class="hull-type" role="cell" {title}>
+            <HullIcon type_id={hull.type_id} class={hull.class} />
+            <span class="cut"><b>{ hull.type_name.clone() }</b>{ " " }<small>{ class }</small></span>
+        </span>
+    }
+}
+
+fn system_cell(hull: &HullView) -> Html {
+    let Some(name) = &hull.system_name else {
+        return html! { <span class="hull-system is-unknown" role="cell">{ say("system-unknown") }</span> };
+    };
+    let title = hull
+        .region_name
+        .as_ref()
+        .map(|region| say_with("system-in-region", &args!("system" => name.as_str(), "region" => region.as_str())));
+    html! {
+        <span class="hull-system cut" role="cell" {title}>
+            if let Some(status) = hull.security {
+                <span class="security" data-space={security::space(status).name()}>
+                    { security::text(status) }
+                </span>
+            }
+            <span class="system-name">{ name.clone() }</span>
+            if let Some(region) = &hull.region_name {
+                { " " }<small>{ region.clone() }</small>
+            }
+        </span>
+    }
+}
+
+fn actions(card: CardKey, row: &HullRow, setting: &Setting, open: Option<&AttrValue>) -> Html {
+    let hull = &row.hull;
+    let opens = |menu: Menu| {
+        let on_menu = setting.on_menu.clone();
+        Callback::from(move |_: MouseEvent| on_menu.emit(menu.clone()))
+    };
+    let button =
+        |what: &str, action: &'static str, name: AttrValue, title: AttrValue, menu: Menu, icon, disabled, on| {
+            let id = ids::on_row(card, hull.hull_key, what);
+            html! {
+                <button
+                    class={classes!("icon-button", on)}
+                    type="button"
+                    data-action={action}
+                    aria-label={name}
+                    {title}
+                    aria-haspopup="dialog"
+                    aria-expanded={(open == Some(&id)).to_string()}
+                    {disabled}
+                    onclick={opens(menu)}
+                    {id}
+                >
+                    <Drawing {icon} size={15} />
+                </button>
+            }
+        };
+    let snooze = say_with("snooze-whom", &args!("whom" => hull.pilot_name.as_str()));
+    let hint = if hull.snooze.is_some() { hull.why.clone().into() } else { snooze.clone() };
+    let main = say_with("main-of", &args!("pilot" => hull.pilot_name.as_str(), "main" => row.main_name.as_str()));
+    html! {
+        <span class="hull-actions" role="cell">
+            { button(
+                MAIN,
+                "find-main",
+                main.clone(),
+                title(&setting.rights.administer, main),
+                Menu::find_main(card, row),
+                Icon::Main,
+                !setting.rights.administer.is_granted(),
+                None,
+            ) }
+            { button(
+                SNOOZE,
+                "snooze",
+                snooze,
+                title(&setting.rights.snooze, hint),
+                Menu::snooze_row(card, row),
+                Icon::Moon,
+                !setting.rights.snooze.is_granted(),
+                hull.snooze.is_some().then_some("is-snoozed"),
+            ) }
+        </span>
+    }
+}

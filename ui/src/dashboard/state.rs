@@ -1,0 +1,315 @@
+//! What the main window knows, and the one reducer that changes it.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use captrack_contract as contract;
+use captrack_contract::{BoardQuery, CardHead, CardKey, FoundMain, GroupBy, Refusal};
+use captrack_domain::ids::PilotId;
+use yew::Reducible;
+
+use crate::dashboard::board::Board;
+use crate::dashboard::menu::Menu;
+use crate::platform::shared::Shared;
+
+/// What the main window knows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct State {
+    /// What stands in the search; the board is asked for it a moment later.
+    pub typed: String,
+    /// What the user wants to see.
+    pub query: BoardQuery,
+    /// The last board, perhaps still of an earlier question; none before the first.
+    pub board: Option<Shared<Board>>,
+    /// Why the last question for a board was refused; what is shown may be old.
+    pub refused: Option<Refusal>,
+    /// Cards that were opened or closed just now, until a board says the same.
+    pub toggled: BTreeMap<CardKey, bool>,
+    /// The card that a notification called for.
+    pub called: Option<CardKey>,
+    /// The main that a notification called for and whose card is not among those shown: the desk is asked whether there is one.
+    pub sought: Option<PilotId>,
+    /// The card that the user did something with last: a page that is loaded again shows it.
+    pub last: Option<CardKey>,
+    /// A check that the user asked for is under way.
+    pub checking: bool,
+    /// The panel that is open.
+    pub menu: Option<Menu>,
+}
+
+/// What happens to it.
+#[derive(Debug)]
+pub enum Action {
+    /// The user types into the search.
+    Typed(String),
+    /// The user searches for something.
+    Search(String),
+    /// The user wants other cards.
+    GroupBy(GroupBy),
+    /// The desk answered a question.
+    Arrived(BoardQuery, Box<contract::Board>),
+    /// The question for a board was refused.
+    Refused(Refusal),
+    /// The user opened or closed a card.
+    Toggled {
+        /// Which.
+        card: CardKey,
+        /// Closed when true.
+        closed: bool,
+    },
+    /// The desk could not keep that: the card is as the board has it.
+    ToggleFailed(CardKey),
+    /// A notification calls for a main's card.
+    Called(PilotId),
+    /// Whether the main that was sought has a card.
+    Sought(FoundMain),
+    /// The card that was called for has been shown.
+    Shown,
+    /// A check begins or ends.
+    Checking(bool),
+    /// The user presses a button that opens a panel; a panel that is open is closed by its own.
+    Menu(Menu),
+    /// The user is done with the panel.
+    CloseMenu,
+}
+
+impl State {
+    /// What is shown answers an earlier question.
+    pub fn is_behind(&self) -> bool {
+        self.board.as_ref().is_some_and(|board| board.query != self.query)
+    }
+
+    /// Shows a card, open.
+    fn call(&mut self, card: CardKey) {
+        self.called = Some(card);
+        self.last = Some(card);
+        self.toggled.insert(card, false);
+    }
+}
+
+/// Whether a card is closed, the latest clicks included.
+pub fn is_closed(toggled: &BTreeMap<CardKey, bool>, card: &CardHead) -> bool {
+    toggled.get(&card.key).copied().unwrap_or(card.closed)
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut state = (*self).clone();
+        match action {
+            Action::Typed(typed) => state.typed = typed,
+            Action::Search(search) => {
+                state.typed.clone_from(&search);
+                state.query.search = search;
+            }
+            Action::GroupBy(group_by) => state.query.group_by = group_by,
+            // An answer to what is no longer asked would only flicker.
+            Action::Arrived(query, _) if query != state.query => return self,
+            Action::Arrived(query, said) => {
+                let board = Board::of(query, *said, state.board.as_deref());
+                state.toggled.retain(|key, closed| board.card(*key).is_none_or(|card| card.closed != *closed));
+                // What a notification called for may be gone; then nothing jumps when it comes back one day.
+                state.called = state.called.filter(|card| board.place(*card).is_some());
+                state.refused = None;
+                // The same board again is the very same: nothing is drawn anew.
+                if state.board.as_deref() != Some(&board) {
+                    state.board = Some(Shared::new(board));
+                }
+            }
+            Action::Refused(refusal) => state.refused = Some(refusal),
+            Action::Toggled { card, closed } => {
+                state.last = Some(card);
+                state.toggled.insert(card, closed);
+            }
+            Action::ToggleFailed(card) => {
+                state.toggled.remove(&card);
+            }
+            Action::Called(main) => {
+                let card = CardKey::Main(main);
+                if !state.is_behind() && state.board.as_ref().is_some_and(|board| board.place(card).is_some()) {
+                    state.call(card);
+                } else {
+                    state.sought = Some(main);
+                }
+            }
+            Action::Sought(found) => {
+                // It must not stay hidden behind a search, nor behind cards of another kind; but for nothing neither is given up.
+                if let Some(main) = state.sought.take().filter(|_| found.has_card) {
+                    state.call(CardKey::Main(main));
+                    state.query = BoardQuery::default();
+                    state.typed.clear();
+                }
+            }
+            Action::Shown => state.called = None,
+            Action::Checking(checking) => state.checking = checking,
+            Action::Menu(menu) => {
+                state.last = Some(menu.hook.card);
+                let is_open = state.menu.as_ref().is_some_and(|open| open.hook.id == menu.hook.id);
+                state.menu = (!is_open).then_some(menu);
+            }
+            Action::CloseMenu => state.menu = None,
+        }
+        if state == *self { self } else { Rc::new(state) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use captrack_contract::ErrorCode;
+    use captrack_domain::evaluate::Level;
+
+    use super::*;
+    use crate::fixtures::{card, said};
+
+    fn after(actions: Vec<Action>) -> Rc<State> {
+        actions.into_iter().fold(Rc::new(State::default()), Reducible::reduce)
+    }
+
+    fn arrived() -> Action {
+        let cards = vec![card(1, Level::Critical), card(2, Level::Alerting)];
+        Action::Arrived(BoardQuery::default(), Box::new(said(cards)))
+    }
+
+    fn key(id: i64) -> CardKey {
+        CardKey::Main(PilotId(id))
+    }
+
+    fn closed(state: &State, id: i64) -> bool {
+        let board = state.board.as_ref().unwrap();
+        is_closed(&state.toggled, board.card(key(id)).unwrap())
+    }
+
+    #[test]
+    fn the_same_board_again_changes_nothing() {
+        let first = after(vec![arrived()]);
+        let second = first.clone().reduce(arrived());
+        assert!(Rc::ptr_eq(&first, &second));
+    }
+
+    #[test]
+    fn a_click_counts_at_once_and_outlives_a_board_that_does_not_know_it_yet() {
+        let state = after(vec![arrived(), Action::Toggled { card: key(1), closed: true }, arrived()]);
+        assert!(closed(&state, 1));
+        assert_eq!(state.toggled.len(), 1);
+    }
+
+    #[test]
+    fn a_click_is_forgotten_once_the_desk_says_the_same() {
+        let mut knows = card(1, Level::Critical);
+        knows.closed = true;
+        let knows = Action::Arrived(BoardQuery::default(), Box::new(said(vec![knows])));
+        let state = after(vec![arrived(), Action::Toggled { card: key(1), closed: true }, knows]);
+        assert!(closed(&state, 1));
+        assert!(state.toggled.is_empty());
+    }
+
+    #[test]
+    fn a_click_outlives_a_search_that_leaves_its_card_out() {
+        let without = Action::Arrived(BoardQuery::default(), Box::new(said(vec![card(2, Level::Alerting)])));
+        let state = after(vec![arrived(), Action::Toggled { card: key(1), closed: true }, without, arrived()]);
+        assert!(closed(&state, 1));
+    }
+
+    #[test]
+    fn a_click_that_the_desk_could_not_keep_is_taken_back() {
+        let toggled = Action::Toggled { card: key(1), closed: true };
+        let state = after(vec![arrived(), toggled, Action::ToggleFailed(key(1))]);
+        assert!(!closed(&state, 1));
+    }
+
+    #[test]
+    fn a_refused_question_loses_nothing_and_the_next_answer_mends_it() {
+        let refusal = Refusal::new(ErrorCode::Unavailable, "Not now.");
+        let state = after(vec![arrived(), Action::Refused(refusal)]);
+        assert!(state.board.is_some());
+        assert!(state.refused.is_some());
+        assert!(state.reduce(arrived()).refused.is_none());
+    }
+
+    #[test]
+    fn the_board_stays_until_the_answer_to_a_new_search_and_late_answers_to_an_old_one_are_dropped() {
+        let state = after(vec![arrived(), Action::Search("kara".into())]);
+        assert!(state.is_behind());
+        assert!(state.board.is_some());
+        let late = state.clone().reduce(arrived());
+        assert!(Rc::ptr_eq(&state, &late));
+        let query = BoardQuery { search: "kara".into(), ..BoardQuery::default() };
+        let state = state.reduce(Action::Arrived(query, Box::new(said(vec![]))));
+        assert!(!state.is_behind());
+        assert!(state.board.as_ref().unwrap().parts.is_empty());
+    }
+
+    #[test]
+    fn typing_asks_for_nothing_yet_and_a_chosen_filter_stands_in_the_field() {
+        let state = after(vec![arrived(), Action::Typed("ka".into())]);
+        assert!(!state.is_behind());
+        let state = state.reduce(Action::Search("ka class:titan".into()));
+        assert_eq!((state.typed.as_str(), state.is_behind()), ("ka class:titan", true));
+    }
+
+    #[test]
+    fn a_panel_is_closed_by_the_button_that_opened_it_and_gives_way_to_another() {
+        let menu = |id| Menu::snooze_card(&card(id, Level::Critical));
+        let open = |actions: Vec<Action>| after(actions).menu.clone();
+        assert_eq!(open(vec![Action::Menu(menu(1))]), Some(menu(1)));
+        assert_eq!(open(vec![Action::Menu(menu(1)), Action::Menu(menu(2))]), Some(menu(2)));
+        assert_eq!(open(vec![Action::Menu(menu(1)), Action::Menu(menu(1))]), None);
+        assert_eq!(open(vec![Action::Menu(menu(1)), arrived()]), Some(menu(1)), "a new board leaves it open");
+        assert_eq!(open(vec![Action::Menu(menu(1)), Action::CloseMenu]), None);
+    }
+
+    fn found(has_card: bool) -> Action {
+        Action::Sought(FoundMain { name: Some("Cato Wexler".into()), has_card })
+    }
+
+    #[test]
+    fn a_card_that_is_shown_is_called_for_without_giving_up_the_search() {
+        let query = BoardQuery { search: "kara".into(), ..BoardQuery::default() };
+        let board = Action::Arrived(query.clone(), Box::new(said(vec![card(2, Level::Alerting)])));
+        let state = after(vec![arrived(), Action::Search("kara".into()), board, Action::Called(PilotId(2))]);
+        assert!(!closed(&state, 2));
+        assert_eq!((state.called, state.sought, &state.query), (Some(key(2)), None, &query));
+        assert_eq!(state.reduce(Action::Shown).called, None);
+    }
+
+    #[test]
+    fn a_card_that_the_search_hides_is_sought_and_then_no_search_hides_it() {
+        let hides = || {
+            let query = BoardQuery { search: "somebody else".into(), group_by: GroupBy::Region };
+            let board = Action::Arrived(query, Box::new(said(vec![])));
+            let search = Action::Search("somebody else".into());
+            vec![arrived(), search, Action::GroupBy(GroupBy::Region), board, Action::Called(PilotId(2))]
+        };
+        let state = after(hides());
+        assert_eq!((state.called, state.sought), (None, Some(PilotId(2))));
+        assert_eq!(state.query.search, "somebody else", "not before it is known that there is one");
+        let state = state.reduce(found(true)).reduce(arrived());
+        assert!(!closed(&state, 2));
+        assert_eq!((&state.query, state.called, state.sought), (&BoardQuery::default(), Some(key(2)), None));
+    }
+
+    #[test]
+    fn for_a_card_that_there_is_no_more_search_and_grouping_are_kept() {
+        let search = || vec![arrived(), Action::Search("kara".into()), Action::GroupBy(GroupBy::Region)];
+        let before = after(search());
+        let state = after(search()).reduce(Action::Called(PilotId(9))).reduce(found(false));
+        assert_eq!((&state.query, &state.typed), (&before.query, &before.typed));
+        assert_eq!((state.called, state.sought), (None, None));
+    }
+
+    #[test]
+    fn the_card_that_was_used_last_is_remembered_for_a_page_that_is_loaded_again() {
+        let toggled = Action::Toggled { card: key(1), closed: true };
+        assert_eq!(after(vec![arrived(), toggled]).last, Some(key(1)));
+        let menu = Action::Menu(Menu::snooze_card(&card(2, Level::Critical)));
+        assert_eq!(after(vec![arrived(), menu]).last, Some(key(2)));
+        assert_eq!(after(vec![arrived(), Action::Called(PilotId(2))]).last, Some(key(2)));
+    }
+
+    #[test]
+    fn a_card_that_has_gone_from_the_board_is_called_for_no_more() {
+        let gone = Action::Arrived(BoardQuery::default(), Box::new(said(vec![card(2, Level::Alerting)])));
+        assert_eq!(after(vec![arrived(), Action::Called(PilotId(1)), gone]).called, None);
+    }
+}

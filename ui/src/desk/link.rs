@@ -1,0 +1,143 @@
+//! What components hold to get something done: commands go out, their outcome is told, the page is asked to look again.
+
+use std::cell::Cell;
+use std::future::Future;
+use std::rc::Rc;
+
+use captrack_contract::commands::Command;
+use captrack_contract::{Refusal, Undo, WindowCommand, WindowReply};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::desk;
+use crate::desk::notices::{Action, Notices, Outcome};
+
+/// A component's way to the desk. It never changes, so that holding it costs no drawing.
+#[derive(Clone)]
+pub struct Link {
+    notices: UseReducerDispatcher<Notices>,
+    look_again: Callback<()>,
+}
+
+impl PartialEq for Link {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Link {
+    /// A link whose commands end with `look_again`.
+    pub const fn new(notices: UseReducerDispatcher<Notices>, look_again: Callback<()>) -> Self {
+        Self { notices, look_again }
+    }
+
+    /// Has a command carried out; a refusal is told.
+    pub fn ask<C: Command<Reply = ()> + 'static>(&self, command: C) {
+        self.ask_then(command, |()| {});
+    }
+
+    /// Has a command carried out, and goes on with its reply; a refusal is told.
+    pub fn ask_then<C: Command + 'static>(&self, command: C, then: impl FnOnce(C::Reply) + 'static) {
+        let link = self.clone();
+        self.settle(command, move |answer| match answer {
+            Ok(reply) => then(reply),
+            Err(refusal) => link.refused(&refusal),
+        });
+    }
+
+    /// Has a command carried out, and goes on with what became of it; telling it is up to `then`.
+    pub fn settle<C: Command + 'static>(&self, command: C, then: impl FnOnce(Result<C::Reply, Refusal>) + 'static) {
+        let look_again = self.look_again.clone();
+        spawn_local(async move {
+            let answer = desk::ask(command).await;
+            look_again.emit(());
+            then(answer);
+        });
+    }
+
+    /// Asks for something that changes nothing, and goes on with the reply; a refusal is told.
+    pub fn look_up<C: Command + 'static>(&self, question: C, then: impl FnOnce(C::Reply) + 'static) {
+        let link = self.clone();
+        spawn_local(async move {
+            match desk::ask(question).await {
+                Ok(reply) => then(reply),
+                Err(refusal) => link.refused(&refusal),
+            }
+        });
+    }
+
+    /// Asks the shell for a window or a page of help; a refusal is told.
+    pub fn ask_window(&self, command: WindowCommand) {
+        self.ask_window_then(command, |_| {});
+    }
+
+    /// Asks the shell for something, and goes on with its reply; a refusal is told.
+    pub fn ask_window_then(&self, command: WindowCommand, then: impl FnOnce(WindowReply) + 'static) {
+        let link = self.clone();
+        spawn_local(async move {
+            match desk::ask_window(&command).await {
+                Ok(reply) => then(reply),
+                Err(refusal) => link.refused(&refusal),
+            }
+        });
+    }
+
+    /// Tells that something worked.
+    pub fn done(&self, text: AttrValue) {
+        self.tell(Outcome::Done, text, None);
+    }
+
+    /// Tells that something worked, and how to take it back.
+    pub fn done_with_undo(&self, text: AttrValue, undo: Undo) {
+        self.tell(Outcome::Done, text, Some(undo));
+    }
+
+    /// Tells why something was refused.
+    pub fn refused(&self, refusal: &Refusal) {
+        self.tell(Outcome::Refused, refusal.sentence.clone().into(), None);
+    }
+
+    fn tell(&self, outcome: Outcome, text: AttrValue, undo: Option<Undo>) {
+        self.notices.dispatch(Action::Tell { outcome, text, undo: undo.map(Box::new) });
+    }
+}
+
+/// The link of the page that a component is on.
+///
+/// # Panics
+/// Outside a page; every page provides one.
+#[hook]
+pub fn use_link() -> Link {
+    use_context::<Link>().expect("every page provides a link around its components")
+}
+
+/// Asks one question at a time. Told to ask while it is asking, it asks once more afterwards.
+#[derive(Default)]
+pub struct Puller {
+    asking: Cell<bool>,
+    again: Cell<bool>,
+}
+
+impl Puller {
+    /// Asks, now or after the question that is under way.
+    pub fn pull<F>(self: &Rc<Self>, ask: impl Fn() -> F + 'static)
+    where
+        F: Future<Output = ()>,
+    {
+        if self.asking.replace(true) {
+            self.again.set(true);
+            return;
+        }
+        let puller = self.clone();
+        spawn_local(async move {
+            loop {
+                puller.again.set(false);
+                ask().await;
+                if !puller.again.get() {
+                    break;
+                }
+            }
+            puller.asking.set(false);
+        });
+    }
+}

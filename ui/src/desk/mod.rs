@@ -1,0 +1,136 @@
+//! The way to the desk: commands go out, answers and events come in.
+//!
+//! A binding of its own to the few functions of `window.__TAURI__` that are needed. Both ends are Rust and what crosses
+//! is JSON in text, so that maps with ids as keys arrive as such; of the board, which is large, it is bytes.
+
+pub mod files;
+pub mod link;
+pub mod notices;
+pub mod undoing;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use captrack_contract::commands::Command;
+use captrack_contract::{
+    AnyCommand, AnyReply, BoardReply, BoardRequest, ErrorCode, Refusal, WindowCommand, WindowReply,
+};
+use js_sys::{ArrayBuffer, Function, JSON, Object, Promise, Reflect, Uint8Array};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use crate::words::text::say;
+
+/// Has the desk carry a command out. What goes wrong on the way is a refusal too.
+pub async fn ask<C: Command>(command: C) -> Result<C::Reply, Refusal> {
+    let command: AnyCommand = command.into();
+    let reply: AnyReply = decoded(&invoke("execute", "command", &command).await?)?;
+    reply.read::<C>().ok_or_else(garbled)
+}
+
+/// Asks for the board, or for rows of it.
+pub async fn ask_board(request: &BoardRequest) -> BoardReply {
+    let bytes = invoke("board", "request", request).await?;
+    let bytes: ArrayBuffer = bytes.dyn_into().map_err(|_| garbled())?;
+    captrack_contract::decode(&Uint8Array::new(&bytes).to_vec())
+}
+
+/// Asks the shell for something that only a window needs.
+pub async fn ask_window(command: &WindowCommand) -> Result<WindowReply, Refusal> {
+    decoded(&invoke("window", "command", command).await?)
+}
+
+/// Hears an event until it is dropped.
+#[must_use = "what is dropped hears nothing"]
+pub struct Hearing(Rc<Ear>);
+
+#[derive(Default)]
+struct Ear {
+    closed: Cell<bool>,
+    /// What ends it on the other side, once that is known.
+    unlisten: RefCell<Option<Function>>,
+}
+
+impl Ear {
+    fn close(&self) {
+        self.closed.set(true);
+        if let Some(unlisten) = self.unlisten.take() {
+            // Events that come all the same are not heard.
+            let _ = unlisten.call0(&JsValue::NULL);
+        }
+    }
+}
+
+impl Drop for Hearing {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+/// Calls `heard` with the payload of every event of that name, until what it returns is dropped.
+pub fn hear<E: DeserializeOwned>(event: &'static str, heard: impl Fn(E) + 'static) -> Hearing {
+    let ear = Rc::new(Ear::default());
+    let open = ear.clone();
+    let handler = Closure::<dyn Fn(JsValue)>::new(move |message: JsValue| {
+        let payload = Reflect::get(&message, &"payload".into()).unwrap_or(JsValue::UNDEFINED);
+        if !open.closed.get()
+            && let Ok(payload) = decoded(&payload)
+        {
+            heard(payload);
+        }
+    })
+    .into_js_value();
+    let hearing = Hearing(ear.clone());
+    spawn_local(async move {
+        // Without events the pages still ask by themselves.
+        let Ok(listen) = function("event", "listen") else { return };
+        let unlisten = promised(listen.call2(&JsValue::NULL, &event.into(), &handler)).await;
+        ear.unlisten.replace(unlisten.ok().and_then(|unlisten| unlisten.dyn_into().ok()));
+        if ear.closed.get() {
+            ear.close();
+        }
+    });
+    hearing
+}
+
+/// Calls a command of the shell with its one argument.
+async fn invoke<A: Serialize>(name: &str, argument: &str, value: &A) -> Result<JsValue, Refusal> {
+    let value = serde_json::to_string(value).ok().and_then(|json| JSON::parse(&json).ok()).ok_or_else(garbled)?;
+    let arguments = Object::new();
+    let invoke = Reflect::set(&arguments, &argument.into(), &value)
+        .and_then(|_| function("core", "invoke"))
+        .map_err(|_| no_desk())?;
+    promised(invoke.call2(&JsValue::NULL, &name.into(), &arguments))
+        .await
+        .map_err(|refused| decoded(&refused).unwrap_or_else(|_| garbled()))
+}
+
+/// `window.__TAURI__.<module>.<name>`.
+fn function(module: &str, name: &str) -> Result<Function, JsValue> {
+    let tauri = Reflect::get(&js_sys::global(), &"__TAURI__".into())?;
+    let module = Reflect::get(&tauri, &module.into())?;
+    Reflect::get(&module, &name.into())?.dyn_into()
+}
+
+async fn promised(called: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
+    JsFuture::from(called?.dyn_into::<Promise>()?).await
+}
+
+fn decoded<T: DeserializeOwned>(value: &JsValue) -> Result<T, Refusal> {
+    JSON::stringify(value)
+        .ok()
+        .and_then(|json| JsValue::from(json).as_string())
+        .and_then(|json| serde_json::from_str(&json).ok())
+        .ok_or_else(garbled)
+}
+
+fn no_desk() -> Refusal {
+    Refusal::new(ErrorCode::Unavailable, say("refusal-no-desk").to_string())
+}
+
+fn garbled() -> Refusal {
+    Refusal::new(ErrorCode::Internal, say("refusal-garbled").to_string())
+}

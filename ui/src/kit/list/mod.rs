@@ -1,0 +1,3 @@
+//! What long lists have in common.
+
+pub mod drag;

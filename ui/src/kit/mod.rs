@@ -1,0 +1,21 @@
+//! What pages are made of: controls, panels, pictures, lists. Nothing here knows a feature.
+
+pub mod age;
+pub mod armed;
+pub mod ask_line;
+pub mod banner;
+pub mod copy_field;
+pub mod dialog;
+pub mod icon;
+pub mod initials;
+pub mod level_shape;
+pub mod list;
+pub mod popover;
+pub mod portrait;
+pub mod search_box;
+pub mod segments;
+pub mod states;
+pub mod stepper;
+pub mod switch;
+pub mod tag;
+pub mod text_field;

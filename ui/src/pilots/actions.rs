@@ -1,0 +1,131 @@
+//! What can be done with a pilot.
+
+use captrack_contract::{PilotRef, PilotRow, Right, Rights};
+use yew::prelude::*;
+
+use crate::actions::mains::put_under;
+use crate::actions::snooze;
+use crate::dashboard::menu::Whom;
+use crate::desk::link::use_link;
+use crate::kit::popover::Popover;
+use crate::pilots::state::{PilotMenu, PilotPanel, mover};
+use crate::platform::dom;
+use crate::platform::shared::Shared;
+use crate::words::text::{args, say, say_with};
+
+/// With whom.
+#[derive(Properties, PartialEq)]
+pub struct ActionsPanelProps {
+    /// The element id of the button it hangs from.
+    pub anchor: AttrValue,
+    /// The pilot.
+    pub row: Shared<PilotRow>,
+    /// What this desk's user may do.
+    pub rights: Rights,
+    /// The user goes on to another panel.
+    pub on_menu: Callback<PilotMenu>,
+    /// The user is done with it.
+    pub on_close: Callback<()>,
+}
+
+/// The panel.
+#[component]
+pub fn ActionsPanel(props: &ActionsPanelProps) -> Html {
+    let link = use_link();
+    let row = &props.row;
+    let go_on = |panel: PilotPanel| {
+        let menu = PilotMenu { anchor: props.anchor.clone(), on: Some(row.id), panel };
+        props.on_menu.reform(move |_: MouseEvent| menu.clone())
+    };
+    let leave = {
+        let (anchor, on_close) = (props.anchor.clone(), props.on_close.clone());
+        move || {
+            dom::focus(dom::by_id(&anchor));
+            on_close.emit(());
+        }
+    };
+    let own = {
+        let (link, leave, mover) = (link.clone(), leave.clone(), mover(row));
+        Callback::from(move |_: MouseEvent| {
+            leave();
+            put_under(&link, std::slice::from_ref(&mover), None);
+        })
+    };
+    let clear = {
+        let (pilot, name) = (row.id, row.name.clone());
+        Callback::from(move |_: MouseEvent| {
+            leave();
+            snooze::clear(&link, vec![PilotRef::Id(pilot)], &name);
+        })
+    };
+    let snooze = PilotPanel::Snooze {
+        whom: Whom::Pilot { name: row.name.clone() },
+        pilots: vec![row.id],
+        snoozed: row.snooze.clone(),
+    };
+    let sign_out = PilotPanel::SignOut { pilot: row.id, name: row.name.clone() };
+    let Rights { administer, snooze: may_snooze } = &props.rights;
+    // AllianceAuth's word on mains stands above every right.
+    let given = Right::Withheld(say("main-given").to_string());
+    let may_move = if row.main_is_given { &given } else { administer };
+    let alone = Right::Withheld(say("through-auth-alone").to_string());
+    let may_sign_out = if row.through_auth_alone { &alone } else { &Right::Granted };
+    html! {
+        <Popover
+            id="pilot-actions"
+            anchor={props.anchor.clone()}
+            label={say_with("pilot-menu", &args!("pilot" => row.name.as_str()))}
+            on_close={props.on_close.clone()}
+        >
+            <p class="popover-title">
+                <b class="cut">{ row.name.clone() }</b>
+                if row.id != row.main_id {
+                    { say_with("under-main", &args!("main" => row.main_name.as_str())) }
+                }
+            </p>
+            { item("find-main", "main-put-more", may_move, go_on(PilotPanel::FindMain(vec![mover(row)]))) }
+            if row.id != row.main_id {
+                { item("own-main", "main-own", may_move, own) }
+            }
+            if row.snooze.is_some() {
+                { item("snooze", "snooze-extend", may_snooze, go_on(snooze)) }
+                { item("clear-snooze", "snooze-clear", may_snooze, clear) }
+            } else {
+                { item("snooze", "snooze-more", may_snooze, go_on(snooze)) }
+            }
+            { item("sign-out", "sign-out-more", may_sign_out, go_on(sign_out)) }
+            { refused([may_move, may_snooze, may_sign_out]) }
+        </Popover>
+    }
+}
+
+fn item(action: &'static str, key: &'static str, right: &Right, onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <button
+            key={action}
+            class="popover-item"
+            type="button"
+            data-item="true"
+            data-action={action}
+            disabled={!right.is_granted()}
+            {onclick}
+        >
+            { say(key) }
+        </button>
+    }
+}
+
+/// Why some of it may not be done.
+fn refused(rights: [&Right; 3]) -> Html {
+    let sentences = rights.into_iter().filter_map(|right| match right {
+        Right::Granted => None,
+        Right::Withheld(sentence) => Some(sentence.clone()),
+    });
+    let mut sentences: Vec<String> = sentences.collect();
+    sentences.dedup();
+    html! {
+        for sentence in sentences {
+            <p key={sentence.clone()} class="popover-note" data-note="withheld">{ sentence.clone() }</p>
+        }
+    }
+}

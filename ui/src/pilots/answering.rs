@@ -1,0 +1,107 @@
+//! How well the sections of a pilot answer, in words. Pure.
+
+use captrack_contract::SectionState;
+use captrack_domain::section::{Freshness, SectionKind};
+use jiff::Timestamp;
+use yew::AttrValue;
+
+use crate::words::text::{args, say, say_with};
+use crate::words::time::{self, Age};
+
+/// `Assets`.
+pub fn section(kind: SectionKind) -> AttrValue {
+    say(match kind {
+        SectionKind::Ship => "section-ship",
+        SectionKind::Location => "section-location",
+        SectionKind::Online => "section-online",
+        SectionKind::Assets => "section-assets",
+        SectionKind::Affiliation => "section-affiliation",
+    })
+}
+
+/// The name of a freshness in attributes.
+pub const fn freshness_name(freshness: Freshness) -> &'static str {
+    match freshness {
+        Freshness::Fresh => "fresh",
+        Freshness::Stale => "stale",
+        Freshness::Never => "never",
+    }
+}
+
+/// `Assets: answered 15:42:07 EVE. ESI answers with an error.`
+pub fn title(state: &SectionState) -> AttrValue {
+    let name = section(state.kind).to_string();
+    let time = state.last_success.map(|at| time::exact(at).to_string()).unwrap_or_default();
+    let said = match state.freshness {
+        Freshness::Never => say_with("section-never", &args!("name" => name)),
+        Freshness::Fresh => say_with("section-fresh", &args!("name" => name, "time" => time)),
+        Freshness::Stale => say_with("section-stale", &args!("name" => name, "time" => time)),
+    };
+    match &state.last_error {
+        Some(why) => say_with("section-error", &args!("note" => said.to_string(), "why" => why.as_str())),
+        None => said,
+    }
+}
+
+/// How a pilot answers on the whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whole {
+    /// The worst of its sections.
+    pub freshness: Freshness,
+    /// How old the oldest answer of that freshness is; none: there is none.
+    pub age: Option<Age>,
+    /// For a screen reader: what does not answer.
+    pub words: AttrValue,
+}
+
+/// How a pilot with these sections answers on the whole, as of now.
+pub fn whole(sections: &[SectionState], now: Timestamp) -> Whole {
+    let freshness = sections.iter().map(|state| state.freshness).max().unwrap_or(Freshness::Never);
+    let worst = || sections.iter().filter(|state| state.freshness == freshness);
+    let oldest = worst().filter_map(|state| state.last_success).min();
+    let names: Vec<String> = worst().map(|state| section(state.kind).to_lowercase()).collect();
+    let names = names.join(", ");
+    let words = match freshness {
+        Freshness::Fresh => say("answers-all"),
+        Freshness::Stale => say_with("answers-stale", &args!("name" => names)),
+        Freshness::Never if sections.is_empty() => say("answers-nothing-asked"),
+        Freshness::Never => say_with("answers-never", &args!("name" => names)),
+    };
+    Whole { freshness, age: oldest.map(|at| Age::of(at, now)), words }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::then;
+
+    fn state(kind: SectionKind, freshness: Freshness, at: Option<&str>) -> SectionState {
+        SectionState { kind, freshness, last_success: at.map(|at| at.parse().unwrap()), last_error: None }
+    }
+
+    #[test]
+    fn the_worst_section_speaks_for_the_pilot() {
+        let fresh = state(SectionKind::Ship, Freshness::Fresh, Some("2026-11-22T15:42:00Z"));
+        let assets = state(SectionKind::Assets, Freshness::Stale, Some("2026-11-22T12:42:07Z"));
+        let online = state(SectionKind::Online, Freshness::Stale, Some("2026-11-22T15:12:07Z"));
+        let said = whole(std::slice::from_ref(&fresh), then());
+        assert_eq!((said.freshness, said.age), (Freshness::Fresh, Some(Age::Seconds(7))));
+        assert_eq!(said.words, "Everything answers");
+        let said = whole(&[fresh.clone(), assets, online], then());
+        assert_eq!((said.freshness, said.age), (Freshness::Stale, Some(Age::Hours { hours: 3, minutes: 0 })));
+        assert_eq!(said.words, "Out of date: assets, online state");
+        let said = whole(&[fresh, state(SectionKind::Location, Freshness::Never, None)], then());
+        assert_eq!((said.freshness, said.age), (Freshness::Never, None));
+        assert_eq!(said.words, "Never answered: location");
+        assert_eq!(whole(&[], then()).words, "Nothing has been asked yet");
+    }
+
+    #[test]
+    fn a_section_says_when_it_answered_and_why_not() {
+        let mut assets = state(SectionKind::Assets, Freshness::Stale, Some("2026-11-22T12:42:07Z"));
+        assert_eq!(title(&assets), "Assets: out of date, last answered 2026-11-22 12:42:07 EVE");
+        assets.last_error = Some("EVE answers with an error.".into());
+        assert!(title(&assets).ends_with("EVE. EVE answers with an error."));
+        assert_eq!(title(&state(SectionKind::Ship, Freshness::Never, None)), "Ship: has never answered");
+    }
+}

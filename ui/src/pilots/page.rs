@@ -1,0 +1,393 @@
+//! Pilots and coverage: who is watched, under which main, and how well.
+
+use std::rc::Rc;
+
+use captrack_contract::{Page, Right, Rights, SettingsSection, WindowCommand, commands};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, KeyboardEvent};
+use yew::prelude::*;
+
+use crate::actions::import::dialog::ImportDialog;
+use crate::actions::import::{Import, Importing, use_importing};
+use crate::app::main_window::{use_changes, use_main_window};
+use crate::desk;
+use crate::desk::files::{self, Kind};
+use crate::desk::link::{Link, Puller, use_link};
+use crate::kit::banner::{Banner, Weight, silent};
+use crate::kit::icon::{Drawing, Icon};
+use crate::kit::search_box::{SEARCH_FIELD, SearchBox};
+use crate::kit::states::{Loading, Unreachable};
+use crate::pilots::coverage_strip::CoverageStrip;
+use crate::pilots::list::{self, PilotList};
+use crate::pilots::open_panel::OpenPanel;
+use crate::pilots::state::{Action, Found, PilotMenu, PilotPanel, PilotsState};
+use crate::platform::clock;
+use crate::platform::dom::{self, Listener};
+use crate::platform::shared::Shared;
+use crate::platform::timer::use_settled;
+use crate::window::banners::problems;
+use crate::window::key_place::{is_plain, place_of};
+use crate::window::keys::{self, Intent};
+use crate::window::notice_line::NoticeLine;
+use crate::window::rail::Rail;
+use crate::window::theme::use_theme_once_known;
+use crate::words::text::{args, say, say_with};
+
+/// The desk is asked this long after the last letter of a search, in milliseconds.
+const PAUSE: i32 = 120;
+/// Facts age without anybody telling.
+const LOOK_EVERY: u32 = 30;
+
+/// The page.
+#[component]
+pub fn PilotsPage() -> Html {
+    let window = use_main_window();
+    let state = use_reducer_eq(from_address);
+    let notices = window.notices.clone();
+    let pull = use_pull(&state);
+    let link = {
+        let (notices, pull) = (notices.dispatcher(), pull.clone());
+        (*use_memo((), move |()| Link::new(notices, pull))).clone()
+    };
+    let importing = use_importing(&link);
+    use_changes(&pull);
+    {
+        let typed = state.dispatcher();
+        use_settled(state.typed.clone(), PAUSE, move |text| typed.dispatch(Action::Search(text.clone())));
+    }
+    use_effect_with(state.search.clone(), |search| dom::set_query_parameters(&[("who", search)]));
+    use_search_key();
+    let preferences = window.surroundings.preferences.as_ref();
+    use_theme_once_known(preferences.map(|preferences| preferences.theme));
+
+    let overview = window.surroundings.overview.clone();
+    let rights = overview.as_ref().map(|overview| overview.status.rights.clone()).unwrap_or_default();
+    let durations = use_memo(overview, |overview| {
+        Shared::new(overview.as_ref().map(|overview| overview.snooze_durations.clone()).unwrap_or_default())
+    });
+    let on_menu = {
+        let state = state.dispatcher();
+        use_callback((), move |menu: PilotMenu, ()| state.dispatch(Action::Menu(menu)))
+    };
+    let close_menu = {
+        let state = state.dispatcher();
+        use_callback((), move |(), ()| state.dispatch(Action::CloseMenu))
+    };
+    let content = match (&state.found, &state.refused) {
+        (Some(found), _) => content(found, &state, &rights, window.surroundings.has_pictures(), &on_menu),
+        (None, Some(refusal)) => in_list(html! { <Unreachable refusal={refusal.clone()} try_again={pull} /> }),
+        (None, None) => in_list(html! { <Loading /> }),
+    };
+    html! {
+        <ContextProvider<Link> context={link}>
+            <div class="window" data-page="pilots">
+                <Rail />
+                <main class="pane">
+                    <Top state={state.clone()} importing={importing.clone()} may_administer={rights.administer.is_granted()} />
+                    { silent(window.is_silent) }
+                    { problems(&window.surroundings) }
+                    if let (Some(_), Some(refusal)) = (&state.found, window.surroundings.why_old(state.refused.as_ref())) {
+                        <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} />
+                    }
+                    if let Right::Withheld(sentence) = &rights.administer {
+                        <Banner name="withheld" weight={Weight::Note} text={sentence.clone()} />
+                    }
+                    { content }
+                </main>
+                <NoticeLine {notices} />
+                if let Some(menu) = state.menu.clone() {
+                    <OpenPanel
+                        key={menu.anchor.to_string()}
+                        menu={menu.clone()}
+                        {rights}
+                        durations={(*durations).clone()}
+                        on_menu={on_menu.clone()}
+                        on_close={close_menu}
+                    />
+                }
+                <ImportDialog {importing} />
+            </div>
+        </ContextProvider<Link>>
+    }
+}
+
+/// The search that the page's address asks for.
+fn from_address() -> PilotsState {
+    let search = dom::query_parameter("who").unwrap_or_default();
+    PilotsState { typed: search.clone(), search, ..PilotsState::default() }
+}
+
+fn in_list(content: Html) -> Html {
+    html! { <div class="list" tabindex="-1" data-list="state">{ content }</div> }
+}
+
+#[derive(Properties, PartialEq)]
+struct TopProps {
+    state: UseReducerHandle<PilotsState>,
+    importing: Importing,
+    may_administer: bool,
+}
+
+/// The name of the page, the search, and what can be done with all pilots.
+#[component]
+fn Top(props: &TopProps) -> Html {
+    let link = use_link();
+    let state = &props.state;
+    let on_type = {
+        let state = state.dispatcher();
+        use_callback((), move |typed: String, ()| state.dispatch(Action::Typed(typed)))
+    };
+    let on_enter = {
+        let (state, typed) = (state.dispatcher(), state.typed.clone());
+        Callback::from(move |()| state.dispatch(Action::Search(typed.clone())))
+    };
+    let on_leave = Callback::from(|()| list::take_focus());
+    let add = {
+        let link = link.clone();
+        Callback::from(move |_: MouseEvent| {
+            link.ask_window(WindowCommand::Open { page: Page::Settings, section: Some(SettingsSection::SignIn) });
+        })
+    };
+    let export = Callback::from(move |_: MouseEvent| files::export(&link, commands::ExportMains));
+    html! {
+        <header class="top-bar is-page">
+            <h1 class="top-name">{ say("pilots-page") }</h1>
+            <SearchBox
+                label={say("pilots-search")}
+                example={say("pilots-search-example")}
+                typed={state.typed.clone()}
+                waits={state.is_behind()}
+                {on_type}
+                {on_enter}
+                {on_leave}
+            />
+            <div class="top-actions">
+                if props.may_administer {
+                    <ImportButton importing={props.importing.clone()} />
+                }
+                <button class="button" type="button" data-action="export-mains" title={say("mains-export-title")} onclick={export}>
+                    <Drawing icon={Icon::Export} size={14} />
+                    { say("mains-export") }
+                </button>
+                <button class="button is-primary" type="button" data-action="add-pilot" title={say("pilot-add-title")} onclick={add}>
+                    { say("pilot-add") }
+                </button>
+            </div>
+        </header>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ImportButtonProps {
+    importing: Importing,
+}
+
+/// Chooses a file of mains.
+#[component]
+fn ImportButton(props: &ImportButtonProps) -> Html {
+    let onchange = {
+        let importing = props.importing.clone();
+        Callback::from(move |event: Event| {
+            if let Some(field) = event.target_dyn_into::<HtmlInputElement>() {
+                if let Some(file) = files::first(field.files()) {
+                    importing.take(file, Some(Kind::Mains));
+                }
+                // The same file can be chosen again, once it has been mended.
+                field.set_value("");
+            }
+        })
+    };
+    let looking = *props.importing.state == Import::Looking;
+    html! {
+        <label class={classes!("button", "file-button", looking.then_some("is-busy"))} title={say("mains-import-title")}>
+            <Drawing icon={Icon::Import} size={14} />
+            { say(if looking { "file-looking" } else { "mains-import" }) }
+            <input type="file" accept={Kind::Mains.accepted()} data-field="import-mains" disabled={looking} {onchange} />
+        </label>
+    }
+}
+
+fn content(
+    found: &Shared<Found>,
+    state: &UseReducerHandle<PilotsState>,
+    rights: &Rights,
+    pictures: bool,
+    on_menu: &Callback<PilotMenu>,
+) -> Html {
+    let dispatch = |action: fn(String) -> Action| {
+        let state = state.dispatcher();
+        Callback::from(move |text| state.dispatch(action(text)))
+    };
+    let clear = {
+        let state = state.dispatcher();
+        Callback::from(move |_: MouseEvent| state.dispatch(Action::Search(String::new())))
+    };
+    let left_out = found.matched.saturating_sub(found.shown);
+    html! {
+        <>
+            <CoverageStrip coverage={found.coverage.clone()} search={state.search.clone()} on_search={dispatch(Action::Search)} />
+            if !state.chosen.is_empty() {
+                { chosen(state, rights, on_menu) }
+            }
+            if found.coverage.pilots == 0 {
+                { in_list(nobody()) }
+            } else if found.lines.is_empty() {
+                { in_list(nothing_found(&found.search, clear)) }
+            } else {
+                <PilotList
+                    found={found.clone()}
+                    chosen={state.chosen.clone()}
+                    all_chosen={state.all_chosen()}
+                    menu={state.menu.clone()}
+                    rights={rights.clone()}
+                    {pictures}
+                    on_action={
+                        let state = state.dispatcher();
+                        Callback::from(move |action| state.dispatch(action))
+                    }
+                />
+                <p class="list-foot" role="status">
+                    if left_out > 0 {
+                        { say_with("pilots-first", &args!("n" => found.shown, "pilots" => found.matched)) }
+                    } else if !found.search.trim().is_empty() {
+                        { say_with("matched-pilots", &args!("n" => found.matched, "pilots" => found.coverage.pilots)) }
+                    }
+                </p>
+            }
+        </>
+    }
+}
+
+/// What can be done with everybody who is chosen.
+fn chosen(state: &UseReducerHandle<PilotsState>, rights: &Rights, on_menu: &Callback<PilotMenu>) -> Html {
+    let movers: Vec<_> = state.chosen.values().cloned().collect();
+    let n = movers.len();
+    let pilots = movers.iter().map(|mover| mover.pilot).collect();
+    let whom = crate::dashboard::menu::Whom::Pilot { name: say_with("chosen-pilots", &args!("n" => n)).to_string() };
+    let open = |anchor: &'static str, panel: PilotPanel| {
+        on_menu.reform(move |_: MouseEvent| PilotMenu { anchor: anchor.into(), on: None, panel: panel.clone() })
+    };
+    let let_go = {
+        let state = state.dispatcher();
+        Callback::from(move |_: MouseEvent| {
+            list::take_focus();
+            state.dispatch(Action::ChooseNobody);
+        })
+    };
+    html! {
+        <div class="chosen-bar" role="region" aria-label={say("chosen")} data-chosen={n.to_string()}>
+            <p role="status">{ say_with("chosen-n", &args!("n" => n)) }</p>
+            <button
+                id="chosen-main"
+                class="button is-small"
+                type="button"
+                data-action="find-main-chosen"
+                aria-haspopup="dialog"
+                disabled={!rights.administer.is_granted()}
+                title={withheld(&rights.administer)}
+                onclick={open("chosen-main", PilotPanel::FindMain(movers))}
+            >
+                <Drawing icon={Icon::Main} size={14} />
+                { say("main-put-chosen") }
+            </button>
+            <button
+                id="chosen-snooze"
+                class="button is-small"
+                type="button"
+                data-action="snooze-chosen"
+                aria-haspopup="dialog"
+                disabled={!rights.snooze.is_granted()}
+                title={withheld(&rights.snooze)}
+                onclick={open("chosen-snooze", PilotPanel::Snooze { whom, pilots, snoozed: None })}
+            >
+                <Drawing icon={Icon::Moon} size={14} />
+                { say("snooze-more") }
+            </button>
+            <button class="button is-small is-plain" type="button" data-action="choose-nobody" onclick={let_go}>
+                { say("choose-nobody") }
+            </button>
+        </div>
+    }
+}
+
+/// Why something may not be done.
+fn withheld(right: &Right) -> Option<String> {
+    match right {
+        Right::Granted => None,
+        Right::Withheld(sentence) => Some(sentence.clone()),
+    }
+}
+
+/// Nobody is watched yet.
+fn nobody() -> Html {
+    html! {
+        <div class="state" data-state="empty" role="status">
+            <Drawing icon={Icon::Pilots} size={28} />
+            <h2>{ say("pilots-nobody") }</h2>
+            <p>{ say("pilots-nobody-how") }</p>
+        </div>
+    }
+}
+
+fn nothing_found(search: &str, clear: Callback<MouseEvent>) -> Html {
+    html! {
+        <div class="state" data-state="nothing-matches" role="status">
+            <Drawing icon={Icon::Search} size={28} />
+            <h2>{ say_with("pilots-nothing", &args!("search" => search)) }</h2>
+            <p>{ say("pilots-nothing-how") }</p>
+            <button class="button is-primary" type="button" data-action="clear-search" onclick={clear}>
+                { say("search-clear") }
+            </button>
+        </div>
+    }
+}
+
+/// Asks for the pilots whenever others are searched for, now and then, and when told to.
+#[hook]
+fn use_pull(state: &UseReducerHandle<PilotsState>) -> Callback<()> {
+    let asked = use_mut_ref(String::new);
+    asked.borrow_mut().clone_from(&state.search);
+    let dispatcher = state.dispatcher();
+    let puller = use_memo((), |()| Rc::new(Puller::default()));
+    let pull = use_callback((), move |(), ()| {
+        let (state, asked) = (dispatcher.clone(), asked.clone());
+        puller.pull(move || {
+            // What is to be seen now, not when the question was put.
+            let (state, search) = (state.clone(), asked.borrow().clone());
+            async move {
+                match desk::ask(commands::Pilots { search: search.clone() }).await {
+                    Ok(view) => state.dispatch(Action::Arrived(search, Box::new(view))),
+                    Err(refusal) => state.dispatch(Action::Refused(refusal)),
+                }
+            }
+        });
+    });
+    {
+        let pull = pull.clone();
+        use_effect_with(state.search.clone(), move |_| {
+            pull.emit(());
+            let listening = clock::every(LOOK_EVERY, move || pull.emit(()));
+            move || drop(listening)
+        });
+    }
+    pull
+}
+
+/// The keys that lead into the search.
+#[hook]
+pub fn use_search_key() {
+    use_effect_with((), move |()| {
+        let listening = dom::document().map(|document| {
+            Listener::new(document.into(), "keydown", move |event| {
+                let event = event.unchecked_into::<KeyboardEvent>();
+                let find = event.key() == "f" && (event.ctrl_key() || event.meta_key());
+                let search = keys::intent(&event.key(), is_plain(&event), place_of(&event)) == Some(Intent::Search);
+                if find || search {
+                    dom::focus(dom::by_id(SEARCH_FIELD));
+                    event.prevent_default();
+                }
+            })
+        });
+        move || drop(listening)
+    });
+}

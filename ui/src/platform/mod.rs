@@ -1,0 +1,7 @@
+//! The web view below the pages: the document, clocks, time-outs, sharing without copying.
+
+pub mod clock;
+pub mod dom;
+pub mod shared;
+pub mod steady;
+pub mod timer;

@@ -1,0 +1,14 @@
+//! What is sent to Discord: its page, and its section of the settings.
+
+pub mod body;
+pub mod deliveries;
+pub mod draft;
+pub mod markdown;
+pub mod message;
+pub mod page;
+pub mod preview;
+pub mod queue;
+pub mod settings;
+pub mod state;
+pub mod undeliverable;
+pub mod words;

@@ -1,0 +1,217 @@
+//! The Discord page: whether this desk relays, what waits, what became of the last messages, and the next one as Discord shows it.
+
+use captrack_contract::{DiscordView, Page, Right, SettingsSection, WindowCommand, commands};
+use yew::prelude::*;
+
+use crate::app::main_window::use_main_window;
+use crate::desk::link::{Link, use_link};
+use crate::kit::banner::{Banner, Weight, silent};
+use crate::kit::icon::{Drawing, Icon};
+use crate::kit::states::{Loading, Unreachable};
+use crate::kit::switch::Switch;
+use crate::platform::shared::Shared;
+use crate::relay::preview::Preview;
+use crate::relay::queue::Queue;
+use crate::relay::state::{Action, RelayHandle, use_relay};
+use crate::window::banners::problems;
+use crate::window::notice_line::NoticeLine;
+use crate::window::rail::Rail;
+use crate::window::surroundings::Surroundings;
+use crate::window::theme::use_theme_once_known;
+use crate::words;
+use crate::words::text::say;
+
+/// The page.
+#[component]
+pub fn DiscordPage() -> Html {
+    let window = use_main_window();
+    let relay = use_relay();
+    let notices = window.notices.clone();
+    let link = {
+        let (notices, pull) = (notices.dispatcher(), relay.pull.clone());
+        (*use_memo((), move |()| Link::new(notices, pull))).clone()
+    };
+    let preferences = window.surroundings.preferences.as_ref();
+    use_theme_once_known(preferences.map(|preferences| preferences.theme));
+    let on_switch = {
+        let (state, link) = (relay.state.dispatcher(), link.clone());
+        use_callback((), move |on: bool, ()| {
+            state.dispatch(Action::Switched(Some(on)));
+            let (state, told) = (state.clone(), link.clone());
+            link.settle(commands::SetRelay { on }, move |answer| {
+                if let Err(refusal) = answer {
+                    state.dispatch(Action::Switched(None));
+                    told.refused(&refusal);
+                }
+            });
+        })
+    };
+    // Before it is known what the user may do, they may look.
+    let administer = window.surroundings.overview.as_ref().map(|overview| &overview.status.rights.administer);
+    let may_administer = administer.is_some_and(Right::is_granted);
+    let content = match (&relay.state.view, &relay.state.refused) {
+        (Some(view), _) => html! {
+            <Content view={view.clone()} on={relay.state.is_on()} {may_administer} on_switch={on_switch} />
+        },
+        (None, Some(refusal)) => {
+            html! { <Unreachable refusal={refusal.clone()} try_again={relay.pull.clone()} /> }
+        }
+        (None, None) => html! { <Loading /> },
+    };
+    html! {
+        <ContextProvider<Link> context={link}>
+            <div class="window" data-page="discord">
+                <Rail />
+                <main class="pane">
+                    <Top />
+                    { silent(window.is_silent) }
+                    { problems(&window.surroundings) }
+                    { refused(&relay, &window.surroundings) }
+                    if let Some(Right::Withheld(sentence)) = administer {
+                        <Banner name="withheld" weight={Weight::Note} text={sentence.clone()} />
+                    }
+                    <div class="list is-relay" tabindex="0" role="region" aria-label={say("discord-page")} data-list="discord">
+                        { content }
+                    </div>
+                </main>
+                <NoticeLine {notices} />
+            </div>
+        </ContextProvider<Link>>
+    }
+}
+
+/// What is seen may be out of date.
+fn refused(relay: &RelayHandle, surroundings: &Surroundings) -> Html {
+    match (&relay.state.view, surroundings.why_old(relay.state.refused.as_ref())) {
+        (Some(_), Some(refusal)) => {
+            html! { <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} /> }
+        }
+        _ => Html::default(),
+    }
+}
+
+/// The name of the page and the way to the settings.
+#[component]
+fn Top() -> Html {
+    html! {
+        <header class="top-bar is-page">
+            <h1 class="top-name">{ say("discord-page") }</h1>
+            <div class="top-actions is-end"><ToSettings primary=false /></div>
+        </header>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ToSettingsProps {
+    primary: bool,
+}
+
+/// The way to the settings, where webhooks are set.
+#[component]
+fn ToSettings(props: &ToSettingsProps) -> Html {
+    let link = use_link();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        link.ask_window(WindowCommand::Open { page: Page::Settings, section: Some(SettingsSection::Discord) });
+    });
+    let action = if props.primary { "set-webhooks" } else { "discord-settings" };
+    html! {
+        <button class={classes!("button", props.primary.then_some("is-primary"))} type="button" data-action={action} {onclick}>
+            <Drawing icon={Icon::Settings} size={14} />
+            { say("discord-settings") }
+        </button>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ContentProps {
+    view: Shared<DiscordView>,
+    /// The relay is on, the latest press included.
+    on: bool,
+    may_administer: bool,
+    on_switch: Callback<bool>,
+}
+
+/// Nothing is set up: no address, nothing that waits, no history.
+fn is_bare(view: &DiscordView) -> bool {
+    view.queues.iter().all(|queue| {
+        queue.masked_url.is_none()
+            && queue.waiting == 0
+            && queue.deliveries.is_empty()
+            && queue.undeliverable.is_empty()
+    })
+}
+
+#[component]
+fn Content(props: &ContentProps) -> Html {
+    let ContentProps { view, on, may_administer, on_switch } = props;
+    if is_bare(view) {
+        return html! {
+            <div class="state" data-state="not-set" role="status">
+                <Drawing icon={Icon::Discord} size={28} />
+                <h2>{ say("discord-not-set") }</h2>
+                <p>{ say("discord-not-set-how") }</p>
+                <ToSettings primary=true />
+            </div>
+        };
+    }
+    html! {
+        <div class="relay">
+            <div class="relay-queues">
+                <section class="panel is-switches" data-part="relay">
+                    <Switch
+                        name="relay"
+                        label={say("relay")}
+                        meaning={say(if *on { "relay-meaning" } else { "discord-off" })}
+                        on={*on}
+                        locked={!may_administer}
+                        on_switch={on_switch.clone()}
+                    />
+                </section>
+                for queue in &view.queues {
+                    <Queue
+                        key={words::webhook_name(queue.webhook)}
+                        queue={queue.clone()}
+                        on={*on}
+                        may_administer={*may_administer}
+                    />
+                }
+            </div>
+            <Preview body={view.preview.clone()} is_next={view.preview_is_next} />
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use captrack_contract::QueueView;
+    use captrack_domain::relay_options::RelayOptions;
+    use captrack_domain::webhook_name::WebhookName;
+
+    use super::*;
+
+    #[test]
+    fn only_a_relay_without_address_and_history_is_bare() {
+        let queue = QueueView {
+            webhook: WebhookName::Standard,
+            masked_url: None,
+            trouble: None,
+            waiting: 0,
+            last_delivery: None,
+            next: vec![],
+            deliveries: vec![],
+            undeliverable: vec![],
+            limit: None,
+            paused_until: None,
+        };
+        let view = |queue| DiscordView {
+            on: false,
+            options: RelayOptions::default(),
+            queues: vec![queue],
+            preview: None,
+            preview_is_next: false,
+        };
+        assert!(is_bare(&view(queue.clone())));
+        assert!(!is_bare(&view(QueueView { waiting: 1, ..queue.clone() })));
+        assert!(!is_bare(&view(QueueView { masked_url: Some("https://…".into()), ..queue })));
+    }
+}

@@ -1,0 +1,377 @@
+//! The settings window.
+
+use std::rc::Rc;
+
+use captrack_contract::commands::{self, Command};
+use captrack_contract::{OpenSection, Right, SettingsView};
+use captrack_domain::preferences::Preferences;
+use yew::prelude::*;
+
+use crate::actions::import::dialog::ImportDialog;
+use crate::actions::import::{Importing, use_importing};
+use crate::desk::files;
+use crate::desk::link::Link;
+use crate::desk::notices::Notices;
+use crate::kit::banner::{Banner, Weight, silent};
+use crate::kit::icon::{Drawing, Icon};
+use crate::kit::states::{Loading, Unreachable};
+use crate::platform::dom;
+use crate::relay::settings as relay_section;
+use crate::settings::editing::Editing;
+use crate::settings::kept_draft::{self, KeptDraft};
+use crate::settings::navigation::Navigation;
+use crate::settings::policy_draft::{self, Edit};
+use crate::settings::preview::{PreviewPanel, Told, use_preview};
+use crate::settings::pull::use_pull;
+use crate::settings::rules::alert_rules;
+use crate::settings::save_bar::SaveBar;
+use crate::settings::section::Section;
+use crate::settings::state::{Action, SettingsState};
+use crate::settings::{about, allianceauth, data, look, notifications, places, sign_in, snoozing};
+use crate::window::notice_line::NoticeLine;
+use crate::window::silence::use_silence;
+use crate::window::theme::use_theme;
+use crate::words::text::{args, say, say_with};
+use crate::{desk, words};
+
+/// The settings window.
+#[component]
+pub fn SettingsPage() -> Html {
+    let state = use_reducer_eq(SettingsState::default);
+    let notices = use_reducer(Notices::default);
+    let section =
+        use_state_eq(|| dom::query_parameter("section").and_then(|name| Section::named(&name)).unwrap_or_default());
+    let is_silent = use_silence();
+    let pull = use_pull(&state);
+    let link = {
+        let (notices, pull) = (notices.dispatcher(), pull.clone());
+        (*use_memo((), move |()| Link::new(notices, pull))).clone()
+    };
+    let importing = use_importing(&link);
+    let told = use_preview(state.draft.clone());
+    use_theme(state.preferences().theme);
+    use_title();
+    use_kept_draft(&state);
+    use_calls(&section);
+    // Where a reload finds it.
+    use_effect_with(*section, |section| dom::set_query_parameters(&[("section", section.name())]));
+
+    let content = match (&state.view, &state.refused) {
+        (Some(view), _) => content(*section, &state, view, &link, &importing),
+        (None, Some(refusal)) => html! { <Unreachable refusal={refusal.clone()} try_again={pull.clone()} /> },
+        (None, None) => html! { <Loading /> },
+    };
+    let (ondragover, ondragleave, ondrop, dragging) = use_drop(&state, &importing);
+    // Who may not edit needs to know nothing of what edits would do.
+    let previews = section.has_rules() && (state.may_administer() || state.view.is_none());
+    let on_go = {
+        let section = section.clone();
+        Callback::from(move |to: Section| section.set(to))
+    };
+    html! {
+        <ContextProvider<Link> context={link.clone()}>
+            <div
+                class="window is-settings"
+                data-page="settings"
+                data-dropping={dragging.to_string()}
+                {ondragover}
+                {ondragleave}
+                {ondrop}
+            >
+                <Navigation here={*section} edited={edited_sections(&state)} needy={needy_sections(&state)} {on_go} />
+                <main class="pane">
+                    { silent(is_silent) }
+                    { banners(&state, &link) }
+                    <div class={classes!("settings-body", previews.then_some("has-preview"))}>
+                        <div key={section.name()} class="list settings-list" data-section={section.name()}>
+                            <div class="settings-column">
+                                <h1>{ section.title() }</h1>
+                                <p class="lead">{ section.lead() }</p>
+                                { locked_note(*section, &state) }
+                                { content }
+                            </div>
+                        </div>
+                        if previews {
+                            <PreviewPanel draft={state.draft.clone()} told={told.clone()} />
+                        }
+                    </div>
+                    { save_bar(&state, told.as_ref(), &link) }
+                </main>
+                <NoticeLine {notices} />
+                if dragging {
+                    <p class="drop-here" aria-hidden="true">{ say("drop-here") }</p>
+                }
+            </div>
+            <ImportDialog {importing} />
+        </ContextProvider<Link>>
+    }
+}
+
+fn content(
+    section: Section,
+    state: &UseReducerHandle<SettingsState>,
+    view: &Rc<SettingsView>,
+    link: &Link,
+    importing: &Importing,
+) -> Html {
+    let may_administer = state.may_administer();
+    let editing = Editing {
+        view: view.clone(),
+        policy: state.draft.clone().unwrap_or_else(|| Rc::new(view.policy.clone())),
+        names: state.names.clone(),
+        locked: !may_administer,
+        on_edit: {
+            let state = state.dispatcher();
+            Callback::from(move |edit: Edit| state.dispatch(Action::Edit(edit)))
+        },
+        on_found: {
+            let state = state.dispatcher();
+            Callback::from(move |found| state.dispatch(Action::Found(found)))
+        },
+    };
+    let preferences = state.preferences();
+    let on_choose = at_once(state, link, |preferences: &Preferences| {
+        let command = commands::SavePreferences { preferences: preferences.clone() };
+        (Action::Chosen(Some(preferences.clone())), command, Action::Chosen(None))
+    });
+    match section {
+        Section::SignIn => html! { <sign_in::Pilots view={view.clone()} /> },
+        Section::AllianceAuth => {
+            html! { <allianceauth::AllianceAuth view={view.clone()} edited={state.edited().is_some()} /> }
+        }
+        Section::AlertRules => {
+            let paused = state.paused.unwrap_or(view.paused);
+            let on_pause = at_once(state, link, |paused: &bool| {
+                (Action::Paused(Some(*paused)), commands::SetPaused { paused: *paused }, Action::Paused(None))
+            });
+            html! { <alert_rules::AlertRules {editing} {paused} {on_pause} /> }
+        }
+        Section::Places => html! { <places::Places {editing} /> },
+        Section::Snoozing => html! { <snoozing::Snoozing {editing} /> },
+        Section::Notifications => {
+            html! { <notifications::Notifications {preferences} locked={!may_administer} {on_choose} /> }
+        }
+        Section::Discord => {
+            let relay = state.relay.unwrap_or(view.relay);
+            let on_relay = at_once(state, link, |on: &bool| {
+                (Action::Relay(Some(*on)), commands::SetRelay { on: *on }, Action::Relay(None))
+            });
+            html! { <relay_section::Discord view={view.clone()} {relay} locked={!may_administer} {on_relay} /> }
+        }
+        Section::Appearance => html! { <look::Appearance {preferences} {on_choose} /> },
+        Section::Data => {
+            html! { <data::Data view={view.clone()} may_import={may_administer} importing={importing.clone()} /> }
+        }
+        Section::About => html! { <about::About version={view.version.clone()} /> },
+    }
+}
+
+/// Something that takes effect at once: it counts from the click on, and is taken back when the desk refuses it.
+fn at_once<T: 'static, C: Command + 'static>(
+    state: &UseReducerHandle<SettingsState>,
+    link: &Link,
+    how: fn(&T) -> (Action, C, Action),
+) -> Callback<T> {
+    let (state, link) = (state.dispatcher(), link.clone());
+    Callback::from(move |chosen: T| {
+        let (now, command, back) = how(&chosen);
+        state.dispatch(now);
+        let (state, told) = (state.clone(), link.clone());
+        link.settle(command, move |answer| {
+            if let Err(refusal) = answer {
+                state.dispatch(back);
+                told.refused(&refusal);
+            }
+        });
+    })
+}
+
+fn edited_sections(state: &SettingsState) -> Vec<Section> {
+    let edited = |section: &Section| state.edited().is_some_and(|(in_force, draft)| section.is_edited(in_force, draft));
+    Section::ALL.into_iter().filter(edited).collect()
+}
+
+fn needy_sections(state: &SettingsState) -> Vec<Section> {
+    let needy = |section: &Section| state.view.as_ref().is_some_and(|view| section.needs_user(view));
+    Section::ALL.into_iter().filter(needy).collect()
+}
+
+fn banners(state: &UseReducerHandle<SettingsState>, link: &Link) -> Html {
+    let go_on = {
+        let state = state.dispatcher();
+        Callback::from(move |_: MouseEvent| state.dispatch(Action::GoOn))
+    };
+    let discard = discard(state, link);
+    let n = state.edited().map_or(0, |(in_force, draft)| policy_draft::changes(in_force, draft));
+    html! {
+        <>
+            if let Some(refusal) = state.refused.as_ref().filter(|_| state.view.is_some()) {
+                <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} />
+            }
+            if state.view.as_ref().is_some_and(|view| view.demo) {
+                <Banner name="demo" weight={Weight::Note} text={say("banner-demo")} />
+            }
+            if state.from_before {
+                <Banner name="from-before" weight={Weight::Trouble} text={say_with("banner-from-before", &args!("n" => n))}>
+                    <button class="button is-small" type="button" data-action="go-on" onclick={go_on}>
+                        { say("from-before-go-on") }
+                    </button>
+                    <button class="button is-small" type="button" data-action="discard-from-before" onclick={discard.reform(|_: MouseEvent| ())}>
+                        { say("discard") }
+                    </button>
+                </Banner>
+            }
+        </>
+    }
+}
+
+/// Why a section can only be looked at, and whose the rules are.
+fn locked_note(section: Section, state: &SettingsState) -> Html {
+    let Some(view) = &state.view else { return Html::default() };
+    let publisher = view.auth.as_ref().filter(|auth| auth.rules_published && section.has_rules());
+    let text = match (&view.rights.administer, section.locked_text(), publisher) {
+        (Right::Withheld(why), Some(_), Some(auth)) => {
+            say_with("locked-published", &args!("server" => auth.server.as_str(), "why" => why.as_str()))
+        }
+        (Right::Withheld(why), Some(text), None) => say_with(text, &args!("why" => why.as_str())),
+        (Right::Granted, _, Some(auth)) => say_with("rules-published", &args!("server" => auth.server.as_str())),
+        _ => return Html::default(),
+    };
+    let locked = (!view.rights.administer.is_granted()).then(|| section.name());
+    html! {
+        <p class="locked-note" role="note" data-locked={locked} data-published={publisher.is_some().to_string()}>
+            <Drawing icon={Icon::Info} />
+            { text }
+        </p>
+    }
+}
+
+fn discard(state: &UseReducerHandle<SettingsState>, link: &Link) -> Callback<()> {
+    let (dispatcher, link) = (state.dispatcher(), link.clone());
+    Callback::from(move |()| {
+        dispatcher.dispatch(Action::Discard);
+        link.done(say("discarded"));
+    })
+}
+
+fn save_bar(state: &UseReducerHandle<SettingsState>, told: Option<&Told>, link: &Link) -> Html {
+    let Some((in_force, draft)) = state.edited() else {
+        return Html::default();
+    };
+    let by_the_desk = told.filter(|told| told.policy == *draft).and_then(Told::refused);
+    let refused = draft.validate().err().as_ref().map(words::policy_error).or(by_the_desk);
+    let on_save = {
+        let (dispatcher, link, draft) = (state.dispatcher(), link.clone(), draft.clone());
+        let n = policy_draft::changes(in_force, &draft);
+        Callback::from(move |()| {
+            dispatcher.dispatch(Action::Saving(true));
+            let (dispatcher, told) = (dispatcher.clone(), link.clone());
+            let command = commands::SavePolicy { policy: (*draft).clone() };
+            link.settle(command, move |answer| {
+                dispatcher.dispatch(Action::Saving(false));
+                match answer {
+                    Ok(()) => told.done(say_with("changes-saved", &args!("n" => n))),
+                    Err(refusal) => told.refused(&refusal),
+                }
+            });
+        })
+    };
+    html! {
+        <SaveBar
+            in_force={in_force.clone()}
+            draft={(**draft).clone()}
+            {refused}
+            saving={state.saving}
+            {on_save}
+            on_discard={discard(state, link)}
+        />
+    }
+}
+
+/// Another window leads to a section, wherever the user is.
+#[hook]
+fn use_calls(section: &UseStateHandle<Section>) {
+    let section = section.setter();
+    use_effect_with((), move |()| {
+        let hearing = desk::hear(OpenSection::EVENT, move |called: OpenSection| {
+            if let Some(to) = Section::named(called.section.name()) {
+                section.set(to);
+            }
+        });
+        move || drop(hearing)
+    });
+}
+
+/// The window is called by what it shows.
+#[hook]
+fn use_title() {
+    use_effect_with((), |()| {
+        if let Some(document) = dom::document() {
+            document.set_title(&say("settings-title"));
+        }
+    });
+}
+
+/// Keeps edited rules while the window is closed, and has them again when it is opened.
+#[hook]
+fn use_kept_draft(state: &UseReducerHandle<SettingsState>) {
+    {
+        let dispatcher = state.dispatcher();
+        use_effect_with(state.view.is_some(), move |arrived| {
+            if *arrived {
+                dispatcher.dispatch(Action::LookedBack(kept_draft::kept().map(Box::new)));
+            }
+        });
+    }
+    let edited = state.edited().map(|(in_force, draft)| KeptDraft::new(in_force, draft, &state.names));
+    use_effect_with((state.looked_back, edited), |(looked_back, edited)| {
+        // Before the window has looked back there may be a draft that it does not know of yet.
+        if *looked_back {
+            kept_draft::keep(edited.as_ref());
+        }
+    });
+}
+
+type OnDrag = Callback<DragEvent>;
+
+/// A file that is dropped on the window is taken in.
+#[hook]
+fn use_drop(state: &SettingsState, importing: &Importing) -> (OnDrag, OnDrag, OnDrag, bool) {
+    let over = use_state_eq(|| false);
+    let welcome = state.may_administer();
+    let brings_files =
+        |event: &DragEvent| event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0));
+    let ondragover = {
+        let over = over.clone();
+        Callback::from(move |event: DragEvent| {
+            if brings_files(&event) {
+                // What is not refused here may be dropped; elsewhere the window would open the file instead of the page.
+                event.prevent_default();
+                over.set(welcome);
+            }
+        })
+    };
+    let ondragleave = {
+        let over = over.clone();
+        Callback::from(move |event: DragEvent| {
+            // Leaving one element for another inside is no leaving.
+            if event.related_target().is_none() {
+                over.set(false);
+            }
+        })
+    };
+    let ondrop = {
+        let (over, importing) = (over.clone(), importing.clone());
+        Callback::from(move |event: DragEvent| {
+            over.set(false);
+            let file = event.data_transfer().and_then(|data| files::first(data.files()));
+            if let Some(file) = file {
+                event.prevent_default();
+                if welcome {
+                    importing.take(file, None);
+                }
+            }
+        })
+    };
+    (ondragover, ondragleave, ondrop, *over)
+}

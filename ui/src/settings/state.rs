@@ -1,0 +1,246 @@
+//! What the settings window knows, and the reducer that changes it.
+
+use std::rc::Rc;
+
+use captrack_contract::{Refusal, SettingsView};
+use captrack_domain::policy::Policy;
+use captrack_domain::preferences::Preferences;
+use yew::Reducible;
+
+use crate::settings::kept_draft::KeptDraft;
+use crate::settings::places::known_names::{Found, KnownNames};
+use crate::settings::policy_draft::{self, Edit};
+
+/// What the settings window knows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SettingsState {
+    /// The last answer; none before the first.
+    pub view: Option<Rc<SettingsView>>,
+    /// Why the last question was refused; what is shown may be old.
+    pub refused: Option<Refusal>,
+    /// The rules as edited, while they differ from those in force.
+    pub draft: Option<Rc<Policy>>,
+    /// The edits are from before the window was opened, and the user has not said yet what is to become of them.
+    pub from_before: bool,
+    /// The window's storage has been looked through for edits from before.
+    pub looked_back: bool,
+    /// The names of places and groups.
+    pub names: Rc<KnownNames>,
+    /// The edited rules are on their way.
+    pub saving: bool,
+    /// Preferences that were chosen just now, until an answer says the same.
+    pub chosen: Option<Preferences>,
+    /// The relay was switched just now, until an answer says the same.
+    pub relay: Option<bool>,
+    /// Monitoring was switched just now, until an answer says the same.
+    pub paused: Option<bool>,
+}
+
+/// What happens to the settings.
+#[derive(Debug)]
+pub enum Action {
+    /// An answer arrived.
+    Arrived(Box<SettingsView>),
+    /// The question was refused.
+    Refused(Refusal),
+    /// The window's storage was looked through.
+    LookedBack(Option<Box<KeptDraft>>),
+    /// The user goes on with the edits from before.
+    GoOn,
+    /// The rules are edited.
+    Edit(Edit),
+    /// The edits are given up.
+    Discard,
+    /// Something was looked up.
+    Found(Found),
+    /// Saving begins or ends.
+    Saving(bool),
+    /// Preferences are chosen; none: the desk could not keep them.
+    Chosen(Option<Preferences>),
+    /// The relay is switched; none: the desk could not.
+    Relay(Option<bool>),
+    /// Monitoring is switched; none: the desk could not.
+    Paused(Option<bool>),
+}
+
+impl SettingsState {
+    /// The preferences, the latest choice included.
+    pub fn preferences(&self) -> Preferences {
+        let kept = || self.view.as_ref().map(|view| view.preferences.clone());
+        self.chosen.clone().or_else(kept).unwrap_or_default()
+    }
+
+    /// The user may change the rules.
+    pub fn may_administer(&self) -> bool {
+        self.view.as_ref().is_some_and(|view| view.rights.administer.is_granted())
+    }
+
+    /// The rules in force and as edited, while they differ.
+    pub fn edited(&self) -> Option<(&Policy, &Rc<Policy>)> {
+        Some((&self.view.as_ref()?.policy, self.draft.as_ref()?))
+    }
+
+    fn arrived(&mut self, view: SettingsView) {
+        self.refused = None;
+        if self.view.as_deref() == Some(&view) {
+            return;
+        }
+        if let Some((in_force, draft)) = self.edited()
+            && *in_force != view.policy
+        {
+            self.draft = Some(Rc::new(policy_draft::carried_over(in_force, draft, &view.policy)));
+        }
+        Rc::make_mut(&mut self.names).learn(&view);
+        self.view = Some(Rc::new(view));
+    }
+
+    fn look_back(&mut self, kept: Option<&KeptDraft>) {
+        self.looked_back = true;
+        let (Some(view), Some(kept)) = (&self.view, kept) else { return };
+        if self.draft.is_none() && self.may_administer() {
+            self.draft = Some(Rc::new(policy_draft::carried_over(&kept.made_of, &kept.draft, &view.policy)));
+            self.from_before = true;
+            let names = Rc::make_mut(&mut self.names);
+            kept.names().for_each(|found| names.find(found));
+        }
+    }
+
+    fn edit(&mut self, edit: &Edit) {
+        let Some(view) = &self.view else { return };
+        let current = self.draft.as_deref().unwrap_or(&view.policy);
+        self.draft = Some(Rc::new(policy_draft::edited(current, edit, &view.default_policy)));
+    }
+
+    /// Lets go of what the desk says by itself now.
+    fn settle(&mut self) {
+        let Some(view) = &self.view else { return };
+        if self.draft.as_deref().is_some_and(|draft| policy_draft::changes(&view.policy, draft) == 0) {
+            self.draft = None;
+        }
+        self.from_before &= self.draft.is_some();
+        if self.chosen.as_ref() == Some(&view.preferences) {
+            self.chosen = None;
+        }
+        if self.relay == Some(view.relay) {
+            self.relay = None;
+        }
+        if self.paused == Some(view.paused) {
+            self.paused = None;
+        }
+    }
+}
+
+impl Reducible for SettingsState {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut state = (*self).clone();
+        match action {
+            Action::Arrived(view) => state.arrived(*view),
+            Action::Refused(refusal) => state.refused = Some(refusal),
+            Action::LookedBack(kept) => state.look_back(kept.as_deref()),
+            Action::GoOn => state.from_before = false,
+            Action::Edit(edit) => state.edit(&edit),
+            Action::Discard => state.draft = None,
+            Action::Found(found) => Rc::make_mut(&mut state.names).find(found),
+            Action::Saving(saving) => state.saving = saving,
+            Action::Chosen(chosen) => state.chosen = chosen,
+            Action::Relay(relay) => state.relay = relay,
+            Action::Paused(paused) => state.paused = paused,
+        }
+        state.settle();
+        if state == *self { self } else { Rc::new(state) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use captrack_contract::{Right, Rights};
+    use captrack_domain::class::HullClass;
+    use captrack_domain::policy::Mode;
+    use captrack_domain::preferences::Theme;
+
+    use super::*;
+    use crate::fixtures::settings_view as view;
+
+    fn after(actions: Vec<Action>) -> Rc<SettingsState> {
+        std::iter::once(Action::Arrived(Box::new(view()))).chain(actions).fold(Rc::default(), Reducible::reduce)
+    }
+
+    fn titans_are(mode: Mode) -> Action {
+        Action::Edit(Edit::Mode(HullClass::Titan, mode))
+    }
+
+    fn kept() -> Action {
+        let made_of = Policy::default();
+        let draft = policy_draft::edited(&made_of, &Edit::GroupWait(60), &made_of);
+        Action::LookedBack(Some(Box::new(KeptDraft::new(&made_of, &draft, &KnownNames::default()))))
+    }
+
+    #[test]
+    fn an_edit_outlives_answers_until_it_is_in_force() {
+        let state = after(vec![titans_are(Mode::Ignore), Action::Arrived(Box::new(view()))]);
+        let draft = state.draft.clone().unwrap();
+        assert_eq!(draft.mode(HullClass::Titan), Mode::Ignore);
+        let mut saved = view();
+        saved.policy = (*draft).clone();
+        assert!(state.reduce(Action::Arrived(Box::new(saved))).draft.is_none());
+    }
+
+    #[test]
+    fn an_edit_that_is_taken_back_is_none() {
+        let back = after(vec![titans_are(Mode::Ignore), titans_are(Mode::Always)]);
+        assert!(back.draft.is_none());
+        let discarded = after(vec![titans_are(Mode::Ignore), Action::Edit(Edit::AddDuration(600)), Action::Discard]);
+        assert!(discarded.draft.is_none());
+    }
+
+    #[test]
+    fn rules_that_come_into_force_elsewhere_are_not_taken_back_by_an_edit() {
+        let mut changed = view();
+        changed.policy.group_wait_secs = 90;
+        let state = after(vec![titans_are(Mode::Ignore), Action::Arrived(Box::new(changed))]);
+        let draft = state.draft.clone().unwrap();
+        assert_eq!((draft.mode(HullClass::Titan), draft.group_wait_secs), (Mode::Ignore, 90));
+    }
+
+    #[test]
+    fn edits_from_before_are_there_again_until_the_user_says_otherwise() {
+        let state = after(vec![kept()]);
+        assert!(state.from_before);
+        assert_eq!(state.draft.as_ref().map(|draft| draft.group_wait_secs), Some(60));
+        let going_on = state.clone().reduce(Action::GoOn);
+        assert!(!going_on.from_before && going_on.draft.is_some());
+        let given_up = state.reduce(Action::Discard);
+        assert!(!given_up.from_before && given_up.draft.is_none());
+    }
+
+    #[test]
+    fn edits_from_before_that_are_in_force_by_now_are_no_edits() {
+        let mut saved = view();
+        saved.policy.group_wait_secs = 60;
+        let state: Rc<SettingsState> =
+            [Action::Arrived(Box::new(saved)), kept()].into_iter().fold(Rc::default(), Reducible::reduce);
+        assert!(state.looked_back && !state.from_before && state.draft.is_none());
+    }
+
+    #[test]
+    fn who_may_not_change_the_rules_has_no_edits_from_before() {
+        let mut looking = view();
+        looking.rights = Rights { administer: Right::Withheld("Ask a director.".into()), ..Rights::default() };
+        let state: Rc<SettingsState> =
+            [Action::Arrived(Box::new(looking)), kept()].into_iter().fold(Rc::default(), Reducible::reduce);
+        assert!(state.draft.is_none() && !state.from_before && !state.may_administer());
+    }
+
+    #[test]
+    fn a_choice_counts_at_once_and_is_taken_back_when_it_cannot_be_kept() {
+        let light = Preferences { theme: Theme::Light, ..Preferences::default() };
+        let state = after(vec![Action::Chosen(Some(light)), Action::Paused(Some(true))]);
+        assert_eq!(state.preferences().theme, Theme::Light);
+        assert_eq!(state.paused, Some(true));
+        let failed = state.reduce(Action::Chosen(None)).reduce(Action::Paused(None));
+        assert_eq!(failed.preferences().theme, Theme::System);
+        assert_eq!(failed.paused, None);
+    }
+}

@@ -1,0 +1,32 @@
+//! Where in the page a key was pressed.
+
+use web_sys::KeyboardEvent;
+
+use crate::kit::search_box::SEARCH_FIELD;
+use crate::platform::dom;
+use crate::window::keys::Where;
+
+/// What has its own use for keys.
+const OWN_USE: &str = "input, textarea, select, dialog, [role=dialog], [role=listbox]";
+
+/// Where a key was pressed.
+pub fn place_of(event: &KeyboardEvent) -> Where {
+    let Some(target) = dom::target_of(event) else { return Where::Board };
+    let within = |selector: &str| target.closest(selector).is_ok_and(|found| found.is_some());
+    if target.id() == SEARCH_FIELD {
+        Where::SearchField
+    } else if within(OWN_USE) {
+        Where::Field
+    } else if target.has_attribute("data-row") {
+        Where::Row
+    } else if within("[data-list=board]") || target.tag_name() == "BODY" {
+        Where::Board
+    } else {
+        Where::Elsewhere
+    }
+}
+
+/// Without Ctrl, Alt or the system's key.
+pub fn is_plain(event: &KeyboardEvent) -> bool {
+    !(event.ctrl_key() || event.alt_key() || event.meta_key())
+}

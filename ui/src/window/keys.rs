@@ -1,0 +1,138 @@
+//! What the keys of the main window mean. Pure.
+
+use crate::dashboard::stops::Step;
+
+/// What the user wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Intent {
+    /// Go to the search.
+    Search,
+    /// See the keys.
+    Help,
+    /// Other cards: mains, systems, regions in turn.
+    Group,
+    /// Go to another card or row.
+    Go(Step),
+    /// Open the card, or go into it.
+    Open,
+    /// Go out of the rows, or close the card.
+    Close,
+    /// Close the card of a row.
+    Collapse,
+    /// Snooze what the focus is on.
+    Snooze,
+    /// Acknowledge the card, or take that back.
+    Acknowledge,
+    /// Put the pilot of the row under another main.
+    Main,
+}
+
+/// Where a key was pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Where {
+    /// In the search of the page, which leads down to what it found.
+    SearchField,
+    /// In another field, a choice or an open panel, which have their own use for keys.
+    Field,
+    /// On a row.
+    Row,
+    /// Elsewhere on the board, or nowhere in particular.
+    Board,
+    /// In another corner of the page.
+    Elsewhere,
+}
+
+impl Where {
+    /// Letters and digits are written there.
+    pub const fn is_field(self) -> bool {
+        matches!(self, Self::SearchField | Self::Field)
+    }
+}
+
+/// What a key means there; none: it is not ours. `plain`: without Ctrl, Alt or the system's key.
+pub fn intent(key: &str, plain: bool, at: Where) -> Option<Intent> {
+    if !plain || at == Where::Field {
+        return None;
+    }
+    if at == Where::SearchField {
+        return (key == "ArrowDown").then_some(Intent::Go(Step::Down));
+    }
+    match key {
+        "/" => return Some(Intent::Search),
+        "?" => return Some(Intent::Help),
+        "g" => return Some(Intent::Group),
+        _ if at == Where::Elsewhere => return None,
+        _ => {}
+    }
+    Some(match key {
+        "ArrowUp" => Intent::Go(Step::Up),
+        "ArrowDown" => Intent::Go(Step::Down),
+        "Home" => Intent::Go(Step::First),
+        "End" => Intent::Go(Step::Last),
+        "ArrowRight" => Intent::Open,
+        "ArrowLeft" => Intent::Close,
+        // On anything but a row, Enter is the button's own.
+        "Enter" if at == Where::Row => Intent::Collapse,
+        "s" => Intent::Snooze,
+        "a" => Intent::Acknowledge,
+        "m" => Intent::Main,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_means_something_on_the_board() {
+        for (key, means) in [
+            ("/", Intent::Search),
+            ("?", Intent::Help),
+            ("g", Intent::Group),
+            ("ArrowDown", Intent::Go(Step::Down)),
+            ("ArrowUp", Intent::Go(Step::Up)),
+            ("Home", Intent::Go(Step::First)),
+            ("End", Intent::Go(Step::Last)),
+            ("ArrowRight", Intent::Open),
+            ("ArrowLeft", Intent::Close),
+            ("s", Intent::Snooze),
+            ("a", Intent::Acknowledge),
+            ("m", Intent::Main),
+        ] {
+            assert_eq!(intent(key, true, Where::Board), Some(means), "{key}");
+            assert_eq!(intent(key, true, Where::Row), Some(means), "{key}");
+        }
+    }
+
+    #[test]
+    fn enter_is_the_button_s_own_except_on_a_row() {
+        assert_eq!(intent("Enter", true, Where::Row), Some(Intent::Collapse));
+        assert_eq!(intent("Enter", true, Where::Board), None);
+    }
+
+    #[test]
+    fn what_is_typed_into_a_field_or_with_ctrl_is_not_ours() {
+        for key in ["/", "s", "g", "ArrowDown", "Enter"] {
+            assert_eq!(intent(key, true, Where::Field), None);
+            assert_eq!(intent(key, false, Where::Board), None);
+        }
+    }
+
+    #[test]
+    fn down_leads_out_of_the_search_and_everything_else_is_its_own() {
+        assert_eq!(intent("ArrowDown", true, Where::SearchField), Some(Intent::Go(Step::Down)));
+        for key in ["ArrowUp", "Home", "/", "s", "Enter"] {
+            assert_eq!(intent(key, true, Where::SearchField), None);
+        }
+        assert_eq!(intent("ArrowDown", false, Where::SearchField), None);
+    }
+
+    #[test]
+    fn in_another_corner_of_the_page_only_what_needs_no_card_means_something() {
+        assert_eq!(intent("/", true, Where::Elsewhere), Some(Intent::Search));
+        assert_eq!(intent("?", true, Where::Elsewhere), Some(Intent::Help));
+        assert_eq!(intent("s", true, Where::Elsewhere), None);
+        assert_eq!(intent("ArrowDown", true, Where::Elsewhere), None);
+    }
+}

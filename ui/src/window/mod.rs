@@ -1,0 +1,11 @@
+//! What every page of a window stands in: the rail, banners, notices, the theme, keys.
+
+pub mod banners;
+pub mod key_place;
+pub mod keys;
+pub mod main_page;
+pub mod notice_line;
+pub mod rail;
+pub mod silence;
+pub mod surroundings;
+pub mod theme;

@@ -1,0 +1,232 @@
+//! The words of the field and their keys in the texts.
+
+pub mod security;
+pub mod text;
+pub mod time;
+pub mod time_of_day;
+
+use std::collections::BTreeMap;
+
+use captrack_contract::{Monitoring, SnoozeLength, SnoozeView};
+use captrack_domain::class::HullClass;
+use captrack_domain::evaluate::Level;
+use captrack_domain::policy::{Mode, PolicyError};
+use captrack_domain::webhook_name::WebhookName;
+use jiff::Timestamp;
+use yew::AttrValue;
+
+use crate::platform::clock;
+use crate::words::text::{args, say, say_with};
+
+/// Why EVE refuses a sign-in, and what comes next: CapTrack tries again, or the user has to.
+pub fn refused_words(why: &str, next_try: Option<Timestamp>) -> AttrValue {
+    let why = format!("{}.", why.trim_end_matches('.'));
+    match next_try {
+        Some(at) => {
+            let time = time::short(at, clock::now()).to_string();
+            say_with("refused-next-try", &args!("why" => why, "time" => time))
+        }
+        None if why.to_lowercase().contains("sign in again") => why.into(),
+        None => say_with("refused-sign-in-again", &args!("why" => why)),
+    }
+}
+
+/// `Critical`.
+pub fn level(level: Level) -> AttrValue {
+    say(match level {
+        Level::Critical => "level-critical",
+        Level::Alerting => "level-alerting",
+        Level::Snoozed => "level-snoozed",
+        Level::Informational => "level-informational",
+        Level::Unclassified => "level-unclassified",
+    })
+}
+
+/// What a card of that level is: the badge; informational cards are simply tracked.
+pub fn badge(of: Level) -> AttrValue {
+    match of {
+        Level::Informational => say("level-tracked"),
+        other => level(other),
+    }
+}
+
+/// `30,000`.
+pub fn number(n: usize) -> String {
+    let digits = n.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();
+    groups.join(",")
+}
+
+/// What the user calls classes, where not as New Eden does.
+type Names = BTreeMap<HullClass, String>;
+
+/// `6 dreadnoughts`; with a name of the user's own `6 Dreads`.
+pub fn counted(class: HullClass, n: usize, names: &Names) -> AttrValue {
+    if let Some(name) = names.get(&class) {
+        return say_with("count-named", &args!("n" => n, "name" => name.as_str()));
+    }
+    let key = match class {
+        HullClass::Titan => "count-titan",
+        HullClass::Supercarrier => "count-supercarrier",
+        HullClass::Dreadnought => "count-dreadnought",
+        HullClass::LancerDreadnought => "count-lancer-dreadnought",
+        HullClass::Carrier => "count-carrier",
+        HullClass::CommandCarrier => "count-command-carrier",
+        HullClass::ForceAuxiliary => "count-force-auxiliary",
+        HullClass::CapitalIndustrial => "count-capital-industrial",
+        HullClass::JumpFreighter => "count-jump-freighter",
+        HullClass::Freighter => "count-freighter",
+        HullClass::Unclassified => "count-unclassified",
+    };
+    say_with(key, &args!("n" => n))
+}
+
+/// `dreadnought`, beside a hull's type; or what the user calls it.
+pub fn class(class: HullClass, names: &Names) -> AttrValue {
+    if let Some(name) = names.get(&class) {
+        return name.clone().into();
+    }
+    say(match class {
+        HullClass::Titan => "class-titan",
+        HullClass::Supercarrier => "class-supercarrier",
+        HullClass::Dreadnought => "class-dreadnought",
+        HullClass::LancerDreadnought => "class-lancer-dreadnought",
+        HullClass::Carrier => "class-carrier",
+        HullClass::CommandCarrier => "class-command-carrier",
+        HullClass::ForceAuxiliary => "class-force-auxiliary",
+        HullClass::CapitalIndustrial => "class-capital-industrial",
+        HullClass::JumpFreighter => "class-jump-freighter",
+        HullClass::Freighter => "class-freighter",
+        HullClass::Unclassified => "class-unclassified",
+    })
+}
+
+/// `Dreadnoughts`, or what the user calls them.
+pub fn classes_as(class: HullClass, names: &Names) -> AttrValue {
+    names.get(&class).map_or_else(|| classes(class), |name| name.clone().into())
+}
+
+/// `Dreadnoughts`, as a row of the rules.
+pub fn classes(class: HullClass) -> AttrValue {
+    say(match class {
+        HullClass::Titan => "classes-titan",
+        HullClass::Supercarrier => "classes-supercarrier",
+        HullClass::Dreadnought => "classes-dreadnought",
+        HullClass::LancerDreadnought => "classes-lancer-dreadnought",
+        HullClass::Carrier => "classes-carrier",
+        HullClass::CommandCarrier => "classes-command-carrier",
+        HullClass::ForceAuxiliary => "classes-force-auxiliary",
+        HullClass::CapitalIndustrial => "classes-capital-industrial",
+        HullClass::JumpFreighter => "classes-jump-freighter",
+        HullClass::Freighter => "classes-freighter",
+        HullClass::Unclassified => "classes-unclassified",
+    })
+}
+
+/// The name of a mode in attributes, the same as in policy files.
+pub const fn mode_name(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Always => "always",
+        Mode::Threshold { .. } => "threshold",
+        Mode::TrackOnly => "track_only",
+        Mode::Ignore => "ignore",
+    }
+}
+
+/// `Threshold`.
+pub fn mode(mode: Mode) -> AttrValue {
+    say(match mode {
+        Mode::Always => "mode-always",
+        Mode::Threshold { .. } => "mode-threshold",
+        Mode::TrackOnly => "mode-track-only",
+        Mode::Ignore => "mode-ignore",
+    })
+}
+
+/// What a mode does, in a sentence.
+pub fn mode_meaning(mode: Mode) -> AttrValue {
+    say(match mode {
+        Mode::Always => "mode-always-meaning",
+        Mode::Threshold { .. } => "mode-threshold-meaning",
+        Mode::TrackOnly => "mode-track-only-meaning",
+        Mode::Ignore => "mode-ignore-meaning",
+    })
+}
+
+/// Why a policy cannot be used, as the user's next step.
+pub fn policy_error(error: &PolicyError) -> AttrValue {
+    match error {
+        PolicyError::Threshold { class, .. } => {
+            say_with("policy-threshold", &args!("classes" => classes(*class).to_string()))
+        }
+        PolicyError::GroupInTwoClasses { group, first, second } => say_with(
+            "policy-group-in-two-classes",
+            &args!(
+                "group" => group.to_string(),
+                "first" => classes(*first).to_string(),
+                "second" => classes(*second).to_string(),
+            ),
+        ),
+        PolicyError::EmptyScope => say("policy-empty-scope"),
+        PolicyError::SnoozeLength => say("policy-snooze-length"),
+        PolicyError::TooManySnoozes => say("policy-too-many-snoozes"),
+        PolicyError::UnknownPlaceSet(name) => say_with("policy-unknown-place-set", &args!("name" => name.as_str())),
+        PolicyError::PlaceSetName(_) => say("policy-place-set-name"),
+        PolicyError::DisplayName { class } => {
+            say_with("policy-display-name", &args!("classes" => classes(*class).to_string()))
+        }
+        PolicyError::RepeatLength => say("policy-repeat-length"),
+        PolicyError::GroupWait => say("policy-group-wait"),
+        PolicyError::LeftAlerts => say("policy-left-alerts"),
+    }
+}
+
+/// The name of a monitoring state in attributes.
+pub const fn monitoring_name(monitoring: Monitoring) -> &'static str {
+    match monitoring {
+        Monitoring::SignedOut => "signed_out",
+        Monitoring::Starting => "starting",
+        Monitoring::Watching => "watching",
+        Monitoring::Offline => "offline",
+        Monitoring::Downtime => "downtime",
+        Monitoring::Paused => "paused",
+    }
+}
+
+/// `for 1 h`, `until cleared`: an entry of a snooze menu.
+pub fn snooze_length(length: SnoozeLength) -> AttrValue {
+    match length {
+        SnoozeLength::Seconds(seconds) => say_with("snooze-for", &args!("length" => time::length(seconds).to_string())),
+        SnoozeLength::UntilCleared => say("snooze-until-cleared"),
+    }
+}
+
+/// `until 18:40 EVE`, `until cleared`: how long a snooze holds.
+pub fn snooze_end(snooze: &SnoozeView, now: Timestamp) -> AttrValue {
+    match snooze.until {
+        Some(until) => say_with("snoozed-until", &args!("time" => time::short(until, now).to_string())),
+        None => say("snoozed-until-cleared"),
+    }
+}
+
+/// `until 18:40 EVE, by Mira, “on deployment”`.
+pub fn snooze_note(snooze: &SnoozeView, now: Timestamp) -> AttrValue {
+    let end = snooze_end(snooze, now).to_string();
+    match &snooze.why {
+        Some(why) => {
+            say_with("snooze-note-why", &args!("end" => end, "by" => snooze.by.as_str(), "why" => why.as_str()))
+        }
+        None => say_with("snooze-note", &args!("end" => end, "by" => snooze.by.as_str())),
+    }
+}
+
+/// The name of a webhook in attributes.
+pub const fn webhook_name(webhook: WebhookName) -> &'static str {
+    match webhook {
+        WebhookName::Critical => "critical",
+        WebhookName::Standard => "standard",
+    }
+}
+
+#[cfg(test)]
+mod tests;
