@@ -3,6 +3,8 @@
 pub mod acknowledge;
 pub mod import;
 pub mod mains;
+pub mod rights;
 pub mod sign_in;
 pub mod sign_out_panel;
 pub mod snooze;
+pub mod whom;

@@ -4,7 +4,8 @@ use yew::prelude::*;
 
 use crate::app::main_window::MainWindow;
 use crate::platform::dom;
-use crate::settings::page::SettingsPage;
+use crate::relay::settings::Discord;
+use crate::settings::page::{DiscordSection, SettingsPage};
 
 /// Draws the page: `index.html?page=settings` is the settings window, everything else the main window.
 pub fn start() {
@@ -24,8 +25,13 @@ pub fn start() {
 #[component]
 fn App() -> Html {
     let page = use_memo((), |()| dom::query_parameter("page"));
+    // The settings know no other feature: what one of them shows there is put in here.
+    let discord_section = use_callback((), |section: DiscordSection, ()| {
+        let DiscordSection { view, relay, locked, on_relay } = section;
+        html! { <Discord {view} {relay} {locked} {on_relay} /> }
+    });
     match page.as_deref() {
-        Some("settings") => html! { <SettingsPage /> },
+        Some("settings") => html! { <SettingsPage discord={discord_section} /> },
         _ => html! { <MainWindow /> },
     }
 }

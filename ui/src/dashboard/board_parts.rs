@@ -1,4 +1,4 @@
-//! What stands between the cards of the board: headings of parts, the line that nothing alerts, a pilot that is dragged.
+//! What stands between the cards of the board: headings of parts and the line that nothing alerts.
 
 use captrack_contract::GroupBy;
 use yew::prelude::*;
@@ -6,7 +6,6 @@ use yew::prelude::*;
 use crate::dashboard::board::{Board, Part};
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::level_shape::LevelShape;
-use crate::kit::list::drag::Drag;
 use crate::words;
 use crate::words::text::{args, say_with};
 
@@ -37,23 +36,5 @@ pub fn all_quiet(board: &Board) -> Html {
             <Drawing icon={Icon::Tick} size={16} />
             <span class="cut">{ say_with("all-quiet", &args!("hulls" => board.counts.watched)) }</span>
         </p>
-    }
-}
-
-/// The pilot at the pointer, and where they would go.
-pub fn ghost(drag: Option<&Drag>) -> Html {
-    let Some(drag) = drag.filter(|drag| drag.is_begun()) else {
-        return Html::default();
-    };
-    let pilot = drag.mover.name.as_str();
-    let text = match drag.target_name() {
-        Some((_, main)) => say_with("drag-under", &args!("pilot" => pilot, "main" => main)),
-        None => say_with("drag", &args!("pilot" => pilot)),
-    };
-    html! {
-        <div class="drag-ghost" aria-hidden="true" ~style={format!("left:{}px;top:{}px", drag.at.x + 14, drag.at.y + 10)}>
-            <Drawing icon={Icon::Main} size={14} />
-            { text }
-        </div>
     }
 }

@@ -4,9 +4,9 @@ use captrack_contract::{DeskStatus, Monitoring};
 use jiff::Timestamp;
 use yew::prelude::*;
 
-use crate::app::main_window::use_main_window;
 use crate::platform::clock::use_as_of_now;
 use crate::platform::shared::Shared;
+use crate::window::context::use_main_window;
 use crate::words;
 use crate::words::text::{args, say, say_with};
 use crate::words::time::{self, Age};

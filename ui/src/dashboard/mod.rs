@@ -15,6 +15,7 @@ pub mod remembered;
 pub mod row;
 pub mod rows;
 pub mod search;
+pub mod setting;
 pub mod state;
 pub mod stops;
 pub mod top_bar;

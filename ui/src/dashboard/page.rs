@@ -14,7 +14,6 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
-use crate::app::main_window::use_main_window;
 use crate::dashboard::board::Board;
 use crate::dashboard::board_list::BoardList;
 use crate::dashboard::menu::Menu;
@@ -36,6 +35,7 @@ use crate::platform::dom::{self, Listener};
 use crate::platform::shared::Shared;
 use crate::platform::timer::Timer;
 use crate::window::banners::Banners;
+use crate::window::context::use_main_window;
 use crate::window::key_place::{is_plain, place_of};
 use crate::window::keys::{self, Intent};
 use crate::window::notice_line::NoticeLine;

@@ -1,19 +1,7 @@
 //! Where the keyboard goes on the board: from card to card, and through the rows of open ones. Pure.
 
 use crate::dashboard::layout::{Layout, Stop};
-
-/// A step of the keyboard.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// To what stands above.
-    Up,
-    /// To what stands below.
-    Down,
-    /// To the first card.
-    First,
-    /// To the last stop.
-    Last,
-}
+use crate::kit::list::step::Step;
 
 /// Where a step leads; nowhere on a board without cards, and not past its ends.
 pub fn next(layout: &Layout, at: Option<Stop>, step: Step) -> Option<Stop> {

@@ -3,12 +3,13 @@
 use captrack_contract::{PilotRef, PilotRow, Right, Rights};
 use yew::prelude::*;
 
+use crate::actions::mains::mover::Mover;
 use crate::actions::mains::put_under;
 use crate::actions::snooze;
-use crate::dashboard::menu::Whom;
+use crate::actions::whom::Whom;
 use crate::desk::link::use_link;
 use crate::kit::popover::Popover;
-use crate::pilots::state::{PilotMenu, PilotPanel, mover};
+use crate::pilots::state::{PilotMenu, PilotPanel};
 use crate::platform::dom;
 use crate::platform::shared::Shared;
 use crate::words::text::{args, say, say_with};
@@ -45,7 +46,7 @@ pub fn ActionsPanel(props: &ActionsPanelProps) -> Html {
         }
     };
     let own = {
-        let (link, leave, mover) = (link.clone(), leave.clone(), mover(row));
+        let (link, leave, mover) = (link.clone(), leave.clone(), Mover::of_pilot(row));
         Callback::from(move |_: MouseEvent| {
             leave();
             put_under(&link, std::slice::from_ref(&mover), None);
@@ -83,7 +84,7 @@ pub fn ActionsPanel(props: &ActionsPanelProps) -> Html {
                     { say_with("under-main", &args!("main" => row.main_name.as_str())) }
                 }
             </p>
-            { item("find-main", "main-put-more", may_move, go_on(PilotPanel::FindMain(vec![mover(row)]))) }
+            { item("find-main", "main-put-more", may_move, go_on(PilotPanel::FindMain(vec![Mover::of_pilot(row)]))) }
             if row.id != row.main_id {
                 { item("own-main", "main-own", may_move, own) }
             }

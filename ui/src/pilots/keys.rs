@@ -1,6 +1,6 @@
 //! What the keys mean among the pilots. Pure.
 
-use crate::pilots::lines::Step;
+use crate::kit::list::step::Step;
 
 /// What the user wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

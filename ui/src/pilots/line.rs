@@ -4,13 +4,12 @@ use captrack_contract::{PilotRow, SnoozeView};
 use captrack_domain::ids::PilotId;
 use yew::prelude::*;
 
-use crate::dashboard::menu::Mover;
+use crate::actions::mains::mover::Mover;
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::level_shape::LevelShape;
 use crate::kit::portrait::Portrait;
 use crate::pilots::lines::Standing;
 use crate::pilots::section_marks::SectionMarks;
-use crate::pilots::state::mover;
 use crate::platform::clock::use_as_of_now;
 use crate::platform::shared::Shared;
 use crate::words;
@@ -70,7 +69,7 @@ pub fn PilotLine(props: &PilotLineProps) -> Html {
     let row = &props.row;
     let onchange = {
         let row = row.clone();
-        props.on_choose.reform(move |_: Event| mover(&row))
+        props.on_choose.reform(move |_: Event| Mover::of_pilot(&row))
     };
     let onclick = {
         let row = row.clone();

@@ -119,8 +119,6 @@ pub fn step(lines: &[Line], from: Option<usize>, step: Step) -> Option<usize> {
     }
 }
 
-pub use crate::dashboard::stops::Step;
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,19 +3,22 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use captrack_contract::{CardKey, ErrorCode, PilotRow, Refusal, Right, Rights};
+use captrack_contract::{PilotRow, Rights};
 use captrack_domain::ids::PilotId;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 
-use crate::dashboard::menu::{Mover, Whom};
+use crate::actions::mains::mover::{Mover, named, together_with};
+use crate::actions::rights;
+use crate::actions::whom::Whom;
 use crate::desk::link::Link;
-use crate::kit::list::drag::{self, Drag, Point};
+use crate::kit::list::dragging::{Dragging, Heard};
+use crate::kit::list::step::Step;
 use crate::pilots::keys::{self, PilotIntent};
 use crate::pilots::line::{MainLine, PilotLine, ids};
-use crate::pilots::lines::{self, Line, Step};
-use crate::pilots::state::{Action, Found, PilotMenu, PilotPanel, mover, named, together_with};
+use crate::pilots::lines::{self, Line};
+use crate::pilots::state::{Action, Found, PilotMenu, PilotPanel};
 use crate::platform::dom::{self, Frame, Listener, Resizes};
 use crate::platform::shared::Shared;
 use crate::window::key_place::is_plain;
@@ -62,14 +65,8 @@ pub enum Message {
     Focus(Option<Element>),
     /// A button of the pointer went down in it.
     Down(PointerEvent),
-    /// The pointer moves while a pilot is held.
-    Drag(PointerEvent),
-    /// The button was let go.
-    Drop,
-    /// The drag is given up.
-    GiveUp,
-    /// A drag at the edge of the table scrolls it.
-    Creep,
+    /// Something was heard of a drag.
+    Drag(Heard),
 }
 
 /// The table.
@@ -86,10 +83,8 @@ pub struct PilotList {
     to_focus: bool,
     /// What has the focus, as long as a drawing may take it away: a line that moves in the page loses it.
     focused: Option<AttrValue>,
-    drag: Option<Drag>,
-    creep: Frame,
-    ears: Vec<Listener>,
-    drag_ears: Vec<Listener>,
+    dragging: Dragging<Mover, (PilotId, String)>,
+    listening: Vec<Listener>,
     resizes: Option<Resizes>,
 }
 
@@ -98,7 +93,6 @@ impl Component for PilotList {
     type Properties = PilotListProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let creep = ctx.link().callback(|()| Message::Creep);
         Self {
             // A page's link never changes, so nobody has to hear about it.
             link: ctx.link().context(Callback::noop()).map(|(link, _)| link),
@@ -110,10 +104,8 @@ impl Component for PilotList {
             stop: None,
             to_focus: false,
             focused: None,
-            drag: None,
-            creep: Frame::new(move || creep.emit(())),
-            ears: Vec::new(),
-            drag_ears: Vec::new(),
+            dragging: Dragging::new(ctx.link().callback(Message::Drag)),
+            listening: Vec::new(),
             resizes: None,
         }
     }
@@ -139,16 +131,7 @@ impl Component for PilotList {
             Message::Key(event) => self.key(ctx, &event),
             Message::Focus(element) => self.focus_came_to(element),
             Message::Down(event) => self.pointer_down(ctx, &event),
-            Message::Drag(event) => self.drag_to(ctx, &event),
-            Message::Drop => self.drop_it(ctx),
-            Message::GiveUp => {
-                self.drag_ears.clear();
-                self.drag.take().is_some_and(|drag| drag.is_begun())
-            }
-            Message::Creep => {
-                self.creep_on(ctx);
-                true
-            }
+            Message::Drag(heard) => self.dragged(ctx, &heard),
         }
     }
 
@@ -239,8 +222,7 @@ impl PilotList {
     fn line(&self, ctx: &Context<Self>, at: usize, line: &Line, stop: Option<PilotId>) -> Html {
         let props = ctx.props();
         let (top, number) = (self.top(at), at + 2);
-        let target = self.drag.as_ref().and_then(Drag::target).and_then(CardKey::main);
-        let is_target = target == Some(line.main());
+        let is_target = self.dragging.target().is_some_and(|(main, _)| *main == line.main());
         match line {
             Line::Main { main, name } => html! {
                 <MainLine key={format!("main-{main}")} main={*main} name={name.clone()} {top} {number} {is_target} />
@@ -315,7 +297,7 @@ impl PilotList {
             Listener::new(list.clone().into(), event, move |event| told.emit(event))
         };
         let link = ctx.link();
-        self.ears = vec![
+        self.listening = vec![
             Listener::passive(list.clone().into(), "scroll", move |_| frame.ask()),
             on("focusin", link.callback(|event: Event| Message::Focus(dom::target_of(&event)))),
             on("keydown", link.callback(|event: Event| Message::Key(event.unchecked_into()))),
@@ -364,15 +346,17 @@ impl PilotList {
         let row = props.found.pilot(self.stop_at(ctx)?)?.clone();
         // What a panel hangs from has to be in view.
         self.show(props.found.place(row.id)?);
-        let chosen = || together_with(mover(&row), &props.chosen);
+        let chosen = || together_with(Mover::of_pilot(&row), &props.chosen);
         let open = |panel| {
             props.on_action.emit(Action::Menu(PilotMenu { anchor: ids::menu(row.id), on: Some(row.id), panel }));
         };
         match intent {
-            PilotIntent::Choose => props.on_action.emit(Action::Choose(mover(&row))),
+            PilotIntent::Choose => props.on_action.emit(Action::Choose(Mover::of_pilot(&row))),
             PilotIntent::Menu => props.on_action.emit(Action::Menu(actions_of(&row))),
-            PilotIntent::Main => self.if_granted(&props.rights.administer, || open(PilotPanel::FindMain(chosen()))),
-            PilotIntent::Snooze => self.if_granted(&props.rights.snooze, || {
+            PilotIntent::Main => rights::if_granted(&props.rights.administer, self.link.as_ref(), || {
+                open(PilotPanel::FindMain(chosen()))
+            }),
+            PilotIntent::Snooze => rights::if_granted(&props.rights.snooze, self.link.as_ref(), || {
                 let chosen: Vec<Mover> = chosen();
                 let whom = Whom::Pilot { name: named(&chosen).to_string() };
                 let snoozed = row.snooze.clone().filter(|_| chosen.len() == 1);
@@ -398,16 +382,6 @@ impl PilotList {
             list.set_scroll_top(self.scroll);
         }
     }
-
-    fn if_granted(&self, right: &Right, act: impl FnOnce()) {
-        match (right, &self.link) {
-            (Right::Granted, _) => act(),
-            (Right::Withheld(sentence), Some(link)) => {
-                link.refused(&Refusal::new(ErrorCode::NotAllowed, sentence.clone()));
-            }
-            (Right::Withheld(_), None) => {}
-        }
-    }
 }
 
 /// Dragging a pilot onto another main's lines.
@@ -424,52 +398,21 @@ impl PilotList {
         }
         let pilot = near("[data-pilot]").and_then(|line| line.get_attribute("data-pilot")?.parse().ok());
         if let Some(row) = pilot.and_then(|pilot| ctx.props().found.pilot(pilot)) {
-            self.drag = Some(Drag::new(mover(row), point(event)));
-            self.drag_ears = listen_to_drag(ctx);
+            self.dragging.begin(Mover::of_pilot(row), event);
         }
         false
     }
 
-    fn drag_to(&mut self, ctx: &Context<Self>, event: &PointerEvent) -> bool {
-        let Some(drag) = &mut self.drag else { return false };
-        if !drag.moved(point(event)) {
-            return false;
-        }
-        self.look_below(ctx);
-        self.creep.ask();
-        true
-    }
-
-    fn look_below(&mut self, ctx: &Context<Self>) {
-        let Some(drag) = &mut self.drag else { return };
-        let Point { x, y } = drag.at;
-        let below = dom::document().and_then(|document| document.element_from_point(x as f32, y as f32));
-        let line = below.and_then(|below| below.closest("[data-list=pilots] [data-main]").ok()?);
-        let main: Option<PilotId> = line.and_then(|line| line.get_attribute("data-main")?.parse().ok());
-        let lines = &ctx.props().found.lines;
-        let name =
-            main.and_then(|main| lines.iter().find(|line| line.main() == main)).map(|line| line.main_name().to_owned());
-        drag.over(main.map(CardKey::Main).zip(name));
-    }
-
-    fn creep_on(&mut self, ctx: &Context<Self>) {
-        let Some((drag, list)) = self.drag.as_ref().zip(self.list.cast::<Element>()) else { return };
-        let bounds = list.get_bounding_client_rect();
-        let speed = drag::creep(drag.at.y, bounds.top() as i32, bounds.bottom() as i32);
-        if speed != 0 {
-            list.set_scroll_top(list.scroll_top() + speed);
-            self.look_below(ctx);
-            self.creep.ask();
-        }
-    }
-
-    fn drop_it(&mut self, ctx: &Context<Self>) -> bool {
-        self.drag_ears.clear();
-        let Some(drag) = self.drag.take() else { return false };
-        if let Some((card, name)) = drag.target_name()
-            && let Some(main) = card.main()
-        {
-            let found = &ctx.props().found;
+    /// Something was heard of a drag.
+    fn dragged(&mut self, ctx: &Context<Self>, heard: &Heard) -> bool {
+        let found = &ctx.props().found;
+        let effect = self.dragging.heard(heard, &self.list, |mover, below| {
+            let line = below.closest("[data-list=pilots] [data-main]").ok()??;
+            let main = line.get_attribute("data-main")?.parse().ok().map(PilotId)?;
+            let of_main = found.lines.iter().find(|line| line.main() == main).filter(|_| mover.can_go_under(main))?;
+            Some((main, of_main.main_name().to_owned()))
+        });
+        if let Some((mover, (main, name))) = effect.dropped {
             // The panel hangs from the first line of the main.
             let first = found.lines.iter().find(|line| line.main() == main);
             let anchor = match first {
@@ -477,47 +420,19 @@ impl PilotList {
                 _ => ids::main(main),
             };
             let on = first.and_then(Line::pilot).map(|row| row.id);
-            let panel = PilotPanel::PutUnder {
-                movers: together_with(drag.mover.clone(), &ctx.props().chosen),
-                main,
-                name: name.to_owned(),
-            };
+            let panel = PilotPanel::PutUnder { movers: together_with(mover, &ctx.props().chosen), main, name };
             ctx.props().on_action.emit(Action::Menu(PilotMenu { anchor, on, panel }));
         }
-        drag.is_begun()
+        effect.draw
     }
 
     fn ghost(&self, ctx: &Context<Self>) -> Html {
-        let Some(drag) = self.drag.as_ref().filter(|drag| drag.is_begun()) else { return Html::default() };
-        let pilot = named(&together_with(drag.mover.clone(), &ctx.props().chosen)).to_string();
-        let text = match drag.target_name() {
-            Some((_, main)) => say_with("drag-under", &args!("pilot" => pilot, "main" => main)),
-            None => say_with("drag-pilots", &args!("pilot" => pilot)),
-        };
-        let style = format!("left:{}px;top:{}px", drag.at.x + 12, drag.at.y + 10);
-        html! { <div class="drag-ghost" role="presentation" data-ghost="true" ~style={style}>{ text }</div> }
+        self.dragging.ghost(|mover, to| {
+            let pilot = named(&together_with(mover.clone(), &ctx.props().chosen)).to_string();
+            match to {
+                Some((_, main)) => say_with("drag-under", &args!("pilot" => pilot, "main" => main.as_str())),
+                None => say_with("drag-pilots", &args!("pilot" => pilot)),
+            }
+        })
     }
-}
-
-fn point(event: &PointerEvent) -> Point {
-    Point { x: event.client_x(), y: event.client_y() }
-}
-
-/// Listens to the rest of a drag.
-fn listen_to_drag(ctx: &Context<PilotList>) -> Vec<Listener> {
-    let Some(document) = dom::document() else { return Vec::new() };
-    let on = |event: &'static str, told: Callback<Event>| {
-        Listener::new(document.clone().into(), event, move |event| told.emit(event))
-    };
-    let link = ctx.link();
-    let escape = link.batch_callback(|event: Event| {
-        let key = event.dyn_into::<KeyboardEvent>().ok()?;
-        (key.key() == "Escape").then_some(Message::GiveUp)
-    });
-    vec![
-        on("pointermove", link.callback(|event: Event| Message::Drag(event.unchecked_into()))),
-        on("pointerup", link.callback(|_| Message::Drop)),
-        on("pointercancel", link.callback(|_| Message::GiveUp)),
-        on("keydown", escape),
-    ]
 }

@@ -9,7 +9,6 @@ use yew::prelude::*;
 
 use crate::actions::import::dialog::ImportDialog;
 use crate::actions::import::{Import, Importing, use_importing};
-use crate::app::main_window::{use_changes, use_main_window};
 use crate::desk;
 use crate::desk::files::{self, Kind};
 use crate::desk::link::{Link, Puller, use_link};
@@ -26,6 +25,7 @@ use crate::platform::dom::{self, Listener};
 use crate::platform::shared::Shared;
 use crate::platform::timer::use_settled;
 use crate::window::banners::problems;
+use crate::window::context::{use_changes, use_main_window};
 use crate::window::key_place::{is_plain, place_of};
 use crate::window::keys::{self, Intent};
 use crate::window::notice_line::NoticeLine;
@@ -263,7 +263,7 @@ fn chosen(state: &UseReducerHandle<PilotsState>, rights: &Rights, on_menu: &Call
     let movers: Vec<_> = state.chosen.values().cloned().collect();
     let n = movers.len();
     let pilots = movers.iter().map(|mover| mover.pilot).collect();
-    let whom = crate::dashboard::menu::Whom::Pilot { name: say_with("chosen-pilots", &args!("n" => n)).to_string() };
+    let whom = crate::actions::whom::Whom::Pilot { name: say_with("chosen-pilots", &args!("n" => n)).to_string() };
     let open = |anchor: &'static str, panel: PilotPanel| {
         on_menu.reform(move |_: MouseEvent| PilotMenu { anchor: anchor.into(), on: None, panel: panel.clone() })
     };
@@ -307,14 +307,6 @@ fn chosen(state: &UseReducerHandle<PilotsState>, rights: &Rights, on_menu: &Call
                 { say("choose-nobody") }
             </button>
         </div>
-    }
-}
-
-/// Why something may not be done.
-fn withheld(right: &Right) -> Option<String> {
-    match right {
-        Right::Granted => None,
-        Right::Withheld(sentence) => Some(sentence.clone()),
     }
 }
 
@@ -371,23 +363,4 @@ fn use_pull(state: &UseReducerHandle<PilotsState>) -> Callback<()> {
         });
     }
     pull
-}
-
-/// The keys that lead into the search.
-#[hook]
-pub fn use_search_key() {
-    use_effect_with((), move |()| {
-        let listening = dom::document().map(|document| {
-            Listener::new(document.into(), "keydown", move |event| {
-                let event = event.unchecked_into::<KeyboardEvent>();
-                let find = event.key() == "f" && (event.ctrl_key() || event.meta_key());
-                let search = keys::intent(&event.key(), is_plain(&event), place_of(&event)) == Some(Intent::Search);
-                if find || search {
-                    dom::focus(dom::by_id(SEARCH_FIELD));
-                    event.prevent_default();
-                }
-            })
-        });
-        move || drop(listening)
-    });
 }

@@ -8,7 +8,8 @@ use captrack_contract::{Coverage, PilotRow, PilotsView, Refusal, SnoozeView};
 use captrack_domain::ids::PilotId;
 use yew::{AttrValue, Reducible};
 
-use crate::dashboard::menu::{Mover, Whom};
+use crate::actions::mains::mover::Mover;
+use crate::actions::whom::Whom;
 use crate::pilots::lines::{Line, lines};
 use crate::platform::shared::Shared;
 use crate::words::text::{args, say_with};
@@ -125,24 +126,6 @@ pub enum Action {
     CloseMenu,
 }
 
-/// The pilot of a row as one that may come under another main.
-pub fn mover(row: &PilotRow) -> Mover {
-    Mover { pilot: row.id, name: row.name.clone(), main: row.main_id }
-}
-
-/// `Kara Volkov`, `3 pilots`.
-pub fn named(movers: &[Mover]) -> AttrValue {
-    match movers {
-        [one] => one.name.clone().into(),
-        several => say_with("chosen-pilots", &args!("n" => several.len())),
-    }
-}
-
-/// Whom it is done to what is done to a pilot: to all who are chosen, if it is one of them.
-pub fn together_with(mover: Mover, chosen: &BTreeMap<PilotId, Mover>) -> Vec<Mover> {
-    if chosen.contains_key(&mover.pilot) { chosen.values().cloned().collect() } else { vec![mover] }
-}
-
 impl PilotsState {
     /// What is shown answers an earlier search.
     pub fn is_behind(&self) -> bool {
@@ -165,7 +148,7 @@ impl PilotsState {
         let mut chosen = (*self.chosen).clone();
         chosen.retain(|id, known| match found.pilot(*id) {
             Some(row) => {
-                *known = mover(row);
+                *known = Mover::of_pilot(row);
                 true
             }
             None => !is_all,
@@ -222,7 +205,7 @@ impl Reducible for PilotsState {
                     if all {
                         chosen.remove(&row.id);
                     } else {
-                        chosen.insert(row.id, mover(row));
+                        chosen.insert(row.id, Mover::of_pilot(row));
                     }
                 }
                 state.chosen = Rc::new(chosen);

@@ -3,7 +3,6 @@
 use captrack_contract::{DiscordView, Page, Right, SettingsSection, WindowCommand, commands};
 use yew::prelude::*;
 
-use crate::app::main_window::use_main_window;
 use crate::desk::link::{Link, use_link};
 use crate::kit::banner::{Banner, Weight, silent};
 use crate::kit::icon::{Drawing, Icon};
@@ -14,6 +13,7 @@ use crate::relay::preview::Preview;
 use crate::relay::queue::Queue;
 use crate::relay::state::{Action, RelayHandle, use_relay};
 use crate::window::banners::problems;
+use crate::window::context::use_main_window;
 use crate::window::notice_line::NoticeLine;
 use crate::window::rail::Rail;
 use crate::window::surroundings::Surroundings;

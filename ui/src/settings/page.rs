@@ -16,7 +16,6 @@ use crate::kit::banner::{Banner, Weight, silent};
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::states::{Loading, Unreachable};
 use crate::platform::dom;
-use crate::relay::settings as relay_section;
 use crate::settings::editing::Editing;
 use crate::settings::kept_draft::{self, KeptDraft};
 use crate::settings::navigation::Navigation;
@@ -34,9 +33,29 @@ use crate::window::theme::use_theme;
 use crate::words::text::{args, say, say_with};
 use crate::{desk, words};
 
+/// What the section about Discord is drawn from. The section is of another feature than the settings around it.
+#[derive(Clone)]
+pub struct DiscordSection {
+    /// All settings.
+    pub view: Rc<SettingsView>,
+    /// This computer relays, the latest switch included.
+    pub relay: bool,
+    /// Its user may look and not change anything.
+    pub locked: bool,
+    /// The user switches it.
+    pub on_relay: Callback<bool>,
+}
+
+/// What other features show in the window.
+#[derive(Properties, PartialEq)]
+pub struct SettingsPageProps {
+    /// Draws the section about Discord.
+    pub discord: Callback<DiscordSection, Html>,
+}
+
 /// The settings window.
 #[component]
-pub fn SettingsPage() -> Html {
+pub fn SettingsPage(props: &SettingsPageProps) -> Html {
     let state = use_reducer_eq(SettingsState::default);
     let notices = use_reducer(Notices::default);
     let section =
@@ -57,7 +76,7 @@ pub fn SettingsPage() -> Html {
     use_effect_with(*section, |section| dom::set_query_parameters(&[("section", section.name())]));
 
     let content = match (&state.view, &state.refused) {
-        (Some(view), _) => content(*section, &state, view, &link, &importing),
+        (Some(view), _) => content(*section, &state, view, &link, &importing, &props.discord),
         (None, Some(refusal)) => html! { <Unreachable refusal={refusal.clone()} try_again={pull.clone()} /> },
         (None, None) => html! { <Loading /> },
     };
@@ -113,6 +132,7 @@ fn content(
     view: &Rc<SettingsView>,
     link: &Link,
     importing: &Importing,
+    discord: &Callback<DiscordSection, Html>,
 ) -> Html {
     let may_administer = state.may_administer();
     let editing = Editing {
@@ -156,7 +176,7 @@ fn content(
             let on_relay = at_once(state, link, |on: &bool| {
                 (Action::Relay(Some(*on)), commands::SetRelay { on: *on }, Action::Relay(None))
             });
-            html! { <relay_section::Discord view={view.clone()} {relay} locked={!may_administer} {on_relay} /> }
+            discord.emit(DiscordSection { view: view.clone(), relay, locked: !may_administer, on_relay })
         }
         Section::Appearance => html! { <look::Appearance {preferences} {on_choose} /> },
         Section::Data => {

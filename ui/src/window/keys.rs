@@ -1,6 +1,6 @@
 //! What the keys of the main window mean. Pure.
 
-use crate::dashboard::stops::Step;
+use crate::kit::list::step::Step;
 
 /// What the user wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,11 +1,13 @@
 //! What every page of a window stands in: the rail, banners, notices, the theme, keys.
 
 pub mod banners;
+pub mod context;
 pub mod key_place;
 pub mod keys;
 pub mod main_page;
 pub mod notice_line;
 pub mod rail;
+pub mod search_key;
 pub mod silence;
 pub mod surroundings;
 pub mod theme;

@@ -3,9 +3,9 @@
 use captrack_contract::{Page, WindowCommand};
 use yew::prelude::*;
 
-use crate::app::main_window::use_main_window;
 use crate::desk::link::use_link;
 use crate::kit::icon::{Drawing, Icon};
+use crate::window::context::use_main_window;
 use crate::window::main_page::MainPage;
 use crate::words::text::{args, say, say_with};
 

@@ -3,11 +3,10 @@
 use captrack_contract::commands;
 use yew::prelude::*;
 
+use crate::actions::mains::mover::{Mover, named};
 use crate::actions::mains::{Candidate, candidates, put_under};
-use crate::dashboard::menu::Mover;
 use crate::desk::link::use_link;
 use crate::kit::popover::Popover;
-use crate::pilots::state::named;
 use crate::platform::dom;
 use crate::platform::timer::use_settled;
 use crate::words::text::{args, say, say_with};

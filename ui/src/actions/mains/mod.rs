@@ -1,15 +1,15 @@
 //! Putting pilots under other mains: whom one finds, how it is asked for, what is told, and what takes it back.
 
 pub mod find_panel;
+pub mod mover;
 pub mod put_under_panel;
 
 use captrack_contract::{PilotRef, PilotsView, Undo, commands};
 use captrack_domain::ids::PilotId;
 use yew::AttrValue;
 
-use crate::dashboard::menu::Mover;
+use crate::actions::mains::mover::{Mover, named};
 use crate::desk::link::Link;
-use crate::pilots::state::named;
 use crate::words::text::{args, say_with};
 
 /// A pilot that others can be put under.
@@ -88,8 +88,8 @@ mod tests {
     use captrack_contract::{Coverage, PilotRow};
 
     use super::*;
+    use crate::actions::mains::mover::Mover;
     use crate::fixtures::{pilot_row, pilots_view, then};
-    use crate::pilots::state::mover;
 
     fn row(id: i64, name: &str, main: (i64, &str)) -> PilotRow {
         PilotRow {
@@ -143,7 +143,7 @@ mod tests {
     }
 
     fn movers(all: &[(i64, i64)]) -> Vec<Mover> {
-        all.iter().map(|(id, main)| mover(&pilot_row(*id, *main))).collect()
+        all.iter().map(|(id, main)| Mover::of_pilot(&pilot_row(*id, *main))).collect()
     }
 
     fn ids(of: &[i64]) -> Vec<PilotRef> {

@@ -3,11 +3,10 @@
 use captrack_domain::ids::PilotId;
 use yew::prelude::*;
 
+use crate::actions::mains::mover::{Mover, named};
 use crate::actions::mains::put_under;
-use crate::dashboard::menu::Mover;
 use crate::desk::link::use_link;
 use crate::kit::popover::Popover;
-use crate::pilots::state::named;
 use crate::platform::dom;
 use crate::words::text::{args, say, say_with};
 

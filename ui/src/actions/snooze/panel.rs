@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use crate::actions::snooze;
 use crate::actions::snooze::question::SnoozeQuestion;
-use crate::dashboard::menu::Whom;
+use crate::actions::whom::Whom;
 use crate::desk::link::use_link;
 use crate::kit::popover::Popover;
 use crate::platform::clock::use_as_of_now;

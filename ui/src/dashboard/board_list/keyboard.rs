@@ -4,6 +4,7 @@ use captrack_contract::{CardHead, ErrorCode, PilotRef, Refusal, Right, Undo, com
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
+use crate::actions::rights;
 use crate::dashboard::board_list::BoardList;
 use crate::dashboard::layout::Stop;
 use crate::dashboard::menu::Menu;
@@ -54,15 +55,17 @@ impl BoardList {
                 return Some(self.go(ctx, Stop { row: None, ..at }));
             }
             Intent::Close if !closed => props.on_toggle.emit((head.key, true)),
-            Intent::Snooze => self.if_granted(&props.board.status.rights.snooze, || {
+            Intent::Snooze => rights::if_granted(&props.board.status.rights.snooze, self.link.as_ref(), || {
                 let row = at.row.and_then(|row| self.rows.row(head.key, row));
                 let menu = row.map_or_else(|| Menu::snooze_card(&head), |row| Menu::snooze_row(head.key, row));
                 props.on_menu.emit(menu);
             }),
-            Intent::Acknowledge => self.if_granted(&props.board.status.rights.snooze, || self.acknowledge(ctx, &head)),
+            Intent::Acknowledge => rights::if_granted(&props.board.status.rights.snooze, self.link.as_ref(), || {
+                self.acknowledge(ctx, &head)
+            }),
             Intent::Main => {
                 let row = self.rows.row(head.key, at.row?)?;
-                self.if_granted(&props.board.status.rights.administer, || {
+                rights::if_granted(&props.board.status.rights.administer, self.link.as_ref(), || {
                     props.on_menu.emit(Menu::find_main(head.key, row));
                 });
             }
@@ -76,16 +79,6 @@ impl BoardList {
         let card =
             cards.clone().find(|card| self.layout.cards[*card].top >= self.scroll).or(cards.into_iter().next())?;
         Some(Stop { card, row: None })
-    }
-
-    fn if_granted(&self, right: &Right, act: impl FnOnce()) {
-        match (right, &self.link) {
-            (Right::Granted, _) => act(),
-            (Right::Withheld(sentence), Some(link)) => {
-                link.refused(&Refusal::new(ErrorCode::NotAllowed, sentence.clone()));
-            }
-            (Right::Withheld(_), None) => {}
-        }
     }
 
     fn acknowledge(&self, ctx: &Context<Self>, head: &Shared<CardHead>) {

@@ -10,19 +10,22 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 
+use crate::actions::mains::mover::Mover;
 use crate::dashboard::anchor::Anchor;
 use crate::dashboard::board::Board;
-use crate::dashboard::board_parts::{all_quiet, ghost, part_head};
-use crate::dashboard::card::{Card, RowView, Setting};
+use crate::dashboard::board_list::dragging::MainCard;
+use crate::dashboard::board_parts::{all_quiet, part_head};
+use crate::dashboard::card::Card;
 use crate::dashboard::held::Held;
 use crate::dashboard::layout::{Heights, Layout, Stop};
 use crate::dashboard::menu::Menu;
 use crate::dashboard::remembered;
 use crate::dashboard::rows::{Asked, Rows};
+use crate::dashboard::setting::{RowView, Setting};
 use crate::dashboard::state::is_closed;
 use crate::dashboard::view::{self, CardView, PartView, Stretch};
 use crate::desk::link::Link;
-use crate::kit::list::drag::Drag;
+use crate::kit::list::dragging::{Dragging, Heard};
 use crate::platform::dom::{self, Frame, Listener, Resizes};
 use crate::platform::shared::Shared;
 use crate::platform::steady;
@@ -88,14 +91,8 @@ pub enum Message {
     Focus(Option<Element>),
     /// A button of the pointer went down.
     Down(PointerEvent),
-    /// The pointer moves.
-    Drag(PointerEvent),
-    /// The button was let go.
-    Drop,
-    /// A drag is given up.
-    GiveUp,
-    /// A drag at the edge of the list scrolls it.
-    Creep,
+    /// Something was heard of a drag.
+    Drag(Heard),
     /// A key was pressed.
     Key(KeyboardEvent),
 }
@@ -124,11 +121,8 @@ pub struct BoardList {
     to_focus: Option<AttrValue>,
     /// The card that the eye is drawn to after drawing.
     flash: Option<CardKey>,
-    drag: Option<Drag>,
-    creep: Frame,
-    ears: Vec<Listener>,
-    /// What listens while something is dragged.
-    drag_ears: Vec<Listener>,
+    dragging: Dragging<Mover, MainCard>,
+    listening: Vec<Listener>,
     resizes: Option<Resizes>,
 }
 
@@ -139,7 +133,6 @@ impl Component for BoardList {
     fn create(ctx: &Context<Self>) -> Self {
         let heights = Heights::of(dom::pixels);
         let window = dom::window_height().unwrap_or(800);
-        let creep = ctx.link().callback(|()| Message::Creep);
         let mut list = Self {
             // A page's link never changes, so nobody has to hear about it.
             link: ctx.link().context(Callback::noop()).map(|(link, _)| link),
@@ -158,10 +151,8 @@ impl Component for BoardList {
             held: None,
             to_focus: None,
             flash: None,
-            drag: None,
-            creep: Frame::new(move || creep.emit(())),
-            ears: Vec::new(),
-            drag_ears: Vec::new(),
+            dragging: Dragging::new(ctx.link().callback(Message::Drag)),
+            listening: Vec::new(),
             resizes: None,
         };
         list.scroll_to(remembered::scroll(&ctx.props().board));
@@ -195,10 +186,7 @@ impl Component for BoardList {
             }
             Message::Focus(element) => self.focus_went_to(ctx, element.as_ref()),
             Message::Down(event) => self.pointer_down(ctx, &event),
-            Message::Drag(event) => self.drag_to(ctx, &event),
-            Message::Drop => self.drop_it(ctx),
-            Message::GiveUp => self.give_up(),
-            Message::Creep => self.creep_on(ctx),
+            Message::Drag(heard) => self.dragged(ctx, &heard),
             Message::Key(event) => self.key(ctx, &event),
         }
     }
@@ -214,7 +202,7 @@ impl Component for BoardList {
                     { all_quiet(board) }
                     { parts.iter().map(|part| self.part(ctx, part)).collect::<Html>() }
                 </div>
-                { ghost(self.drag.as_ref()) }
+                { self.ghost() }
             </div>
         }
     }
@@ -284,7 +272,7 @@ impl BoardList {
                 rows={before.into_iter().chain(view.rows.clone()).chain(after).map(row).collect::<Vec<_>>()}
                 setting={self.setting.clone()}
                 {menu}
-                is_target={self.drag.as_ref().is_some_and(|drag| drag.target() == Some(head.key))}
+                is_target={self.dragging.target().is_some_and(|to| to.card == head.key)}
             />
         }
     }
@@ -356,7 +344,7 @@ impl BoardList {
         };
         self.resizes = Resizes::of(&list, move || resized.emit(()));
         let pointer = |event: Event| event.unchecked_into::<PointerEvent>();
-        self.ears = vec![
+        self.listening = vec![
             Listener::passive(list.into(), "scroll", move |_| frame.ask()),
             on("focusin", ctx.link().callback(|event: Event| Message::Focus(dom::target_of(&event)))),
             on("pointerdown", ctx.link().callback(move |event| Message::Down(pointer(event)))),

@@ -4,8 +4,9 @@ use captrack_contract::{CardHead, PilotRef, ReadAsked, Right, Undo, WindowComman
 use yew::prelude::*;
 
 use crate::actions::snooze;
-use crate::dashboard::card::{Setting, is_silenced};
-use crate::dashboard::menu::{ACKNOWLEDGE, Menu, SNOOZE, Whom, can_be_acknowledged, ids};
+use crate::actions::whom::Whom;
+use crate::dashboard::menu::{ACKNOWLEDGE, Menu, SNOOZE, can_be_acknowledged, ids};
+use crate::dashboard::setting::Setting;
 use crate::desk::link::use_link;
 use crate::kit::icon::{Drawing, Icon};
 use crate::platform::shared::Shared;
@@ -21,14 +22,6 @@ pub struct CardActionsProps {
     pub setting: Shared<Setting>,
     /// The button of the card whose panel is open.
     pub open: Option<AttrValue>,
-}
-
-/// What a button says on hovering: why it may not be pressed, or else what it does.
-pub fn title(right: &Right, what: AttrValue) -> AttrValue {
-    match right {
-        Right::Granted => what,
-        Right::Withheld(sentence) => sentence.clone().into(),
-    }
 }
 
 /// What has come of asking for reads: `2 pilots are read again within 1 min.`
@@ -185,4 +178,9 @@ pub fn CardActions(props: &CardActionsProps) -> Html {
             }
         </>
     }
+}
+
+/// Whether a card shows a button to end its snooze: it stands where it stands because of it.
+fn is_silenced(head: &CardHead) -> bool {
+    head.level == Level::Snoozed
 }

@@ -24,32 +24,6 @@ use crate::platform::shared::Shared;
 use crate::words;
 use crate::words::text::say;
 
-/// What is common to all cards of a board.
-#[derive(Debug, PartialEq)]
-pub struct Setting {
-    /// Pilots have pictures.
-    pub pictures: bool,
-    /// What a card stands for.
-    pub group_by: GroupBy,
-    /// What the user calls classes.
-    pub class_names: ClassNames,
-    /// What the user may do.
-    pub rights: Rights,
-    /// The user opens a card or closes it: which, and whether it is closed then.
-    pub on_toggle: Callback<(CardKey, bool)>,
-    /// The user opens a panel.
-    pub on_menu: Callback<Menu>,
-}
-
-/// A row in the page.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RowView {
-    /// Which row of the card.
-    pub row: u32,
-    /// What is in it; none: it has not come yet.
-    pub known: Option<Shared<HullRow>>,
-}
-
 /// A card's properties: cheap to copy and to compare, so that a card that did not change is not drawn.
 #[derive(Properties, PartialEq)]
 pub struct CardProps {
@@ -183,9 +157,4 @@ fn belongs(head: &CardHead, pictures: bool) -> Html {
             { left() }
         </p>
     }
-}
-
-/// Whether a card shows a button to end its snooze: it stands where it stands because of it.
-pub fn is_silenced(head: &CardHead) -> bool {
-    head.level == Level::Snoozed
 }

@@ -3,10 +3,10 @@
 use captrack_contract::{CardKey, GroupBy, HullRow, HullView};
 use yew::prelude::*;
 
-use crate::dashboard::card::Setting;
-use crate::dashboard::card::card_actions::title;
+use crate::actions::rights::title;
 use crate::dashboard::menu::{MAIN, Menu, SNOOZE, ids, shows_mains};
 use crate::dashboard::row::hull_icon::HullIcon;
+use crate::dashboard::setting::Setting;
 use crate::kit::age::AgeMark;
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::level_shape::LevelShape;

@@ -4,10 +4,10 @@ use captrack_contract::{CardHead, CardKey};
 use captrack_domain::hull::HullKey;
 use yew::prelude::*;
 
-use crate::dashboard::card::{RowView, Setting};
 use crate::dashboard::layout::Heights;
 use crate::dashboard::menu::{ids, shows_mains};
 use crate::dashboard::row::hull_row::HullLine;
+use crate::dashboard::setting::{RowView, Setting};
 use crate::platform::shared::Shared;
 use crate::words::text::{args, say, say_with};
 

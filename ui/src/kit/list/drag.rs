@@ -1,8 +1,4 @@
-//! A pilot that is dragged from a row onto the card of another main. Pure.
-
-use captrack_contract::CardKey;
-
-use crate::dashboard::menu::Mover;
+//! Dragging something from one place of a list to another. Pure.
 
 /// So far the pointer has to move before it is a drag and not a click, in pixels.
 const BEGINS_AT: i32 = 6;
@@ -20,23 +16,22 @@ pub struct Point {
     pub y: i32,
 }
 
-/// A drag, or what may become one.
+/// A drag, or what may become one: what is dragged, and what it may be dropped on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Drag {
-    /// Who is dragged.
-    pub mover: Mover,
+pub struct Drag<What, Target> {
+    /// What is dragged.
+    pub what: What,
     from: Point,
     /// Where the pointer is.
     pub at: Point,
     begun: bool,
-    /// The card under the pointer.
-    over: Option<(CardKey, String)>,
+    over: Option<Target>,
 }
 
-impl Drag {
-    /// The button went down on a pilot.
-    pub const fn new(mover: Mover, at: Point) -> Self {
-        Self { mover, from: at, at, begun: false, over: None }
+impl<What, Target> Drag<What, Target> {
+    /// The button went down on something.
+    pub const fn new(what: What, at: Point) -> Self {
+        Self { what, from: at, at, begun: false, over: None }
     }
 
     /// The pointer moved. True: it is a drag.
@@ -47,9 +42,9 @@ impl Drag {
         self.begun
     }
 
-    /// The card under the pointer is this one, with its name.
-    pub fn over(&mut self, card: Option<(CardKey, String)>) {
-        self.over = card;
+    /// What takes it is under the pointer, or nothing does.
+    pub fn over(&mut self, target: Option<Target>) {
+        self.over = target;
     }
 
     /// It is a drag.
@@ -57,16 +52,14 @@ impl Drag {
         self.begun
     }
 
-    /// Where it would go if it was let go now: a main's card that is not the pilot's own.
-    pub fn target(&self) -> Option<CardKey> {
-        self.target_name().map(|(card, _)| card)
+    /// Where it would go if it was let go now.
+    pub fn target(&self) -> Option<&Target> {
+        self.over.as_ref().filter(|_| self.begun)
     }
 
-    /// The same with its name.
-    pub fn target_name(&self) -> Option<(CardKey, &str)> {
-        let (card, name) = self.over.as_ref().filter(|_| self.begun)?;
-        let main = card.main()?;
-        (main != self.mover.main).then_some((*card, name.as_str()))
+    /// It was let go: what was dragged, and where it goes, if it goes anywhere.
+    pub fn dropped(self) -> Option<(What, Target)> {
+        self.over.filter(|_| self.begun).map(|target| (self.what, target))
     }
 }
 
@@ -78,13 +71,10 @@ pub fn creep(y: i32, top: i32, bottom: i32) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use captrack_domain::ids::{PilotId, SystemId};
-
     use super::*;
 
-    fn drag() -> Drag {
-        let mover = Mover { pilot: PilotId(2), name: "Kara Volkov II".into(), main: PilotId(1) };
-        Drag::new(mover, Point { x: 100, y: 100 })
+    fn drag() -> Drag<&'static str, u32> {
+        Drag::new("Kara Volkov II", Point { x: 100, y: 100 })
     }
 
     #[test]
@@ -96,23 +86,14 @@ mod tests {
     }
 
     #[test]
-    fn a_pilot_goes_under_another_main_and_nowhere_else() {
+    fn a_click_goes_nowhere_and_a_drag_to_what_is_under_it_when_it_is_let_go() {
         let mut drag = drag();
-        let target = |card, begun: bool| {
-            let mut drag = drag.clone();
-            if begun {
-                drag.moved(Point { x: 100, y: 200 });
-            }
-            drag.over(Some((card, "somebody".into())));
-            drag.target()
-        };
-        let other = CardKey::Main(PilotId(7));
-        assert_eq!(target(other, true), Some(other));
-        assert_eq!(target(other, false), None);
-        assert_eq!(target(CardKey::Main(PilotId(1)), true), None, "that is its main already");
-        assert_eq!(target(CardKey::System(Some(SystemId(30_004_759))), true), None);
+        drag.over(Some(7));
+        assert_eq!((drag.target(), drag.clone().dropped()), (None, None), "it is a click so far");
+        drag.moved(Point { x: 100, y: 200 });
+        assert_eq!((drag.target(), drag.clone().dropped()), (Some(&7), Some(("Kara Volkov II", 7))));
         drag.over(None);
-        assert_eq!(drag.target(), None);
+        assert_eq!((drag.target(), drag.dropped()), (None, None));
     }
 
     #[test]

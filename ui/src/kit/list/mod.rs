@@ -1,3 +1,5 @@
 //! What long lists have in common.
 
 pub mod drag;
+pub mod dragging;
+pub mod step;

@@ -16,7 +16,7 @@ fn after(actions: Vec<Action>) -> Rc<PilotsState> {
 }
 
 fn choose(id: i64, main: i64) -> Action {
-    Action::Choose(mover(&pilot_row(id, main)))
+    Action::Choose(Mover::of_pilot(&pilot_row(id, main)))
 }
 
 fn chosen(state: &PilotsState) -> Vec<i64> {
@@ -74,14 +74,14 @@ fn all_that_are_shown_are_chosen_together_and_let_go_together() {
 #[test]
 fn what_is_done_to_a_chosen_pilot_is_done_to_all_who_are_chosen() {
     let state = after(vec![choose(2, 1), choose(4, 4)]);
-    assert_eq!(together_with(mover(&pilot_row(2, 1)), &state.chosen).len(), 2);
-    assert_eq!(together_with(mover(&pilot_row(1, 1)), &state.chosen), [mover(&pilot_row(1, 1))]);
+    assert_eq!(together_with(Mover::of_pilot(&pilot_row(2, 1)), &state.chosen).len(), 2);
+    assert_eq!(together_with(Mover::of_pilot(&pilot_row(1, 1)), &state.chosen), [Mover::of_pilot(&pilot_row(1, 1))]);
 }
 
 #[test]
 fn several_are_counted_and_one_is_named() {
-    assert_eq!(named(&[mover(&pilot_row(7, 7))]), "Pilot 7");
-    assert_eq!(named(&[mover(&pilot_row(7, 7)), mover(&pilot_row(8, 7))]), "2 pilots");
+    assert_eq!(named(&[Mover::of_pilot(&pilot_row(7, 7))]), "Pilot 7");
+    assert_eq!(named(&[Mover::of_pilot(&pilot_row(7, 7)), Mover::of_pilot(&pilot_row(8, 7))]), "2 pilots");
 }
 
 #[test]

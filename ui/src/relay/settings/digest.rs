@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::kit::segments::{Segment, Segments};
 use crate::kit::text_field::TextField;
 use crate::relay::draft::{self, DAYS};
-use crate::relay::settings::options::{RelayPanelProps, other_wrong};
+use crate::relay::settings::panel::{RelayPanelProps, other_wrong};
 use crate::words;
 use crate::words::text::say;
 use crate::words::time_of_day;

@@ -2,6 +2,7 @@
 
 pub mod digest;
 pub mod options;
+pub mod panel;
 pub mod pings;
 pub mod webhook;
 

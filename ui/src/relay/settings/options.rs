@@ -40,17 +40,6 @@ pub fn RelayOptionsPanels(props: &RelayOptionsPanelsProps) -> Html {
     }
 }
 
-/// What a panel of options needs.
-#[derive(Properties, PartialEq)]
-pub struct RelayPanelProps {
-    /// The way to choose.
-    pub relay: RelayHandle,
-    /// The options as they count now.
-    pub options: RelayOptions,
-    /// They cannot be changed.
-    pub locked: bool,
-}
-
 /// The sets of words that a switch changes: its name, label, meaning, and what it switches.
 type Part = (&'static str, &'static str, &'static str, fn(&mut Include) -> &mut bool);
 
@@ -151,12 +140,6 @@ fn Look(props: &RelayPanelProps) -> Html {
             { other_wrong(relay, &["relay-mode", "relay-post-resolved", "relay-critical-to-standard", "relay-include"]) }
         </section>
     }
-}
-
-/// A refusal of a choice that has no field of its own to stand at.
-pub fn other_wrong(relay: &RelayHandle, fields: &[&'static str]) -> Html {
-    let wrong = fields.iter().find_map(|field| relay.state.wrong_with(field));
-    wrong.map_or_else(Html::default, |wrong| crate::kit::text_field::field_note("relay-wrong", None, Some(&wrong)))
 }
 
 fn include_switch((name, label, meaning, part): Part, props: &RelayPanelProps) -> Html {

@@ -8,7 +8,7 @@ use crate::kit::stepper::Stepper;
 use crate::kit::tag::Tag;
 use crate::kit::text_field::{TextField, field_note};
 use crate::relay::draft::{self, Who};
-use crate::relay::settings::options::{RelayPanelProps, other_wrong};
+use crate::relay::settings::panel::{RelayPanelProps, other_wrong};
 use crate::words::text::{args, say, say_with};
 
 /// Minutes of a day.

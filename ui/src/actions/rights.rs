@@ -1,0 +1,33 @@
+//! What this computer's user may do, where it is pressed.
+
+use captrack_contract::{ErrorCode, Refusal, Right};
+use yew::AttrValue;
+
+use crate::desk::link::Link;
+
+/// What a button says on hovering: why it may not be pressed, or else what it does.
+pub fn title(right: &Right, what: AttrValue) -> AttrValue {
+    match right {
+        Right::Granted => what,
+        Right::Withheld(sentence) => sentence.clone().into(),
+    }
+}
+
+/// Why something may not be done.
+pub fn withheld(right: &Right) -> Option<String> {
+    match right {
+        Right::Granted => None,
+        Right::Withheld(sentence) => Some(sentence.clone()),
+    }
+}
+
+/// Does what a right allows; where it is withheld, tells why.
+pub fn if_granted(right: &Right, link: Option<&Link>, act: impl FnOnce()) {
+    match (right, link) {
+        (Right::Granted, _) => act(),
+        (Right::Withheld(sentence), Some(link)) => {
+            link.refused(&Refusal::new(ErrorCode::NotAllowed, sentence.clone()));
+        }
+        (Right::Withheld(_), None) => {}
+    }
+}
