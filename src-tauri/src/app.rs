@@ -14,6 +14,7 @@ use tauri::{App, AppHandle, Manager, RunEvent, Wry};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::notifier::{DesktopNotifier, Press};
+use crate::page_loss::LostPage;
 use crate::scratch::Scratch;
 use crate::shell::Shell;
 use crate::text::{args, say, say_with};
@@ -29,6 +30,12 @@ pub enum Beginning {
     Hidden,
     /// The main window, and over it the settings with what a `captrack://` link comes to.
     Link(Confidential),
+}
+
+/// What other threads hand over to the program.
+struct Inboxes {
+    presses: UnboundedReceiver<Press>,
+    lost_pages: UnboundedReceiver<LostPage>,
 }
 
 /// Runs until the user quits or the system ends it.
@@ -55,9 +62,10 @@ pub fn run(options: &DeskOptions, beginning: Beginning) -> ExitCode {
     // Without a desk the window opens all the same: its page tells why, whoever started the program.
     let desk = desk.map_err(|sentence| Refusal::new(ErrorCode::Unavailable, sentence));
     let beginning = if desk.is_ok() { beginning } else { Beginning::Window };
-    app.manage(Shell::new(desk, notifier, Scratch::new(app.path().runtime_dir().ok())));
+    let (lost_pages, lost) = unbounded_channel();
+    app.manage(Shell::new(desk, notifier, lost_pages, Scratch::new(app.path().runtime_dir().ok())));
     let handle = app.handle().clone();
-    let code = turn(app, presses, beginning);
+    let code = turn(app, Inboxes { presses, lost_pages: lost }, beginning);
     // The data folder is given back, and the demo's thrown away, before the process goes.
     let shell = handle.state::<Shell>();
     shell.let_go_of_desk();
@@ -89,12 +97,12 @@ fn build() -> tauri::Result<App<Wry>> {
 }
 
 /// Turns the event loop until the end; the exit code.
-fn turn(app: App<Wry>, presses: UnboundedReceiver<Press>, beginning: Beginning) -> i32 {
-    let mut at_first = Some((presses, beginning));
+fn turn(app: App<Wry>, inboxes: Inboxes, beginning: Beginning) -> i32 {
+    let mut at_first = Some((inboxes, beginning));
     app.run_return(move |app, event| match event {
         RunEvent::Ready => {
-            if let Some((presses, beginning)) = at_first.take() {
-                started(app, presses, beginning);
+            if let Some((inboxes, beginning)) = at_first.take() {
+                started(app, inboxes, beginning);
             }
         }
         // The last window closed; the program goes on in the tray.
@@ -112,13 +120,16 @@ fn turn(app: App<Wry>, presses: UnboundedReceiver<Press>, beginning: Beginning) 
 }
 
 /// Everything that goes on by itself from now on. On the main thread.
-fn started(app: &AppHandle, presses: UnboundedReceiver<Press>, beginning: Beginning) {
+fn started(app: &AppHandle, inboxes: Inboxes, beginning: Beginning) {
     tauri::async_runtime::spawn(ending::end_when_asked(app.clone()));
+    tauri::async_runtime::spawn(page_loss::bring_back(app.clone(), inboxes.lost_pages));
     let shell = app.state::<Shell>();
     if let Ok(desk) = shell.desk() {
         shell.notifier.attach(app);
-        *shell.tray.lock() = make_tray(app).map(Arc::new);
-        tauri::async_runtime::spawn(presses::carry_out(app.clone(), presses));
+        if let Some(tray) = make_tray(app) {
+            tray.keep(app);
+        }
+        tauri::async_runtime::spawn(presses::carry_out(app.clone(), inboxes.presses));
         let asked = app.clone();
         desk.on_open_request(Box::new(move |section| match section {
             None => windows::show(&asked, Page::Dashboard, Showing::Anything),

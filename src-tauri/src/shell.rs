@@ -7,39 +7,46 @@ use captrack_contract::commands::Command;
 use captrack_contract::{ErrorCode, Refusal};
 use captrack_desk::Desk;
 use parking_lot::Mutex;
+use tokio::sync::mpsc::UnboundedSender;
 
 use crate::notifier::DesktopNotifier;
-use crate::page_loss::Pages;
+use crate::page_loss::{LostPage, Pages};
 use crate::scratch::Scratch;
 use crate::text::say;
-use crate::tray::Tray;
 
 /// What the shell holds, as Tauri's managed state.
 pub struct Shell {
     desk: Mutex<Result<Arc<Desk>, Refusal>>,
     /// The desktop's notifications.
     pub notifier: Arc<DesktopNotifier>,
-    /// The tray, where one could be made.
-    pub tray: Mutex<Option<Arc<Tray>>>,
     /// The pages of the windows, and whether they live.
     pub pages: Mutex<Pages>,
+    /// Where lost pages are brought back.
+    pub lost_pages: UnboundedSender<LostPage>,
     /// One window is opened at a time, so that two clicks do not open two.
     pub opening: tokio::sync::Mutex<()>,
     /// For what nobody needs afterwards.
     pub scratch: Scratch,
+    has_tray: AtomicBool,
     ending: AtomicBool,
 }
 
 impl Shell {
     /// With a desk, or with the sentence that says why there is none.
-    pub fn new(desk: Result<Arc<Desk>, Refusal>, notifier: Arc<DesktopNotifier>, scratch: Scratch) -> Self {
+    pub fn new(
+        desk: Result<Arc<Desk>, Refusal>,
+        notifier: Arc<DesktopNotifier>,
+        lost_pages: UnboundedSender<LostPage>,
+        scratch: Scratch,
+    ) -> Self {
         Self {
             desk: Mutex::new(desk),
             notifier,
-            tray: Mutex::default(),
             pages: Mutex::default(),
+            lost_pages,
             opening: tokio::sync::Mutex::default(),
             scratch,
+            has_tray: AtomicBool::new(false),
             ending: AtomicBool::new(false),
         }
     }
@@ -57,6 +64,16 @@ impl Shell {
     /// The desk has shut down; commands are refused from now on.
     pub fn let_go_of_desk(&self) {
         *self.desk.lock() = Err(Refusal::new(ErrorCode::Unavailable, say("no-desk")));
+    }
+
+    /// A tray icon could be made.
+    pub fn tray_is_made(&self) {
+        self.has_tray.store(true, Ordering::SeqCst);
+    }
+
+    /// There is a tray icon, whether or not the desktop shows it.
+    pub fn has_tray(&self) -> bool {
+        self.has_tray.load(Ordering::SeqCst)
     }
 
     /// True for the one who ends the program, false for everybody after.

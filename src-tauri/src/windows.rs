@@ -316,7 +316,7 @@ async fn close(app: AppHandle, label: String, remembered: oneshot::Receiver<()>)
     if shell.desk().is_err() {
         return ending::end(&app, 1);
     }
-    let stays = label == MAIN && (shell.tray.lock().is_none() || !shows_tray_icons().await);
+    let stays = label == MAIN && (!shell.has_tray() || !shows_tray_icons().await);
     let closed = if stays { window.minimize() } else { window.destroy() };
     if let Err(error) = closed {
         tracing::warn!(%error, "a window was not closed");

@@ -6,7 +6,8 @@ use captrack_contract::Heartbeat;
 use tauri::{AppHandle, Emitter, Manager, WebviewWindow};
 use tokio::time::MissedTickBehavior;
 
-use super::Loss;
+use super::loss::Loss;
+use super::report::{lost, report};
 use crate::shell::Shell;
 use crate::windows;
 
@@ -25,7 +26,7 @@ pub async fn beat(app: AppHandle) {
             for window in &open {
                 ask(&app, window);
             }
-            super::report(&app).await;
+            report(&app).await;
         }
     }
 }
@@ -56,11 +57,11 @@ fn ask(app: &AppHandle, window: &WebviewWindow) {
 fn silent(app: &AppHandle, window: &WebviewWindow) {
     tracing::error!(window = window.label(), "a page does not answer");
     if super::webkit::end(window).is_err() {
-        super::lost(app, window.label(), Loss::Silent);
+        lost(app, window.label(), Loss::Silent);
     }
 }
 
 #[cfg(not(target_os = "linux"))]
 fn silent(app: &AppHandle, window: &WebviewWindow) {
-    super::lost(app, window.label(), Loss::Silent);
+    lost(app, window.label(), Loss::Silent);
 }

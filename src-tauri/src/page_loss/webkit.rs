@@ -3,7 +3,8 @@
 use tauri::{AppHandle, WebviewWindow};
 use webkit2gtk::WebViewExt;
 
-use super::Loss;
+use super::loss::Loss;
+use super::report::lost;
 
 /// Hears it for as long as there is the window.
 pub fn listen(app: &AppHandle, window: &WebviewWindow) {
@@ -11,7 +12,7 @@ pub fn listen(app: &AppHandle, window: &WebviewWindow) {
     let listening = window.with_webview(move |webview| {
         webview.inner().connect_web_process_terminated(move |_, reason| {
             tracing::error!(window = label, ?reason, "the process that draws a window has ended");
-            super::lost(&app, &label, Loss::PageProcess);
+            lost(&app, &label, Loss::PageProcess);
         });
     });
     if let Err(error) = listening {

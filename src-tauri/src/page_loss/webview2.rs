@@ -9,7 +9,8 @@ use webview2_com::Microsoft::Web::WebView2::Win32::{
 };
 use webview2_com::ProcessFailedEventHandler;
 
-use super::Loss;
+use super::loss::Loss;
+use super::report::lost;
 
 /// Hears it for as long as there is the window.
 pub fn listen(app: &AppHandle, window: &WebviewWindow) {
@@ -22,7 +23,7 @@ pub fn listen(app: &AppHandle, window: &WebviewWindow) {
                 unsafe { failed.ProcessFailedKind(&raw mut kind) }?;
             }
             if let Some(loss) = loss(kind) {
-                super::lost(&app, &label, loss);
+                lost(&app, &label, loss);
             }
             Ok(())
         }));

@@ -70,6 +70,12 @@ impl Tray {
         Ok(Self { icon, menu, shown: Mutex::new(Shown { state: None, entries: Vec::new() }) })
     }
 
+    /// Makes it known to the rest of the program.
+    pub fn keep(self, app: &AppHandle) {
+        app.manage(Arc::new(self));
+        app.state::<Shell>().tray_is_made();
+    }
+
     /// A main as it is shown; none when nothing alerts there any more.
     fn main(&self, main: PilotId) -> Option<TrayMain> {
         let shown = self.shown.lock();
@@ -176,8 +182,13 @@ async fn look<C: Command>(app: &AppHandle, question: C) -> Option<C::Reply> {
     answer.inspect_err(|refusal| tracing::warn!(%refusal, "the tray shows what was before")).ok()
 }
 
+/// The tray, where one could be made.
+fn the_tray(app: &AppHandle) -> Option<Arc<Tray>> {
+    app.try_state::<Arc<Tray>>().map(|tray| Arc::clone(&tray))
+}
+
 fn show(app: &AppHandle, state: TrayState) {
-    let Some(tray) = app.state::<Shell>().tray.lock().clone() else { return };
+    let Some(tray) = the_tray(app) else { return };
     let asked = app.run_on_main_thread(move || {
         if let Err(error) = tray.show(state) {
             tracing::warn!(%error, "the tray shows what was before");
@@ -222,8 +233,7 @@ where
 }
 
 fn shown_main(app: &AppHandle, main: PilotId) -> Option<TrayMain> {
-    let tray: Option<Arc<Tray>> = app.state::<Shell>().tray.lock().clone();
-    tray?.main(main)
+    the_tray(app)?.main(main)
 }
 
 fn snooze(app: &AppHandle, main: PilotId, length: SnoozeLength) {
