@@ -4,6 +4,7 @@
 
 mod circles;
 mod graph;
+mod layers;
 mod module;
 mod resolve;
 
@@ -29,8 +30,8 @@ const ALLOWED: [Allowance; 5] = [
     Allowance { folder: "crates/captrack-contract", files: 2, folders: 0 },
     Allowance { folder: "crates/captrack-monitor", files: 2, folders: 0 },
     Allowance { folder: "crates/captrack-store", files: 3, folders: 0 },
-    Allowance { folder: "src-tauri", files: 8, folders: 2 },
-    Allowance { folder: "ui", files: 8, folders: 3 },
+    Allowance { folder: "src-tauri", files: 0, folders: 0 },
+    Allowance { folder: "ui", files: 2, folders: 0 },
 ];
 
 /// What is wrong with a figure; a figure above what is wanted in the end has to be today's, so that nothing grows into what shrank.
@@ -59,6 +60,17 @@ fn the_circles_of_imports_only_shrink() {
         all.extend(wrong(&format!("folders of {of}"), &folders, allowance.folders, 0));
     }
     assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+#[test]
+fn kit_imports_no_feature_and_features_import_none_of_each_other() {
+    let graph = graph_of("ui");
+    for feature in layers::FEATURES {
+        let page = format!("{feature}/page.rs");
+        assert!(graph.imports.contains_key(&page), "{page} is not there");
+    }
+    let wrong = layers::wrong(&graph);
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// A resolver that finds nothing would find no circle either.
