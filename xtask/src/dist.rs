@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 /// Contents by path, parts of which are separated by `/`.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// These come first when styles are joined: the others build on them.
+/// These come first when styles are joined, in whatever folders they lie: the others build on them.
 const FIRST_STYLES: [&str; 2] = ["tokens.css", "base.css"];
 
 /// All files below `folder`; none when there is no such folder.
@@ -34,11 +34,16 @@ fn collect(folder: &Path, prefix: &str, files: &mut Files) -> io::Result<()> {
     Ok(())
 }
 
-/// The style sheets of `files` as one: tokens, base, then by name.
+/// The style sheets of `files` as one: tokens, base, then by their own names. Which folder a sheet lies in changes nothing in how the page
+/// looks; no two have the same name.
 pub fn joined_styles(files: Files) -> Vec<u8> {
-    let rank = |name: &str| FIRST_STYLES.iter().position(|first| *first == name).unwrap_or(FIRST_STYLES.len());
-    let mut sheets: Vec<_> = files.into_iter().filter(|(name, _)| is_style(name)).collect();
-    sheets.sort_by(|(one, _), (other, _)| (rank(one), one).cmp(&(rank(other), other)));
+    let rank = |path: &str| {
+        let name = own_name(path);
+        let first = FIRST_STYLES.iter().position(|first| *first == name).unwrap_or(FIRST_STYLES.len());
+        (first, name.to_owned())
+    };
+    let mut sheets: Vec<_> = files.into_iter().filter(|(path, _)| is_style(path)).collect();
+    sheets.sort_by_key(|(path, _)| rank(path));
     let mut joined = Vec::new();
     for (name, sheet) in sheets {
         joined.extend_from_slice(format!("/* {name} */\n").as_bytes());
@@ -46,6 +51,11 @@ pub fn joined_styles(files: Files) -> Vec<u8> {
         joined.push(b'\n');
     }
     joined
+}
+
+/// A file's name without its folders.
+fn own_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn is_style(name: &str) -> bool {
@@ -120,17 +130,20 @@ mod tests {
     }
 
     #[test]
-    fn tokens_and_base_come_before_the_other_styles() {
+    fn tokens_and_base_come_before_the_other_styles_and_folders_change_no_order() {
         let sheets = files(&[
-            ("badge.css", ".badge{}"),
-            ("base.css", "body{}"),
-            ("card.css", ".card{}"),
-            ("notes.txt", "no style"),
-            ("tokens.css", ":root{}"),
+            ("dashboard/badge.css", ".badge{}"),
+            ("kit/base.css", "body{}"),
+            ("dashboard/card/card.css", ".card{}"),
+            ("dashboard/card/mod.rs", "no style"),
+            ("kit/tokens.css", ":root{}"),
+            ("kit/button.css", ".button{}"),
         ]);
         let joined = String::from_utf8(joined_styles(sheets)).unwrap();
         let order: Vec<_> = joined.lines().filter(|line| line.starts_with("/*")).collect();
-        assert_eq!(order, ["/* tokens.css */", "/* base.css */", "/* badge.css */", "/* card.css */"]);
+        let names =
+            ["kit/tokens.css", "kit/base.css", "dashboard/badge.css", "kit/button.css", "dashboard/card/card.css"];
+        assert_eq!(order, names.map(|name| format!("/* {name} */")));
         assert!(!joined.contains("no style"));
     }
 }

@@ -79,7 +79,7 @@ fn lay_out(checkout: &Checkout, bound: &Path) -> Result<()> {
     let mut files = dist::files_in(bound)?;
     let module_size = files.get(&format!("{PACKAGE}_bg.wasm")).map_or(0, Vec::len);
     files.extend(dist::files_in(&ui.join("static"))?);
-    files.insert("captrack.css".into(), dist::joined_styles(dist::files_in(&ui.join("css"))?));
+    files.insert("captrack.css".into(), dist::joined_styles(dist::files_in(&ui.join("src"))?));
     for name in ["index.html", "boot.js"] {
         let file = ui.join(name);
         let contents = fs::read(&file).with_context(|| format!("{} could not be read", file.display()))?;

@@ -7,18 +7,25 @@ use unic_langid::langid;
 
 pub use fluent_bundle::{FluentArgs, FluentError, FluentValue};
 
-/// The texts of one file, in English.
+/// The texts of one program, in English.
 pub struct Texts(FluentBundle<FluentResource>);
 
 impl Texts {
     /// Reads a file; what makes no sense in it is left out, see [`is_readable`].
     pub fn read(source: &str) -> Self {
-        let resource =
-            FluentResource::try_new(source.to_owned()).unwrap_or_else(|(what_could_be_read, _)| what_could_be_read);
+        Self::read_all([source])
+    }
+
+    /// Reads files that have their keys in common. Of two texts of one key the later one is said.
+    pub fn read_all<'s>(sources: impl IntoIterator<Item = &'s str>) -> Self {
         let mut texts = FluentBundle::new_concurrent(vec![langid!("en")]);
         // The marks that keep directions of writing apart show up as boxes in menus and some fonts, and English needs none.
         texts.set_use_isolating(false);
-        texts.add_resource_overriding(resource);
+        for source in sources {
+            let resource =
+                FluentResource::try_new(source.to_owned()).unwrap_or_else(|(what_could_be_read, _)| what_could_be_read);
+            texts.add_resource_overriding(resource);
+        }
         Self(texts)
     }
 
@@ -64,6 +71,13 @@ mod tests {
         assert_eq!(texts.say("watched", Some(&args!("hulls" => 1))), "1 hull");
         assert_eq!(texts.say("hello", Some(&args!("name" => "Kara"))), "Hello, Kara");
         assert_eq!(texts.formatted("hello", None).unwrap().1.len(), 1, "a parameter is missing");
+    }
+
+    #[test]
+    fn texts_may_lie_in_several_files_and_a_broken_one_takes_nothing_from_the_others() {
+        let texts = Texts::read_all([FILE, "no value\n", "bye = Bye, { $name }\n"]);
+        assert_eq!(texts.say("hello", Some(&args!("name" => "Kara"))), "Hello, Kara");
+        assert_eq!(texts.say("bye", Some(&args!("name" => "Kara"))), "Bye, Kara");
     }
 
     #[test]

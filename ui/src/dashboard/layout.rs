@@ -1,10 +1,10 @@
 //! Where everything of the board stands, without drawing it: parts, cards and rows as offsets from the top, in pixels. Pure.
 //!
-//! Every height is known beforehand (see `css/heights.css`), so what is in view is found by searching, not by measuring.
+//! Every height is known beforehand (see `heights.css`), so what is in view is found by searching, not by measuring.
 
 use std::ops::Range;
 
-/// The heights of what the board is made of, in pixels; `css/heights.css` defines them.
+/// The heights of what the board is made of, in pixels; `heights.css` defines them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Heights {
     /// What stands above the first part, when something does.
@@ -355,7 +355,7 @@ mod tests {
 
     #[test]
     fn the_styles_of_a_wide_window_are_the_ones_assumed_here() {
-        let styles = include_str!("../../css/heights.css");
+        let styles = include_str!("heights.css");
         let wide = styles.split("@media").next().unwrap();
         let defined = Heights::of(|name| {
             let (_, rest) = wide.split_once(&format!("{name}: "))?;

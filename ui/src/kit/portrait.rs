@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::kit::initials::initials;
 
-/// The tints of initials, see `css/portrait.css`.
+/// The tints of initials, see `portrait.css`.
 const TINTS: i64 = 6;
 
 /// Whose portrait.

@@ -1,4 +1,5 @@
-//! Every text that the page itself says, from `locales/en.ftl`.
+//! Every text that the page itself says, from the file `en.ftl` of each folder. A text lies where it is said; one that several features say
+//! lies with the words of the field.
 
 use std::sync::LazyLock;
 
@@ -6,10 +7,22 @@ pub(crate) use captrack_text::args;
 use captrack_text::{FluentArgs, Texts};
 use yew::AttrValue;
 
-/// The English texts; the only ones so far.
-const ENGLISH: &str = include_str!("../../locales/en.ftl");
+/// The English texts by the folder they lie in; the only ones so far.
+const ENGLISH: [(&str, &str); 11] = [
+    ("actions", include_str!("../actions/en.ftl")),
+    ("activity", include_str!("../activity/en.ftl")),
+    ("app", include_str!("../app/en.ftl")),
+    ("dashboard", include_str!("../dashboard/en.ftl")),
+    ("desk", include_str!("../desk/en.ftl")),
+    ("kit", include_str!("../kit/en.ftl")),
+    ("pilots", include_str!("../pilots/en.ftl")),
+    ("relay", include_str!("../relay/en.ftl")),
+    ("settings", include_str!("../settings/en.ftl")),
+    ("window", include_str!("../window/en.ftl")),
+    ("words", include_str!("en.ftl")),
+];
 
-static TEXTS: LazyLock<Texts> = LazyLock::new(|| Texts::read(ENGLISH));
+static TEXTS: LazyLock<Texts> = LazyLock::new(|| Texts::read_all(ENGLISH.map(|(_, texts)| texts)));
 
 /// The text of a key; the key itself where there is none.
 pub fn say(key: &str) -> AttrValue {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-const TOKENS: &str = include_str!("../../../css/tokens.css");
+const TOKENS: &str = include_str!("../../kit/tokens.css");
 
 type Colours = BTreeMap<&'static str, [f64; 3]>;
 

@@ -1,0 +1,30 @@
+### CapTrack Desktop, English. The keys on their sheet.
+
+## Keys of the main window
+
+key-search = Search
+key-go = Go to the next card or row
+key-ends = Go to the first or the last
+key-open = Open the card, go into its rows
+key-close = Leave the rows, close the card
+key-enter = Open or close the card
+key-snooze = Snooze the card or the row's pilot
+key-acknowledge = Acknowledge the card, or take that back
+key-main = Put the row's pilot under another main
+key-group = Cards by main, system or region
+key-escape = Clear the search, leave a panel
+key-notices = Go to the message at the bottom (such as Undo), and back
+key-help = These keys
+
+## The pages of the main window
+
+keys-everywhere = Everywhere
+key-dashboard = Dashboard
+key-pilots = Pilots and coverage
+key-activity = Activity log
+key-discord = Discord
+key-pilots-go = Go to the next pilot
+key-pilots-choose = Choose the pilot, or no longer
+key-pilots-menu = What can be done with the pilot
+key-pilots-main = Put the pilot, or all who are chosen, under another main
+key-pilots-snooze = Snooze the pilot, or all who are chosen

@@ -1,0 +1,193 @@
+### CapTrack Desktop, English. The words of the field, and what several features say.
+### Hulls, pilots and mains are what EVE's players call them. Sentences say what happened and what to do next.
+
+## The program and its windows
+
+program = CapTrack Desktop
+
+## Ages, times, lengths of time
+
+age-seconds = { $n } s
+age-minutes = { $n } min
+age-hours = { $hours } h { $minutes }
+age-days = { $n } d
+time-exact = { $time } EVE
+time-today = { $time } EVE
+time-other-day = { $day } { $month } { $time } EVE
+month-1 = Jan
+month-2 = Feb
+month-3 = Mar
+month-4 = Apr
+month-5 = May
+month-6 = Jun
+month-7 = Jul
+month-8 = Aug
+month-9 = Sep
+month-10 = Oct
+month-11 = Nov
+month-12 = Dec
+length-minutes = { $n } min
+length-hours = { $n } h
+length-days = { $n } days
+
+## Levels
+
+level-critical = Critical
+level-alerting = Alerting
+level-informational = Informational
+level-snoozed = Snoozed
+level-unclassified = Unclassified
+level-tracked = Tracked
+
+## Classes: counted, of one hull, as a row of the rules
+
+count-titan = { $n ->
+    [one] { $n } titan
+   *[other] { $n } titans
+}
+count-supercarrier = { $n ->
+    [one] { $n } supercarrier
+   *[other] { $n } supercarriers
+}
+count-dreadnought = { $n ->
+    [one] { $n } dreadnought
+   *[other] { $n } dreadnoughts
+}
+count-lancer-dreadnought = { $n ->
+    [one] { $n } lancer
+   *[other] { $n } lancers
+}
+count-carrier = { $n ->
+    [one] { $n } carrier
+   *[other] { $n } carriers
+}
+count-command-carrier = { $n ->
+    [one] { $n } command carrier
+   *[other] { $n } command carriers
+}
+count-force-auxiliary = { $n ->
+    [one] { $n } force auxiliary
+   *[other] { $n } force auxiliaries
+}
+count-capital-industrial = { $n ->
+    [one] { $n } industrial
+   *[other] { $n } industrials
+}
+count-jump-freighter = { $n ->
+    [one] { $n } jump freighter
+   *[other] { $n } jump freighters
+}
+count-freighter = { $n ->
+    [one] { $n } freighter
+   *[other] { $n } freighters
+}
+count-unclassified = { $n } unclassified
+count-named = { $n } { $name }
+
+class-titan = titan
+class-supercarrier = supercarrier
+class-dreadnought = dreadnought
+class-lancer-dreadnought = lancer
+class-carrier = carrier
+class-command-carrier = command carrier
+class-force-auxiliary = force auxiliary
+class-capital-industrial = industrial
+class-jump-freighter = jump freighter
+class-freighter = freighter
+class-unclassified = unclassified
+
+classes-titan = Titans
+classes-supercarrier = Supercarriers
+classes-dreadnought = Dreadnoughts
+classes-lancer-dreadnought = Lancer dreadnoughts
+classes-carrier = Carriers
+classes-command-carrier = Command carriers
+classes-force-auxiliary = Force auxiliaries
+classes-capital-industrial = Capital industrials
+classes-jump-freighter = Jump freighters
+classes-freighter = Freighters
+classes-unclassified = Unclassified capitals
+
+## The bar at the top
+
+quiet-hours = Quiet until { $time }
+check-now = Check now
+
+## Cards and rows
+
+corporation-unknown = Corporation not known yet
+column-pilot = Pilot
+column-why = Why
+column-actions = What can be done
+
+## Snoozing
+
+snooze-for = for { $length }
+snooze-until-cleared = until cleared
+snoozed-until = until { $time }
+snoozed-until-cleared = until cleared
+snooze-note = { $end }, by { $by }
+snooze-note-why = { $end }, by { $by }, “{ $why }”
+
+## Putting pilots under mains
+
+drag-under = { $pilot } under { $main }
+
+## Finding
+
+filter-corporation = Corporation
+filter-level = Level
+
+## Signing in
+
+client-id-why = EVE lets a program ask for a sign-in only under the client id of an application that somebody has registered. It is free, takes a minute, and is no secret.
+
+## Settings
+
+refused-next-try = { $why } CapTrack tries again automatically, next at { $time }.
+refused-sign-in-again = { $why } Sign in again.
+sign-out = Sign out
+mode-always = Always
+mode-threshold = Threshold
+mode-track-only = Track
+mode-ignore = Ignore
+mode-always-meaning = Every hull alerts, and is critical.
+mode-threshold-meaning = Alerts when that many are under one main.
+mode-track-only-meaning = Shown on the dashboard, never alerts.
+mode-ignore-meaning = Not shown at all.
+policy-threshold = { $classes }: the threshold must be a whole number from 1 to 1000.
+policy-group-in-two-classes = Group { $group } is in two classes, { $first } and { $second }: leave it in one.
+policy-empty-scope = “Only in the list” needs at least one place: add one, or alert everywhere.
+policy-snooze-length = A snooze lasts between 5 minutes and 30 days: choose another length.
+policy-too-many-snoozes = Six snooze durations are the most: remove one first.
+
+## Settings: rules
+
+policy-unknown-place-set = There is no set of places called “{ $name }”: save one, or take it off the list.
+policy-place-set-name = A set of places needs a name of 1 to 40 characters.
+policy-display-name = { $classes }: another name has 1 to 40 characters; leave it empty for none.
+policy-left-alerts = Ships of pilots who left AllianceAuth can alert for a year at most: choose a shorter time.
+policy-group-wait = News can be gathered for an hour at most: choose a shorter time.
+policy-repeat-length = What still stands can be told again every 5 minutes at most: choose a longer interval.
+
+## Settings: places
+
+list = Listed places
+
+## Settings: files
+
+file-looking = Reading …
+
+## The pages of the main window
+
+time-day = { $day } { $month } { $time }
+
+## Pilots and coverage
+
+belongs = { $corporation }, { $alliance }
+left-auth = left AllianceAuth
+
+## The activity log
+
+column-time = Time
+column-what = What
