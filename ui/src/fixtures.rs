@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use captrack_contract as contract;
 use captrack_contract::{
     BoardQuery, CardHead, CardKey, CardSnooze, ClassCount, Coverage, DeskStatus, HullRow, HullView, Monitoring,
-    PilotRow, PilotsView, Rights, SnoozeView,
+    Overview, PilotRow, PilotsView, Rights, SnoozeView,
 };
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
@@ -219,4 +219,15 @@ pub fn said(cards: Vec<CardHead>) -> contract::Board {
 /// The board of these cards.
 pub fn board(cards: Vec<CardHead>) -> Board {
     Board::of(BoardQuery::default(), said(cards), None)
+}
+
+/// Nothing alerts.
+pub fn overview() -> Overview {
+    Overview {
+        status: status(),
+        counts: BTreeMap::new(),
+        alerting_mains: 0,
+        mains: Vec::new(),
+        snooze_durations: Vec::new(),
+    }
 }

@@ -1,7 +1,5 @@
 //! The activity log: what was done at this desk, by whom, and what became of it.
 
-use std::rc::Rc;
-
 use captrack_contract::{ActivityQuery, commands};
 use web_sys::Element;
 use yew::prelude::*;
@@ -11,8 +9,9 @@ use crate::activity::line::Line;
 use crate::activity::state::{Action, ActivityState, Log};
 use crate::activity::words;
 use crate::desk;
+use crate::desk::answer::{Rhythm, use_answer};
 use crate::desk::files;
-use crate::desk::link::{Link, Puller, use_link};
+use crate::desk::link::{Link, use_link, use_own_link};
 use crate::kit::banner::{Banner, Weight, silent};
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::search_box::SearchBox;
@@ -39,10 +38,7 @@ pub fn ActivityPage() -> Html {
     let notices = window.notices.clone();
     let list = use_node_ref();
     let pull = use_pull(&state);
-    let link = {
-        let (notices, pull) = (notices.dispatcher(), pull.clone());
-        (*use_memo((), move |()| Link::new(notices, pull))).clone()
-    };
+    let link = use_own_link(&notices.dispatcher(), &pull);
     let pull_at_top = use_pull_at_top(&list, &pull, state.log.is_some());
     use_changes(&pull_at_top);
     {
@@ -309,31 +305,19 @@ fn use_place(list: &NodeRef, state: &UseReducerHandle<ActivityState>) -> Callbac
     })
 }
 
-/// Asks for the newest lines whenever something else is asked for, and when told to.
+/// Asks for the log.
 #[hook]
 fn use_pull(state: &UseReducerHandle<ActivityState>) -> Callback<()> {
-    let asked = use_mut_ref(ActivityQuery::default);
-    asked.borrow_mut().clone_from(&state.query);
-    let dispatcher = state.dispatcher();
-    let puller = use_memo((), |()| Rc::new(Puller::default()));
-    let pull = use_callback((), move |(), ()| {
-        let (state, asked) = (dispatcher.clone(), asked.clone());
-        puller.pull(move || {
-            // What is to be seen now, not when the question was put.
-            let (state, query) = (state.clone(), asked.borrow().clone());
-            async move {
-                match desk::ask(commands::Activity { query: query.clone() }).await {
-                    Ok(page) => state.dispatch(Action::Arrived(query, page)),
-                    Err(refusal) => state.dispatch(Action::Refused(refusal)),
-                }
+    let told = state.dispatcher();
+    use_answer(Some(state.query.clone()), Rhythm::default(), move |query: ActivityQuery| {
+        let told = told.clone();
+        async move {
+            match desk::ask(commands::Activity { query: query.clone() }).await {
+                Ok(page) => told.dispatch(Action::Arrived(query, page)),
+                Err(refusal) => told.dispatch(Action::Refused(refusal)),
             }
-        });
-    });
-    {
-        let pull = pull.clone();
-        use_effect_with(state.query.clone(), move |_| pull.emit(()));
-    }
-    pull
+        }
+    })
 }
 
 /// Asks for news while the reader is at the top, and when they come back there: what they read does not move under their eyes.

@@ -1,6 +1,6 @@
 //! The main window: one page of several at a time, what all of them need, and the keys that work on each.
 
-use captrack_contract::{DashboardChanged, OpenCard};
+use captrack_contract::OpenCard;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
@@ -13,11 +13,12 @@ use crate::desk::notices::Notices;
 use crate::pilots::page::PilotsPage;
 use crate::platform::dom::{self, Listener};
 use crate::relay::page::DiscordPage;
+use crate::window::context::MainWindowContext;
 use crate::window::key_place::{is_plain, place_of};
 use crate::window::keys::{self, Intent};
 use crate::window::main_page::MainPage;
 use crate::window::silence::use_silence;
-use crate::window::surroundings::{Surroundings, use_surroundings};
+use crate::window::surroundings::use_surroundings;
 
 /// The window.
 #[component]

@@ -1,10 +1,7 @@
 //! The main window.
 
-use std::rc::Rc;
-
 use captrack_contract::{
-    BoardAnswer, BoardQuery, BoardRequest, CardKey, DashboardChanged, FoundMain, Monitoring, OpenCard,
-    PreferencesChanged, commands,
+    BoardAnswer, BoardQuery, BoardRequest, CardKey, FoundMain, Monitoring, OpenCard, PreferencesChanged, commands,
 };
 use captrack_domain::ids::PilotId;
 use captrack_domain::preferences::Theme;
@@ -26,7 +23,8 @@ use crate::dashboard::state::{Action, State};
 use crate::dashboard::top_bar::TopBar;
 use crate::dashboard::welcome::Welcome;
 use crate::desk;
-use crate::desk::link::{Link, Puller};
+use crate::desk::answer::{OnChange, Rhythm, use_answer};
+use crate::desk::link::{Link, use_own_link};
 use crate::kit::banner::{Banner, Weight, silent};
 use crate::kit::search_box::{SEARCH_FIELD, SearchBox};
 use crate::kit::states::{Loading, NothingMatches, Unreachable, all_hidden, no_hulls};
@@ -56,10 +54,7 @@ pub fn DashboardPage() -> Html {
     let window = use_main_window();
     let (notices, is_silent) = (window.notices, window.is_silent);
     let pull = use_pull(&state);
-    let link = {
-        let (notices, pull) = (notices.dispatcher(), pull.clone());
-        (*use_memo((), move |()| Link::new(notices, pull))).clone()
-    };
+    let link = use_own_link(&notices.dispatcher(), &pull);
     use_events(&state, &pull);
     use_own_questions(&state, &pull);
     use_sought(&state, &link, &pull);
@@ -245,42 +240,29 @@ fn content(board: &Shared<Board>, state: &State, on: &Callbacks) -> Html {
     })
 }
 
-/// Asks for the board whenever something else is to be seen, and when told to.
+/// Asks for the board.
 #[hook]
 fn use_pull(state: &UseReducerHandle<State>) -> Callback<()> {
-    let asked = use_mut_ref(BoardQuery::default);
-    asked.borrow_mut().clone_from(&state.query);
-    let dispatcher = state.dispatcher();
-    let puller = use_memo((), |()| Rc::new(Puller::default()));
-    let pull = use_callback((), move |(), ()| {
-        let (state, asked) = (dispatcher.clone(), asked.clone());
-        puller.pull(move || {
-            // What is to be seen now, not when the question was put.
-            let (state, query) = (state.clone(), asked.borrow().clone());
-            async move {
-                match desk::ask_board(&BoardRequest::Board { query: query.clone() }).await {
-                    Ok(BoardAnswer::Board(board)) => state.dispatch(Action::Arrived(query, board)),
-                    Ok(_) => {}
-                    Err(refusal) => state.dispatch(Action::Refused(refusal)),
-                }
+    let told = state.dispatcher();
+    let rhythm = Rhythm { every: None, on_change: OnChange::AskAtOnce };
+    use_answer(Some(state.query.clone()), rhythm, move |query: BoardQuery| {
+        let told = told.clone();
+        async move {
+            match desk::ask_board(&BoardRequest::Board { query: query.clone() }).await {
+                Ok(BoardAnswer::Board(board)) => told.dispatch(Action::Arrived(query, board)),
+                Ok(_) => {}
+                Err(refusal) => told.dispatch(Action::Refused(refusal)),
             }
-        });
-    });
-    {
-        let pull = pull.clone();
-        use_effect_with(state.query.clone(), move |_| pull.emit(()));
-    }
-    pull
+        }
+    })
 }
 
-/// Hears that the board has changed, and that a notification calls for a card.
+/// Hears that preferences have changed, and that a notification calls for a card.
 #[hook]
 fn use_events(state: &UseReducerHandle<State>, pull: &Callback<()>) {
     let (state, pull) = (state.dispatcher(), pull.clone());
     use_effect_with((), move |()| {
-        let anew = pull.clone();
-        let changed = desk::hear(DashboardChanged::EVENT, move |_: DashboardChanged| pull.emit(()));
-        let preferred = desk::hear(PreferencesChanged::EVENT, move |_: PreferencesChanged| anew.emit(()));
+        let preferred = desk::hear(PreferencesChanged::EVENT, move |_: PreferencesChanged| pull.emit(()));
         // A window that a notification opened is told in its address: no event could have reached it.
         let called = dom::query_parameter("card").and_then(|main| main.parse::<PilotId>().ok());
         if let Some(main) = called {
@@ -289,7 +271,7 @@ fn use_events(state: &UseReducerHandle<State>, pull: &Callback<()>) {
         let calls = desk::hear(OpenCard::EVENT, move |called: OpenCard| {
             state.dispatch(Action::Called(called.main));
         });
-        move || drop((changed, preferred, calls))
+        move || drop((preferred, calls))
     });
 }
 

@@ -1,9 +1,5 @@
 //! What components hold to get something done: commands go out, their outcome is told, the page is asked to look again.
 
-use std::cell::Cell;
-use std::future::Future;
-use std::rc::Rc;
-
 use captrack_contract::commands::Command;
 use captrack_contract::{Refusal, Undo, WindowCommand, WindowReply};
 use wasm_bindgen_futures::spawn_local;
@@ -111,33 +107,9 @@ pub fn use_link() -> Link {
     use_context::<Link>().expect("every page provides a link around its components")
 }
 
-/// Asks one question at a time. Told to ask while it is asking, it asks once more afterwards.
-#[derive(Default)]
-pub struct Puller {
-    asking: Cell<bool>,
-    again: Cell<bool>,
-}
-
-impl Puller {
-    /// Asks, now or after the question that is under way.
-    pub fn pull<F>(self: &Rc<Self>, ask: impl Fn() -> F + 'static)
-    where
-        F: Future<Output = ()>,
-    {
-        if self.asking.replace(true) {
-            self.again.set(true);
-            return;
-        }
-        let puller = self.clone();
-        spawn_local(async move {
-            loop {
-                puller.again.set(false);
-                ask().await;
-                if !puller.again.get() {
-                    break;
-                }
-            }
-            puller.asking.set(false);
-        });
-    }
+/// A link of a page's own.
+#[hook]
+pub fn use_own_link(notices: &UseReducerDispatcher<Notices>, look_again: &Callback<()>) -> Link {
+    let (notices, look_again) = (notices.clone(), look_again.clone());
+    (*use_memo((), move |()| Link::new(notices, look_again))).clone()
 }

@@ -3,6 +3,7 @@
 //! A binding of its own to the few functions of `window.__TAURI__` that are needed. Both ends are Rust and what crosses
 //! is JSON in text, so that maps with ids as keys arrive as such; of the board, which is large, it is bytes.
 
+pub mod answer;
 pub mod files;
 pub mod link;
 pub mod notices;

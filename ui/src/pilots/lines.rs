@@ -5,6 +5,7 @@ use std::ops::Range;
 use captrack_contract::{PilotRow, PilotsView};
 use captrack_domain::ids::PilotId;
 
+use crate::kit::list::step::Step;
 use crate::platform::shared::Shared;
 
 /// So many lines beyond what is in view are in the page.

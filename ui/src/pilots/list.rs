@@ -354,7 +354,7 @@ impl PilotList {
             PilotIntent::Choose => props.on_action.emit(Action::Choose(Mover::of_pilot(&row))),
             PilotIntent::Menu => props.on_action.emit(Action::Menu(actions_of(&row))),
             PilotIntent::Main => rights::if_granted(&props.rights.administer, self.link.as_ref(), || {
-                open(PilotPanel::FindMain(chosen()))
+                open(PilotPanel::FindMain(chosen()));
             }),
             PilotIntent::Snooze => rights::if_granted(&props.rights.snooze, self.link.as_ref(), || {
                 let chosen: Vec<Mover> = chosen();

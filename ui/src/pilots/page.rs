@@ -1,35 +1,32 @@
 //! Pilots and coverage: who is watched, under which main, and how well.
 
-use std::rc::Rc;
-
 use captrack_contract::{Page, Right, Rights, SettingsSection, WindowCommand, commands};
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, KeyboardEvent};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::actions::import::dialog::ImportDialog;
 use crate::actions::import::{Import, Importing, use_importing};
+use crate::actions::rights::withheld;
 use crate::desk;
+use crate::desk::answer::{Rhythm, use_answer};
 use crate::desk::files::{self, Kind};
-use crate::desk::link::{Link, Puller, use_link};
+use crate::desk::link::{Link, use_link, use_own_link};
 use crate::kit::banner::{Banner, Weight, silent};
 use crate::kit::icon::{Drawing, Icon};
-use crate::kit::search_box::{SEARCH_FIELD, SearchBox};
+use crate::kit::search_box::SearchBox;
 use crate::kit::states::{Loading, Unreachable};
 use crate::pilots::coverage_strip::CoverageStrip;
 use crate::pilots::list::{self, PilotList};
 use crate::pilots::open_panel::OpenPanel;
 use crate::pilots::state::{Action, Found, PilotMenu, PilotPanel, PilotsState};
-use crate::platform::clock;
-use crate::platform::dom::{self, Listener};
+use crate::platform::dom;
 use crate::platform::shared::Shared;
 use crate::platform::timer::use_settled;
 use crate::window::banners::problems;
-use crate::window::context::{use_changes, use_main_window};
-use crate::window::key_place::{is_plain, place_of};
-use crate::window::keys::{self, Intent};
+use crate::window::context::use_main_window;
 use crate::window::notice_line::NoticeLine;
 use crate::window::rail::Rail;
+use crate::window::search_key::use_search_key;
 use crate::window::theme::use_theme_once_known;
 use crate::words::text::{args, say, say_with};
 
@@ -45,12 +42,8 @@ pub fn PilotsPage() -> Html {
     let state = use_reducer_eq(from_address);
     let notices = window.notices.clone();
     let pull = use_pull(&state);
-    let link = {
-        let (notices, pull) = (notices.dispatcher(), pull.clone());
-        (*use_memo((), move |()| Link::new(notices, pull))).clone()
-    };
+    let link = use_own_link(&notices.dispatcher(), &pull);
     let importing = use_importing(&link);
-    use_changes(&pull);
     {
         let typed = state.dispatcher();
         use_settled(state.typed.clone(), PAUSE, move |text| typed.dispatch(Action::Search(text.clone())));
@@ -334,33 +327,17 @@ fn nothing_found(search: &str, clear: Callback<MouseEvent>) -> Html {
     }
 }
 
-/// Asks for the pilots whenever others are searched for, now and then, and when told to.
+/// Asks for the pilots.
 #[hook]
 fn use_pull(state: &UseReducerHandle<PilotsState>) -> Callback<()> {
-    let asked = use_mut_ref(String::new);
-    asked.borrow_mut().clone_from(&state.search);
-    let dispatcher = state.dispatcher();
-    let puller = use_memo((), |()| Rc::new(Puller::default()));
-    let pull = use_callback((), move |(), ()| {
-        let (state, asked) = (dispatcher.clone(), asked.clone());
-        puller.pull(move || {
-            // What is to be seen now, not when the question was put.
-            let (state, search) = (state.clone(), asked.borrow().clone());
-            async move {
-                match desk::ask(commands::Pilots { search: search.clone() }).await {
-                    Ok(view) => state.dispatch(Action::Arrived(search, Box::new(view))),
-                    Err(refusal) => state.dispatch(Action::Refused(refusal)),
-                }
+    let told = state.dispatcher();
+    use_answer(Some(state.search.clone()), Rhythm::every(LOOK_EVERY), move |search: String| {
+        let told = told.clone();
+        async move {
+            match desk::ask(commands::Pilots { search: search.clone() }).await {
+                Ok(view) => told.dispatch(Action::Arrived(search, Box::new(view))),
+                Err(refusal) => told.dispatch(Action::Refused(refusal)),
             }
-        });
-    });
-    {
-        let pull = pull.clone();
-        use_effect_with(state.search.clone(), move |_| {
-            pull.emit(());
-            let listening = clock::every(LOOK_EVERY, move || pull.emit(()));
-            move || drop(listening)
-        });
-    }
-    pull
+        }
+    })
 }

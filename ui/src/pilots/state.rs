@@ -12,7 +12,6 @@ use crate::actions::mains::mover::Mover;
 use crate::actions::whom::Whom;
 use crate::pilots::lines::{Line, lines};
 use crate::platform::shared::Shared;
-use crate::words::text::{args, say_with};
 
 /// What the page knows.
 #[derive(Debug, Clone, Default, PartialEq)]

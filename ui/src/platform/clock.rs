@@ -80,17 +80,6 @@ impl Seconds {
     }
 }
 
-/// Acts every so many seconds until it is dropped.
-pub fn every(seconds: u32, act: impl Fn() + 'static) -> Listening {
-    let passed = Seconds::default();
-    every_second(move |_| {
-        if passed.tick() >= seconds {
-            passed.restart();
-            act();
-        }
-    })
-}
-
 /// Listens to the clock until it is dropped.
 pub struct Listening(u64);
 

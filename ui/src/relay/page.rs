@@ -3,7 +3,7 @@
 use captrack_contract::{DiscordView, Page, Right, SettingsSection, WindowCommand, commands};
 use yew::prelude::*;
 
-use crate::desk::link::{Link, use_link};
+use crate::desk::link::{Link, use_link, use_own_link};
 use crate::kit::banner::{Banner, Weight, silent};
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::states::{Loading, Unreachable};
@@ -27,10 +27,7 @@ pub fn DiscordPage() -> Html {
     let window = use_main_window();
     let relay = use_relay();
     let notices = window.notices.clone();
-    let link = {
-        let (notices, pull) = (notices.dispatcher(), relay.pull.clone());
-        (*use_memo((), move |()| Link::new(notices, pull))).clone()
-    };
+    let link = use_own_link(&notices.dispatcher(), &relay.pull);
     let preferences = window.surroundings.preferences.as_ref();
     use_theme_once_known(preferences.map(|preferences| preferences.theme));
     let on_switch = {

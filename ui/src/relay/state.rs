@@ -4,14 +4,13 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use captrack_contract::{DashboardChanged, DiscordView, Refusal, commands};
+use captrack_contract::{DiscordView, Refusal, commands};
 use captrack_domain::relay_options::RelayOptions;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::desk;
-use crate::desk::link::Puller;
-use crate::platform::clock;
+use crate::desk::answer::{Rhythm, use_answer};
 use crate::platform::shared::Shared;
 
 /// Deliveries and limits change without an event.
@@ -147,38 +146,20 @@ impl RelayHandle {
 pub fn use_relay() -> RelayHandle {
     let state = use_reducer_eq(RelayState::default);
     let saves = use_memo((), |()| Saves::default());
-    let puller = use_memo((), |()| Rc::new(Puller::default()));
-    let pull = {
-        let (told, saves) = (state.dispatcher(), saves.clone());
-        use_callback((), move |(), ()| {
-            let (told, saves) = (told.clone(), saves.clone());
-            puller.pull(move || {
-                let (told, saves) = (told.clone(), saves.clone());
-                async move {
-                    let before = saves.settled();
-                    match desk::ask(commands::Discord).await {
-                        Ok(view) => {
-                            told.dispatch(Action::Arrived(
-                                Box::new(view),
-                                before.is_some() && before == saves.settled(),
-                            ));
-                        }
-                        Err(refusal) => told.dispatch(Action::Refused(refusal)),
-                    }
+    let (told, settled) = (state.dispatcher(), saves.clone());
+    let pull = use_answer(Some(()), Rhythm::every(LOOK_EVERY), move |()| {
+        let (told, saves) = (told.clone(), settled.clone());
+        async move {
+            let before = saves.settled();
+            match desk::ask(commands::Discord).await {
+                Ok(view) => {
+                    let is_settled = before.is_some() && before == saves.settled();
+                    told.dispatch(Action::Arrived(Box::new(view), is_settled));
                 }
-            });
-        })
-    };
-    {
-        let pull = pull.clone();
-        use_effect_with((), move |()| {
-            pull.emit(());
-            let changed = pull.clone();
-            let hearing = desk::hear(DashboardChanged::EVENT, move |_: DashboardChanged| changed.emit(()));
-            let ticking = clock::every(LOOK_EVERY, move || pull.emit(()));
-            move || drop((hearing, ticking))
-        });
-    }
+                Err(refusal) => told.dispatch(Action::Refused(refusal)),
+            }
+        }
+    });
     RelayHandle { state, pull, saves }
 }
 

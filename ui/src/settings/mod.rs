@@ -12,7 +12,6 @@ pub mod page;
 pub mod places;
 pub mod policy_draft;
 pub mod preview;
-pub mod pull;
 pub mod rules;
 pub mod save_bar;
 pub mod section;

@@ -9,8 +9,9 @@ use yew::prelude::*;
 
 use crate::actions::import::dialog::ImportDialog;
 use crate::actions::import::{Importing, use_importing};
+use crate::desk::answer::{OnChange, Rhythm, use_answer};
 use crate::desk::files;
-use crate::desk::link::Link;
+use crate::desk::link::{Link, use_own_link};
 use crate::desk::notices::Notices;
 use crate::kit::banner::{Banner, Weight, silent};
 use crate::kit::icon::{Drawing, Icon};
@@ -21,7 +22,6 @@ use crate::settings::kept_draft::{self, KeptDraft};
 use crate::settings::navigation::Navigation;
 use crate::settings::policy_draft::{self, Edit};
 use crate::settings::preview::{PreviewPanel, Told, use_preview};
-use crate::settings::pull::use_pull;
 use crate::settings::rules::alert_rules;
 use crate::settings::save_bar::SaveBar;
 use crate::settings::section::Section;
@@ -32,6 +32,9 @@ use crate::window::silence::use_silence;
 use crate::window::theme::use_theme;
 use crate::words::text::{args, say, say_with};
 use crate::{desk, words};
+
+/// The program tells when something has changed; this is for what it does not tell, in seconds.
+const LOOK_EVERY: u32 = 30;
 
 /// What the section about Discord is drawn from. The section is of another feature than the settings around it.
 #[derive(Clone)]
@@ -62,10 +65,7 @@ pub fn SettingsPage(props: &SettingsPageProps) -> Html {
         use_state_eq(|| dom::query_parameter("section").and_then(|name| Section::named(&name)).unwrap_or_default());
     let is_silent = use_silence();
     let pull = use_pull(&state);
-    let link = {
-        let (notices, pull) = (notices.dispatcher(), pull.clone());
-        (*use_memo((), move |()| Link::new(notices, pull))).clone()
-    };
+    let link = use_own_link(&notices.dispatcher(), &pull);
     let importing = use_importing(&link);
     let told = use_preview(state.draft.clone());
     use_theme(state.preferences().theme);
@@ -124,6 +124,22 @@ pub fn SettingsPage(props: &SettingsPageProps) -> Html {
             <ImportDialog {importing} />
         </ContextProvider<Link>>
     }
+}
+
+/// Asks for the settings.
+#[hook]
+fn use_pull(state: &UseReducerHandle<SettingsState>) -> Callback<()> {
+    let told = state.dispatcher();
+    let rhythm = Rhythm { every: Some(LOOK_EVERY), on_change: OnChange::AskWithTheSecond };
+    use_answer(Some(()), rhythm, move |()| {
+        let told = told.clone();
+        async move {
+            match desk::ask(commands::Settings).await {
+                Ok(view) => told.dispatch(Action::Arrived(Box::new(view))),
+                Err(refusal) => told.dispatch(Action::Refused(refusal)),
+            }
+        }
+    })
 }
 
 fn content(

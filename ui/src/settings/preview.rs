@@ -1,13 +1,12 @@
 //! What the edited rules would change, before they are saved.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
-use captrack_contract::{DashboardChanged, Preview, PreviewMain, Refusal, commands};
+use captrack_contract::{Preview, PreviewMain, Refusal, commands};
 use captrack_domain::policy::Policy;
 use yew::prelude::*;
 
-use crate::desk::link::Puller;
+use crate::desk::answer::{OnChange, Rhythm, use_answer};
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::level_shape::LevelShape;
 use crate::platform::timer::use_settled;
@@ -40,42 +39,23 @@ impl Told {
 #[hook]
 pub fn use_preview(draft: Option<Rc<Policy>>) -> Option<Told> {
     let told = use_state_eq(|| None::<Told>);
-    let latest = use_mut_ref(|| None::<Rc<Policy>>);
-    let puller = use_memo((), |()| Rc::new(Puller::default()));
+    let rested = use_state_eq(|| None::<Rc<Policy>>);
     // Rules that make no sense by themselves need no question.
     let wanted = draft.filter(|draft| draft.validate().is_ok());
-    let pull = {
-        let (told, latest) = (told.setter(), latest.clone());
-        move || {
-            let (told, latest) = (told.clone(), latest.clone());
-            puller.pull(move || ask(latest.clone(), told.clone()));
-        }
-    };
     {
-        let (latest, pull) = (latest.clone(), pull.clone());
-        use_settled(wanted.clone(), REST_MILLIS, move |wanted| {
-            latest.borrow_mut().clone_from(wanted);
-            if wanted.is_some() {
-                pull();
-            }
-        });
+        let rested = rested.setter();
+        use_settled(wanted.clone(), REST_MILLIS, move |wanted: &Option<Rc<Policy>>| rested.set(wanted.clone()));
     }
-    use_effect_with((), move |()| {
-        let hearing = desk::hear(DashboardChanged::EVENT, move |_: DashboardChanged| {
-            if latest.borrow().is_some() {
-                pull();
-            }
-        });
-        move || drop(hearing)
+    let answered = told.setter();
+    let rhythm = Rhythm { every: None, on_change: OnChange::AskAtOnce };
+    use_answer((*rested).clone(), rhythm, move |policy: Rc<Policy>| {
+        let answered = answered.clone();
+        async move {
+            let answer = desk::ask(commands::PreviewPolicy { policy: (*policy).clone() }).await.map(Rc::new);
+            answered.set(Some(Told { policy, answer }));
+        }
     });
     (*told).clone().filter(|_| wanted.is_some())
-}
-
-async fn ask(latest: Rc<RefCell<Option<Rc<Policy>>>>, told: UseStateSetter<Option<Told>>) {
-    let wanted = latest.borrow().clone();
-    let Some(policy) = wanted else { return };
-    let answer = desk::ask(commands::PreviewPolicy { policy: (*policy).clone() }).await.map(Rc::new);
-    told.set(Some(Told { policy, answer }));
 }
 
 /// What is shown.

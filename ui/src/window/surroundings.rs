@@ -2,14 +2,13 @@
 
 use std::rc::Rc;
 
-use captrack_contract::{DashboardChanged, Overview, PreferencesChanged, Refusal, commands};
+use captrack_contract::{Overview, PreferencesChanged, Refusal, commands};
 use captrack_domain::evaluate::Level;
 use captrack_domain::preferences::Preferences;
 use yew::prelude::*;
 
 use crate::desk;
-use crate::desk::link::Puller;
-use crate::platform::clock;
+use crate::desk::answer::{OnChange, Rhythm, use_answer};
 use crate::platform::shared::Shared;
 
 /// Preferences that another process changed are heard of by asking, every so many seconds.
@@ -22,8 +21,15 @@ pub struct Surroundings {
     pub overview: Option<Shared<Overview>>,
     /// Look and behaviour.
     pub preferences: Option<Shared<Preferences>>,
-    /// Why the last look was refused; what is known may be old.
-    pub refused: Option<Refusal>,
+    /// Why the last questions were refused; what is known may be old.
+    pub refused: Refused,
+}
+
+/// Why each question was refused when it was asked last.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Refused {
+    overview: Option<Refusal>,
+    preferences: Option<Refusal>,
 }
 
 impl Surroundings {
@@ -34,7 +40,7 @@ impl Surroundings {
 
     /// Why what a page shows may be old: its own question was refused, or the look at all around it.
     pub fn why_old<'a>(&'a self, own: Option<&'a Refusal>) -> Option<&'a Refusal> {
-        own.or(self.refused.as_ref())
+        own.or(self.refused.overview.as_ref()).or(self.refused.preferences.as_ref())
     }
 
     /// Pilots have pictures; in the demo they are invented.
@@ -47,11 +53,9 @@ impl Surroundings {
 #[derive(Debug)]
 pub enum Heard {
     /// How things stand.
-    Overview(Box<Overview>),
+    Overview(Result<Box<Overview>, Refusal>),
     /// Look and behaviour.
-    Preferences(Box<Preferences>),
-    /// A look is over; why it was refused, if it was.
-    Looked(Option<Refusal>),
+    Preferences(Result<Box<Preferences>, Refusal>),
 }
 
 impl Reducible for Surroundings {
@@ -60,13 +64,16 @@ impl Reducible for Surroundings {
     fn reduce(self: Rc<Self>, heard: Heard) -> Rc<Self> {
         let mut known = (*self).clone();
         match heard {
-            Heard::Overview(overview) => {
+            Heard::Overview(Ok(overview)) => {
                 known.overview = Some(Shared::unless_same(*overview, known.overview.as_ref()));
+                known.refused.overview = None;
             }
-            Heard::Preferences(preferences) => {
+            Heard::Preferences(Ok(preferences)) => {
                 known.preferences = Some(Shared::unless_same(*preferences, known.preferences.as_ref()));
+                known.refused.preferences = None;
             }
-            Heard::Looked(refused) => known.refused = refused,
+            Heard::Overview(Err(refusal)) => known.refused.overview = Some(refusal),
+            Heard::Preferences(Err(refusal)) => known.refused.preferences = Some(refusal),
         }
         if known == *self { self } else { Rc::new(known) }
     }
@@ -76,40 +83,31 @@ impl Reducible for Surroundings {
 #[hook]
 pub fn use_surroundings(wanted: bool) -> Surroundings {
     let known = use_reducer_eq(Surroundings::default);
-    let dispatcher = known.dispatcher();
+    let question = wanted.then_some(());
+    let told = known.dispatcher();
+    use_answer(question, Rhythm::every(LOOK_EVERY), move |()| {
+        let told = told.clone();
+        async move { told.dispatch(Heard::Overview(desk::ask(commands::Overview).await.map(Box::new))) }
+    });
+    let told = known.dispatcher();
+    let rhythm = Rhythm { every: Some(LOOK_EVERY), on_change: OnChange::Wait };
+    use_answer(question, rhythm, move |()| {
+        let told = told.clone();
+        async move {
+            let settings = desk::ask(commands::Settings).await;
+            told.dispatch(Heard::Preferences(settings.map(|settings| Box::new(settings.preferences))));
+        }
+    });
+    let told = known.dispatcher();
     use_effect_with(wanted, move |wanted| {
-        let follow = wanted.then(|| {
-            let puller = Rc::new(Puller::default());
-            let told = dispatcher.clone();
-            let look = Callback::from(move |preferences: bool| {
-                let told = dispatcher.clone();
-                puller.pull(move || ask(told.clone(), preferences));
-            });
-            look.emit(true);
-            let changed = look.clone();
-            let hearing = desk::hear(DashboardChanged::EVENT, move |_: DashboardChanged| changed.emit(false));
-            let ticking = clock::every(LOOK_EVERY, move || look.emit(true));
-            let preferred = desk::hear(PreferencesChanged::EVENT, move |changed: PreferencesChanged| {
-                told.dispatch(Heard::Preferences(Box::new(changed.preferences)));
-            });
-            (hearing, preferred, ticking)
+        let preferred = wanted.then(|| {
+            desk::hear(PreferencesChanged::EVENT, move |changed: PreferencesChanged| {
+                told.dispatch(Heard::Preferences(Ok(Box::new(changed.preferences))));
+            })
         });
-        move || drop(follow)
+        move || drop(preferred)
     });
     (*known).clone()
-}
-
-async fn ask(told: UseReducerDispatcher<Surroundings>, preferences: bool) {
-    told.dispatch(Heard::Looked(look(&told, preferences).await.err()));
-}
-
-async fn look(told: &UseReducerDispatcher<Surroundings>, preferences: bool) -> Result<(), Refusal> {
-    told.dispatch(Heard::Overview(Box::new(desk::ask(commands::Overview).await?)));
-    if preferences {
-        let settings = desk::ask(commands::Settings).await?;
-        told.dispatch(Heard::Preferences(Box::new(settings.preferences)));
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -117,16 +115,20 @@ mod tests {
     use captrack_contract::ErrorCode;
 
     use super::*;
+    use crate::fixtures::overview;
 
     #[test]
     fn a_look_that_was_refused_is_told_until_one_is_answered_and_after_what_the_page_itself_was_refused() {
         let known = Rc::new(Surroundings::default());
         assert_eq!(known.why_old(None), None);
         let crashed = Refusal::new(ErrorCode::Internal, "CapTrack crashed while it did this.");
-        let known = known.reduce(Heard::Looked(Some(crashed.clone())));
+        let known = known.reduce(Heard::Overview(Err(crashed.clone())));
         assert_eq!(known.why_old(None), Some(&crashed));
         let own = Refusal::new(ErrorCode::Unavailable, "No desk.");
         assert_eq!(known.why_old(Some(&own)), Some(&own));
-        assert_eq!(known.reduce(Heard::Looked(None)).why_old(None), None);
+        let known = known.reduce(Heard::Preferences(Ok(Box::default())));
+        assert_eq!(known.why_old(None), Some(&crashed), "the other question was not answered yet");
+        let answered = known.reduce(Heard::Overview(Ok(Box::new(overview()))));
+        assert_eq!(answered.why_old(None), None);
     }
 }

@@ -88,7 +88,6 @@ mod tests {
     use captrack_contract::{Coverage, PilotRow};
 
     use super::*;
-    use crate::actions::mains::mover::Mover;
     use crate::fixtures::{pilot_row, pilots_view, then};
 
     fn row(id: i64, name: &str, main: (i64, &str)) -> PilotRow {

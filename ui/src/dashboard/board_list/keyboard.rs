@@ -1,6 +1,6 @@
 //! The keys of the board.
 
-use captrack_contract::{CardHead, ErrorCode, PilotRef, Refusal, Right, Undo, commands};
+use captrack_contract::{CardHead, PilotRef, Undo, commands};
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
@@ -9,6 +9,7 @@ use crate::dashboard::board_list::BoardList;
 use crate::dashboard::layout::Stop;
 use crate::dashboard::menu::Menu;
 use crate::dashboard::stops;
+use crate::kit::list::step::Step;
 use crate::platform::shared::Shared;
 use crate::window::key_place::{is_plain, place_of};
 use crate::window::keys::{self, Intent};
@@ -32,7 +33,7 @@ impl BoardList {
     fn act(&mut self, ctx: &Context<Self>, intent: Intent) -> Option<bool> {
         let at = self.held.as_ref().and_then(|held| self.stop(ctx, held));
         if let Intent::Go(step) = intent {
-            let in_view = || self.first_in_view().filter(|_| step != stops::Step::Last && step != stops::Step::First);
+            let in_view = || self.first_in_view().filter(|_| step != Step::Last && step != Step::First);
             let to = match at {
                 Some(_) => stops::next(&self.layout, at, step),
                 None => in_view().or_else(|| stops::next(&self.layout, None, step)),
@@ -61,7 +62,7 @@ impl BoardList {
                 props.on_menu.emit(menu);
             }),
             Intent::Acknowledge => rights::if_granted(&props.board.status.rights.snooze, self.link.as_ref(), || {
-                self.acknowledge(ctx, &head)
+                self.acknowledge(ctx, &head);
             }),
             Intent::Main => {
                 let row = self.rows.row(head.key, at.row?)?;

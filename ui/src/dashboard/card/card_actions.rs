@@ -1,8 +1,10 @@
 //! What can be done about a card: clear its snooze, snooze it, acknowledge it, take that back.
 
-use captrack_contract::{CardHead, PilotRef, ReadAsked, Right, Undo, WindowCommand, commands};
+use captrack_contract::{CardHead, PilotRef, ReadAsked, Undo, WindowCommand, commands};
+use captrack_domain::evaluate::Level;
 use yew::prelude::*;
 
+use crate::actions::rights::title;
 use crate::actions::snooze;
 use crate::actions::whom::Whom;
 use crate::dashboard::menu::{ACKNOWLEDGE, Menu, SNOOZE, can_be_acknowledged, ids};

@@ -5,18 +5,17 @@ pub mod card_mark;
 pub mod card_notes;
 pub mod class_chips;
 
-use captrack_contract::{CardHead, CardKey, GroupBy, HullRow, Rights};
-use captrack_domain::evaluate::Level;
+use captrack_contract::{CardHead, CardKey};
 use yew::prelude::*;
 
-use crate::dashboard::board::ClassNames;
 use crate::dashboard::card::card_actions::CardActions;
 use crate::dashboard::card::card_mark::CardMark;
 use crate::dashboard::card::card_notes::CardNotes;
 use crate::dashboard::card::class_chips::ClassChips;
 use crate::dashboard::layout::Heights;
-use crate::dashboard::menu::{Menu, ids};
+use crate::dashboard::menu::ids;
 use crate::dashboard::row::hull_table::HullTable;
+use crate::dashboard::setting::{RowView, Setting};
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::level_shape::LevelShape;
 use crate::kit::portrait::Logo;

@@ -9,8 +9,9 @@ use crate::kit::switch::Switch;
 use crate::kit::text_field::TextField;
 use crate::relay::draft;
 use crate::relay::settings::digest::RelayDigest;
+use crate::relay::settings::panel::{RelayPanelProps, other_wrong};
 use crate::relay::settings::pings::RelayPings;
-use crate::relay::state::{RelayHandle, use_relay};
+use crate::relay::state::use_relay;
 use crate::words::text::say;
 
 /// Whether they can be changed.
