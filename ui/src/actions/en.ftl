@@ -50,6 +50,7 @@ snooze-confirm = { $pilots ->
 
 ## Acknowledging
 
+told-taken-back = No longer acknowledged: { $main }.
 acknowledge = Acknowledge
 acknowledge-main = Acknowledge what alerts under { $main }
 acknowledge-meaning = Silent until a further capital alerts under this main or all of it is over. It is no snooze: the card stays where it is.

@@ -5,6 +5,6 @@ pub mod import;
 pub mod mains;
 pub mod rights;
 pub mod sign_in;
-pub mod sign_out_panel;
+pub mod sign_out;
 pub mod snooze;
 pub mod whom;

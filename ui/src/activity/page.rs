@@ -12,17 +12,13 @@ use crate::desk;
 use crate::desk::answer::{Rhythm, use_answer};
 use crate::desk::files;
 use crate::desk::link::{Link, use_link, use_own_link};
-use crate::kit::banner::{Banner, Weight, silent};
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::search_box::SearchBox;
-use crate::kit::states::{Loading, Unreachable};
 use crate::platform::clock;
 use crate::platform::dom::{self, Frame, Listener};
 use crate::platform::timer::use_settled;
-use crate::window::banners::problems;
 use crate::window::context::{use_changes, use_main_window};
-use crate::window::notice_line::NoticeLine;
-use crate::window::rail::Rail;
+use crate::window::scaffold::{Parts, banners, in_list, not_there_yet, scaffold};
 use crate::window::search_key::use_search_key;
 use crate::window::theme::use_theme_once_known;
 use crate::words::text::say;
@@ -35,10 +31,9 @@ const PAUSE: i32 = 150;
 pub fn ActivityPage() -> Html {
     let window = use_main_window();
     let state = use_reducer_eq(from_address);
-    let notices = window.notices.clone();
     let list = use_node_ref();
     let pull = use_pull(&state);
-    let link = use_own_link(&notices.dispatcher(), &pull);
+    let link = use_own_link(&window.notices.dispatcher(), &pull);
     let pull_at_top = use_pull_at_top(&list, &pull, state.log.is_some());
     use_changes(&pull_at_top);
     {
@@ -61,26 +56,15 @@ pub fn ActivityPage() -> Html {
     let place = use_place(&list, &state);
     let content = match (&state.log, &state.refused) {
         (Some(log), _) => content(log, &state, &list, &link, &place, &pull),
-        (None, Some(refusal)) => in_list(html! { <Unreachable refusal={refusal.clone()} try_again={pull} /> }),
-        (None, None) => in_list(html! { <Loading /> }),
+        (None, refused) => in_list(not_there_yet(refused.as_ref(), &pull)),
     };
-    html! {
-        <ContextProvider<Link> context={link}>
-            <div class="window" data-page="activity">
-                <Rail />
-                <main class="pane">
-                    <Top state={state.clone()} list={list.clone()} />
-                    { silent(window.is_silent) }
-                    { problems(&window.surroundings) }
-                    if let (Some(_), Some(refusal)) = (&state.log, window.surroundings.why_old(state.refused.as_ref())) {
-                        <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} />
-                    }
-                    { content }
-                </main>
-                <NoticeLine {notices} />
-            </div>
-        </ContextProvider<Link>>
-    }
+    let parts = Parts {
+        top: html! { <Top state={state.clone()} list={list.clone()} /> },
+        banners: banners(&window, state.log.is_some(), state.refused.as_ref()),
+        content,
+        panels: Html::default(),
+    };
+    scaffold("activity", &window, link, parts)
 }
 
 /// The question that the page's address asks.
@@ -88,10 +72,6 @@ fn from_address() -> ActivityState {
     let text = dom::query_parameter("what").unwrap_or_default();
     let kinds = dom::query_parameter("kinds").unwrap_or_default();
     ActivityState { typed: text.clone(), query: kinds::question(text, &kinds), ..ActivityState::default() }
-}
-
-fn in_list(content: Html) -> Html {
-    html! { <div class="list" tabindex="-1" data-list="state">{ content }</div> }
 }
 
 #[derive(Properties, PartialEq)]

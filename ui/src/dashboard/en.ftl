@@ -89,7 +89,6 @@ take-back-main = Take back the acknowledgement of { $main }
 take-back-meaning = What alerts under this main is told again.
 seen-by = seen by { $by }
 seen-by-why = seen by { $by }, “{ $why }”
-told-taken-back = No longer acknowledged: { $main }.
 
 ## Putting pilots under mains
 

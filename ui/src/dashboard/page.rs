@@ -27,7 +27,7 @@ use crate::desk::answer::{OnChange, Rhythm, use_answer};
 use crate::desk::link::{Link, use_own_link};
 use crate::kit::banner::{Banner, Weight, silent};
 use crate::kit::search_box::{SEARCH_FIELD, SearchBox};
-use crate::kit::states::{Loading, NothingMatches, Unreachable, all_hidden, no_hulls};
+use crate::kit::states::{NothingMatches, all_hidden, no_hulls};
 use crate::platform::clock;
 use crate::platform::dom::{self, Listener};
 use crate::platform::shared::Shared;
@@ -36,8 +36,7 @@ use crate::window::banners::Banners;
 use crate::window::context::use_main_window;
 use crate::window::key_place::{is_plain, place_of};
 use crate::window::keys::{self, Intent};
-use crate::window::notice_line::NoticeLine;
-use crate::window::rail::Rail;
+use crate::window::scaffold::{Parts, in_list, not_there_yet, scaffold};
 use crate::window::theme::use_theme;
 use crate::words::text::{args, say, say_with};
 
@@ -52,9 +51,8 @@ const PAUSE: i32 = 120;
 pub fn DashboardPage() -> Html {
     let state = use_reducer_eq(from_address);
     let window = use_main_window();
-    let (notices, is_silent) = (window.notices, window.is_silent);
     let pull = use_pull(&state);
-    let link = use_own_link(&notices.dispatcher(), &pull);
+    let link = use_own_link(&window.notices.dispatcher(), &pull);
     use_events(&state, &pull);
     use_own_questions(&state, &pull);
     use_sought(&state, &link, &pull);
@@ -70,41 +68,44 @@ pub fn DashboardPage() -> Html {
     };
     let content = match (&state.board, &state.refused) {
         (Some(board), _) => content(board, &state, &on),
-        (None, Some(refusal)) => in_list(html! { <Unreachable refusal={refusal.clone()} try_again={pull} /> }),
-        (None, None) => in_list(html! { <Loading /> }),
+        (None, refused) => in_list(not_there_yet(refused.as_ref(), &pull)),
     };
-    html! {
-        <ContextProvider<Link> context={link}>
-            <div class="window" data-page="dashboard">
-                <Rail />
-                <main class="pane">
-                    <h1 class="unseen">{ say("dashboard") }</h1>
-                    if let Some(board) = &state.board {
-                        { top(board, &state, &on) }
-                        { silent(is_silent) }
-                        if let Some(refusal) = &state.refused {
-                            <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} />
-                        }
-                        <Banners status={board.status.clone()} />
-                    } else {
-                        <div class="top-bar" aria-hidden="true" />
-                        { silent(is_silent) }
-                    }
-                    { content }
-                </main>
-                <NoticeLine {notices} />
-                if let Some((menu, board)) = state.menu.clone().zip(state.board.as_ref()) {
-                    <OpenMenu
-                        key={menu.hook.id.to_string()}
-                        menu={menu.clone()}
-                        query={board.query.clone()}
-                        durations={board.durations.clone()}
-                        on_close={on.close_menu.clone()}
-                    />
+    let parts = Parts {
+        top: html! {
+            <>
+                <h1 class="unseen">{ say("dashboard") }</h1>
+                if let Some(board) = &state.board {
+                    { top(board, &state, &on) }
+                } else {
+                    <div class="top-bar" aria-hidden="true" />
                 }
-            </div>
-        </ContextProvider<Link>>
-    }
+            </>
+        },
+        banners: html! {
+            <>
+                { silent(window.is_silent) }
+                if let Some(board) = &state.board {
+                    if let Some(refusal) = &state.refused {
+                        <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} />
+                    }
+                    <Banners status={board.status.clone()} />
+                }
+            </>
+        },
+        content,
+        panels: html! {
+            if let Some((menu, board)) = state.menu.clone().zip(state.board.as_ref()) {
+                <OpenMenu
+                    key={menu.hook.id.to_string()}
+                    menu={menu.clone()}
+                    query={board.query.clone()}
+                    durations={board.durations.clone()}
+                    on_close={on.close_menu.clone()}
+                />
+            }
+        },
+    };
+    scaffold("dashboard", &window, link, parts)
 }
 
 /// What the parts of the page tell it. They never change, so that holding them costs no drawing.
@@ -204,10 +205,6 @@ fn top(board: &Shared<Board>, state: &UseReducerHandle<State>, on: &Callbacks) -
             }
         </TopBar>
     }
-}
-
-fn in_list(content: Html) -> Html {
-    html! { <div class="list" tabindex="-1" data-list="state">{ content }</div> }
 }
 
 fn content(board: &Shared<Board>, state: &State, on: &Callbacks) -> Html {

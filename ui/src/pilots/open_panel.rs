@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::actions::mains::find_panel::FindMainPanel;
 use crate::actions::mains::put_under_panel::PutUnderPanel;
-use crate::actions::sign_out_panel::SignOutPanel;
+use crate::actions::sign_out::panel::SignOutPanel;
 use crate::actions::snooze::panel::SnoozePanel;
 use crate::pilots::actions::ActionsPanel;
 use crate::pilots::state::{PilotMenu, PilotPanel};

@@ -10,11 +10,10 @@ use crate::actions::rights::withheld;
 use crate::desk;
 use crate::desk::answer::{Rhythm, use_answer};
 use crate::desk::files::{self, Kind};
-use crate::desk::link::{Link, use_link, use_own_link};
-use crate::kit::banner::{Banner, Weight, silent};
+use crate::desk::link::{use_link, use_own_link};
+use crate::kit::banner::{Banner, Weight};
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::search_box::SearchBox;
-use crate::kit::states::{Loading, Unreachable};
 use crate::pilots::coverage_strip::CoverageStrip;
 use crate::pilots::list::{self, PilotList};
 use crate::pilots::open_panel::OpenPanel;
@@ -22,10 +21,8 @@ use crate::pilots::state::{Action, Found, PilotMenu, PilotPanel, PilotsState};
 use crate::platform::dom;
 use crate::platform::shared::Shared;
 use crate::platform::timer::use_settled;
-use crate::window::banners::problems;
 use crate::window::context::use_main_window;
-use crate::window::notice_line::NoticeLine;
-use crate::window::rail::Rail;
+use crate::window::scaffold::{Parts, banners, in_list, not_there_yet, scaffold};
 use crate::window::search_key::use_search_key;
 use crate::window::theme::use_theme_once_known;
 use crate::words::text::{args, say, say_with};
@@ -40,9 +37,8 @@ const LOOK_EVERY: u32 = 30;
 pub fn PilotsPage() -> Html {
     let window = use_main_window();
     let state = use_reducer_eq(from_address);
-    let notices = window.notices.clone();
     let pull = use_pull(&state);
-    let link = use_own_link(&notices.dispatcher(), &pull);
+    let link = use_own_link(&window.notices.dispatcher(), &pull);
     let importing = use_importing(&link);
     {
         let typed = state.dispatcher();
@@ -68,26 +64,23 @@ pub fn PilotsPage() -> Html {
     };
     let content = match (&state.found, &state.refused) {
         (Some(found), _) => content(found, &state, &rights, window.surroundings.has_pictures(), &on_menu),
-        (None, Some(refusal)) => in_list(html! { <Unreachable refusal={refusal.clone()} try_again={pull} /> }),
-        (None, None) => in_list(html! { <Loading /> }),
+        (None, refused) => in_list(not_there_yet(refused.as_ref(), &pull)),
     };
-    html! {
-        <ContextProvider<Link> context={link}>
-            <div class="window" data-page="pilots">
-                <Rail />
-                <main class="pane">
-                    <Top state={state.clone()} importing={importing.clone()} may_administer={rights.administer.is_granted()} />
-                    { silent(window.is_silent) }
-                    { problems(&window.surroundings) }
-                    if let (Some(_), Some(refusal)) = (&state.found, window.surroundings.why_old(state.refused.as_ref())) {
-                        <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} />
-                    }
-                    if let Right::Withheld(sentence) = &rights.administer {
-                        <Banner name="withheld" weight={Weight::Note} text={sentence.clone()} />
-                    }
-                    { content }
-                </main>
-                <NoticeLine {notices} />
+    let parts = Parts {
+        top: html! {
+            <Top state={state.clone()} importing={importing.clone()} may_administer={rights.administer.is_granted()} />
+        },
+        banners: html! {
+            <>
+                { banners(&window, state.found.is_some(), state.refused.as_ref()) }
+                if let Right::Withheld(sentence) = &rights.administer {
+                    <Banner name="withheld" weight={Weight::Note} text={sentence.clone()} />
+                }
+            </>
+        },
+        content,
+        panels: html! {
+            <>
                 if let Some(menu) = state.menu.clone() {
                     <OpenPanel
                         key={menu.anchor.to_string()}
@@ -99,19 +92,16 @@ pub fn PilotsPage() -> Html {
                     />
                 }
                 <ImportDialog {importing} />
-            </div>
-        </ContextProvider<Link>>
-    }
+            </>
+        },
+    };
+    scaffold("pilots", &window, link, parts)
 }
 
 /// The search that the page's address asks for.
 fn from_address() -> PilotsState {
     let search = dom::query_parameter("who").unwrap_or_default();
     PilotsState { typed: search.clone(), search, ..PilotsState::default() }
-}
-
-fn in_list(content: Html) -> Html {
-    html! { <div class="list" tabindex="-1" data-list="state">{ content }</div> }
 }
 
 #[derive(Properties, PartialEq)]

@@ -3,20 +3,16 @@
 use captrack_contract::{DiscordView, Page, Right, SettingsSection, WindowCommand, commands};
 use yew::prelude::*;
 
-use crate::desk::link::{Link, use_link, use_own_link};
-use crate::kit::banner::{Banner, Weight, silent};
+use crate::desk::link::{use_link, use_own_link};
+use crate::kit::banner::{Banner, Weight};
 use crate::kit::icon::{Drawing, Icon};
-use crate::kit::states::{Loading, Unreachable};
 use crate::kit::switch::Switch;
 use crate::platform::shared::Shared;
 use crate::relay::preview::Preview;
 use crate::relay::queue::Queue;
-use crate::relay::state::{Action, RelayHandle, use_relay};
-use crate::window::banners::problems;
+use crate::relay::state::{Action, use_relay};
 use crate::window::context::use_main_window;
-use crate::window::notice_line::NoticeLine;
-use crate::window::rail::Rail;
-use crate::window::surroundings::Surroundings;
+use crate::window::scaffold::{Parts, banners, not_there_yet, scaffold};
 use crate::window::theme::use_theme_once_known;
 use crate::words;
 use crate::words::text::say;
@@ -26,8 +22,7 @@ use crate::words::text::say;
 pub fn DiscordPage() -> Html {
     let window = use_main_window();
     let relay = use_relay();
-    let notices = window.notices.clone();
-    let link = use_own_link(&notices.dispatcher(), &relay.pull);
+    let link = use_own_link(&window.notices.dispatcher(), &relay.pull);
     let preferences = window.surroundings.preferences.as_ref();
     use_theme_once_known(preferences.map(|preferences| preferences.theme));
     let on_switch = {
@@ -50,41 +45,26 @@ pub fn DiscordPage() -> Html {
         (Some(view), _) => html! {
             <Content view={view.clone()} on={relay.state.is_on()} {may_administer} on_switch={on_switch} />
         },
-        (None, Some(refusal)) => {
-            html! { <Unreachable refusal={refusal.clone()} try_again={relay.pull.clone()} /> }
-        }
-        (None, None) => html! { <Loading /> },
+        (None, refused) => not_there_yet(refused.as_ref(), &relay.pull),
     };
-    html! {
-        <ContextProvider<Link> context={link}>
-            <div class="window" data-page="discord">
-                <Rail />
-                <main class="pane">
-                    <Top />
-                    { silent(window.is_silent) }
-                    { problems(&window.surroundings) }
-                    { refused(&relay, &window.surroundings) }
-                    if let Some(Right::Withheld(sentence)) = administer {
-                        <Banner name="withheld" weight={Weight::Note} text={sentence.clone()} />
-                    }
-                    <div class="list is-relay" tabindex="0" role="region" aria-label={say("discord-page")} data-list="discord">
-                        { content }
-                    </div>
-                </main>
-                <NoticeLine {notices} />
+    let parts = Parts {
+        top: html! { <Top /> },
+        banners: html! {
+            <>
+                { banners(&window, relay.state.view.is_some(), relay.state.refused.as_ref()) }
+                if let Some(Right::Withheld(sentence)) = administer {
+                    <Banner name="withheld" weight={Weight::Note} text={sentence.clone()} />
+                }
+            </>
+        },
+        content: html! {
+            <div class="list is-relay" tabindex="0" role="region" aria-label={say("discord-page")} data-list="discord">
+                { content }
             </div>
-        </ContextProvider<Link>>
-    }
-}
-
-/// What is seen may be out of date.
-fn refused(relay: &RelayHandle, surroundings: &Surroundings) -> Html {
-    match (&relay.state.view, surroundings.why_old(relay.state.refused.as_ref())) {
-        (Some(_), Some(refusal)) => {
-            html! { <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} /> }
-        }
-        _ => Html::default(),
-    }
+        },
+        panels: Html::default(),
+    };
+    scaffold("discord", &window, link, parts)
 }
 
 /// The name of the page and the way to the settings.

@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
-use captrack_contract::{PilotRef, PilotView, SettingsView, SignedOut, WindowCommand, commands};
+use captrack_contract::{PilotView, SettingsView, WindowCommand};
 use web_sys::Element;
 use yew::prelude::*;
 
 use crate::actions::sign_in::client_id::{ClientIdField, ClientIdSteps, Scopes};
 use crate::actions::sign_in::sign_in_box::SignInBox;
+use crate::actions::sign_out::sign_out;
 use crate::desk::link::use_link;
 use crate::kit::copy_field::CopyField;
 use crate::kit::icon::{Drawing, Icon};
@@ -193,20 +194,15 @@ fn SignOutQuestion(props: &SignOutQuestionProps) -> Html {
         let no = no.clone();
         use_effect_with((), move |()| dom::focus(no.cast::<Element>()));
     }
-    let sign_out = {
+    let confirmed = {
         let (link, busy, keep) = (link.clone(), busy.clone(), props.keep.clone());
-        let pilot = PilotRef::Id(props.pilot.id);
+        let pilot = props.pilot.id;
         Callback::from(move |_: MouseEvent| {
             busy.set(true);
-            let (told, busy, keep) = (link.clone(), busy.clone(), keep.clone());
-            let command = commands::SignOut { pilot: pilot.clone() };
-            link.settle(command, move |answer| {
+            let (busy, keep) = (busy.clone(), keep.clone());
+            sign_out(&link, pilot, move || {
                 busy.set(false);
                 keep.emit(());
-                match answer {
-                    Ok(SignedOut { name, remains }) => told.done(signed_out(&name, remains.as_deref())),
-                    Err(refusal) => told.refused(&refusal),
-                }
             });
         })
     };
@@ -231,7 +227,7 @@ fn SignOutQuestion(props: &SignOutQuestionProps) -> Html {
                     type="button"
                     data-action="sign-out-confirmed"
                     disabled={*busy}
-                    onclick={sign_out}
+                    onclick={confirmed}
                 >
                     { say("sign-out-yes") }
                 </button>
@@ -250,13 +246,6 @@ fn SignOutQuestion(props: &SignOutQuestionProps) -> Html {
                 </button>
             </div>
         </div>
-    }
-}
-
-fn signed_out(name: &str, remains: Option<&str>) -> AttrValue {
-    match remains {
-        Some(remains) => say_with("signed-out-remains", &args!("pilot" => name, "remains" => remains)),
-        None => say_with("signed-out", &args!("pilot" => name)),
     }
 }
 
@@ -295,11 +284,5 @@ mod tests {
         assert_eq!(ids(&found(&pilots, " pilot 2 ")), [2]);
         assert_eq!(ids(&found(&pilots, "LOGIS")), [3]);
         assert!(found(&pilots, "Kara").is_empty());
-    }
-
-    #[test]
-    fn what_could_not_be_undone_is_told_with_the_sign_out() {
-        assert_eq!(signed_out("Kara", None), "Kara is signed out and everything of theirs is deleted.");
-        assert!(signed_out("Kara", Some("EVE would not revoke it.")).ends_with("revoke it."));
     }
 }

@@ -7,6 +7,7 @@ pub mod keys;
 pub mod main_page;
 pub mod notice_line;
 pub mod rail;
+pub mod scaffold;
 pub mod search_key;
 pub mod silence;
 pub mod surroundings;

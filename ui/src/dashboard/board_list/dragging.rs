@@ -49,7 +49,7 @@ impl BoardList {
 
     /// Something was heard of a drag.
     pub(super) fn dragged(&mut self, ctx: &Context<Self>, heard: &Heard) -> bool {
-        let effect = self.dragging.heard(heard, &self.list, |mover, below| {
+        let effect = self.dragging.heard(heard, &self.viewport.list, |mover, below| {
             let card = below.closest("[data-card]").ok()??;
             let head = ctx.props().board.card(card.get_attribute("data-card")?.parse().ok()?)?;
             let main = head.key.main().filter(|main| mover.can_go_under(*main))?;

@@ -35,7 +35,7 @@ impl BoardList {
     }
 
     fn held_by(&self, element: &Element) -> Option<Held> {
-        let list = self.list.cast::<Element>()?;
+        let list = self.viewport.element()?;
         if !list.contains(Some(element)) {
             return None;
         }
@@ -49,7 +49,7 @@ impl BoardList {
 
     /// Goes to a card or row: into view, and with the focus.
     pub(super) fn go(&mut self, ctx: &Context<Self>, stop: Stop) -> bool {
-        self.scroll_to(self.layout.scroll_to(stop, self.scroll, self.window));
+        self.scroll_to(self.layout.scroll_to(stop, self.viewport.scroll, self.viewport.height));
         self.held = Held::at(stop, &ctx.props().board, &self.rows);
         self.to_focus = self.held.as_ref().and_then(|held| held.element.clone());
         true

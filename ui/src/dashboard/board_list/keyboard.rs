@@ -1,10 +1,10 @@
 //! The keys of the board.
 
-use captrack_contract::{CardHead, PilotRef, Undo, commands};
+use captrack_contract::CardHead;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
-use crate::actions::rights;
+use crate::actions::{acknowledge, rights};
 use crate::dashboard::board_list::BoardList;
 use crate::dashboard::layout::Stop;
 use crate::dashboard::menu::Menu;
@@ -13,7 +13,6 @@ use crate::kit::list::step::Step;
 use crate::platform::shared::Shared;
 use crate::window::key_place::{is_plain, place_of};
 use crate::window::keys::{self, Intent};
-use crate::words::text::{args, say_with};
 
 impl BoardList {
     /// A key was pressed somewhere in the page. True: something is to be drawn.
@@ -76,9 +75,11 @@ impl BoardList {
     }
 
     fn first_in_view(&self) -> Option<Stop> {
-        let cards = self.layout.cards_within(self.scroll, self.scroll + self.window);
-        let card =
-            cards.clone().find(|card| self.layout.cards[*card].top >= self.scroll).or(cards.into_iter().next())?;
+        let cards = self.layout.cards_within(self.viewport.scroll, self.viewport.scroll + self.viewport.height);
+        let card = cards
+            .clone()
+            .find(|card| self.layout.cards[*card].top >= self.viewport.scroll)
+            .or(cards.into_iter().next())?;
         Some(Stop { card, row: None })
     }
 
@@ -86,11 +87,7 @@ impl BoardList {
         if let Some(menu) = Menu::acknowledge(head) {
             ctx.props().on_menu.emit(menu);
         } else if let (Some(main), Some(given), Some(link)) = (head.key.main(), &head.acknowledged, &self.link) {
-            let mains = vec![PilotRef::Id(main)];
-            let text = say_with("told-taken-back", &args!("main" => head.name.as_str()));
-            let undo = Undo::Acknowledge(commands::Acknowledge { mains: mains.clone(), why: given.why.clone() });
-            let told = link.clone();
-            link.ask_then(commands::ClearAcknowledgement { mains }, move |()| told.done_with_undo(text, undo));
+            acknowledge::take_back(link, main, &head.name, given.why.as_deref());
         }
     }
 }

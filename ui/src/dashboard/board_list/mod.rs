@@ -6,8 +6,6 @@
 use std::collections::BTreeMap;
 
 use captrack_contract::{CardHead, CardKey, CardRows, Refusal};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 
 use crate::actions::mains::mover::Mover;
@@ -26,9 +24,9 @@ use crate::dashboard::state::is_closed;
 use crate::dashboard::view::{self, CardView, PartView, Stretch};
 use crate::desk::link::Link;
 use crate::kit::list::dragging::{Dragging, Heard};
-use crate::platform::dom::{self, Frame, Listener, Resizes};
+use crate::kit::list::viewport::{Around, Input, Viewport};
 use crate::platform::shared::Shared;
-use crate::platform::steady;
+use crate::platform::{dom, steady};
 
 mod dragging;
 mod focus;
@@ -81,32 +79,21 @@ impl BoardListProps {
 /// What happens to the list.
 #[derive(Debug)]
 pub enum Message {
-    /// It was scrolled.
-    Scrolled,
-    /// It has another size, and its styles perhaps other heights.
-    Resized,
+    /// Something was heard of it.
+    Input(Input),
     /// Rows were answered.
     Rows(Vec<Asked>, Result<Vec<CardRows>, Refusal>),
-    /// The focus went somewhere.
-    Focus(Option<Element>),
-    /// A button of the pointer went down.
-    Down(PointerEvent),
     /// Something was heard of a drag.
     Drag(Heard),
-    /// A key was pressed.
-    Key(KeyboardEvent),
 }
 
 /// The list.
 pub struct BoardList {
     link: Option<Link>,
-    list: NodeRef,
+    viewport: Viewport,
     heights: Heights,
     layout: Layout,
     setting: Shared<Setting>,
-    /// The height of what is in view.
-    window: i32,
-    scroll: i32,
     stretch: Stretch,
     /// How far to scroll after drawing.
     shift: i32,
@@ -122,8 +109,6 @@ pub struct BoardList {
     /// The card that the eye is drawn to after drawing.
     flash: Option<CardKey>,
     dragging: Dragging<Mover, MainCard>,
-    listening: Vec<Listener>,
-    resizes: Option<Resizes>,
 }
 
 impl Component for BoardList {
@@ -132,17 +117,15 @@ impl Component for BoardList {
 
     fn create(ctx: &Context<Self>) -> Self {
         let heights = Heights::of(dom::pixels);
-        let window = dom::window_height().unwrap_or(800);
+        let viewport = Viewport::default();
         let mut list = Self {
             // A page's link never changes, so nobody has to hear about it.
             link: ctx.link().context(Callback::noop()).map(|(link, _)| link),
-            list: NodeRef::default(),
             heights,
             layout: ctx.props().layout(heights),
             setting: ctx.props().setting(None),
-            window,
-            scroll: 0,
-            stretch: Stretch::in_page(0, window),
+            stretch: Stretch::in_page(0, viewport.height),
+            viewport,
             shift: 0,
             moved: false,
             rows: Rows::default(),
@@ -152,8 +135,6 @@ impl Component for BoardList {
             to_focus: None,
             flash: None,
             dragging: Dragging::new(ctx.link().callback(Message::Drag)),
-            listening: Vec::new(),
-            resizes: None,
         };
         list.scroll_to(remembered::scroll(&ctx.props().board));
         list.show_called(ctx);
@@ -178,16 +159,16 @@ impl Component for BoardList {
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
-            Message::Scrolled => self.look(),
-            Message::Resized => self.measure(ctx),
+            Message::Input(Input::Scrolled) => self.look(),
+            Message::Input(Input::Resized) => self.measure(ctx),
+            Message::Input(Input::Focus(element)) => self.focus_went_to(ctx, element.as_ref()),
+            Message::Input(Input::Down(event)) => self.pointer_down(ctx, &event),
+            Message::Input(Input::Key(event)) => self.key(ctx, &event),
             Message::Rows(asked, answer) => {
                 self.take_in(ctx, &asked, answer);
                 true
             }
-            Message::Focus(element) => self.focus_went_to(ctx, element.as_ref()),
-            Message::Down(event) => self.pointer_down(ctx, &event),
             Message::Drag(heard) => self.dragged(ctx, &heard),
-            Message::Key(event) => self.key(ctx, &event),
         }
     }
 
@@ -197,7 +178,7 @@ impl Component for BoardList {
         let held: Vec<Stop> = self.held.iter().chain(&hung).filter_map(|held| self.stop(ctx, held)).collect();
         let parts = view::in_page(&self.layout, self.stretch, &held);
         html! {
-            <div class="list is-board" ref={self.list.clone()} tabindex="-1" data-list="board">
+            <div class="list is-board" ref={self.viewport.list.clone()} tabindex="-1" data-list="board">
                 <div class="canvas" ~style={format!("height:{}px", self.layout.height)}>
                     { all_quiet(board) }
                     { parts.iter().map(|part| self.part(ctx, part)).collect::<Html>() }
@@ -209,10 +190,10 @@ impl Component for BoardList {
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
-            self.listen(ctx);
+            self.viewport.listen(Around::ThePage, &ctx.link().callback(Message::Input));
         }
         if self.shift != 0
-            && let Some(list) = self.list.cast::<Element>()
+            && let Some(list) = self.viewport.element()
         {
             list.set_scroll_top(list.scroll_top() + self.shift);
             self.shift = 0;
@@ -225,7 +206,7 @@ impl Component for BoardList {
     }
 
     fn destroy(&mut self, _: &Context<Self>) {
-        remembered::keep_scroll(self.scroll);
+        remembered::keep_scroll(self.viewport.scroll);
     }
 }
 
@@ -281,33 +262,33 @@ impl BoardList {
     fn lay_out_again(&mut self, ctx: &Context<Self>, old: &Board) {
         let props = ctx.props();
         let same_question = props.board.query == old.query;
-        let anchor = same_question.then(|| Anchor::of(old, &self.layout, self.scroll, self.window)).flatten();
+        let anchor =
+            same_question.then(|| Anchor::of(old, &self.layout, self.viewport.scroll, self.viewport.height)).flatten();
         self.layout = props.layout(self.heights);
         self.moved = true;
         if !props.board.cards.iter().map(|card| card.key).eq(old.cards.iter().map(|card| card.key)) {
             steady::moved();
         }
         let scroll = match anchor {
-            Some(anchor) => anchor.scroll(&props.board, &self.layout, self.window),
-            None if same_question => self.scroll.min(self.layout.deepest(self.window)),
+            Some(anchor) => anchor.scroll(&props.board, &self.layout, self.viewport.height),
+            None if same_question => self.viewport.scroll.min(self.layout.deepest(self.viewport.height)),
             None => 0,
         };
         self.scroll_to(scroll);
     }
 
     fn scroll_to(&mut self, scroll: i32) {
-        let scroll = scroll.clamp(0, self.layout.deepest(self.window));
-        self.shift += scroll - self.scroll;
-        self.scroll = scroll;
-        self.stretch = Stretch::in_page(scroll, self.window);
+        let scroll = scroll.clamp(0, self.layout.deepest(self.viewport.height));
+        self.shift += scroll - self.viewport.scroll;
+        self.viewport.scroll = scroll;
+        self.stretch = Stretch::in_page(scroll, self.viewport.height);
         self.moved = true;
     }
 
     /// Looks where the list is. True: other cards or rows are to be drawn.
     fn look(&mut self) -> bool {
-        let Some(list) = self.list.cast::<Element>() else { return false };
-        self.scroll = list.scroll_top();
-        let stretch = Stretch::in_page(self.scroll, self.window);
+        self.viewport.look();
+        let stretch = Stretch::in_page(self.viewport.scroll, self.viewport.height);
         let moved = stretch != self.stretch;
         self.stretch = stretch;
         moved
@@ -315,14 +296,13 @@ impl BoardList {
 
     /// Looks how high the list is, and what is on it. True: it is to be drawn.
     fn measure(&mut self, ctx: &Context<Self>) -> bool {
-        let Some(list) = self.list.cast::<Element>() else { return false };
         let moved = self.look();
-        let (heights, window) = (Heights::of(dom::pixels), list.client_height());
+        let heights = Heights::of(dom::pixels);
         let board = &ctx.props().board;
-        let anchor = Anchor::of(board, &self.layout, self.scroll, self.window);
+        let anchor = Anchor::of(board, &self.layout, self.viewport.scroll, self.viewport.height);
         let relaid = heights != self.heights;
-        let resized = window != self.window;
-        self.window = window;
+        let resized = self.viewport.measure();
+        let window = self.viewport.height;
         if relaid {
             self.heights = heights;
             self.layout = ctx.props().layout(heights);
@@ -330,25 +310,7 @@ impl BoardList {
         if let Some(anchor) = anchor.filter(|_| relaid) {
             self.scroll_to(anchor.scroll(board, &self.layout, window));
         }
-        self.stretch = Stretch::in_page(self.scroll, window);
+        self.stretch = Stretch::in_page(self.viewport.scroll, window);
         moved || relaid || resized
-    }
-
-    fn listen(&mut self, ctx: &Context<Self>) {
-        let (Some(list), Some(document)) = (self.list.cast::<Element>(), dom::document()) else { return };
-        let scrolled = ctx.link().callback(|()| Message::Scrolled);
-        let frame = Frame::new(move || scrolled.emit(()));
-        let resized = ctx.link().callback(|()| Message::Resized);
-        let on = |event: &'static str, told: Callback<Event>| {
-            Listener::new(document.clone().into(), event, move |event| told.emit(event))
-        };
-        self.resizes = Resizes::of(&list, move || resized.emit(()));
-        let pointer = |event: Event| event.unchecked_into::<PointerEvent>();
-        self.listening = vec![
-            Listener::passive(list.into(), "scroll", move |_| frame.ask()),
-            on("focusin", ctx.link().callback(|event: Event| Message::Focus(dom::target_of(&event)))),
-            on("pointerdown", ctx.link().callback(move |event| Message::Down(pointer(event)))),
-            on("keydown", ctx.link().callback(|event: Event| Message::Key(event.unchecked_into()))),
-        ];
     }
 }

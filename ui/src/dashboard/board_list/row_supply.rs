@@ -19,8 +19,10 @@ impl BoardList {
         }
         let board = &ctx.props().board;
         // What is in view comes first, then what is about to be.
-        let stretches =
-            [Stretch { from: self.scroll, to: self.scroll + self.window }, Stretch::in_reach(self.scroll, self.window)];
+        let stretches = [
+            Stretch { from: self.viewport.scroll, to: self.viewport.scroll + self.viewport.height },
+            Stretch::in_reach(self.viewport.scroll, self.viewport.height),
+        ];
         let missing = stretches.into_iter().map(|Stretch { from, to }| {
             let cards = self.layout.cards_within(from, to);
             self.rows.missing(cards.map(|card| (&*board.cards[card], self.layout.rows_within(card, from, to))))
@@ -59,18 +61,21 @@ impl BoardList {
             && let (Some(was), Some(now)) = (stop.row, self.rows.position(ctx.props().board.cards[stop.card].key, hull))
         {
             let rows = i32::try_from(now).unwrap_or(0) - i32::try_from(was).unwrap_or(0);
-            self.scroll_to(self.scroll + rows * self.layout.heights.row);
+            self.scroll_to(self.viewport.scroll + rows * self.layout.heights.row);
         }
     }
 
     /// The first row in view whose card reaches above it, with its hull.
     fn row_at_the_top(&self, ctx: &Context<Self>) -> Option<(Stop, HullKey)> {
-        if self.scroll <= 0 {
+        if self.viewport.scroll <= 0 {
             return None;
         }
-        let from = self.scroll + self.layout.heights.part_stuck;
-        let card = self.layout.cards_within(from, self.scroll + self.window).next()?;
-        let row = self.layout.rows_within(card, from + self.layout.heights.card_stuck, self.scroll + self.window).start;
+        let from = self.viewport.scroll + self.layout.heights.part_stuck;
+        let card = self.layout.cards_within(from, self.viewport.scroll + self.viewport.height).next()?;
+        let row = self
+            .layout
+            .rows_within(card, from + self.layout.heights.card_stuck, self.viewport.scroll + self.viewport.height)
+            .start;
         let key = ctx.props().board.cards.get(card)?.key;
         let known = self.rows.row(key, row).filter(|_| row > 0)?;
         Some((Stop { card, row: Some(row) }, known.hull.hull_key))
@@ -78,7 +83,7 @@ impl BoardList {
 
     fn tidy(&mut self, ctx: &Context<Self>) {
         let board = &ctx.props().board;
-        let Stretch { from, to } = Stretch::in_reach(self.scroll, self.window);
+        let Stretch { from, to } = Stretch::in_reach(self.viewport.scroll, self.viewport.height);
         let near = self.layout.cards_within(from, to);
         let layout = &self.layout;
         self.rows.tidy(|card, rows| {

@@ -1,12 +1,12 @@
 //! What can be done about a card: clear its snooze, snooze it, acknowledge it, take that back.
 
-use captrack_contract::{CardHead, PilotRef, ReadAsked, Undo, WindowCommand, commands};
+use captrack_contract::{CardHead, PilotRef, ReadAsked, WindowCommand, commands};
 use captrack_domain::evaluate::Level;
 use yew::prelude::*;
 
 use crate::actions::rights::title;
-use crate::actions::snooze;
 use crate::actions::whom::Whom;
+use crate::actions::{acknowledge, snooze};
 use crate::dashboard::menu::{ACKNOWLEDGE, Menu, SNOOZE, can_be_acknowledged, ids};
 use crate::dashboard::setting::Setting;
 use crate::desk::link::use_link;
@@ -65,10 +65,7 @@ pub fn CardActions(props: &CardActionsProps) -> Html {
             if !steady::takes_press() {
                 return;
             }
-            let mains = vec![PilotRef::Id(main)];
-            let (told, text) = (link.clone(), say_with("told-taken-back", &args!("main" => name.as_str())));
-            let undo = Undo::Acknowledge(commands::Acknowledge { mains: mains.clone(), why: why.clone() });
-            link.ask_then(commands::ClearAcknowledgement { mains }, move |()| told.done_with_undo(text, undo));
+            acknowledge::take_back(&link, main, &name, why.as_deref());
         })
     });
     let read_now = {

@@ -3,3 +3,4 @@
 pub mod drag;
 pub mod dragging;
 pub mod step;
+pub mod viewport;

@@ -1,9 +1,9 @@
 //! The panel that asks before a pilot is forgotten.
 
-use captrack_contract::{PilotRef, SignedOut, commands};
 use captrack_domain::ids::PilotId;
 use yew::prelude::*;
 
+use crate::actions::sign_out::sign_out;
 use crate::desk::link::use_link;
 use crate::kit::popover::Popover;
 use crate::platform::dom;
@@ -37,17 +37,11 @@ pub fn SignOutPanel(props: &SignOutPanelProps) -> Html {
         let leave = leave.clone();
         Callback::from(move |_: MouseEvent| leave())
     };
-    let sign_out = {
+    let confirmed = {
         let pilot = props.pilot;
         Callback::from(move |_: MouseEvent| {
             leave();
-            let told = link.clone();
-            link.ask_then(commands::SignOut { pilot: PilotRef::Id(pilot) }, move |SignedOut { name, remains }| {
-                told.done(match remains {
-                    Some(remains) => say_with("signed-out-remains", &args!("pilot" => name, "remains" => remains)),
-                    None => say_with("signed-out", &args!("pilot" => name)),
-                });
-            });
+            sign_out(&link, pilot, || ());
         })
     };
     html! {
@@ -69,7 +63,7 @@ pub fn SignOutPanel(props: &SignOutPanelProps) -> Html {
                     type="button"
                     data-item="true"
                     data-action="sign-out-confirmed"
-                    onclick={sign_out}
+                    onclick={confirmed}
                 >
                     { say("sign-out-yes") }
                 </button>
