@@ -184,7 +184,7 @@ async fn look<C: Command>(app: &AppHandle, question: C) -> Option<C::Reply> {
 
 /// The tray, where one could be made.
 fn the_tray(app: &AppHandle) -> Option<Arc<Tray>> {
-    app.try_state::<Arc<Tray>>().map(|tray| Arc::clone(&tray))
+    app.try_state::<Arc<Tray>>().map(|tray| tray.inner().clone())
 }
 
 fn show(app: &AppHandle, state: TrayState) {
