@@ -22,5 +22,5 @@ pub use recovery::bring_back;
 pub use reloads::Pages;
 #[cfg(target_os = "macos")]
 pub use report::lost;
-pub use report::no_web_view;
+pub use report::{no_web_view, report};
 pub use watch::listen;
