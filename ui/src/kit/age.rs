@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use yew::prelude::*;
 
 use crate::platform::clock::use_as_of_now;
+use crate::words::freshness_name;
 use crate::words::text::{args, say, say_with};
 use crate::words::time::{self, Age};
 
@@ -22,13 +23,13 @@ pub struct AgeMarkProps {
 pub fn AgeMark(props: &AgeMarkProps) -> Html {
     let age = use_as_of_now(props.observed_at, |at, now| Age::of(*at, now));
     let exact = time::exact(props.observed_at).to_string();
-    let (name, title) = match props.freshness {
-        Freshness::Fresh => ("fresh", say_with("seen-fresh", &args!("time" => exact))),
-        Freshness::Stale => ("stale", say_with("seen-stale", &args!("time" => exact))),
-        Freshness::Never => ("never", say_with("seen-never", &args!("time" => exact))),
+    let title = match props.freshness {
+        Freshness::Fresh => "seen-fresh",
+        Freshness::Stale => "seen-stale",
+        Freshness::Never => "seen-never",
     };
     html! {
-        <span class="age" data-freshness={name} {title}>
+        <span class="age" data-freshness={freshness_name(props.freshness)} title={say_with(title, &args!("time" => exact))}>
             <i aria-hidden="true" />
             { age.text() }
             if props.freshness != Freshness::Fresh {

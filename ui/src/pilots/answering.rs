@@ -19,15 +19,6 @@ pub fn section(kind: SectionKind) -> AttrValue {
     })
 }
 
-/// The name of a freshness in attributes.
-pub const fn freshness_name(freshness: Freshness) -> &'static str {
-    match freshness {
-        Freshness::Fresh => "fresh",
-        Freshness::Stale => "stale",
-        Freshness::Never => "never",
-    }
-}
-
 /// `Assets: answered 15:42:07 EVE. ESI answers with an error.`
 pub fn title(state: &SectionState) -> AttrValue {
     let name = section(state.kind).to_string();

@@ -5,11 +5,11 @@ use captrack_domain::section::Freshness;
 use yew::prelude::*;
 
 use crate::kit::icon::{Drawing, Icon};
-use crate::pilots::answering::{freshness_name, title, whole};
+use crate::pilots::answering::{title, whole};
 use crate::platform::clock::use_as_of_now;
 use crate::platform::shared::Shared;
-use crate::words::refused_words;
 use crate::words::time::Age;
+use crate::words::{freshness_name, refused_words};
 
 /// Of whom.
 #[derive(Properties, PartialEq)]

@@ -11,4 +11,5 @@ pub mod queue;
 pub mod settings;
 pub mod state;
 pub mod undeliverable;
+pub mod webhook_state;
 pub mod words;

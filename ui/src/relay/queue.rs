@@ -9,6 +9,7 @@ use crate::kit::icon::{Drawing, Icon};
 use crate::platform::clock::use_as_of_now;
 use crate::relay::deliveries::Deliveries;
 use crate::relay::undeliverable::Undeliverable;
+use crate::relay::webhook_state::webhook_state;
 use crate::relay::words as said;
 use crate::words;
 use crate::words::text::{args, say, say_with};
@@ -34,7 +35,7 @@ pub fn Queue(props: &QueueProps) -> Html {
         <section class="panel" data-webhook={name} data-queue={queue.waiting.to_string()} aria-label={said::webhook(queue.webhook)}>
             <div class="webhook-head">
                 <h2>{ said::webhook(queue.webhook) }</h2>
-                { state(queue, props.on) }
+                { webhook_state(queue.masked_url.is_some(), queue.trouble.is_some(), props.on) }
             </div>
             if let Some(masked) = &queue.masked_url {
                 <code class="webhook-url is-line">{ masked.clone() }</code>
@@ -72,16 +73,6 @@ pub fn Queue(props: &QueueProps) -> Html {
             }
         </section>
     }
-}
-
-fn state(queue: &QueueView, on: bool) -> Html {
-    let (class, text) = match (&queue.masked_url, &queue.trouble) {
-        (None, _) => ("", say("webhook-not-set")),
-        (Some(_), Some(_)) => ("is-trouble", say("webhook-trouble")),
-        (Some(_), None) if on => ("is-well", say("webhook-in-use")),
-        (Some(_), None) => ("", say("webhook-relay-off")),
-    };
-    html! { <span class={classes!("webhook-state", class)}>{ text }</span> }
 }
 
 #[derive(Properties, PartialEq)]

@@ -11,6 +11,7 @@ use captrack_contract::{Monitoring, SnoozeLength, SnoozeView};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::policy::{Mode, PolicyError};
+use captrack_domain::section::Freshness;
 use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
 use yew::AttrValue;
@@ -28,6 +29,15 @@ pub fn refused_words(why: &str, next_try: Option<Timestamp>) -> AttrValue {
         }
         None if why.to_lowercase().contains("sign in again") => why.into(),
         None => say_with("refused-sign-in-again", &args!("why" => why)),
+    }
+}
+
+/// The name of a freshness in attributes.
+pub const fn freshness_name(freshness: Freshness) -> &'static str {
+    match freshness {
+        Freshness::Fresh => "fresh",
+        Freshness::Stale => "stale",
+        Freshness::Never => "never",
     }
 }
 

@@ -10,6 +10,7 @@ use crate::kit::ask_line::AskLine;
 use crate::kit::icon::{Drawing, Icon};
 use crate::platform::clock::use_as_of_now;
 use crate::platform::dom;
+use crate::relay::webhook_state::webhook_state;
 use crate::words;
 use crate::words::text::{args, say, say_with};
 use crate::words::time::{self, Age};
@@ -126,7 +127,7 @@ pub fn Webhook(props: &WebhookProps) -> Html {
         <section class="panel webhook" data-webhook={name}>
             <div class="webhook-head">
                 <h2>{ title }</h2>
-                { state(view, props.relay) }
+                { webhook_state(view.masked_url.is_some(), view.trouble.is_some(), props.relay) }
             </div>
             <p class="quiet">{ meaning }</p>
             if let Some(masked) = &view.masked_url {
@@ -205,16 +206,6 @@ pub fn Webhook(props: &WebhookProps) -> Html {
             }
         </section>
     }
-}
-
-fn state(view: &WebhookView, relay: bool) -> Html {
-    let (class, text) = match (&view.masked_url, &view.trouble) {
-        (None, _) => ("", say("webhook-not-set")),
-        (Some(_), Some(_)) => ("is-trouble", say("webhook-trouble")),
-        (Some(_), None) if relay => ("is-well", say("webhook-in-use")),
-        (Some(_), None) => ("", say("webhook-relay-off")),
-    };
-    html! { <span class={classes!("webhook-state", class)}>{ text }</span> }
 }
 
 #[derive(Properties, PartialEq)]
