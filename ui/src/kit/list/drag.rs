@@ -93,7 +93,7 @@ mod tests {
         drag.moved(Point { x: 100, y: 200 });
         assert_eq!((drag.target(), drag.clone().dropped()), (Some(&7), Some(("Kara Volkov II", 7))));
         drag.over(None);
-        assert_eq!((drag.target(), drag.dropped()), (None, None));
+        assert_eq!((drag.target(), drag.clone().dropped()), (None, None));
     }
 
     #[test]
