@@ -169,7 +169,6 @@ pub mod ids {
 #[cfg(test)]
 mod tests {
     use captrack_contract::AcknowledgementView;
-    use captrack_domain::ids::SystemId;
 
     use super::*;
     use crate::fixtures::{card, then};
