@@ -131,7 +131,8 @@ impl AuthServer for Bridge {
             body: Some(connect::request(attempt, code)),
         };
         let answer = send(&self.client, &call).await?;
-        read::<connect::Connected>("the sign-in", &answer).map(connect::Connected::token)
+        let connected: connect::Connected = read("the sign-in", &answer)?;
+        connected.token().ok_or_else(|| broken("the sign-in"))
     }
 
     async fn whoami(&self, access: &AuthAccess, groups: &BTreeSet<GroupId>) -> Result<Whoami, AuthError> {

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::http::can_be_a_token;
 use crate::text;
 use crate::wire::Version;
 
@@ -44,9 +45,9 @@ pub(crate) struct Connected {
 }
 
 impl Connected {
-    /// The token.
-    pub(crate) fn token(self) -> Secret {
-        Secret::new(self.token)
+    /// The token; none: what is told in its place could not even be sent back.
+    pub(crate) fn token(self) -> Option<Secret> {
+        can_be_a_token(&self.token).then(|| Secret::new(self.token))
     }
 }
 
@@ -109,6 +110,18 @@ mod tests {
         let (_, query) = attempt(&format!("a\nb{}", "ü".repeat(100)));
         assert_eq!(query["name"].chars().count(), LONGEST_NAME);
         assert!(query["name"].starts_with("a b"));
+    }
+
+    #[test]
+    fn a_token_that_could_not_be_sent_is_none() {
+        let token = |token: &str| {
+            let body = json!({ "version": 1, "token": token });
+            serde_json::from_value::<Connected>(body).unwrap().token().is_some()
+        };
+        assert!(token("ctb_abc"));
+        for wrong in ["", "ctb_a b", "ctb_a\r\nHost: x", "ctb_ü", &"x".repeat(600)] {
+            assert!(!token(wrong), "{wrong:?}");
+        }
     }
 
     #[test]

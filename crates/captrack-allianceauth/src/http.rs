@@ -124,7 +124,7 @@ fn too_large(what: &str) -> AuthError {
 }
 
 /// Whether a text can stand in a header at all; what is typed or pasted may be anything.
-fn can_be_a_token(text: &str) -> bool {
+pub(crate) fn can_be_a_token(text: &str) -> bool {
     !text.is_empty() && text.len() <= LONGEST_TOKEN && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 

@@ -25,6 +25,7 @@ pub mod class;
 pub mod downtime;
 pub mod evaluate;
 pub mod fleet;
+pub mod foreign_text;
 pub mod foreign_time;
 pub mod hull;
 pub mod ids;

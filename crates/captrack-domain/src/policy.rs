@@ -12,7 +12,7 @@ pub use crate::scope::{PlaceSet, Scope, ScopeKind, Whereabouts};
 
 mod validity;
 
-pub use validity::{LONGEST_GROUP_WAIT, LONGEST_LEFT_ALERTS, LONGEST_NAME, PolicyError, SHORTEST_REPEAT};
+pub use validity::{LONGEST_GROUP_WAIT, LONGEST_LEFT_ALERTS, LONGEST_NAME, PolicyError, SHORTEST_REPEAT, is_name};
 
 /// What a class does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

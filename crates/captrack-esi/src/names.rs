@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use captrack_domain::foreign_text::name;
 use captrack_domain::ids::{GroupId, LocationId, PilotId, TypeId};
 use captrack_ports::{HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, ShipGroup, StructureAnswer};
 use parking_lot::Mutex;
@@ -42,7 +43,7 @@ impl Names for EsiNames {
             wanted.iter().copied().filter(|id| can_be_named(*id) && !answers.contains_key(id)).collect();
         if !open.is_empty() {
             let sorted = names::ask(&self.http, &open).await;
-            answers.extend(sorted.good.into_iter().map(|named| (named.id, Some(named.name))));
+            answers.extend(sorted.good.into_iter().map(|named| (named.id, Some(name(&named.name)))));
             answers.extend(sorted.bad.into_iter().map(|id| (id, None)));
             if let Some(error) = sorted.error {
                 self.learnt.lock().extend(answers);

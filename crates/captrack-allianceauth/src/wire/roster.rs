@@ -101,7 +101,17 @@ fn hulls(body: &Body, pilots: &[RosterPilot], doubt: &mut Doubt) -> Vec<RosterHu
             place_at: place_at.flatten().map(ForeignTime::at).filter(|_| place.is_known()),
         })
     };
-    (0..table.len()).filter_map(&mut hull).collect()
+    let mut hulls: Vec<RosterHull> = (0..table.len()).filter_map(&mut hull).collect();
+    // An item is in one place: of one that is told twice the first counts, and nothing that its pilots' rows lack is gone.
+    let mut told = HashSet::new();
+    hulls.retain(|hull| {
+        let is_first = hull.key.item().is_none_or(|item| told.insert(item));
+        if !is_first {
+            doubt.of_a_row(Some(hull.pilot));
+        }
+        is_first
+    });
+    hulls
 }
 
 /// Of one that is told twice nobody knows which is right.
@@ -118,7 +128,8 @@ fn pilots(table: &Characters, doubt: &mut Doubt) -> Vec<RosterPilot> {
             return None;
         };
         let (name, owned) = (table.name.at(row), table.owned.at(row));
-        let (alliance, main) = (table.alliance_id.at(row), table.main_id.at(row));
+        let alliance = table.alliance_id.at(row);
+        let main = table.main_id.at(row).filter(|main| main.is_none_or(|main| main > 0));
         let (assets_at, location_at) = (table.assets_observed_at.at(row), table.location_observed_at.at(row));
         let is_whole = name.is_some()
             && owned.is_some()

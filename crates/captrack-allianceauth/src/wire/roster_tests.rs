@@ -359,6 +359,24 @@ fn a_station_in_the_field_of_a_system_is_not_taken_for_one() {
 }
 
 #[test]
+fn an_item_that_is_told_twice_is_there_once_and_its_pilot_is_in_doubt() {
+    let row: Row = (Some(1_040_000_000_001), 0, 0, Some(0), Some(false), false);
+    let roster = read(&body(2, &[row, (row.0, 1, 1, Some(1), Some(true), false)])).unwrap();
+    assert_eq!(roster.hulls.iter().map(|hull| hull.pilot.0).collect::<Vec<_>>(), [2_112_000_001]);
+    assert!(roster.doubt.concerns(PilotId(2_112_000_002)), "{:?}", roster.doubt);
+}
+
+#[test]
+fn a_number_that_cannot_be_a_mains_is_none() {
+    let mut body = one_hull();
+    for nobody in [0, -1, i64::MIN] {
+        body["characters"]["main_id"][0] = json!(nobody);
+        let roster = read(&body).unwrap();
+        assert_eq!((roster.pilots[0].main, roster.doubt.rows), (None, 1), "{nobody}");
+    }
+}
+
+#[test]
 fn thirty_thousand_hulls_are_read_and_none_is_lost() {
     let rows: Vec<Row> =
         (0..30_000).map(|row| (Some(1_040_000_000_000 + row), row as usize, 0, Some(0), Some(false), false)).collect();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Mode, PlaceSet, Policy, ScopeKind};
 use crate::class::HullClass;
+use crate::foreign_text::excerpt;
 use crate::ids::GroupId;
 
 /// The shortest interval between two reminders, in seconds.
@@ -42,10 +43,10 @@ pub enum PolicyError {
     #[error("\"only in the listed places\" needs at least one region, constellation or system")]
     EmptyScope,
     /// The scope names a set that is not there.
-    #[error("there is no set of places called \"{0}\": save it first or take it out of the list")]
+    #[error("there is no set of places called \"{}\": save it first or take it out of the list", excerpt(.0, LONGEST_NAME))]
     UnknownPlaceSet(String),
     /// Nothing to call it by, or too much.
-    #[error("a set of places needs a name of 1 to 40 characters, not \"{0}\"")]
+    #[error("a set of places needs a name of 1 to 40 characters, not \"{}\"", excerpt(.0, LONGEST_NAME))]
     PlaceSetName(String),
     /// Nothing to call it by, or too much.
     #[error("the display name of {} must have 1 to 40 characters", .class.plural())]
@@ -128,6 +129,7 @@ impl Policy {
     }
 }
 
-fn is_name(name: &str) -> bool {
-    !name.trim().is_empty() && name.chars().count() <= LONGEST_NAME
+/// Whether a class or a set of places can be called that: it stands in sentences, in lists and in a file.
+pub fn is_name(name: &str) -> bool {
+    !name.trim().is_empty() && name.chars().count() <= LONGEST_NAME && !name.chars().any(char::is_control)
 }

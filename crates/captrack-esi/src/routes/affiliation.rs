@@ -15,7 +15,7 @@ use serde::Deserialize;
 use tokio::sync::oneshot;
 
 use crate::bisect::{BATCH, sort_out};
-use crate::error::EsiError;
+use crate::error::{EsiError, MINUTE};
 use crate::final_answers::Word;
 use crate::http::{Call, EsiHttp};
 use crate::moment::Span;
@@ -35,6 +35,11 @@ struct Affiliated {
 }
 
 impl Affiliated {
+    /// Whether its numbers can be those of a corporation and an alliance.
+    fn makes_sense(&self) -> bool {
+        self.corporation > 0 && self.alliance.is_none_or(|alliance| alliance > 0)
+    }
+
     const fn reading(self) -> Reading {
         Reading::Affiliation {
             corporation: CorporationId(self.corporation),
@@ -127,7 +132,8 @@ impl Affiliations {
         self.remember(&ids, &known, &waiting.keys().copied().collect(), now);
         for (pilot, tells) in waiting {
             let told = match (known.get(&pilot.0), &sorted.error) {
-                (Some(one), _) => Ok((one.reading(), now)),
+                (Some(one), _) if one.makes_sense() => Ok((one.reading(), now)),
+                (Some(_), _) => Err(EsiError::Malformed { route: Route::Affiliation, after: Some(MINUTE) }),
                 (None, Some(error)) if !sorted.bad.contains(&pilot.0) => Err(error.clone()),
                 // Refused although nobody was accepted: that may be the question's fault as well.
                 (None, _) if known.is_empty() && sorted.bad.contains(&pilot.0) => {
@@ -145,7 +151,7 @@ impl Affiliations {
     fn remember(&self, asked: &[i64], found: &HashMap<i64, Affiliated>, waiting: &BTreeSet<PilotId>, now: Timestamp) {
         let mut known = self.known.lock();
         for pilot in asked.iter().copied().map(PilotId) {
-            match found.get(&pilot.0) {
+            match found.get(&pilot.0).filter(|one| one.makes_sense()) {
                 Some(one) => {
                     let ahead = (!waiting.contains(&pilot)).then(|| (one.reading(), now));
                     known.insert(pilot, Known { holds: Span::new(now, Route::Affiliation.cached()), ahead });

@@ -22,12 +22,15 @@ impl From<(Vec<Asset>, usize)> for Rows {
 
 /// The rows of a body; none: 304. A body that is no list is an error.
 pub(crate) fn rows(reply: &Reply) -> Result<Option<Rows>, EsiError> {
-    if let Ok(assets) = reply.parse::<Vec<Asset>>() {
+    if let Ok(assets) = reply.parse::<Vec<Asset>>()
+        && assets.iter().flatten().all(Asset::makes_sense)
+    {
         return Ok(assets.map(|assets| (assets, 0).into()));
     }
     let Some(rows) = reply.parse::<Vec<Value>>()? else { return Ok(None) };
     let all = rows.len();
-    let assets: Vec<Asset> = rows.into_iter().filter_map(|row| serde_json::from_value(row).ok()).collect();
+    let assets = rows.into_iter().filter_map(|row| serde_json::from_value(row).ok());
+    let assets: Vec<Asset> = assets.filter(Asset::makes_sense).collect();
     // A list of something else is no list of assets.
     if assets.is_empty() {
         return Err(reply.malformed());

@@ -30,6 +30,13 @@ pub(crate) struct Asset {
     pub is_blueprint_copy: Option<bool>,
 }
 
+impl Asset {
+    /// Whether its numbers can be those of a thing.
+    pub(crate) const fn makes_sense(&self) -> bool {
+        self.item_id > 0 && self.type_id > 0
+    }
+}
+
 /// How an item is held, as far as it matters here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Held {

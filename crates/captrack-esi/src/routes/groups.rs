@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use captrack_domain::foreign_text::name;
 use captrack_domain::ids::{GroupId, TypeId};
 use captrack_ports::ShipGroup;
 use parking_lot::Mutex;
@@ -69,7 +70,7 @@ fn read(reply: &Reply, id: GroupId, before: Option<Known>) -> Result<Known, EsiE
     match (reply.parse::<Group>()?, before) {
         (Some(group), _) if group.group_id == id.0 => {
             let types = group.types.into_iter().map(TypeId).collect();
-            let group = ShipGroup { name: group.name, category: group.category_id, types };
+            let group = ShipGroup { name: name(&group.name), category: group.category_id, types };
             Ok(Known { group: Some(group), etag: reply.headers.etag.clone(), holds })
         }
         (None, Some(before)) => Ok(Known { holds, ..before }),

@@ -50,8 +50,10 @@ impl Location {
 
     const fn site(&self) -> Site {
         match (self.station, self.structure) {
-            (Some(station), _) => Site::Station(LocationId(station)),
-            (None, Some(structure)) => Site::Structure(LocationId(structure)),
+            (Some(station), _) if station > 0 => Site::Station(LocationId(station)),
+            (None, Some(structure)) if structure > 0 => Site::Structure(LocationId(structure)),
+            // Somewhere, but no number can be that of a station.
+            (Some(_), _) | (None, Some(_)) => Site::Unknown,
             (None, None) => Site::Space,
         }
     }
@@ -79,6 +81,15 @@ mod tests {
             told(r#"{"solar_system_id":30000142,"structure_id":1035466617946,"new_field":1}"#),
             Whereabouts::At(Place { system: Some(JITA), site: Site::Structure(LocationId(1_035_466_617_946)) })
         );
+    }
+
+    #[test]
+    fn a_number_that_can_be_no_stations_is_somewhere_in_its_system() {
+        for body in
+            [r#"{"solar_system_id":30000142,"station_id":-1}"#, r#"{"solar_system_id":30000142,"structure_id":0}"#]
+        {
+            assert_eq!(told(body), Whereabouts::At(Place { system: Some(JITA), site: Site::Unknown }), "{body}");
+        }
     }
 
     #[test]

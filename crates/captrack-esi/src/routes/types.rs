@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use captrack_domain::foreign_text::name;
 use captrack_domain::ids::{GroupId, TypeId};
 use captrack_ports::{HullTypeAnswer, SHIPS};
 use captrack_universe::universe;
@@ -178,7 +179,7 @@ impl Types {
         let group = GroupId(found.group_id);
         Ok(match self.groups.find(http, group).await? {
             None => (Found::NotYet, Some(NOT_YET)),
-            Some(known) if known.category == SHIPS => (Found::Capital { name: found.name, group }, None),
+            Some(known) if known.category == SHIPS => (Found::Capital { name: name(&found.name), group }, None),
             Some(_) => (Found::NotACapital, Some(reply.life().max(NOT_YET))),
         })
     }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use captrack_domain::foreign_time;
 use captrack_domain::ids::PilotId;
+use captrack_domain::{foreign_text, foreign_time};
 use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, crypto};
 use serde::Deserialize;
@@ -197,16 +197,11 @@ fn believe(claims: Claims, expected: Expected<'_>) -> Result<Verified, JwtError>
         None => LONGEST_LIFE,
     };
     let life = since(expected.now, expires).min(given_for).min(LONGEST_LIFE);
-    if claims.name.is_empty() || claims.owner.is_empty() {
+    let name = foreign_text::name(&claims.name);
+    if name.is_empty() || claims.owner.is_empty() {
         return Err(JwtError::Claims);
     }
-    Ok(Verified {
-        pilot,
-        name: claims.name,
-        owner: claims.owner,
-        scopes: claims.scp.map(OneOrMany::list).unwrap_or_default(),
-        life,
-    })
+    Ok(Verified { pilot, name, owner: claims.owner, scopes: claims.scp.map(OneOrMany::list).unwrap_or_default(), life })
 }
 
 #[cfg(test)]

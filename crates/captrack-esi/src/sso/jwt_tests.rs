@@ -225,3 +225,11 @@ fn times_at_the_end_of_all_times_break_nothing() {
     assert_eq!(verify(&sign(&claims()), &keys(), expected), Err(JwtError::Expired));
     assert_eq!(check(&sign(&with("exp", json!(1e300)))), Err(JwtError::Claims));
 }
+
+#[test]
+fn a_name_is_one_that_can_be_shown() {
+    let named = |name: &str| check(&sign(&with("name", json!(name)))).map(|verified| verified.name);
+    assert_eq!(named(" Oona\u{202e}\nVex ").as_deref(), Ok("Oona Vex"));
+    assert_eq!(named(&"x".repeat(5000)).map(|name| name.chars().count()), Ok(200));
+    assert_eq!(named("\u{200b}\n"), Err(JwtError::Claims));
+}

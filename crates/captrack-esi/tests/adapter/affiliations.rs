@@ -111,3 +111,19 @@ async fn an_affiliation_that_cannot_be_had_is_an_error_for_each() {
     }
     assert_eq!(desk.asked("POST /characters/affiliation"), 1);
 }
+
+#[tokio::test]
+async fn a_number_that_can_be_no_corporations_costs_its_pilot_and_no_other() {
+    let desk = Desk::new();
+    let (odd, good) = (desk.pilot("Odd"), desk.pilot("Good"));
+    let body = serde_json::json!([
+        { "character_id": odd.0, "corporation_id": -1, "alliance_id": 99_000_001 },
+        { "character_id": good.0, "corporation_id": 98_000_001 },
+    ]);
+    desk.answer("/characters/affiliation", 200, Some(body));
+    let (odd_one, good_one) =
+        futures::join!(desk.poll(odd, SectionKind::Affiliation), desk.poll(good, SectionKind::Affiliation));
+    let (_, after) = later(odd_one);
+    assert_eq!(after, Some(Duration::from_secs(60)));
+    assert!(matches!(good_one.unwrap().found, Found::New(Reading::Affiliation { .. })));
+}

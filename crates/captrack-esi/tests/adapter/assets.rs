@@ -285,6 +285,8 @@ async fn strange_places_are_no_places_and_strange_rows_cost_themselves_only() {
     // A row that nobody can read.
     let mut rows = body.as_array().unwrap().clone();
     rows.push(serde_json::json!({"item_id": null}));
+    // Two that can be nobody's.
+    rows.extend([row(0, JITA_STATION, "Hangar"), row(-7, JITA_STATION, "Hangar")]);
     desk.pass(AN_HOUR);
     desk.fault(Service::Esi, "/characters/*/assets", answer(rows.into()), 1);
     assert_eq!(some(desk.poll(pilot, SectionKind::Assets).await).len(), 4);

@@ -134,3 +134,20 @@ async fn a_structure_is_denied_by_esis_own_word_only() {
     let nowhere = LocationId(9_001_359_308_000_569_359);
     assert_eq!(desk.esi.names.structure(pilot, nowhere).await.unwrap(), StructureAnswer::Denied);
 }
+
+#[tokio::test]
+async fn what_people_call_things_turns_nothing_and_ends() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    let odd = format!("\u{202e}1DQ1-A\n\u{200b} - {}", "x".repeat(5000));
+    let fits = |name: &str| {
+        assert!(name.starts_with("1DQ1-A - x") && name.chars().count() <= 200, "{name}");
+    };
+    desk.answer("/universe/names", 200, Some(serde_json::json!([{ "id": ALLIANCE_ID, "name": odd }])));
+    fits(desk.esi.names.names(&[ALLIANCE_ID]).await.unwrap()[0].name.as_deref().unwrap());
+    let body = serde_json::json!({ "name": odd, "solar_system_id": JITA.0 });
+    desk.answer("/universe/structures/*", 200, Some(body));
+    let answer = desk.esi.names.structure(pilot, LocationId(CLOSED_FORTIZAR)).await.unwrap();
+    let StructureAnswer::Known { name, .. } = answer else { panic!("{answer:?}") };
+    fits(&name);
+}
