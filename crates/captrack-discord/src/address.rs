@@ -195,7 +195,7 @@ fn is_version(part: &str) -> bool {
 }
 
 /// A number of Discord's, 64 bits.
-fn is_id(part: &str) -> bool {
+pub(crate) fn is_id(part: &str) -> bool {
     part.bytes().all(|byte| byte.is_ascii_digit()) && part.parse::<u64>().is_ok()
 }
 

@@ -7,9 +7,10 @@ use captrack_ports::{Posted, Verdict};
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::address::is_id;
 use crate::text::plain;
 
-/// The longest reason that is kept.
+/// The longest reason that is shown.
 const REASON: usize = 300;
 
 /// What an answer of Discord's is about.
@@ -172,15 +173,16 @@ impl Answer {
             id: String,
         }
         match serde_json::from_str(&self.body) {
-            Ok(Message { id }) => Verdict::Delivered(Posted { message_id: id }),
-            Err(_) if self.is_json || self.status == 204 => Verdict::Delivered(Posted { message_id: String::new() }),
-            Err(_) => Verdict::Retry(
+            Ok(Message { id }) if is_id(&id) => Verdict::Delivered(Posted { message_id: id }),
+            _ if self.is_json || self.status == 204 => Verdict::Delivered(Posted { message_id: String::new() }),
+            _ => Verdict::Retry(
                 "something other than Discord answered, such as the sign-in page of a network: the message is sent again"
                     .to_owned(),
             ),
         }
     }
 
+    /// In Discord's words, however many: they are cut once nothing secret is left in them.
     fn reason(&self) -> String {
         let mut details = Vec::new();
         let refusal = self.refusal();
@@ -193,8 +195,13 @@ impl Answer {
             (message, true) => message.to_owned(),
             (message, false) => format!("{message}: {}", details.join(", ")),
         };
-        plain(&format!("Discord refused the message ({}): {said}", self.status), REASON)
+        plain(&format!("Discord refused the message ({}): {said}", self.status), usize::MAX)
     }
+}
+
+/// A reason that has been looked through, as much of it as is shown.
+pub(crate) fn shown(reason: &str) -> String {
+    plain(reason, REASON)
 }
 
 /// `{"embeds": {"0": {"title": {"_errors": [{"message": …}]}}}}` as `embeds.0.title: …`.
@@ -253,6 +260,13 @@ mod tests {
     fn a_saved_message_has_an_id() {
         assert_eq!(answer(200, r#"{"id":"1234","type":0}"#), delivered("1234"));
         assert_eq!(answer(204, ""), delivered(""));
+    }
+
+    #[test]
+    fn a_word_that_is_no_id_is_not_kept_as_one() {
+        for odd in ["", "1 2", "-1", "https://discord.com/api/webhooks/1/secret", "99999999999999999999"] {
+            assert_eq!(answer(200, &format!(r#"{{"id":"{odd}"}}"#)), delivered(""), "{odd}");
+        }
     }
 
     #[test]

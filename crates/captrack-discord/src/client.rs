@@ -15,7 +15,7 @@ use serde_json::Value;
 use url::Url;
 
 use crate::address::{AddressError, WebhookAddress};
-use crate::answer::Answer;
+use crate::answer::{Answer, shown};
 use crate::link::Link;
 use crate::message::{compose, test_message};
 use crate::note::note;
@@ -145,11 +145,11 @@ impl DiscordWebhooks {
     }
 }
 
-/// A verdict without the address, which a text from outside may repeat.
+/// A verdict without the address, which a text from outside may repeat: before it is cut, for what is cut is no longer found.
 fn censored(address: &WebhookAddress, verdict: Verdict) -> Verdict {
     match verdict {
-        Verdict::Undeliverable(reason) => Verdict::Undeliverable(address.censor(&reason)),
-        Verdict::NotNow(reason) => Verdict::NotNow(address.censor(&reason)),
+        Verdict::Undeliverable(reason) => Verdict::Undeliverable(shown(&address.censor(&reason))),
+        Verdict::NotNow(reason) => Verdict::NotNow(shown(&address.censor(&reason))),
         verdict => verdict,
     }
 }

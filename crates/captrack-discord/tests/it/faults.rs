@@ -88,6 +88,21 @@ async fn a_reason_that_quotes_the_address_is_kept_without_it() {
 }
 
 #[tokio::test]
+async fn a_token_that_the_end_of_a_reason_would_cut_is_not_in_it_either() {
+    let stage = Stage::new();
+    let url = stage.url(Critical);
+    let token = url.rsplit('/').next().unwrap().to_owned();
+    let with_nothing_between = token.chars().map(|letter| format!("{letter}\u{200b}")).collect::<String>();
+    for (before, said) in [(200, &url), (230, &token), (250, &token), (10, &with_nothing_between)] {
+        let message = format!("{} {said} {}", "x".repeat(before), "y".repeat(200));
+        stage.answer(400, json!({ "message": message, "code": 50_035 }), &[]);
+        let Verdict::Undeliverable(reason) = stage.post(Critical).await else { panic!("a 400") };
+        assert!(!reason.contains(&token[..token.len() / 2]), "{reason}");
+        assert!(reason.encode_utf16().count() <= 300, "{reason}");
+    }
+}
+
+#[tokio::test]
 async fn trouble_at_discord_is_tried_again() {
     let stage = Stage::new();
     for status in [500, 502, 503] {
