@@ -163,10 +163,18 @@ impl Search {
     /// The search with one more filter, as it would be typed: `region:"Period Basis"`. One of that filter that is there gives way.
     pub fn with_filter(&self, filter: &str, value: &str) -> String {
         let start = format!("{filter}:");
-        let kept = self.terms.iter().map(|term| term.typed.as_str()).filter(|typed| !typed.starts_with(&start));
+        let kept = self.terms.iter().map(|term| term.whole()).filter(|typed| !typed.starts_with(&start));
         let quoted =
             if value.contains(char::is_whitespace) { format!("{start}\"{value}\"") } else { start.clone() + value };
-        kept.chain([quoted.as_str()]).collect::<Vec<_>>().join(" ")
+        kept.chain([quoted]).collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Term {
+    /// As typed, with the quote at its end that may still be to come: what stands after it is another term.
+    fn whole(&self) -> String {
+        let is_open = self.typed.matches('"').count() % 2 == 1;
+        if is_open { format!("{}\"", self.typed) } else { self.typed.clone() }
     }
 }
 
@@ -357,5 +365,15 @@ mod tests {
             search.with_filter("corporation", "Null Logistics"),
             "kara class:titan region:\"Period Basis\" corporation:\"Null Logistics\""
         );
+    }
+
+    #[test]
+    fn a_quote_that_is_still_open_does_not_swallow_the_filter_that_is_put_in() {
+        for open in ["\"kara vol", "pilot:\"kara vol", "x \"y\"z\" "] {
+            let with = Search::parse(open).with_filter("region", "Delve");
+            let terms = Search::parse(&with).terms;
+            assert_eq!(terms.last().unwrap().what, What::In(Field::Region, "delve".to_owned()), "{with}");
+            assert_eq!(Search::parse(&with).with_filter("region", "Delve"), with);
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use captrack_domain::foreign_text::excerpt;
 use captrack_esi::Endpoints;
 use captrack_http::is_loopback;
 use serde::Deserialize;
@@ -33,10 +34,19 @@ impl EndpointsFile {
     pub fn read(path: &Path) -> Result<Self, DeskError> {
         let wrong = |why: String| DeskError::Endpoints { path: path.to_owned(), why };
         let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
-        let file: Self = toml::from_str(&text).map_err(|error| wrong(error.message().to_owned()))?;
-        let endpoints = file.endpoints(None).map_err(|error| wrong(error.to_string()))?;
+        Self::parse(&text).map_err(wrong)
+    }
+
+    /// Reads its text; a sentence when it is none.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let file: Self = toml::from_str(text).map_err(|error| error.message().to_owned())?;
+        let endpoints = file.endpoints(None).map_err(|error| error.to_string())?;
         if file.hurry.is_some() && !is_loopback(&endpoints.esi) {
-            return Err(wrong("hurry is for an ESI on this computer alone".to_owned()));
+            return Err("hurry is for an ESI on this computer alone".to_owned());
+        }
+        if let Some(wrong) = file.discord_hosts.iter().find(|host| !can_be_a_host(host)) {
+            let wrong = excerpt(wrong, 60);
+            return Err(format!("a host that a webhook may have looks like 127.0.0.1:8080, not \"{wrong}\""));
         }
         Ok(file)
     }
@@ -62,6 +72,13 @@ impl EndpointsFile {
         let servers: Vec<String> = named.chain(self.discord_hosts.iter().cloned()).collect();
         (!servers.is_empty()).then(|| servers.join(", "))
     }
+}
+
+/// Whether a text can be `host:port` at all.
+fn can_be_a_host(text: &str) -> bool {
+    let text = text.trim();
+    (1..=255).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte))
 }
 
 #[cfg(test)]
@@ -94,6 +111,14 @@ mod tests {
         assert!(read("esi = \"http://example.org\"").unwrap_err().to_string().contains("https"));
         assert!(read("sso_url = \"https://example.org\"").unwrap_err().to_string().contains("sso_url"));
         assert!(read("esi = ").is_err());
+    }
+
+    #[test]
+    fn what_cannot_be_a_host_is_refused_and_not_obeyed_by_a_terminal() {
+        for odd in ["", "\\u001b[31m", "https://discord.com", "a b", "\\u202e"] {
+            let why = EndpointsFile::parse(&format!("discord_hosts = [\"{odd}\"]")).unwrap_err();
+            assert!(why.contains("127.0.0.1:8080") && !why.contains(char::is_control), "{why:?}");
+        }
     }
 
     #[test]

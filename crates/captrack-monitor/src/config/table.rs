@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use captrack_domain::foreign_text::excerpt;
 use captrack_domain::words::sentence;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -45,10 +46,7 @@ impl Wrong {
 
 /// A text as it is repeated in a sentence.
 pub(super) fn shown(text: &str) -> String {
-    let mut letters = text.chars();
-    let start: String = letters.by_ref().take(SHOWN).collect();
-    let more = if letters.next().is_some() { "…" } else { "" };
-    format!("\"{start}{more}\"")
+    format!("\"{}\"", excerpt(text, SHOWN + 1))
 }
 
 /// `"a"`, `"a" or "b"`, `"a", "b" or "c"`.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use captrack_domain::policy::Policy;
+use captrack_domain::policy::{Policy, PolicyError, is_name};
 use serde_json::{Map, Value};
 
 /// Parts whose entries are rules of their own. Places first: a scope may name them.
@@ -52,9 +52,9 @@ impl Rule<'_> {
         }
     }
 
-    /// What CapTrack understands of it; none: nothing.
-    fn understood(&self, here: &Map<String, Value>) -> Option<Value> {
-        let mut policy = here.clone();
+    /// What CapTrack understands of it; none: nothing. Of parts nothing else is needed: the time that it takes does not grow with them.
+    fn understood(&self, without_parts: &Map<String, Value>) -> Option<Value> {
+        let mut policy = without_parts.clone();
         self.put(&mut policy, self.value.clone());
         let policy: Policy = serde_json::from_value(Value::Object(policy)).ok()?;
         self.of(&object(&policy)).cloned()
@@ -69,6 +69,7 @@ impl Rule<'_> {
 pub fn overlaid(in_force: &Policy, published: &Value, refused: &BTreeMap<String, String>) -> Result<Overlaid, String> {
     let theirs = published.as_object().ok_or("they are no list of settings")?;
     let here = object(in_force);
+    let bare = without_parts(&here);
     let mut left_out: BTreeMap<String, Option<String>> = BTreeMap::new();
     for part in PARTS {
         if theirs.get(part).is_some_and(|entries| !entries.is_object()) {
@@ -79,7 +80,11 @@ pub fn overlaid(in_force: &Policy, published: &Value, refused: &BTreeMap<String,
     for rule in rules_of(theirs, &here) {
         match refused.get(rule.name).filter(|_| rule.part == Some("classes")) {
             Some(why) => drop(left_out.insert(rule.name.to_owned(), Some(why.clone()))),
-            None if rule.understood(&here).is_some() => rules.push(rule),
+            None if rule.part == Some("places") && !is_name(rule.name) => {
+                let why = PolicyError::PlaceSetName(rule.name.to_owned()).to_string();
+                left_out.insert(rule.name.to_owned(), Some(why));
+            }
+            None if rule.understood(&bare).is_some() => rules.push(rule),
             None => drop(left_out.insert(rule.name.to_owned(), None)),
         }
     }
@@ -93,7 +98,10 @@ pub fn overlaid(in_force: &Policy, published: &Value, refused: &BTreeMap<String,
             built(&here, theirs, &fewer)
         };
         let is_to_blame = |at: &usize| without(*at).is_ok_and(|policy| policy.validate() != Err(error.clone()));
-        let Some(at) = (0..rules.len()).find(is_to_blame) else { return Err(error.to_string()) };
+        // Sets of places come last: there may be thousands, and what one of them makes wrong by itself has been left out above.
+        let (places, others): (Vec<usize>, Vec<usize>) =
+            (0..rules.len()).partition(|at| rules[*at].part == Some("places"));
+        let Some(at) = others.into_iter().chain(places).find(is_to_blame) else { return Err(error.to_string()) };
         left_out.insert(rules.remove(at).name.to_owned(), Some(error.to_string()));
     }
 }
@@ -102,12 +110,13 @@ pub fn overlaid(in_force: &Policy, published: &Value, refused: &BTreeMap<String,
 /// unless it was changed here.
 pub fn published_again(ours: &Policy, in_force: &Policy, theirs: Option<&Value>) -> Value {
     let (mut body, here) = (object(ours), object(in_force));
+    let bare = without_parts(&here);
     let Some(theirs) = theirs.and_then(Value::as_object) else { return Value::Object(body) };
     for (key, value) in theirs.iter().filter(|(key, _)| !here.contains_key(*key)) {
         body.insert(key.clone(), value.clone());
     }
     for rule in rules_of(theirs, &here) {
-        match rule.understood(&here) {
+        match rule.understood(&bare) {
             Some(understood) => {
                 if let Some(ours) = rule.of_mut(&mut body) {
                     keep_unknown(rule.value, &understood, ours);
@@ -158,6 +167,15 @@ fn keep_unknown(theirs: &Value, understood: &Value, ours: &mut Value) {
             (None, Some(_)) | (Some(_), None) => {}
         }
     }
+}
+
+/// The settings of a policy that are rules by themselves.
+fn without_parts(policy: &Map<String, Value>) -> Map<String, Value> {
+    let mut bare = policy.clone();
+    for part in PARTS {
+        bare.insert(part.to_owned(), Value::Object(Map::new()));
+    }
+    bare
 }
 
 fn object(policy: &Policy) -> Map<String, Value> {
@@ -224,6 +242,21 @@ mod tests {
         assert_eq!(overlaid.policy.repeat.critical, Some(600));
         let scope = json!({"kind": "only_listed"});
         assert_eq!(left_out(&over(&json!({ "scope": scope }))), ["scope"]);
+    }
+
+    #[test]
+    fn thousands_of_wrong_rules_cost_themselves_and_hardly_any_time() {
+        let name = |n: usize| format!("{n:>50}");
+        let places: Map<String, Value> = (0..2000).map(|n| (name(n), json!({ "regions": [10_000_060] }))).collect();
+        let good = (0..2000).map(|n| (format!("place {n}"), json!({ "systems": [30_004_759] })));
+        let places: Map<String, Value> = places.into_iter().chain(good).collect();
+        let theirs = json!({ "places": places, "group_wait_secs": 99_999, "snooze_durations": [1] });
+        let began = std::time::Instant::now();
+        let overlaid = over(&theirs);
+        assert_eq!((overlaid.left_out.len(), overlaid.policy.places.len()), (2002, 2000));
+        assert!(overlaid.left_out[&name(0)].as_ref().is_some_and(|why| why.contains("40 characters")));
+        // One rule after the other it was minutes.
+        assert!(began.elapsed() < std::time::Duration::from_secs(30), "{:?}", began.elapsed());
     }
 
     #[test]

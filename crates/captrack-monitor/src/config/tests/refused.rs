@@ -160,6 +160,19 @@ fn what_is_no_toml_is_told_with_the_line_and_without_what_stands_there() {
 }
 
 #[test]
+fn what_a_terminal_would_obey_is_not_repeated() {
+    for file in [
+        "monitoring = \"\\u001b[31m\\u202eyes\\u0007\"",
+        "[classes]\n\"\\u001b[31m\" = 1",
+        "[places.\"\\u001b[31m\"]",
+        "[scope]\nkind = \"everywhere\"\nsets = [\"\\u001b]0;x\\u0007\"]",
+    ] {
+        let told = refused(file);
+        assert!(!told.contains(char::is_control) && !told.contains('\u{202e}'), "{told:?}");
+    }
+}
+
+#[test]
 fn a_long_text_in_the_wrong_place_is_not_repeated_whole() {
     let told =
         refused("[notifications]\nsound = \"https://discord.com/api/webhooks/123456789012345678/token-in-here\"");

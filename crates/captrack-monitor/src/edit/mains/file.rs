@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use captrack_domain::foreign_text::excerpt;
 use captrack_domain::ids::PilotId;
 
 use crate::shared::csv;
+
+/// So much of a line that cannot be read is repeated.
+const SHOWN: usize = 60;
 
 /// The first line.
 pub const HEADER: [&str; 2] = ["pilot_id", "main_id"];
@@ -50,8 +54,7 @@ pub fn read(text: &str) -> Result<Wishes, FileError> {
     let mut wishes: BTreeMap<PilotId, (PilotId, usize)> = BTreeMap::new();
     for (index, text) in lines {
         let line = index + 1;
-        let (pilot, main) =
-            ids(text).ok_or_else(|| FileError::Line { line, text: text.trim().chars().take(60).collect() })?;
+        let (pilot, main) = ids(text).ok_or_else(|| FileError::Line { line, text: excerpt(text, SHOWN) })?;
         match wishes.insert(pilot, (main, line)) {
             Some((other, first)) if other != main => return Err(FileError::Twice { line, first, pilot }),
             _ => {}
@@ -102,6 +105,13 @@ mod tests {
     #[test]
     fn an_empty_main_or_the_pilot_itself_makes_it_its_own() {
         assert_eq!(wishes("pilot_id,main_id\n2,\n3,3\n"), [(2, 2), (3, 3)]);
+    }
+
+    #[test]
+    fn what_a_terminal_would_obey_is_not_repeated() {
+        let sentence = refused("pilot_id,main_id\n\u{1b}[31m\u{202e}Kara\u{7},1\n");
+        assert!(sentence.contains("[31mKara"), "{sentence}");
+        assert!(!sentence.contains(char::is_control) && !sentence.contains('\u{202e}'), "{sentence:?}");
     }
 
     #[test]
