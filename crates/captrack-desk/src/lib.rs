@@ -32,7 +32,9 @@ mod testing;
 mod text;
 mod waiting_sign_in;
 
-pub use args::{CommandLine, DeskOptions, Mode, Options, SecretsChoice, Usage, main_options, parse_options};
+pub use args::{
+    CommandLine, DeskOptions, Mode, Options, SecretsChoice, SnoozeWish, Usage, main_options, parse_options,
+};
 pub use browser::open_in_browser;
 pub use command_line::run_command;
 pub use desk::{Desk, OpenRequest, Wired};
@@ -40,5 +42,7 @@ pub use endpoints_file::EndpointsFile;
 pub use error::DeskError;
 pub use headless::run_headless;
 pub use logging::LogEcho;
+#[doc(hidden)]
+pub use socket::parsers;
 pub use socket::{ask_owner_to_open, is_owned};
 pub use steady_time::SteadyTime;

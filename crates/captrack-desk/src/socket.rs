@@ -4,6 +4,7 @@
 mod address;
 mod lines;
 mod owner;
+pub mod parsers;
 mod peer;
 #[cfg(any(windows, test))]
 mod proof;

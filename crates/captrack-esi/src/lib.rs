@@ -38,4 +38,6 @@ pub use esi::Esi;
 pub use names::EsiNames;
 pub use scope::{DIRECTOR_SCOPES, PILOT_SCOPES};
 pub use source::EsiSource;
+#[doc(hidden)]
+pub use sso::parsers;
 pub use sso::{AUTHORIZED_APPS_PAGE, Access, Attempt, JwtError, SignInError, SignedIn, Sso, SsoError, Tokens};

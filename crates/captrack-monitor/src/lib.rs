@@ -24,6 +24,14 @@ mod state;
 mod upkeep;
 mod views;
 
+/// What is read of foreign files and bodies, open to the tests that feed it anything.
+#[doc(hidden)]
+pub mod parsers {
+    pub use crate::edit::mains::file::read as read_mains;
+    pub use crate::edit::overlay::{overlaid, published_again};
+    pub use crate::shared::csv::row as csv_row;
+}
+
 pub use cycle::CycleReport;
 pub use deliver::discord::Drained;
 pub use edit::connecting::refused as auth_refused;

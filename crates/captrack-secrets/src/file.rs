@@ -3,6 +3,7 @@
 mod format;
 mod key;
 mod mark;
+pub mod parsers;
 mod replace;
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ mod passphrase;
 mod session;
 
 pub use file::SecretsFile;
+#[doc(hidden)]
+pub use file::parsers;
 pub use keyring::{Keyring, SERVICE};
 pub use passphrase::{PASSPHRASE_VARIABLE, passphrase_from_env};
 pub use session::SessionSecrets;

@@ -129,7 +129,7 @@ impl Attempt {
 
 /// The first visit that belongs to this sign-in. Any page can send a browser here, and an old one can be loaded again: whoever comes with
 /// another state, or with none, changes nothing.
-async fn ours(visits: &mut mpsc::Receiver<Visit>, state: &CsrfToken) -> Option<Visit> {
+pub(crate) async fn ours(visits: &mut mpsc::Receiver<Visit>, state: &CsrfToken) -> Option<Visit> {
     while let Some(visit) = visits.recv().await {
         if visit.brought.state.as_ref().map(CsrfToken::secret) == Some(state.secret()) {
             return Some(visit);
@@ -142,7 +142,7 @@ async fn ours(visits: &mut mpsc::Receiver<Visit>, state: &CsrfToken) -> Option<V
 }
 
 /// The code, if the answer is not a refusal.
-fn check(brought: Brought) -> Result<oauth2::AuthorizationCode, SignInError> {
+pub(crate) fn check(brought: Brought) -> Result<oauth2::AuthorizationCode, SignInError> {
     match (brought.error.as_deref(), brought.code) {
         (Some("access_denied"), _) => Err(SignInError::ConsentRefused),
         (Some(_), _) => Err(SignInError::PageError),

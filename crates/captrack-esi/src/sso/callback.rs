@@ -1,6 +1,7 @@
 //! The callback of a sign-in: `http://localhost:PORT/callback`, on IPv4 and, where there is one, IPv6.
 
-use std::future::{Future, IntoFuture};
+use std::fmt::Debug;
+use std::future::Future;
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -10,6 +11,7 @@ use axum::http::header::{CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, REF
 use axum::http::{Method, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::any;
+use axum::serve::Listener;
 use futures::future::{OptionFuture, join};
 use oauth2::{AuthorizationCode, CsrfToken};
 use serde::Deserialize;
@@ -68,16 +70,23 @@ impl Listeners {
         visits: mpsc::Sender<Visit>,
         stop: &watch::Receiver<bool>,
     ) -> impl Future<Output = ()> + Send {
-        let app = Router::new().route("/callback", any(callback)).with_state(visits);
-        let serve = |listener| {
-            axum::serve(Patient::new(listener), app.clone()).with_graceful_shutdown(stopped(stop.clone())).into_future()
-        };
+        let serve = |listener| serve_on(listener, visits.clone(), stop.clone());
         let (v4, v6) = (serve(self.v4), OptionFuture::from(self.v6.map(serve)));
         async move {
-            // Neither ends with an error: axum goes on after a connection that failed.
-            let _ = join(v4, v6).await;
+            join(v4, v6).await;
         }
     }
+}
+
+/// Serves whoever comes to one listener.
+pub(crate) async fn serve_on<L>(listener: L, visits: mpsc::Sender<Visit>, stop: watch::Receiver<bool>)
+where
+    L: Listener<Io: Unpin, Addr: Debug>,
+{
+    let app = Router::new().route("/callback", any(callback)).with_state(visits);
+    let serve = axum::serve(Patient::new(listener), app).with_graceful_shutdown(stopped(stop));
+    // It does not end with an error: axum goes on after a connection that failed.
+    let _ = serve.await;
 }
 
 async fn stopped(mut stop: watch::Receiver<bool>) {

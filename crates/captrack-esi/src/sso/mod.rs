@@ -11,6 +11,7 @@ mod jwt;
 mod keys;
 mod metadata;
 mod page;
+pub mod parsers;
 mod patient;
 mod tokens;
 mod wire;

@@ -2,14 +2,12 @@
 
 use std::future::Future;
 use std::io;
-use std::net::SocketAddr;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::serve::Listener;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{Sleep, sleep};
 
 /// Time for the head of a request. A browser on this computer needs milliseconds.
@@ -19,13 +17,13 @@ const END: &[u8] = b"\r\n\r\n";
 
 /// Listens, and gives up on whoever says nothing.
 #[derive(Debug)]
-pub(crate) struct Patient {
-    listener: TcpListener,
+pub(crate) struct Patient<L> {
+    listener: L,
     head: Duration,
 }
 
-impl Patient {
-    pub(crate) const fn new(listener: TcpListener) -> Self {
+impl<L> Patient<L> {
+    pub(crate) const fn new(listener: L) -> Self {
         Self { listener, head: HEAD }
     }
 
@@ -36,30 +34,30 @@ impl Patient {
     }
 }
 
-impl Listener for Patient {
-    type Io = Stream;
-    type Addr = SocketAddr;
+impl<L: Listener<Io: Unpin>> Listener for Patient<L> {
+    type Io = Stream<L::Io>;
+    type Addr = L::Addr;
 
-    async fn accept(&mut self) -> (Stream, SocketAddr) {
+    async fn accept(&mut self) -> (Self::Io, Self::Addr) {
         let (stream, peer) = Listener::accept(&mut self.listener).await;
         (Stream { stream, waits: Some(Box::pin(sleep(self.head))), matched: 0 }, peer)
     }
 
-    fn local_addr(&self) -> io::Result<SocketAddr> {
+    fn local_addr(&self) -> io::Result<Self::Addr> {
         self.listener.local_addr()
     }
 }
 
 /// A connection whose first request must come in time.
-pub(crate) struct Stream {
-    stream: TcpStream,
+pub(crate) struct Stream<S> {
+    stream: S,
     /// Until the head is there.
     waits: Option<Pin<Box<Sleep>>>,
     /// How much of the head's end has been seen.
     matched: usize,
 }
 
-impl Stream {
+impl<S> Stream<S> {
     fn look_for_the_end(&mut self, read: &[u8]) {
         for byte in read {
             self.matched = match (*byte == END[self.matched], *byte == END[0]) {
@@ -75,7 +73,7 @@ impl Stream {
     }
 }
 
-impl AsyncRead for Stream {
+impl<S: AsyncRead + Unpin> AsyncRead for Stream<S> {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let before = buf.filled().len();
         let read = Pin::new(&mut self.stream).poll_read(cx, buf);
@@ -92,7 +90,7 @@ impl AsyncRead for Stream {
     }
 }
 
-impl AsyncWrite for Stream {
+impl<S: AsyncWrite + Unpin> AsyncWrite for Stream<S> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.stream).poll_write(cx, buf)
     }
@@ -108,11 +106,12 @@ impl AsyncWrite for Stream {
 
 #[cfg(test)]
 mod tests {
-    use std::net::Ipv4Addr;
+    use std::net::{Ipv4Addr, SocketAddr};
 
     use axum::Router;
     use axum::routing::get;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::{TcpListener, TcpStream};
 
     use super::*;
 

@@ -14,7 +14,7 @@ use crate::shared::csv;
 use crate::state::State;
 use crate::state::edits::Edits;
 
-mod file;
+pub mod file;
 mod grouping;
 
 use file::{HEADER, Wishes, read};

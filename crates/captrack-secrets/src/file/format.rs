@@ -90,9 +90,13 @@ fn number(rest: &mut &[u8]) -> Result<u32, Refused> {
 
 /// The whole file for these secrets.
 pub(super) fn seal(key: &Key, kept: &Kept) -> Result<Vec<u8>, SecretError> {
+    seal_text(key, clear_text(kept)?)
+}
+
+/// The whole file for a text of secrets.
+pub(super) fn seal_text(key: &Key, mut body: Clear) -> Result<Vec<u8>, SecretError> {
     let sealing = Sealing { cost: key.cost, salt: key.salt, check: key.check, nonce: random()? };
     let mut file = sealing.header();
-    let mut body = clear_text(kept)?;
     cipher(key)
         .encrypt_in_place(&XNonce::from(sealing.nonce), &file, &mut *body)
         .map_err(|_| SecretError::Other("the secrets are too many for one file: delete some".to_owned()))?;
