@@ -4,7 +4,7 @@ use crate::checkout::{members, workspace};
 use crate::manifest::Manifest;
 
 /// What each member may need of the others, tests apart. From the bottom up: a row names only members of rows above it.
-const MAY_NEED: [(&str, &[&str]); 20] = [
+const MAY_NEED: [(&str, &[&str]); 21] = [
     ("captrack-domain", &[]),
     ("captrack-universe", &["captrack-domain"]),
     ("captrack-contract", &["captrack-domain"]),
@@ -36,6 +36,22 @@ const MAY_NEED: [(&str, &[&str]); 20] = [
             "captrack-secrets",
             "captrack-sim",
             "captrack-store",
+        ],
+    ),
+    (
+        "captrack-fuzzing",
+        &[
+            "captrack-allianceauth",
+            "captrack-contract",
+            "captrack-desk",
+            "captrack-discord",
+            "captrack-domain",
+            "captrack-esi",
+            "captrack-http",
+            "captrack-monitor",
+            "captrack-ports",
+            "captrack-secrets",
+            "captrack-testing",
         ],
     ),
     (
@@ -144,7 +160,14 @@ fn only_one_crate_names_an_http_client_and_only_the_adapters_use_it() {
     let clients = ["reqwest*", "ureq", "hyper", "hyper-util", "isahc", "curl", "awc", "gloo-net"];
     let found = strangers(needs(&members), &clients, &may);
     assert!(found.is_empty(), "{found:#?}");
-    let may = ["captrack-esi", "captrack-discord", "captrack-allianceauth", "captrack-desk", "captrack-testing"];
+    let may = [
+        "captrack-esi",
+        "captrack-discord",
+        "captrack-allianceauth",
+        "captrack-desk",
+        "captrack-testing",
+        "captrack-fuzzing",
+    ];
     let found = strangers(needs(&members), &["captrack-http"], &may);
     assert!(found.is_empty(), "{found:#?}");
 }

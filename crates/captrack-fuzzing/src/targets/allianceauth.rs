@@ -1,0 +1,233 @@
+//! AllianceAuth: every answer of its bridge, and of what stands in its place. The first line says what is asked, then come the answers.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use captrack_allianceauth::Bridge;
+use captrack_domain::ids::{GroupId, ItemId, PilotId};
+use captrack_domain::roster::Roster;
+use captrack_ports::{
+    AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthError, AuthServer, Conditional, DecisionList,
+    Publication, Published, Secret, Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision, Whoami,
+};
+use captrack_testing::TestClock;
+use serde_json::json;
+
+use super::signed_in::NOW;
+use crate::answers::{all, block_on, client, first_line, one_after_the_other};
+use crate::hold;
+
+const TOKEN: &str = "ctb_fuzz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcd";
+const CODE: &str = "ctc_fuzzcode0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+const SECRETS: [&str; 3] = [TOKEN, CODE, VERIFIER];
+/// EVE's capital groups.
+const GROUPS: [i64; 6] = [30, 485, 547, 659, 1538, 4594];
+/// The longest sentence of a server that is shown.
+const LONGEST_WHY: usize = 300;
+/// The bridge's own limit (`bridge/docs/api.md`).
+const MOST_HULLS: usize = 2000;
+const ETAG: &str = "W/\"before\"";
+
+fn bridge(answers: &[u8]) -> (Bridge, AuthAccess) {
+    let address = AuthAddress::parse("https://auth.example.com").expect("an address");
+    let bridge = Bridge::open(&client(one_after_the_other(all(answers))), Arc::new(TestClock::standing(NOW)));
+    (bridge, AuthAccess { address, token: Secret::new(TOKEN) })
+}
+
+/// What came back, if anything did; the sentence of an error is one.
+fn judged<T>(answer: Result<T, AuthError>) -> Option<T> {
+    answer
+        .inspect_err(|error| {
+            hold::sentence(&error.to_string(), &SECRETS);
+            if let AuthError::Later { after: Some(after), .. } = error {
+                hold::wait(*after);
+            }
+        })
+        .ok()
+}
+
+/// Something new; an entity tag is one that can be sent back.
+fn new<T>(answer: Conditional<T>) -> Option<T> {
+    match answer {
+        Conditional::Unchanged => None,
+        Conditional::New(value, etag) => {
+            assert!(etag.is_none_or(|etag| !etag.is_empty() && etag.len() <= 256));
+            Some(value)
+        }
+    }
+}
+
+/// `capitals`; the whole input is the answers.
+pub fn roster(bytes: &[u8]) {
+    let (bridge, access) = bridge(bytes);
+    let groups: BTreeSet<GroupId> = GROUPS.map(GroupId).into();
+    let answer = block_on(bridge.roster(&access, &groups, Some(ETAG)));
+    if let Some(roster) = judged(answer).and_then(new) {
+        whole(&roster);
+        let before = NOW;
+        let put_back = roster.put_back(jiff::SignedDuration::from_secs(90), before);
+        let times = put_back.hulls.iter().flat_map(|hull| [hull.seen_at, hull.place_at]);
+        times.flatten().for_each(|time| assert!(time <= before, "{time} is still to come"));
+    }
+}
+
+fn whole(roster: &Roster) {
+    let pilots: BTreeSet<PilotId> = roster.pilots.iter().map(|pilot| pilot.id).collect();
+    assert_eq!(pilots.len(), roster.pilots.len(), "a pilot stands twice in a roster");
+    for pilot in &roster.pilots {
+        assert!(pilot.id.0 > 0 && pilot.main.is_none_or(|main| main.0 > 0), "{pilot:?}");
+        hold::name(&pilot.name);
+        [pilot.assets_at, pilot.location_at].into_iter().flatten().for_each(hold::time);
+    }
+    let items: Vec<ItemId> = roster.hulls.iter().filter_map(|hull| hull.key.item()).collect();
+    assert_eq!(BTreeSet::from_iter(items.iter()).len(), items.len(), "an item stands twice in a roster");
+    for hull in &roster.hulls {
+        assert!(pilots.contains(&hull.pilot), "nobody's hull: {hull:?}");
+        assert!(hull.type_id.0 > 0, "{hull:?}");
+        [hull.seen_at, hull.place_at].into_iter().flatten().for_each(hold::time);
+    }
+    roster.names.values().map(String::as_str).for_each(hold::name);
+    roster.types.iter().for_each(|kind| hold::name(&kind.name));
+    for (name, system) in roster.structures.values() {
+        hold::name(name);
+        assert!(system.is_plausible(), "{system}");
+    }
+}
+
+/// Snoozes and acknowledgements, as they are listed and as the answer to what was sent.
+pub fn decisions(bytes: &[u8]) {
+    let (what, answers) = first_line(bytes);
+    let (bridge, access) = bridge(answers);
+    block_on(async {
+        match what {
+            "acknowledgements" => {
+                let answer = judged(bridge.acknowledgements(&access, Some(ETAG)).await).and_then(new);
+                answer.iter().flat_map(|list: &DecisionList<_>| &list.decisions).for_each(acknowledgement);
+            }
+            "send_snoozes" => {
+                let sent = [snoozed(1), snoozed(2), SnoozeDecision { snooze: None, ..snoozed(3) }];
+                let outcomes = judged(bridge.send_snoozes(&access, &sent).await);
+                for (outcome, sent) in paired(outcomes, &sent) {
+                    if let Shared::Stored(decision) | Shared::Superseded(decision) = outcome {
+                        assert_eq!(decision.pilot, sent.pilot);
+                        snooze(&decision);
+                    }
+                }
+            }
+            "send_acknowledgements" => {
+                let sent = [acknowledged(1), AcknowledgementDecision { acknowledged: None, ..acknowledged(2) }];
+                let outcomes = judged(bridge.send_acknowledgements(&access, &sent).await);
+                for (outcome, sent) in paired(outcomes, &sent) {
+                    if let Shared::Stored(decision) | Shared::Superseded(decision) = outcome {
+                        assert_eq!(decision.main, sent.main);
+                        acknowledgement(&decision);
+                    }
+                }
+            }
+            _ => {
+                let answer = judged(bridge.snoozes(&access, Some(ETAG)).await).and_then(new);
+                answer.iter().flat_map(|list: &DecisionList<_>| &list.decisions).for_each(snooze);
+            }
+        }
+    });
+}
+
+/// Each outcome beside what it is of: none lacks and none is too many.
+fn paired<T, D: Clone>(outcomes: Option<Vec<T>>, sent: &[D]) -> Vec<(T, D)> {
+    let Some(outcomes) = outcomes else { return Vec::new() };
+    assert_eq!(outcomes.len(), sent.len(), "outcomes");
+    outcomes.into_iter().zip(sent.iter().cloned()).collect()
+}
+
+fn snooze(decision: &SnoozeDecision) {
+    assert!(decision.pilot.0 > 0);
+    hold::time(decision.decided_at);
+    hold::name(&decision.by);
+    if let Some(snooze) = &decision.snooze {
+        hold::time(snooze.since);
+        snooze.until.into_iter().for_each(hold::time);
+        why(snooze.why.as_deref());
+    }
+}
+
+fn acknowledgement(decision: &AcknowledgementDecision) {
+    assert!(decision.main.0 > 0);
+    hold::time(decision.decided_at);
+    hold::name(&decision.by);
+    if let Some(acknowledged) = &decision.acknowledged {
+        assert!(acknowledged.hulls.len() <= MOST_HULLS, "{} hulls", acknowledged.hulls.len());
+        why(acknowledged.why.as_deref());
+    }
+}
+
+fn why(why: Option<&str>) {
+    let Some(why) = why else { return };
+    assert!(why.chars().count() <= LONGEST_WHY, "{why}");
+    hold::sentence(why, &SECRETS);
+}
+
+fn snoozed(pilot: i64) -> SnoozeDecision {
+    let snooze = SharedSnooze { since: NOW, until: None, why: Some("on holiday".to_owned()) };
+    SnoozeDecision { pilot: PilotId(pilot), snooze: Some(snooze), decided_at: NOW, by: String::new() }
+}
+
+fn acknowledged(main: i64) -> AcknowledgementDecision {
+    let acknowledged = SharedAcknowledgement { hulls: BTreeSet::new(), why: None };
+    AcknowledgementDecision {
+        main: PilotId(main),
+        acknowledged: Some(acknowledged),
+        decided_at: NOW,
+        by: String::new(),
+    }
+}
+
+/// Whoami, the policy, a sign-in and the end of a token.
+pub fn answers(bytes: &[u8]) {
+    let (what, answers) = first_line(bytes);
+    let (bridge, access) = bridge(answers);
+    block_on(async {
+        match what {
+            "policy" => {
+                let answer = judged(bridge.policy(&access, Some(ETAG)).await).and_then(new);
+                answer.iter().for_each(published);
+            }
+            "publish" => match judged(bridge.publish(&access, Some(&json!({ "group_wait_secs": 30 })), 1).await) {
+                Some(Publication::Done(there) | Publication::Overtaken(there)) => published(&there),
+                None => {}
+            },
+            "finish" => {
+                let page = access.address.url().clone();
+                let verifier = Secret::new(VERIFIER);
+                let attempt = AuthAttempt { address: access.address, page, state: "state".to_owned(), verifier };
+                if let Some(token) = judged(bridge.finish(&attempt, &Secret::new(CODE)).await) {
+                    let token = token.reveal();
+                    let fits =
+                        !token.is_empty() && token.len() <= 512 && token.bytes().all(|byte| byte.is_ascii_graphic());
+                    assert!(fits, "a token that cannot be sent is kept: {token:?}");
+                }
+            }
+            "revoke" => drop(judged(bridge.revoke(&access).await)),
+            _ => {
+                if let Some(whoami) = judged(bridge.whoami(&access).await) {
+                    introduced(&whoami);
+                }
+            }
+        }
+    });
+}
+
+fn introduced(whoami: &Whoami) {
+    [&whoami.server, &whoami.bridge, &whoami.main_name, &whoami.token_name]
+        .into_iter()
+        .for_each(|name| hold::name(name));
+    hold::time(whoami.token_expires_at);
+    assert!(whoami.problems.len() <= 100, "{} problems", whoami.problems.len());
+    whoami.problems.iter().for_each(|problem| hold::sentence(problem, &SECRETS));
+    let text = serde_json::to_string(whoami).expect("it can be kept");
+    hold::same(whoami, &serde_json::from_str(&text).expect("what is kept can be read"));
+}
+
+fn published(published: &Published) {
+    published.by.as_deref().into_iter().for_each(hold::name);
+}

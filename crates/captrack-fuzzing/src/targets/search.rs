@@ -1,0 +1,26 @@
+//! What is typed into the search.
+
+use captrack_contract::search::{FILTERS, Search};
+
+use crate::hold;
+
+pub fn check(bytes: &[u8]) {
+    let Ok(typed) = std::str::from_utf8(bytes) else { return };
+    let search = Search::parse(typed);
+    assert!(search.terms.len() <= typed.len());
+    let all: Vec<&str> = search.terms.iter().map(|term| term.typed.as_str()).collect();
+    hold::same(&Search::parse(&all.join(" ")), &search);
+    // A term that is taken out takes no other with it.
+    for at in 0..search.terms.len().min(8) {
+        let mut rest = search.terms.clone();
+        rest.remove(at);
+        hold::same(&Search::parse(&search.without(at)).terms, &rest);
+    }
+    for filter in FILTERS {
+        let with = search.with_filter(filter, "Period Basis");
+        let last = Search::parse(&with).terms.pop().expect("a filter is a term");
+        assert_eq!(last.typed, format!("{filter}:\"Period Basis\""), "{with}");
+        // Typed again it takes the place of the first.
+        hold::same(&Search::parse(&with).with_filter(filter, "Period Basis"), &with);
+    }
+}
