@@ -17,6 +17,8 @@ usage: cargo xtask COMMAND
   build [--release]                build page and program; the last line is the program's path
   page [--release]                 build only the page, into ui/dist
   bench [-- ARGUMENTS]             measure; one line of JSON a figure
+  fuzz [TARGET] [--minutes N]      give every parser of foreign bytes, or this one, random bytes for N minutes each (1; 0: only
+                                   the inputs that are kept), and print how many of its lines they reach (needs a C++ compiler)
   screenshots                      take the pictures of docs/screenshots from the demo
   desktop -- PROGRAM [ARGUMENTS]   run a program on a desktop without a screen, as the tests of the window do (Linux)
 
@@ -58,6 +60,8 @@ pub enum Command {
     Page { profile: Profile },
     /// Run the benchmarks; the arguments go to them.
     Bench { arguments: Vec<String> },
+    /// Fuzz one parser or all, each for so many minutes.
+    Fuzz { target: Option<String>, minutes: u64 },
     /// Take the pictures for the documentation.
     Screenshots,
     /// Run a program on a desktop without a screen.
@@ -98,6 +102,7 @@ pub fn parse(arguments: &[String]) -> Result<Command, String> {
             Ok(Command::Page { profile: profile(release) })
         }
         "bench" => no_options(name, options).map(|()| Command::Bench { arguments }),
+        "fuzz" => fuzz(options),
         "screenshots" => no_options(name, options).map(|()| Command::Screenshots),
         "desktop" => {
             no_options(name, options)?;
@@ -108,6 +113,24 @@ pub fn parse(arguments: &[String]) -> Result<Command, String> {
         }
         other => Err(format!("there is no command {other}")),
     }
+}
+
+fn fuzz(options: &[&str]) -> Result<Command, String> {
+    let (mut target, mut minutes) = (None, 1);
+    let mut words = options.iter();
+    while let Some(word) = words.next() {
+        match *word {
+            "--minutes" => {
+                let number = words.next().and_then(|number| number.parse().ok());
+                minutes = number
+                    .filter(|number| *number <= 60 * 24 * 7)
+                    .ok_or("--minutes needs a number, a week's at most")?;
+            }
+            name if target.is_none() && !name.starts_with('-') => target = Some(name.to_owned()),
+            wrong => return Err(format!("fuzz does not know {wrong}")),
+        }
+    }
+    Ok(Command::Fuzz { target, minutes })
 }
 
 fn profile(release: bool) -> Profile {
@@ -181,6 +204,23 @@ mod tests {
     fn the_check_for_windows_takes_nothing() {
         assert_eq!(parsed("check-windows"), Ok(Command::CheckWindows));
         assert!(parsed("check-windows --all").is_err());
+    }
+
+    #[test]
+    fn fuzzing_is_of_one_target_or_all_for_some_minutes() {
+        assert_eq!(parsed("fuzz"), Ok(Command::Fuzz { target: None, minutes: 1 }));
+        assert_eq!(parsed("fuzz jwt --minutes 0"), Ok(Command::Fuzz { target: Some("jwt".into()), minutes: 0 }));
+        assert_eq!(parsed("fuzz --minutes 60 jwt"), Ok(Command::Fuzz { target: Some("jwt".into()), minutes: 60 }));
+        for line in [
+            "fuzz jwt jwks",
+            "fuzz --minutes",
+            "fuzz --minutes soon",
+            "fuzz --minutes 99999999999",
+            "fuzz --all",
+            "fuzz -- x",
+        ] {
+            assert!(parsed(line).is_err(), "{line:?}");
+        }
     }
 
     #[test]

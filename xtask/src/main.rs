@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask run`, `test`, `check-windows`, `build`, `page`, `bench`, `screenshots`, `desktop`.
+//! The project's own commands: `cargo xtask run`, `test`, `check-windows`, `build`, `page`, `bench`, `fuzz`, `screenshots`, `desktop`.
 //!
 //! Each one first sets up what is missing on this machine, says in a line what it does, and leaves alone what is
 //! already there. This package is built before any of that, so it depends on nothing heavy.
@@ -9,6 +9,7 @@ mod checkout;
 mod command;
 mod desktop;
 mod dist;
+mod fuzz;
 mod packages;
 mod page;
 mod parts;
@@ -72,6 +73,7 @@ fn carry_out(command: Command) -> Result<ExitCode> {
         }
         Command::CheckWindows => windows::check(&checkout, &mut steps)?,
         Command::Bench { arguments } => return bench::run(&checkout, &mut steps, &arguments),
+        Command::Fuzz { target, minutes } => return fuzz::run(&checkout, &mut steps, target.as_deref(), minutes),
         Command::Screenshots => return screenshots::run(&checkout, &mut steps),
         Command::Desktop { arguments } => {
             return desktop::run(&checkout, &mut steps, &arguments);
