@@ -373,7 +373,10 @@ fn link(args: &[OsString]) -> Result<Option<String>, Usage> {
 
 fn usage(error: &clap::Error) -> Usage {
     let asked_for = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-    Usage { text: error.to_string(), exit_code: if asked_for { 0 } else { WRONG_USAGE } }
+    // It repeats arguments, and a terminal obeys what it is given.
+    let obeyed = |letter: char| letter.is_control() && letter != '\n';
+    let text = error.to_string().replace(obeyed, " ");
+    Usage { text, exit_code: if asked_for { 0 } else { WRONG_USAGE } }
 }
 
 #[cfg(test)]

@@ -119,3 +119,13 @@ fn without_a_command_it_is_a_window_a_tray_or_headless() {
     assert!(matches!(headless.mode, Mode::Headless));
     assert_eq!(headless.desk.secrets, SecretsChoice::File(PathBuf::from("s.bin")));
 }
+
+#[test]
+fn what_a_terminal_would_obey_is_not_repeated() {
+    for args in
+        [&["captrack", "rel\u{1b}[31may"][..], &["captrack", "--secrets", "\u{7}\u{c}"], &["captrack", "--\u{9b}x"]]
+    {
+        let text = parse_options(args.iter().map(OsString::from)).unwrap_err().text;
+        assert!(!text.contains(|letter: char| letter.is_control() && letter != '\n'), "{text:?}");
+    }
+}

@@ -7,14 +7,18 @@ use crate::hold;
 /// As an endpoints file would name them.
 const HOSTS: [&str; 3] = ["127.0.0.1:8080", "localhost:9", "mirror.example.com"];
 
+/// A sentence may have words in common with a shorter one. Discord's have 68 characters.
+const SHORTEST_TOKEN: usize = 30;
+
 pub fn check(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let token = token(text);
+    let secrets = if token.is_empty() { &[][..] } else { &[token] };
     for hosts in [Vec::new(), HOSTS.map(str::to_owned).to_vec()] {
         match WebhookAddress::parse(text, &hosts) {
             Ok(address) => {
-                let token = token(text);
                 let shown = [address.masked(), format!("{address:?}")];
-                shown.iter().for_each(|shown| hold::no_secret(shown, &[token]));
+                shown.iter().for_each(|shown| hold::no_secret(shown, secrets));
                 let masked = address.masked();
                 assert!(masked.len() <= text.len() + 40, "{masked}");
                 let is_there = masked.starts_with("https://")
@@ -25,17 +29,15 @@ pub fn check(bytes: &[u8]) {
                 let bare = text.trim().trim_matches(['<', '>', '"', '\'', '`']).trim();
                 hold::same(&Ok(address), &WebhookAddress::parse(bare, &hosts));
             }
-            Err(error) => {
-                let token = token(text);
-                // A sentence that has words in common with a short text repeats nothing.
-                hold::sentence(&error.to_string(), if token.len() >= 30 { std::slice::from_ref(&token) } else { &[] });
-            }
+            Err(error) => hold::sentence(&error.to_string(), secrets),
         }
     }
 }
 
-/// What could be the token: the longest piece that could be one.
+/// What stands in the place of the token; empty: nothing that could be one.
 fn token(text: &str) -> &str {
-    let pieces = text.split(|letter: char| !(letter.is_ascii_alphanumeric() || "-_".contains(letter)));
-    pieces.max_by_key(|piece| piece.len()).unwrap_or_default()
+    let after = text.split_once("/webhooks/").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, rest)| rest);
+    let end = after.find(|letter: char| !(letter.is_ascii_alphanumeric() || "-_".contains(letter)));
+    let token = &after[..end.unwrap_or(after.len())];
+    if token.len() >= SHORTEST_TOKEN { token } else { "" }
 }

@@ -14,6 +14,9 @@ use super::duration::read_duration;
 /// was pasted into the wrong place.
 const SHOWN: usize = 40;
 
+/// No sentence is longer.
+const LONGEST: usize = 600;
+
 /// What is wrong, and where.
 #[derive(Debug)]
 pub(super) struct Wrong {
@@ -34,12 +37,14 @@ impl Wrong {
 
     /// The sentence, with the line.
     pub fn sentence(&self, file: &str) -> String {
+        // Names of tables stand in it, which may be anything that can be quoted.
+        let what = excerpt(&self.what, LONGEST);
         match self.at.and_then(|at| file.get(..at)) {
             Some(before) => {
                 let line = before.matches('\n').count() + 1;
-                sentence(&format!("line {line}: {}", self.what))
+                sentence(&format!("line {line}: {what}"))
             }
-            None => sentence(&self.what),
+            None => sentence(&what),
         }
     }
 }

@@ -165,6 +165,7 @@ fn what_a_terminal_would_obey_is_not_repeated() {
         "monitoring = \"\\u001b[31m\\u202eyes\\u0007\"",
         "[classes]\n\"\\u001b[31m\" = 1",
         "[places.\"\\u001b[31m\"]",
+        "[places.\"\\u202e\\u0007\"]\nregion = []",
         "[scope]\nkind = \"everywhere\"\nsets = [\"\\u001b]0;x\\u0007\"]",
     ] {
         let told = refused(file);
