@@ -9,6 +9,11 @@ use serde::Deserialize;
 
 use crate::error::DeskError;
 
+/// So much of a value is repeated.
+const SHOWN: usize = 41;
+/// No sentence is longer.
+const LONGEST: usize = 400;
+
 /// The TOML file. Every key may be left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -39,7 +44,7 @@ impl EndpointsFile {
 
     /// Reads its text; a sentence when it is none.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let file: Self = toml::from_str(text).map_err(|error| error.message().to_owned())?;
+        let file: Self = toml::from_str(text).map_err(|error| shortened(error.message()))?;
         let endpoints = file.endpoints(None).map_err(|error| error.to_string())?;
         if file.hurry.is_some() && !is_loopback(&endpoints.esi) {
             return Err("hurry is for an ESI on this computer alone".to_owned());
@@ -72,6 +77,15 @@ impl EndpointsFile {
         let servers: Vec<String> = named.chain(self.discord_hosts.iter().cloned()).collect();
         (!servers.is_empty()).then(|| servers.join(", "))
     }
+}
+
+/// What the parser says, without the greater part of a value that it repeats: one may be a secret that was pasted into the wrong place.
+fn shortened(message: &str) -> String {
+    const BEGINS: &str = "string \"";
+    let value = message.find(BEGINS).map(|at| at + BEGINS.len()).zip(message.rfind('"'));
+    let Some((begin, end)) = value.filter(|(begin, end)| begin <= end) else { return excerpt(message, LONGEST) };
+    let value = excerpt(&message[begin..end], SHOWN);
+    excerpt(&format!("{}{value}{}", &message[..begin], &message[end..]), LONGEST)
 }
 
 /// Whether a text can be `host:port` at all.
@@ -118,6 +132,15 @@ mod tests {
         for odd in ["", "\\u001b[31m", "https://discord.com", "a b", "\\u202e"] {
             let why = EndpointsFile::parse(&format!("discord_hosts = [\"{odd}\"]")).unwrap_err();
             assert!(why.contains("127.0.0.1:8080") && !why.contains(char::is_control), "{why:?}");
+        }
+    }
+
+    #[test]
+    fn a_secret_in_the_wrong_place_is_not_repeated_whole() {
+        let secret = "https://discord.com/api/webhooks/123456789012345678/token-in-here";
+        for key in ["callback_port", "discord_hosts", "hurry"] {
+            let why = EndpointsFile::parse(&format!("{key} = \"{secret}\"")).unwrap_err();
+            assert!(why.contains("https://discord") && !why.contains("token-in-here"), "{why}");
         }
     }
 

@@ -11,7 +11,10 @@ use crate::hold;
 pub fn check(bytes: &[u8]) {
     let Ok(published) = serde_json::from_slice::<Value>(bytes) else { return };
     let in_force = Policy::default();
-    let Ok(over) = overlaid(&in_force, &published, &BTreeMap::new()) else { return };
+    let over = match overlaid(&in_force, &published, &BTreeMap::new()) {
+        Ok(over) => over,
+        Err(why) => return hold::sentence(&why, &[]),
+    };
     over.policy.validate().expect("rules that are taken over can be in force");
     let text = serde_json::to_string(&over.policy).expect("rules can be kept");
     hold::same(&over.policy, &serde_json::from_str(&text).expect("kept rules can be read"));

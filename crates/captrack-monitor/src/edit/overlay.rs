@@ -3,11 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use captrack_domain::foreign_text::excerpt;
 use captrack_domain::policy::{Policy, PolicyError, is_name};
 use serde_json::{Map, Value};
 
 /// Parts whose entries are rules of their own. Places first: a scope may name them.
 const PARTS: [&str; 2] = ["places", "classes"];
+
+/// The longest reason, in characters.
+const LONGEST_WHY: usize = 300;
 
 /// What published rules make of those in force.
 #[derive(Debug, PartialEq, Eq)]
@@ -152,7 +156,7 @@ fn built(here: &Map<String, Value>, theirs: &Map<String, Value>, rules: &[Rule<'
     for rule in rules {
         rule.put(&mut policy, rule.value.clone());
     }
-    serde_json::from_value(Value::Object(policy)).map_err(|error| error.to_string())
+    serde_json::from_value(Value::Object(policy)).map_err(|error| excerpt(&error.to_string(), LONGEST_WHY))
 }
 
 /// Fields of theirs that nobody understood are put into ours.
