@@ -163,7 +163,7 @@ impl Search {
     /// The search with one more filter, as it would be typed: `region:"Period Basis"`. One of that filter that is there gives way.
     pub fn with_filter(&self, filter: &str, value: &str) -> String {
         let start = format!("{filter}:");
-        let kept = self.terms.iter().map(|term| term.whole()).filter(|typed| !typed.starts_with(&start));
+        let kept = self.terms.iter().map(Term::whole).filter(|typed| !typed.starts_with(&start));
         let quoted =
             if value.contains(char::is_whitespace) { format!("{start}\"{value}\"") } else { start.clone() + value };
         kept.chain([quoted]).collect::<Vec<_>>().join(" ")

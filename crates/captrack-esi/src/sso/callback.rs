@@ -70,8 +70,8 @@ impl Listeners {
         visits: mpsc::Sender<Visit>,
         stop: &watch::Receiver<bool>,
     ) -> impl Future<Output = ()> + Send {
-        let serve = |listener| serve_on(listener, visits.clone(), stop.clone());
-        let (v4, v6) = (serve(self.v4), OptionFuture::from(self.v6.map(serve)));
+        let v4 = serve_on(self.v4, visits.clone(), stop.clone());
+        let v6 = OptionFuture::from(self.v6.map(|listener| serve_on(listener, visits, stop.clone())));
         async move {
             join(v4, v6).await;
         }
