@@ -92,7 +92,7 @@ async fn a_token_that_the_end_of_a_reason_would_cut_is_not_in_it_either() {
     let stage = Stage::new();
     let url = stage.url(Critical);
     let token = url.rsplit('/').next().unwrap().to_owned();
-    let with_nothing_between = token.chars().map(|letter| format!("{letter}\u{200b}")).collect::<String>();
+    let with_nothing_between = token.chars().flat_map(|letter| [letter, '\u{200b}']).collect::<String>();
     for (before, said) in [(200, &url), (230, &token), (250, &token), (10, &with_nothing_between)] {
         let message = format!("{} {said} {}", "x".repeat(before), "y".repeat(200));
         stage.answer(400, json!({ "message": message, "code": 50_035 }), &[]);
