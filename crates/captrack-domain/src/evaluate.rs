@@ -94,7 +94,8 @@ impl HullFact {
     /// Whether it counts towards anything, and can alert.
     fn matters(&self, mode: Mode) -> bool {
         // What is packaged cannot jump.
-        !self.left && !(mode == Mode::Always && self.packaged.is_some())
+        let is_harmless = mode == Mode::Always && self.packaged.is_some();
+        !self.left && !is_harmless
     }
 }
 
