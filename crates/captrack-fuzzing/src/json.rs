@@ -96,7 +96,7 @@ pub fn change(random: &mut Random, at: &mut Value) {
         10 => with_more(random, at),
         _ => match at {
             Value::Number(old) => {
-                *at = json!(old.as_i64().unwrap_or_default().wrapping_add(random.below(7) as i64 - 3))
+                *at = json!(old.as_i64().unwrap_or_default().wrapping_add(random.below(7) as i64 - 3));
             }
             Value::String(old) => old.push_str(random.of(&ODD).copied().unwrap_or_default()),
             other => with_more(random, other),

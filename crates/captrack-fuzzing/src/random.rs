@@ -1,4 +1,4 @@
-//! Random numbers that are the same for the same seed, on every computer (SplitMix64).
+//! Random numbers that are the same for the same seed, on every computer (`SplitMix64`).
 
 /// A sequence.
 #[derive(Debug, Clone)]

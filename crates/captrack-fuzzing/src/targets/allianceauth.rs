@@ -81,7 +81,7 @@ fn whole(roster: &Roster) {
         [pilot.assets_at, pilot.location_at].into_iter().flatten().for_each(hold::time);
     }
     let items: Vec<ItemId> = roster.hulls.iter().filter_map(|hull| hull.key.item()).collect();
-    assert_eq!(BTreeSet::from_iter(items.iter()).len(), items.len(), "an item stands twice in a roster");
+    assert_eq!(items.iter().collect::<BTreeSet<_>>().len(), items.len(), "an item stands twice in a roster");
     for hull in &roster.hulls {
         assert!(pilots.contains(&hull.pilot), "nobody's hull: {hull:?}");
         assert!(hull.type_id.0 > 0, "{hull:?}");
@@ -218,9 +218,9 @@ pub fn answers(bytes: &[u8]) {
 }
 
 fn introduced(whoami: &Whoami) {
-    [&whoami.server, &whoami.bridge, &whoami.main_name, &whoami.token_name]
-        .into_iter()
-        .for_each(|name| hold::name(name));
+    for name in [&whoami.server, &whoami.bridge, &whoami.main_name, &whoami.token_name] {
+        hold::name(name);
+    }
     hold::time(whoami.token_expires_at);
     assert!(whoami.problems.len() <= 100, "{} problems", whoami.problems.len());
     whoami.problems.iter().for_each(|problem| hold::sentence(problem, &SECRETS));
