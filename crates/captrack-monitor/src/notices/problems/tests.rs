@@ -252,8 +252,8 @@ fn an_allianceauth_that_reads_once_a_day_gives_no_false_alarm_and_one_that_stall
 }
 
 /// A period that a bridge tells, in hours.
-fn told(hours: u64, observed: bool) -> Option<ReadPeriod> {
-    Some(ReadPeriod { usual_secs: 600, slowest_secs: hours * 3600, observed })
+const fn told(hours: u64, observed: bool) -> ReadPeriod {
+    ReadPeriod { usual_secs: 600, slowest_secs: hours * 3600, observed }
 }
 
 #[test]
@@ -266,7 +266,7 @@ fn what_the_bridge_has_seen_counts_until_the_pilots_own_rhythm_is_known() {
         // Nobody has seen that the schedule is kept.
         (told(4, false), 48, 49),
         (told(36, false), 72, 74),
-        (told(u64::MAX / 3600, true), 60 * 24, 60 * 24 + 17),
+        (Some(told(u64::MAX / 3600, true)), 60 * 24, 60 * 24 + 17),
     ] {
         let mut state = read_once_a_day(1);
         state.auth.connection.as_mut().unwrap().whoami.reads = ReadPeriods { assets: period, location: period };
@@ -277,7 +277,7 @@ fn what_the_bridge_has_seen_counts_until_the_pilots_own_rhythm_is_known() {
     }
     // This one is read more seldom than the others.
     let mut state = read_once_a_day(5);
-    state.auth.connection.as_mut().unwrap().whoami.reads.assets = told(1, true);
+    state.auth.connection.as_mut().unwrap().whoami.reads.assets = Some(told(1, true));
     let now = minute((4 * 24 + 48) * 60);
     auth_answers(&mut state, now);
     assert_eq!(kinds(&state, now), []);

@@ -152,7 +152,7 @@ impl Connection {
         let mut hasher = FxHasher::default();
         (self.connected_at, &self.whoami.token_name, now).hash(&mut hasher);
         let spread = Duration::from_millis(hasher.finish() % (2 * SPREAD + 1));
-        FAST_RHYTHM - Duration::from_millis(SPREAD) + spread
+        FAST_RHYTHM.saturating_sub(Duration::from_millis(SPREAD)).saturating_add(spread)
     }
 
     /// The hulls were told, whatever else came of the round.
