@@ -65,7 +65,7 @@ fn served(core: &Core, call: &Call) -> Result<Reply, Refusal> {
             let mut body = capitals::body(&auth, &world, caller.account, call)?;
             if let Some(cursor) = call.query("since") {
                 let to = format!("{} {:?} {}", caller.account, auth.accounts.grants(caller.account), body["groups"]);
-                body = auth.cursors.since(&cursor, to, body);
+                body = auth.cursors.since(cursor, to, body);
                 auth.unkind.spoil(what, &mut body);
                 return Ok(Reply::json(200, &body));
             }
