@@ -336,7 +336,7 @@ mod tests {
             let nth = counted.fetch_add(1, Ordering::Relaxed);
             async move {
                 assert!(nth > 0, "there is no icon");
-                std::future::pending().await
+                std::future::pending::<()>().await;
             }
         });
         until(async || begun.load(Ordering::Relaxed) == 2).await;
