@@ -8,8 +8,8 @@ const MAY: [&str; 6] = [
     "crates/captrack-store/",
     "crates/captrack-sim/",
     // Their Fluent texts say it; a field of a time of day says it beside itself.
-    "ui/src/time.rs",
-    "ui/src/time_of_day.rs",
+    "ui/src/words/time.rs",
+    "ui/src/words/time_of_day.rs",
     "tests/",
 ];
 
