@@ -20,9 +20,9 @@ pub struct CardNotesProps {
     pub read_asked: Option<ReadAskedView>,
 }
 
-/// `Asked for 14:05, read 14:06`, in EVE's time.
-pub fn read_text(asked: &ReadAskedView) -> AttrValue {
-    let clock = |at: Timestamp| at.strftime("%H:%M").to_string();
+/// `Asked for 14:05 EVE, read 14:06 EVE`.
+pub fn read_text(asked: &ReadAskedView, now: Timestamp) -> AttrValue {
+    let clock = |at| time::short(at, now).to_string();
     match asked.read_at {
         Some(read_at) => {
             say_with("read-asked-and-read", &args!("asked" => clock(asked.asked_at), "read" => clock(read_at)))
@@ -62,19 +62,20 @@ pub fn seen_text(seen: &AcknowledgementView) -> AttrValue {
 #[component]
 pub fn CardNotes(props: &CardNotesProps) -> Html {
     let snooze = use_as_of_now(props.snooze.clone(), snooze_text);
+    let read = use_as_of_now(props.read_asked.clone(), |asked: &Option<ReadAskedView>, now| {
+        asked.as_ref().map(|asked| (read_text(asked, now), asked.read_at))
+    });
     let titled = |text: &AttrValue, at: Option<Timestamp>| match at {
         Some(at) => say_with("note-title", &args!("note" => text.as_str(), "time" => time::exact(at).to_string())),
         None => text.clone(),
     };
-    if snooze.is_none() && props.acknowledged.is_none() && props.read_asked.is_none() {
+    if snooze.is_none() && props.acknowledged.is_none() && read.is_none() {
         return Html::default();
     }
     html! {
         <div class="notes">
-            if let Some(asked) = &props.read_asked {
-                <p class="note" data-note="read-asked" title={titled(&read_text(asked), asked.read_at)}>
-                    { read_text(asked) }
-                </p>
+            if let Some((text, read_at)) = read {
+                <p class="note" data-note="read-asked" title={titled(&text, read_at)}>{ text }</p>
             }
             if let Some(seen) = &props.acknowledged {
                 <p class="note" data-note="acknowledged" title={titled(&seen_text(seen), Some(seen.at))}>
@@ -111,6 +112,15 @@ mod tests {
         let one = CardSnooze::Some { pilots: 1, first: snoozed_until(None) };
         assert_eq!(said(&one).unwrap(), "1 pilot snoozed until cleared");
         assert_eq!(said(&CardSnooze::Nobody), None);
+    }
+
+    #[test]
+    fn a_read_that_was_asked_for_says_when_and_when_it_came() {
+        let at = |text: &str| text.parse().unwrap();
+        let mut asked = ReadAskedView { asked_at: at("2026-11-22T14:05:10Z"), read_at: None };
+        assert_eq!(read_text(&asked, then()), "Asked AllianceAuth for a read at 14:05 EVE");
+        asked.read_at = Some(at("2026-11-22T14:06:40Z"));
+        assert_eq!(read_text(&asked, then()), "Asked for 14:05 EVE, read 14:06 EVE");
     }
 
     #[test]
