@@ -15,7 +15,7 @@ pub async fn carry_out(app: AppHandle, mut presses: UnboundedReceiver<Press>) {
     while let Some(press) = presses.recv().await {
         match app.state::<Shell>().desk() {
             // One that panics takes none of the next ones with it.
-            Ok(desk) => desk.caught(Supervised::Press, carry_one_out(&app, press)).await,
+            Ok(desk) => desk.caught(Supervised::Press, Box::pin(carry_one_out(&app, press))).await,
             Err(_none) => carry_one_out(&app, press).await,
         }
     }

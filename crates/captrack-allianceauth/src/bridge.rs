@@ -228,7 +228,7 @@ impl AuthServer for Bridge {
         let mut all = RefreshAnswer::default();
         for some in pilots.chunks(MOST_AT_ONCE) {
             let answer = self.tell(access, Method::POST, "refresh", refresh::request(some)).await?;
-            let RefreshAnswer { queued, refused } = read::<refresh::Body>("refresh", &answer)?.read();
+            let RefreshAnswer { queued, refused } = read::<refresh::Body>("refresh", &answer)?.read(some);
             all.queued.extend(queued);
             all.refused.extend(refused);
         }

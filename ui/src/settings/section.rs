@@ -104,7 +104,7 @@ impl Section {
     /// Where a setting of the rules is edited.
     const fn of(setting: &Setting) -> Self {
         match setting {
-            Setting::Class(_) => Self::AlertRules,
+            Setting::Class(_) | Setting::LeftAlerts => Self::AlertRules,
             Setting::Scope | Setting::NeverKnown | Setting::PlaceSet(_) => Self::Places,
             Setting::Durations | Setting::GroupWait | Setting::Repeat(_) => Self::Snoozing,
         }

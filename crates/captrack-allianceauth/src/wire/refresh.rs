@@ -1,5 +1,7 @@
 //! `POST refresh`.
 
+use std::collections::BTreeSet;
+
 use captrack_domain::ids::PilotId;
 use captrack_ports::RefreshAnswer;
 use serde::Deserialize;
@@ -34,11 +36,18 @@ struct Refused {
 }
 
 impl Body {
-    pub(crate) fn read(self) -> RefreshAnswer {
+    /// What is told of those who were asked about, once each: of anybody else nothing is believed.
+    pub(crate) fn read(self, asked: &[PilotId]) -> RefreshAnswer {
+        let mut open: BTreeSet<PilotId> = asked.iter().copied().collect();
+        let mut asked_about = |id: i64| Some(PilotId(id)).filter(|pilot| open.remove(pilot));
         let sentence = |text: &str| text::sentence(text).unwrap_or_else(|| UNSAID.to_owned());
         RefreshAnswer {
-            queued: self.queued.iter().map(|one| (PilotId(one.pilot_id), one.ready_in.min(LONGEST_WAIT))).collect(),
-            refused: self.refused.iter().map(|one| (PilotId(one.pilot_id), sentence(&one.sentence))).collect(),
+            queued: (self.queued.iter())
+                .filter_map(|one| Some((asked_about(one.pilot_id)?, one.ready_in.min(LONGEST_WAIT))))
+                .collect(),
+            refused: (self.refused.iter())
+                .filter_map(|one| Some((asked_about(one.pilot_id)?, sentence(&one.sentence))))
+                .collect(),
         }
     }
 }
@@ -46,4 +55,26 @@ impl Body {
 /// The body that asks for some.
 pub(crate) fn request(pilots: &[PilotId]) -> Value {
     json!({ "pilots": pilots.iter().map(|pilot| pilot.0).collect::<Vec<_>>() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_of_those_who_were_asked_about_anything_is_believed_and_once() {
+        let body = json!({
+            "version": 1,
+            "queued": [{ "pilot_id": 1, "ready_in": u64::MAX }, { "pilot_id": 9, "ready_in": 10 }, { "pilot_id": 1, "ready_in": 10 }],
+            "refused": [
+                { "pilot_id": 1, "sentence": "Not now." },
+                { "pilot_id": 2, "sentence": "No token." },
+                { "pilot_id": 8, "sentence": "Who?" },
+            ],
+        });
+        let body: Body = serde_json::from_value(body).unwrap();
+        let read = body.read(&[PilotId(1), PilotId(2), PilotId(3)]);
+        assert_eq!(read.queued, [(PilotId(1), LONGEST_WAIT)]);
+        assert_eq!(read.refused, [(PilotId(2), "No token.".to_owned())]);
+    }
 }

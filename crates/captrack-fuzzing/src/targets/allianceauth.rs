@@ -27,6 +27,8 @@ const GROUPS: [i64; 6] = [30, 485, 547, 659, 1538, 4594];
 const LONGEST_WHY: usize = 300;
 /// The bridge's own limit (`bridge/docs/api.md`).
 const MOST_HULLS: usize = 2000;
+/// The longest cursor that is kept, in bytes.
+const LONGEST_CURSOR: usize = 2048;
 const ETAG: &str = "W/\"before\"";
 
 fn bridge(answers: &[u8]) -> (Bridge, AuthAccess) {
@@ -106,21 +108,21 @@ pub fn decisions(bytes: &[u8]) {
                 answer.iter().flat_map(|list: &DecisionList<_>| &list.decisions).for_each(acknowledgement);
             }
             "send_snoozes" => {
-                let sent = [snoozed(1), snoozed(2), SnoozeDecision { snooze: None, ..snoozed(3) }];
+                let sent = [snoozed(1), snoozed(2), SnoozeDecision { made: None, ..snoozed(3) }];
                 let outcomes = judged(bridge.send_snoozes(&access, &sent).await);
                 for (outcome, sent) in paired(outcomes, &sent) {
                     if let Shared::Stored(decision) | Shared::Superseded(decision) = outcome {
-                        assert_eq!(decision.pilot, sent.pilot);
+                        assert_eq!(decision.subject, sent.subject);
                         snooze(&decision);
                     }
                 }
             }
             "send_acknowledgements" => {
-                let sent = [acknowledged(1), AcknowledgementDecision { acknowledged: None, ..acknowledged(2) }];
+                let sent = [acknowledged(1), AcknowledgementDecision { made: None, ..acknowledged(2) }];
                 let outcomes = judged(bridge.send_acknowledgements(&access, &sent).await);
                 for (outcome, sent) in paired(outcomes, &sent) {
                     if let Shared::Stored(decision) | Shared::Superseded(decision) = outcome {
-                        assert_eq!(decision.main, sent.main);
+                        assert_eq!(decision.subject, sent.subject);
                         acknowledgement(&decision);
                     }
                 }
@@ -141,10 +143,10 @@ fn paired<T, D: Clone>(outcomes: Option<Vec<T>>, sent: &[D]) -> Vec<(T, D)> {
 }
 
 fn snooze(decision: &SnoozeDecision) {
-    assert!(decision.pilot.0 > 0);
+    assert!(decision.subject.0 > 0);
     hold::time(decision.decided_at);
     hold::name(&decision.by);
-    if let Some(snooze) = &decision.snooze {
+    if let Some(snooze) = &decision.made {
         hold::time(snooze.since);
         snooze.until.into_iter().for_each(hold::time);
         why(snooze.why.as_deref());
@@ -152,10 +154,10 @@ fn snooze(decision: &SnoozeDecision) {
 }
 
 fn acknowledgement(decision: &AcknowledgementDecision) {
-    assert!(decision.main.0 > 0);
+    assert!(decision.subject.0 > 0);
     hold::time(decision.decided_at);
     hold::name(&decision.by);
-    if let Some(acknowledged) = &decision.acknowledged {
+    if let Some(acknowledged) = &decision.made {
         assert!(acknowledged.hulls.len() <= MOST_HULLS, "{} hulls", acknowledged.hulls.len());
         why(acknowledged.why.as_deref());
     }
@@ -169,20 +171,21 @@ fn why(why: Option<&str>) {
 
 fn snoozed(pilot: i64) -> SnoozeDecision {
     let snooze = SharedSnooze { since: NOW, until: None, why: Some("on holiday".to_owned()) };
-    SnoozeDecision { pilot: PilotId(pilot), snooze: Some(snooze), decided_at: NOW, by: String::new() }
+    SnoozeDecision { subject: PilotId(pilot), made: Some(snooze), decided_at: NOW, by: String::new(), local: None }
 }
 
 fn acknowledged(main: i64) -> AcknowledgementDecision {
     let acknowledged = SharedAcknowledgement { hulls: BTreeSet::new(), why: None };
     AcknowledgementDecision {
-        main: PilotId(main),
-        acknowledged: Some(acknowledged),
+        subject: PilotId(main),
+        made: Some(acknowledged),
         decided_at: NOW,
         by: String::new(),
+        local: None,
     }
 }
 
-/// Whoami, the policy, a sign-in and the end of a token.
+/// Whoami, the policy, a sign-in, the end of a token, what has changed, and what is read at once.
 pub fn answers(bytes: &[u8]) {
     let (what, answers) = first_line(bytes);
     let (bridge, access) = bridge(answers);
@@ -208,8 +211,24 @@ pub fn answers(bytes: &[u8]) {
                 }
             }
             "revoke" => drop(judged(bridge.revoke(&access).await)),
+            "changes" => {
+                let asked = bridge.roster_changes(&access, &GROUPS.map(GroupId).into(), Some("before")).await;
+                if let Some((changes, cursor)) = judged(asked) {
+                    whole(&changes);
+                    assert!(cursor.is_none_or(|cursor| !cursor.is_empty() && cursor.len() <= LONGEST_CURSOR));
+                }
+            }
+            "refresh" => {
+                let asked = [PilotId(1), PilotId(2)];
+                if let Some(answer) = judged(bridge.refresh(&access, &asked).await) {
+                    let told = answer.queued.iter().map(|(pilot, _)| pilot);
+                    let told: Vec<_> = told.chain(answer.refused.iter().map(|(pilot, _)| pilot)).collect();
+                    assert!(told.iter().all(|pilot| asked.contains(pilot)), "nobody asked for {told:?}");
+                    answer.refused.iter().for_each(|(_, why)| hold::sentence(why, &SECRETS));
+                }
+            }
             _ => {
-                if let Some(whoami) = judged(bridge.whoami(&access).await) {
+                if let Some(whoami) = judged(bridge.whoami(&access, &GROUPS.map(GroupId).into()).await) {
                     introduced(&whoami);
                 }
             }

@@ -60,7 +60,7 @@ pub fn CardActions(props: &CardActionsProps) -> Html {
         })
     };
     let taken_back = head.acknowledged.as_ref().zip(head.key.main()).map(|(given, main)| {
-        let (why, name) = (given.why.clone(), head.name.clone());
+        let (link, why, name) = (link.clone(), given.why.clone(), head.name.clone());
         Callback::from(move |_: MouseEvent| {
             if !steady::takes_press() {
                 return;

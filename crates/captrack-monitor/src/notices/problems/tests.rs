@@ -260,12 +260,12 @@ const fn told(hours: u64, observed: bool) -> ReadPeriod {
 fn what_the_bridge_has_seen_counts_until_the_pilots_own_rhythm_is_known() {
     for (period, quiet, said) in [
         (None, 48, 49),
-        (told(4, true), 8, 9),
+        (Some(told(4, true)), 8, 9),
         // The daily downtime does not count.
-        (told(36, true), 72, 74),
+        (Some(told(36, true)), 72, 74),
         // Nobody has seen that the schedule is kept.
-        (told(4, false), 48, 49),
-        (told(36, false), 72, 74),
+        (Some(told(4, false)), 48, 49),
+        (Some(told(36, false)), 72, 74),
         (Some(told(u64::MAX / 3600, true)), 60 * 24, 60 * 24 + 17),
     ] {
         let mut state = read_once_a_day(1);
