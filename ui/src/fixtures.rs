@@ -162,7 +162,7 @@ pub fn auth_view() -> contract::AuthView {
 
 /// These pilots, all of them.
 pub fn pilots_view(pilots: Vec<PilotRow>) -> PilotsView {
-    PilotsView { coverage: Coverage::default(), matched: pilots.len(), pilots }
+    PilotsView { coverage: Coverage::default(), matched: pilots.len(), pilots, auth_coverage: None }
 }
 
 /// A snooze by Mira.

@@ -10,8 +10,8 @@ use captrack_domain::moment::later;
 use captrack_domain::roster::Roster;
 use captrack_http::{HttpClient, Method};
 use captrack_ports::{
-    AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthError, AuthServer, Clock, Conditional,
-    DecisionList, Publication, Published, RefreshAnswer, Secret, Shared, SnoozeDecision, Whoami,
+    AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthCoverage, AuthError, AuthServer, Clock,
+    Conditional, DecisionList, Publication, Published, RefreshAnswer, Secret, Shared, SnoozeDecision, Whoami,
 };
 use jiff::SignedDuration;
 use serde::de::DeserializeOwned;
@@ -21,7 +21,9 @@ use url::form_urlencoded;
 use crate::answer::Answer;
 use crate::connect;
 use crate::http::{Call, send};
-use crate::wire::{acknowledgements, broken, capitals, parse, policy, refresh, results, roster, snoozes, whoami};
+use crate::wire::{
+    acknowledgements, broken, capitals, coverage, parse, policy, refresh, results, roster, snoozes, whoami,
+};
 
 /// Time for a whole answer: that of a large alliance takes a second to make and some to send.
 const TOTAL: Duration = Duration::from_secs(60);
@@ -222,6 +224,11 @@ impl AuthServer for Bridge {
             outcomes.extend(results.read(sent).ok_or_else(|| broken("acknowledgements"))?);
         }
         Ok(outcomes)
+    }
+
+    async fn coverage(&self, access: &AuthAccess, etag: Option<&str>) -> Result<Conditional<AuthCoverage>, AuthError> {
+        let answer = self.ask(access, "coverage", None, etag).await?;
+        conditional("coverage", answer, coverage::Body::read)
     }
 
     async fn refresh(&self, access: &AuthAccess, pilots: &[PilotId]) -> Result<RefreshAnswer, AuthError> {

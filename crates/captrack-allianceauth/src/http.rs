@@ -19,6 +19,7 @@ const fn largest(what: &str) -> usize {
     match what.as_bytes() {
         // Half a million hulls.
         b"capitals" => 100 * MIB,
+        b"coverage" => 32 * MIB,
         b"snoozes" | b"acknowledgements" => 8 * MIB,
         // The bridge itself takes a policy of 64 KiB.
         _ => 256 * 1024,

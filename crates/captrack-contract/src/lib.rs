@@ -43,7 +43,10 @@ pub use commands::AnyCommand;
 pub use confidential::Confidential;
 pub use overview::{AlertingMain, Overview};
 pub use pilot_ref::PilotRef;
-pub use pilots::{Coverage, MainChange, MainsImport, PilotRow, PilotsView, SectionState};
+pub use pilots::{
+    AuthCoverageView, CorporationCoverage, Coverage, MainChange, MainsImport, MissingPilot, PilotRow, PilotsView,
+    SectionState,
+};
 pub use planning::{NamedPlace, PlaceId, Preview, PreviewMain, SettingChange, SettingsImport, TextFile};
 pub use problem::{Problem, ProblemKind, SourceStatus};
 pub use refusal::{ErrorCode, Refusal};

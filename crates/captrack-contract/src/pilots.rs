@@ -17,6 +17,54 @@ pub struct PilotsView {
     pub matched: usize,
     /// The first of them (at most 500), by main, the main first, then by name.
     pub pilots: Vec<PilotRow>,
+    /// What AllianceAuth lacks of its characters; none: it has not told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub auth_coverage: Option<AuthCoverageView>,
+}
+
+/// What AllianceAuth lacks of its characters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthCoverageView {
+    /// When it told.
+    pub told_at: Timestamp,
+    /// Characters that it knows.
+    pub characters: usize,
+    /// Of them, those whose ships it can read.
+    pub readable: usize,
+    /// By corporation, those that lack most first.
+    pub corporations: Vec<CorporationCoverage>,
+    /// The first of those of whom something is missing (at most 500), by name.
+    pub missing: Vec<MissingPilot>,
+}
+
+/// A corporation, and how much of it AllianceAuth sees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorporationCoverage {
+    /// Its name, or its number.
+    pub name: String,
+    /// How many members it has in EVE; none: not known.
+    pub members: Option<u64>,
+    /// Characters that AllianceAuth knows.
+    pub known: usize,
+    /// Of them, those whose ships it can read.
+    pub readable: usize,
+    /// Not registered where characters are read.
+    pub unregistered: usize,
+    /// No token of theirs allows all that is read: it is dead, or lacks scopes.
+    pub without_token: usize,
+    /// Never read, though nothing else is missing.
+    pub never_read: usize,
+}
+
+/// A character of whom something is missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissingPilot {
+    /// Who.
+    pub name: String,
+    /// Its corporation.
+    pub corporation: String,
+    /// What is missing, and what to do; one sentence.
+    pub what: String,
 }
 
 /// How much is seen, over all pilots.

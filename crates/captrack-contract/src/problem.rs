@@ -34,6 +34,8 @@ pub enum ProblemKind {
     SignInsRefused,
     /// AllianceAuth names far fewer pilots than before.
     RosterShrunk,
+    /// AllianceAuth can read far fewer pilots than before.
+    CoverageDropped,
     /// Discord refuses a webhook.
     WebhookRefused,
     /// Nothing reaches Discord.
@@ -69,6 +71,7 @@ impl ProblemKind {
                 | Self::AllianceAuthOutOfSight
                 | Self::SignInsRefused
                 | Self::RosterShrunk
+                | Self::CoverageDropped
         )
     }
 }

@@ -1,12 +1,12 @@
 //! AllianceAuth: the whole alliance by one token, through the bridge that runs beside it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use captrack_domain::hull::HullKey;
-use captrack_domain::ids::{GroupId, PilotId};
+use captrack_domain::ids::{CorporationId, GroupId, PilotId};
 use captrack_domain::roster::Roster;
 use jiff::Timestamp;
 use serde::ser::SerializeMap;
@@ -310,6 +310,64 @@ pub enum Shared<T> {
     Refused(String),
 }
 
+/// What AllianceAuth lacks of every character that it knows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AuthCoverage {
+    /// Everybody.
+    pub pilots: Vec<CoveredPilot>,
+    /// Their corporations.
+    pub corporations: BTreeMap<CorporationId, CoveredCorporation>,
+}
+
+/// A character, and what is missing of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoveredPilot {
+    /// Who.
+    pub id: PilotId,
+    /// Its name.
+    pub name: String,
+    /// Its corporation.
+    pub corporation: CorporationId,
+    /// What is missing, most important first.
+    pub missing: Vec<CoverageGap>,
+}
+
+impl CoveredPilot {
+    /// Whether its ships can be read.
+    pub fn is_readable(&self) -> bool {
+        use CoverageGap::{Account, AssetsToken, Registration};
+        !self.missing.iter().any(|gap| matches!(gap, Account | Registration | AssetsToken))
+    }
+}
+
+/// A corporation, as AllianceAuth knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoveredCorporation {
+    /// Its name; none: not known.
+    pub name: Option<String>,
+    /// How many members it has; none: not known.
+    pub members: Option<u64>,
+}
+
+/// What is missing of a character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CoverageGap {
+    /// It belongs to no account: it left.
+    Account,
+    /// Its account has no main.
+    Main,
+    /// It is not registered where characters are read.
+    Registration,
+    /// No token allows its assets.
+    AssetsToken,
+    /// No one token allows ship and place.
+    LocationToken,
+    /// Its assets were never read.
+    Assets,
+    /// Its ship and place were never read.
+    Location,
+}
+
 /// What became of asking for pilots to be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RefreshAnswer {
@@ -444,6 +502,8 @@ pub trait AuthServer: Send + Sync {
         access: &AuthAccess,
         decisions: &[AcknowledgementDecision],
     ) -> Result<Vec<Shared<AcknowledgementDecision>>, AuthError>;
+    /// What is missing of everybody it knows.
+    async fn coverage(&self, access: &AuthAccess, etag: Option<&str>) -> Result<Conditional<AuthCoverage>, AuthError>;
     /// Asks for pilots to be read now, each once; the answers come with the rosters that follow.
     async fn refresh(&self, access: &AuthAccess, pilots: &[PilotId]) -> Result<RefreshAnswer, AuthError>;
     /// The published policy.

@@ -13,9 +13,10 @@ pub mod source;
 pub mod webhook;
 
 pub use auth_server::{
-    AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthError, AuthServer, Conditional, Decision,
-    DecisionList, FastLane, LaneStep, NotAnAuthAddress, Publication, Published, ReadPeriod, ReadPeriods, RefreshAnswer,
-    Revisions, Shareable, Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision, Whoami,
+    AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthCoverage, AuthError, AuthServer, Conditional,
+    CoverageGap, CoveredCorporation, CoveredPilot, Decision, DecisionList, FastLane, LaneStep, NotAnAuthAddress,
+    Publication, Published, ReadPeriod, ReadPeriods, RefreshAnswer, Revisions, Shareable, Shared,
+    SharedAcknowledgement, SharedSnooze, SnoozeDecision, Whoami,
 };
 pub use clock::{Clock, WallClock};
 pub use disk::Disk;

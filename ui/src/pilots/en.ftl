@@ -85,3 +85,18 @@ answers-all = Everything answers
 answers-stale = Out of date: { $name }
 answers-never = Never answered: { $name }
 answers-nothing-asked = Nothing has been asked yet
+
+## What AllianceAuth lacks, by corporation
+
+auth-coverage-readable = AllianceAuth reads { $readable } of { $all } characters
+auth-coverage-told = as of { $age } ago
+auth-coverage-corporation = Corporation
+auth-coverage-members = Members
+auth-coverage-known = On AllianceAuth
+auth-coverage-read = Read
+auth-coverage-unregistered = Not registered
+auth-coverage-without-token = No valid token
+auth-coverage-never-read = Never read
+auth-coverage-pilot = Character
+auth-coverage-what = What is missing
+auth-coverage-complete = Every character has a token with all scopes and has been read.

@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod answering;
+pub mod auth_coverage;
 pub mod coverage;
 pub mod coverage_strip;
 pub mod keys;

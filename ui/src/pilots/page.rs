@@ -14,6 +14,7 @@ use crate::desk::link::{use_link, use_own_link};
 use crate::kit::banner::{Banner, Weight};
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::search_box::SearchBox;
+use crate::pilots::auth_coverage::AuthCoveragePanel;
 use crate::pilots::coverage_strip::CoverageStrip;
 use crate::pilots::list::{self, PilotList};
 use crate::pilots::open_panel::OpenPanel;
@@ -209,6 +210,9 @@ fn content(
     html! {
         <>
             <CoverageStrip coverage={found.coverage.clone()} search={state.search.clone()} on_search={dispatch(Action::Search)} />
+            if let Some(coverage) = &found.auth_coverage {
+                <AuthCoveragePanel coverage={coverage.clone()} />
+            }
             if !state.chosen.is_empty() {
                 { chosen(state, rights, on_menu) }
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::mem::discriminant;
 use std::rc::Rc;
 
-use captrack_contract::{Coverage, PilotRow, PilotsView, Refusal, SnoozeView};
+use captrack_contract::{AuthCoverageView, Coverage, PilotRow, PilotsView, Refusal, SnoozeView};
 use captrack_domain::ids::PilotId;
 use yew::{AttrValue, Reducible};
 
@@ -37,6 +37,8 @@ pub struct Found {
     pub search: String,
     /// How much is seen of all.
     pub coverage: Coverage,
+    /// What AllianceAuth lacks, where it tells.
+    pub auth_coverage: Option<AuthCoverageView>,
     /// How many it leaves.
     pub matched: usize,
     /// How many of them are here.
@@ -181,6 +183,7 @@ impl Reducible for PilotsState {
                     search,
                     lines: lines(&view, earlier),
                     coverage: view.coverage,
+                    auth_coverage: view.auth_coverage,
                     matched: view.matched,
                     shown: view.pilots.len(),
                 };

@@ -88,6 +88,7 @@ const fn of_problem(kind: ProblemKind) -> (&'static str, Option<SettingsSection>
         ProblemKind::AllianceAuthOutOfSight => ("auth-out-of-sight", Some(SettingsSection::AllianceAuth)),
         ProblemKind::SignInsRefused => ("sign-in-again", Some(SettingsSection::SignIn)),
         ProblemKind::RosterShrunk => ("roster-shrunk", Some(SettingsSection::AllianceAuth)),
+        ProblemKind::CoverageDropped => ("coverage-dropped", Some(SettingsSection::AllianceAuth)),
         ProblemKind::WebhookRefused => ("webhook-refused", Some(SettingsSection::Discord)),
         ProblemKind::DiscordUnreachable => ("discord-unreachable", Some(SettingsSection::Discord)),
         ProblemKind::CannotNotify => ("cannot-notify", None),

@@ -10,6 +10,8 @@ use serde::{Deserialize, Deserializer};
 
 /// More rows than any alliance has hulls.
 pub(crate) const MOST_ROWS: usize = 500_000;
+/// More words than any list in a column has.
+const MOST_WORDS: usize = 16;
 /// What the error of a longer column says.
 pub(crate) const TOO_MANY_ROWS: &str = "more than 500,000 rows";
 
@@ -70,6 +72,19 @@ pub(crate) trait Value: Sized {
     }
     fn of_null() -> Option<Self> {
         None
+    }
+    fn of_words(_: Vec<String>) -> Option<Self> {
+        None
+    }
+}
+
+/// A list of words; what else stands in it is left out.
+#[derive(Debug, Clone)]
+pub(crate) struct Words(pub(crate) Vec<String>);
+
+impl Value for Words {
+    fn of_words(words: Vec<String>) -> Option<Self> {
+        Some(Self(words))
     }
 }
 
@@ -160,8 +175,11 @@ impl<'de, T: Value> Deserialize<'de> for Cell<T> {
                 Ok(Cell(T::of_null()))
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<Cell<T>, A::Error> {
-                while values.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(Cell(None))
+                let mut words = Vec::new();
+                while let Some(Cell::<String>(word)) = values.next_element()? {
+                    words.extend(word.filter(|_| words.len() < MOST_WORDS));
+                }
+                Ok(Cell(T::of_words(words)))
             }
             fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Cell<T>, A::Error> {
                 while fields.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}

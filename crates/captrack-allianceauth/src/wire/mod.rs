@@ -3,6 +3,7 @@
 pub(crate) mod acknowledgements;
 pub(crate) mod capitals;
 mod column;
+pub(crate) mod coverage;
 pub(crate) mod policy;
 pub(crate) mod refresh;
 pub(crate) mod results;

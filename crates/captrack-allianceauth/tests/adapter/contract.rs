@@ -481,3 +481,24 @@ async fn pilots_are_asked_for_and_each_is_told_what_comes_of_it() {
     assert_eq!(answer.refused[0], (PilotId(2), "It has no token.".to_owned()));
     assert!(!answer.refused[1].1.is_empty());
 }
+
+#[tokio::test]
+async fn what_is_missing_of_everybody_arrives_as_the_bridge_tells_it() {
+    let recorded = recorded("coverage");
+    let stub = recorded.serve().await;
+    let Conditional::New(coverage, etag) = bridge().coverage(&recorded.access(&stub), None).await.unwrap() else {
+        panic!("unchanged")
+    };
+    recorded.assert_asked(&stub);
+    assert_eq!(etag.as_deref(), Some(recorded.etag()));
+    let body = recorded.body();
+    let of = |name: &'static str| column(body, "characters", name);
+    assert_eq!(coverage.pilots.len(), of("character_id").len());
+    for (row, pilot) in coverage.pilots.iter().enumerate() {
+        assert_eq!((&of("character_id")[row], &of("name")[row]), (&json!(pilot.id.0), &json!(pilot.name)));
+        assert_eq!(of("missing")[row].as_array().unwrap().len(), pilot.missing.len(), "{}", pilot.name);
+    }
+    let readable = coverage.pilots.iter().filter(|pilot| pilot.is_readable()).count();
+    assert!(readable < coverage.pilots.len());
+    assert_eq!(coverage.corporations.len(), column(body, "corporations", "id").len());
+}

@@ -82,6 +82,7 @@ impl Edit<'_> {
             auth.connection = Some(connection);
             // They belong to the account of the token.
             auth.etags = Etags::default();
+            auth.coverage = None.into();
             draft.change.absorbed.auth = true;
             if before.is_none() {
                 draft.change.decided = draft.state.auth.decided_before::<Snooze>(&draft.state, &main);

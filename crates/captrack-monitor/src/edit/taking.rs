@@ -21,6 +21,7 @@ use crate::poll::asking::Answers;
 use crate::poll::membership::{Joined, join, long_missing};
 use crate::poll::mustering::{Learned, learn, muster};
 use crate::state::State;
+use crate::state::auth::coverage::{BestCoverage, ToldCoverage};
 use crate::state::auth::{Auth, RosterMark};
 
 /// So many pilots who come under another main have a line each in the activity log.
@@ -209,6 +210,20 @@ fn note_round(state: &mut State, answers: &Answers, now: Timestamp) {
     }
     if answers.roster.is_some() {
         connection.told_hulls(now);
+    }
+    match &answers.coverage {
+        Some(Conditional::New(coverage, etag)) => {
+            let readable = coverage.pilots.iter().filter(|pilot| pilot.is_readable()).count();
+            connection.best_coverage = Some(BestCoverage::after(connection.best_coverage, readable, now));
+            let (etag, coverage) = (etag.clone(), coverage.clone());
+            state.auth.coverage = Some(ToldCoverage { told_at: now, etag, coverage }).into();
+        }
+        Some(Conditional::Unchanged) => {
+            if let Some(told) = &mut *state.auth.coverage {
+                told.told_at = now;
+            }
+        }
+        None => {}
     }
     let odd = &mut connection.odd_rows;
     if let Some((_, Conditional::New(roster, _))) = &answers.roster {

@@ -39,6 +39,7 @@ pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> 
         problems.extend(sign_ins_refused(state, now));
         problems.extend(auth_refused(state, now));
         problems.extend(roster_shrunk(state, now));
+        problems.extend(coverage_dropped(state, now));
     }
     problems.extend(webhook_refused(state, now));
     if let Some((since, why)) = &health.cannot_save {
@@ -196,6 +197,19 @@ fn roster_shrunk(state: &State, now: Timestamp) -> Option<Problem> {
         eve_time(since, now)
     );
     Some(urgent(ProblemKind::RosterShrunk, Some(since), sentence))
+}
+
+/// Tokens that died or lost scopes, characters that are registered no more: their ships are not read from then on.
+fn coverage_dropped(state: &State, now: Timestamp) -> Option<Problem> {
+    let best = state.auth.connection.as_ref()?.best_coverage?;
+    let since = best.dropped_since?;
+    let lost = best.readable.saturating_sub(best.now);
+    let sentence = format!(
+        "AllianceAuth can read {lost} of {} characters no more since {}. Pilots and coverage shows whose tokens or registrations are missing.",
+        best.readable,
+        moment(since, now)
+    );
+    Some(urgent(ProblemKind::CoverageDropped, Some(since), sentence))
 }
 
 /// Webhooks that take nothing, packed.

@@ -7,13 +7,14 @@ use captrack_domain::ids::GroupId;
 use captrack_domain::roster::Roster;
 use captrack_domain::words::sentence;
 use captrack_ports::{
-    AcknowledgementDecision, AuthAccess, AuthAddress, AuthError, AuthServer, Conditional, Decision, DecisionList,
-    Published, Revisions, Secrets, Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision, Whoami,
+    AcknowledgementDecision, AuthAccess, AuthAddress, AuthCoverage, AuthError, AuthServer, Conditional, Decision,
+    DecisionList, Published, Revisions, Secrets, Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision, Whoami,
 };
 use jiff::{SignedDuration, Timestamp};
 
 use crate::shared::faults::{Faults, Supervised};
 use crate::state::State;
+use crate::state::auth::coverage::ToldCoverage;
 use crate::state::auth::decided::watched;
 use crate::state::auth::{Auth, Mark, RosterMark, TOKEN, UnderWay, is_the_same};
 
@@ -50,6 +51,10 @@ struct Known {
     policy: Mark,
     /// The server has told revisions the last time.
     tells_changes: bool,
+    /// Its coverage is asked for.
+    asks_coverage: bool,
+    /// With this ETag.
+    coverage: Option<String>,
 }
 
 /// What came back of decisions of one kind.
@@ -146,6 +151,8 @@ pub struct Answers {
     pub roster: Option<(BTreeSet<GroupId>, Conditional<Roster>)>,
     /// The published rules.
     pub policy: Option<Conditional<Published>>,
+    /// What it lacks of its characters.
+    pub coverage: Option<Conditional<AuthCoverage>>,
     /// What came before all these: what they are known by the next time.
     pub revisions: Revisions,
     /// The cursor from which on changes were asked for; none: everything was.
@@ -177,6 +184,8 @@ impl Question {
             acknowledgements: of_the_same(&etags.acknowledgements),
             policy: etags.policy.clone().unwrap_or_default(),
             tells_changes: connection.whoami.revisions.is_some(),
+            asks_coverage: ToldCoverage::is_due(state.auth.coverage.as_ref(), now),
+            coverage: state.auth.coverage.as_ref().and_then(|told| told.etag.clone()),
         };
         Some(Self {
             under_way: rounds.begin(),
@@ -259,6 +268,13 @@ impl Question {
             } else {
                 parts.note(server.policy(&access, etag.as_deref()).await)
             };
+        }
+        if self.known.asks_coverage && self.whole && may_read && !parts.is_over {
+            // Nothing that alerts depends on it: what is wrong with it spoils no round.
+            match server.coverage(&access, self.known.coverage.as_deref()).await {
+                Ok(coverage) => parts.answers.coverage = Some(coverage),
+                Err(error) => tracing::info!(%error, "AllianceAuth did not tell its coverage"),
+            }
         }
     }
 
@@ -363,6 +379,7 @@ impl Answers {
             acknowledgements: DecisionAnswers::default(),
             roster: None,
             policy: None,
+            coverage: None,
             revisions: Revisions::default(),
             cursor: None,
             tells_changes: false,

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 
 pub mod asked;
 mod connection;
+pub mod coverage;
 pub mod decided;
 pub mod reads;
 mod round;
@@ -20,6 +21,7 @@ pub mod shrunk;
 use crate::state::copy_on_write::CopyOnWrite;
 use asked::AskedReads;
 pub use connection::{CLOCK_MATTERS, Connection, RHYTHM};
+use coverage::ToldCoverage;
 use reads::SeenReads;
 pub use round::{Rounds, UnderWay};
 
@@ -37,6 +39,8 @@ pub struct Auth {
     pub etags: Etags,
     /// How often it reads each pilot.
     pub reads: CopyOnWrite<SeenReads>,
+    /// What it lacks of its characters, as it told last; not kept over a restart.
+    pub coverage: CopyOnWrite<Option<ToldCoverage>>,
     /// Whom it was asked to have read, and when.
     pub asked: CopyOnWrite<AskedReads>,
     /// The newest decision about each pilot's snooze.

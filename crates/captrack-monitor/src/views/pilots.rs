@@ -1,5 +1,6 @@
 //! Pilots and coverage: who is watched, under which main, how well, and why each alerts or does not.
 
+mod auth_coverage;
 mod row;
 mod seen;
 mod why;
@@ -12,6 +13,7 @@ use captrack_domain::pilot::Pilot;
 use captrack_domain::section::Freshness;
 use jiff::Timestamp;
 
+use self::auth_coverage::auth_coverage;
 use self::seen::Seen;
 use crate::judge::facts::answering::{Answering, answering};
 use crate::judge::facts::judging::refresh_for_show;
@@ -54,7 +56,7 @@ fn pilots_page(state: &State, search: &str, now: Timestamp) -> PilotsView {
         }
     }
     let pilots = found.iter().map(|found| row::row(state, found.pilot, &hulls[&found.pilot.id], now)).collect();
-    PilotsView { coverage: coverage(state, &answering), matched, pilots }
+    PilotsView { coverage: coverage(state, &answering), matched, pilots, auth_coverage: auth_coverage(state) }
 }
 
 /// A pilot, ready to be searched and sorted.

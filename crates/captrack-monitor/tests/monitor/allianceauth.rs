@@ -8,13 +8,13 @@ use captrack_contract::{BoardAnswer, BoardRequest, ErrorCode, ProblemKind};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
-use captrack_domain::ids::{GroupId, PilotId};
+use captrack_domain::ids::{CorporationId, GroupId, PilotId};
 use captrack_domain::policy::{Mode, Policy};
 use captrack_domain::roster::{RosterHull, RosterPilot};
 use captrack_domain::section::Freshness;
 use captrack_ports::{
-    AcknowledgementDecision, AuthError, ReadPeriod, ReadPeriods, Secret, Secrets, SharedAcknowledgement, SharedSnooze,
-    ShipGroup, SnoozeDecision,
+    AcknowledgementDecision, AuthCoverage, AuthError, CoverageGap, CoveredPilot, ReadPeriod, ReadPeriods, Secret,
+    Secrets, SharedAcknowledgement, SharedSnooze, ShipGroup, SnoozeDecision,
 };
 use captrack_testing::eden::{ARCHON, AVATAR, JITA, REVELATION};
 use serde_json::json;
@@ -611,4 +611,47 @@ async fn what_is_asked_for_is_read_and_looked_for_as_soon_as_it_can_be_there() {
     let asked = stage.monitor.edit().read_now(&[kara()]).await.unwrap();
     assert_eq!((asked.queued, asked.ready_in_secs), (0, None));
     assert_eq!(asked.refused, ["Kara Volkov: It was read just now."]);
+}
+
+#[tokio::test]
+async fn tokens_that_die_are_an_alert_of_their_own_until_they_are_mended() {
+    let covered = |n: i64, dead: i64| CoveredPilot {
+        id: PilotId(2_112_000_500 + n),
+        name: format!("Pilot {n}"),
+        corporation: CorporationId(98_000_001),
+        missing: if n < dead { vec![CoverageGap::AssetsToken] } else { Vec::new() },
+    };
+    let (stage, auth) = connected(vec![read_at(at(0), KARA, "Kara Volkov", None)], Vec::new()).await;
+    let tells = |dead: i64| {
+        let mut known = auth.coverage.lock();
+        let pilots = (0..30).map(|n| covered(n, dead)).collect();
+        *known = (known.0 + 1, AuthCoverage { pilots, ..AuthCoverage::default() });
+    };
+    let said = async || {
+        let problems = stage.status().await.problems;
+        problems
+            .into_iter()
+            .find(|problem| problem.kind == ProblemKind::CoverageDropped)
+            .map(|problem| problem.sentence)
+    };
+    tells(0);
+    stage.cycle(HOUR).await;
+    let asked = auth.asked_for("coverage");
+    stage.cycle(HOUR + 310).await;
+    assert_eq!((auth.asked_for("coverage"), said().await), (asked, None), "once an hour");
+    tells(11);
+    stage.cycle(2 * HOUR + 310).await;
+    stage.drain(2 * HOUR + 400).await;
+    let sentence = said().await.unwrap();
+    assert!(sentence.contains("11 of 30 characters"), "{sentence}");
+    assert!(stage.world.shown.lock().iter().any(|shown| shown.title.contains("read far fewer pilots")));
+    let coverage = stage.monitor.views().pilots_page("").await.auth_coverage.unwrap();
+    assert_eq!((coverage.characters, coverage.readable, coverage.missing.len()), (30, 19, 11));
+    tells(0);
+    stage.cycle(3 * HOUR + 620).await;
+    assert_eq!(said().await, None);
+    // One that does not tell it, as the permission may be withdrawn, spoils no round.
+    auth.fails("coverage", later("Not now."));
+    stage.cycle(5 * HOUR).await;
+    assert_eq!(stage.status().await.auth_trouble, None);
 }

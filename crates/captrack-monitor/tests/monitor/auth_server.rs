@@ -9,9 +9,9 @@ use captrack_domain::ids::{AllianceId, CorporationId, GroupId, ItemId, PilotId, 
 use captrack_domain::place::Place;
 use captrack_domain::roster::{Roster, RosterHull, RosterPilot};
 use captrack_ports::{
-    AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthError, AuthServer, Clock, Conditional,
-    DecisionList, Publication, Published, ReadPeriods, RefreshAnswer, Revisions, Secret, Shared, SnoozeDecision,
-    Whoami,
+    AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthCoverage, AuthError, AuthServer, Clock,
+    Conditional, DecisionList, Publication, Published, ReadPeriods, RefreshAnswer, Revisions, Secret, Shared,
+    SnoozeDecision, Whoami,
 };
 use jiff::Timestamp;
 use parking_lot::Mutex;
@@ -47,6 +47,7 @@ pub struct Auth {
     /// Pilots of whom it takes no decision, nor any that comes together with one.
     pub refused: Mutex<BTreeSet<PilotId>>,
     pub revoked: Mutex<Vec<Secret>>,
+    pub coverage: Mutex<(u32, AuthCoverage)>,
     /// It tells revisions and changes, as bridges do that are newer than 0.1.0.
     pub tells_changes: Mutex<bool>,
     /// The rosters that can be followed, by their number.
@@ -91,6 +92,7 @@ impl Auth {
             sent_seen: Mutex::default(),
             refused: Mutex::default(),
             revoked: Mutex::default(),
+            coverage: Mutex::default(),
             tells_changes: Mutex::default(),
             followed: Mutex::default(),
             loses: Mutex::default(),
@@ -241,6 +243,12 @@ impl AuthServer for Auth {
         self.ask("send acknowledgements", None)?;
         self.sent_seen.lock().extend_from_slice(decisions);
         Ok(decisions.iter().cloned().map(Shared::Stored).collect())
+    }
+
+    async fn coverage(&self, _access: &AuthAccess, etag: Option<&str>) -> Result<Conditional<AuthCoverage>, AuthError> {
+        self.ask("coverage", etag)?;
+        let (number, coverage) = self.coverage.lock().clone();
+        Ok(conditional(number, coverage, etag))
     }
 
     async fn refresh(&self, _access: &AuthAccess, pilots: &[PilotId]) -> Result<RefreshAnswer, AuthError> {

@@ -121,7 +121,7 @@ mod tests {
             row(4, "Torvald Okada", (4, "Torvald Okada")),
             row(5, "Jolana", (4, "Torvald Okada")),
         ];
-        let found = PilotsView { coverage: Coverage::default(), matched: pilots.len(), pilots };
+        let found = PilotsView { coverage: Coverage::default(), matched: pilots.len(), pilots, auth_coverage: None };
         candidates(&found, typed, std::slice::from_ref(mover), 8).into_iter().map(|candidate| candidate.name).collect()
     }
 

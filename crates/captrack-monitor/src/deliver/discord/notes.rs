@@ -124,6 +124,7 @@ const fn is_told_here(kind: ProblemKind) -> bool {
         | ProblemKind::AllianceAuthOutOfSight
         | ProblemKind::SignInsRefused
         | ProblemKind::RosterShrunk
+        | ProblemKind::CoverageDropped
         | ProblemKind::CannotNotify
         | ProblemKind::CannotSave
         | ProblemKind::WindowLost
@@ -161,6 +162,7 @@ const fn mended_words(kind: ProblemKind) -> &'static str {
     match kind {
         ProblemKind::SignInsRefused => "EVE accepts the sign-ins again.",
         ProblemKind::RosterShrunk => "AllianceAuth names all pilots again.",
+        ProblemKind::CoverageDropped => "AllianceAuth can read the pilots again.",
         ProblemKind::CannotNotify => "Desktop notifications work again.",
         ProblemKind::CannotSave => "CapTrack can save again.",
         ProblemKind::WindowLost => "CapTrack's window works again.",

@@ -9,6 +9,8 @@ use jiff::Timestamp;
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 
+use super::coverage::BestCoverage;
+
 /// AllianceAuth is asked this often where it tells everything each time.
 pub const RHYTHM: Duration = Duration::from_secs(300);
 /// And this often where it says whether anything has changed, a tenth more or less: not all desks ask in the same second.
@@ -59,6 +61,9 @@ pub struct Connection {
     /// Rows of its newest answers that made no sense.
     #[serde(default)]
     pub odd_rows: OddRows,
+    /// How many characters it could read lately.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub best_coverage: Option<BestCoverage>,
     /// By how much the server's times are put back, because its clock is ahead; in seconds, 0 while it is as good as right.
     #[serde(default)]
     pub clock_shift_secs: i64,
@@ -105,6 +110,7 @@ impl Connection {
             not_before: None,
             answered_secs: 0,
             odd_rows: OddRows::default(),
+            best_coverage: None,
             clock_shift_secs: 0,
             policy_revision: 0,
             policy_published: false,
@@ -118,6 +124,7 @@ impl Connection {
             last_success: self.last_success,
             answered_secs: self.answered_secs,
             clock_shift_secs: self.clock_shift_secs,
+            best_coverage: self.best_coverage,
             policy_revision: self.policy_revision,
             policy_published: self.policy_published,
             ..Self::new(self.address.clone(), whoami, now)
