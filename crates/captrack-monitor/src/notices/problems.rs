@@ -207,7 +207,7 @@ fn coverage_dropped(state: &State, now: Timestamp) -> Option<Problem> {
     let sentence = format!(
         "AllianceAuth can read {lost} of {} characters no more since {}. Pilots and coverage shows whose tokens or registrations are missing.",
         best.readable,
-        moment(since, now)
+        eve_time(since, now)
     );
     Some(urgent(ProblemKind::CoverageDropped, Some(since), sentence))
 }

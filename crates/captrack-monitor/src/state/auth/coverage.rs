@@ -15,7 +15,7 @@ const USUAL: Duration = Duration::from_secs(7 * 86_400);
 const MANY: usize = 5;
 
 /// As it told last.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ToldCoverage {
     /// When.
     pub told_at: Timestamp,

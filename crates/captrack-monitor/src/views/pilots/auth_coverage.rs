@@ -117,7 +117,7 @@ mod tests {
         let coverage = AuthCoverage { pilots, corporations: [(CorporationId(20), corporation)].into() };
         let mut state = connected(kara(), at(0));
         assert_eq!(auth_coverage(&state), None);
-        state.auth.coverage = Some(ToldCoverage { told_at: at(0), etag: None, coverage });
+        state.auth.coverage = Some(ToldCoverage { told_at: at(0), etag: None, coverage }).into();
         let view = auth_coverage(&state).unwrap();
         assert_eq!((view.characters, view.readable), (5, 3));
         let first = &view.corporations[0];
