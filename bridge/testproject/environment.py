@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 BRIDGE = Path(__file__).resolve().parent.parent
-#: What is downloaded and made once: in the checkout's target folder, or where .ci/run keeps it for the next fresh clone.
+#: What is downloaded and made once: in the checkout's target folder, or where .ci/run keeps it for the next clone.
 CACHE = Path(os.environ.get("CAPTRACK_BUILD_CACHE") or BRIDGE.parent / "target" / "bridge").resolve()
 #: CAPTRACK_BRIDGE_OLDEST=1: the oldest AllianceAuth and corptools that the bridge runs on, instead of the newest.
 OLDEST = os.environ.get("CAPTRACK_BRIDGE_OLDEST") == "1"

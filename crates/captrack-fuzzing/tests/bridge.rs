@@ -58,7 +58,6 @@ fn every_recorded_answer_is_an_input_to_begin_with() {
         ["auth_roster", "auth_decisions", "auth_answers"].into_iter().flat_map(corpus).map(|(name, _)| name).collect();
     for file in fs::read_dir(bridge_folder().join("recorded")).unwrap() {
         let name = file.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned();
-        // Nobody here asks for the coverage.
-        assert!(name == "coverage" || inputs.contains(&name), "{name}");
+        assert!(inputs.contains(&name), "{name}");
     }
 }

@@ -164,8 +164,8 @@ policy-too-many-snoozes = Six snooze durations are the most: remove one first.
 ## Settings: rules
 
 policy-unknown-place-set = There is no set of places called “{ $name }”: save one, or take it off the list.
-policy-place-set-name = A set of places needs a name of 1 to 40 characters.
-policy-display-name = { $classes }: another name has 1 to 40 characters; leave it empty for none.
+policy-place-set-name = A set of places needs a name of 1 to 40 visible characters.
+policy-display-name = { $classes }: another name has 1 to 40 visible characters; leave it empty for none.
 policy-left-alerts = Ships of pilots who left AllianceAuth can alert for a year at most: choose a shorter time.
 policy-group-wait = News can be gathered for an hour at most: choose a shorter time.
 policy-repeat-length = What still stands can be told again every 5 minutes at most: choose a longer interval.

@@ -110,6 +110,10 @@ fn each_bad_value_is_refused_with_its_sentence() {
         ("a repeat of critical under 5 minutes", repeats(Some(299), None)),
         ("a repeat of alerting under 5 minutes", repeats(None, Some(0))),
         ("a group wait of more than an hour", gathered(3601)),
+        (
+            "ships of who left for more than a year",
+            Policy { left_alerts_secs: LONGEST_LEFT_ALERTS + 1, ..Policy::default() },
+        ),
     ];
     let refused: Vec<String> =
         table.into_iter().map(|(what, policy)| format!("{what}: {}", policy.validate().unwrap_err())).collect();
@@ -117,21 +121,22 @@ fn each_bad_value_is_refused_with_its_sentence() {
     a threshold of 0: the threshold of carriers must be between 1 and 1000, not 0
     a threshold of 1001: the threshold of carriers must be between 1 and 1000, not 1001
     a group in two classes: group 30 is in two classes, titans and carriers: leave it in one
-    no display name: the display name of carriers must have 1 to 40 characters
-    a display name of spaces: the display name of carriers must have 1 to 40 characters
-    a display name of 41 characters: the display name of carriers must have 1 to 40 characters
+    no display name: the display name of carriers must have 1 to 40 visible characters
+    a display name of spaces: the display name of carriers must have 1 to 40 visible characters
+    a display name of 41 characters: the display name of carriers must have 1 to 40 visible characters
     only listed, with an empty list: "only in the listed places" needs at least one region, constellation or system
     only listed, with an empty set: "only in the listed places" needs at least one region, constellation or system
     only listed, with a set that is not listed: "only in the listed places" needs at least one region, constellation or system
     a set that is not there: there is no set of places called "nowhere": save it first or take it out of the list
-    a set without a name: a set of places needs a name of 1 to 40 characters, not " "
-    a set with a name of 41 characters: a set of places needs a name of 1 to 40 characters, not "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+    a set without a name: a set of places needs a name of 1 to 40 visible characters, not " "
+    a set with a name of 41 characters: a set of places needs a name of 1 to 40 visible characters, not "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"
     a snooze under 5 minutes: a snooze must last between 5 minutes and 30 days
     a snooze over 30 days: a snooze must last between 5 minutes and 30 days
     seven snoozes: at most six snooze durations can be offered
     a repeat of critical under 5 minutes: what still stands can be told again every 5 minutes at most
     a repeat of alerting under 5 minutes: what still stands can be told again every 5 minutes at most
     a group wait of more than an hour: what is not critical can be gathered for an hour at most
+    ships of who left for more than a year: ships of pilots who have left AllianceAuth can alert for a year at most
     "#);
 }
 

@@ -46,10 +46,10 @@ pub enum PolicyError {
     #[error("there is no set of places called \"{}\": save it first or take it out of the list", excerpt(.0, LONGEST_NAME))]
     UnknownPlaceSet(String),
     /// Nothing to call it by, or too much.
-    #[error("a set of places needs a name of 1 to 40 characters, not \"{}\"", excerpt(.0, LONGEST_NAME))]
+    #[error("a set of places needs a name of 1 to 40 visible characters, not \"{}\"", excerpt(.0, LONGEST_NAME))]
     PlaceSetName(String),
     /// Nothing to call it by, or too much.
-    #[error("the display name of {} must have 1 to 40 characters", .class.plural())]
+    #[error("the display name of {} must have 1 to 40 visible characters", .class.plural())]
     DisplayName {
         /// Of which class.
         class: HullClass,

@@ -7,8 +7,8 @@ use captrack_allianceauth::Bridge;
 use captrack_domain::ids::{GroupId, ItemId, PilotId};
 use captrack_domain::roster::Roster;
 use captrack_ports::{
-    AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthError, AuthServer, Conditional, DecisionList,
-    Publication, Published, Secret, Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision, Whoami,
+    AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthCoverage, AuthError, AuthServer, Conditional,
+    DecisionList, Publication, Published, Secret, Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision, Whoami,
 };
 use captrack_testing::TestClock;
 use serde_json::json;
@@ -185,7 +185,7 @@ fn acknowledged(main: i64) -> AcknowledgementDecision {
     }
 }
 
-/// Whoami, the policy, a sign-in, the end of a token, what has changed, and what is read at once.
+/// Whoami, the policy, a sign-in, the end of a token, what has changed, what is read at once, and the coverage.
 pub fn answers(bytes: &[u8]) {
     let (what, answers) = first_line(bytes);
     let (bridge, access) = bridge(answers);
@@ -218,6 +218,10 @@ pub fn answers(bytes: &[u8]) {
                     assert!(cursor.is_none_or(|cursor| !cursor.is_empty() && cursor.len() <= LONGEST_CURSOR));
                 }
             }
+            "coverage" => {
+                let answer = judged(bridge.coverage(&access, Some(ETAG)).await).and_then(new);
+                answer.iter().for_each(covered);
+            }
             "refresh" => {
                 let asked = [PilotId(1), PilotId(2)];
                 if let Some(answer) = judged(bridge.refresh(&access, &asked).await) {
@@ -234,6 +238,14 @@ pub fn answers(bytes: &[u8]) {
             }
         }
     });
+}
+
+fn covered(coverage: &AuthCoverage) {
+    for pilot in &coverage.pilots {
+        assert!(pilot.id.0 > 0, "{pilot:?}");
+        hold::name(&pilot.name);
+    }
+    coverage.corporations.values().filter_map(|corporation| corporation.name.as_deref()).for_each(hold::name);
 }
 
 fn introduced(whoami: &Whoami) {

@@ -60,10 +60,13 @@ const REFUSED: &[(&str, &str)] = &[
         "[classes]\ncarrier = { groups = [\"Carrier\"] }",
         "Line 2: classes.carrier.groups must be a list of group ids, such as [485], not \"Carrier\".",
     ),
-    ("[classes]\ncarrier = { name = \" \" }", "Line 2: the display name of carriers must have 1 to 40 characters."),
+    (
+        "[classes]\ncarrier = { name = \" \" }",
+        "Line 2: the display name of carriers must have 1 to 40 visible characters.",
+    ),
     (
         "[classes]\ncarrier = { name = \"A name that has more than forty characters\" }",
-        "Line 2: the display name of carriers must have 1 to 40 characters.",
+        "Line 2: the display name of carriers must have 1 to 40 visible characters.",
     ),
     (
         "[classes]\ncarrier = { name = true }",
@@ -94,7 +97,7 @@ const REFUSED: &[(&str, &str)] = &[
     ),
     (
         "[places.\"A name that has more than forty characters\"]\n",
-        "Line 1: a set of places needs a name of 1 to 40 characters, not \"A name that has more than forty characters\".",
+        "Line 1: a set of places needs a name of 1 to 40 visible characters, not \"A name that has more than forty charact…\".",
     ),
     // Times.
     ("[snooze]\ndurations = [\"1h\", \"4m\"]", "Line 2: a snooze must last between 5 minutes and 30 days."),

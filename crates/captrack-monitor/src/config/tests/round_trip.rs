@@ -29,8 +29,12 @@ fn mode() -> impl Strategy<Value = Mode> {
 
 /// A name of 1 to 40 characters, of any kind.
 fn name() -> impl Strategy<Value = String> {
-    prop_oneof!["[a-z][a-z -]{0,20}", vec(any::<char>(), 1..=40).prop_map(|letters| letters.into_iter().collect())]
-        .prop_filter("a name is more than blanks", |name: &String| !name.trim().is_empty())
+    prop_oneof![
+        "[a-z][a-z -]{0,20}",
+        vec(any::<char>().prop_filter("nothing that a terminal obeys", |c| !c.is_control()), 1..=40)
+            .prop_map(|letters| letters.into_iter().collect())
+    ]
+    .prop_filter("a name is more than blanks", |name: &String| !name.trim().is_empty())
 }
 
 /// Every class with a rule; no group is in two of them.
