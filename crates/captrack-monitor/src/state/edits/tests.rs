@@ -2,6 +2,7 @@
 
 use captrack_domain::class::HullClass;
 use captrack_domain::policy::Mode;
+use captrack_testing::cases;
 use proptest::collection::btree_map;
 use proptest::option;
 use proptest::prelude::*;
@@ -71,6 +72,8 @@ fn two_pilots() -> State {
 }
 
 proptest! {
+    #![proptest_config(cases!(256, "edits"))]
+
     #[test]
     fn an_edit_that_is_undone_leaves_the_state_of_before(earlier in some_edits(), edits in some_edits()) {
         let mut state = two_pilots();
