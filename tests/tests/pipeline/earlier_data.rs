@@ -50,6 +50,12 @@ const CHANGED: &[Changed] = &[
         now: "1 of 5 dreadnoughts under this main",
         because: ITS_OWN_ROUNDS,
     },
+    Changed {
+        at: "pilots.json/pilots/*/why",
+        then: "No capital is known of this pilot; its assets were read 7 h ago and not since",
+        now: "No capital is known of this pilot; its assets were read 7 h ago",
+        because: ITS_OWN_ROUNDS,
+    },
     Changed { at: "pilots.json/coverage/fresh", then: "0", now: "11", because: ITS_OWN_ROUNDS },
     Changed { at: "pilots.json/coverage/stale", then: "12", now: "1", because: ITS_OWN_ROUNDS },
     Changed { at: "pilots.json/pilots/*/sections/*/freshness", then: "stale", now: "fresh", because: ITS_OWN_ROUNDS },

@@ -128,7 +128,7 @@ fn each_bad_value_is_refused_with_its_sentence() {
     only listed, with an empty set: "only in the listed places" needs at least one region, constellation or system
     only listed, with a set that is not listed: "only in the listed places" needs at least one region, constellation or system
     a set that is not there: there is no set of places called "nowhere": save it first or take it out of the list
-    a set without a name: a set of places needs a name of 1 to 40 visible characters, not " "
+    a set without a name: a set of places needs a name of 1 to 40 visible characters, not ""
     a set with a name of 41 characters: a set of places needs a name of 1 to 40 visible characters, not "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"
     a snooze under 5 minutes: a snooze must last between 5 minutes and 30 days
     a snooze over 30 days: a snooze must last between 5 minutes and 30 days

@@ -65,8 +65,10 @@ fn served(core: &Core, call: &Call) -> Result<Reply, Refusal> {
             let mut body = capitals::body(&auth, &world, caller.account, call)?;
             if let Some(cursor) = call.query("since") {
                 let to = format!("{} {:?} {}", caller.account, auth.accounts.grants(caller.account), body["groups"]);
+                // What is not so is told like everything else: when it begins, and when it is over.
+                auth.unkind.falsify(what, &mut body);
                 body = auth.cursors.since(cursor, to, body);
-                auth.unkind.spoil(what, &mut body);
+                auth.unkind.swell(what, &mut body);
                 return Ok(Reply::json(200, &body));
             }
             auth.unkind.spoil(what, &mut body);

@@ -27,6 +27,12 @@ const FIRST: &str = "1-01-01T00:00:00Z";
 impl AuthUnkindness {
     /// Spoils an answer to a question about something.
     pub(super) fn spoil(self, what: &str, body: &mut Value) {
+        self.falsify(what, body);
+        self.swell(what, body);
+    }
+
+    /// Puts into it what is not so.
+    pub(super) fn falsify(self, what: &str, body: &mut Value) {
         if what == "capitals" {
             if self.lacks_pilots {
                 lack_pilots(body);
@@ -42,6 +48,10 @@ impl AuthUnkindness {
         if self.ends_of_time {
             ends_of_time(what, body);
         }
+    }
+
+    /// Makes it larger than anybody takes.
+    pub(super) fn swell(self, what: &str, body: &mut Value) {
         if self.huge {
             match what {
                 "capitals" => body["hulls"]["item_id"] = json!(vec![0; 500_001]),

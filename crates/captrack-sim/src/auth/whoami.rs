@@ -64,7 +64,11 @@ pub(super) fn body(auth: &Auth, world: &World, caller: &Caller, call: &Call) -> 
 /// A text for each of the other answers, the same for as long as that is the same.
 fn revisions(auth: &Auth, world: &World, caller: &Caller, call: &Call) -> Result<Value, Refusal> {
     let account = caller.account;
-    let text = |what: &str, body: &Value| tag(account, what, body).trim_matches(['W', '/', '"']).to_owned();
+    let text = |what: &str, body: &Value| {
+        let mut told = body.clone();
+        auth.unkind.falsify(what, &mut told);
+        tag(account, what, &told).trim_matches(['W', '/', '"']).to_owned()
+    };
     let sees = |id: i64| world.pilots.get(&id).is_some_and(|pilot| auth.accounts.sees(account, pilot, world));
     let policy = text("policy", &auth.policy.body());
     if !auth.accounts.may(account, AuthPermission::ViewCharacteraudit) {
