@@ -50,7 +50,7 @@ pub fn told(snapshot: &Value) -> Hulls {
 pub fn expected(rows: &[Expected]) -> Hulls {
     let mut numbers: BTreeMap<(i64, i64), usize> = BTreeMap::new();
     for row in rows {
-        *numbers.entry((main_of(row).0, row.group_id)).or_default() += 1;
+        *numbers.entry((main_of(row).0, row.group_id)).or_default() += if row.singleton { 1 } else { row.quantity };
     }
     let shown = rows.iter().filter(|row| !IGNORED.contains(&row.group_id));
     let hull = |row: &Expected| {
@@ -64,7 +64,8 @@ pub fn expected(rows: &[Expected]) -> Hulls {
             _ => row.location_name.clone(),
         };
         let level = match row.group_id {
-            30 | 659 => "critical",
+            // What is packaged cannot jump.
+            30 | 659 if row.singleton => "critical",
             485 | 4594 | 547 | 5120 | 1538 if numbers[&(main_of(row).0, row.group_id)] >= 5 => "alerting",
             _ => "informational",
         };
@@ -72,7 +73,7 @@ pub fn expected(rows: &[Expected]) -> Hulls {
         let hull = Hull {
             hull_key: key.clone(),
             type_id: row.type_id,
-            type_name: row.type_name.clone(),
+            type_name: named(row),
             pilot_id: row.character_id,
             pilot_name: row.character_name.clone(),
             system_id: row.system_id,
@@ -86,6 +87,16 @@ pub fn expected(rows: &[Expected]) -> Hulls {
         (key, hull)
     };
     shown.map(hull).collect()
+}
+
+/// What its type is called; of packaged ones with their number.
+fn named(row: &Expected) -> String {
+    let name = &row.type_name;
+    match (row.singleton, row.quantity) {
+        (true, _) => name.clone(),
+        (false, 1) => format!("{name} (packaged)"),
+        (false, n) => format!("{name} ×{n} (packaged)"),
+    }
 }
 
 fn main_of(row: &Expected) -> (i64, String) {

@@ -18,6 +18,8 @@ pub struct Expected {
     pub type_id: i64,
     pub type_name: String,
     pub group_id: i64,
+    pub quantity: usize,
+    pub singleton: bool,
     pub flown: Option<bool>,
     pub observed_at: Option<String>,
     pub location_name: Option<String>,

@@ -10,11 +10,12 @@ use captrack_universe::universe;
 use crate::judge::types::capital;
 use crate::state::State;
 
-/// The name of a hull's type, its id in words while nobody knows it; of packaged ones with their number.
+/// The name of a hull's type, its id in words while nobody knows it; of several packaged ones with their number.
 pub fn type_name(state: &State, hull: &Hull) -> String {
     let name = type_label(state, hull.type_id);
     match hull.packaged {
         None => name.into_owned(),
+        Some(1) => format!("{name} (packaged)"),
         Some(n) => format!("{name} ×{n} (packaged)"),
     }
 }

@@ -562,7 +562,7 @@ async fn stacks_of_packaged_carriers_count_their_number_and_a_packaged_titan_cal
     for expected in [
         ("Archon ×4 (packaged)", Level::Alerting),
         ("Archon", Level::Alerting),
-        ("Avatar ×1 (packaged)", Level::Informational),
+        ("Avatar (packaged)", Level::Informational),
     ] {
         assert!(said.contains(&expected), "{said:?}");
     }
