@@ -67,7 +67,7 @@ pub enum WindowCommand {
         /// The file; a number is added to a name that is taken.
         file: TextFile,
     },
-    /// The page has begun, or has heard the heartbeat: it lives. The answer is [`WindowReply::Alive`].
+    /// The page has begun, or has heard the heartbeat: it lives. The answer is what time it is.
     Heartbeat,
     /// Opens one of the fixed pages that the help names.
     OpenHelp {

@@ -1,7 +1,7 @@
 //! Files that come in and go out: what the desk gives is kept in the download folder, what the user chooses is read here.
 
+use captrack_contract::TextFile;
 use captrack_contract::commands::Command;
-use captrack_contract::{TextFile, WindowCommand, WindowReply};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, FileList};
@@ -16,14 +16,7 @@ const LARGEST: f64 = 8_000_000.0;
 /// Asks for a file, keeps it and tells where.
 pub fn export<C: Command<Reply = TextFile> + 'static>(link: &Link, question: C) {
     let told = link.clone();
-    link.look_up(question, move |file| {
-        let link = told.clone();
-        told.ask_window_then(WindowCommand::SaveFile { file }, move |reply| {
-            if let WindowReply::Saved { path } = reply {
-                link.done(say_with("file-saved", &args!("path" => path)));
-            }
-        });
-    });
+    link.look_up(question, move |file| told.save_file(file));
 }
 
 /// What the program can take in.

@@ -1,12 +1,13 @@
 //! What components hold to get something done: commands go out, their outcome is told, the page is asked to look again.
 
 use captrack_contract::commands::Command;
-use captrack_contract::{Refusal, Undo, WindowCommand, WindowReply};
+use captrack_contract::{Refusal, TextFile, Undo, WindowCommand};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::desk;
 use crate::desk::notices::{Action, Notices, Outcome};
+use crate::words::text::{args, say_with};
 
 /// A component's way to the desk. It never changes, so that holding it costs no drawing.
 #[derive(Clone)]
@@ -64,15 +65,20 @@ impl Link {
 
     /// Asks the shell for a window or a page of help; a refusal is told.
     pub fn ask_window(&self, command: WindowCommand) {
-        self.ask_window_then(command, |_| {});
-    }
-
-    /// Asks the shell for something, and goes on with its reply; a refusal is told.
-    pub fn ask_window_then(&self, command: WindowCommand, then: impl FnOnce(WindowReply) + 'static) {
         let link = self.clone();
         spawn_local(async move {
-            match desk::ask_window(&command).await {
-                Ok(reply) => then(reply),
+            if let Err(refusal) = desk::ask_window(&command).await {
+                link.refused(&refusal);
+            }
+        });
+    }
+
+    /// Has the shell keep a file, and tells where it is.
+    pub fn save_file(&self, file: TextFile) {
+        let link = self.clone();
+        spawn_local(async move {
+            match desk::save_file(file).await {
+                Ok(path) => link.done(say_with("file-saved", &args!("path" => path))),
                 Err(refusal) => link.refused(&refusal),
             }
         });

@@ -14,8 +14,9 @@ use std::rc::Rc;
 
 use captrack_contract::commands::Command;
 use captrack_contract::{
-    AnyCommand, AnyReply, BoardReply, BoardRequest, ErrorCode, Refusal, WindowCommand, WindowReply,
+    AnyCommand, AnyReply, BoardReply, BoardRequest, ErrorCode, Refusal, TextFile, WindowCommand, WindowReply,
 };
+use jiff::Timestamp;
 use js_sys::{ArrayBuffer, Function, JSON, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -39,8 +40,31 @@ pub async fn ask_board(request: &BoardRequest) -> BoardReply {
     captrack_contract::decode(&Uint8Array::new(&bytes).to_vec())
 }
 
-/// Asks the shell for something that only a window needs.
-pub async fn ask_window(command: &WindowCommand) -> Result<WindowReply, Refusal> {
+/// Has the shell do something that only a window needs.
+pub async fn ask_window(command: &WindowCommand) -> Result<(), Refusal> {
+    match shell(command).await? {
+        WindowReply::Done => Ok(()),
+        WindowReply::Saved { .. } | WindowReply::Alive { .. } => Err(garbled()),
+    }
+}
+
+/// Has the shell keep a file in the download folder; gives its path.
+pub async fn save_file(file: TextFile) -> Result<String, Refusal> {
+    match shell(&WindowCommand::SaveFile { file }).await? {
+        WindowReply::Saved { path } => Ok(path),
+        WindowReply::Done | WindowReply::Alive { .. } => Err(garbled()),
+    }
+}
+
+/// Says that the page lives, and hears what time it is; none where there is no desk.
+pub async fn answer_heartbeat() -> Result<Option<Timestamp>, Refusal> {
+    match shell(&WindowCommand::Heartbeat).await? {
+        WindowReply::Alive { now } => Ok(now),
+        WindowReply::Done | WindowReply::Saved { .. } => Err(garbled()),
+    }
+}
+
+async fn shell(command: &WindowCommand) -> Result<WindowReply, Refusal> {
     decoded(&invoke("window", "command", command).await?)
 }
 

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use captrack_contract::{Heartbeat, WindowCommand, WindowReply};
+use captrack_contract::Heartbeat;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -66,7 +66,7 @@ pub fn use_silence() -> bool {
 
 /// Says that the page lives, and hears what time it is. A program that does not take the answer is heard of no more either.
 async fn answer() {
-    if let Ok(WindowReply::Alive { now: Some(now) }) = desk::ask_window(&WindowCommand::Heartbeat).await {
+    if let Ok(Some(now)) = desk::answer_heartbeat().await {
         clock::is_now(now);
     }
 }
