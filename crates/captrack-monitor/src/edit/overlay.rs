@@ -258,7 +258,7 @@ mod tests {
         let began = std::time::Instant::now();
         let overlaid = over(&theirs);
         assert_eq!((overlaid.left_out.len(), overlaid.policy.places.len()), (2002, 2000));
-        assert!(overlaid.left_out[&name(0)].as_ref().is_some_and(|why| why.contains("40 characters")));
+        assert!(overlaid.left_out[&name(0)].as_ref().is_some_and(|why| why.contains("40 visible characters")));
         // One rule after the other it was minutes.
         assert!(began.elapsed() < std::time::Duration::from_secs(30), "{:?}", began.elapsed());
     }
