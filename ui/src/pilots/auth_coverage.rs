@@ -8,6 +8,16 @@ use crate::words;
 use crate::words::text::{args, say, say_with};
 use crate::words::time::{self, Age};
 
+/// The columns of numbers, in the order of their numbers.
+const COLUMNS: [&str; 6] = [
+    "auth-coverage-members",
+    "auth-coverage-known",
+    "auth-coverage-read",
+    "auth-coverage-unregistered",
+    "auth-coverage-without-token",
+    "auth-coverage-never-read",
+];
+
 /// What it told.
 #[derive(Properties, PartialEq)]
 pub struct AuthCoveragePanelProps {
@@ -32,8 +42,8 @@ pub fn AuthCoveragePanel(props: &AuthCoveragePanelProps) -> Html {
                     <thead>
                         <tr>
                             <th scope="col">{ say("auth-coverage-corporation") }</th>
-                            for key in ["members", "known", "readable", "unregistered", "without-token", "never-read"] {
-                                <th key={key} scope="col" class="is-number">{ say_column(key) }</th>
+                            for key in COLUMNS {
+                                <th key={key} scope="col" class="is-number">{ say(key) }</th>
                             }
                         </tr>
                     </thead>
@@ -70,17 +80,6 @@ pub fn AuthCoveragePanel(props: &AuthCoveragePanelProps) -> Html {
 fn readable(coverage: &AuthCoverageView) -> AttrValue {
     let [readable, all] = [coverage.readable, coverage.characters].map(words::number);
     say_with("auth-coverage-readable", &args!("readable" => readable, "all" => all))
-}
-
-fn say_column(key: &str) -> AttrValue {
-    say(match key {
-        "members" => "auth-coverage-members",
-        "known" => "auth-coverage-known",
-        "readable" => "auth-coverage-read",
-        "unregistered" => "auth-coverage-unregistered",
-        "without-token" => "auth-coverage-without-token",
-        _ => "auth-coverage-never-read",
-    })
 }
 
 fn of_corporation(row: usize, corporation: &CorporationCoverage) -> Html {
