@@ -9,6 +9,7 @@ use crate::kit::level_shape::LevelShape;
 use crate::kit::stepper::Stepper;
 use crate::kit::switch::Switch;
 use crate::kit::text_field::field_note;
+use crate::settings::preference::switching;
 use crate::words;
 use crate::words::text::{args, say, say_with};
 
@@ -46,14 +47,7 @@ fn label(theme: Theme) -> AttrValue {
 /// The theme, the refresh and the parts of the board.
 #[component]
 pub fn Appearance(props: &AppearanceProps) -> Html {
-    let choosing = |change: fn(&mut Preferences, bool)| {
-        let preferences = props.preferences.clone();
-        props.on_choose.reform(move |on: bool| {
-            let mut chosen = preferences.clone();
-            change(&mut chosen, on);
-            chosen
-        })
-    };
+    let choosing = |switch| switching(&props.preferences, &props.on_choose, switch);
     html! {
         <>
             <section class="panel">

@@ -4,27 +4,21 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use captrack_contract::{BoardAnswer, BoardRequest, ErrorCode, ProblemKind};
+use captrack_contract::ErrorCode;
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
-use captrack_domain::ids::{CorporationId, GroupId, PilotId};
+use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::policy::{Mode, Policy};
 use captrack_domain::roster::{RosterHull, RosterPilot};
-use captrack_domain::section::Freshness;
 use captrack_ports::{
-    AcknowledgementDecision, AuthCoverage, AuthError, CoverageGap, CoveredPilot, ReadPeriod, ReadPeriods, Secret,
-    Secrets, SharedAcknowledgement, SharedSnooze, ShipGroup, SnoozeDecision,
+    AcknowledgementDecision, AuthError, Secret, Secrets, SharedAcknowledgement, SharedSnooze, ShipGroup, SnoozeDecision,
 };
-use captrack_testing::eden::{ARCHON, AVATAR, JITA, REVELATION};
+use captrack_testing::eden::{AVATAR, JITA, REVELATION};
 use serde_json::json;
 
-use crate::auth_server::{Auth, address, beside, connected, member, read_at, stored};
+use crate::auth_server::{Auth, address, beside, connected, later, member, read_at, stored};
 use crate::stage::{DESK, KARA, MIRA, Stage, at};
-
-fn later(why: &str) -> AuthError {
-    AuthError::Later { why: why.to_owned(), after: None }
-}
 
 /// Six dreadnoughts of four characters of one account, all read at a time.
 fn fleet(main: Option<PilotId>, owned: bool, read: i64) -> (Vec<RosterPilot>, Vec<RosterHull>) {
@@ -431,227 +425,4 @@ async fn a_round_that_cannot_be_written_at_any_point_takes_effect_with_the_next(
         statement += 1;
     }
     assert!(statement > 10, "{statement}");
-}
-
-const HOUR: i64 = 3600;
-
-/// What is said of a desk at every half hour from one hour to another.
-async fn said_between(stage: &Stage, from: i64, to: i64, mut each: impl FnMut(i64)) -> Vec<(i64, ProblemKind)> {
-    let mut said = Vec::new();
-    for half in from * 2..to * 2 {
-        each(half);
-        stage.cycle(half * HOUR / 2).await;
-        said.extend(stage.status().await.problems.iter().map(|problem| (half / 2, problem.kind)));
-    }
-    said
-}
-
-#[tokio::test]
-async fn a_default_installation_gives_no_trouble_for_days_and_one_that_stalls_does_within_two_periods() {
-    let titan = |read: i64| {
-        let pilot = read_at(at(read), KARA, "Kara Volkov", None);
-        (vec![pilot], vec![stored(1, KARA, AVATAR.0, JITA, at(read))])
-    };
-    let (pilots, hulls) = titan(0);
-    let (stage, auth) = connected(pilots, hulls).await;
-    let day = ReadPeriod { usual_secs: 86_400, slowest_secs: 86_400, observed: false };
-    auth.whoami.lock().reads = ReadPeriods { assets: Some(day), location: Some(day) };
-    // Once a day, never twice after the same time.
-    let reads = [0, 24, 47, 72, 95];
-    let said = said_between(&stage, 1, 96, |half| {
-        let read = reads.into_iter().filter(|read| read * 2 <= half).max().unwrap();
-        let (pilots, hulls) = titan(read * HOUR);
-        auth.tells(pilots, hulls);
-    })
-    .await;
-    assert_eq!(said, []);
-    assert!(stage.hulls().await.iter().all(|hull| hull.freshness == Freshness::Fresh));
-    // It goes on answering, and reads nobody any more.
-    let said = said_between(&stage, 96, 95 + 50, |_| {}).await;
-    let (first, kind) = said[0];
-    assert_eq!(kind, ProblemKind::AllianceAuthOutOfSight);
-    assert!((95 + 47..=95 + 49).contains(&first), "{first}");
-    assert!(stage.hulls().await.iter().all(|hull| hull.freshness == Freshness::Stale));
-    stage.drain(145 * HOUR - 60).await;
-    assert!(stage.world.shown.lock().iter().any(|shown| shown.title.contains("AllianceAuth")), "on the desktop too");
-    // One that says nothing at all is said after half an hour.
-    auth.fails("whoami", AuthError::Silent { why: "Nobody answers.".to_owned() });
-    auth.fails("capitals", AuthError::Silent { why: "Nobody answers.".to_owned() });
-    let said = said_between(&stage, 145, 147, |_| {}).await;
-    assert_eq!(said.last().unwrap().1, ProblemKind::AllianceAuthSilent);
-}
-
-/// Kara's titan, as it was read last, at AllianceAuth that she has left, or has not.
-fn titan_of_one_who(owned: bool, read: i64) -> (Vec<RosterPilot>, Vec<RosterHull>) {
-    let pilot = RosterPilot { owned, ..read_at(at(read), KARA, "Kara Volkov", None) };
-    (vec![pilot], vec![stored(1, KARA, AVATAR.0, JITA, at(read))])
-}
-
-#[tokio::test]
-async fn who_leaves_allianceauth_alerts_for_a_week_and_is_then_let_go_without_a_word() {
-    let (pilots, hulls) = titan_of_one_who(true, 0);
-    let (stage, auth) = connected(pilots, hulls).await;
-    stage.drain(60).await;
-    let (pilots, hulls) = titan_of_one_who(false, 0);
-    auth.tells(pilots, hulls);
-    let level_at = async |hour: i64| {
-        for half in [0, 1] {
-            stage.cycle(hour * HOUR + half * 310).await;
-            stage.drain(hour * HOUR + half * 310 + 60).await;
-        }
-        stage.hulls().await[0].level
-    };
-    // What it names no longer stays for a day in which it answers.
-    for hour in 1..=45 {
-        assert_eq!(level_at(hour).await, Level::Critical, "{hour} h");
-    }
-    let card = stage.monitor.views().pilots_page("").await.pilots.remove(0);
-    assert!(card.left_auth, "it is shown as left");
-    assert_eq!(level_at(7 * 24).await, Level::Critical);
-    let raised = stage.raised().len();
-    assert_eq!(level_at(7 * 24 + 2).await, Level::Informational);
-    let hull = stage.hulls().await.remove(0);
-    assert_eq!(hull.why, "Its pilot has left AllianceAuth");
-    assert_eq!(stage.raised().len(), raised);
-    let said_resolved = stage.world.shown.lock().iter().any(|shown| shown.body.to_lowercase().contains("resolved"));
-    assert!(!said_resolved);
-}
-
-#[tokio::test]
-async fn who_had_left_before_this_computer_knew_it_is_as_old_as_its_last_read() {
-    for (read, expected) in [(-2 * 24 * HOUR, Level::Critical), (-400 * 24 * HOUR, Level::Informational)] {
-        let (pilots, hulls) = titan_of_one_who(false, read);
-        let (stage, _auth) = connected(pilots, hulls).await;
-        assert_eq!(stage.hulls().await[0].level, expected, "last read {} days ago", -read / HOUR / 24);
-    }
-    // How long is a matter of the rules.
-    let (pilots, hulls) = titan_of_one_who(false, -2 * 24 * HOUR);
-    let (stage, _auth) = connected(pilots, hulls).await;
-    let never = Policy { left_alerts_secs: 0, ..Policy::default() };
-    stage.monitor.edit().save_policy(never, DESK).await.unwrap();
-    assert_eq!(stage.hulls().await[0].level, Level::Informational);
-}
-
-#[tokio::test]
-async fn an_acknowledgement_that_is_over_is_over_on_the_server_too() {
-    let (pilots, hulls) = titan_of_one_who(true, 0);
-    let (stage, auth) = connected(pilots, hulls).await;
-    let kara = captrack_contract::PilotRef::Id(KARA);
-    stage.monitor.edit().acknowledge(&[kara], None, DESK).await.unwrap();
-    stage.cycle(300).await;
-    let sent = || auth.sent_seen.lock().iter().map(|decision| decision.made.is_some()).collect::<Vec<_>>();
-    assert_eq!(sent(), [true]);
-    // Half a day later the titan is gone, in one read.
-    auth.tells(vec![read_at(at(13 * HOUR), KARA, "Kara Volkov", None)], Vec::new());
-    stage.cycle(13 * HOUR).await;
-    assert!(stage.hulls().await.is_empty(), "one absence that is so much newer is enough");
-    stage.cycle(13 * HOUR + 310).await;
-    assert_eq!(sent(), [true, false], "once");
-    stage.cycle(13 * HOUR + 620).await;
-    assert_eq!((sent().len(), stage.monitor.views().auth_view().await.unwrap().unsent), (2, 0));
-}
-
-#[tokio::test]
-async fn stacks_of_packaged_carriers_count_their_number_and_a_packaged_titan_calls_nobody() {
-    let pilot = read_at(at(0), KARA, "Kara Volkov", None);
-    let stack = |n, type_id, packaged| RosterHull { packaged: Some(packaged), ..stored(n, KARA, type_id, JITA, at(0)) };
-    let hulls = vec![stack(1, ARCHON.0, 4), stored(2, KARA, ARCHON.0, JITA, at(0)), stack(3, AVATAR.0, 1)];
-    let (stage, _auth) = connected(vec![pilot], hulls).await;
-    let hulls = stage.hulls().await;
-    let said: Vec<_> = hulls.iter().map(|hull| (hull.type_name.as_str(), hull.level)).collect();
-    for expected in [
-        ("Archon ×4 (packaged)", Level::Alerting),
-        ("Archon", Level::Alerting),
-        ("Avatar (packaged)", Level::Informational),
-    ] {
-        assert!(said.contains(&expected), "{said:?}");
-    }
-    let stage = stage.restarted().await;
-    let again: Vec<_> = stage.hulls().await.into_iter().map(|hull| (hull.type_name, hull.level)).collect();
-    assert!(again.contains(&("Archon ×4 (packaged)".to_owned(), Level::Alerting)), "{again:?}");
-}
-
-#[tokio::test]
-async fn what_is_asked_for_is_read_and_looked_for_as_soon_as_it_can_be_there() {
-    let (pilots, hulls) = titan_of_one_who(true, -3 * HOUR);
-    let (stage, auth) = connected(pilots, hulls).await;
-    let kara = || captrack_contract::PilotRef::Id(KARA);
-    let refusal = stage.monitor.edit().read_now(&[kara()]).await.unwrap_err();
-    assert_eq!(refusal.code, ErrorCode::NotAllowed);
-    assert!(refusal.sentence.contains("refresh_access"), "{}", refusal.sentence);
-    stage.monitor.edit().read_what_alerts().await;
-    assert_eq!(auth.asked_for("refresh"), 0);
-    auth.whoami.lock().may_refresh = true;
-    stage.cycle(300).await;
-    stage.world.set_now(at(310));
-    let asked = stage.monitor.edit().read_now(&[kara()]).await.unwrap();
-    assert_eq!((asked.queued, asked.ready_in_secs, asked.refused.len()), (1, Some(40), 0));
-    let head = async || {
-        let request = BoardRequest::Board { query: captrack_contract::BoardQuery::default() };
-        let answer = stage.monitor.views().board(&request, &captrack_monitor::Surroundings::default()).await;
-        let Ok(BoardAnswer::Board(mut board)) = answer else { panic!("no board") };
-        board.cards.remove(0)
-    };
-    assert!(head().await.can_be_read);
-    let view = head().await.read_asked.unwrap();
-    assert_eq!((view.asked_at, view.read_at), (at(310), None));
-    // Everything is checked at once again: it was asked for just now.
-    stage.monitor.edit().read_what_alerts().await;
-    assert_eq!(auth.asked_for("refresh"), 1);
-    let (pilots, hulls) = titan_of_one_who(true, 340);
-    auth.tells(pilots, hulls);
-    stage.cycle(355).await;
-    let view = head().await.read_asked.unwrap();
-    assert_eq!((view.asked_at, view.read_at), (at(310), Some(at(340))), "before the next round would have begun");
-    stage.world.set_now(at(400));
-    stage.monitor.edit().read_what_alerts().await;
-    assert_eq!(auth.asked_for("refresh"), 2, "whose titan alerts is read when everything is checked");
-    auth.refused.lock().insert(KARA);
-    stage.world.set_now(at(500));
-    let asked = stage.monitor.edit().read_now(&[kara()]).await.unwrap();
-    assert_eq!((asked.queued, asked.ready_in_secs), (0, None));
-    assert_eq!(asked.refused, ["Kara Volkov: It was read just now."]);
-}
-
-#[tokio::test]
-async fn tokens_that_die_are_an_alert_of_their_own_until_they_are_mended() {
-    let covered = |n: i64, dead: i64| CoveredPilot {
-        id: PilotId(2_112_000_500 + n),
-        name: format!("Pilot {n}"),
-        corporation: CorporationId(98_000_001),
-        missing: if n < dead { vec![CoverageGap::AssetsToken] } else { Vec::new() },
-    };
-    let (stage, auth) = connected(vec![read_at(at(0), KARA, "Kara Volkov", None)], Vec::new()).await;
-    let tells = |dead: i64| {
-        let mut known = auth.coverage.lock();
-        let pilots = (0..30).map(|n| covered(n, dead)).collect();
-        *known = (known.0 + 1, AuthCoverage { pilots, ..AuthCoverage::default() });
-    };
-    let said = async || {
-        let problems = stage.status().await.problems;
-        problems
-            .into_iter()
-            .find(|problem| problem.kind == ProblemKind::CoverageDropped)
-            .map(|problem| problem.sentence)
-    };
-    tells(0);
-    stage.cycle(HOUR).await;
-    let asked = auth.asked_for("coverage");
-    stage.cycle(HOUR + 310).await;
-    assert_eq!((auth.asked_for("coverage"), said().await), (asked, None), "once an hour");
-    tells(11);
-    stage.cycle(2 * HOUR + 310).await;
-    stage.drain(2 * HOUR + 400).await;
-    let sentence = said().await.unwrap();
-    assert!(sentence.contains("11 of 30 characters"), "{sentence}");
-    assert!(stage.world.shown.lock().iter().any(|shown| shown.title.contains("read far fewer pilots")));
-    let coverage = stage.monitor.views().pilots_page("").await.auth_coverage.unwrap();
-    assert_eq!((coverage.characters, coverage.readable, coverage.missing.len()), (30, 19, 11));
-    tells(0);
-    stage.cycle(3 * HOUR + 620).await;
-    assert_eq!(said().await, None);
-    // One that does not tell it, as the permission may be withdrawn, spoils no round.
-    auth.fails("coverage", later("Not now."));
-    stage.cycle(5 * HOUR).await;
-    assert_eq!(stage.status().await.auth_trouble, None);
 }

@@ -13,12 +13,13 @@ use captrack_ports::{
     Conditional, DecisionList, Publication, Published, ReadPeriods, RefreshAnswer, Revisions, Secret, Shared,
     SnoozeDecision, Whoami,
 };
+use captrack_testing::eden::{AVATAR, JITA};
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use serde_json::Value;
 use tokio::sync::Semaphore;
 
-use crate::stage::{MIRA, Stage, at};
+use crate::stage::{KARA, MIRA, Stage, at};
 use crate::world::World;
 
 /// Where it is.
@@ -358,4 +359,18 @@ pub fn stored(n: i64, pilot: PilotId, type_id: i64, system: SystemId, seen_at: T
         place: Place::space(system),
         place_at: Some(seen_at),
     }
+}
+
+/// In seconds.
+pub const HOUR: i64 = 3600;
+
+/// It asks to be asked later, and says why.
+pub fn later(why: &str) -> AuthError {
+    AuthError::Later { why: why.to_owned(), after: None }
+}
+
+/// Kara's titan, as it was read last, at an AllianceAuth that she has left, or has not.
+pub fn titan_of_one_who(owned: bool, read: i64) -> (Vec<RosterPilot>, Vec<RosterHull>) {
+    let pilot = RosterPilot { owned, ..read_at(at(read), KARA, "Kara Volkov", None) };
+    (vec![pilot], vec![stored(1, KARA, AVATAR.0, JITA, at(read))])
 }

@@ -4,6 +4,8 @@
 mod acknowledging;
 mod allianceauth;
 mod auth_changes;
+mod auth_facts;
+mod auth_reads;
 mod auth_server;
 mod checking;
 mod failing;

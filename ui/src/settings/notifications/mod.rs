@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::kit::switch::Switch;
 use crate::settings::notifications::quiet_hours::QuietHoursPanel;
+use crate::settings::preference::switching;
 use crate::words::text::say;
 
 /// The section.
@@ -23,14 +24,7 @@ pub struct NotificationsProps {
 /// The switches.
 #[component]
 pub fn Notifications(props: &NotificationsProps) -> Html {
-    let choosing = |change: fn(&mut Preferences, bool)| {
-        let preferences = props.preferences.clone();
-        props.on_choose.reform(move |on: bool| {
-            let mut chosen = preferences.clone();
-            change(&mut chosen, on);
-            chosen
-        })
-    };
+    let choosing = |switch| switching(&props.preferences, &props.on_choose, switch);
     html! {
         <>
             <section class="panel is-switches">

@@ -2,11 +2,11 @@
 
 use captrack_domain::class::HullClass;
 use captrack_domain::policy::Mode;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::kit::switch::Switch;
 use crate::settings::editing::Editing;
+use crate::settings::length_choice::{LengthChoice, choices};
 use crate::settings::policy_draft::{self, Edit};
 use crate::settings::rules::class_rule::ClassRow;
 use crate::words;
@@ -81,23 +81,24 @@ pub fn AlertRules(props: &AlertRulesProps) -> Html {
             <section class="panel">
                 <h2>{ say("left-alerts") }</h2>
                 <p class="quiet" id="left-alerts-note">{ say("left-alerts-what") }</p>
-                { left_alerts(editing) }
+                <LengthChoice
+                    name="left-alerts"
+                    label={say("left-alerts-label")}
+                    note="left-alerts-note"
+                    choices={choices(LEFT_LENGTHS, editing.policy.left_alerts_secs, left_label)}
+                    current={editing.policy.left_alerts_secs}
+
+                    locked={editing.locked}
+                    on_choose={editing.on_edit.reform(Edit::LeftAlerts)}
+                />
             </section>
         </>
     }
 }
 
-/// How long ships of pilots who have left alert, in days; the user's own besides.
-const LEFT_DAYS: [u32; 6] = [0, 1, 3, 7, 14, 30];
 const DAY: u32 = 86_400;
-
-fn left_choices(current: u32) -> Vec<u32> {
-    let mut choices: Vec<u32> = LEFT_DAYS.map(|days| days * DAY).to_vec();
-    choices.push(current);
-    choices.sort_unstable();
-    choices.dedup();
-    choices
-}
+/// How long ships of pilots who have left can alert, in seconds.
+const LEFT_LENGTHS: &[u32] = &[0, DAY, 3 * DAY, 7 * DAY, 14 * DAY, 30 * DAY];
 
 fn left_label(seconds: u32) -> AttrValue {
     match seconds {
@@ -107,41 +108,13 @@ fn left_label(seconds: u32) -> AttrValue {
     }
 }
 
-fn left_alerts(editing: &Editing) -> Html {
-    let current = editing.policy.left_alerts_secs;
-    let onchange = editing.on_edit.reform(move |event: Event| {
-        let value = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
-        Edit::LeftAlerts(value.and_then(|value| value.parse().ok()).unwrap_or(current))
-    });
-    html! {
-        <div class="choice">
-            <label for="left-alerts">{ say("left-alerts-label") }</label>
-            <select
-                id="left-alerts"
-                class="field is-select"
-                data-field="left-alerts"
-                aria-describedby="left-alerts-note"
-                disabled={editing.locked}
-                {onchange}
-            >
-                for seconds in left_choices(current) {
-                    <option key={seconds.to_string()} value={seconds.to_string()} selected={seconds == current}>
-                        { left_label(seconds) }
-                    </option>
-                }
-            </select>
-        </div>
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_users_own_length_is_among_the_choices() {
-        assert_eq!(left_choices(7 * DAY).len(), LEFT_DAYS.len());
-        assert!(left_choices(5 * DAY).contains(&(5 * DAY)));
+    fn a_length_is_told_in_days_where_it_is_of_days() {
+        assert_eq!(left_label(0), "Not at all");
         assert_eq!(left_label(DAY), "1 day");
         assert_eq!(left_label(7 * DAY), "7 days");
     }

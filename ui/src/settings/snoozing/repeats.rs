@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::kit::text_field::TextField;
 use crate::settings::editing::Editing;
+use crate::settings::length_choice::{LengthChoice, choices};
 use crate::settings::policy_draft::Edit;
 use crate::words;
 use crate::words::text::{args, say, say_with};
@@ -15,7 +16,7 @@ use crate::words::time;
 /// The intervals to choose from, in seconds; any other is typed.
 const INTERVALS: [u64; 5] = [1800, 3600, 4 * 3600, 12 * 3600, 24 * 3600];
 /// How long news can be gathered, in seconds.
-const WAITS: [u32; 7] = [0, 10, 30, 60, 120, 300, 600];
+const WAITS: &[u32] = &[0, 10, 30, 60, 120, 300, 600];
 
 /// The rules.
 #[derive(Properties, PartialEq)]
@@ -40,7 +41,16 @@ pub fn Repeats(props: &RepeatsProps) -> Html {
             <section class="panel">
                 <h2>{ say("group-wait") }</h2>
                 <p class="quiet" id="group-wait-note">{ say("group-wait-what") }</p>
-                { wait(editing) }
+                <LengthChoice
+                    name="group-wait"
+                    label={say("group-wait-label")}
+                    note="group-wait-note"
+                    choices={choices(WAITS, editing.policy.group_wait_secs, wait_label)}
+                    current={editing.policy.group_wait_secs}
+
+                    locked={editing.locked}
+                    on_choose={editing.on_edit.reform(Edit::GroupWait)}
+                />
             </section>
         </>
     }
@@ -179,47 +189,11 @@ fn Interval(props: &IntervalProps) -> Html {
     }
 }
 
-/// The waits to choose from, with the one that is in force.
-fn waits(current: u32) -> Vec<u32> {
-    let mut waits = WAITS.to_vec();
-    waits.push(current);
-    waits.sort_unstable();
-    waits.dedup();
-    waits
-}
-
 fn wait_label(seconds: u32) -> AttrValue {
     match seconds {
         0 => say("wait-none"),
         n if n % 60 == 0 => time::length(n.into()),
         n => say_with("age-seconds", &args!("n" => n)),
-    }
-}
-
-fn wait(editing: &Editing) -> Html {
-    let current = editing.policy.group_wait_secs;
-    let onchange = editing.on_edit.reform(move |event: Event| {
-        let value = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
-        Edit::GroupWait(value.and_then(|value| value.parse().ok()).unwrap_or(current))
-    });
-    html! {
-        <div class="choice">
-            <label for="group-wait">{ say("group-wait-label") }</label>
-            <select
-                id="group-wait"
-                class="field is-select"
-                data-field="group-wait"
-                aria-describedby="group-wait-note"
-                disabled={editing.locked}
-                {onchange}
-            >
-                for seconds in waits(current) {
-                    <option key={seconds.to_string()} value={seconds.to_string()} selected={seconds == current}>
-                        { wait_label(seconds) }
-                    </option>
-                }
-            </select>
-        </div>
     }
 }
 
@@ -263,8 +237,6 @@ mod tests {
 
     #[test]
     fn a_wait_that_came_from_a_file_can_be_seen_and_kept() {
-        assert_eq!(waits(30), WAITS);
-        assert!(waits(45).contains(&45));
         assert_eq!(wait_label(0), "not at all");
         assert_eq!(wait_label(45), "45 s");
         assert_eq!(wait_label(120), "2 min");
