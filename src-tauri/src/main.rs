@@ -23,6 +23,8 @@ mod outcome;
 mod page_loss;
 mod presses;
 mod scratch;
+#[cfg(all(test, target_os = "linux"))]
+mod session_bus;
 mod shell;
 mod text;
 mod theme;

@@ -316,16 +316,40 @@ async fn close(app: AppHandle, label: String, remembered: oneshot::Receiver<()>)
     if shell.desk().is_err() {
         return ending::end(&app, 1);
     }
-    let stays = label == MAIN && (!shell.has_tray() || !shows_tray_icons().await);
-    let closed = if stays { window.minimize() } else { window.destroy() };
+    let is_reachable = shell.has_tray() && shows_tray_icons().await;
+    let closed = match closing(&label, is_reachable) {
+        Closing::Minimised => window.minimize(),
+        Closing::Destroyed => window.destroy(),
+    };
     if let Err(error) = closed {
         tracing::warn!(%error, "a window was not closed");
     }
 }
 
+/// What becomes of a window that is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Closing {
+    /// It goes, and can be had again from the tray.
+    Destroyed,
+    /// It stays among the open windows: there is no other way back to it.
+    Minimised,
+}
+
+/// The main window is how the program is reached where no tray shows its icon; the others are opened from it.
+fn closing(label: &str, tray_is_shown: bool) -> Closing {
+    if label == MAIN && !tray_is_shown { Closing::Minimised } else { Closing::Destroyed }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_main_window_is_minimised_where_no_tray_would_bring_it_back() {
+        assert_eq!(closing(MAIN, false), Closing::Minimised);
+        assert_eq!(closing(MAIN, true), Closing::Destroyed);
+        assert_eq!(closing(SETTINGS, false), Closing::Destroyed);
+    }
 
     #[test]
     fn a_page_finds_in_its_address_what_it_is_opened_for() {

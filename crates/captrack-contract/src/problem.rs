@@ -32,7 +32,7 @@ pub enum ProblemKind {
     AllianceAuthOutOfSight,
     /// EVE refuses sign-ins.
     SignInsRefused,
-    /// AllianceAuth names far fewer pilots than before.
+    /// AllianceAuth names far fewer pilots than before, or lists far fewer of their ships.
     RosterShrunk,
     /// AllianceAuth can read far fewer pilots than before.
     CoverageDropped,

@@ -123,7 +123,7 @@ impl Answer {
     /// The verdict on the question whether the webhook is there.
     pub(crate) fn verdict_on_look(&self) -> Verdict {
         match (self.status, self.about()) {
-            (200, _) if self.is_json => Verdict::Delivered(Posted { message_id: String::new() }),
+            (200, _) if self.is_json && self.id().is_some() => Verdict::Delivered(Posted { message_id: String::new() }),
             (_, Some(Webhook(_))) => self.verdict(),
             _ => self.trouble(),
         }
@@ -166,20 +166,30 @@ impl Answer {
     }
 
     /// With `wait=true` a 2xx comes after the message was saved. The rest of the answer may have been lost on the way; but a page
-    /// or a text that some network puts in the way is no answer of Discord's.
+    /// or a text that some network puts in the way is no answer of Discord's, nor is whole JSON that is none of its messages.
     fn delivered(&self) -> Verdict {
+        if let Some(id) = self.id() {
+            let message_id = if is_id(&id) { id } else { String::new() };
+            return Verdict::Delivered(Posted { message_id });
+        }
+        let is_whole = serde_json::from_str::<Value>(&self.body).is_ok();
+        let may_be_cut = self.is_json && !is_whole && (self.body.is_empty() || self.body.starts_with('{'));
+        if may_be_cut || self.status == 204 {
+            return Verdict::Delivered(Posted { message_id: String::new() });
+        }
+        Verdict::Retry(
+            "something other than Discord answered, such as the sign-in page of a network: the message is sent again"
+                .to_owned(),
+        )
+    }
+
+    /// The id that all things of Discord's have, of an answer that is whole.
+    fn id(&self) -> Option<String> {
         #[derive(Deserialize)]
-        struct Message {
+        struct Thing {
             id: String,
         }
-        match serde_json::from_str(&self.body) {
-            Ok(Message { id }) if is_id(&id) => Verdict::Delivered(Posted { message_id: id }),
-            _ if self.is_json || self.status == 204 => Verdict::Delivered(Posted { message_id: String::new() }),
-            _ => Verdict::Retry(
-                "something other than Discord answered, such as the sign-in page of a network: the message is sent again"
-                    .to_owned(),
-            ),
-        }
+        serde_json::from_str(&self.body).ok().map(|Thing { id }| id)
     }
 
     /// In Discord's words, however many: they are cut once nothing secret is left in them.
@@ -284,6 +294,17 @@ mod tests {
             assert!(matches!(page.verdict_on_look(), Verdict::Retry(_)), "{body}");
         }
         assert!(matches!(answer(302, ""), Verdict::Retry(_)));
+    }
+
+    #[test]
+    fn json_that_is_whole_and_no_message_of_discords_has_delivered_nothing() {
+        for body in [r#"{"error":"blocked by the proxy"}"#, r#"{"status":"sign in first"}"#, "{}", "[]", "null", "<p>"]
+        {
+            let foreign = Answer { status: 200, is_json: true, body: body.into() };
+            for verdict in [foreign.verdict(), foreign.verdict_on_edit(), foreign.verdict_on_look()] {
+                assert!(matches!(verdict, Verdict::Retry(_)), "{body}: {verdict:?}");
+            }
+        }
     }
 
     #[test]

@@ -187,7 +187,7 @@ impl Fleet {
             self.see_owned(pilot, owned, as_of, &mut change);
         }
         let listed: BTreeSet<HullKey> = assets.value.iter().map(|owned| HullKey::Item(owned.item)).collect();
-        self.miss_others(pilot, &listed, as_of, &mut change);
+        self.miss_others(pilot, &listed, as_of, false, &mut change);
         change
     }
 
@@ -285,9 +285,10 @@ fn new_hull(key: HullKey, type_id: TypeId, pilot: PilotId, place: Place, at: Tim
     }
 }
 
-/// A sighting that is older than the last read that lacked the hull says nothing against that.
+/// A sighting that is older than the last read that lacked the hull says nothing against that. Of two answers about one moment the one that has
+/// seen it counts.
 fn forget_absences(hull: &mut Hull, seen_at: Timestamp) {
-    if hull.last_absence.is_none_or(|last| seen_at > last) {
+    if hull.last_absence.is_none_or(|last| seen_at >= last) {
         hull.absences = 0;
         hull.last_absence = None;
     }

@@ -139,7 +139,8 @@ impl Bucket {
         if let Some(wait) = left(&mut self.closed, now) {
             return Err(at_least_a_second(wait));
         }
-        let usable = self.tokens - self.tokens / 10;
+        // Where a server has said that there are hardly any, one request at a time hears whether that was a mistake.
+        let usable = (self.tokens - self.tokens / 10).max(DEAREST);
         let wanted = self.spent() + self.reserved + DEAREST;
         if wanted > usable {
             return Err(self.wait_for(wanted - usable, now));
@@ -284,6 +285,17 @@ mod tests {
         budgets.ask(Route::Assets, PILOT, start()).unwrap().answered(429, &BucketHeaders::default(), retry, start());
         assert_eq!(budgets.ask(Route::Assets, PILOT, earlier).unwrap_err(), Duration::from_secs(37));
         assert!(budgets.ask(Route::Assets, PILOT, earlier + Duration::from_secs(37)).is_ok());
+    }
+
+    #[test]
+    fn a_bucket_that_is_told_to_be_tiny_is_asked_about_again_and_believed_otherwise() {
+        let budgets = Budgets::default();
+        let tiny = BucketHeaders { group: None, limit: Some((1, WINDOW)), remaining: Some(0) };
+        budgets.ask(Route::Ship, PILOT, start()).unwrap().answered(200, &tiny, None, start());
+        assert!(budgets.ask(Route::Ship, PILOT, start() + Duration::from_secs(60)).is_err(), "there is nothing left");
+        let later = start() + WINDOW;
+        budgets.ask(Route::Ship, PILOT, later).unwrap().answered(200, &told(1190), None, later);
+        assert!((0..100).all(|_| budgets.ask(Route::Ship, PILOT, later).map(std::mem::forget).is_ok()));
     }
 
     #[test]

@@ -14,6 +14,16 @@ use crate::moment::{earlier, later, since};
 const OLDEST: Duration = Duration::from_secs(10 * 365 * 86_400);
 /// An answer of more than a day's life is taken for a mistake: the section would never be asked again.
 const LONGEST_LIFE: Duration = Duration::from_secs(86_400);
+/// No answer lives longer than this, or twice as long as its route is cached: one odd `Expires` must not hide a ship for a day.
+const QUARTER: Duration = Duration::from_secs(900);
+/// So much later than its route is cached an answer may expire, for its entry to be as young as that says.
+const SLACK: Duration = Duration::from_secs(60);
+/// Whoever asks for a longer pause is asked again after this one. ESI's buckets fill up within a quarter of an hour.
+const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
+/// ESI forgets errors after a minute.
+const LONGEST_RESET: Duration = Duration::from_secs(300);
+/// ESI's buckets are of 15 minutes.
+const LONGEST_WINDOW: Duration = Duration::from_secs(3600);
 
 /// The headers that matter, parsed. What cannot be read counts as absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,14 +71,14 @@ impl Headers {
             expires: text(map, EXPIRES.as_str()).and_then(http_date),
             etag: text(map, ETAG.as_str()).filter(|etag| etag.len() <= 256).map(str::to_owned),
             pages: number(map, "x-pages"),
-            retry_after: seconds(map, RETRY_AFTER.as_str()),
+            retry_after: pause(map, RETRY_AFTER.as_str(), LONGEST_PAUSE),
             bucket: BucketHeaders {
                 group: text(map, "x-ratelimit-group").filter(|group| group.len() <= 64).map(str::to_owned),
                 limit: text(map, "x-ratelimit-limit").and_then(bucket_limit),
                 remaining: number(map, "x-ratelimit-remaining"),
             },
             error_remain: number(map, "x-esi-error-limit-remain"),
-            error_reset: seconds(map, "x-esi-error-limit-reset"),
+            error_reset: pause(map, "x-esi-error-limit-reset", LONGEST_RESET),
         }
     }
 
@@ -77,21 +87,23 @@ impl Headers {
         self.date.map(|date| later(date, self.age.unwrap_or_default()))
     }
 
-    /// How long the answer lives from the moment it came: `Expires` less the server's own clock, so that a clock that goes wrong here
-    /// does not matter.
-    pub(crate) fn life(&self, now: Timestamp, otherwise: Duration) -> Duration {
-        let Some(expires) = self.expires else { return otherwise };
-        since(self.server_now().unwrap_or(now), expires).min(LONGEST_LIFE)
+    /// How long the answer of a route that is `cached` for so long lives from the moment it came: `Expires` less the server's own clock, so that a
+    /// clock that goes wrong here does not matter.
+    pub(crate) fn life(&self, now: Timestamp, cached: Duration) -> Duration {
+        let Some(expires) = self.expires else { return cached };
+        let longest = cached.saturating_mul(2).clamp(QUARTER, LONGEST_LIFE);
+        since(self.server_now().unwrap_or(now), expires).min(longest)
     }
 
     /// When what the answer says was true, by the server's own clock. One rule for bodies and for "unchanged".
     ///
     /// `Last-Modified` says when it was made. A route that is invalidated by events says there when the fact changed; what is served was
     /// still true when its cache entry was filled, `cached` before `Expires`, so the later of the two counts. An "unchanged" that says
-    /// neither can come from an entry that is about to expire.
+    /// neither can come from an entry that is about to expire, and so can one that expires later than any entry: that was put there on the way.
     pub(crate) fn true_at(&self, is_new: bool, now: Timestamp, cached: Duration) -> Timestamp {
         let server_now = self.server_now().unwrap_or(now);
-        let filled = self.expires.map(|expires| earlier(expires, cached));
+        let latest = later(server_now, cached.saturating_add(SLACK));
+        let filled = self.expires.map(|expires| earlier(if expires <= latest { expires } else { server_now }, cached));
         let otherwise = if is_new { server_now } else { earlier(server_now, cached) };
         self.last_modified.max(filled).unwrap_or(otherwise).min(server_now)
     }
@@ -114,6 +126,11 @@ fn seconds(map: &HeaderMap, name: &str) -> Option<Duration> {
     text(map, name).and_then(|text| text.parse().ok()).map(Duration::from_secs).filter(|wait| *wait <= LONGEST_LIFE)
 }
 
+/// How long to wait; nobody is believed to mean more than the longest.
+fn pause(map: &HeaderMap, name: &str, longest: Duration) -> Option<Duration> {
+    text(map, name).and_then(|text| text.parse().ok()).map(|wait| Duration::from_secs(wait).min(longest))
+}
+
 /// `Tue, 18 Aug 2026 11:05:00 GMT`. A wrong day of the week is forgiven; what lies far off is brought near, for 1970 means "at once".
 pub(crate) fn http_date(text: &str) -> Option<Timestamp> {
     DateTimeParser::new().relaxed_weekday(true).parse_timestamp(text).ok().map(clamped)
@@ -133,7 +150,7 @@ fn bucket_limit(text: &str) -> Option<(u32, Duration)> {
     };
     let window = Duration::from_secs(seconds);
     let tokens: u32 = tokens.trim().parse().ok()?;
-    (tokens > 0 && window > Duration::ZERO && window <= LONGEST_LIFE).then_some((tokens, window))
+    (tokens > 0 && window > Duration::ZERO && window <= LONGEST_WINDOW).then_some((tokens, window))
 }
 
 #[cfg(test)]
@@ -172,7 +189,9 @@ mod tests {
         let past = headers(&[("expires", "Tue, 18 Aug 2026 11:00:00 GMT")]);
         assert_eq!(past.life(now, Duration::from_secs(60)), Duration::ZERO);
         let endless = headers(&[("expires", "Tue, 18 Aug 2099 11:00:00 GMT")]);
-        assert_eq!(endless.life(now, Duration::from_secs(60)), LONGEST_LIFE);
+        assert_eq!(endless.life(now, Duration::from_secs(60)), QUARTER);
+        assert_eq!(endless.life(now, HOUR), 2 * HOUR);
+        assert_eq!(endless.life(now, LONGEST_LIFE), LONGEST_LIFE, "what changes once a day");
         assert_eq!(Headers::default().life(now, Duration::from_secs(60)), Duration::from_secs(60));
     }
 
@@ -206,6 +225,30 @@ mod tests {
         let filled_by_another = noon(&[("expires", "Tue, 18 Aug 2026 12:12:00 GMT")]);
         assert_eq!(filled_by_another.how_old(false, now, HOUR).as_secs(), 48 * 60);
         assert_eq!(noon(&[]).how_old(false, now, HOUR), HOUR, "it may be about to expire");
+    }
+
+    #[test]
+    fn what_expires_later_than_any_entry_is_no_younger_for_it() {
+        let now = at("2026-08-18T12:00:00Z");
+        let put_there = ("expires", "Tue, 18 Aug 2026 16:00:00 GMT");
+        let made = noon(&[("last-modified", "Tue, 18 Aug 2026 11:10:00 GMT"), put_there]);
+        assert_eq!(made.how_old(true, now, HOUR).as_secs(), 50 * 60, "as it says itself");
+        let old = noon(&[("last-modified", "Tue, 18 Aug 2026 04:00:00 GMT"), put_there]);
+        assert_eq!(old.how_old(true, now, HOUR), HOUR, "the entry may be about to expire");
+        assert_eq!(old.how_old(true, now, FIVE), FIVE);
+        assert_eq!(noon(&[put_there]).how_old(false, now, HOUR), HOUR);
+    }
+
+    #[test]
+    fn nobody_is_waited_for_longer_than_anybody_can_mean() {
+        let told = headers(&[("retry-after", "86400"), ("x-esi-error-limit-reset", "7200")]);
+        assert_eq!((told.retry_after, told.error_reset), (Some(LONGEST_PAUSE), Some(LONGEST_RESET)));
+        let told = headers(&[("retry-after", "37"), ("x-esi-error-limit-reset", "41")]);
+        assert_eq!(
+            (told.retry_after, told.error_reset),
+            (Some(37).map(Duration::from_secs), Some(41).map(Duration::from_secs))
+        );
+        assert_eq!(headers(&[("retry-after", "-1")]).retry_after, None);
     }
 
     #[test]
@@ -250,7 +293,7 @@ mod tests {
 
     #[test]
     fn limits_that_make_no_sense_count_as_absent() {
-        for text in ["1200", "1200/", "0/15m", "x/15m", "1200/15d", "1200/0m", "/"] {
+        for text in ["1200", "1200/", "0/15m", "x/15m", "1200/15d", "1200/0m", "1200/24h", "/"] {
             assert_eq!(bucket_limit(text), None, "{text}");
         }
     }

@@ -86,6 +86,10 @@ impl Monitor {
         }
         let mut state = self.shared.lock().await;
         let now = self.shared.now();
+        // Before anything can fail: what is not taken in now is asked about again.
+        for (subject, _) in &look_ups {
+            state.look_ups.under_way.remove(subject);
+        }
         let absorbed = absorb(&mut state, sections, now, rand::random::<f64>);
         // Whoever commits first writes it: an edit may come in between.
         state.unsaved = absorbed.joined(std::mem::take(&mut state.unsaved));

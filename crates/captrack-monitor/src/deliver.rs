@@ -4,12 +4,12 @@ pub mod discord;
 pub mod os;
 mod problems;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::time::Duration;
 
 use captrack_contract::ProblemKind;
-use captrack_store::StoreError;
+use captrack_store::{NoticeId, StoreError};
 use jiff::Timestamp;
 use parking_lot::Mutex as SyncMutex;
 use tokio::sync::Mutex;
@@ -28,6 +28,10 @@ pub struct Memory {
     pub(crate) problems_told: Mutex<BTreeMap<ProblemKind, String>>,
     /// When Discord may be asked again, and why it has to wait.
     pub(crate) relay_pause: SyncMutex<discord::Pauses>,
+    /// What Discord has taken and could not be written down yet.
+    pub(crate) unwritten: SyncMutex<Vec<discord::Unwritten>>,
+    /// Notices that the desktop has shown and that could not be written down yet.
+    pub(crate) shown_unwritten: SyncMutex<BTreeSet<NoticeId>>,
     /// What Discord refused and is tried otherwise.
     pub(crate) suspects: SyncMutex<discord::Suspects>,
 }

@@ -1,4 +1,4 @@
-//! A store that fails where a test wants it to, once: at the n-th statement of its transactions, of which a commit is one.
+//! A store that fails where a test wants it to: once, at the n-th statement of its transactions, of which a commit is one, or at all of them.
 //!
 //! What has to hold whenever a disk fills up or breaks can only be shown by failing everywhere.
 
@@ -15,6 +15,8 @@ pub(crate) struct FailPoint {
     /// 0: never.
     fails_at: AtomicU32,
     has_failed: AtomicBool,
+    /// Every statement fails.
+    refuses: AtomicBool,
 }
 
 impl FailPoint {
@@ -27,6 +29,9 @@ impl FailPoint {
 
     /// Whether the statement that has begun is to fail. True once: what undoes it does not fail.
     pub(crate) fn fails(&self) -> bool {
+        if self.refuses.load(Ordering::Relaxed) {
+            return true;
+        }
         let fails_at = self.fails_at.load(Ordering::Relaxed);
         let is_due = fails_at > 0 && self.begun.load(Ordering::Relaxed) == fails_at;
         is_due && !self.has_failed.swap(true, Ordering::Relaxed)
@@ -41,6 +46,17 @@ impl Store {
         self.fail_point.begun.store(0, Ordering::Relaxed);
         self.fail_point.has_failed.store(false, Ordering::Relaxed);
         self.fail_point.fails_at.store(statement, Ordering::Relaxed);
+        self.ask_before_each_step().await
+    }
+
+    /// For tests: nothing can be written until it can again, as on a disk that is full.
+    #[doc(hidden)]
+    pub async fn refuse_writes(&self, refuses: bool) -> Result<(), StoreError> {
+        self.fail_point.refuses.store(refuses, Ordering::Relaxed);
+        self.ask_before_each_step().await
+    }
+
+    async fn ask_before_each_step(&self) -> Result<(), StoreError> {
         let point = Arc::clone(&self.fail_point);
         let mut connection = self.writer.acquire().await?;
         // Asked before each step of a statement: SQLite breaks the statement off when the answer is no.

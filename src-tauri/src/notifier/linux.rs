@@ -16,6 +16,7 @@ use tauri::AppHandle;
 use tauri::async_runtime::JoinHandle;
 use tokio::sync::Mutex;
 use tokio::sync::mpsc::UnboundedSender;
+use zbus::connection::Builder;
 use zbus::fdo::DBusProxy;
 use zbus::message::Type as MessageType;
 use zbus::names::MemberName;
@@ -36,6 +37,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The desktop's notifications.
 pub struct DesktopNotifier {
+    /// The address of the session; none: the user's own.
+    bus: Option<String>,
     inner: Mutex<Inner>,
     presses: UnboundedSender<Press>,
     me: Weak<Self>,
@@ -65,7 +68,11 @@ impl Drop for Server {
 impl DesktopNotifier {
     /// Nothing is connected before the first notification; presses go out through the channel.
     pub fn new(presses: UnboundedSender<Press>) -> Arc<Self> {
-        Arc::new_cyclic(|me| Self { inner: Mutex::default(), presses, me: me.clone() })
+        Self::on(None, presses)
+    }
+
+    fn on(bus: Option<String>, presses: UnboundedSender<Press>) -> Arc<Self> {
+        Arc::new_cyclic(|me| Self { bus, inner: Mutex::default(), presses, me: me.clone() })
     }
 
     /// Nothing to attach here: the bus is all that is needed.
@@ -123,7 +130,10 @@ impl DesktopNotifier {
 
     /// A connection that listens before anything is shown on it.
     async fn connect(&self) -> zbus::Result<Server> {
-        let connection = Connection::session().await?;
+        let connection = match &self.bus {
+            Some(address) => Builder::address(address.as_str())?.build().await?,
+            None => Connection::session().await?,
+        };
         let heard = MessageStream::for_match_rule(signals_of_server()?, &connection, None).await?;
         let bus = DBusProxy::new(&connection).await?;
         let comings = bus.receive_name_owner_changed_with_args(&[(0, SERVER)]).await?;
@@ -277,3 +287,7 @@ async fn in_time<T>(call: impl Future<Output = zbus::Result<T>>) -> Result<T, Tr
 fn unreachable(error: &zbus::Error) -> NotifierError {
     NotifierError(format!("the desktop's notification server cannot be reached ({error}); start one, such as dunst"))
 }
+
+#[cfg(test)]
+#[path = "linux_tests.rs"]
+mod tests;

@@ -122,3 +122,24 @@ fn logout_forgets_a_pilot() {
     assert_eq!(program.run(&["check"]).code, 30);
     assert_eq!(program.run(&["logout", "Kara Volkov"]).code, 1);
 }
+
+#[test]
+fn a_snooze_is_as_long_as_it_is_said_to_be_wherever_this_computer_stands() {
+    let program = Program::new();
+    let kara = program.pilot("Kara Volkov");
+    program.world.place(Placement::flown(kara, AVATAR.0, Place::Space(DELVE.0))).unwrap();
+    program.login(kara);
+    assert_eq!(program.run(&["check"]).code, 20);
+    let time = |value: &serde_json::Value| value.as_str().unwrap().parse::<jiff::Timestamp>().unwrap();
+    // Ten hours ahead of EVE, half a day behind it, and one with half an hour.
+    for zone in ["UTC-10", "UTC+12", "Asia/Kolkata"] {
+        let before = time(&program.snapshot()["generated_at"]);
+        let snoozed = program.command(&["snooze", "Kara Volkov", "6h"]).env("TZ", zone).output().unwrap();
+        assert!(snoozed.status.success(), "{zone}: {snoozed:?}");
+        let snapshot = program.snapshot();
+        let (until, after) =
+            (time(&snapshot["mains"][0]["hulls"][0]["snooze"]["until"]), time(&snapshot["generated_at"]));
+        let hours = jiff::SignedDuration::from_hours(6);
+        assert!(until >= before + hours && until <= after + hours, "{zone}: {before} {until} {after}");
+    }
+}

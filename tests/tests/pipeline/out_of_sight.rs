@@ -3,6 +3,7 @@
 use captrack_contract::{Problem, ProblemKind};
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
+use captrack_domain::section::Freshness;
 use captrack_sim::{Effect, Fault, Place, Placement, Service};
 use captrack_testing::eden::{AVATAR, DELVE};
 
@@ -96,4 +97,42 @@ async fn a_start_after_a_weekend_off_and_a_resume_give_no_false_alarm() {
     assert!(tags.iter().all(|tag| !tag.starts_with("source/")), "{tags:?}");
     let told = stage.told();
     assert!(told.iter().all(|message| !message.contains("Nothing has answered")), "{told:?}");
+}
+
+#[tokio::test]
+async fn answers_that_a_cache_on_the_way_keeps_for_hours_make_nothing_fresh_and_that_is_said() {
+    let (stage, _) = watched(&["Kara Volkov"]).await;
+    let made = stage.world.now().strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    let headers = ["last-modified", "expires"].map(|name| (name.to_owned(), made.clone())).to_vec();
+    let body = Some(serde_json::json!({ "solar_system_id": DELVE.0 }));
+    stage.world.inject(Fault::new(Service::Esi, "*/location", Effect::Answer { status: 200, body, headers }));
+    pass(&stage, 4).await;
+    assert_eq!(stage.only_hull().await.freshness, Freshness::Fresh, "no older than any answer may be");
+    pass(&stage, 15).await;
+    assert_eq!(stage.only_hull().await.freshness, Freshness::Stale);
+    assert_eq!(problem(&stage, ProblemKind::EveOutOfSight).await, None, "not yet");
+    pass(&stage, 30).await;
+    let said = problem(&stage, ProblemKind::EveOutOfSight).await.unwrap();
+    assert!(said.sentence.contains("data that is out of date"), "{}", said.sentence);
+    assert_eq!(raised(&stage, "source/esi-out-of-sight"), 1);
+    assert_eq!(stage.only_hull().await.level, Level::Critical);
+    stage.world.clear_faults();
+    pass(&stage, 15).await;
+    assert_eq!(problem(&stage, ProblemKind::EveOutOfSight).await, None);
+    assert_eq!(stage.only_hull().await.freshness, Freshness::Fresh);
+}
+
+#[tokio::test]
+async fn a_computer_that_wakes_up_asks_everything_once_and_raises_nothing() {
+    let (stage, _) = watched(&["Kara Volkov"]).await;
+    let raised = stage.desktop.raised.lock().len();
+    let (told, asked) = (stage.told().len(), stage.world.requests().len());
+    stage.after(6 * 3600).await;
+    let asked: Vec<String> = stage.world.requests()[asked..].iter().map(|request| request.path.clone()).collect();
+    for route in ["/location", "/ship", "/online"] {
+        assert_eq!(asked.iter().filter(|path| path.ends_with(route)).count(), 1, "{route}: {asked:?}");
+    }
+    stage.send().await;
+    assert_eq!((stage.desktop.raised.lock().len(), stage.told().len()), (raised, told));
+    assert_eq!(stage.only_hull().await.freshness, Freshness::Fresh);
 }

@@ -44,6 +44,26 @@ async fn failing_servers_make_facts_stale_and_take_nothing_away() {
 }
 
 #[tokio::test]
+async fn a_cable_that_is_pulled_five_times_tells_nobody_anything_again() {
+    let (stage, _, _) = with_a_titan_in_delve().await;
+    let raised = stage.desktop.raised.lock().len();
+    for _ in 0..5 {
+        for service in [Service::Esi, Service::Sso, Service::Discord] {
+            stage.world.inject(Fault::new(service, "*", Effect::Reset));
+        }
+        for _ in 0..4 {
+            stage.after(120).await;
+            stage.send().await;
+        }
+        stage.world.clear_faults();
+        stage.after(400).await;
+        stage.send().await;
+        assert_eq!(stage.only_hull().await.freshness, Freshness::Fresh);
+    }
+    assert_eq!((stage.desktop.raised.lock().len(), stage.told().len()), (raised, 1));
+}
+
+#[tokio::test]
 async fn broken_answers_are_no_readings() {
     for effect in [Effect::MalformedJson, Effect::TruncatedBody, Effect::Reset] {
         let (stage, _, titan) = with_a_titan_in_delve().await;

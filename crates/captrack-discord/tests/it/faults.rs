@@ -166,6 +166,14 @@ async fn the_page_of_some_network_in_between_has_delivered_nothing() {
     let stage = Stage::new();
     stage.fault(Effect::Edge { status: 200, text: "<html>Welcome to our network</html>".into() });
     assert!(matches!(stage.post(Critical).await, Verdict::Retry(_)));
+    stage.answer(200, json!({ "status": "sign in first" }), &[]);
+    assert!(matches!(stage.post(Critical).await, Verdict::Retry(_)), "JSON of somebody else's");
+    stage.answer_to("GET", 200, json!({ "status": "sign in first" }), &[]);
+    assert!(
+        matches!(stage.webhooks.look(Critical).await, Verdict::Retry(_)),
+        "it is no proof that the webhook is there"
+    );
+    assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)));
 }
 
 #[tokio::test]

@@ -21,12 +21,14 @@ const DOUBTFUL_APART: SignedDuration = SignedDuration::from_mins(20);
 const DOUBTFUL_AT_LEAST: usize = 5;
 
 impl Fleet {
-    /// A complete list of a pilot's hulls was read: those that it lacks may be gone.
+    /// A complete list of a pilot's hulls was read: those that it lacks may be gone. `doubted`: it is a part of one that is too short to be
+    /// believed.
     pub(super) fn miss_others(
         &mut self,
         pilot: PilotId,
         listed: &BTreeSet<HullKey>,
         as_of: Timestamp,
+        doubted: bool,
         change: &mut FleetChange,
     ) {
         let theirs =
@@ -38,7 +40,7 @@ impl Fleet {
                 missing.push(hull.key);
             }
         }
-        let doubtful = is_doubtful(known, missing.len());
+        let doubtful = doubted || is_doubtful(known, missing.len());
         for key in missing {
             self.miss(key, as_of, doubtful, change);
         }
@@ -70,6 +72,11 @@ impl Fleet {
 }
 
 impl Hull {
+    /// Whether a complete list of that time would name it: it was stored by then, and was not seen later.
+    pub fn is_to_be_listed(&self, as_of: Timestamp) -> bool {
+        matches!(self.berth, Berth::Stored { since } if as_of >= since) && as_of >= self.seen_at && !self.floats()
+    }
+
     /// Whether it was left in space and nobody has seen it since: no list names it there, so nobody knows what has become of it.
     pub fn floats(&self) -> bool {
         matches!(self.berth, Berth::Stored { since } if self.seen_at < since) && matches!(self.place.site, Site::Space)

@@ -25,6 +25,8 @@ pub struct Listed<'a> {
     pub ship_read_at: Option<Timestamp>,
     /// When another source last read the pilot's complete assets.
     pub assets_read_at: Option<Timestamp>,
+    /// The roster as a whole is too short to be believed.
+    pub doubted: bool,
 }
 
 impl Fleet {
@@ -50,7 +52,7 @@ impl Fleet {
             self.leave(&flown_before, &flown, at, &mut change);
         }
         if let Some(at) = listed.assets_at {
-            self.miss_others(listed.pilot, &seen, at, &mut change);
+            self.miss_others(listed.pilot, &seen, at, listed.doubted, &mut change);
         }
         change
     }

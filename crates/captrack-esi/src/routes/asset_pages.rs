@@ -5,6 +5,8 @@
 //! what it says now: because all have the same `Last-Modified`, or because a page that is of an earlier moment answered "unchanged" at a
 //! later one. Else what is on them is there, and nothing is said about what is not.
 //!
+//! The number of pages is believed as far as the pages bear it out: where the last one is full it is asked whether there is another.
+//!
 //! No page is asked again before it expires. The lines that matter of a list that may be needed again are remembered with their ETags.
 
 use std::collections::{BTreeMap, HashSet};
@@ -23,6 +25,8 @@ use crate::validators::Validators;
 const MOST_PAGES: u32 = 500;
 /// More rows than anybody has.
 const MOST_ROWS: usize = 600_000;
+/// ESI: a page has so many rows at most. One that has as many may not be the last.
+const FULL: usize = 1000;
 /// So often a page is asked in one read, at most: it may expire while the others are read.
 const TIMES: u32 = 2;
 
@@ -38,6 +42,8 @@ pub(crate) struct Pages {
     asked: BTreeMap<u32, u32>,
     /// The last page there is, where ESI does not say how many there are and one too many was asked for.
     end: Option<u32>,
+    /// There was a page after the last one that ESI tells of: its numbers count for nothing in this read.
+    is_longer: bool,
 }
 
 #[derive(Debug)]
@@ -46,6 +52,8 @@ struct Page {
     assets: Option<Vec<Asset>>,
     /// Rows that could not be read.
     unread: usize,
+    /// It has as many rows as a page can have.
+    is_full: bool,
     etag: Option<String>,
     /// How many pages there are, as told with this one.
     total: Option<u32>,
@@ -96,7 +104,7 @@ impl Pages {
             // What answered "as it was" answered for another list.
             pages.pages.retain(|_, page| page.assets.is_some());
         }
-        Self { known, also, asked: BTreeMap::new(), end: None, ..pages }
+        Self { known, also, asked: BTreeMap::new(), end: None, is_longer: false, ..pages }
     }
 
     /// What to do next.
@@ -111,7 +119,8 @@ impl Pages {
         if as_known && last > 0 {
             return Step::Done(Outcome::Unchanged);
         }
-        if self.total().is_none() && self.end.is_none() && last < MOST_PAGES {
+        let may_go_on = self.total().is_none() || self.pages.get(&last).is_some_and(|page| page.is_full);
+        if may_go_on && self.end.is_none() && last < MOST_PAGES {
             return Step::Ask { page: last + 1, etag: None };
         }
         self.pages.retain(|number, _| *number <= last);
@@ -142,13 +151,20 @@ impl Pages {
             total => total,
         };
         let before = self.pages.remove(&number);
+        // Of a page that is unchanged only the rows that matter may be remembered.
+        let was_full = reply.body.is_none() && before.as_ref().is_some_and(|before| before.is_full);
         let true_at = reply.true_at();
         let (read, etag, since) = if let Some(read) = rows(reply)? {
             if self.rows() + read.assets.len() > MOST_ROWS {
                 return Err(reply.malformed());
             }
-            if number > 1 && total.is_none() && read.assets.is_empty() {
-                self.end = Some(number - 1);
+            let is_told = total.or(self.total()).is_some_and(|total| number <= total);
+            if number > 1 && !is_told {
+                if read.assets.is_empty() {
+                    self.end = Some(number - 1);
+                } else {
+                    self.is_longer |= total.or(self.total()).is_some();
+                }
             }
             let etag = reply.headers.etag.clone();
             let same = before.filter(|before| before.etag.is_some() && before.etag == etag);
@@ -165,6 +181,7 @@ impl Pages {
         };
         let unread = read.as_ref().map_or(0, |read| read.unread);
         let page = Page {
+            is_full: read.as_ref().map_or(was_full, |read| was_full || read.assets.len() + read.unread >= FULL),
             assets: read.map(|read| read.assets),
             unread,
             etag,
@@ -249,6 +266,9 @@ impl Pages {
 
     /// How many pages there are, as the newest one says that says it.
     fn total(&self) -> Option<u32> {
+        if self.is_longer {
+            return None;
+        }
         let told = self.pages.values().filter(|page| page.total.is_some());
         told.max_by_key(|page| page.upto).and_then(|page| page.total)
     }
@@ -265,6 +285,9 @@ impl Pages {
 
     fn outcome(&self) -> Outcome {
         let count = self.pages.len() as u32;
+        if self.is_longer {
+            return Outcome::Partial("it is longer than ESI says");
+        }
         if self.pages.values().all(|page| page.total.is_none()) {
             return Outcome::Partial("ESI did not say how many pages it has");
         }

@@ -298,6 +298,42 @@ fn where_the_page_count_is_missing_all_pages_that_were_known_are_asked() {
     assert_eq!(pages.next(start()), ask(3, None));
 }
 
+/// A thousand items from this one on.
+fn full(first: i64) -> &'static [i64] {
+    Vec::leak((first..first + 1000).collect())
+}
+
+#[test]
+fn a_full_last_page_may_not_be_the_last_whatever_their_number_is_told_to_be() {
+    let mut pages = begin(None);
+    pages.answered(1, &page(full(1), 1).reply()).unwrap();
+    assert_eq!(pages.next(start()), ask(2, None));
+    pages.answered(2, &page(full(1001), 1).reply()).unwrap();
+    assert_eq!(pages.next(start()), ask(3, None));
+    pages.answered(3, &page(&[3001], 1).without_total().reply()).unwrap();
+    assert_eq!(pages.next(start()), ask(4, None));
+    pages.has_no(4);
+    assert!(matches!(pages.next(start()), Step::Done(Outcome::Partial(_))));
+    assert_eq!(pages.assets().len(), 2001, "what is there is seen all the same");
+}
+
+#[test]
+fn a_list_that_ends_with_a_full_page_is_whole_when_there_is_no_other() {
+    for there_is_none in [
+        |pages: &mut Pages| pages.has_no(2),
+        |pages: &mut Pages| {
+            pages.answered(2, &page(&[], 1).reply()).unwrap();
+        },
+    ] {
+        let mut pages = begin(None);
+        pages.answered(1, &page(full(1), 1).reply()).unwrap();
+        assert_eq!(pages.next(start()), ask(2, None));
+        there_is_none(&mut pages);
+        assert_eq!(pages.next(start()), Step::Done(Outcome::Complete));
+        assert_eq!(pages.assets().len(), 1000);
+    }
+}
+
 #[test]
 fn pages_may_be_short_or_empty_when_their_number_is_told() {
     let mut pages = begin(None);

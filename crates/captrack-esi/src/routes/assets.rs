@@ -52,7 +52,13 @@ pub(crate) async fn poll(source: &EsiSource, ask: &Ask) -> Result<Answer, EsiErr
 /// A list is read in full again when one of its types that were unknown to ESI turns out to be a hull.
 async fn still_good(source: &EsiSource, known: Option<Validators>) -> Option<Validators> {
     let known = known?;
+    let mut looked_up = 0;
     for id in &known.unknown_types {
+        // Those that are left have their turn with the next reads: the others are not asked about again for a while.
+        looked_up += usize::from(source.types.must_ask(TypeId(*id), source.http.now()));
+        if looked_up > NEW_TYPES {
+            break;
+        }
         if matches!(source.types.find(&source.http, TypeId(*id)).await, Ok(TypeFound::Capital { .. })) {
             return None;
         }

@@ -172,11 +172,15 @@ impl Types {
         if !found.published {
             return Ok((Found::NotYet, Some(NOT_YET)));
         }
+        let group = GroupId(found.group_id);
+        // What is in a group of capitals is one, also while ESI does not know all of its attributes yet.
+        if universe().group(group).is_some() {
+            return Ok((Found::Capital { name: name(&found.name), group }, None));
+        }
         if !found.is_capital_size() {
             return Ok((Found::NotACapital, Some(reply.life().max(NOT_YET))));
         }
         // Modules have a size too.
-        let group = GroupId(found.group_id);
         Ok(match self.groups.find(http, group).await? {
             None => (Found::NotYet, Some(NOT_YET)),
             Some(known) if known.category == SHIPS => (Found::Capital { name: name(&found.name), group }, None),

@@ -1,6 +1,7 @@
 //! The SSO as it is asked: its metadata and keys, codes and refresh tokens for access, and revocation.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use captrack_http::{HttpClient, Request};
@@ -36,6 +37,8 @@ pub(crate) struct Authority {
     wire: Arc<Wire>,
     clock: Arc<dyn Clock>,
     metadata: Document<Metadata>,
+    /// What was asked there had no sensible answer: it may have named wrong addresses.
+    doubted: AtomicBool,
     keys: Document<Keys>,
 }
 
@@ -52,11 +55,13 @@ pub(crate) struct Granted {
 impl Authority {
     pub(crate) fn new(base: Url, client: &HttpClient, clock: Arc<dyn Clock>) -> Self {
         let wire = Arc::new(Wire::new(client, clock.clone()));
-        Self { base, wire, clock, metadata: Document::new(METADATA), keys: Document::new(KEYS) }
+        let (metadata, keys) = (Document::new(METADATA), Document::new(KEYS));
+        Self { base, wire, clock, metadata, doubted: AtomicBool::new(false), keys }
     }
 
-    /// What the SSO says of itself.
+    /// What the SSO says of itself. It is read again where what it led to made no sense: one odd answer must not lead astray for a day.
     pub(crate) async fn metadata(&self, wish: Wish) -> Result<Arc<Metadata>, SsoError> {
+        let wish = if wish == Wish::Any && self.doubted.swap(false, Ordering::Relaxed) { Wish::Newer } else { wish };
         let (wire, base) = (self.wire.clone(), self.base.clone());
         let read = async move {
             let body = wire.get(join(&base, metadata::PATH)).await?;
@@ -105,7 +110,11 @@ impl Authority {
         let token = RefreshToken::new(refresh.reveal().to_owned());
         let wire = Exchange::over(&self.wire);
         let answer = oauth.exchange_refresh_token(&token).request_async(&wire).await;
-        granted(answer, wire.answered())
+        let granted = granted(answer, wire.answered());
+        if granted.as_ref().is_err_and(SsoError::may_be_of_another_server) {
+            self.doubted.store(true, Ordering::Relaxed);
+        }
+        granted
     }
 
     /// Checks an access token in full, its times by the clock of the SSO that gave it. Keys that were kept are read again once when they do
@@ -123,7 +132,12 @@ impl Authority {
         let keys = self.keys(Wish::Any).await?;
         match jwt::verify(access.reveal(), &keys, expected) {
             Err(JwtError::UnknownKey | JwtError::Signature) => {}
-            verified => return Ok(verified?),
+            verified => {
+                if verified == Err(JwtError::Issuer) {
+                    self.doubted.store(true, Ordering::Relaxed);
+                }
+                return Ok(verified?);
+            }
         }
         let keys = self.keys(Wish::Newer).await?;
         Ok(jwt::verify(access.reveal(), &keys, expected)?)

@@ -47,6 +47,13 @@ pub enum SsoError {
     Token(#[from] JwtError),
 }
 
+impl SsoError {
+    /// Whether it is none of the SSO's own words: the address may be wrong.
+    pub(crate) const fn may_be_of_another_server(&self) -> bool {
+        matches!(self, Self::NoConnection | Self::TimedOut | Self::Trouble(_) | Self::Unreadable)
+    }
+}
+
 /// Why nobody was signed in.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SignInError {

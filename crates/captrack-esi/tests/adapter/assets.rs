@@ -388,6 +388,17 @@ async fn types_that_the_policy_tracks_besides_capitals_are_kept_too() {
 }
 
 #[tokio::test]
+async fn a_capital_that_is_looked_for_by_its_number_is_one_whatever_esi_says_of_its_type() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.control.add_hull_type(99_000_001, "Behemoth", 9999, "Behemoth");
+    let hull = desk.control.place(Placement::stored(pilot.0, 99_000_001, At::Station(JITA_STATION))).unwrap();
+    desk.answer("/universe/types/*", 404, Some(serde_json::json!({"error": "Type not found!"})));
+    let found = hulls(desk.poll_also(pilot, SectionKind::Assets, None, &[99_000_001]).await);
+    assert_eq!(found.iter().map(|hull| hull.item.0).collect::<Vec<_>>(), [hull]);
+}
+
+#[tokio::test]
 async fn a_list_is_read_anew_when_other_types_are_looked_for() {
     for desk in [small_pages(), Desk::new()] {
         let pilot = desk.signed_in("Oona Vex").await;

@@ -75,6 +75,15 @@ async fn a_type_that_is_not_published_yet_is_no_answer_for_good() {
 }
 
 #[tokio::test]
+async fn a_type_of_a_group_of_capitals_is_one_also_before_esi_knows_its_attributes() {
+    let desk = Desk::new();
+    let bare = json!({"type_id": 98_999_996, "name": "Late Dread", "group_id": 485, "published": true});
+    desk.answer("/universe/types/*", 200, Some(bare));
+    let known = desk.esi.names.hull_type(TypeId(98_999_996)).await.unwrap();
+    assert_eq!(known, HullTypeAnswer::Capital { name: "Late Dread".to_owned(), group: GroupId(485) });
+}
+
+#[tokio::test]
 async fn a_ship_whose_type_esi_cannot_serve_is_read_all_the_same() {
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;

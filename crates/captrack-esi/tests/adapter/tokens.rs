@@ -196,6 +196,25 @@ async fn only_invalid_grant_refuses_a_sign_in() {
 }
 
 #[tokio::test]
+async fn what_the_sso_says_of_itself_once_leads_nobody_astray_for_long() {
+    let mut desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    desk.restart();
+    let sso = desk.sim.sso_url();
+    let astray = serde_json::json!({
+        "issuer": sso,
+        "authorization_endpoint": format!("{sso}/v2/oauth/authorize"),
+        "token_endpoint": format!("{sso}/moved/token"),
+        "jwks_uri": format!("{sso}/oauth/jwks"),
+    });
+    let answer = Effect::Answer { status: 200, body: Some(astray), headers: Vec::new() };
+    desk.fault(Service::Sso, "/.well-known/*", answer, 1);
+    later(desk.access(pilot).await);
+    desk.pass(31);
+    desk.access(pilot).await.unwrap();
+}
+
+#[tokio::test]
 async fn what_will_not_be_another_answer_in_a_moment_is_asked_for_ever_more_seldom() {
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;

@@ -26,12 +26,14 @@ mod returned;
 mod settling;
 mod speech;
 mod suspects;
+mod unwritten;
 mod webhook_state;
 
 pub(crate) use pauses::Pauses;
 pub(crate) use returned::as_posted;
 pub(crate) use speech::Speech;
 pub(crate) use suspects::Suspects;
+pub(crate) use unwritten::Unwritten;
 
 use record::Asking;
 use suspects::{Lot, Refused};
@@ -89,23 +91,40 @@ impl Deliver<'_> {
         critical.and(standard)
     }
 
-    /// Posts before edits before the rest; of a refused webhook, which may be tried again, whatever of these comes first is the try.
+    /// Posts before edits before the rest; of a refused webhook, which may be tried again, whatever of these comes first is the try. A store that
+    /// cannot be written holds up none of the others: that it cannot is one of the things to be said.
     async fn step(&self, webhook: WebhookName, now: Timestamp) -> Result<Drained, StoreError> {
-        if self.post_next(webhook, now).await? == Drained::Sent || self.edit_next(webhook, now).await? == Drained::Sent
+        let mut failed = Ok(Drained::Idle);
+        let mut is_done = |tried: Result<Drained, StoreError>| {
+            let is_sent = matches!(tried, Ok(Drained::Sent));
+            if tried.is_err() && failed.is_ok() {
+                failed = tried;
+            }
+            is_sent
+        };
+        if is_done(self.post_next(webhook, now).await)
+            || is_done(self.edit_next(webhook, now).await)
+            || is_done(self.note_next(webhook, now).await)
+            || is_done(self.look_next(webhook).await)
         {
             return Ok(Drained::Sent);
         }
-        if self.note_next(webhook, now).await? == Drained::Sent {
-            return Ok(Drained::Sent);
-        }
-        self.look_next(webhook).await
+        failed
     }
 
     async fn post_next(&self, webhook: WebhookName, now: Timestamp) -> Result<Drained, StoreError> {
+        let written = self.write_what_was_taken(webhook).await;
+        match self.post_what_waits(webhook, now).await? {
+            Drained::Sent => Ok(Drained::Sent),
+            Drained::Idle => written.map(|()| Drained::Idle),
+        }
+    }
+
+    async fn post_what_waits(&self, webhook: WebhookName, now: Timestamp) -> Result<Drained, StoreError> {
         if !self.may_ask(webhook, Asked::Post).await {
             return Ok(Drained::Idle);
         }
-        let due = self.due_for(webhook, now).await?;
+        let due = self.leave_out_what_was_taken(self.due_for(webhook, now).await?);
         if due.is_empty() {
             return Ok(Drained::Idle);
         }
@@ -171,8 +190,10 @@ impl Deliver<'_> {
         let asking = Asking { webhook, kind: DeliveryKind::Post, verdict: &verdict, took, at: now };
         match &verdict {
             Verdict::Delivered(posted) => {
-                self.mark_delivered(&asking, waiting, post, posted).await?;
-                self.memory.suspects.lock().taken(webhook, &covered(post));
+                let (waiting, post, posted) = (waiting.to_vec(), (*post).clone(), posted.clone());
+                let named = covered(&post);
+                self.note_taken(Unwritten { webhook, waiting, post, posted, took, at: now }).await;
+                self.memory.suspects.lock().taken(webhook, &named);
                 self.memory.relay_pause.lock().works(webhook, Asked::Post);
                 self.webhook_works(webhook).await?;
                 Ok(Drained::Sent)
@@ -200,27 +221,25 @@ impl Deliver<'_> {
                 }
                 Ok(Drained::Sent)
             }
+            // Pauses are kept first: they hold also where nothing can be written.
             Verdict::Wait(wait) => {
-                self.write_down(&asking, waiting, post).await?;
                 self.told_to_wait(webhook, Asked::Post, *wait).await;
-                Ok(Drained::Idle)
+                self.write_down(&asking, waiting, post).await.map(|()| Drained::Idle)
             }
             Verdict::Retry(why) => {
                 tracing::warn!(%webhook, why, "a message was not delivered; it is tried again");
-                self.write_down(&asking, waiting, post).await?;
                 self.failed(webhook, Asked::Post, why).await;
-                Ok(Drained::Idle)
+                self.write_down(&asking, waiting, post).await.map(|()| Drained::Idle)
             }
             Verdict::WebhookDead(why) => {
-                self.write_down(&asking, waiting, post).await?;
+                let written = self.write_down(&asking, waiting, post).await;
                 self.webhook_refused(webhook, why.clone()).await?;
-                Ok(Drained::Idle)
+                written.map(|()| Drained::Idle)
             }
             Verdict::MessageGone => {
                 // Not a word about a post; whoever says it may know better later.
-                self.write_down(&asking, waiting, post).await?;
                 self.memory.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random());
-                Ok(Drained::Idle)
+                self.write_down(&asking, waiting, post).await.map(|()| Drained::Idle)
             }
         }
     }

@@ -90,9 +90,17 @@ struct Told {
     notification: Option<OsNotification>,
     /// The main whose notification it is.
     main: Option<PilotId>,
+    /// It stands on the desktop already, and could not be written down.
+    was_shown: bool,
     refused: Option<String>,
     /// How often the desktop has refused the oldest of them.
     attempts: u32,
+}
+
+impl Told {
+    const fn is_shown(&self) -> bool {
+        self.notification.is_some() || self.was_shown
+    }
 }
 
 /// Notices that go the same way, their mains, what they name, and how often the desktop has refused one of them.
@@ -150,6 +158,8 @@ impl Deliver<'_> {
             let Some(notification) = told.notification.clone() else { continue };
             match self.show_on_desktop(notification.clone()).await {
                 Ok(()) => {
+                    // Where that cannot be written it is not shown again for it.
+                    self.memory.shown_unwritten.lock().extend(&told.notices);
                     if let Some(main) = told.main {
                         self.memory.shown.lock().await.insert(main, notification);
                     }
@@ -157,10 +167,24 @@ impl Deliver<'_> {
                 Err(error) => told.refused = Some(error.to_string()),
             }
         }
+        let written = self.write_shown(&all).await;
+        self.note_store(written.as_ref().err().map(ToString::to_string));
+        written?;
+        self.memory.shown_unwritten.lock().clear();
+        let settled = all.iter().filter(|told| told.refused.is_none()).flat_map(|told| &told.notices);
+        let mut held = self.memory.held.lock();
+        for notice in settled {
+            held.remove(notice);
+        }
+        Ok(())
+    }
+
+    /// Notes what the desktop has shown, and what it has refused.
+    async fn write_shown(&self, all: &[Told]) -> Result<(), StoreError> {
         // The state is held, so that nobody is forgotten while a name is written down.
         let state = self.lock().await;
         let mut tx = self.store.begin().await?;
-        for told in &all {
+        for told in all {
             for notice in &told.notices {
                 match &told.refused {
                     None => tx.mark_delivered(*notice, self.now()).await?,
@@ -168,20 +192,14 @@ impl Deliver<'_> {
                 }
             }
         }
-        let accepted = all.iter().filter(|told| told.notification.is_some() && told.refused.is_none());
+        let accepted = all.iter().filter(|told| told.is_shown() && told.refused.is_none());
         let tell = |told: &Told| {
             let named = Some(told.named.words(&state));
             line(self.now(), BY_ITSELF, ActivityKind::NoticeSent, "desktop", None, named)
         };
         let lines: Vec<Activity> = accepted.map(tell).collect();
         tx.append_activity(&lines).await?;
-        tx.commit().await?;
-        let settled = all.iter().filter(|told| told.refused.is_none()).flat_map(|told| &told.notices);
-        let mut held = self.memory.held.lock();
-        for notice in settled {
-            held.remove(notice);
-        }
-        Ok(())
+        tx.commit().await
     }
 
     /// A main's notification says all that stands: what the desktop refused of it before is told with what is due, and not once more after it.
@@ -198,8 +216,15 @@ impl Deliver<'_> {
     async fn what_to_tell(&self, pending: &[Pending], now: Timestamp) -> Vec<Told> {
         let state = self.lock().await;
         let mut held = self.memory.held.lock();
+        let unwritten = self.memory.shown_unwritten.lock();
         let mut ways: BTreeMap<Way, Due> = BTreeMap::new();
+        let mut shown = Due::default();
         for pending in pending {
+            if unwritten.contains(&pending.id) {
+                shown.0.push(pending.id);
+                shown.2.add(pending.notice.main, &pending.notice.hulls);
+                continue;
+            }
             let Some(way) = way(&state, &held, pending.id, &pending.notice, now) else {
                 held.insert(pending.id);
                 continue;
@@ -217,9 +242,12 @@ impl Deliver<'_> {
                 Way::OfItsMain(main) => (Some(main), main_notification(&state, main, true)),
                 Way::Together(together) => (None, summary_notification(&state, together.summary(), &mains)),
             };
-            Told { notices, named, notification, main, refused: None, attempts }
+            Told { notices, named, notification, main, was_shown: false, refused: None, attempts }
         });
-        told.collect()
+        let (notices, _, named, attempts) = shown;
+        let was_shown = !notices.is_empty();
+        let shown = Told { notices, named, notification: None, main: None, was_shown, refused: None, attempts };
+        told.chain([shown]).collect()
     }
 
     /// Brings what stands on the desktop up to date: closes what no longer alerts, replaces what changed, silently. In quiet hours

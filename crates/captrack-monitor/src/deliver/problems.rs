@@ -39,7 +39,7 @@ const fn title(kind: ProblemKind) -> &'static str {
         ProblemKind::AllianceAuthRefused => "AllianceAuth refuses CapTrack",
         ProblemKind::AllianceAuthOutOfSight => "AllianceAuth's data is out of date",
         ProblemKind::SignInsRefused => "EVE refuses sign-ins",
-        ProblemKind::RosterShrunk => "AllianceAuth names far fewer pilots",
+        ProblemKind::RosterShrunk => "AllianceAuth names far fewer pilots or ships",
         ProblemKind::CoverageDropped => "AllianceAuth can read far fewer pilots",
         ProblemKind::WebhookRefused => "Discord refuses CapTrack's messages",
         ProblemKind::DiscordUnreachable => "CapTrack cannot reach Discord",

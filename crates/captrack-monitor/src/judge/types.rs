@@ -1,7 +1,7 @@
 //! Hull types: the capitals of the embedded data, capitals that are newer, and what else the policy tracks.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use captrack_domain::ids::{GroupId, PilotId, TypeId};
@@ -34,6 +34,15 @@ pub fn capital(state: &State, id: TypeId) -> Option<(String, GroupId)> {
 pub fn is_hull(state: &State, id: TypeId) -> bool {
     let may_be_new = || id > *NEWEST && state.types.get(&id).is_none_or(|known| known.is_capital);
     capital(state, id).is_some() || may_be_new()
+}
+
+/// What a source looks for besides the capitals of the embedded data: what the policy tracks, and capitals that are newer. The source may have
+/// forgotten those, and whoever tells it of types may not know them for an hour.
+pub fn looked_for(state: &State) -> Arc<BTreeSet<TypeId>> {
+    let tracked = state.tracked.types();
+    let newer = state.types.values().filter(|known| known.is_capital).map(|known| known.type_id);
+    let newer: Vec<TypeId> = newer.filter(|id| !tracked.contains(id)).collect();
+    if newer.is_empty() { tracked.clone() } else { Arc::new(tracked.iter().copied().chain(newer).collect()) }
 }
 
 /// Types of ships and hulls that nobody has told us about yet, or of which it was said some time ago that they are no capitals: what is newer
@@ -114,5 +123,18 @@ mod tests {
         };
         state.types.insert(newer, none);
         assert!(!is_hull(&state, newer));
+    }
+
+    #[test]
+    fn a_capital_that_is_newer_than_the_data_is_looked_for_by_its_number() {
+        let mut state = tracking(&[known(25, SHIPS, &[RIFTER])]);
+        let mut meet = |id, is_capital| {
+            let (name, group_id) = ("Behemoth".to_owned(), GroupId(30));
+            let known = KnownType { type_id: TypeId(id), name, group_id, is_capital, fetched_at: at(0) };
+            state.types.insert(TypeId(id), known);
+            looked_for(&state).iter().map(|id| id.0).collect::<Vec<_>>()
+        };
+        assert_eq!(meet(999_999_998, false), [RIFTER.0]);
+        assert_eq!(meet(999_999_999, true), [RIFTER.0, 999_999_999]);
     }
 }

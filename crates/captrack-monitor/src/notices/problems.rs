@@ -38,7 +38,7 @@ pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> 
         problems.extend(out_of_sight(state, now));
         problems.extend(sign_ins_refused(state, now));
         problems.extend(auth_refused(state, now));
-        problems.extend(roster_shrunk(state, now));
+        problems.extend(roster_shrunk(state, now).or_else(|| ships_unlisted(state, now)));
         problems.extend(coverage_dropped(state, now));
     }
     problems.extend(webhook_refused(state, now));
@@ -194,6 +194,17 @@ fn roster_shrunk(state: &State, now: Timestamp) -> Option<Problem> {
     }
     let sentence = format!(
         "AllianceAuth no longer names {lacks} of {of} pilots since {}. Their ships stay as they were last seen; ask an admin whether your account may still read them.",
+        eve_time(since, now)
+    );
+    Some(urgent(ProblemKind::RosterShrunk, Some(since), sentence))
+}
+
+/// AllianceAuth suddenly lists far fewer ships of the pilots whom it names.
+fn ships_unlisted(state: &State, now: Timestamp) -> Option<Problem> {
+    state.auth.connection.as_ref()?;
+    let (lacks, of, since) = state.auth.unlisted.doubtful()?;
+    let sentence = format!(
+        "AllianceAuth has not listed {lacks} of {of} ships since {}. They stay as they were last seen until it has read them several times; ask an admin whether it reads assets.",
         eve_time(since, now)
     );
     Some(urgent(ProblemKind::RosterShrunk, Some(since), sentence))

@@ -9,12 +9,12 @@ use captrack_domain::hull::{Berth, Hull, HullKey};
 use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::moment::later;
 use captrack_domain::reading::{Dated, OwnedHull, Reading};
-use captrack_domain::section::{SectionId, SectionKind};
+use captrack_domain::section::{SectionId, SectionKind, patience};
 use captrack_domain::watch_event::{WatchChange, WatchEvent};
 use captrack_ports::{Answer, Found, PollError};
 use jiff::Timestamp;
 
-use crate::judge::types::{capital, is_hull};
+use crate::judge::types::{capital, is_hull, looked_for};
 use crate::poll::holdings::Holdings;
 use crate::poll::hurry::note_silence;
 use crate::poll::schedule::{after_answer, after_failure, bring_forward};
@@ -25,6 +25,9 @@ use crate::state::absorbed::Absorbed;
 /// An answer that says what was known, or a hull merely seen again, is written this often at most. Nothing is lost with what was not
 /// written: after a restart a section is asked earlier.
 const SAVE_EVERY: Duration = Duration::from_secs(600);
+/// Of an answer that came out of a cache which has not been filled for too long.
+const LATE: &str = "EVE's servers answer with data that is out of date; CapTrack asks again automatically.";
+
 /// A section that was asked.
 #[derive(Debug)]
 pub struct Polled {
@@ -52,7 +55,7 @@ pub fn absorb(state: &mut State, mut polled: Vec<Polled>, now: Timestamp, mut sp
         }
         let answered = match result {
             Ok(mut answer) => {
-                if id.kind == SectionKind::Assets && also != *state.tracked.types() {
+                if id.kind == SectionKind::Assets && also != looked_for(state) {
                     // What is a hull has changed since it was asked: the next one must not be "unchanged".
                     answer.validators = None;
                 }
@@ -105,6 +108,7 @@ impl Answered {
 fn take_answer(state: &mut State, id: SectionId, answered: Answered, spread: f64, absorbed: &mut Absorbed) -> bool {
     let (as_of, expires) = answered.moments();
     let Answered { answer, now, .. } = answered;
+    let patience = patience(state.cadence(id));
     let Some(section) = state.sections.get_mut(&id) else { return false };
     let known_until = section.reading.as_ref().map(|dated| dated.as_of);
     let mut validators = answer.validators;
@@ -140,10 +144,12 @@ fn take_answer(state: &mut State, id: SectionId, answered: Answered, spread: f64
     };
     let is_first = section.status.last_success.is_none();
     let recovered = section.status.failures > 0;
+    // What is older than a fact of its kind may be says nothing of how things stand now: somebody on the way has kept it for too long.
+    let is_late = answer.age > patience;
     let status = &mut section.status;
     status.last_attempt = Some(now);
-    status.last_success = Some(now);
-    status.last_error = None;
+    status.last_success = if is_late { status.last_success.max(now.checked_sub(answer.age).ok()) } else { Some(now) };
+    status.last_error = is_late.then(|| LATE.to_owned());
     status.failures = 0;
     status.expires = expires;
     status.validators = validators;
@@ -225,7 +231,9 @@ fn take_failure(
     status.failures += 1;
     let first_of_its_kind = status.last_error.as_deref() != Some(error.to_string().as_str());
     status.last_error = Some(error.to_string());
-    status.due_at = after_failure(now, id.kind, cadence, status.failures, error, spread);
+    // A refusal that comes after other trouble is the first of its kind.
+    let times = if first_of_its_kind && matches!(error, PollError::Refused { .. }) { 1 } else { status.failures };
+    status.due_at = after_failure(now, id.kind, cadence, times, error, spread);
     let wish = if let PollError::Later { after, .. } = error { *after } else { None };
     section.not_before = wish.map(|wish| later(now, wish));
     if first_of_its_kind || section.saved_at.is_none_or(|at| later(at, SAVE_EVERY) <= now) {

@@ -16,7 +16,7 @@ use crate::shared::faults::{Faults, Supervised};
 use crate::state::State;
 use crate::state::auth::coverage::ToldCoverage;
 use crate::state::auth::decided::watched;
-use crate::state::auth::{Auth, Mark, RosterMark, TOKEN, UnderWay, is_the_same};
+use crate::state::auth::{Auth, Mark, RosterMark, TOKEN, UnderWay, is_the_same, shifts_alike};
 
 /// The server takes so many groups in a question.
 const GROUPS: usize = 100;
@@ -235,7 +235,7 @@ impl Question {
         let mut parts = Parts { answers, silent: true, is_over: false };
         let (mut may_read, mut may_snooze) = (self.may_read, self.may_snooze);
         if self.whole {
-            parts.answers.whoami = parts.note(server.whoami(&access, &self.groups).await);
+            parts.answers.whoami = parts.note(self.who_am_i(server, &access).await);
             parts.answers.tells_changes = self.known.tells_changes;
             if let Some(whoami) = &parts.answers.whoami {
                 (may_read, may_snooze) = (whoami.may_read, whoami.may_snooze);
@@ -276,6 +276,22 @@ impl Question {
                 Err(error) => tracing::info!(%error, "AllianceAuth did not tell its coverage"),
             }
         }
+    }
+
+    /// Whom the token belongs to. That the server's clock differs from what is known of it is believed when a second answer says the same: one odd
+    /// answer would make everything that it has read hours old, or young.
+    async fn who_am_i(&self, server: &dyn AuthServer, access: &AuthAccess) -> Result<Whoami, AuthError> {
+        let first = server.whoami(access, &self.groups).await?;
+        if shifts_alike(first.clock_ahead_secs, self.shift.as_secs()) {
+            return Ok(first);
+        }
+        let second = server.whoami(access, &self.groups).await?;
+        let ahead = second.clock_ahead_secs;
+        if shifts_alike(ahead, first.clock_ahead_secs) || shifts_alike(ahead, self.shift.as_secs()) {
+            return Ok(second);
+        }
+        let why = "AllianceAuth says another time with each answer: an admin should look at its clock.".to_owned();
+        Err(AuthError::Later { why, after: None })
     }
 
     /// The hulls: not at all where nothing has changed, else what has, of a server that tells it.

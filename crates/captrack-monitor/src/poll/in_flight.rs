@@ -8,6 +8,7 @@ use captrack_domain::section::SectionId;
 use captrack_ports::{Ask, NamesError, PollError};
 use tokio::time::Instant;
 
+use crate::judge::types::looked_for;
 use crate::poll::absorb::Polled;
 use crate::poll::asking::{Answers, Question};
 use crate::poll::look_ups::{self, LookedUp};
@@ -123,7 +124,7 @@ impl Poll<'_> {
         {
             let Some(section) = state.sections.get(&id).filter(|_| !state.in_flight.contains(&id)) else { continue };
             let validators = section.status.validators.clone().filter(|_| section.reading.is_some());
-            let also = state.tracked.types().clone();
+            let also = looked_for(&state);
             let ask = Ask { section: id, validators, also: also.clone() };
             let (source, faults) = (self.ports.source.clone(), self.faults.clone());
             state.in_flight.insert(id);

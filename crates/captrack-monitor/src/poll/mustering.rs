@@ -105,6 +105,8 @@ fn see_hulls(state: &mut State, groups: &BTreeSet<GroupId>, roster: &Roster, now
             hulls.push(*hull);
         }
     }
+    note_unlisted(state, roster, &not_asked_for, now);
+    let doubted = state.auth.unlisted.doubtful().is_some();
     let mut holdings = Holdings::of(&state.fleet, &theirs.keys().copied().collect());
     for pilot in &roster.pilots {
         let hulls = &theirs[&pilot.id];
@@ -120,6 +122,7 @@ fn see_hulls(state: &mut State, groups: &BTreeSet<GroupId>, roster: &Roster, now
             hulls,
             ship_read_at: read_at(SectionKind::Ship),
             assets_read_at: read_at(SectionKind::Assets),
+            doubted,
         };
         let named: Vec<HullKey> = hulls.iter().map(|hull| hull.key).collect();
         let mut known = BTreeMap::new();
@@ -135,6 +138,43 @@ fn see_hulls(state: &mut State, groups: &BTreeSet<GroupId>, roster: &Roster, now
         });
         depart(state, known, &change);
         note(state, change, now, absorbed);
+    }
+}
+
+/// Notes which ships the newest lists of their pilots lack. Of whom a roster does not tell, or not all was understood, that stays as it was.
+fn note_unlisted(state: &mut State, roster: &Roster, not_asked_for: &BTreeSet<TypeId>, now: Timestamp) {
+    let told: BTreeMap<PilotId, Timestamp> = roster
+        .pilots
+        .iter()
+        .filter(|pilot| !roster.doubt.concerns(pilot.id))
+        .filter_map(|pilot| Some((pilot.id, pilot.assets_at?)))
+        .collect();
+    let listed: BTreeSet<HullKey> = roster.hulls.iter().map(|hull| hull.key).collect();
+    // One without an item may be any of its type.
+    let is_listed =
+        |hull: &Hull| listed.contains(&hull.key) || listed.contains(&HullKey::PilotType(hull.pilot, hull.type_id));
+    let (mut of, mut unlisted) = (0, BTreeSet::new());
+    for hull in state.fleet.hulls.values().filter(|hull| !not_asked_for.contains(&hull.type_id)) {
+        if state.pilots.get(&hull.pilot).is_none_or(|pilot| pilot.auth.is_none()) {
+            continue;
+        }
+        of += 1;
+        let lacks = match told.get(&hull.pilot) {
+            Some(assets_at) => hull.is_to_be_listed(*assets_at) && !is_listed(hull),
+            None => state.auth.unlisted.hulls().contains(&hull.key),
+        };
+        if lacks {
+            unlisted.insert(hull.key);
+        }
+    }
+    let was_doubtful = state.auth.unlisted.doubtful().is_some();
+    state.auth.unlisted.note(unlisted, of, now);
+    if let Some((lacks, of, _)) = state.auth.unlisted.doubtful().filter(|_| !was_doubtful) {
+        tracing::warn!(
+            lacks,
+            of,
+            "AllianceAuth suddenly lists fewer ships; nothing is taken away for it before it has said so again"
+        );
     }
 }
 

@@ -11,8 +11,9 @@ use jiff::Timestamp;
 const LONGEST_WAIT_WHEREABOUTS: Duration = Duration::from_secs(300);
 /// The same for what changes slowly.
 const LONGEST_WAIT_REST: Duration = Duration::from_secs(1800);
-/// A refusal for good is checked again after this: scopes and roles can be granted later.
-const WAIT_AFTER_REFUSAL: Duration = Duration::from_secs(3600);
+/// The first wait after a refusal, which trebles up to the longest: what is heard once may be an incident, and scopes and roles can be granted later.
+const WAIT_AFTER_REFUSAL: Duration = Duration::from_secs(300);
+const LONGEST_WAIT_AFTER_REFUSAL: Duration = Duration::from_secs(3600);
 
 /// When to ask again after an answer: at the cadence, never before `Expires`.
 ///
@@ -33,7 +34,9 @@ pub fn after_failure(
     spread: f64,
 ) -> Timestamp {
     let wait = match error {
-        PollError::Refused { .. } => WAIT_AFTER_REFUSAL,
+        PollError::Refused { .. } => WAIT_AFTER_REFUSAL
+            .saturating_mul(3_u32.saturating_pow(failures.saturating_sub(1)))
+            .min(LONGEST_WAIT_AFTER_REFUSAL),
         // When the sign-in is tried again is kept with it.
         PollError::SignInRefused { .. } => cadence.min(Duration::from_secs(15)),
         PollError::Later { after, .. } => {
@@ -91,7 +94,8 @@ mod tests {
         assert_eq!([1, 2, 3].map(|n| wait(n, &later(None))), [5, 10, 20]);
         assert_eq!(wait(40, &later(None)), 300);
         assert_eq!(wait(1, &later(Some(900))), 900, "the server's wish counts");
-        assert_eq!(wait(1, &PollError::Refused { why: String::new() }), 3600);
+        let refused = PollError::Refused { why: String::new() };
+        assert_eq!([1, 2, 3, 4, 40].map(|n| wait(n, &refused)), [300, 900, 2700, 3600, 3600]);
     }
 
     #[test]

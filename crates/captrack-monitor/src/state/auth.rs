@@ -17,13 +17,15 @@ pub mod decided;
 pub mod reads;
 mod round;
 pub mod shrunk;
+pub mod unlisted;
 
 use crate::state::copy_on_write::CopyOnWrite;
 use asked::AskedReads;
-pub use connection::{CLOCK_MATTERS, Connection, RHYTHM};
+pub use connection::{CLOCK_MATTERS, Connection, RHYTHM, shifts_alike};
 use coverage::ToldCoverage;
 use reads::SeenReads;
 pub use round::{Rounds, UnderWay};
+use unlisted::Unlisted;
 
 /// Where the token is kept among the secrets.
 pub const TOKEN: &str = "allianceauth/token";
@@ -41,6 +43,8 @@ pub struct Auth {
     pub reads: CopyOnWrite<SeenReads>,
     /// What it lacks of its characters, as it told last; not kept over a restart.
     pub coverage: CopyOnWrite<Option<ToldCoverage>>,
+    /// Ships that its newest lists lack; not kept over a restart.
+    pub unlisted: CopyOnWrite<Unlisted>,
     /// Whom it was asked to have read, and when.
     pub asked: CopyOnWrite<AskedReads>,
     /// The newest decision about each pilot's snooze.

@@ -42,7 +42,7 @@ pub fn bring_into_order(state: &mut State, now: Timestamp) {
             order_refused(refused, now);
         }
         if let Some(auth) = &mut pilot.auth {
-            for at in [&mut auth.assets_at, &mut auth.location_at, &mut auth.missing_since] {
+            for at in [&mut auth.assets_at, &mut auth.location_at, &mut auth.missing_since, &mut auth.left_at] {
                 past_opt(at, now);
             }
             for lost in [&mut auth.main_lost, &mut auth.owner_lost].into_iter().flatten() {
@@ -90,6 +90,24 @@ pub fn bring_into_order(state: &mut State, now: Timestamp) {
     }
     if let Some(connection) = &mut state.auth.connection {
         order_connection(connection, now);
+    }
+    if let Some(told) = &mut *state.auth.coverage {
+        past(&mut told.told_at, now);
+    }
+    // One that lies ahead would hide every read until then.
+    for reads in state.auth.reads.0.values_mut().flatten() {
+        reads.retain(|read| *read <= now);
+    }
+    state.auth.asked.not_after(now);
+    state.auth.unlisted.not_after(now);
+    for (decision, _) in state.auth.snoozes.values_mut().filter(|(_, unsent)| *unsent) {
+        past(&mut decision.decided_at, now);
+    }
+    for (decision, _) in state.auth.acknowledgements.values_mut().filter(|(_, unsent)| *unsent) {
+        past(&mut decision.decided_at, now);
+    }
+    if let Some(silence) = &mut state.silence {
+        past(&mut silence.since, now);
     }
     for at in [&mut state.relay.first_read_pinged, &mut state.relay.digest_at] {
         past_opt(at, now);
@@ -165,6 +183,13 @@ pub fn bring_forward(state: &mut State, began: Timestamp, by: Duration, now: Tim
             *since = later(*since, by).min(now);
         }
     }
+    // Else what another leader has decided meanwhile would be newer.
+    for (decision, _) in state.auth.snoozes.values_mut().filter(|(_, unsent)| *unsent) {
+        noted(&mut decision.decided_at);
+    }
+    for (decision, _) in state.auth.acknowledgements.values_mut().filter(|(_, unsent)| *unsent) {
+        noted(&mut decision.decided_at);
+    }
     if let Some(connection) = &mut state.auth.connection {
         for at in [&mut connection.last_attempt, &mut connection.last_success].into_iter().flatten() {
             noted(at);
@@ -237,6 +262,11 @@ fn order_connection(connection: &mut Connection, now: Timestamp) {
     no_further(&mut connection.due_at, now);
     if let Some(wish) = &mut connection.not_before {
         back(wish, ahead);
+        no_further(wish, now);
+    }
+    if let Some(best) = &mut connection.best_coverage {
+        past(&mut best.at, now);
+        past_opt(&mut best.dropped_since, now);
     }
 }
 
@@ -267,9 +297,12 @@ fn no_further(at: &mut Timestamp, now: Timestamp) {
 mod tests {
     use captrack_domain::place::Place;
     use captrack_domain::section::SectionKind;
+    use captrack_ports::{AuthCoverage, Decision};
 
     use super::*;
+    use crate::given::auth::connected;
     use crate::given::{AVATAR, JITA, KARA, MIRA, at, flown, kara, ship, snooze};
+    use crate::state::auth::coverage::{BestCoverage, ToldCoverage};
 
     /// The clock was two hours ahead when all this was written.
     fn written_ahead() -> State {
@@ -371,6 +404,49 @@ mod tests {
         let refused = state.pilots[&KARA].refused().unwrap();
         assert_eq!((refused.since, refused.next_try), (at(10_810), at(11_110)));
         assert_eq!(state.reordered_snoozes.len(), 1);
+    }
+
+    fn unsent(decided_at: i64) -> State {
+        let mut state = connected(kara(), at(0));
+        for (subject, is_unsent) in [(KARA, true), (MIRA, false)] {
+            let (made, by) = (None, "Mira Solace".to_owned());
+            let decided = Decision { subject, made, decided_at: at(decided_at), by, local: None };
+            state.auth.snoozes.insert(subject, (decided, is_unsent));
+        }
+        state
+    }
+
+    fn decided_at(state: &State) -> [Timestamp; 2] {
+        [KARA, MIRA].map(|subject| state.auth.snoozes[&subject].0.decided_at)
+    }
+
+    #[test]
+    fn what_was_decided_here_and_not_sent_is_as_old_as_it_is_and_hides_nobody_elses_decision() {
+        let mut state = unsent(7200);
+        bring_into_order(&mut state, at(0));
+        assert_eq!(decided_at(&state), [at(0), at(7200)], "the other has the server's time");
+        let mut state = unsent(20);
+        bring_forward(&mut state, at(0), Duration::from_secs(10_800), at(10_840));
+        assert_eq!(decided_at(&state), [at(10_820), at(20)]);
+    }
+
+    #[test]
+    fn what_allianceauth_told_a_clock_that_was_ahead_is_asked_for_as_soon_as_ever() {
+        let mut state = connected(kara(), at(0));
+        let coverage = ToldCoverage { told_at: at(86_400), etag: None, coverage: AuthCoverage::default() };
+        state.auth.coverage = Some(coverage).into();
+        state.auth.reads.0.insert(KARA, [vec![at(-60), at(90_000)], Vec::new()]);
+        let connection = state.auth.connection.as_mut().unwrap();
+        connection.not_before = Some(at(86_400 * 400));
+        connection.best_coverage =
+            Some(BestCoverage { readable: 9, at: at(90_000), now: 2, dropped_since: Some(at(90_000)) });
+        bring_into_order(&mut state, at(0));
+        assert!(ToldCoverage::is_due(state.auth.coverage.as_ref(), at(3600)));
+        assert_eq!(state.auth.reads.0[&KARA][0], [at(-60)], "a read that lies ahead would hide all until then");
+        let connection = state.auth.connection.as_ref().unwrap();
+        assert_eq!(connection.not_before, Some(at(26 * 3600)));
+        let best = connection.best_coverage.unwrap();
+        assert_eq!((best.at, best.dropped_since), (at(0), Some(at(0))));
     }
 
     #[test]

@@ -358,6 +358,31 @@ async fn a_clock_at_the_end_of_time_stops_no_round() {
 }
 
 #[tokio::test]
+async fn a_clock_that_is_told_once_makes_nothing_older_and_one_that_is_told_twice_counts_at_once() {
+    let (pilots, hulls) = fleet(None, true, 0);
+    let (stage, auth) = connected(pilots, hulls).await;
+    let hour = Some(ReadPeriod { usual_secs: 3600, slowest_secs: 3600, observed: true });
+    auth.whoami.lock().reads = ReadPeriods { assets: hour, location: hour };
+    let said = async |second, odd: &[i64]| {
+        auth.odd_clocks.lock().extend(odd);
+        let asked = auth.asked_for("whoami");
+        stage.cycle(second).await;
+        let fresh = stage.hulls().await.iter().all(|hull| hull.freshness == Freshness::Fresh);
+        let view = stage.monitor.views().auth_view().await.unwrap();
+        (fresh, auth.asked_for("whoami") - asked, view.trouble)
+    };
+    assert_eq!(said(300, &[]).await, (true, 1, None));
+    assert_eq!(said(600, &[86_400]).await, (true, 2, None), "the second answer counts");
+    let (fresh, _, trouble) = said(900, &[86_400, -7200]).await;
+    assert!(fresh && trouble.is_some_and(|why| why.contains("another time")), "nobody knows which of them is right");
+    auth.whoami.lock().clock_ahead_secs = 3600;
+    let (pilots, hulls) = fleet(None, true, 3600 + 900);
+    auth.tells(pilots, hulls);
+    assert_eq!(said(1500, &[]).await, (true, 2, None));
+    assert_eq!(said(1800, &[]).await, (true, 1, None), "it is known now");
+}
+
+#[tokio::test]
 async fn a_decision_that_the_server_does_not_take_keeps_none_of_the_others() {
     let pilots: Vec<PilotId> = (1..=40).map(|n| PilotId(2_112_000_000 + n)).collect();
     let members = pilots.iter().map(|pilot| read_at(at(0), *pilot, "Somebody", None)).collect();

@@ -1,6 +1,6 @@
 //! An AllianceAuth that says what a test has put down, conditionally as the real one, and fails part by part.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -31,6 +31,8 @@ pub fn address() -> AuthAddress {
 pub struct Auth {
     world: Arc<World>,
     pub whoami: Mutex<Whoami>,
+    /// By how much its next answers say that its clock is ahead, whatever it is.
+    pub odd_clocks: Mutex<VecDeque<i64>>,
     pub roster: Mutex<(u32, Roster)>,
     pub snoozes: Mutex<(u32, Vec<SnoozeDecision>)>,
     pub acknowledgements: Mutex<(u32, Vec<AcknowledgementDecision>)>,
@@ -81,6 +83,7 @@ impl Auth {
         Self {
             world,
             whoami: Mutex::new(whoami),
+            odd_clocks: Mutex::default(),
             roster: Mutex::default(),
             snoozes: Mutex::default(),
             acknowledgements: Mutex::default(),
@@ -152,6 +155,9 @@ impl AuthServer for Auth {
     async fn whoami(&self, _access: &AuthAccess, _groups: &BTreeSet<GroupId>) -> Result<Whoami, AuthError> {
         self.ask("whoami", None)?;
         let mut whoami = self.whoami.lock().clone();
+        if let Some(odd) = self.odd_clocks.lock().pop_front() {
+            whoami.clock_ahead_secs = odd;
+        }
         if *self.tells_changes.lock() {
             let revision = |number: u32| Some(format!("revision {number}"));
             whoami.revisions = Some(Revisions {

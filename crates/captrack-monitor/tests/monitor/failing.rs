@@ -3,13 +3,17 @@
 
 use std::time::Duration;
 
+use captrack_contract::ProblemKind;
 use captrack_domain::alert::AlertId;
 use captrack_domain::hull::HullKey;
-use captrack_domain::ids::ItemId;
+use captrack_domain::ids::{ItemId, LocationId};
 use captrack_domain::notice::Receiver;
+use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::Reading;
+use captrack_ports::Verdict;
+use captrack_testing::eden::DELVE;
 
-use crate::stage::{DESK, KARA, Stage, at, in_jita, titan};
+use crate::stage::{DESK, KARA, Stage, at, carriers, in_jita, titan};
 
 const TITAN: HullKey = HullKey::Item(ItemId(1_040_000_000_001));
 const RECEIVERS: [Receiver; 2] = [Receiver::Os, Receiver::DiscordCritical];
@@ -117,4 +121,81 @@ async fn the_loop_goes_on_after_a_commit_that_failed_and_does_not_spin() {
     assert!(stage.monitor.shared().store().has_failed());
     assert!(begun.elapsed() >= Duration::from_secs(4), "a broken disk is not asked again at once");
     assert!(stage.world.asked_of(captrack_domain::section::SectionKind::Ship, KARA) < 10);
+}
+
+/// A start in which the n-th statement fails, with a structure and a corporation that have no names yet; false: there are fewer.
+async fn look_ups_fail_at(statement: u32) -> bool {
+    let stage = Stage::new().await;
+    let structure = LocationId(1_035_466_617_946);
+    let docked = Place { system: None, site: Site::Structure(structure) };
+    stage.world.says(KARA, carriers(1, 1, docked));
+    stage.world.names.lock().insert(98_000_001, "Null Logistics".to_owned());
+    stage.world.structures.lock().insert((KARA, structure), ("1DQ1-A - Staging".to_owned(), DELVE));
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.monitor.shared().store().fail_at(statement).await.unwrap();
+    let failed = stage.monitor.run_cycle().await.is_err();
+    stage.monitor.shared().store().fail_at(0).await.unwrap();
+    for second in [200, 400, 4000] {
+        stage.cycle(second).await;
+    }
+    let corporation = stage.snapshot().await.mains[0].corporation_name.clone();
+    let place = stage.hulls().await[0].place_name.clone();
+    let known = (corporation.as_deref(), place.as_deref());
+    assert_eq!(known, (Some("Null Logistics"), Some("1DQ1-A - Staging")), "{statement}");
+    failed
+}
+
+#[tokio::test]
+async fn what_was_looked_up_in_a_cycle_that_failed_is_asked_about_again() {
+    let mut statement = 1;
+    while look_ups_fail_at(statement).await {
+        statement += 1;
+    }
+    assert!(statement > 10, "it has come to them: {statement}");
+}
+
+/// Nothing can be written for four minutes, in which what waits is looked at every five seconds.
+async fn four_minutes_without_writing(stage: &Stage) {
+    stage.monitor.shared().store().refuse_writes(true).await.unwrap();
+    for n in 0..48 {
+        let second = 4030 + n * 5;
+        stage.world.set_now(at(second));
+        // It says so each time, and the loop around it goes on.
+        drop(stage.monitor.deliver().drain(at(second)).await);
+    }
+    stage.monitor.shared().store().refuse_writes(false).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_store_that_cannot_be_written_makes_no_storm_of_messages_and_is_said_once_itself() {
+    let stage = with_news().await;
+    stage.cycle(4000).await;
+    four_minutes_without_writing(&stage).await;
+    let shown = |tag: &str| stage.raised().iter().filter(|raised| raised.contains(tag)).count();
+    let noted = |words: &str| stage.world.notes.lock().iter().filter(|note| note.contains(words)).count();
+    let told =
+        || (stage.world.posted.lock().concat(), shown("main/"), shown("source/database"), noted("saved nothing"));
+    assert_eq!(told(), (vec![TITAN], 1, 1, 1));
+    assert!(stage.status().await.problems.iter().any(|problem| problem.kind == ProblemKind::CannotSave));
+    stage.drain(4300).await;
+    stage.drain(4400).await;
+    assert_eq!(told(), (vec![TITAN], 1, 1, 1), "nothing is told again when it can be written");
+    assert_eq!(decided(&stage).await, (true, Vec::new()), "and nothing waits");
+    assert_eq!(noted("can save again"), 1);
+    assert!(stage.status().await.problems.is_empty());
+}
+
+#[tokio::test]
+async fn a_webhook_that_refuses_or_fails_is_left_alone_also_while_nothing_can_be_written() {
+    for (verdict, most) in [
+        (Verdict::WebhookDead("Discord does not know this webhook.".to_owned()), 1),
+        (Verdict::Retry("Discord is in trouble.".to_owned()), 8),
+    ] {
+        let stage = with_news().await;
+        stage.cycle(4000).await;
+        stage.world.verdicts.lock().extend(vec![verdict.clone(); 60]);
+        four_minutes_without_writing(&stage).await;
+        let asked = 60 - stage.world.verdicts.lock().len();
+        assert!((1..=most).contains(&asked), "{verdict:?}: {asked}");
+    }
 }

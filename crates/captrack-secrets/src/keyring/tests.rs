@@ -259,6 +259,17 @@ async fn a_failure_that_stays_is_told_in_a_sentence() {
     );
 }
 
+/// Windows holds 2560 bytes, and halves that for what is given as text.
+#[tokio::test]
+async fn a_sign_in_of_fifteen_hundred_characters_is_kept_as_so_many_bytes() {
+    let desk = Desk::new();
+    let keyring = desk.keyring("main", PLENTY);
+    let long = Secret::new("t".repeat(1500));
+    keyring.put("refresh/1", &long).await.unwrap();
+    assert_eq!(desk.secrets.lock()["CapTrack Desktop: main/refresh/1"].len(), 1500);
+    assert_eq!(keyring.get("refresh/1").await, Ok(Some(long)));
+}
+
 #[tokio::test]
 async fn an_entry_that_is_not_text_is_refused_and_not_quoted() {
     let desk = Desk::new();

@@ -38,7 +38,15 @@ fn flown(second: i64, place: Place) -> RosterHull {
 /// AllianceAuth read all of a pilot at one time.
 fn read_at(pilot: PilotId, second: i64, hulls: &[RosterHull]) -> Listed<'_> {
     let read = Some(at(second));
-    Listed { pilot, assets_at: read, location_at: read, hulls, ship_read_at: None, assets_read_at: None }
+    Listed {
+        pilot,
+        assets_at: read,
+        location_at: read,
+        hulls,
+        ship_read_at: None,
+        assets_read_at: None,
+        doubted: false,
+    }
 }
 
 fn eve_sees_flown(fleet: &mut Fleet, pilot: PilotId, second: i64, place: Place) -> FleetChange {
@@ -253,4 +261,28 @@ fn a_stack_that_is_told_is_one_hull_with_its_number_and_never_the_flown_one() {
     let fewer = RosterHull { packaged: Some(1), seen_at: Some(at(300)), ..stack };
     fleet.see_listed(&read_at(MIRA, 300, &[fewer, RosterHull { seen_at: Some(at(300)), ..nameless }]));
     assert_eq!(fleet.hulls[&KEY].packaged, Some(1));
+}
+
+#[test]
+fn a_roster_that_is_doubted_as_a_whole_loses_nothing_before_three_further_reads_say_the_same() {
+    let mut fleet = Fleet::default();
+    fleet.see_listed(&read_at(MIRA, 0, &[stored(0, docked())]));
+    let day = 86_400;
+    for read in 1..=3 {
+        let change = fleet.see_listed(&Listed { doubted: true, ..read_at(MIRA, day * read, &[]) });
+        assert_eq!(change.gone, [], "{read}");
+    }
+    let change = fleet.see_listed(&Listed { doubted: true, ..read_at(MIRA, day * 4, &[]) });
+    assert_eq!(change.gone, [KEY]);
+}
+
+#[test]
+fn of_two_answers_about_one_read_the_one_that_lists_it_counts() {
+    let mut fleet = Fleet::default();
+    fleet.see_listed(&read_at(MIRA, 0, &[stored(0, docked())]));
+    fleet.see_listed(&read_at(MIRA, 3600, &[]));
+    fleet.see_listed(&read_at(MIRA, 3600, &[stored(3600, docked())]));
+    assert_eq!(fleet.hulls[&KEY].absences, 0);
+    let change = fleet.see_listed(&read_at(MIRA, 7200, &[]));
+    assert_eq!(change.gone, [], "it is the first that lacks it");
 }

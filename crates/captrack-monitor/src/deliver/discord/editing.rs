@@ -152,7 +152,12 @@ impl Deliver<'_> {
             is_refused && self.memory.suspects.lock().edit_refused(edit.message.id) == Refused::SentAgain;
         match &verdict {
             Verdict::Delivered(_) => {
-                self.mark_edited(edit, &asking).await?;
+                let written = self.mark_edited(edit, &asking).await;
+                if written.is_err() {
+                    // It says the same again until that can be written: not all the time.
+                    self.memory.relay_pause.lock().fail(webhook, Asked::Edit, now, rand::random());
+                }
+                written?;
                 self.memory.suspects.lock().edit_taken(edit.message.id);
                 self.memory.relay_pause.lock().works(webhook, Asked::Edit);
                 self.webhook_works(webhook).await?;

@@ -10,7 +10,7 @@ use captrack_domain::moment::later;
 use captrack_domain::watch_event::SourceName;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{Asked, Verdict};
-use captrack_store::{DeliveryKind, StoreError, settings};
+use captrack_store::{Delivery, DeliveryKind, StoreError, settings};
 use jiff::Timestamp;
 
 use super::Drained;
@@ -161,7 +161,7 @@ fn problems_note(state: &State, health: &Health, now: Timestamp) -> Option<Note>
 const fn mended_words(kind: ProblemKind) -> &'static str {
     match kind {
         ProblemKind::SignInsRefused => "EVE accepts the sign-ins again.",
-        ProblemKind::RosterShrunk => "AllianceAuth names all pilots again.",
+        ProblemKind::RosterShrunk => "AllianceAuth names all pilots and ships again.",
         ProblemKind::CoverageDropped => "AllianceAuth can read the pilots again.",
         ProblemKind::CannotNotify => "Desktop notifications work again.",
         ProblemKind::CannotSave => "CapTrack can save again.",
@@ -247,10 +247,8 @@ impl Deliver<'_> {
         let is_told = matches!(verdict, Verdict::Delivered(_) | Verdict::Undeliverable(_) | Verdict::NotNow(_));
         let mut state = self.lock().await;
         let relay = if is_told { note.told(&state.relay, now) } else { state.relay.clone() };
-        let mut tx = self.store.begin().await?;
-        tx.append_delivery(&asking.line(note.what().to_owned())).await?;
-        tx.put_setting(settings::RELAY, &relay).await?;
-        tx.commit().await?;
+        // Also where it cannot be written it is told once in this run of the program: that it cannot may be just what it tells.
+        let written = self.write_note(&asking.line(note.what().to_owned()), &relay).await;
         state.relay = relay;
         if matches!(verdict, Verdict::Delivered(_)) {
             state.relay.delivered(webhook, now);
@@ -274,7 +272,14 @@ impl Deliver<'_> {
                 self.memory.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random());
             }
         }
-        Ok(if is_told { Drained::Sent } else { Drained::Idle })
+        written.map(|()| if is_told { Drained::Sent } else { Drained::Idle })
+    }
+
+    async fn write_note(&self, delivery: &Delivery, relay: &Relay) -> Result<(), StoreError> {
+        let mut tx = self.store.begin().await?;
+        tx.append_delivery(delivery).await?;
+        tx.put_setting(settings::RELAY, relay).await?;
+        tx.commit().await
     }
 
     /// How many alerts wait for a webhook that takes nothing; not counted while it takes messages.

@@ -6,10 +6,12 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_store::StoreError;
+use jiff::Timestamp;
 
 use crate::commit::edit::{Draft, edit};
 use crate::deliver::Deliver;
 use crate::notices::activity::{BY_ITSELF, webhook_subject};
+use crate::state::relay::RelayWebhook;
 
 impl Deliver<'_> {
     /// Discord took something through a webhook: that takes back whatever was wrong with it.
@@ -33,32 +35,39 @@ impl Deliver<'_> {
             }
             Ok::<_, Infallible>(())
         };
-        edit(self.shared, &mut state, mend).await?;
+        let mended = edit(self.shared, &mut state, mend).await;
+        if mended.is_err()
+            && let Some(known) = state.relay.webhooks.get_mut(&webhook)
+        {
+            // It takes messages, whether or not that can be written.
+            (known.refused, known.failing) = (None, None);
+        }
+        mended?;
         Ok(())
     }
 
     /// Discord has refused a webhook, in its own words: it is tried again, ever more seldom.
     pub(crate) async fn webhook_refused(&self, webhook: WebhookName, why: String) -> Result<(), StoreError> {
-        let refuse = |draft: &mut Draft| {
+        let put_down = |draft: &mut Draft| {
             let Some(known) = draft.state.relay.webhooks.get_mut(&webhook) else { return Ok::<_, Infallible>(()) };
-            known.failing = None;
             let is_news = known.refused.is_none();
-            let refused = known.refused.take();
-            let refused = known.refused.insert(match refused {
-                Some(mut refused) => {
-                    refused.again(draft.now, why.clone());
-                    refused
-                }
-                None => RefusedAccess::new(draft.now, why.clone()),
-            });
+            let refused = refuse(known, draft.now, &why);
             tracing::error!(%webhook, why, next_try = %refused.next_try, "Discord has refused a webhook");
             draft.change.relay = true;
             if is_news {
-                draft.log(BY_ITSELF, ActivityKind::Webhook, webhook_subject(webhook), None, Some(why));
+                draft.log(BY_ITSELF, ActivityKind::Webhook, webhook_subject(webhook), None, Some(why.clone()));
             }
             Ok(())
         };
-        let refused = edit(self.shared, &mut *self.lock().await, refuse).await;
+        let mut state = self.lock().await;
+        let refused = edit(self.shared, &mut state, put_down).await;
+        if refused.is_err()
+            && let Some(known) = state.relay.webhooks.get_mut(&webhook)
+        {
+            // It is left alone until its time, whether or not that can be written.
+            refuse(known, self.now(), &why);
+        }
+        drop(state);
         // The other webhook has something to tell, or stands in.
         self.outbox.notify_one();
         refused?;
@@ -72,4 +81,17 @@ impl Deliver<'_> {
             known.fails(now, why);
         }
     }
+}
+
+/// Discord has refused it, for the first time or once more.
+fn refuse<'a>(known: &'a mut RelayWebhook, now: Timestamp, why: &str) -> &'a RefusedAccess {
+    known.failing = None;
+    let refused = match known.refused.take() {
+        Some(mut refused) => {
+            refused.again(now, why);
+            refused
+        }
+        None => RefusedAccess::new(now, why),
+    };
+    known.refused.insert(refused)
 }

@@ -318,6 +318,17 @@ fn a_roster_that_suddenly_lacks_many_is_said_at_once() {
     assert!(found[0].sentence.starts_with("AllianceAuth no longer names 8 of 20 pilots since 12:00 EVE."));
 }
 
+#[test]
+fn ships_that_allianceauth_suddenly_does_not_list_are_said_at_once() {
+    let mut state = connected(kara(), at(0));
+    auth_answers(&mut state, minute(1));
+    state.auth.unlisted.note((1..=8).map(key).collect(), 10, at(0));
+    let found = problems(&state, &Health::default(), minute(1));
+    let problem = found.iter().find(|problem| problem.kind == ProblemKind::RosterShrunk).unwrap();
+    assert!(problem.urgent);
+    assert!(problem.sentence.starts_with("AllianceAuth has not listed 8 of 10 ships since 12:00 EVE."));
+}
+
 // What the program notices of itself.
 
 #[test]

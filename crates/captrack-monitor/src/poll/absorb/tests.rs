@@ -85,6 +85,22 @@ fn an_answer_is_kept_with_its_age_and_decides_when_to_ask_again() {
 }
 
 #[test]
+fn an_answer_that_somebody_on_the_way_kept_for_too_long_makes_nothing_fresh() {
+    let mut state = kara();
+    let mut told = |secs, age| {
+        let answer = Answer { age: Duration::from_secs(age), ..answer(Found::New(ship(1, AVATAR))) };
+        let asked = Polled { asked_at: at(secs), ..polled(SectionKind::Ship, Ok(answer)) };
+        absorb(&mut state, vec![asked], at(secs), steady);
+        let status = &state.section(SectionKind::Ship, KARA).status;
+        (status.last_success, status.last_error.is_some())
+    };
+    assert_eq!(told(0, 7200), (Some(at(-7200)), true), "as old as what it says");
+    assert_eq!(told(60, 300), (Some(at(60)), false), "as old as a cache may be");
+    assert_eq!(told(120, 7200), (Some(at(60)), true), "it takes nothing back");
+    assert_eq!(told(180, 0), (Some(at(180)), false));
+}
+
+#[test]
 fn nothing_is_true_in_the_future() {
     let mut state = kara();
     absorb(&mut state, vec![new(SectionKind::Online, Reading::Online(true), at(500))], at(0), steady);

@@ -201,3 +201,59 @@ fn what_was_not_asked_for_is_not_missing() {
     }
     assert_eq!(state.fleet.hulls[&key(1)].absences, 0);
 }
+
+/// Eight pilots with a titan each, all read then; the roster lists the first so many of the titans.
+fn eight(read: i64, listed: usize) -> Roster {
+    let pilots: Vec<PilotId> = (1..=8).map(|n| PilotId(2_112_000_100 + n)).collect();
+    let members = pilots.iter().map(|id| member(*id, "Somebody", at(read))).collect();
+    let titans = pilots.iter().zip(1..).take(listed).map(|(id, n)| titan(n, *id, DELVE, at(read)));
+    roster_of(members, titans.collect())
+}
+
+#[test]
+fn a_roster_that_suddenly_lacks_the_ships_of_all_takes_none_away_however_much_newer_it_is() {
+    let day = 86_400;
+    let mut state = connected(State::default(), at(0));
+    take(&mut state, &eight(0, 8), at(0));
+    take(&mut state, &eight(day, 0), at(day));
+    assert_eq!(state.fleet.hulls.len(), 8, "one answer that is a day newer");
+    assert_eq!(state.auth.unlisted.doubtful(), Some((8, 8, at(day))));
+    take(&mut state, &eight(day, 8), at(day + 300));
+    assert_eq!(state.auth.unlisted.doubtful(), None);
+    assert!(state.fleet.hulls.values().all(|hull| hull.absences == 0), "the same read after all has them");
+    for read in 2..=4 {
+        take(&mut state, &eight(day * read, 0), at(day * read));
+        assert_eq!(state.fleet.hulls.len(), 8, "{read}");
+    }
+    take(&mut state, &eight(day * 5, 0), at(day * 5));
+    assert_eq!(state.fleet.hulls.len(), 0, "it has said so four times");
+    take(&mut state, &eight(day * 6, 0), at(day * 6));
+    assert_eq!(state.auth.unlisted.doubtful(), None);
+}
+
+#[test]
+fn of_a_roster_that_lacks_the_ships_of_all_nobody_is_believed_who_is_read_later_alone() {
+    let day = 86_400;
+    let mut state = connected(State::default(), at(0));
+    take(&mut state, &eight(0, 8), at(0));
+    // The table was emptied, and nobody has been read since.
+    take(&mut state, &eight(0, 0), at(300));
+    assert!(state.auth.unlisted.doubtful().is_some());
+    for n in 0..8 {
+        let mut one = eight(day + n * 600, 0);
+        one.pilots.drain(..usize::try_from(n).unwrap());
+        one.pilots.truncate(1);
+        one.removed = Some(BTreeSet::new());
+        take(&mut state, &one, at(day + n * 600));
+    }
+    assert_eq!(state.fleet.hulls.len(), 8);
+}
+
+#[test]
+fn a_few_ships_that_a_roster_lacks_are_gone_as_ever() {
+    let day = 86_400;
+    let mut state = connected(State::default(), at(0));
+    take(&mut state, &eight(0, 8), at(0));
+    take(&mut state, &eight(day, 7), at(day));
+    assert_eq!(state.fleet.hulls.len(), 7);
+}

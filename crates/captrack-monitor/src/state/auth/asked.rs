@@ -24,6 +24,13 @@ impl AskedReads {
         self.0.extend(pilots.into_iter().map(|pilot| (pilot, now)));
     }
 
+    /// The clock went back: nobody was asked later than now.
+    pub fn not_after(&mut self, now: Timestamp) {
+        for asked_at in self.0.values_mut() {
+            *asked_at = (*asked_at).min(now);
+        }
+    }
+
     /// When a pilot was asked to be read, if that is a matter still.
     pub fn of(&self, pilot: PilotId, now: Timestamp) -> Option<Timestamp> {
         self.0.get(&pilot).copied().filter(|asked_at| later(*asked_at, REMEMBERED) > now)

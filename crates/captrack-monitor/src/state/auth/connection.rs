@@ -134,8 +134,8 @@ impl Connection {
     /// Notes how far the server's clock is off. The same for as long as it is about the same: two reads must not seem to lie further apart
     /// than they do.
     pub fn note_clock(&mut self) {
-        let ahead = self.whoami.clock_ahead_secs.clamp(-FARTHEST_OFF, FARTHEST_OFF);
-        if (ahead - self.clock_shift_secs).abs() > CLOCK_MATTERS {
+        let ahead = believable(self.whoami.clock_ahead_secs);
+        if !shifts_alike(ahead, self.clock_shift_secs) {
             self.clock_shift_secs = if ahead.abs() > CLOCK_MATTERS { ahead } else { 0 };
         }
     }
@@ -211,6 +211,16 @@ impl Connection {
     pub fn waits_for_user(&self, now: Timestamp) -> bool {
         self.refused.as_ref().map_or(self.needs_user, |refused| refused.is_certain(now))
     }
+}
+
+/// As far off as a server's clock is believed to be.
+fn believable(ahead_secs: i64) -> i64 {
+    ahead_secs.clamp(-FARTHEST_OFF, FARTHEST_OFF)
+}
+
+/// Whether clocks that are ahead by so much are about the same, in seconds.
+pub fn shifts_alike(one: i64, other: i64) -> bool {
+    (believable(one) - believable(other)).abs() <= CLOCK_MATTERS
 }
 
 /// So much later, if there is such a time.
