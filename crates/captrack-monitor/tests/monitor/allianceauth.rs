@@ -11,8 +11,10 @@ use captrack_domain::evaluate::Level;
 use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::policy::{Mode, Policy};
 use captrack_domain::roster::{RosterHull, RosterPilot};
+use captrack_domain::section::Freshness;
 use captrack_ports::{
-    AcknowledgementDecision, AuthError, Secret, Secrets, SharedAcknowledgement, SharedSnooze, ShipGroup, SnoozeDecision,
+    AcknowledgementDecision, AuthError, ReadPeriod, ReadPeriods, Secret, Secrets, SharedAcknowledgement, SharedSnooze,
+    ShipGroup, SnoozeDecision,
 };
 use captrack_testing::eden::{AVATAR, JITA, REVELATION};
 use serde_json::json;
