@@ -26,6 +26,7 @@ mod returned;
 mod settling;
 mod speech;
 mod suspects;
+mod taken;
 mod unwritten;
 mod webhook_state;
 

@@ -1,0 +1,64 @@
+//! Noting what Discord has taken. Until the store can, none of it is sent again: a full disk must not become a storm of messages.
+
+use std::collections::BTreeMap;
+
+use captrack_domain::hull::HullKey;
+use captrack_domain::webhook_name::WebhookName;
+use captrack_ports::Verdict;
+use captrack_store::{DeliveryKind, StoreError, Waiting};
+
+use super::record::Asking;
+use super::unwritten::Unwritten;
+use crate::deliver::Deliver;
+
+impl Deliver<'_> {
+    /// Discord has taken a message: that is written down, now or as soon as it can be.
+    pub(super) async fn note_taken(&self, taken: Unwritten) {
+        if let Err(error) = self.write_taken(&taken).await {
+            tracing::error!(%error, "what Discord has taken could not be written down; it is tried again, and not sent again meanwhile");
+            self.note_store(Some(error.to_string()));
+            self.memory.unwritten.lock().push(taken);
+        }
+    }
+
+    /// Writes down what could not be before.
+    pub(super) async fn write_what_was_taken(&self, webhook: WebhookName) -> Result<(), StoreError> {
+        let all = std::mem::take(&mut *self.memory.unwritten.lock());
+        let (of_this, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|taken| taken.webhook == webhook);
+        self.memory.unwritten.lock().extend(others);
+        let mut written = Ok(());
+        for taken in of_this {
+            if written.is_ok() {
+                written = self.write_taken(&taken).await;
+                if written.is_ok() {
+                    self.note_store(None);
+                    continue;
+                }
+            }
+            self.memory.unwritten.lock().push(taken);
+        }
+        written
+    }
+
+    async fn write_taken(&self, taken: &Unwritten) -> Result<(), StoreError> {
+        let verdict = Verdict::Delivered(taken.posted.clone());
+        let Unwritten { webhook, took, at, .. } = *taken;
+        let asking = Asking { webhook, kind: DeliveryKind::Post, verdict: &verdict, took, at };
+        self.mark_delivered(&asking, &taken.waiting, &taken.post, &taken.posted).await
+    }
+
+    /// What waits without what was taken already.
+    pub(super) fn leave_out_what_was_taken(&self, mut due: Vec<Waiting>) -> Vec<Waiting> {
+        let unwritten = self.memory.unwritten.lock();
+        let mut taken: BTreeMap<i64, Vec<HullKey>> = BTreeMap::new();
+        for (row, hulls) in unwritten.iter().flat_map(|taken| &taken.post.covers) {
+            taken.entry(*row).or_default().extend(hulls);
+        }
+        due.retain_mut(|row| {
+            let Some(hulls) = taken.get(&row.id.0) else { return true };
+            row.notice.hulls.retain(|line| !hulls.contains(&line.key));
+            !row.notice.hulls.is_empty()
+        });
+        due
+    }
+}
