@@ -6,6 +6,7 @@ mod problems;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
+use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_contract::ProblemKind;
@@ -29,7 +30,7 @@ pub struct Memory {
     /// When Discord may be asked again, and why it has to wait.
     pub(crate) relay_pause: SyncMutex<discord::Pauses>,
     /// What Discord has taken and could not be written down yet.
-    pub(crate) unwritten: SyncMutex<Vec<discord::Unwritten>>,
+    pub(crate) unwritten: SyncMutex<Vec<Arc<discord::Unwritten>>>,
     /// Notices that the desktop has shown and that could not be written down yet.
     pub(crate) shown_unwritten: SyncMutex<BTreeSet<NoticeId>>,
     /// What Discord refused and is tried otherwise.

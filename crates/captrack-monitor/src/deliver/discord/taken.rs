@@ -1,6 +1,7 @@
 //! Noting what Discord has taken. Until the store can, none of it is sent again: a full disk must not become a storm of messages.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use captrack_domain::hull::HullKey;
 use captrack_domain::webhook_name::WebhookName;
@@ -17,27 +18,20 @@ impl Deliver<'_> {
         if let Err(error) = self.write_taken(&taken).await {
             tracing::error!(%error, "what Discord has taken could not be written down; it is tried again, and not sent again meanwhile");
             self.note_store(Some(error.to_string()));
-            self.memory.unwritten.lock().push(taken);
+            self.memory.unwritten.lock().push(Arc::new(taken));
         }
     }
 
     /// Writes down what could not be before.
     pub(super) async fn write_what_was_taken(&self, webhook: WebhookName) -> Result<(), StoreError> {
-        let all = std::mem::take(&mut *self.memory.unwritten.lock());
-        let (of_this, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|taken| taken.webhook == webhook);
-        self.memory.unwritten.lock().extend(others);
-        let mut written = Ok(());
+        let of_this: Vec<Arc<Unwritten>> =
+            self.memory.unwritten.lock().iter().filter(|taken| taken.webhook == webhook).cloned().collect();
         for taken in of_this {
-            if written.is_ok() {
-                written = self.write_taken(&taken).await;
-                if written.is_ok() {
-                    self.note_store(None);
-                    continue;
-                }
-            }
-            self.memory.unwritten.lock().push(taken);
+            self.write_taken(&taken).await?;
+            self.memory.unwritten.lock().retain(|other| !Arc::ptr_eq(other, &taken));
+            self.note_store(None);
         }
-        written
+        Ok(())
     }
 
     async fn write_taken(&self, taken: &Unwritten) -> Result<(), StoreError> {
