@@ -173,7 +173,8 @@ impl Answer {
             return Verdict::Delivered(Posted { message_id });
         }
         let is_whole = serde_json::from_str::<Value>(&self.body).is_ok();
-        let may_be_cut = self.is_json && !is_whole && (self.body.is_empty() || self.body.starts_with('{'));
+        let beginning = self.body.trim_start();
+        let may_be_cut = self.is_json && !is_whole && (beginning.is_empty() || beginning.starts_with('{'));
         if may_be_cut || self.status == 204 {
             return Verdict::Delivered(Posted { message_id: String::new() });
         }
