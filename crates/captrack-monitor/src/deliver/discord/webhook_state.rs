@@ -35,14 +35,7 @@ impl Deliver<'_> {
             }
             Ok::<_, Infallible>(())
         };
-        let mended = edit(self.shared, &mut state, mend).await;
-        if mended.is_err()
-            && let Some(known) = state.relay.webhooks.get_mut(&webhook)
-        {
-            // It takes messages, whether or not that can be written.
-            (known.refused, known.failing) = (None, None);
-        }
-        mended?;
+        edit(self.shared, &mut state, mend).await?;
         Ok(())
     }
 
