@@ -106,7 +106,7 @@ async fn answers_that_a_cache_on_the_way_keeps_for_hours_make_nothing_fresh_and_
     let headers = ["last-modified", "expires"].map(|name| (name.to_owned(), made.clone())).to_vec();
     let body = Some(serde_json::json!({ "solar_system_id": DELVE.0 }));
     stage.world.inject(Fault::new(Service::Esi, "*/location", Effect::Answer { status: 200, body, headers }));
-    pass(&stage, 4).await;
+    stage.after(200).await;
     assert_eq!(stage.only_hull().await.freshness, Freshness::Fresh, "no older than any answer may be");
     pass(&stage, 15).await;
     assert_eq!(stage.only_hull().await.freshness, Freshness::Stale);
