@@ -99,7 +99,7 @@ def caller_of(request: HttpRequest) -> Caller:
     user = token.user
     if not user.is_active:
         raise ApiError(ErrorCode.ACCOUNT_INACTIVE)
-    tokens.note_use(token)
+    tokens.note_use(token, request)
     if not user.has_perm(Permission.READ.value):
         raise ApiError(ErrorCode.PERMISSION_MISSING, permission=Permission.READ.shown)
     main = getattr(getattr(user, "profile", None), "main_character", None)

@@ -41,9 +41,9 @@ class LookOnly(admin.ModelAdmin):
 class TokenAdmin(LookOnly):
     """Tokens. The hash is of no use to anybody and not shown."""
 
-    list_display = ("name", "user", "hint", "created_at", "last_used_at", "expires_at", "revoked_at")
+    list_display = ("name", "user", "hint", "created_at", "last_used_at", "last_used_from", "expires_at", "revoked_at")
     list_select_related = ("user",)
-    search_fields = ("name", "user__username")
+    search_fields = ("name", "user__username", "last_used_from")
     exclude = ("token_hash",)
     actions = ("revoke",)
 

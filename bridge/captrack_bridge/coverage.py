@@ -18,7 +18,7 @@ from .capitals.fingerprint import characters_fingerprint, hour_of, quick_half, u
 from .lane import wire as lane
 from .lane.esi_tokens import ASSETS_SCOPES, LOCATION_SCOPES
 from .read_times import ASSETS, LOCATION, as_time, read_time
-from .state import everything, single
+from .state import everything, newest_scope, single
 from .times import to_wire
 from .visibility import sees_everyone, visible_characters
 
@@ -46,7 +46,9 @@ def halves(user: User, now: datetime) -> Halves:
 
     def exact() -> tuple[str, bool]:
         tokens = Max(single(_esi_tokens(user), Count("pk"), Max("pk")))
-        found, changes = characters_fingerprint(visible_characters(user), "", "characteraudit__", tokens=tokens)
+        found, changes = characters_fingerprint(
+            visible_characters(user), "", "characteraudit__", tokens=tokens, scopes=Max(newest_scope())
+        )
         fresh = unsettled(now, *changes)
         parts = (__version__, "coverage", user.pk, *found.values(), hour_of(now, user.pk), fresh, reads)
         return digest(parts), not fresh

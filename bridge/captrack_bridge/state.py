@@ -10,7 +10,7 @@ anybody, and nobody needs to find out whether something has changed for this acc
 - every hull that came or went: corptools writes all assets of a character anew, so their ids only grow, and as many
   new ones always have a larger sum;
 - every place that was resolved: corptools saves the place and then the assets that lie there;
-- every ESI token.
+- every ESI token, and what it allows: django-esi writes that after the token.
 
 Joins and JSON are what costs: with 15,000 characters the same of the visible ones takes ten times as long.
 """
@@ -52,6 +52,11 @@ def single(rows: QuerySet, *aggregates: Aggregate) -> Subquery:
     return Subquery(one)
 
 
+def newest_scope() -> Subquery:
+    """The newest scope that any ESI token was given. By an index: there are many, and none is ever changed."""
+    return Subquery(EsiToken.scopes.through.objects.order_by("-pk").values("pk")[:1])
+
+
 def _all(model: type[Model], *aggregates: Aggregate) -> Subquery:
     return single(model._default_manager.all(), Count("*"), *aggregates)
 
@@ -75,6 +80,7 @@ def _statement(groups: tuple[int, ...]) -> tuple[str, tuple[Any, ...]]:
         single(hulls, Count("*"), Sum("pk")),
         _all(EveLocation, Max("last_update")),
         _all(EsiToken, Max("pk")),
+        newest_scope(),
     )
     return rows[:1].query.sql_with_params()
 

@@ -14,8 +14,9 @@ from datetime import timedelta
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
+from django.http import HttpRequest
 
-from . import app_settings, clock, journal, notices
+from . import app_settings, client_address, clock, journal, notices
 from .errors import ApiError, ErrorCode
 from .models import JournalEntry, Token
 from .one_line import one_line
@@ -24,6 +25,7 @@ PREFIX = "ctb_"
 #: The time of last use is written at most this often.
 LAST_USE_EVERY = timedelta(minutes=1)
 LONGEST_NAME = 60
+LONGEST_AGENT = 120
 
 
 def random_secret() -> str:
@@ -113,11 +115,13 @@ def find(secret: str) -> Token | None:
     return token
 
 
-def note_use(token: Token) -> None:
-    """Remember that it was used, at most once a minute, and without a race between two requests."""
+def note_use(token: Token, request: HttpRequest) -> None:
+    """Remember that it was used, where and by what, at most once a minute, and without a race between two requests."""
     now = clock.now()
     if token.last_used_at is not None and now - token.last_used_at < LAST_USE_EVERY:
         return
     Token.objects.filter(Q(last_used_at=None) | Q(last_used_at__lte=now - LAST_USE_EVERY), pk=token.pk).update(
-        last_used_at=now
+        last_used_at=now,
+        last_used_from=client_address.of(request),
+        last_used_by=one_line(request.headers.get("User-Agent", ""))[:LONGEST_AGENT],
     )

@@ -108,7 +108,8 @@ def postgresql() -> Iterator[dict[str, str]]:
             stdout=subprocess.DEVNULL,
             **options,
         )
-        command = [str(server), "-D", str(data), "-k", name, "-h", "", "-c", "fsync=off", "-c", "autovacuum=off"]
+        # Small tables are not worth compiling for, which it takes unknown ones to be.
+        command = [str(server), "-D", str(data), "-k", name, "-h", "", "-c", "fsync=off", "-c", "jit=off"]
         with _running(command, (folder / ".s.PGSQL.5432").exists, folder / "log", **options):
             yield {"CAPTRACK_TEST_POSTGRESQL": name}
 

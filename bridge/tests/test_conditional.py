@@ -2,16 +2,18 @@
 
 import gzip
 import json
+from datetime import timedelta
 
 import pytest
 from corptools.models import CharacterAsset, EveLocation
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from esi.models import Scope
 
 from captrack_bridge.answers import accepts_gzip
-from captrack_bridge.capitals import answer
+from captrack_bridge.capitals import answer, fingerprint
 from captrack_bridge.models import Token
-from testproject import people
+from testproject import esi, people
 
 from .conftest import AVATAR, DATA, KEEPSTAR, NYX, READ, desk_of
 
@@ -197,6 +199,19 @@ def test_a_new_name_alone_is_seen_within_the_hour(desk, pilot, clock_stands):
     assert again(desk, "capitals", etag)["characters"]["name"] == ["Renamed"]
 
 
+@pytest.mark.own_hours
+def test_the_hours_of_accounts_begin_one_after_the_other(clock_stands):
+    now = clock_stands.now
+    assert len({fingerprint.minute_of(user) // 60 for user in range(300)}) > 55
+    for user in range(0, 300, 30):
+        seconds = [
+            second
+            for second in range(3600)
+            if fingerprint.hour_of(now + timedelta(seconds=second), user) > fingerprint.hour_of(now, user)
+        ]
+        assert not seconds or seconds == list(range(seconds[0], 3600)), "once an hour"
+
+
 def test_what_changed_this_very_moment_is_never_answered_with_304(desk, pilot, clock_stands):
     """Two corptools processes may finish in the other order than they read the clock."""
     people.stamp(pilot, "assets", clock_stands.ago(seconds=3))
@@ -232,6 +247,19 @@ def test_coverage_sees_characters_that_corptools_does_not_know(desk, pilot):
     etag = desk.last.headers["ETag"]
     people.character("Unregistered")
     assert len(again(desk, "coverage", etag)["characters"]["name"]) == 2
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_what_a_token_allows_is_seen_although_it_is_written_after_the_token(member, clock_stands, pilot, narrow):
+    desk = desk_of(people.allow(member, READ, DATA, "corptools.alliance_hr" if narrow else "corptools.global_hr"))
+    token = esi.token(pilot.character.character_id, member)
+    clock_stands.forward(minutes=1)
+    missing = desk.get("coverage")["characters"]["missing"]
+    etag, revision = desk.last.headers["ETag"], desk.get("whoami")["revisions"]["coverage"]
+    assert again(desk, "coverage", etag) is None
+    token.scopes.add(Scope.objects.create(name="esi-assets.read_assets.v1", help_text=""))
+    assert desk.get("whoami")["revisions"]["coverage"] != revision
+    assert again(desk, "coverage", etag)["characters"]["missing"] != missing
 
 
 def test_a_new_decision_makes_another_etag_also_right_away(desk, pilot, clock_stands):

@@ -111,6 +111,14 @@ def test_one_token_too_many_is_refused_with_a_sentence(browser, settings):
     assert Token.objects.count() == 1
 
 
+def test_the_page_says_where_and_by_what_a_token_was_used_last(browser, leader):
+    secret = tokens.create(leader, "Laptop", 30)[1]
+    headers = {"Authorization": f"Bearer {secret}", "User-Agent": "CapTrack Desktop/0.1.0 <b>"}
+    assert Client().get(f"{PAGE}api/v1/whoami", secure=True, headers=headers).status_code == 200
+    page = browser.get(PAGE, secure=True).content.decode()
+    assert "127.0.0.1 · CapTrack Desktop/0.1.0 &lt;b&gt;" in page
+
+
 def test_a_revoked_token_leaves_the_page_and_stops(browser, leader):
     secret = secret_in(create(browser))
     browser.post(f"{PAGE}tokens/{Token.objects.get().pk}/revoke/", secure=True)

@@ -159,6 +159,14 @@ def test_the_last_use_is_written_at_most_once_a_minute(desk, clock_stands):
     assert Token.objects.get().last_used_at == clock_stands.now
 
 
+def test_where_and_by_what_it_was_used_last_is_kept(desk):
+    agent = "CapTrack Desktop/0.1.0\t" + "x" * 200
+    desk.get("whoami", **{"User-Agent": agent})
+    token = Token.objects.get()
+    assert token.last_used_from == "127.0.0.1"
+    assert token.last_used_by == agent.replace("\t", " ")[:120]
+
+
 def test_an_account_has_a_limited_number_of_valid_tokens(leader, settings, clock_stands):
     settings.CAPTRACK_BRIDGE_TOKENS_PER_USER = 2
     tokens.create(leader, "one", 1)

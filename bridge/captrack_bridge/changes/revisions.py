@@ -14,6 +14,7 @@ from ..capitals.fingerprint import hour_of, unsettled
 from ..capitals.ship_groups import Groups
 from ..decisions.kind import ACKNOWLEDGEMENTS, SNOOZES, Kind
 from ..lane import wire as lane
+from ..state import newest_scope
 from . import log
 from .delta import who
 from .log import Noted
@@ -26,7 +27,7 @@ def _decisions(kind: Kind, noted: Noted, asking: str, now: datetime) -> str:
 
 
 def _coverage(user: User, noted: Noted, asking: str, now: datetime) -> str:
-    tokens = EsiToken.objects.aggregate(count=Count("pk"), newest=Max("pk"))
+    tokens = EsiToken.objects.aggregate(count=Count("pk"), newest=Max("pk"), scopes=Max(newest_scope()))
     audits = sorted(noted.sums.audits.items())
     return digest(
         ("coverage", asking, noted.sums.people(), audits, *tokens.values(), hour_of(now, user.pk), lane.mark())

@@ -21,6 +21,8 @@ class Token(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True, default=None, help_text="Exact to a minute")
+    last_used_from = models.CharField(max_length=45, blank=True, default="", help_text="The address it came from then")
+    last_used_by = models.CharField(max_length=120, blank=True, default="", help_text="What it calls itself")
     revoked_at = models.DateTimeField(null=True, default=None)
     end_told = models.BooleanField(default=False, help_text="Its owner was told that it ends soon")
 
