@@ -12,7 +12,7 @@ class Decision(models.Model):
     """What snoozes and acknowledgements have in common."""
 
     subject_id = models.BigIntegerField(unique=True, help_text="EVE's id of the character it is about")
-    stands = models.BooleanField(default=False, help_text="False: cleared")
+    stands = models.BooleanField("in force", default=False, help_text="False: cleared")
     decided_at = models.DateTimeField(help_text="When somebody decided it, at the desk; never later than stored")
     stored_at = models.DateTimeField(db_index=True, help_text="When it reached this server")
     by_id = models.BigIntegerField(null=True, default=None, help_text="The main character of who decided")

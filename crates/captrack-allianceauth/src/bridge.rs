@@ -19,6 +19,7 @@ use serde_json::Value;
 use url::form_urlencoded;
 
 use crate::answer::Answer;
+use crate::batches::{MOST_AT_ONCE, batches};
 use crate::connect;
 use crate::http::{Call, send};
 use crate::wire::{
@@ -27,8 +28,6 @@ use crate::wire::{
 
 /// Time for a whole answer: that of a large alliance takes a second to make and some to send.
 const TOTAL: Duration = Duration::from_secs(60);
-/// So many decisions the bridge takes at once.
-const MOST_AT_ONCE: usize = 500;
 /// So many groups the bridge takes at once.
 const MOST_GROUPS: usize = 100;
 /// A cursor beyond this is not kept: everything is asked for then.
@@ -202,7 +201,7 @@ impl AuthServer for Bridge {
         decisions: &[SnoozeDecision],
     ) -> Result<Vec<Shared<SnoozeDecision>>, AuthError> {
         let mut outcomes = Vec::with_capacity(decisions.len());
-        for some in decisions.chunks(MOST_AT_ONCE) {
+        for some in batches(decisions, snoozes::size) {
             let answer = self.tell(access, Method::POST, "snoozes", snoozes::request(some)).await?;
             let results: results::Body<snoozes::Snooze> = read("snoozes", &answer)?;
             let sent = some.iter().map(|decision| decision.subject.0);
@@ -217,7 +216,7 @@ impl AuthServer for Bridge {
         decisions: &[AcknowledgementDecision],
     ) -> Result<Vec<Shared<AcknowledgementDecision>>, AuthError> {
         let mut outcomes = Vec::with_capacity(decisions.len());
-        for some in decisions.chunks(MOST_AT_ONCE) {
+        for some in batches(decisions, acknowledgements::size) {
             let answer = self.tell(access, Method::POST, "acknowledgements", acknowledgements::request(some)).await?;
             let results: results::Body<acknowledgements::Acknowledgement> = read("acknowledgements", &answer)?;
             let sent = some.iter().map(|decision| decision.subject.0);

@@ -10,6 +10,7 @@
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 mod answer;
+mod batches;
 mod bridge;
 mod connect;
 mod http;

@@ -3,11 +3,12 @@
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::relay_options::MessageMode;
 use captrack_domain::words::length;
-use captrack_ports::{Stands, Tale, Telling, ToldHull};
+use captrack_ports::{SnoozedPilot, Stands, Tale, Telling, ToldHull};
 use serde_json::{Value, json};
 
 use crate::limits::{DESCRIPTION, FIELDS, units};
 use crate::look::{Look, named};
+use crate::snoozed;
 use crate::tale::{heading, words};
 use crate::text::plain;
 
@@ -31,6 +32,8 @@ pub(crate) struct Embed {
     body: Body,
     footer: Option<String>,
     colour: u32,
+    level: AlertLevel,
+    is_continued: bool,
     /// How many hulls it names.
     pub(crate) hulls: usize,
     /// What it takes of the message's 6000.
@@ -68,6 +71,20 @@ impl Embed {
             whole.add(told);
         }
         Some(whole.finish())
+    }
+
+    /// Whether it begins what is said of its main: there its portrait stands, and who of it is snoozed.
+    pub(crate) const fn begins(&self) -> bool {
+        !self.is_continued
+    }
+
+    /// Who under its main is snoozed, in at most `room` characters; `None`: there is nobody to name, or no room.
+    pub(crate) fn snoozed(&self, pilots: &[SnoozedPilot], room: usize) -> Option<Value> {
+        let has_room = match &self.body {
+            Body::Lines(_) => true,
+            Body::Fields(fields) => fields.len() < FIELDS,
+        };
+        has_room.then(|| snoozed::field(pilots, self.level, room)).flatten()
     }
 
     /// As Discord takes it, with what stands at the foot of the message and where its title leads to.
@@ -226,6 +243,8 @@ impl<'a> Draft<'a> {
             title: self.title(),
             footer: self.footer(),
             colour: self.ends.colour(self.telling.level),
+            level: self.telling.level,
+            is_continued: self.is_continued(),
             author: self.author,
             body: self.body,
             hulls: self.hulls,

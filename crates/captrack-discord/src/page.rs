@@ -1,15 +1,18 @@
 //! A message in the making: embeds, as many as fit.
 
+use std::collections::BTreeMap;
+
 use captrack_domain::ids::PilotId;
 use captrack_domain::relay_options::MessageMode;
-use captrack_ports::{Telling, Wording};
-use serde_json::Value;
+use captrack_ports::{SnoozedPilot, Telling, Wording};
+use serde_json::{Value, json};
 
 use crate::embed::{Embed, SEPARATOR};
 use crate::limits::{ALL_EMBEDS, EMBEDS, units};
 use crate::link::Link;
 use crate::look::{Detail, Look};
 use crate::shared::SharedEmbed;
+use crate::snoozed::units_of;
 use crate::text::plain;
 
 /// The longest name of a desk that is shown.
@@ -27,6 +30,7 @@ pub(crate) enum Sharing {
 pub(crate) struct Page<'a> {
     look: Look<'a>,
     link: Option<Link>,
+    snoozed: &'a BTreeMap<PilotId, Vec<SnoozedPilot>>,
     foot: Vec<String>,
     embeds: Vec<Entry>,
     left: usize,
@@ -47,6 +51,7 @@ impl<'a> Page<'a> {
         let page = Self {
             look: Look::new(wording).with(detail),
             link: wording.options.link.as_deref().and_then(Link::parse),
+            snoozed: wording.snoozed,
             foot: Vec::new(),
             embeds: Vec::new(),
             left: ALL_EMBEDS,
@@ -128,6 +133,7 @@ impl<'a> Page<'a> {
         let foot = (!self.foot.is_empty()).then(|| self.foot.join(SEPARATOR));
         let is_last = |at: usize| at + 1 == self.embeds.len();
         let mains: Vec<Option<PilotId>> = self.embeds.iter().map(Entry::main).collect();
+        let mut left = self.left;
         let embed = |(at, entry): (usize, &Entry)| {
             let foot = foot.as_deref().filter(|_| is_last(at));
             match entry {
@@ -135,11 +141,30 @@ impl<'a> Page<'a> {
                 Entry::OfOne(main, embed) => {
                     let nth = mains[..at].iter().filter(|earlier| **earlier == Some(*main)).count();
                     let url = self.link.as_ref().map(|link| link.to_main(*main, nth));
-                    embed.json(foot, url.as_deref())
+                    let mut body = embed.json(foot, url.as_deref());
+                    if nth == 0 && embed.begins() {
+                        left = self.add_the_main(*main, embed, &mut body, left);
+                    }
+                    body
                 }
             }
         };
         self.embeds.iter().enumerate().map(embed).collect()
+    }
+
+    /// The main's portrait, and who of it is snoozed where what is said leaves room; gives the room that is left then.
+    fn add_the_main(&self, main: PilotId, embed: &Embed, body: &mut Value, left: usize) -> usize {
+        if self.look.include.portrait && !self.look.is_bare() {
+            body["thumbnail"] = json!({ "url": portrait(main) });
+        }
+        let pilots = self.snoozed.get(&main).filter(|_| self.look.include.snoozed && self.look.detail == Detail::Full);
+        let Some(field) = pilots.and_then(|pilots| embed.snoozed(pilots, left)) else { return left };
+        let taken = units_of(&field);
+        match body["fields"].as_array_mut() {
+            Some(fields) => fields.push(field),
+            None => body["fields"] = json!([field]),
+        }
+        left.saturating_sub(taken)
     }
 }
 
@@ -151,6 +176,11 @@ impl Entry {
             Self::Shared(_) => None,
         }
     }
+}
+
+/// Discord fetches the picture itself, from EVE's image server.
+fn portrait(main: PilotId) -> String {
+    format!("https://images.evetech.net/characters/{main}/portrait?size=128")
 }
 
 /// `Sent by Mira's desk`.

@@ -4,38 +4,42 @@ use std::collections::BTreeMap;
 
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
-use captrack_ports::{Summary, SummaryMain, Wording};
+use captrack_ports::{SnoozedPilot, Summary, SummaryMain, Wording};
 use serde_json::{Value, json};
 
 use crate::calls::nobody;
 use crate::embed::{ALERTING, CRITICAL, RESOLVED, SEPARATOR, level};
-use crate::limits::{FIELD_VALUE, units};
+use crate::limits::FIELD_VALUE;
 use crate::link::Link;
+use crate::list::list;
 use crate::look::named;
 use crate::message::WITHOUT_SOUND;
 use crate::page::signature;
+use crate::snoozed::who_until;
 use crate::text::escaped;
 
 const MAIN: usize = 100;
 const CLASS: usize = 60;
 const SENTENCE: usize = 300;
-/// Kept free for `and 12345 more`.
-const FOR_THE_REST: usize = 20;
 
-/// The body of a quiet summary: how much stands by level and class, under which mains, what has happened, and what is not seen.
+/// The body of a quiet summary: how much stands by level and class, under which mains, who is snoozed, what has happened, and what is not seen.
 ///
-/// Mains and sentences that have no room are counted: a digest names no hulls, every one of them was told by itself.
+/// Mains, pilots and sentences that have no room are counted: a digest names no hulls, every one of them was told by itself.
 pub fn digest(summary: &Summary, wording: &Wording<'_>) -> Value {
     let mut fields = Vec::new();
     if !summary.mains.is_empty() {
         let mains: Vec<String> = summary.mains.iter().map(|main| main_line(main, wording)).collect();
-        fields.push(field("Mains", &list(&mains)));
+        fields.push(field("Mains", &list(&mains, FIELD_VALUE)));
+    }
+    if !summary.snoozed_pilots.is_empty() {
+        let pilots: Vec<String> = summary.snoozed_pilots.iter().map(|pilot| snoozed_line(pilot, wording)).collect();
+        fields.push(field("Snoozed", &list(&pilots, FIELD_VALUE)));
     }
     fields.push(field("What happened", &happened(summary)));
     let sentences = summary.coverage.iter().map(|sentence| escaped(sentence, SENTENCE));
     let sentences: Vec<String> = sentences.filter(|sentence| !sentence.is_empty()).collect();
     if !sentences.is_empty() {
-        fields.push(field("Not seen, or not in time", &list(&sentences)));
+        fields.push(field("Not seen, or not in time", &list(&sentences, FIELD_VALUE)));
     }
     let mut embed = json!({
         "title": "What stands",
@@ -90,6 +94,11 @@ fn main_line(main: &SummaryMain, wording: &Wording<'_>) -> String {
     format!("**{name}** ({level}){SEPARATOR}{}", counted(&main.hulls, wording))
 }
 
+/// `**Mira Voss** until <t:1795363200:f> · 1 titan`.
+fn snoozed_line(pilot: &SnoozedPilot, wording: &Wording<'_>) -> String {
+    format!("{}{SEPARATOR}{}", who_until(pilot), counted(&pilot.hulls, wording))
+}
+
 /// `3 titans, 1 supercarrier`; empty: none.
 fn counted(hulls: &BTreeMap<HullClass, usize>, wording: &Wording<'_>) -> String {
     let one_class = |(class, hulls): (&HullClass, &usize)| {
@@ -114,23 +123,4 @@ fn happened(summary: &Summary) -> String {
 
 fn field(name: &str, value: &str) -> Value {
     json!({ "name": name, "value": value, "inline": false })
-}
-
-/// Line by line, as many as a field holds; the others are counted.
-fn list(lines: &[String]) -> String {
-    let whole = lines.join("\n");
-    if units(&whole) <= FIELD_VALUE {
-        return whole;
-    }
-    let mut shown = String::new();
-    let mut named = 0;
-    for line in lines {
-        if units(&shown) + units(line) + 1 > FIELD_VALUE - FOR_THE_REST {
-            break;
-        }
-        shown.push_str(line);
-        shown.push('\n');
-        named += 1;
-    }
-    format!("{shown}and {} more", lines.len() - named)
 }

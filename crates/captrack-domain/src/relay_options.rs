@@ -56,11 +56,36 @@ pub struct Include {
     pub age: bool,
     /// The main's corporation and alliance.
     pub corporation: bool,
+    /// The main's portrait.
+    #[serde(skip_serializing_if = "is_wanted")]
+    pub portrait: bool,
+    /// Who under the main would alert and is snoozed, and until when.
+    #[serde(skip_serializing_if = "is_wanted")]
+    pub snoozed: bool,
+}
+
+/// What came later is wanted unless it says no, so that it crosses as it always has.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a field so")]
+const fn is_wanted(part: &bool) -> bool {
+    *part
+}
+
+impl Include {
+    /// None of it.
+    pub const NOTHING: Self = Self {
+        system: false,
+        region: false,
+        place: false,
+        age: false,
+        corporation: false,
+        portrait: false,
+        snoozed: false,
+    };
 }
 
 impl Default for Include {
     fn default() -> Self {
-        Self { system: true, region: true, place: true, age: true, corporation: true }
+        Self { system: true, region: true, place: true, age: true, corporation: true, portrait: true, snoozed: true }
     }
 }
 

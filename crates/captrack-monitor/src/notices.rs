@@ -9,5 +9,6 @@ pub mod notification;
 pub mod problems;
 pub mod quiet;
 pub mod silence;
+pub mod snoozed;
 pub mod telling;
 pub mod webhook_outage;

@@ -26,6 +26,8 @@ pub struct Wording<'a> {
     pub first_read_pings: bool,
     /// The names that the user has given to classes; the others go by their own.
     pub class_names: &'a BTreeMap<HullClass, String>,
+    /// Who would alert and is snoozed, by main.
+    pub snoozed: &'a BTreeMap<PilotId, Vec<SnoozedPilot>>,
     /// Of what waits only these hulls are named in a post; the others of their lists are counted as following. None: whatever waits.
     pub only: Option<&'a BTreeSet<HullKey>>,
 }
@@ -135,6 +137,8 @@ pub struct Summary {
     pub standing: BTreeMap<(AlertLevel, HullClass), usize>,
     /// How many would, if their pilots were not snoozed.
     pub snoozed: usize,
+    /// Whose these are, most urgent first.
+    pub snoozed_pilots: Vec<SnoozedPilot>,
     /// The mains under which something alerts, most urgent first.
     pub mains: Vec<SummaryMain>,
     /// How many alerts have opened since then.
@@ -143,6 +147,21 @@ pub struct Summary {
     pub resolved: usize,
     /// What is not seen or not seen in time, one sentence each.
     pub coverage: Vec<String>,
+}
+
+/// A pilot who would alert and is snoozed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SnoozedPilot {
+    /// Who.
+    pub pilot: PilotId,
+    /// The name.
+    pub name: String,
+    /// The highest level of what would alert.
+    pub level: AlertLevel,
+    /// How many hulls would, by class.
+    pub hulls: BTreeMap<HullClass, usize>,
+    /// When the snooze ends; `None`: when somebody clears it.
+    pub until: Option<Timestamp>,
 }
 
 /// A main in a digest.

@@ -48,7 +48,7 @@ fn main() {
         ("commit", commit::run),
         ("edit", edit::run),
         ("relay", relay::run),
-        ("allianceauth", roster::run),
+        ("allianceauth_roster", roster::run),
         #[cfg(target_os = "linux")]
         ("paint", paint::run),
         #[cfg(not(target_os = "linux"))]

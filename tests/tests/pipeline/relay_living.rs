@@ -6,6 +6,7 @@ use captrack_contract::{PilotRef, SnoozeLength};
 use captrack_domain::policy::{Mode, Policy};
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::webhook_name::WebhookName;
+use captrack_monitor::NewPilot;
 use captrack_ports::Secret;
 use captrack_sim::Effect;
 use captrack_testing::eden::{DELVE, JITA, MIRA, PERIMETER};
@@ -57,6 +58,35 @@ async fn a_message_follows_its_titan_from_the_beginning_to_the_end() {
     relay.look(3600).await;
     relay.settle().await;
     assert_eq!(relay.messages()[0].edits.len(), edits, "it is closed");
+}
+
+#[tokio::test]
+async fn a_message_shows_the_main_and_who_of_it_is_snoozed() {
+    let relay = Relay::of_kara().await;
+    let mira = NewPilot { id: MIRA, name: "Mira Solace", main: Some(KARA) };
+    relay.monitor.edit().add_pilots(&[mira]).await.unwrap();
+    relay.look(1).await;
+    relay.monitor.edit().snooze(&[PilotRef::Id(MIRA)], SnoozeLength::Seconds(3600), DESK, None).await.unwrap();
+    let until = relay.world.now().as_second() + 3600;
+    relay.flies(MIRA, 2, JITA);
+    relay.flies(KARA, 1, JITA);
+    relay.look(5).await;
+    relay.settle().await;
+    let embed = relay.messages()[0].payload["embeds"][0].clone();
+    assert_eq!(embed["thumbnail"]["url"], format!("https://images.evetech.net/characters/{KARA}/portrait?size=128"));
+    let snoozed = |embed: &serde_json::Value| {
+        let fields = embed["fields"].as_array().cloned().unwrap_or_default();
+        fields.iter().map(|field| format!("{}: {}", field["name"], field["value"])).collect::<Vec<_>>()
+    };
+    assert_eq!(snoozed(&embed), [format!("\"Snoozed\": \"**Mira Solace** until <t:{until}:f>\"")]);
+
+    relay.look(3600).await;
+    relay.flies(KARA, 1, PERIMETER);
+    relay.look(60).await;
+    relay.settle().await;
+    let embeds: Vec<_> = relay.messages().iter().map(|message| message.payload["embeds"][0].clone()).collect();
+    assert_eq!(embeds.len(), 2, "the end of the snooze is news: {:#?}", relay.texts());
+    assert!(embeds.iter().all(|embed| snoozed(embed).is_empty()), "{embeds:#?}");
 }
 
 #[tokio::test]

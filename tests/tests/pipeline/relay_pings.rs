@@ -1,9 +1,10 @@
 //! Pings, and what is told without one: digests, and that nothing answers.
 
+use captrack_contract::{PilotRef, SnoozeLength};
 use captrack_domain::ids::PilotId;
 use captrack_domain::relay_options::{Digest, DiscordId, PingPolicy, Pings, RelayOptions};
 use captrack_domain::webhook_name::WebhookName;
-use captrack_testing::eden::{DELVE, JITA, PERIMETER};
+use captrack_testing::eden::{DELVE, JITA, MIRA, PERIMETER};
 use jiff::civil::Time;
 
 use crate::relay_stage::{DESK, KARA, Relay};
@@ -158,6 +159,27 @@ async fn a_digest_comes_once_at_its_hour_without_a_sound() {
     relay.look(24 * 3600).await;
     relay.drain().await;
     assert_eq!(digests(&relay).len(), 2, "and the next day");
+}
+
+#[tokio::test]
+async fn a_digest_lists_who_is_snoozed_and_until_when() {
+    let relay = Relay::of_kara().await;
+    save(&relay, at_six()).await;
+    relay.watch(&[(MIRA, "Mira Solace")]).await;
+    relay.flies(KARA, 1, JITA);
+    relay.flies(MIRA, 2, JITA);
+    relay.look(60).await;
+    relay.monitor.edit().snooze(&[PilotRef::Id(KARA)], SnoozeLength::Seconds(6 * 3600), DESK, None).await.unwrap();
+    relay.monitor.edit().snooze(&[PilotRef::Id(MIRA)], SnoozeLength::UntilCleared, DESK, None).await.unwrap();
+    let until = relay.world.now().as_second() + 6 * 3600;
+    relay.look(3 * 3600).await;
+    relay.drain().await;
+    let posted = relay.world.messages_of("standard");
+    assert_eq!(posted.len(), 1);
+    let fields = posted[0].payload["embeds"][0]["fields"].as_array().unwrap();
+    let snoozed = fields.iter().find(|field| field["name"] == "Snoozed").unwrap();
+    let lines = format!("**Kara Volkov** until <t:{until}:f> · 1 titan\n**Mira Solace** until cleared · 1 titan");
+    assert_eq!(snoozed["value"], lines);
 }
 
 #[tokio::test]

@@ -6,6 +6,8 @@ use crate::relay::markdown::{self, Span};
 
 /// Discord's own colour of an embed without one.
 const NO_COLOUR: u32 = 0x004E_5058;
+/// The page may load pictures from nowhere else.
+const IMAGES: &str = "https://images.evetech.net/";
 
 /// A message.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub struct Embed {
     pub description: Vec<Span>,
     /// Its fields.
     pub fields: Vec<Field>,
+    /// A picture beside it: one from EVE's image server.
+    pub picture: Option<String>,
     /// Under all; no markdown.
     pub footer: Option<String>,
 }
@@ -75,6 +79,7 @@ fn embed(embed: &Value) -> Embed {
         url: plain(&embed["url"]),
         description: spans(&embed["description"]),
         fields: embed["fields"].as_array().into_iter().flatten().map(field).collect(),
+        picture: plain(&embed["thumbnail"]["url"]).filter(|url| url.starts_with(IMAGES)),
         footer: plain(&embed["footer"]["text"]),
     }
 }
@@ -105,6 +110,7 @@ mod tests {
                 "url": "https://auth.example.org",
                 "color": 0x00FF_5D6C,
                 "fields": [{ "name": "Avatar (titan)", "value": "Mira", "inline": true }],
+                "thumbnail": { "url": "https://images.evetech.net/characters/7/portrait?size=128" },
                 "footer": { "text": "Hull 1 of 2" },
             }],
         }));
@@ -117,13 +123,16 @@ mod tests {
         assert_eq!(embed.url.as_deref(), Some("https://auth.example.org"));
         assert_eq!(embed.fields[0].value[0].piece, Piece::Text("Mira".into()));
         assert!(embed.fields[0].inline);
+        assert_eq!(embed.picture.as_deref(), Some("https://images.evetech.net/characters/7/portrait?size=128"));
         assert_eq!(embed.footer.as_deref(), Some("Hull 1 of 2"));
     }
 
     #[test]
     fn what_is_missing_or_odd_is_left_out() {
         assert_eq!(read(&json!(null)), Message::default());
-        let message = read(&json!({ "embeds": [{ "title": 5, "fields": "none", "color": -1 }] }));
+        let message = read(
+            &json!({ "embeds": [{ "title": 5, "fields": "none", "color": -1, "thumbnail": { "url": "https://x.example/" } }] }),
+        );
         assert_eq!(message.embeds, [Embed { colour: "#4e5058".into(), ..Embed::default() }]);
     }
 }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use yew::prelude::*;
 
 use crate::kit::icon::{Drawing, Icon};
+use crate::kit::portrait::Picture;
 use crate::platform::clock::use_as_of_now;
 use crate::relay::body::{self, Embed};
 use crate::relay::markdown::{Piece, Span, Style};
@@ -46,6 +47,9 @@ fn embed(n: usize, embed: &Embed) -> Html {
     html! {
         <article key={n} class="embed" data-part="embed" data-colour={embed.colour.clone()}>
             <svg class="embed-bar" aria-hidden="true"><rect width="100%" height="100%" fill={embed.colour.clone()} /></svg>
+            if let Some(source) = &embed.picture {
+                <span class="embed-picture" data-part="embed-picture" aria-hidden="true"><Picture source={source.clone()} /></span>
+            }
             if let Some(author) = &embed.author {
                 <p class="embed-author">{ author.clone() }</p>
             }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::Version;
 use super::results::Told;
 use super::rows::Rows;
-use super::snoozes::{character, cut};
+use super::snoozes::{character, cut, most_bytes};
 use crate::text;
 
 /// So many hulls the bridge takes. One that is left out is news again, which is the safe side.
@@ -65,6 +65,15 @@ impl Told for Acknowledgement {
             local: None,
         })
     }
+}
+
+/// The longest key of a hull, with its quotes and a comma.
+const LONGEST_KEY: usize = 48;
+
+/// The bytes that one takes of such a body at most.
+pub(crate) fn size(decision: &AcknowledgementDecision) -> usize {
+    let Some(SharedAcknowledgement { hulls, why }) = &decision.made else { return most_bytes(None) };
+    most_bytes(why.as_deref()).saturating_add(hulls.len().min(MOST_HULLS).saturating_mul(LONGEST_KEY))
 }
 
 /// The body that sends some.

@@ -71,6 +71,17 @@ impl Told for Snooze {
     }
 }
 
+/// The bytes that one takes of such a body at most.
+pub(crate) fn size(decision: &SnoozeDecision) -> usize {
+    most_bytes(decision.made.as_ref().and_then(|made| made.why.as_deref()))
+}
+
+/// The bytes of a decision with this reason: a character of it may be written in six, and the names and times of a decision take fewer than 300.
+pub(super) fn most_bytes(why: Option<&str>) -> usize {
+    let longest = why.map_or(0, |why| why.len().min(LONGEST_WHY.saturating_mul(4)));
+    longest.saturating_mul(6).saturating_add(300)
+}
+
 /// The body that sends some.
 pub(crate) fn request(decisions: &[SnoozeDecision]) -> Value {
     let one = |decision: &SnoozeDecision| {

@@ -235,6 +235,26 @@ async fn more_than_five_hundred_go_in_several_requests() {
 }
 
 #[tokio::test]
+async fn what_is_larger_than_the_bridge_reads_goes_in_several_requests() {
+    let stub = Stub::answering(|asked| {
+        let body: Value = serde_json::from_slice(&asked.body).unwrap();
+        let unknown =
+            |decision: &Value| json!({ "main_id": decision["main_id"], "outcome": "unknown", "stored": null });
+        let results: Vec<Value> = body["decisions"].as_array().unwrap().iter().map(unknown).collect();
+        let answer = json!({ "version": 1, "results": results });
+        vec![Part::Bytes(of_the_bridge(200, &answer.to_string()))]
+    })
+    .await;
+    let mut fleet = acknowledged();
+    let made = fleet.made.as_mut().unwrap();
+    made.hulls = (1..=2000).map(|n| format!("pilot/9223372036854775807/{n}").parse().unwrap()).collect();
+    made.why = Some("\u{1}".repeat(200));
+    let outcomes = bridge().send_acknowledgements(&access(&stub), &vec![fleet; 23]).await.unwrap();
+    assert_eq!((outcomes.len(), stub.asked().len()), (23, 5));
+    assert!(stub.asked().iter().all(|asked| asked.body.len() <= 512 * 1024));
+}
+
+#[tokio::test]
 async fn a_reason_that_is_too_long_for_the_bridge_is_cut() {
     let stub = ignorant().await;
     let mut long = snoozed(7);

@@ -5,8 +5,9 @@ use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
 use captrack_domain::relay_options::RelayOptions;
-use captrack_ports::{Summary, SummaryMain};
+use captrack_ports::{SnoozedPilot, Summary, SummaryMain};
 use captrack_testing::cases;
+use jiff::Timestamp;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -21,6 +22,11 @@ fn main(number: i64, name: &str) -> SummaryMain {
     SummaryMain { main: PilotId(number), name: name.to_owned(), level: AlertLevel::Critical, hulls }
 }
 
+fn snoozed(name: &str, until: Option<Timestamp>) -> SnoozedPilot {
+    let hulls = [(HullClass::Titan, 1), (HullClass::Carrier, 1)].into();
+    SnoozedPilot { pilot: PilotId(9), name: name.to_owned(), level: AlertLevel::Critical, hulls, until }
+}
+
 fn summary() -> Summary {
     Summary {
         since: Some(at(0)),
@@ -31,6 +37,7 @@ fn summary() -> Summary {
         ]
         .into(),
         snoozed: 4,
+        snoozed_pilots: vec![snoozed("Ferro Kain", Some(at(360))), snoozed("Lio **Ren**", None)],
         mains: vec![main(1, "Kara Volkov"), main(2, "Mira Voss")],
         opened: 5,
         resolved: 1,
@@ -97,7 +104,8 @@ proptest! {
         chosen in chosen(),
     ) {
         let mains = (1..).zip(&names).map(|(number, name)| main(number, name)).collect();
-        let body = digest(&Summary { mains, coverage: sentences, ..summary() }, &chosen.wording());
+        let snoozed_pilots = chosen.snoozed.values().flatten().cloned().collect();
+        let body = digest(&Summary { mains, snoozed_pilots, coverage: sentences, ..summary() }, &chosen.wording());
         assert_discord_takes(&body);
         prop_assert_eq!(&body["flags"], 4096);
         let mut shown = body.clone();

@@ -46,7 +46,7 @@ fn assert_within_limits(body: &Value) {
     let mut all = 0;
     let mut urls = Vec::new();
     for embed in embeds {
-        assert_only(embed, &["author", "color", "description", "fields", "footer", "title", "url"]);
+        assert_only(embed, &["author", "color", "description", "fields", "footer", "thumbnail", "title", "url"]);
         let mut measured = |text: &Value, limit: usize, name: &str| {
             let text = text.as_str().unwrap_or_default();
             assert!(long(text) <= limit, "{name} has {} characters", long(text));
@@ -68,6 +68,7 @@ fn assert_within_limits(body: &Value) {
         assert!(embed["author"].is_null() || says(&embed["author"]["name"]));
         assert!(embed["footer"].is_null() || says(&embed["footer"]["text"]));
         assert!(embed["color"].as_u64().is_none_or(|colour| colour <= 0x00FF_FFFF));
+        assert!(embed["thumbnail"].is_null() || is_a_portrait(&embed["thumbnail"]), "{embed}");
         urls.extend(embed["url"].as_str());
     }
     assert!(all <= 6000, "all embeds together have {all} characters");
@@ -77,6 +78,15 @@ fn assert_within_limits(body: &Value) {
         assert!(url.starts_with("https://") && url.len() <= 2048, "{url}");
     }
     assert_schema(POST.as_ref(), body);
+}
+
+/// A picture of nobody but one of EVE's own.
+fn is_a_portrait(thumbnail: &Value) -> bool {
+    assert_only(thumbnail, &["url"]);
+    let url = thumbnail["url"].as_str().unwrap();
+    let of =
+        url.strip_prefix("https://images.evetech.net/characters/").and_then(|of| of.strip_suffix("/portrait?size=128"));
+    of.is_some_and(|of| of.parse::<i64>().is_ok())
 }
 
 fn assert_only(object: &Value, names: &[&str]) {

@@ -55,9 +55,11 @@ pub fn assert_harmless(text: &str) {
 /// `<t:1795359600:R>` is ours; the same out of a name has been escaped and stays.
 fn without_our_times(text: &str) -> String {
     let mut rest = text.to_owned();
-    while let Some(from) = rest.find("seen <t:") {
-        let to = rest[from..].find(":R>").unwrap() + from + 3;
-        rest.replace_range(from..to, "");
+    for (before, after) in [("seen <t:", ":R>"), ("until <t:", ":f>")] {
+        while let Some(from) = rest.find(before) {
+            let to = rest[from..].find(after).unwrap() + from + after.len();
+            rest.replace_range(from..to, "");
+        }
     }
     rest
 }

@@ -9,6 +9,7 @@ mod edits;
 mod faults;
 mod hostile;
 mod http_rules;
+mod mains;
 mod notices;
 mod packing;
 mod payloads;

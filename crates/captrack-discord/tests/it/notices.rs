@@ -9,12 +9,13 @@ use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::notice::{HullLine, Notice, Receiver, Said};
 use captrack_domain::relay_options::RelayOptions;
-use captrack_ports::{Post, Wording};
+use captrack_ports::{Post, SnoozedPilot, Wording};
 use captrack_testing::data;
 use jiff::{SignedDuration, Timestamp};
 
 static PLAIN: LazyLock<RelayOptions> = LazyLock::new(RelayOptions::default);
 static NO_NAMES: BTreeMap<HullClass, String> = BTreeMap::new();
+static NOBODY: BTreeMap<PilotId, Vec<SnoozedPilot>> = BTreeMap::new();
 
 /// As somebody gets it who has set nothing.
 pub fn plain() -> Wording<'static> {
@@ -23,7 +24,15 @@ pub fn plain() -> Wording<'static> {
 
 /// As somebody has chosen it. Pings may be sent.
 pub fn as_chosen(options: &RelayOptions) -> Wording<'_> {
-    Wording { options, pings: true, pinged_at: None, first_read_pings: true, class_names: &NO_NAMES, only: None }
+    Wording {
+        options,
+        pings: true,
+        pinged_at: None,
+        first_read_pings: true,
+        class_names: &NO_NAMES,
+        snoozed: &NOBODY,
+        only: None,
+    }
 }
 
 /// A Sunday afternoon.

@@ -213,7 +213,7 @@ fn only_what_is_wanted_is_said() {
         let author = post.body["embeds"][0]["author"]["name"].as_str().unwrap();
         format!("{author} | {}", description(&post, 0))
     };
-    let nothing = Include { system: false, region: false, place: false, age: false, corporation: false };
+    let nothing = Include::NOTHING;
     let all = [
         nothing,
         Include { system: true, ..nothing },

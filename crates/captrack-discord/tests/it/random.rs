@@ -9,11 +9,11 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{Notice, Occasion, Said};
 use captrack_domain::relay_options::{DiscordId, Include, MessageMode, PingPolicy, Pings, RelayOptions};
 use captrack_domain::section::Freshness;
-use captrack_ports::Wording;
+use captrack_ports::{SnoozedPilot, Wording};
 use proptest::prelude::*;
 
 use crate::hostile::name;
-use crate::notices::{hull, titan};
+use crate::notices::{at, hull, titan};
 
 fn said() -> impl Strategy<Value = Said> {
     prop::sample::select(vec![Said::Opened, Said::Grew, Said::Moved, Said::SnoozeEnded, Said::Resolved, Said::Reminder])
@@ -98,7 +98,7 @@ prop_compose! {
 prop_compose! {
     pub fn options()(
         detailed in any::<bool>(),
-        include in any::<[bool; 5]>(),
+        include in any::<[bool; 7]>(),
         desk in prop::option::of(name()),
         link in prop::sample::select(vec![
             None,
@@ -110,10 +110,10 @@ prop_compose! {
         ]),
         pings in pings(),
     ) -> RelayOptions {
-        let [system, region, place, age, corporation] = include;
+        let [system, region, place, age, corporation, portrait, snoozed] = include;
         RelayOptions {
             mode: if detailed { MessageMode::Detailed } else { MessageMode::Compact },
-            include: Include { system, region, place, age, corporation },
+            include: Include { system, region, place, age, corporation, portrait, snoozed },
             desk,
             link: link.map(str::to_owned),
             pings,
@@ -129,6 +129,7 @@ pub struct Chosen {
     pub pings: bool,
     pub first_read_pings: bool,
     pub class_names: BTreeMap<HullClass, String>,
+    pub snoozed: BTreeMap<PilotId, Vec<SnoozedPilot>>,
 }
 
 impl Chosen {
@@ -139,9 +140,27 @@ impl Chosen {
             pinged_at: None,
             first_read_pings: self.first_read_pings,
             class_names: &self.class_names,
+            snoozed: &self.snoozed,
             only: None,
         }
     }
+}
+
+prop_compose! {
+    fn snoozed_pilot()(
+        pilot in 0_i64..1000,
+        name in name(),
+        critical in any::<bool>(),
+        until in prop::option::of(0_i64..10_000),
+    ) -> SnoozedPilot {
+        let (level, class) =
+            if critical { (AlertLevel::Critical, HullClass::Titan) } else { (AlertLevel::Alerting, HullClass::Carrier) };
+        SnoozedPilot { pilot: PilotId(pilot), name, level, hulls: [(class, 1)].into(), until: until.map(at) }
+    }
+}
+
+fn snoozed() -> impl Strategy<Value = BTreeMap<PilotId, Vec<SnoozedPilot>>> {
+    prop::collection::btree_map((0_i64..16).prop_map(PilotId), prop::collection::vec(snoozed_pilot(), 0..40), 0..8)
 }
 
 prop_compose! {
@@ -150,8 +169,9 @@ prop_compose! {
         pings in prop::bool::weighted(0.8),
         first_read_pings in any::<bool>(),
         class in prop::option::of(name()),
+        snoozed in snoozed(),
     ) -> Chosen {
         let class_names = class.into_iter().map(|name| (HullClass::Titan, name)).collect();
-        Chosen { options, pings, first_read_pings, class_names }
+        Chosen { options, pings, first_read_pings, class_names, snoozed }
     }
 }

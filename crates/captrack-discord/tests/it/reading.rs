@@ -14,14 +14,23 @@ pub fn titles(body: &Value) -> Vec<String> {
     embeds(body).iter().map(|embed| embed["title"].as_str().unwrap().to_owned()).collect()
 }
 
-/// What an embed says of its hulls: its lines, or its fields.
+/// What an embed says of its hulls: its lines, or the fields that stand side by side.
 pub fn hulls(embed: &Value) -> Vec<String> {
-    match embed["fields"].as_array() {
-        Some(fields) => {
-            fields.iter().map(|field| format!("{}\n{}", text(&field["name"]), text(&field["value"]))).collect()
-        }
-        None => text(&embed["description"]).lines().filter(|line| !line.starts_with("__")).map(str::to_owned).collect(),
+    if embed["description"].is_null() {
+        let fields = fields(embed).iter().filter(|field| field["inline"] == true);
+        return fields.map(|field| format!("{}\n{}", text(&field["name"]), text(&field["value"]))).collect();
     }
+    text(&embed["description"]).lines().filter(|line| !line.starts_with("__")).map(str::to_owned).collect()
+}
+
+/// Who an embed says is snoozed, line by line.
+pub fn snoozed(embed: &Value) -> Vec<String> {
+    let field = fields(embed).iter().find(|field| field["name"] == "Snoozed");
+    field.map(|field| text(&field["value"]).lines().map(str::to_owned).collect()).unwrap_or_default()
+}
+
+fn fields(embed: &Value) -> &[Value] {
+    embed["fields"].as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
 /// How often each hull was named: the pilots' names hold marks.

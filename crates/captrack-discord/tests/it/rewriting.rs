@@ -244,10 +244,7 @@ fn a_full_message_names_all_of_its_hulls_even_when_each_stood_for_another_time()
         line.pilot_name = format!("Mark{number}X");
         (line.system_name, line.region_name, line.place_name) = (None, None, None);
     }
-    let bare = RelayOptions {
-        include: Include { system: false, region: false, place: false, age: false, corporation: false },
-        ..RelayOptions::default()
-    };
+    let bare = RelayOptions { include: Include::NOTHING, ..RelayOptions::default() };
     let wording = as_chosen(&bare);
     for post in all_messages(numbered(vec![over]), &wording) {
         let mut tellings = post.tellings.clone();

@@ -30,12 +30,14 @@ pub fn option_differences(before: &RelayOptions, after: &RelayOptions) -> Vec<Se
 
 type Included = fn(&Include) -> bool;
 
-const INCLUDED: [(&str, Included); 5] = [
+const INCLUDED: [(&str, Included); 7] = [
     ("System", |include| include.system),
     ("Region", |include| include.region),
     ("Place", |include| include.place),
     ("Age", |include| include.age),
     ("Corporation", |include| include.corporation),
+    ("Portraits", |include| include.portrait),
+    ("Snoozed pilots", |include| include.snoozed),
 ];
 
 const fn mode(mode: MessageMode) -> &'static str {

@@ -17,6 +17,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
 use crate::notices::silence::silent_since;
+use crate::notices::snoozed::snoozed_pilots;
 use crate::state::State;
 
 /// A digest that could not be posted in this time is left out: the next one tells more.
@@ -67,6 +68,7 @@ pub fn summary(state: &State, alerts: &[Alert], since: Option<Timestamp>, now: T
     Summary {
         since,
         snoozed: all.saturating_sub(standing.values().sum()),
+        snoozed_pilots: snoozed_pilots(state, now).into_iter().map(|(_, pilot)| pilot).collect(),
         standing,
         mains,
         opened: alerts.iter().filter(opened).count(),

@@ -32,8 +32,14 @@ pub enum AuthPermission {
 
 impl AuthPermission {
     /// All that a leader has.
-    pub const LEADER: [Self; 5] =
-        [Self::BasicAccess, Self::ViewCharacteraudit, Self::SnoozeAccess, Self::AdminAccess, Self::GlobalHr];
+    pub const LEADER: [Self; 6] = [
+        Self::BasicAccess,
+        Self::ViewCharacteraudit,
+        Self::SnoozeAccess,
+        Self::AdminAccess,
+        Self::RefreshAccess,
+        Self::GlobalHr,
+    ];
 
     /// In words by which an admin finds it.
     pub(super) const fn shown(self) -> &'static str {

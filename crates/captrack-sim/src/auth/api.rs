@@ -56,7 +56,7 @@ fn served(core: &Core, call: &Call) -> Result<Reply, Refusal> {
     let caller = caller(&mut auth, &world, call, now)?;
     match what {
         "whoami" => {
-            let mut body = whoami::body(&auth, &world, &caller, call)?;
+            let mut body = whoami::body(&auth, &world, &caller, call, &core.addresses.auth)?;
             auth.unkind.spoil(what, &mut body);
             Ok(Reply::json(200, &body))
         }

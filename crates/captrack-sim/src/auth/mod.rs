@@ -5,6 +5,7 @@
 
 mod account;
 mod api;
+mod audit;
 mod capitals;
 mod connect;
 mod coverage;
@@ -107,6 +108,7 @@ fn served(core: &Core, call: &Call) -> Reply {
     match call.path.strip_prefix("/captrack-bridge/") {
         Some(path) if path.starts_with("api/") => api::answer(core, call),
         Some("connect/") => connect::page(core, call),
+        None if call.path.starts_with(audit::PAGES) => audit::page(core, call),
         _ => Reply::html(404, "<!doctype html><title>Not Found</title><h1>Not Found</h1>".to_owned()),
     }
 }

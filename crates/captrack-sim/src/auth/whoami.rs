@@ -5,12 +5,13 @@ use serde_json::{Value, json};
 use super::api::Caller;
 use super::etag::tag;
 use super::refusal::Refusal;
-use super::{Auth, AuthPermission, capitals, coverage, decisions};
+use super::{Auth, AuthPermission, audit, capitals, coverage, decisions};
 use crate::dates::json_date;
 use crate::http::Call;
 use crate::world::World;
 
-pub(super) fn body(auth: &Auth, world: &World, caller: &Caller, call: &Call) -> Result<Value, Refusal> {
+/// `site`: the address of AllianceAuth.
+pub(super) fn body(auth: &Auth, world: &World, caller: &Caller, call: &Call, site: &str) -> Result<Value, Refusal> {
     let may = |permission| auth.accounts.may(caller.account, permission);
     let reads = may(AuthPermission::ViewCharacteraudit);
     let main = &caller.main;
@@ -27,7 +28,7 @@ pub(super) fn body(auth: &Auth, world: &World, caller: &Caller, call: &Call) -> 
             "allianceauth": "5.5.0",
             "corptools": "3.5.1",
             "time": decisions::exact(caller.now),
-            "audit_url": reads.then_some("https://auth.example.com/audit/r/{character_id}/account/overview"),
+            "audit_url": reads.then(|| audit::page_of(site)),
         },
         "main": {
             "character_id": main.id,

@@ -175,6 +175,7 @@ async fn changes(asker: &mut Asker, token: &str, (leader, titan): (i64, i64), le
 async fn lane(asker: &mut Asker, token: &str, leader: i64) {
     let auth = asker.world.auth();
     let body = Some(json!({ "pilots": [leader, 1] }));
+    auth.forbid(leader, AuthPermission::RefreshAccess);
     asker.ask("error-refresh-permission-missing", "POST", "refresh", Some(token), body.clone()).await;
     auth.allow(leader, AuthPermission::RefreshAccess).unwrap();
     asker.ask("refresh", "POST", "refresh", Some(token), body.clone()).await;

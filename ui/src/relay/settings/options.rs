@@ -44,12 +44,14 @@ pub fn RelayOptionsPanels(props: &RelayOptionsPanelsProps) -> Html {
 /// The sets of words that a switch changes: its name, label, meaning, and what it switches.
 type Part = (&'static str, &'static str, &'static str, fn(&mut Include) -> &mut bool);
 
-const PARTS: [Part; 5] = [
+const PARTS: [Part; 7] = [
     ("relay-system", "relay-system", "relay-system-meaning", |include| &mut include.system),
     ("relay-region", "relay-region", "relay-region-meaning", |include| &mut include.region),
     ("relay-place", "relay-place", "relay-place-meaning", |include| &mut include.place),
     ("relay-age", "relay-age", "relay-age-meaning", |include| &mut include.age),
     ("relay-corporation", "relay-corporation", "relay-corporation-meaning", |include| &mut include.corporation),
+    ("relay-portrait", "relay-portrait", "relay-portrait-meaning", |include| &mut include.portrait),
+    ("relay-snoozed", "relay-snoozed", "relay-snoozed-meaning", |include| &mut include.snoozed),
 ];
 
 /// How a message looks.

@@ -76,7 +76,7 @@ impl Deliver<'_> {
         let manner = self.memory.suspects.lock().of_edit(message.id);
         let (fresh, speech) = {
             let state = self.lock().await;
-            (brought_up_to_date(&state, &before, &beside, now), Speech::quiet(&state).in_manner(manner))
+            (brought_up_to_date(&state, &before, &beside, now), Speech::quiet(&state, now).in_manner(manner))
         };
         // One whose pilot was forgotten says on Discord what is not in its row any more.
         let must = message.edit_due == Some(AT_ONCE) || message.attempts > 0;

@@ -218,7 +218,7 @@ impl Deliver<'_> {
         let health = self.health();
         let note = note(&*self.lock().await, webhook, undelivered, &health, self.started_at, now);
         let Some(note) = note else { return Ok(Drained::Idle) };
-        let speech = Speech::quiet(&*self.lock().await);
+        let speech = Speech::quiet(&*self.lock().await, now);
         let body = match &note {
             Note::Digest => {
                 let since = self.lock().await.relay.digest_at.filter(|since| *since <= now);

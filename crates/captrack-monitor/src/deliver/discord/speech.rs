@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use captrack_domain::class::HullClass;
 use captrack_domain::hull::HullKey;
+use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{Notice, Occasion};
 use captrack_domain::relay_options::{Include, MessageMode, RelayOptions};
 use captrack_domain::webhook_name::WebhookName;
-use captrack_ports::{Post, Telling, Wording};
+use captrack_ports::{Post, SnoozedPilot, Telling, Wording};
 use jiff::Timestamp;
 
 use super::suspects::{Lot, Manner};
+use crate::notices::snoozed::snoozed_by_main;
 use crate::state::State;
 
 /// What a [`Wording`] borrows.
@@ -21,13 +23,14 @@ pub(crate) struct Speech {
     pinged_at: Option<Timestamp>,
     first_read_pings: bool,
     class_names: BTreeMap<HullClass, String>,
+    snoozed: BTreeMap<PilotId, Vec<SnoozedPilot>>,
     only: Option<BTreeSet<HullKey>>,
     manner: Manner,
 }
 
 impl Speech {
     /// The wording of something that pings nobody.
-    pub(crate) fn quiet(state: &State) -> Self {
+    pub(crate) fn quiet(state: &State, now: Timestamp) -> Self {
         let name = |class| state.policy.display_name(class).map(|name| (class, name.to_owned()));
         Self {
             options: state.relay.options.clone(),
@@ -35,6 +38,7 @@ impl Speech {
             pinged_at: None,
             first_read_pings: false,
             class_names: HullClass::ALL.into_iter().filter_map(name).collect(),
+            snoozed: snoozed_by_main(state, now),
             only: None,
             manner: Manner::AsChosen,
         }
@@ -49,7 +53,7 @@ impl Speech {
             // One that lies ahead is of a clock that was put back.
             pinged_at: state.relay.webhooks.get(&webhook).and_then(|webhook| webhook.pinged_at).filter(|at| *at <= now),
             first_read_pings: newest.is_some_and(|at| state.relay.may_ping_for_first_read(at)),
-            ..Self::quiet(state)
+            ..Self::quiet(state, now)
         }
     }
 
@@ -65,12 +69,14 @@ impl Speech {
         self.manner = manner;
         let options = &mut self.options;
         if manner >= Manner::Plain {
-            (options.link, options.desk, options.include.corporation) = (None, None, false);
+            (options.link, options.desk) = (None, None);
+            let include = &mut options.include;
+            (include.corporation, include.portrait, include.snoozed) = (false, false, false);
             self.class_names.clear();
         }
         if manner == Manner::Bare {
             options.mode = MessageMode::Compact;
-            options.include = Include { system: false, region: false, place: false, age: false, corporation: false };
+            options.include = Include::NOTHING;
         }
         self
     }
@@ -103,13 +109,14 @@ impl Speech {
     }
 
     pub(crate) fn wording(&self) -> Wording<'_> {
-        let Self { options, pings, pinged_at, first_read_pings, class_names, only, manner: _ } = self;
+        let Self { options, pings, pinged_at, first_read_pings, class_names, snoozed, only, manner: _ } = self;
         Wording {
             options,
             pings: *pings,
             pinged_at: *pinged_at,
             first_read_pings: *first_read_pings,
             class_names,
+            snoozed,
             only: only.as_ref(),
         }
     }
