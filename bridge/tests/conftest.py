@@ -17,6 +17,7 @@ from django.test import Client
 from captrack_bridge import clock, tokens
 from captrack_bridge.access import Permission
 from captrack_bridge.capitals import fingerprint
+from captrack_bridge.changes import log
 from testproject import people, universe
 
 NOW = datetime(2026, 11, 5, 18, 0, tzinfo=timezone.utc)
@@ -71,6 +72,13 @@ def hours_begin_with_the_clock(request, monkeypatch) -> None:
     """Else an account's id, which grows from test to test on a server, would decide whether an hour ends meanwhile."""
     if "own_hours" not in request.keywords:
         monkeypatch.setattr(fingerprint, "minute_of", lambda user_id: 0)
+
+
+@pytest.fixture(autouse=True)
+def noted_at_each_question(request, monkeypatch) -> None:
+    """Else a clock that stands would hide what a test changes."""
+    if "noted_lately" not in request.keywords:
+        monkeypatch.setattr(log, "NOTED_FOR", timedelta(0))
 
 
 @dataclass

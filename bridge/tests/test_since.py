@@ -293,6 +293,50 @@ def test_two_rows_of_a_bucket_that_trade_values_do_not_cancel_out():
     assert checksum._SMALL_PRIME % sums.BUCKETS
 
 
+@pytest.mark.noted_lately
+def test_what_was_noted_a_few_seconds_ago_holds_and_then_everything_comes(
+    desk, pilot, mate, clock_stands, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        cursor = desk.get("capitals?since=")["cursor"]
+    people.stamp(pilot, "assets", clock_stands.now)
+    clock_stands.forward(seconds=4)
+    with CaptureQueriesContext(connection) as asked:
+        assert names(desk.get(f"capitals?since={cursor}")) == []
+    clock_stands.forward(seconds=1)
+    with CaptureQueriesContext(connection) as noted, django_capture_on_commit_callbacks(execute=True):
+        answer = desk.get(f"capitals?since={cursor}")
+    assert names(answer) == ["Fleet Leader"]
+    assert len(asked) < len(noted)
+    # A clock that was put back keeps nothing back.
+    people.stamp(pilot, "location", clock_stands.now)
+    clock_stands.forward(minutes=-1)
+    assert names(desk.get(f"capitals?since={answer['cursor']}")) == ["Fleet Leader"]
+
+
+@pytest.mark.noted_lately
+@pytest.mark.parametrize("seed", [1, 2])
+def test_nothing_is_lost_between_two_notes(
+    desk, narrow, seed, clock_stands, settings, django_capture_on_commit_callbacks
+):
+    settings.CAPTRACK_BRIDGE_RATE_LIMIT = settings.CAPTRACK_BRIDGE_WORK_LIMIT = (1_000_000, 60)
+    universe()
+    writer = Writer(0, 12, seed, clock_stands.now)
+    desks = [(desk, Picture()), (narrow, Picture())]
+    for number in range(STEPS // 2):
+        for _ in range(3):
+            step = writer.step(clock_stands.forward(seconds=2))
+            with django_capture_on_commit_callbacks(execute=True):
+                for one, picture in desks:
+                    picture.ask(one)
+        clock_stands.forward(seconds=5)
+        with django_capture_on_commit_callbacks(execute=True):
+            for one, picture in desks:
+                picture.ask(one)
+        for one, picture in desks:
+            assert picture.shown() == full(one), (number, step, one.user)
+
+
 STEPS = 100
 
 

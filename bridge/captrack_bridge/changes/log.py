@@ -7,6 +7,9 @@ told, so nothing that a number stands for can be missing in what is told with it
 corptools keeps the times of all its reads of a character in one column that every task writes as a whole, so that one
 task can put back what another has written. What was read stays read: the newest times that were seen are kept here and
 told, and one that goes back is no change.
+
+What was noted a few seconds ago is not asked for again: a desk asks for what has changed right after it was told that
+anything has, and several desks ask at about the same time. A change is told so much later, and none is lost.
 """
 
 from __future__ import annotations
@@ -34,6 +37,8 @@ logger = get_extension_logger(__name__)
 
 #: So many logs are kept at once. A desk that asks for yet other groups takes the place of the one not used for longest.
 MOST = 8
+#: What was noted so lately holds. Desks look for what they asked to be read five seconds after it should be.
+NOTED_FOR = timedelta(seconds=5)
 #: A time that lies further ahead is none.
 AHEAD = timedelta(minutes=1)
 _BATCH = 500
@@ -81,9 +86,41 @@ def newest_reads(groups: Iterable[int], audits: Iterable[int] | None = None) -> 
     return {audit: Reads(*times) for audit, *times in states.values_list("audit_id", "assets_at", "location_at")}
 
 
+def _lately_key(wanted: str) -> str:
+    return f"captrack-bridge-noted-{__version__}-{wanted}"
+
+
+def _lately(wanted: str) -> Noted | None:
+    """What was noted a few seconds ago, by whichever process."""
+    try:
+        found = cache.get(_lately_key(wanted))
+    except Exception:
+        return None
+    if found is None:
+        return None
+    noted_at, log_id, epoch, number, taken = found
+    return Noted(log_id, epoch, number, Sums(*taken)) if abs(clock.now() - noted_at) < NOTED_FOR else None
+
+
+def _noted(wanted: str, noted: Noted, at: datetime) -> Noted:
+    """Keep it for the next few seconds, once it is sure that it is noted."""
+
+    def keep() -> None:
+        try:
+            cache.set(_lately_key(wanted), (at, *noted[:-1], tuple(noted.sums)), NOTED_FOR.seconds + 1)
+        except Exception:
+            logger.warning("The cache does not answer, so changes are looked for at each question", exc_info=True)
+
+    transaction.on_commit(keep)
+    return noted
+
+
 def note(groups: frozenset[int]) -> Noted:
     """Note what has changed."""
     wanted = _hash_of(groups)
+    lately = _lately(wanted)
+    if lately is not None:
+        return lately
     try:
         return again(lambda: _note(wanted, groups))
     except ChangeLog.DoesNotExist:
@@ -109,12 +146,12 @@ def _note(wanted: str, groups: frozenset[int]) -> Noted:
     taken = sums.take(groups)
     where = sums.differing(taken, _remembered(log.epoch))
     if where is None:
-        return Noted(log.pk, log.epoch, log.number, taken)
+        return _noted(wanted, Noted(log.pk, log.epoch, log.number, taken), now)
     if _note_changes(log, groups, where, now):
         ChangeLog.objects.filter(pk=log.pk).update(number=log.number)
     # Only when it is sure that the changes are noted.
     transaction.on_commit(lambda: _remember(log.epoch, taken))
-    return Noted(log.pk, log.epoch, log.number, taken)
+    return _noted(wanted, Noted(log.pk, log.epoch, log.number, taken), now)
 
 
 def _newer(seen: datetime | None, read: datetime | None, now: datetime) -> datetime | None:

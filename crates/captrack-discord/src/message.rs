@@ -17,10 +17,6 @@ use crate::page::{Page, Sharing};
 
 /// No notification sound (Discord's `SUPPRESS_NOTIFICATIONS`).
 pub(crate) const WITHOUT_SOUND: u32 = 4096;
-/// A message is not filled to the brim: an edit of it may need a few characters more.
-const FOR_EDITS: usize = 100;
-/// And more where mains have said together what each of their hulls may say for itself after an edit.
-const FOR_EDITS_OF_MANY: usize = 300;
 
 /// The next message: an embed a main and level, most urgent first, as many as fit; where more mains wait than a message has embeds, mains
 /// share embeds. `None`: nothing is to be said.
@@ -135,8 +131,6 @@ impl<'a> Draft<'a> {
 
 fn empty<'a>(wording: &Wording<'a>, sharing: Sharing) -> Page<'a> {
     let page = Page::new(wording, Detail::Full);
-    match sharing {
-        Sharing::No => page.less(FOR_EDITS),
-        Sharing::Yes => page.sharing().less(FOR_EDITS_OF_MANY),
-    }
+    let page = if sharing == Sharing::Yes { page.sharing() } else { page };
+    page.with_room_for_edits()
 }

@@ -18,6 +18,11 @@ use crate::text::plain;
 /// The longest name of a desk that is shown.
 const DESK: usize = 80;
 
+/// A message is not filled to the brim: an edit of it may need a few characters more.
+const FOR_EDITS: usize = 100;
+/// And more where mains have said together what each of their hulls may say for itself after an edit.
+const FOR_EDITS_OF_MANY: usize = 300;
+
 /// Whether mains share embeds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sharing {
@@ -34,6 +39,8 @@ pub(crate) struct Page<'a> {
     foot: Vec<String>,
     embeds: Vec<Entry>,
     left: usize,
+    /// Of what is left so much is kept for edits.
+    kept: usize,
     /// Mains share embeds.
     shares: bool,
 }
@@ -55,6 +62,7 @@ impl<'a> Page<'a> {
             foot: Vec::new(),
             embeds: Vec::new(),
             left: ALL_EMBEDS,
+            kept: 0,
             shares: false,
         };
         match signature(wording) {
@@ -69,6 +77,18 @@ impl<'a> Page<'a> {
         self.shares = self.look.mode == MessageMode::Compact;
         self.look.to_the_minute = self.shares;
         self
+    }
+
+    /// Leaves free what edits may need.
+    #[must_use]
+    pub(crate) fn with_room_for_edits(mut self) -> Self {
+        self.kept = self.for_edits();
+        let kept = self.kept;
+        self.less(kept)
+    }
+
+    const fn for_edits(&self) -> usize {
+        if self.shares { FOR_EDITS_OF_MANY } else { FOR_EDITS }
     }
 
     /// Leaves so much free.
@@ -133,7 +153,8 @@ impl<'a> Page<'a> {
         let foot = (!self.foot.is_empty()).then(|| self.foot.join(SEPARATOR));
         let is_last = |at: usize| at + 1 == self.embeds.len();
         let mains: Vec<Option<PilotId>> = self.embeds.iter().map(Entry::main).collect();
-        let mut left = self.left;
+        // As much as there was when it was posted: an edit says the same.
+        let mut left = self.left.saturating_add(self.kept).saturating_sub(self.for_edits());
         let embed = |(at, entry): (usize, &Entry)| {
             let foot = foot.as_deref().filter(|_| is_last(at));
             match entry {

@@ -12,6 +12,7 @@ use crate::edit::Edit;
 use crate::edit::connecting::refused;
 use crate::edit::snoozing::watched;
 use crate::state::State;
+use crate::state::auth::Connection;
 
 /// So many are asked for when everything is checked: those whose ships alert.
 const MOST: usize = 500;
@@ -47,8 +48,13 @@ impl Edit<'_> {
     pub async fn read_what_alerts(&self) {
         let wanted: Vec<PilotId> = {
             let state = self.lock().await;
-            let may = state.auth.connection.as_ref().is_some_and(|connection| connection.whoami.may_refresh);
-            if may { whose_ships_alert(&state, self.now()) } else { Vec::new() }
+            // A token that is refused is tried with the round alone.
+            let may = |connection: &Connection| connection.whoami.may_refresh && connection.refused.is_none();
+            if state.auth.connection.as_ref().is_some_and(may) {
+                whose_ships_alert(&state, self.now())
+            } else {
+                Vec::new()
+            }
         };
         if wanted.is_empty() {
             return;
