@@ -19,6 +19,8 @@ usage: cargo xtask COMMAND
   bench [-- ARGUMENTS]             measure; one line of JSON a figure
   fuzz [TARGET] [--minutes N]      give every parser of foreign bytes, or this one, random bytes for N minutes each (1; 0: only
                                    the inputs that are kept), and print how many of its lines they reach (needs a C++ compiler)
+  chaos [--seed S] [--faults N]    let N faults (1000) of every kind happen to the program in a small New Eden, from seed S (1) on,
+                                   and judge what it tells; what every run came to is added up, and goes on where it ended
   screenshots                      take the pictures of docs/screenshots from the demo
   desktop -- PROGRAM [ARGUMENTS]   run a program on a desktop without a screen, as the tests of the window do (Linux)
 
@@ -62,6 +64,8 @@ pub enum Command {
     Bench { arguments: Vec<String> },
     /// Fuzz one parser or all, each for so many minutes.
     Fuzz { target: Option<String>, minutes: u64 },
+    /// Let so many faults happen, from a seed on.
+    Chaos { seed: u64, faults: u64 },
     /// Take the pictures for the documentation.
     Screenshots,
     /// Run a program on a desktop without a screen.
@@ -103,6 +107,7 @@ pub fn parse(arguments: &[String]) -> Result<Command, String> {
         }
         "bench" => no_options(name, options).map(|()| Command::Bench { arguments }),
         "fuzz" => fuzz(options),
+        "chaos" => chaos(options),
         "screenshots" => no_options(name, options).map(|()| Command::Screenshots),
         "desktop" => {
             no_options(name, options)?;
@@ -131,6 +136,21 @@ fn fuzz(options: &[&str]) -> Result<Command, String> {
         }
     }
     Ok(Command::Fuzz { target, minutes })
+}
+
+fn chaos(options: &[&str]) -> Result<Command, String> {
+    let (mut seed, mut faults) = (1, 1000);
+    let mut words = options.iter();
+    while let Some(word) = words.next() {
+        let number = match *word {
+            "--seed" => &mut seed,
+            "--faults" => &mut faults,
+            wrong => return Err(format!("chaos does not know {wrong}")),
+        };
+        let next = words.next().and_then(|next| next.parse().ok());
+        *number = next.ok_or_else(|| format!("{word} needs a number"))?;
+    }
+    Ok(Command::Chaos { seed, faults })
 }
 
 fn profile(release: bool) -> Profile {
@@ -219,6 +239,15 @@ mod tests {
             "fuzz --all",
             "fuzz -- x",
         ] {
+            assert!(parsed(line).is_err(), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn chaos_has_a_seed_and_a_number_of_faults() {
+        assert_eq!(parsed("chaos"), Ok(Command::Chaos { seed: 1, faults: 1000 }));
+        assert_eq!(parsed("chaos --faults 9 --seed 7"), Ok(Command::Chaos { seed: 7, faults: 9 }));
+        for line in ["chaos 7", "chaos --seed", "chaos --faults many", "chaos --faults -1", "chaos -- x"] {
             assert!(parsed(line).is_err(), "{line:?}");
         }
     }

@@ -1,10 +1,11 @@
-//! The project's own commands: `cargo xtask run`, `test`, `check-windows`, `build`, `page`, `bench`, `fuzz`, `screenshots`, `desktop`.
+//! The project's own commands: `cargo xtask run`, `test`, `check-windows`, `build`, `page`, `bench`, `fuzz`, `chaos`, `screenshots`, `desktop`.
 //!
 //! Each one first sets up what is missing on this machine, says in a line what it does, and leaves alone what is
 //! already there. This package is built before any of that, so it depends on nothing heavy.
 mod app;
 mod bench;
 mod bridge;
+mod chaos;
 mod checkout;
 mod command;
 mod desktop;
@@ -74,6 +75,7 @@ fn carry_out(command: Command) -> Result<ExitCode> {
         Command::CheckWindows => windows::check(&checkout, &mut steps)?,
         Command::Bench { arguments } => return bench::run(&checkout, &mut steps, &arguments),
         Command::Fuzz { target, minutes } => return fuzz::run(&checkout, &mut steps, target.as_deref(), minutes),
+        Command::Chaos { seed, faults } => return chaos::run(&checkout, &mut steps, seed, faults),
         Command::Screenshots => return screenshots::run(&checkout, &mut steps),
         Command::Desktop { arguments } => {
             return desktop::run(&checkout, &mut steps, &arguments);

@@ -110,23 +110,27 @@ impl Desk {
             options.endpoints.as_deref().map_or_else(|| Ok(EndpointsFile::default()), EndpointsFile::read)?;
         let (secrets, secrets_in) = secrets(&options.secrets, &folder)?;
         let wired = Wired { folder, endpoints, secrets, clock: Arc::new(WallClock), notifier: None };
-        let desk = Self::wire_on(store, wired, true).await?;
+        let desk = Self::wire_on(store, wired, HttpClient::new()?, true).await?;
         Ok(Some(Arc::new(Self { secrets_in, ..desk })))
     }
 
     /// Wires a desk from its parts.
     pub async fn wire(wired: Wired) -> Result<Self, DeskError> {
-        let store = Store::open(&wired.folder).await?;
-        Self::wire_on(store, wired, false).await
+        Self::wire_over(wired, HttpClient::new()?).await
     }
 
-    async fn wire_on(store: Store, wired: Wired, only_reads: bool) -> Result<Self, DeskError> {
+    /// The same with another way to its servers: one inside this process, for tests.
+    pub async fn wire_over(wired: Wired, http: HttpClient) -> Result<Self, DeskError> {
+        let store = Store::open(&wired.folder).await?;
+        Self::wire_on(store, wired, http, false).await
+    }
+
+    async fn wire_on(store: Store, wired: Wired, http: HttpClient, only_reads: bool) -> Result<Self, DeskError> {
         let Wired { folder, endpoints, secrets, clock, notifier } = wired;
         // All go by the same time, and each server that says what time it is helps to put it right.
         let clock = Arc::new(CorrectedClock::new(clock));
         let own_client_id = store.setting::<String>(settings::CLIENT_ID).await?;
-        // One for all adapters: they share connections, proxy and certificates.
-        let http = HttpClient::new()?;
+        // One way for all adapters: they share connections, proxy and certificates.
         let esi = Esi::open(&endpoints.endpoints(own_client_id)?, &http, secrets.clone(), clock.clone())?;
         let webhook = DiscordWebhooks::new(&http, secrets.clone(), endpoints.discord_hosts.clone(), clock.clone());
         let bridge: Arc<dyn AuthServer> = Arc::new(Bridge::open(&http, clock.clone()));

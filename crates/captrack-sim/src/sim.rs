@@ -90,7 +90,7 @@ impl Sim {
             images: url("images"),
             discord_host: "discord.sim.invalid".to_owned(),
             auth: url("auth"),
-            callback_port: options.callback_port.unwrap_or_default(),
+            callback_port: options.callback_port.unwrap_or_else(free_callback_port),
         };
         Self { core: Arc::new(Core::new(options, addresses)), stop: None, thread: None }
     }

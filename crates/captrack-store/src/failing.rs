@@ -1,4 +1,5 @@
-//! A store that fails where a test wants it to: once, at the n-th statement of its transactions, of which a commit is one, or at all of them.
+//! A store that fails where a test wants it to: once, at the n-th statement of its transactions, of which a commit is one; at all of them; or
+//! as long as its disk is full or may not be written.
 //!
 //! What has to hold whenever a disk fills up or breaks can only be shown by failing everywhere.
 
@@ -61,6 +62,25 @@ impl Store {
         let mut connection = self.writer.acquire().await?;
         // Asked before each step of a statement: SQLite breaks the statement off when the answer is no.
         connection.lock_handle().await?.set_progress_handler(1, move || !point.fails());
+        Ok(())
+    }
+
+    /// For tests: the database may not be written from now on, or may be again.
+    #[doc(hidden)]
+    pub async fn set_read_only(&self, read_only: bool) -> Result<(), StoreError> {
+        let pragma = if read_only { "PRAGMA query_only = ON" } else { "PRAGMA query_only = OFF" };
+        let mut connection = self.writer.acquire().await?;
+        sqlx::query(pragma).execute(&mut *connection).await?;
+        Ok(())
+    }
+
+    /// For tests: there is no room for another page of the database from now on, or there is again.
+    #[doc(hidden)]
+    pub async fn set_full(&self, full: bool) -> Result<(), StoreError> {
+        // What is fewer than there are means: no more than there are.
+        let pragma = if full { "PRAGMA max_page_count = 1" } else { "PRAGMA max_page_count = 4294967294" };
+        let mut connection = self.writer.acquire().await?;
+        sqlx::query(pragma).execute(&mut *connection).await?;
         Ok(())
     }
 

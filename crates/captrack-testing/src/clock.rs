@@ -7,6 +7,8 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use parking_lot::Mutex;
 
+use crate::switch::Switch;
+
 /// Follows the time of a simulated world, or stands until a test lets time pass; can be turned against that time. Its computer stands in UTC.
 pub struct TestClock {
     world: Box<dyn Fn() -> Timestamp + Send + Sync>,
@@ -14,6 +16,8 @@ pub struct TestClock {
     turned: Mutex<SignedDuration>,
     server_time: Mutex<Option<Timestamp>>,
     knows_steady: bool,
+    /// Whoever asks what time it is crashes while this refuses.
+    pub panics: Switch,
 }
 
 impl TestClock {
@@ -25,6 +29,7 @@ impl TestClock {
             turned: Mutex::default(),
             server_time: Mutex::default(),
             knows_steady: false,
+            panics: Switch::default(),
         }
     }
 
@@ -69,6 +74,7 @@ impl TestClock {
 
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
+        self.panics.crash();
         let real = self.real();
         real.checked_add(*self.turned.lock()).unwrap_or(real)
     }

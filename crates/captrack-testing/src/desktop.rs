@@ -17,10 +17,13 @@ pub struct TestDesktop {
     pub raised: Mutex<Vec<OsNotification>>,
     /// There is no notification service while it refuses.
     pub switch: Switch,
+    /// Whoever shows or closes anything crashes while this refuses.
+    pub panics: Switch,
 }
 
 impl TestDesktop {
     fn answers(&self) -> Result<(), NotifierError> {
+        self.panics.crash();
         if self.switch.refuses() {
             return Err(NotifierError("There is no notification service.".to_owned()));
         }

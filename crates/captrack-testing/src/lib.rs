@@ -2,7 +2,7 @@
 //!
 //! [`eden`] names pilots, hulls and places of New Eden, [`data`] has one of each to begin with, [`cases!`] sets how often a property is tried;
 //! with the feature `ports`, `TestClock`, `TestDesktop` and `TestSecrets` stand in for a computer; with the feature `http`, `TestProxy` and
-//! `Recorder` show what an adapter sends; with the feature `log`, `TestLog` keeps what is logged.
+//! `Recorder` show what an adapter sends; with the feature `in-process`, `sim_answer` is the sim behind the HTTP client; with the feature `log`, `TestLog` keeps what is logged.
 
 mod cases;
 #[cfg(feature = "ports")]
@@ -11,6 +11,8 @@ pub mod data;
 #[cfg(feature = "ports")]
 mod desktop;
 pub mod eden;
+#[cfg(feature = "in-process")]
+mod in_process;
 #[cfg(feature = "log")]
 mod log;
 #[cfg(feature = "http")]
@@ -26,6 +28,8 @@ mod switch;
 pub use clock::TestClock;
 #[cfg(feature = "ports")]
 pub use desktop::TestDesktop;
+#[cfg(feature = "in-process")]
+pub use in_process::{sim_answer, sim_redirect};
 #[cfg(feature = "log")]
 pub use log::TestLog;
 #[cfg(feature = "http")]
@@ -35,4 +39,4 @@ pub use recorder::Recorder;
 #[cfg(feature = "ports")]
 pub use secrets::TestSecrets;
 #[cfg(feature = "ports")]
-pub use switch::Switch;
+pub use switch::{PANIC, Switch};

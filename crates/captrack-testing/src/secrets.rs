@@ -16,6 +16,8 @@ pub struct TestSecrets {
     pub locked: Switch,
     /// It takes nothing new while this refuses, and still gives what it has.
     pub full: Switch,
+    /// Whoever asks it for anything crashes while this refuses.
+    pub panics: Switch,
 }
 
 impl TestSecrets {
@@ -45,6 +47,7 @@ impl TestSecrets {
     }
 
     fn open(&self) -> Result<(), SecretError> {
+        self.panics.crash();
         if self.locked.refuses() { Err(SecretError::Locked) } else { Ok(()) }
     }
 }

@@ -21,7 +21,7 @@ const MAY_NEED: [(&str, &[&str]); 21] = [
     ("captrack-discord", &["captrack-domain", "captrack-http", "captrack-ports"]),
     ("captrack-allianceauth", &["captrack-domain", "captrack-http", "captrack-ports"]),
     ("captrack-text", &[]),
-    ("captrack-testing", &["captrack-domain", "captrack-http", "captrack-ports"]),
+    ("captrack-testing", &["captrack-domain", "captrack-http", "captrack-ports", "captrack-sim"]),
     (
         "captrack-desk",
         &[

@@ -8,11 +8,10 @@ use std::time::Duration;
 use captrack_domain::ids::PilotId;
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_esi::{Endpoints, Esi, PILOT_SCOPES};
-use captrack_http::{Answer, HttpClient, HttpError, Request};
+use captrack_http::HttpClient;
 use captrack_ports::{Ask, PollError, Secret, Source};
 use captrack_sim::{Effect, Fault, Service, Sim, SimClock, SimOptions};
-use captrack_testing::{TestClock, TestSecrets};
-use futures::StreamExt;
+use captrack_testing::{TestClock, TestSecrets, sim_answer};
 use parking_lot::Mutex;
 use tokio::time::{Instant, sleep, sleep_until};
 use url::Url;
@@ -35,19 +34,8 @@ const TROUBLE: [(u32, u32, Service, Effect); 4] = [
 fn client(sim: Arc<Sim>) -> HttpClient {
     HttpClient::in_process(move |request| {
         let sim = sim.clone();
-        async move { answer(&sim, request).await }
+        async move { sim_answer(&sim, request).await }
     })
-}
-
-async fn answer(sim: &Sim, request: Request) -> Result<Answer, HttpError> {
-    let mut asked = axum::http::Request::new(request.body.unwrap_or_default());
-    *asked.method_mut() = request.method;
-    *asked.uri_mut() = request.url.as_str().parse().unwrap();
-    *asked.headers_mut() = request.headers;
-    let (head, body) = sim.answer(asked).await.ok_or(HttpError::Broken)?.into_parts();
-    let pieces = body.into_data_stream();
-    let pieces = pieces.map(|piece| piece.map(|bytes| bytes.to_vec()).map_err(|_| HttpError::Broken));
-    Ok(Answer::new(head.status.as_u16()).headers(head.headers).pieces(pieces))
 }
 
 /// What a section answered, and when.

@@ -25,7 +25,9 @@ impl Webhook {
 
     /// The URL as a person pastes it.
     pub(crate) fn url(&self, host: &str) -> String {
-        format!("http://{host}/api/webhooks/{}/{}", self.id, self.token)
+        // Without sockets the host has no port, and is spoken to as Discord itself is.
+        let scheme = if host.contains(':') { "http" } else { "https" };
+        format!("{scheme}://{host}/api/webhooks/{}/{}", self.id, self.token)
     }
 
     /// What `GET` says about it.

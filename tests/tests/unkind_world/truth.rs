@@ -13,6 +13,8 @@ pub enum Source {
     Flown(i64),
     /// Its owner's assets.
     Stored(i64),
+    /// AllianceAuth, which has read its owner now and then.
+    Listed(i64),
 }
 
 /// A time in which nothing changed about a hull.
@@ -75,7 +77,11 @@ impl Truth {
         let mut away: Vec<(i64, Source, bool)> = Vec::new();
         for hull in &hulls {
             let (Some(owner), Some(system)) = (hull.owner, hull.system_id) else { continue };
-            let source = hull.crew.map_or(Source::Stored(owner), Source::Flown);
+            let source = match hull.crew {
+                _ if owner == cast.listed() => Source::Listed(owner),
+                Some(pilot) => Source::Flown(pilot),
+                None => Source::Stored(owner),
+            };
             let in_space = matches!(hull.at, Place::Space(_));
             if alerts_in_fives(hull.group_id) && owner == cast.squadron && !is_home(system) {
                 away.push((system, source, in_space));

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use captrack_sim::{RequestRecord, Service};
 
 use crate::cast::Cast;
+use crate::span::{Span, is_daily_downtime};
 use crate::trouble::Trouble;
-use crate::troubles::{Span, is_daily_downtime};
 use crate::truth::Source;
 
 /// What of a pilot EVE was asked for.
@@ -24,6 +24,10 @@ pub enum Receiver {
     Discord,
 }
 
+/// What crashed is tried again within this.
+const SAID_LATE: i64 = 15 * 60;
+/// After this nothing has to be said any more.
+const CALM: i64 = 3600;
 /// What was noted a moment ago holds now.
 const STEP: i64 = 10;
 
@@ -33,12 +37,17 @@ pub struct Seen {
     good: BTreeMap<(i64, What), i64>,
     /// Until when (whereabouts, assets) of a pilot cannot be counted on.
     hidden: BTreeMap<i64, (i64, i64)>,
+    /// When AllianceAuth answered last with an answer that was one, and until when that cannot be counted on.
+    listed_good: i64,
+    listed_hidden: i64,
     /// The same of receivers.
     deaf: BTreeMap<Receiver, i64>,
     /// Since when the program has run.
     pub running_since: i64,
     /// When something happened for which a notice may come twice: it was sent, and nobody could keep that.
     pub may_repeat_until: i64,
+    /// Until when a crash may be why nothing was sent.
+    pub crashes_until: i64,
 }
 
 impl Seen {
@@ -53,9 +62,18 @@ impl Seen {
             if is_one_too_many && holding.iter().any(guesses) {
                 continue;
             }
-            let broken = |span: &Span| span.trouble.breaks_bodies() && span.pilot.is_none_or(|one| one == pilot);
+            let broken = |span: &Span| {
+                let breaks = span.trouble.breaks_bodies();
+                let is_broken = if what == What::Assets { breaks.assets } else { breaks.whereabouts };
+                is_broken && span.pilot.is_none_or(|one| one == pilot)
+            };
             let is_good = record.status == 304 || record.status == 200 && !holding.iter().any(broken);
             *answers.entry((pilot, what)).or_insert(true) &= is_good;
+        }
+        let is_roster = |record: &&RequestRecord| record.service == Service::Auth && record.path.contains("capitals");
+        let breaks = holding.iter().any(|span| span.trouble.hides().listed);
+        if asked.iter().filter(is_roster).any(|record| matches!(record.status, 200 | 304)) && !breaks {
+            self.listed_good = at;
         }
         self.good.extend(answers.into_iter().filter(|(_, is_good)| *is_good).map(|(about, _)| (about, at)));
     }
@@ -68,19 +86,23 @@ impl Seen {
         for span in holding {
             let (hides, until) = (span.trouble.hides(), at + seconds(span.trouble));
             self.hide(span.pilot, until, (hides.whereabouts, hides.assets), cast);
+            if hides.listed {
+                self.listed_hidden = self.listed_hidden.max(until);
+            }
             for (receiver, deaf) in [(Receiver::Desktop, hides.desktop), (Receiver::Discord, hides.discord)] {
                 if deaf {
                     self.deafen(receiver, until);
                 }
             }
-            let repeats = [Trouble::Restart, Trouble::Off, Trouble::DatabaseFails, Trouble::DiscordResetAfterServing];
-            if repeats.contains(&span.trouble) {
+            self.crashes_until = if span.trouble.panics() { at + SAID_LATE } else { self.crashes_until };
+            if span.trouble.may_repeat() {
                 self.may_repeat_until = at + 1800;
             }
         }
         for trouble in turned.iter().filter(|trouble| trouble.turns_clock().is_some()) {
             let until = at + seconds(*trouble);
             self.hide(None, until, (true, true), cast);
+            self.listed_hidden = self.listed_hidden.max(until);
             self.deafen(Receiver::Desktop, until);
             self.deafen(Receiver::Discord, until);
         }
@@ -109,6 +131,7 @@ impl Seen {
         match source {
             Source::Flown(pilot) => hidden(&pilot).0,
             Source::Stored(owner) => hidden(&owner).1,
+            Source::Listed(_) => self.listed_hidden,
         }
     }
 
@@ -127,12 +150,20 @@ impl Seen {
         self.good.get(&(pilot, What::Ship)).is_some_and(|last| *last >= boarded)
     }
 
+    /// Whether nothing has hidden anything for an hour.
+    pub fn is_calm(&self, at: i64) -> bool {
+        let hidden = self.hidden.values().flat_map(|(flown, stored)| [*flown, *stored]);
+        hidden.chain([self.listed_hidden]).all(|until| at - until > CALM)
+    }
+
     /// For how many seconds a source has not answered while the program ran, but for the daily downtime.
     pub fn unanswered(&self, source: Source, at: i64) -> i64 {
         let last = |pilot: i64, what: What| self.good.get(&(pilot, what)).copied().unwrap_or(0);
         let last = match source {
             Source::Flown(pilot) => last(pilot, What::Ship).min(last(pilot, What::Location)),
             Source::Stored(owner) => last(owner, What::Assets),
+            // It has no downtime.
+            Source::Listed(_) => return at - self.listed_good.max(self.running_since),
         };
         let since = last.max(self.running_since);
         let downtime = (since..at).step_by(60).filter(|second| is_daily_downtime(*second)).count();

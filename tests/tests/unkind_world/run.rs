@@ -2,46 +2,59 @@
 
 use std::time::{Duration, Instant};
 
-use rand::SeedableRng;
-use rand::rngs::StdRng;
+use captrack_sim::Service;
 
 use crate::cast::{Cast, assert_places};
 use crate::figures::Figures;
 use crate::judge::Judge;
+use crate::span::Span;
 use crate::stage::{GATHERED, Stage};
-use crate::story::{DAY, story};
+use crate::story::{Act, HOUR};
 use crate::trouble::Trouble;
-use crate::troubles::{Span, Troubles, plan};
+use crate::troubles::Troubles;
 
-/// A step while something is happening, at most.
-const BUSY: i64 = 40;
-/// And while nothing is.
-const QUIET: i64 = 180;
-/// For so long something is.
-const ECHO: i64 = 240;
+/// AllianceAuth reads its pilot so often.
+const AUTH_READS: i64 = 600;
 /// While the program is off.
 const OFF: i64 = 1800;
 
-pub async fn run(seed: u64, days: u64) -> Figures {
+/// So many seconds pass at once, at most.
+#[derive(Debug, Clone, Copy)]
+pub struct Steps {
+    /// While something is happening.
+    pub busy: i64,
+    /// While nothing is.
+    pub quiet: i64,
+    /// For so long something is.
+    pub echo: i64,
+}
+
+/// What happens in a run, each in order of its time.
+pub struct Days {
+    pub acts: Vec<(i64, Act)>,
+    pub spans: Vec<Span>,
+}
+
+/// Lives through what `days` makes of the cast, for so many seconds.
+pub async fn run(seed: u64, until: i64, steps: Steps, days: impl FnOnce(&Cast) -> Days) -> Figures {
     let began = Instant::now();
     assert_places();
     let mut stage = Stage::new(seed).await;
     let cast = Cast::enter(&stage).await;
-    let days_signed = i64::try_from(days).unwrap();
-    let acts = story(&cast, days_signed, &mut StdRng::seed_from_u64(seed));
-    let spans = plan(&cast, days_signed, &mut StdRng::seed_from_u64(seed ^ 0x7e57));
-    if std::env::var_os("CAPTRACK_WEEK_TOLD").is_some() {
+    let Days { acts, spans } = days(&cast);
+    if std::env::var_os("CAPTRACK_UNKIND_WORLD_TOLD").is_some() {
         println!("{spans:#?}\n{acts:#?}");
     }
-    let mut run = Run { judge: Judge::default(), troubles: Troubles::default(), spare: None, at: 0, messages: 0 };
+    let mut run =
+        Run { judge: Judge::default(), troubles: Troubles::default(), spare: None, at: 0, messages: 0, read: 0 };
     run.judge.figures.seed = seed;
-    run.judge.figures.days = days;
+    run.judge.figures.hours = until / HOUR;
     let (mut next_act, mut next_span, mut happened) = (0, 0, 0);
-    while run.at < days_signed * DAY {
-        let longest = match run.troubles.off {
+    while run.at < until {
+        let longest = match run.troubles.rests() {
             true => OFF,
-            false if run.at - happened < ECHO => BUSY,
-            false => QUIET,
+            false if run.at - happened < steps.echo => steps.busy,
+            false => steps.quiet,
         };
         let ends = run.troubles.hold().map(|span| span.until).min();
         let begins = [acts.get(next_act).map(|(at, _)| *at), spans.get(next_span).map(|span| span.from), ends];
@@ -55,7 +68,7 @@ pub async fn run(seed: u64, days: u64) -> Figures {
             happened = run.at;
         }
         turned.extend(run.troubles.hold().filter(|span| span.until <= run.at).map(|span| span.trouble));
-        let was_off = run.troubles.off;
+        let rested = run.troubles.rests();
         run.troubles.end(run.at, &mut stage).await;
         while let Some(span) = spans.get(next_span).filter(|span| span.from <= run.at) {
             turned.push(span.trouble);
@@ -65,7 +78,7 @@ pub async fn run(seed: u64, days: u64) -> Figures {
         if !turned.is_empty() {
             happened = run.at;
         }
-        if turned.contains(&Trouble::Restart) || was_off && !run.troubles.off {
+        if turned.contains(&Trouble::Restart) || rested && !run.troubles.rests() {
             run.judge.seen.running_since = run.at;
         }
         run.step(before, &turned, &mut stage, &cast).await;
@@ -83,6 +96,8 @@ struct Run {
     spare: Option<i64>,
     at: i64,
     messages: u64,
+    /// When AllianceAuth has read its pilot last.
+    read: i64,
 }
 
 impl Run {
@@ -93,21 +108,32 @@ impl Run {
 
     /// What happened has happened: the program looks and tells, then the judge.
     async fn step(&mut self, before: i64, turned: &[Trouble], stage: &mut Stage, cast: &Cast) {
+        self.judge.figures.steps += 1;
+        if self.at - self.read >= AUTH_READS {
+            self.read = self.at;
+            stage.world.auth().read(cast.listed()).unwrap();
+        }
         self.troubles.renew(self.at, stage).await;
         let holding: Vec<Span> = self.troubles.hold().cloned().collect();
         self.judge.truth.look(self.at, &stage.world, cast);
         self.judge.seen.note_troubles(self.at, &holding, turned, cast);
-        if self.troubles.off {
+        if self.troubles.rests() {
             return;
         }
-        stage.cycle().await;
-        if stage.drain().await {
-            self.pass(GATHERED.as_secs().cast_signed(), stage);
-            stage.drain().await;
+        let began = stage.seconds();
+        let mut stepped = stage.cycle().await;
+        let drained = stage.drain().await;
+        stepped.not_written |= drained.not_written;
+        if drained.more {
+            stage.world.advance(GATHERED);
+            stepped.not_written |= stage.drain().await.not_written;
         }
-        self.troubles.after_step(stage);
+        // Waits that were given up have taken their time.
+        self.at += stage.seconds() - began;
         self.judge.figures.cycles += 1;
         let asked = self.count(stage);
+        let asked_esi = asked.iter().filter(|record| record.service == Service::Esi).count();
+        self.troubles.after_step(stage, stepped, asked_esi as u64);
         self.judge.seen.note_answers(self.at, &asked, &holding);
         self.judge.hear(self.at, &stage.desktop.raised.lock());
         if self.messages > 0 {
@@ -130,7 +156,11 @@ impl Run {
     async fn finish(&mut self, stage: &mut Stage) {
         self.troubles.end(i64::MAX, stage).await;
         self.judge.close();
-        self.judge.figures.met = std::mem::take(&mut self.troubles.met);
+        let over = std::mem::take(&mut self.troubles.over);
+        let may_repeat = over.iter().filter(|met| met.trouble.may_repeat());
+        self.judge.figures.may_repeat = may_repeat.map(|met| met.times).sum();
+        self.judge.figures.met = over;
+        self.judge.figures.failed_at = std::mem::take(&mut self.troubles.failed_at);
         self.judge.figures.notifications = stage.desktop.raised.lock().len();
     }
 }

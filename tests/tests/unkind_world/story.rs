@@ -1,4 +1,6 @@
-//! What the pilots do, by seed: some times a day each goes away from home with the ship, and comes home, or leaves it somewhere.
+//! What the pilots do, by seed: now and then each goes away from home with the ship, and comes home, or leaves it somewhere.
+
+use std::ops::Range;
 
 use captrack_sim::Place;
 use rand::Rng;
@@ -7,8 +9,8 @@ use rand::rngs::StdRng;
 use crate::cast::{AWAY, Cast, HOME, KEEPSTAR};
 use crate::stage::Stage;
 
-const MINUTE: i64 = 60;
-const HOUR: i64 = 3600;
+pub const MINUTE: i64 = 60;
+pub const HOUR: i64 = 3600;
 pub const DAY: i64 = 24 * HOUR;
 
 /// Something that happens in New Eden.
@@ -32,23 +34,33 @@ pub enum Act {
     Sell,
 }
 
+/// How much happens: in seconds.
+pub struct Pace {
+    /// Each goes away first between these.
+    pub first: Range<i64>,
+    /// And is at rest for so long.
+    pub rests: Range<i64>,
+    /// When the spare titan is bought, and how long after that it is sold.
+    pub buys: Range<i64>,
+    pub sells: Range<i64>,
+}
+
 /// What happens, by seconds since the start.
-pub fn story(cast: &Cast, days: i64, rng: &mut StdRng) -> Vec<(i64, Act)> {
+pub fn story(cast: &Cast, until: i64, pace: &Pace, rng: &mut StdRng) -> Vec<(i64, Act)> {
     let mut acts = Vec::new();
     for pilot in &cast.pilots {
-        let mut at = HOUR + rng.random_range(0..6 * HOUR);
-        while at < days * DAY - 2 * HOUR {
+        let mut at = rng.random_range(pace.first.clone());
+        while at < until - 2 * HOUR {
             at = match pilot.ship {
                 Some(ship) => goes_away(&mut acts, at, pilot.id, ship, rng),
                 None => looks_around(&mut acts, at, pilot.id, rng),
             };
-            at += rng.random_range(2 * HOUR..10 * HOUR);
+            at += rng.random_range(pace.rests.clone());
         }
     }
-    // The list of a day's second half has it.
-    let bought = rng.random_range(9 * HOUR..12 * HOUR);
+    let bought = rng.random_range(pace.buys.clone());
     acts.push((bought, Act::Buy));
-    acts.push((bought + rng.random_range(40 * HOUR..90 * HOUR), Act::Sell));
+    acts.push((bought + rng.random_range(pace.sells.clone()), Act::Sell));
     acts.sort_by_key(|(at, _)| *at);
     acts
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use captrack_contract::Snapshot;
+use captrack_contract::{HullView, Snapshot};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_ports::OsNotification;
@@ -30,6 +30,9 @@ const TOLD: [(Receiver, i64); 2] = [(Receiver::Desktop, 10 * MINUTE), (Receiver:
 /// Out of sight: the design's times, and a step.
 const BLIND_FLOWN: i64 = 30 * MINUTE + 4 * MINUTE;
 const BLIND_STORED: i64 = 180 * MINUTE + 4 * MINUTE;
+/// What AllianceAuth lists, when it has read ten minutes ago; and how long it may be silent.
+const KNOWN_LISTED: i64 = 30 * MINUTE;
+const BLIND_LISTED: i64 = 75 * MINUTE;
 /// What waits for so long has to be said to be waiting.
 const WAITS: i64 = 35 * MINUTE;
 /// A fleet's alert continues its message if it is back within the hour, and takes a quarter to fade.
@@ -95,6 +98,8 @@ impl Judge {
         }
         self.green = !blind.is_empty();
         let not_seen = self.truth.subjects.values().any(|subject| self.unseen(at, subject));
+        let says_in_vain = says.not_seen && !not_seen && self.seen.is_calm(at);
+        self.figures.said_in_vain += if says_in_vain { lasted } else { 0 };
         self.figures.blind_and_said += if not_seen && blind.is_empty() { lasted } else { 0 };
     }
 
@@ -219,6 +224,7 @@ impl Judge {
             // What is left in space no list has to name.
             Source::Stored(_) if now.in_space && source == now.source => return false,
             Source::Stored(_) => BLIND_STORED,
+            Source::Listed(_) => BLIND_LISTED,
         };
         let counts_from = source_since.max(subject.since(|spell| spell.alerts));
         now.alerts && at - counts_from >= limit && self.seen.unanswered(source, at) >= limit
@@ -238,7 +244,8 @@ impl Judge {
             let may_wait = self.seen.has_just_begun_to_hear(*receiver, at, *within);
             is_for_it && !belief.told.contains_key(receiver) && !may_wait
         });
-        (waits >= WAITS && is_mute && !says.not_sent)
+        let is_said = says.not_sent || says.crashed && at < self.seen.crashes_until;
+        (waits >= WAITS && is_mute && !is_said)
             .then(|| format!("{} of {} not sent to all of {:?}", subject.type_name, subject.pilot_name, belief.told))
     }
 
@@ -304,6 +311,9 @@ impl Judge {
             let before = told.insert(receiver, claim.system);
             anything_new |= claim.again || before != Some(claim.system);
         }
+        if !anything_new {
+            self.figures.repeated += 1;
+        }
         if !anything_new && at > self.seen.may_repeat_until {
             self.figures.twice += 1;
             self.figures.complain(at, &format!("told twice on {receiver:?}: {text}"));
@@ -323,8 +333,11 @@ impl Judge {
         if was_so {
             return;
         }
+        let alerted = subject.within(from).any(|spell| spell.alerts);
         if claim.over {
             self.figures.false_gone += 1;
+        } else if alerted {
+            self.figures.false_moved += 1;
         } else {
             self.figures.false_alarms += 1;
         }
@@ -338,6 +351,7 @@ const fn known_within(source: Source) -> i64 {
     match source {
         Source::Flown(_) => KNOWN_FLOWN,
         Source::Stored(_) => KNOWN_STORED,
+        Source::Listed(_) => KNOWN_LISTED,
     }
 }
 
@@ -350,6 +364,9 @@ fn shows(snapshot: &Snapshot, number: i64, cast: &Cast) -> bool {
         });
         return of_squadron.next().is_some();
     }
-    let mut this = hulls.filter(|hull| hull.item_id.is_some_and(|item| item.0 == number));
+    // AllianceAuth has no number for a ship that is flown in space.
+    let listed =
+        |hull: &HullView| hull.pilot_id.0 == cast.listed() && hull.item_id.is_none() && cast.is_of_listed(number);
+    let mut this = hulls.filter(|hull| listed(hull) || hull.item_id.is_some_and(|item| item.0 == number));
     this.any(|hull| hull.level == Level::Critical)
 }

@@ -28,6 +28,8 @@ pub struct Pilot {
     pub name: &'static str,
     /// The ship in which the pilot goes away; none: has no capital.
     pub ship: Option<i64>,
+    /// Signed in here, else known through AllianceAuth alone.
+    pub signed_in: bool,
 }
 
 /// Everybody.
@@ -51,6 +53,9 @@ const PILOTS: [(&str, Option<usize>, Option<i64>); 8] = [
 ];
 /// Whose dreadnoughts wait away from home for a fifth one.
 const SQUADRON: usize = 4;
+/// Who has not signed in: only AllianceAuth tells of this one, to the token of the one who has no capital.
+const LISTED: usize = 6;
+const LEADER: usize = 7;
 /// Who owns a spare titan.
 pub const SPARE: usize = 2;
 
@@ -72,23 +77,35 @@ impl Cast {
             for quantity in 1..=14 {
                 stage.world.stock(id, 34, quantity, KEEPSTAR).unwrap();
             }
-            pilots.push(Pilot { id, name, ship });
+            pilots.push(Pilot { id, name, ship, signed_in: pilots.len() != LISTED });
         }
         let squadron = pilots[SQUADRON].id;
         for (_, dock) in [AWAY[0], AWAY[0], AWAY[1], AWAY[1]] {
             stage.world.place(Placement::stored(squadron, REVELATION.0, dock)).unwrap();
         }
         stage.world.place(Placement::stored(pilots[SQUADRON + 1].id, NIDHOGGUR.0, AWAY[1].1)).unwrap();
-        for pilot in &pilots {
+        for pilot in pilots.iter().filter(|pilot| pilot.signed_in) {
             assert!(stage.sign_in(pilot.id).await);
         }
         stage.settle(home(), &alts).await;
+        stage.world.auth().read(pilots[LISTED].id).unwrap();
+        stage.connect(pilots[LEADER].id).await;
         Self { pilots, squadron }
     }
 
     /// Somebody buys a second titan, far from home.
     pub fn spare_titan(&self) -> Placement {
         Placement::stored(self.pilots[SPARE].id, LEVIATHAN.0, AWAY[2].1)
+    }
+
+    /// Who is known through AllianceAuth alone.
+    pub fn listed(&self) -> i64 {
+        self.pilots[LISTED].id
+    }
+
+    /// Whether a ship is that pilot's.
+    pub fn is_of_listed(&self, ship: i64) -> bool {
+        self.pilots[LISTED].ship == Some(ship)
     }
 
     pub fn name(&self, pilot: i64) -> &'static str {

@@ -1,0 +1,226 @@
+//! A desk on a real SQLite file against a New Eden inside the process. What differs between versions of the program is here alone.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use captrack_contract::{Confidential, DeskStatus, Monitoring, PilotRef, ProblemKind, Snapshot, commands};
+use captrack_desk::{Desk, EndpointsFile, Wired};
+use captrack_domain::ids::{PilotId, RegionId};
+use captrack_domain::policy::{Scope, ScopeKind};
+use captrack_domain::webhook_name::WebhookName;
+use captrack_monitor::Supervised;
+use captrack_sim::{Control, SimOptions};
+use captrack_testing::{TestClock, TestDesktop, TestSecrets};
+use jiff::SignedDuration;
+use tempfile::TempDir;
+
+use crate::servers::Servers;
+
+pub struct Stage {
+    pub servers: Arc<Servers>,
+    pub world: Control,
+    folder: TempDir,
+    pub keyring: Arc<TestSecrets>,
+    pub desktop: Arc<TestDesktop>,
+    desk: Arc<Desk>,
+    clock: Arc<TestClock>,
+    /// Whoever asks the clock crashes.
+    pub clock_crashes: bool,
+}
+
+/// What came of a step of the program.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Stepped {
+    /// More may be sent within seconds.
+    pub more: bool,
+    /// The database did not take what was to be written.
+    pub not_written: bool,
+}
+
+impl Stage {
+    /// An empty New Eden, no kinder than the real one, and a desk nobody is signed in at.
+    pub async fn new(seed: u64) -> Self {
+        let servers = Servers::new(SimOptions { seed, page_size: 12, ..SimOptions::default() }.unkind().manual());
+        let world = servers.sim.control();
+        let folder = tempfile::tempdir().unwrap();
+        let (keyring, desktop, time) = (Arc::default(), Arc::default(), world.clone());
+        let clock = Arc::new(TestClock::following(move || time.now()).with_steady());
+        let desk = wire(&servers, &folder, &keyring, &desktop, &clock).await;
+        Self { servers, world, folder, keyring, desktop, desk, clock, clock_crashes: false }
+    }
+
+    /// The process dies and is started again: nothing is left but the folder and the secrets.
+    pub async fn die_and_restart(&mut self) {
+        self.desktop.standing.lock().clear();
+        self.desk = wire(&self.servers, &self.folder, &self.keyring, &self.desktop, &self.clock).await;
+    }
+
+    /// Seconds since the world began.
+    pub fn seconds(&self) -> i64 {
+        self.world.now().duration_since(SimOptions::default().start).as_secs()
+    }
+
+    /// The computer's clock shows so many seconds more than New Eden's from now on.
+    pub fn turn_clock(&self, seconds: i64) {
+        self.clock.turn(SignedDuration::from_secs(seconds));
+    }
+
+    /// How often the clock has made somebody crash since this was asked last.
+    pub fn clock_crashed(&self) -> u64 {
+        self.clock.panics.take_met()
+    }
+
+    /// Signs a pilot in as a person would: through the browser, the SSO's page and the callback. False: it could not be done now.
+    pub async fn sign_in(&self, pilot: i64) -> bool {
+        self.world.auto_approve(pilot);
+        let signing_in = async {
+            let started = self.desk.ask(commands::BeginSignIn).await.ok()?;
+            let back = self.servers.redirect(&started.authorize_url).await?;
+            let page = reqwest::get(back).await.ok()?.text().await.ok()?;
+            page.contains("Signed in").then_some(())?;
+            self.desk.ask(commands::FinishSignIn).await.ok()
+        };
+        let signed_in = self.servers.without_waits(signing_in).await.is_some();
+        if !signed_in {
+            // There may be none.
+            let _ = self.desk.ask(commands::CancelSignIn).await;
+        }
+        signed_in
+    }
+
+    /// Everything but the home region alerts; alts have mains; both webhooks of the relay.
+    pub async fn settle(&self, home: RegionId, alts: &[(i64, i64)]) {
+        let settings = self.desk.ask(commands::Settings).await.unwrap();
+        let mut policy = settings.policy;
+        policy.scope = Scope { kind: ScopeKind::AllButListed, regions: [home].into(), ..Scope::default() };
+        self.desk.ask(commands::SavePolicy { policy }).await.unwrap();
+        for (alt, main) in alts {
+            let main = Some(PilotRef::Id(PilotId(*main)));
+            self.desk.ask(commands::SetMain { pilots: vec![PilotRef::Id(PilotId(*alt))], main }).await.unwrap();
+        }
+        for (webhook, name) in [(WebhookName::Critical, "critical"), (WebhookName::Standard, "standard")] {
+            let url = Confidential(self.world.webhook_url(name).unwrap());
+            self.desk.ask(commands::SetWebhook { webhook, url }).await.unwrap();
+        }
+    }
+
+    /// Connects AllianceAuth with a token of a leader.
+    pub async fn connect(&self, leader: i64) {
+        let auth = self.world.auth();
+        let token = Confidential(auth.make_leader_token(leader).unwrap());
+        self.desk.ask(commands::ConnectAuth { address: auth.url(), token }).await.unwrap();
+    }
+
+    /// What is due is asked; what cannot be written is tried again at the next step. As in the loops of the program a crash ends this one.
+    pub async fn cycle(&self) -> Stepped {
+        let mut stepped = Stepped::default();
+        let cycle = async { stepped.not_written = self.desk.monitor().run_cycle().await.is_err() };
+        self.supervised(Supervised::Polling, cycle).await;
+        stepped
+    }
+
+    /// Sends what may be sent now.
+    pub async fn drain(&self) -> Stepped {
+        let mut stepped = Stepped::default();
+        let drain = async {
+            let monitor = self.desk.monitor();
+            let rest = monitor.deliver().drain(monitor.shared().now()).await;
+            stepped = Stepped { more: rest.as_ref().is_ok_and(|rest| *rest <= GATHERED), not_written: rest.is_err() };
+        };
+        self.supervised(Supervised::Sending, drain).await;
+        stepped
+    }
+
+    async fn supervised(&self, what: Supervised, work: impl Future<Output = ()>) {
+        self.clock.panics.set(self.clock_crashes);
+        self.servers.without_waits(self.desk.caught(what, work)).await;
+        self.clock.panics.set(false);
+    }
+
+    /// The database may not be written, or may be again.
+    pub async fn set_read_only(&self, read_only: bool) {
+        self.desk.monitor().shared().store().set_read_only(read_only).await.unwrap();
+    }
+
+    /// There is no room for more of the database, or there is again.
+    pub async fn set_full(&self, full: bool) {
+        self.desk.monitor().shared().store().set_full(full).await.unwrap();
+    }
+
+    /// The database fails at this statement of its next transactions, once; 0 is never.
+    pub async fn store_fails_at(&self, statement: u32) {
+        self.desk.monitor().shared().store().fail_at(statement).await.unwrap();
+    }
+
+    pub fn store_has_failed(&self) -> bool {
+        self.desk.monitor().shared().store().has_failed()
+    }
+
+    pub async fn snapshot(&self) -> Snapshot {
+        self.desk.ask(commands::Snapshot).await.unwrap()
+    }
+
+    /// What `status` says.
+    pub async fn says(&self) -> Says {
+        Says::of(&self.desk.ask(commands::Status).await.unwrap())
+    }
+}
+
+/// What the program says of itself.
+#[derive(Debug, Clone)]
+pub struct Says {
+    /// It says that ships are not seen.
+    pub not_seen: bool,
+    /// It says that something cannot be sent or shown.
+    pub not_sent: bool,
+    /// It says that a part of it has crashed.
+    pub crashed: bool,
+    pub words: Vec<String>,
+}
+
+impl Says {
+    fn of(status: &DeskStatus) -> Self {
+        let says = |is_said: fn(ProblemKind) -> bool| status.problems.iter().any(|problem| is_said(problem.kind));
+        let watches = matches!(status.monitoring, Monitoring::Watching | Monitoring::Starting);
+        let not_sent = says(|kind| {
+            matches!(
+                kind,
+                ProblemKind::WebhookRefused
+                    | ProblemKind::DiscordUnreachable
+                    | ProblemKind::CannotNotify
+                    | ProblemKind::CannotSave
+            )
+        });
+        Self {
+            not_seen: says(ProblemKind::hides_ships) || status.trouble.is_some() || !watches,
+            not_sent: not_sent || status.relay_trouble.is_some(),
+            crashed: says(|kind| kind == ProblemKind::Crashed),
+            words: status.problems.iter().map(|problem| problem.sentence.clone()).collect(),
+        }
+    }
+}
+
+async fn wire(
+    servers: &Arc<Servers>,
+    folder: &TempDir,
+    keyring: &Arc<TestSecrets>,
+    desktop: &Arc<TestDesktop>,
+    clock: &Arc<TestClock>,
+) -> Arc<Desk> {
+    let endpoints: EndpointsFile = toml::from_str(&servers.sim.endpoints_toml()).unwrap();
+    let wired = Wired {
+        folder: folder.path().to_owned(),
+        endpoints,
+        secrets: keyring.clone(),
+        clock: clock.clone(),
+        notifier: Some(desktop.clone()),
+    };
+    Arc::new(Desk::wire_over(wired, servers.client()).await.unwrap())
+}
+
+/// What is critical is gathered for so long before it is sent, and a little.
+pub const GATHERED: Duration = Duration::from_secs(3);
+
+pub const fn minutes(minutes: u64) -> Duration {
+    Duration::from_secs(60 * minutes)
+}

@@ -1,0 +1,430 @@
+//! The troubles: what each puts in the way, what cannot be known or told meanwhile, and how long the program may take afterwards
+//! (the longest wait that the design allows before it asks again).
+
+use std::time::Duration;
+
+use captrack_sim::{Effect, Fault, Service};
+
+use crate::stage::minutes;
+
+/// What goes wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Trouble {
+    ShipRouteOff,
+    LocationRouteOff,
+    OnlineRouteOff,
+    AssetsRouteOff,
+    EsiEdge200,
+    EsiEdge403,
+    EsiEdge404,
+    EsiEdge500,
+    EsiAnswers502,
+    EsiForbidden,
+    EsiRateLimit429,
+    EsiErrorLimit420,
+    EsiCannotAskSso,
+    EsiTokenExpired,
+    EsiMalformed,
+    EsiTruncated,
+    EsiOtherEtags,
+    EsiWeakEtags,
+    EsiWithoutDate,
+    EsiWithoutExpires,
+    EsiWithoutPages,
+    EsiShortList,
+    EsiEmptyList,
+    EsiBlackHole,
+    EsiPanics,
+    SsoInvalidGrant,
+    SsoRevoked,
+    SsoEdge200,
+    SsoEdge403,
+    SsoAnswers502,
+    SsoMalformed,
+    SsoBlackHole,
+    SsoPanics,
+    OutOfReach,
+    Downtime,
+    DiscordEdge200,
+    DiscordEdge403,
+    DiscordEdge429,
+    DiscordUnauthorized,
+    DiscordUnknownWebhook,
+    DiscordRateLimit429,
+    DiscordAnswers500,
+    DiscordReset,
+    DiscordResetAfterServing,
+    DiscordMalformed,
+    DiscordBlackHole,
+    DiscordPanics,
+    AuthEdge200,
+    AuthAnswers502,
+    AuthLoginPage,
+    AuthMalformed,
+    AuthTruncated,
+    AuthRateLimit429,
+    AuthRefused,
+    AuthBlackHole,
+    AuthPanics,
+    DesktopRefuses,
+    DesktopPanics,
+    KeyringLocked,
+    KeyringFull,
+    KeyringPanics,
+    DatabaseFails,
+    DatabaseReadOnly,
+    DiskFull,
+    ClockBackAMinute,
+    ClockAheadAMinute,
+    ClockBackAnHour,
+    ClockAheadThreeHours,
+    ClockBackADay,
+    ClockAheadADay,
+    ClockBackAMonth,
+    ClockAheadAMonth,
+    ClockBackAYear,
+    ClockAheadAYear,
+    ClockPanics,
+    Sleep,
+    Restart,
+    Off,
+}
+
+use Trouble::*;
+
+/// What cannot be had.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Hides {
+    /// Ship, location and online state.
+    pub whereabouts: bool,
+    pub assets: bool,
+    /// What AllianceAuth tells.
+    pub listed: bool,
+    pub discord: bool,
+    pub desktop: bool,
+}
+
+impl Hides {
+    const NOTHING: Self = Self { whereabouts: false, assets: false, listed: false, discord: false, desktop: false };
+    const EVE: Self = Self { whereabouts: true, assets: true, ..Self::NOTHING };
+    const LISTED: Self = Self { listed: true, ..Self::NOTHING };
+    const ALL: Self = Self { listed: true, discord: true, desktop: true, ..Self::EVE };
+}
+
+impl Trouble {
+    pub const ALL: [Self; 78] = [
+        ShipRouteOff,
+        LocationRouteOff,
+        OnlineRouteOff,
+        AssetsRouteOff,
+        EsiEdge200,
+        EsiEdge403,
+        EsiEdge404,
+        EsiEdge500,
+        EsiAnswers502,
+        EsiForbidden,
+        EsiRateLimit429,
+        EsiErrorLimit420,
+        EsiCannotAskSso,
+        EsiTokenExpired,
+        EsiMalformed,
+        EsiTruncated,
+        EsiOtherEtags,
+        EsiWeakEtags,
+        EsiWithoutDate,
+        EsiWithoutExpires,
+        EsiWithoutPages,
+        EsiShortList,
+        EsiEmptyList,
+        EsiBlackHole,
+        EsiPanics,
+        SsoInvalidGrant,
+        SsoRevoked,
+        SsoEdge200,
+        SsoEdge403,
+        SsoAnswers502,
+        SsoMalformed,
+        SsoBlackHole,
+        SsoPanics,
+        OutOfReach,
+        Downtime,
+        DiscordEdge200,
+        DiscordEdge403,
+        DiscordEdge429,
+        DiscordUnauthorized,
+        DiscordUnknownWebhook,
+        DiscordRateLimit429,
+        DiscordAnswers500,
+        DiscordReset,
+        DiscordResetAfterServing,
+        DiscordMalformed,
+        DiscordBlackHole,
+        DiscordPanics,
+        AuthEdge200,
+        AuthAnswers502,
+        AuthLoginPage,
+        AuthMalformed,
+        AuthTruncated,
+        AuthRateLimit429,
+        AuthRefused,
+        AuthBlackHole,
+        AuthPanics,
+        DesktopRefuses,
+        DesktopPanics,
+        KeyringLocked,
+        KeyringFull,
+        KeyringPanics,
+        DatabaseFails,
+        DatabaseReadOnly,
+        DiskFull,
+        ClockBackAMinute,
+        ClockAheadAMinute,
+        ClockBackAnHour,
+        ClockAheadThreeHours,
+        ClockBackADay,
+        ClockAheadADay,
+        ClockBackAMonth,
+        ClockAheadAMonth,
+        ClockBackAYear,
+        ClockAheadAYear,
+        ClockPanics,
+        Sleep,
+        Restart,
+        Off,
+    ];
+
+    /// For how many minutes it lasts, at least and at most.
+    pub const fn lasts(self) -> (i64, i64) {
+        match self {
+            ShipRouteOff | LocationRouteOff | OnlineRouteOff => (40, 300),
+            AssetsRouteOff => (120, 330),
+            EsiEdge200 | EsiEdge403 | EsiEdge404 | EsiEdge500 | EsiAnswers502 | EsiForbidden | DiscordEdge200
+            | DiscordEdge403 | DiscordEdge429 | DiscordAnswers500 | DiscordReset => (2, 90),
+            EsiRateLimit429 | DiscordRateLimit429 => (5, 30),
+            EsiErrorLimit420 => (3, 15),
+            EsiCannotAskSso | EsiTokenExpired => (2, 40),
+            EsiMalformed => (5, 60),
+            EsiTruncated => (4, 10),
+            EsiOtherEtags | EsiWeakEtags | EsiWithoutDate | EsiWithoutExpires | EsiWithoutPages => (120, 600),
+            // Longer, and what it says would have to be believed.
+            EsiEmptyList => (20, 50),
+            EsiBlackHole | EsiPanics | DiscordBlackHole | DiscordPanics | DiscordMalformed => (5, 60),
+            AuthEdge200 | AuthAnswers502 | AuthLoginPage | AuthMalformed | AuthTruncated | AuthRateLimit429
+            | AuthRefused | AuthBlackHole | AuthPanics => (10, 120),
+            SsoInvalidGrant => (50, 130),
+            SsoRevoked => (600, 1900),
+            SsoEdge200 | SsoEdge403 | SsoAnswers502 | SsoMalformed | SsoBlackHole | SsoPanics => (40, 120),
+            OutOfReach => (10, 240),
+            Downtime => (20, 70),
+            DiscordUnauthorized | DiscordUnknownWebhook => (40, 130),
+            DiscordResetAfterServing => (200, 600),
+            DesktopRefuses | DesktopPanics => (20, 120),
+            KeyringLocked | KeyringFull | KeyringPanics => (40, 150),
+            DatabaseFails | DatabaseReadOnly | DiskFull | ClockPanics => (3, 40),
+            ClockBackAMinute | ClockAheadAMinute | ClockBackAnHour | ClockAheadThreeHours | ClockBackADay
+            | ClockAheadADay | ClockBackAMonth | ClockAheadAMonth | ClockBackAYear | ClockAheadAYear => (60, 360),
+            EsiShortList | Restart => (1, 1),
+            Off | Sleep => (500, 2400),
+        }
+    }
+
+    /// What cannot be known or told while it lasts. What the program must cope with, without missing anything, hides nothing.
+    pub const fn hides(self) -> Hides {
+        match self {
+            ShipRouteOff | LocationRouteOff => Hides { whereabouts: true, ..Hides::NOTHING },
+            AssetsRouteOff | EsiWithoutPages | EsiShortList | EsiEmptyList => Hides { assets: true, ..Hides::NOTHING },
+            EsiEdge200 | EsiEdge403 | EsiEdge404 | EsiEdge500 | EsiAnswers502 | EsiForbidden | EsiRateLimit429
+            | EsiErrorLimit420 | EsiCannotAskSso | EsiTokenExpired | EsiMalformed | EsiTruncated | EsiBlackHole
+            | EsiPanics | SsoInvalidGrant | SsoRevoked | SsoEdge200 | SsoEdge403 | SsoAnswers502 | SsoMalformed
+            | SsoBlackHole | SsoPanics | Downtime => Hides::EVE,
+            AuthEdge200 | AuthAnswers502 | AuthLoginPage | AuthMalformed | AuthTruncated | AuthRateLimit429
+            | AuthRefused | AuthBlackHole | AuthPanics => Hides::LISTED,
+            // Neither token nor the address of a webhook can be read.
+            KeyringLocked | KeyringPanics => Hides { listed: true, discord: true, ..Hides::EVE },
+            OutOfReach => Hides { desktop: false, ..Hides::ALL },
+            DiscordEdge200
+            | DiscordEdge403
+            | DiscordEdge429
+            | DiscordUnauthorized
+            | DiscordUnknownWebhook
+            | DiscordRateLimit429
+            | DiscordAnswers500
+            | DiscordReset
+            | DiscordMalformed
+            | DiscordBlackHole
+            | DiscordPanics => Hides { discord: true, ..Hides::NOTHING },
+            DesktopRefuses | DesktopPanics => Hides { desktop: true, ..Hides::NOTHING },
+            DatabaseFails | DatabaseReadOnly | DiskFull | ClockPanics | Sleep | Restart | Off => Hides::ALL,
+            OnlineRouteOff
+            | EsiOtherEtags
+            | EsiWeakEtags
+            | EsiWithoutDate
+            | EsiWithoutExpires
+            | DiscordResetAfterServing
+            | KeyringFull
+            | ClockBackAMinute
+            | ClockAheadAMinute
+            | ClockBackAnHour
+            | ClockAheadThreeHours
+            | ClockBackADay
+            | ClockAheadADay
+            | ClockBackAMonth
+            | ClockAheadAMonth
+            | ClockBackAYear
+            | ClockAheadAYear => Hides::NOTHING,
+        }
+    }
+
+    /// How much longer than usual it may take after its end (and, of what hides nothing, after its begin) until everything is as usual.
+    pub const fn recovers_in(self) -> Duration {
+        match self {
+            // A refusal is asked again hourly.
+            SsoInvalidGrant | AuthRefused | DiscordUnauthorized | DiscordUnknownWebhook => minutes(67),
+            // A server that fails is asked ever more seldom.
+            AuthEdge200 | AuthAnswers502 | AuthLoginPage | AuthMalformed | AuthTruncated | AuthRateLimit429
+            | AuthBlackHole | AuthPanics | OutOfReach => minutes(32),
+            // What cannot be had is asked for after a while; by another clock waits begin once more.
+            KeyringLocked | KeyringPanics => minutes(32),
+            ClockPanics => minutes(15),
+            trouble if trouble.turns_clock().is_some() => minutes(15),
+            _ => Duration::ZERO,
+        }
+    }
+
+    /// Whether the clock is turned.
+    pub const fn turns_clock(self) -> Option<i64> {
+        match self {
+            ClockBackAMinute => Some(-60),
+            ClockAheadAMinute => Some(60),
+            ClockBackAnHour => Some(-3600),
+            ClockAheadThreeHours => Some(3 * 3600),
+            ClockBackADay => Some(-86_400),
+            ClockAheadADay => Some(86_400),
+            ClockBackAMonth => Some(-30 * 86_400),
+            ClockAheadAMonth => Some(30 * 86_400),
+            ClockBackAYear => Some(-365 * 86_400),
+            ClockAheadAYear => Some(365 * 86_400),
+            _ => None,
+        }
+    }
+
+    /// What stands in the way of requests, for one pilot or for all of them.
+    pub fn faults(self, pilot: Option<i64>) -> Vec<Fault> {
+        let whose = pilot.map_or_else(|| "*".to_owned(), |pilot| pilot.to_string());
+        let of_pilot = |what: &str| format!("/characters/{whose}/{what}");
+        let esi = |effect: Effect| vec![Fault::new(Service::Esi, "*", effect)];
+        let sso = |effect: Effect| vec![Fault::new(Service::Sso, "/v2/oauth/token", effect)];
+        let auth = |effect: Effect| vec![Fault::new(Service::Auth, "*", effect)];
+        let discord = |effect: Effect| vec![Fault::new(Service::Discord, "*", effect)];
+        let of = |what: &str, effect: Effect| Fault::new(Service::Esi, of_pilot(what), effect);
+        match self {
+            ShipRouteOff => vec![of("ship", Effect::route_off())],
+            LocationRouteOff => vec![of("location", Effect::route_off())],
+            OnlineRouteOff => vec![of("online", Effect::route_off())],
+            AssetsRouteOff => vec![of("assets", Effect::route_off())],
+            EsiEdge200 => esi(Effect::web_page(200)),
+            EsiEdge403 => esi(Effect::edge(403)),
+            EsiEdge404 => esi(Effect::edge(404)),
+            EsiEdge500 => esi(Effect::edge(500)),
+            EsiAnswers502 => esi(answer(502, None, &[])),
+            EsiForbidden => {
+                let body = serde_json::json!({ "error": "Forbidden" });
+                ["ship", "location", "assets"].map(|what| of(what, answer(403, Some(body.clone()), &[]))).into()
+            }
+            EsiRateLimit429 => esi(answer(429, None, &[("Retry-After", "60")])),
+            EsiCannotAskSso => ["ship", "location", "assets"].map(|what| of(what, Effect::sso_trouble())).into(),
+            EsiTokenExpired => ["ship", "location", "assets"].map(|what| of(what, Effect::access_expired())).into(),
+            EsiMalformed => esi(Effect::MalformedJson),
+            EsiTruncated => esi(Effect::TruncatedBody),
+            EsiOtherEtags => esi(Effect::OtherEtag),
+            EsiWeakEtags => esi(Effect::WeakEtag),
+            EsiWithoutExpires => esi(Effect::WithoutHeader { name: "expires".to_owned() }),
+            EsiWithoutDate => esi(Effect::WithoutHeader { name: "last-modified".to_owned() }),
+            EsiWithoutPages => vec![of("assets", Effect::WithoutHeader { name: "x-pages".to_owned() })],
+            EsiShortList => vec![of("assets", Effect::ShortList).times(1)],
+            EsiEmptyList => vec![of("assets", answer(200, Some(serde_json::json!([])), &[("X-Pages", "1")]))],
+            EsiBlackHole => esi(Effect::BlackHole),
+            SsoInvalidGrant => sso(Effect::token_error("invalid_grant")),
+            SsoEdge200 => sso(Effect::web_page(200)),
+            SsoMalformed => sso(Effect::MalformedJson),
+            SsoBlackHole => sso(Effect::BlackHole),
+            SsoEdge403 => sso(Effect::edge(403)),
+            SsoAnswers502 => sso(answer(502, None, &[])),
+            OutOfReach => [Service::Esi, Service::Sso, Service::Discord, Service::Auth]
+                .map(|service| Fault::new(service, "*", Effect::Reset))
+                .into(),
+            AuthEdge200 => auth(Effect::web_page(200)),
+            AuthAnswers502 => auth(answer(502, None, &[])),
+            AuthLoginPage => auth(Effect::login_page()),
+            AuthMalformed => auth(Effect::MalformedJson),
+            AuthTruncated => auth(Effect::TruncatedBody),
+            AuthRateLimit429 => auth(answer(429, None, &[("Retry-After", "60")])),
+            AuthRefused => {
+                let said = serde_json::json!({ "code": "token_revoked", "sentence": "The token was revoked." });
+                auth(answer(401, Some(serde_json::json!({ "error": said })), &[]))
+            }
+            AuthBlackHole => auth(Effect::BlackHole),
+            DiscordEdge200 => discord(Effect::web_page(200)),
+            DiscordReset => discord(Effect::Reset),
+            DiscordBlackHole => discord(Effect::BlackHole),
+            DiscordMalformed => vec![Fault::new(Service::Discord, "POST *", Effect::MalformedJson).times(1)],
+            DiscordEdge403 => discord(Effect::edge(403)),
+            DiscordEdge429 => discord(Effect::edge(429)),
+            DiscordUnauthorized => discord(refusal(401, "Invalid Webhook Token", 50_027)),
+            DiscordUnknownWebhook => discord(refusal(404, "Unknown Webhook", 10_015)),
+            DiscordRateLimit429 => {
+                let body = serde_json::json!({ "message": "You are being rate limited.", "retry_after": 30.0, "global": false });
+                discord(answer(429, Some(body), &[("Retry-After", "30")]))
+            }
+            DiscordAnswers500 => discord(answer(500, None, &[])),
+            DiscordResetAfterServing => {
+                vec![Fault::new(Service::Discord, "POST *", Effect::ResetAfterServing).times(1)]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Which answers only look like some: a body is broken, or says nothing of what is so.
+    pub const fn breaks_bodies(self) -> Hides {
+        match self {
+            EsiEdge200 | EsiMalformed | EsiTruncated | EsiPanics => Hides::EVE,
+            EsiEmptyList => Hides { assets: true, ..Hides::NOTHING },
+            _ => Hides::NOTHING,
+        }
+    }
+
+    /// Whether something crashes.
+    pub const fn panics(self) -> bool {
+        matches!(self, EsiPanics | SsoPanics | DiscordPanics | AuthPanics | DesktopPanics | KeyringPanics | ClockPanics)
+    }
+
+    /// Whether a notice may come twice because of it: it was taken, and nobody could hear or keep that.
+    pub const fn may_repeat(self) -> bool {
+        matches!(
+            self,
+            Restart | Off | DatabaseFails | DatabaseReadOnly | DiskFull | DiscordResetAfterServing | DiscordMalformed
+        )
+    }
+
+    /// Whether it may be about one pilot alone.
+    pub const fn may_be_of_one(self) -> bool {
+        matches!(
+            self,
+            ShipRouteOff | LocationRouteOff | OnlineRouteOff | AssetsRouteOff | EsiCannotAskSso | EsiForbidden
+        )
+    }
+
+    /// Whether it is always about one.
+    pub const fn is_of_one(self) -> bool {
+        matches!(self, SsoRevoked | EsiShortList)
+    }
+}
+
+fn answer(status: u16, body: Option<serde_json::Value>, headers: &[(&str, &str)]) -> Effect {
+    let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    Effect::Answer { status, body, headers }
+}
+
+fn refusal(status: u16, message: &str, code: u32) -> Effect {
+    answer(status, Some(serde_json::json!({ "message": message, "code": code })), &[])
+}
