@@ -5,11 +5,12 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use captrack_sim::{Effect, Fault as Answer, Place, Placement, Service};
 use captrack_testing::eden::{AVATAR, DELVE};
 
-use crate::program::{Program, until};
+use crate::program::{Program, until, until_within};
 
 /// What happens.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -53,7 +54,7 @@ const ALL: [Fault; 20] = [
     SecretsGone,
     DiskFull,
     DiskFullAndKilled,
-    ClockAhead("+90s"),
+    ClockAhead("+90"),
     ClockAhead("+1d"),
     ClockAhead("+365d"),
     ClockBack("-1h"),
@@ -61,6 +62,9 @@ const ALL: [Fault; 20] = [
 ];
 /// A data folder and what is written while a titan is told need less.
 const DISK: &str = "size=16m";
+
+/// Time-outs and the longest wait after a failure.
+const RECOVERS: Duration = Duration::from_secs(240);
 
 /// A program that watches some pilots, with what can go wrong around it.
 struct Watch {
@@ -269,7 +273,7 @@ impl Watch {
             }
         }
         world.clear_faults();
-        until(&format!("{name} is told after {fault:?}"), || (self.told(name) > 0).then_some(()));
+        until_within(RECOVERS, &format!("{name} is told after {fault:?}"), || (self.told(name) > 0).then_some(()));
         std::fs::write(self.offset(), "+0").unwrap();
         self.until_decided(name);
     }

@@ -267,39 +267,48 @@ impl Judge {
         }
     }
 
-    /// What Discord was told since the last step, as new messages or as edits.
+    /// What Discord was told since the last step, as new messages or as edits. A message that is edited says nothing that a new one would have
+    /// to be silent about, so that the new ones come first.
     pub fn read(&mut self, at: i64, messages: &[DiscordMessage]) {
-        for message in messages {
-            let known = self.read.get(&message.id);
-            if known.is_some_and(|(edits, _)| *edits == message.edits.len()) {
-                continue;
-            }
-            let mut claims = Vec::new();
-            for (number, subject) in &self.truth.subjects {
-                claims.extend(in_message(message, subject).into_iter().map(|claim| (*number, claim)));
-            }
-            let is_new = known.is_none();
-            let before = known.map(|(_, claims)| claims.clone()).unwrap_or_default();
+        let (new, known): (Vec<_>, Vec<_>) = messages.iter().partition(|message| !self.read.contains_key(&message.id));
+        for message in new {
+            let claims = self.claims(message);
             self.read.insert(message.id.clone(), (message.edits.len(), claims.clone()));
-            let text = message.text();
-            if is_new {
-                self.figures.messages += 1;
-                self.take(at, Receiver::Discord, &claims, at, &text);
-            } else {
-                let changed: Vec<(i64, Claim)> = claims.into_iter().filter(|claim| !before.contains(claim)).collect();
-                let posted = at - 12 * HOUR;
-                for (number, claim) in changed {
-                    self.weigh(at, number, claim, posted, &text);
-                    if claim.again && !claim.over {
-                        self.beliefs.entry(number).or_default().told.insert(Receiver::Discord, claim.system);
-                    }
+            self.figures.messages += 1;
+            self.take(at, Receiver::Discord, &claims, at, &message.text());
+        }
+        for message in known {
+            let read = self.read.get(&message.id).filter(|(edits, _)| *edits != message.edits.len());
+            let Some(before) = read.map(|(_, claims)| claims.clone()) else { continue };
+            let (claims, text) = (self.claims(message), message.text());
+            if is_told() {
+                println!("{at}: edited: {text}\n  {claims:?}");
+            }
+            self.read.insert(message.id.clone(), (message.edits.len(), claims.clone()));
+            let posted = at - 12 * HOUR;
+            for (number, claim) in claims.into_iter().filter(|claim| !before.contains(claim)) {
+                self.weigh(at, number, claim, posted, &text);
+                if claim.again && !claim.over {
+                    self.beliefs.entry(number).or_default().told.insert(Receiver::Discord, claim.system);
                 }
             }
         }
     }
 
+    /// What a message says of each subject.
+    fn claims(&self, message: &DiscordMessage) -> Vec<(i64, Claim)> {
+        let of = |(number, subject): (&i64, &Subject)| {
+            let number = *number;
+            in_message(message, subject).into_iter().map(move |claim| (number, claim))
+        };
+        self.truth.subjects.iter().flat_map(of).collect()
+    }
+
     /// A new notice: is it true, and is any of it new?
     fn take(&mut self, at: i64, receiver: Receiver, claims: &[(i64, Claim)], since: i64, text: &str) {
+        if is_told() {
+            println!("{at}: {receiver:?} is told: {text}\n  {claims:?}");
+        }
         let mut anything_new = claims.is_empty();
         for (number, claim) in claims {
             self.weigh(at, *number, *claim, since, text);
@@ -345,6 +354,11 @@ impl Judge {
         let now = subject.now();
         self.figures.complain(at, &format!("not true (over: {}, {system}; it is {now:?}): {text}", claim.over));
     }
+}
+
+/// Whether whoever looks for a fault wants to read all of it.
+pub fn is_told() -> bool {
+    std::env::var_os("CAPTRACK_UNKIND_WORLD_TOLD").is_some()
 }
 
 const fn known_within(source: Source) -> i64 {

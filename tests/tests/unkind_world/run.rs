@@ -6,7 +6,7 @@ use captrack_sim::Service;
 
 use crate::cast::{Cast, assert_places};
 use crate::figures::Figures;
-use crate::judge::Judge;
+use crate::judge::{Judge, is_told};
 use crate::span::Span;
 use crate::stage::{GATHERED, Stage};
 use crate::story::{Act, HOUR};
@@ -42,7 +42,7 @@ pub async fn run(seed: u64, until: i64, steps: Steps, days: impl FnOnce(&Cast) -
     let mut stage = Stage::new(seed).await;
     let cast = Cast::enter(&stage).await;
     let Days { acts, spans } = days(&cast);
-    if std::env::var_os("CAPTRACK_UNKIND_WORLD_TOLD").is_some() {
+    if is_told() {
         println!("{spans:#?}\n{acts:#?}");
     }
     let mut run =
@@ -132,6 +132,10 @@ impl Run {
         self.at += stage.seconds() - began;
         self.judge.figures.cycles += 1;
         let asked = self.count(stage);
+        if is_told() {
+            let answers: Vec<(&str, u16)> = asked.iter().map(|record| (record.path.as_str(), record.status)).collect();
+            println!("{}: asked {} {:?}", self.at, answers.len(), &answers[..answers.len().min(6)]);
+        }
         let asked_esi = asked.iter().filter(|record| record.service == Service::Esi).count();
         self.troubles.after_step(stage, stepped, asked_esi as u64);
         self.judge.seen.note_answers(self.at, &asked, &holding);

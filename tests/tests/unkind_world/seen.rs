@@ -26,6 +26,8 @@ pub enum Receiver {
 
 /// What crashed is tried again within this.
 const SAID_LATE: i64 = 15 * 60;
+/// Who was refused is asked again after a wait that is longer than this.
+const REFUSED: i64 = 30 * 60;
 /// After this nothing has to be said any more.
 const CALM: i64 = 3600;
 /// What was noted a moment ago holds now.
@@ -44,6 +46,8 @@ pub struct Seen {
     deaf: BTreeMap<Receiver, i64>,
     /// Since when the program has run.
     pub running_since: i64,
+    /// Until when something waits that was refused, and how long such a wait is.
+    refused: (i64, i64),
     /// When something happened for which a notice may come twice: it was sent, and nobody could keep that.
     pub may_repeat_until: i64,
     /// Until when a crash may be why nothing was sent.
@@ -99,8 +103,14 @@ impl Seen {
                 self.may_repeat_until = at + 1800;
             }
         }
+        let refusals = holding.iter().map(|span| seconds(span.trouble)).filter(|wait| *wait >= REFUSED);
+        if let Some(wait) = refusals.max() {
+            self.refused = (at + wait, wait);
+        }
         for trouble in turned.iter().filter(|trouble| trouble.turns_clock().is_some()) {
-            let until = at + seconds(*trouble);
+            // What waits to be asked again after a refusal waits once more by another clock.
+            let (refused_until, wait) = self.refused;
+            let until = at + if at < refused_until { wait } else { seconds(*trouble) };
             self.hide(None, until, (true, true), cast);
             self.listed_hidden = self.listed_hidden.max(until);
             self.deafen(Receiver::Desktop, until);

@@ -346,7 +346,8 @@ impl Trouble {
             EsiBlackHole => esi(Effect::BlackHole),
             SsoInvalidGrant => sso(Effect::token_error("invalid_grant")),
             SsoEdge200 => sso(Effect::web_page(200)),
-            SsoMalformed => sso(Effect::MalformedJson),
+            // Not one that was served: a refresh token that was exchanged and lost on the way has to be got by signing in again.
+            SsoMalformed => sso(answer(200, Some(serde_json::json!({ "token_type": "Bearer" })), &[])),
             SsoBlackHole => sso(Effect::BlackHole),
             SsoEdge403 => sso(Effect::edge(403)),
             SsoAnswers502 => sso(answer(502, None, &[])),

@@ -149,7 +149,7 @@ impl Troubles {
                 }
                 // Somebody notices that the program asks for it, and signs in again as soon as that is possible.
                 Trouble::SsoRevoked if self.rests() || !stage.sign_in(held.span.pilot.unwrap()).await => {
-                    held.span.until = at + LOOKS;
+                    held.span.until = at.saturating_add(LOOKS);
                     self.holding.push(held);
                     continue;
                 }
