@@ -7,11 +7,11 @@ window-title-settings = CapTrack Desktop settings
 ## The tray: one line about how things stand
 
 tray-tooltip = CapTrack: { $line }
-tray-signed-out = Nobody is signed in
+tray-signed-out = No pilot is signed in
 tray-starting = Waiting for the first answers
-tray-quiet = All quiet, { $hulls ->
-        [one] 1 hull
-       *[other] { $hulls } hulls
+tray-quiet = No alerts, { $hulls ->
+        [one] 1 ship
+       *[other] { $hulls } ships
     } watched
 tray-critical = { $critical } critical under { $mains ->
         [one] 1 main
@@ -26,7 +26,7 @@ tray-both = { $critical } critical and { $alerting } alerting under { $mains ->
        *[other] { $mains } mains
     }
 tray-offline = Offline: { $trouble }
-tray-offline-unexplained = Offline: nothing has answered for a while
+tray-offline-unexplained = Offline: no answer for a while
 tray-downtime = EVE's daily downtime
 tray-paused = Paused
 tray-need-sign-in = { $pilots ->
@@ -41,7 +41,7 @@ menu-check = Check now
 menu-pause = Pause
 menu-resume = Resume
 menu-main = { $main }: { $hulls }
-menu-main-acknowledged = { $main }: { $hulls } (seen)
+menu-main-acknowledged = { $main }: { $hulls } (acknowledged)
 menu-show-card = Show the card
 menu-snooze = Snooze { $length }
 menu-snooze-until-cleared = Snooze until cleared
@@ -72,12 +72,12 @@ toast-silent-critical = Silent: { $ships ->
     [one] 1 ship
    *[other] { $ships } ships
 } (critical: { $critical }) in { $places }.
-toast-silent-nothing = No ships of theirs are known.
+toast-silent-nothing = These pilots have no known ships.
 toast-places-more = { $places } and { $n } more places
 toast-pilots-more = { $pilots } and { $n } more
 toast-not-snoozed = Not snoozed
-toast-nobody-left = These pilots are not watched any more.
-toast-over = That alert is over.
+toast-nobody-left = These pilots are no longer watched.
+toast-over = This alert is resolved.
 toast-acknowledged = Acknowledged: { $main }
 toast-acknowledged-meaning = No more notifications for this main until another ship alerts.
 toast-not-acknowledged = Not acknowledged
@@ -85,17 +85,17 @@ toast-paused = Paused
 toast-paused-meaning = No polling and no notifications, Discord included, until you resume.
 toast-not-paused = Not paused
 toast-resumed = Resumed
-toast-resumed-meaning = CapTrack polls and alerts again.
+toast-resumed-meaning = CapTrack polls and sends alerts again.
 toast-not-resumed = Not resumed
 toast-checked = Check finished
-toast-check-quiet = Nothing alerts.
-toast-check-alerting = Some mains have alerts. None is critical.
+toast-check-quiet = No alerts.
+toast-check-alerting = There are alerts, none critical.
 toast-check-critical = There are critical alerts. Open CapTrack to see them.
 toast-check-unknown = Not everything could be read. Open CapTrack to see what is missing.
 toast-not-checked = Not checked
 toast-undone = Undone
-toast-undone-meaning = Everything is as it was before.
-toast-undone-but = Except for { $pilots }: someone changed that snooze since then.
+toast-undone-meaning = Everything is as before.
+toast-undone-but = Except for { $pilots }: someone has changed that snooze since.
 toast-not-undone = Not undone
 toast-not-connected = Not connected to AllianceAuth
 toast-not-opened = The window did not open
@@ -107,16 +107,16 @@ no-tray = There is no tray icon ({ $why }). CapTrack stays in its window.
 tray-library-missing = install libayatana-appindicator3-1
 no-window-system = CapTrack could not open its window ({ $why }). Start it again, or with --headless on a server.
 owner-has-no-window = Another CapTrack without a window is already running with this data folder. Stop it first, or give another folder with --data-dir.
-desk-broke = CapTrack broke down while it started. Start it again, and report this if it happens again.
-no-desk = CapTrack is ending. Start it again.
-window-failed = The window could not be opened ({ $why }). Restart CapTrack.
+desk-broke = CapTrack failed to start. Start it again, and report this if it happens again.
+no-desk = CapTrack is shutting down. Start it again.
+window-failed = The window did not open ({ $why }). Restart CapTrack.
 page-lost-title = CapTrack's window keeps crashing
-page-lost = CapTrack goes on in the background. Open its window again; if it crashes again, restart CapTrack or your computer.
+page-lost = CapTrack continues in the background. Open its window again. If it crashes again, restart CapTrack or your computer.
 web-view-missing = Microsoft's WebView2 runtime is missing, so CapTrack cannot show its window. Get the Evergreen Bootstrapper from developer.microsoft.com/microsoft-edge/webview2. Monitoring, notifications and Discord go on without it.
 browser-failed = The browser did not open ({ $why }). Set your desktop's default browser and try again.
 unknown-help = There is no help page of that name. Restart CapTrack.
 no-audit-page = AllianceAuth has no page about this pilot.
-no-sign-in = No sign-in was begun. Press the sign-in button first.
-autostart-failed = Starting with the desktop could not be changed ({ $why }). Your other settings are saved.
-no-downloads = There is no download folder to keep the file in. Make one, or export on the command line.
-not-saved = The file could not be kept ({ $why }). Make room, or export on the command line.
+no-sign-in = No sign-in is waiting. Press the sign-in button first.
+autostart-failed = CapTrack could not change whether it starts with the computer ({ $why }). Your other settings are saved.
+no-downloads = There is no download folder for the file. Create one, or export on the command line.
+not-saved = CapTrack could not save the file ({ $why }). Free some disk space, or export on the command line.

@@ -219,7 +219,7 @@ mod tests {
         assert_eq!(many.title, "Snoozed until cleared: Kara Volkov");
         assert_eq!(many.body, "Silent: 10 ships (critical: 2 titans) in A, B, C and 2 more places.");
         let calm = snoozed_toast(Ok(reach(1, &[])), Ok(changed()), HOUR);
-        assert_eq!(calm.body, "No ships of theirs are known.");
+        assert_eq!(calm.body, "These pilots have no known ships.");
     }
 
     #[test]

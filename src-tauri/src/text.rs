@@ -27,8 +27,8 @@ mod tests {
     #[test]
     fn the_texts_can_be_read_and_numbers_have_their_plural() {
         assert!(captrack_text::is_readable(ENGLISH));
-        assert_eq!(say_with("tray-quiet", &args!("hulls" => 1)), "All quiet, 1 hull watched");
-        assert_eq!(say_with("tray-quiet", &args!("hulls" => 218)), "All quiet, 218 hulls watched");
+        assert_eq!(say_with("tray-quiet", &args!("hulls" => 1)), "No alerts, 1 ship watched");
+        assert_eq!(say_with("tray-quiet", &args!("hulls" => 218)), "No alerts, 218 ships watched");
     }
 
     #[test]

@@ -86,7 +86,7 @@ pub fn pilot_row(id: i64, main: i64) -> PilotRow {
         main_name: format!("Pilot {main}"),
         hulls: 0,
         level: None,
-        why: "No capital is known.".into(),
+        why: "No capital ship is known.".into(),
         snooze: None,
         needs_sign_in: None,
         next_try: None,

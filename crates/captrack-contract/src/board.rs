@@ -343,7 +343,7 @@ pub fn decode(bytes: &[u8]) -> BoardReply {
     postcard::from_bytes(bytes).unwrap_or_else(|_| {
         Err(Refusal::new(
             ErrorCode::Internal,
-            "The window and the desk do not understand each other; restart CapTrack.",
+            "The window and the program do not understand each other. Restart CapTrack.",
         ))
     })
 }

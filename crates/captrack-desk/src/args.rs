@@ -181,7 +181,7 @@ pub enum CommandLine {
         #[arg(long, value_name = "REASON")]
         why: Option<String>,
     },
-    /// Silence what alerts under a main until a further hull alerts there or all is over
+    /// Silence what alerts under a main until another ship alerts there or all is over
     Acknowledge {
         /// Id or exact name
         #[arg(value_name = "MAIN")]
@@ -365,7 +365,7 @@ fn link(args: &[OsString]) -> Result<Option<String>, Usage> {
         _ => None,
     };
     let Some(link) = alone else {
-        let text = "error: a captrack:// link stands alone: nothing else may be given with it\n".to_owned();
+        let text = "error: a captrack:// link must be the only argument\n".to_owned();
         return Err(Usage { text, exit_code: WRONG_USAGE });
     };
     Ok(Some(link.to_owned()))

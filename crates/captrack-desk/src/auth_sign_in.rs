@@ -120,7 +120,7 @@ impl AuthSignIns {
                 let attempt = match &current.stage {
                     Stage::Begun(attempt) => attempt,
                     Stage::Connecting => {
-                        return Err("The page has answered already: wait for the desk to connect.".to_owned());
+                        return Err("The page has answered already. Wait until CapTrack is connected.".to_owned());
                     }
                     Stage::Idle => return Err(NONE_BEGUN.to_owned()),
                 };

@@ -41,7 +41,7 @@ pub enum AddressError {
     )]
     NotAWebhook,
     /// Something after `?` that does not belong there, apart from `wait`, which is cleaned away.
-    #[error("only thread_id=NUMBER may stand after the question mark of a webhook's address")]
+    #[error("only thread_id=NUMBER may follow the question mark of a webhook's address")]
     Query,
     /// Something after `#`.
     #[error("a webhook's address has no part after a # sign: remove it")]

@@ -225,7 +225,7 @@ impl<'a> Draft<'a> {
         let before = self.telling.before as usize + self.from;
         let all = self.telling.before as usize + self.telling.hulls.len() + self.telling.after as usize;
         let (first, last) = (before + 1, before + self.hulls);
-        if first == last { format!("Hull {first} of {all}") } else { format!("Hulls {first} to {last} of {all}") }
+        if first == last { format!("Ship {first} of {all}") } else { format!("Ships {first} to {last} of {all}") }
     }
 
     fn units(&self) -> usize {
@@ -327,5 +327,5 @@ pub(crate) const fn level(level: AlertLevel) -> &'static str {
 }
 
 pub(crate) fn with_length(words: &str, stood: Option<&str>) -> String {
-    stood.map_or_else(|| words.to_owned(), |stood| format!("{words} (stood {stood})"))
+    stood.map_or_else(|| words.to_owned(), |stood| format!("{words} (open for {stood})"))
 }

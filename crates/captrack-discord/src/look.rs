@@ -169,7 +169,7 @@ impl<'a> Look<'a> {
             [known(system, &hull.system_name), known(region, &hull.region_name)].into_iter().flatten().collect();
         let system = (!system.is_empty()).then(|| system.join(", "));
         match (system, known(place, &hull.place_name)) {
-            (None, None) => [Some("place not known".to_owned()), None],
+            (None, None) => [Some("place unknown".to_owned()), None],
             (system, site) => [system, site],
         }
     }

@@ -47,13 +47,13 @@ pub fn compose(waiting: &[(i64, Notice)], wording: &Wording<'_>) -> Option<Post>
 /// What the test button sends.
 pub fn test_message(webhook: WebhookName) -> Value {
     let takes = match webhook {
-        WebhookName::Critical => "what is critical",
-        WebhookName::Standard => "what alerts",
+        WebhookName::Critical => "critical alerts",
+        WebhookName::Standard => "alerts",
     };
     json!({
         "embeds": [{
             "title": "CapTrack test",
-            "description": format!("This channel will be told {takes}. Nothing is wrong: somebody pressed the test button."),
+            "description": format!("This channel will receive {takes}. This is only a test: someone pressed the test button."),
             "color": NEUTRAL,
         }],
         "allowed_mentions": nobody(),
@@ -109,9 +109,9 @@ impl<'a> Draft<'a> {
         let pings = &self.wording.options.pings;
         let words = match tone {
             Occasion::News => None,
-            Occasion::FirstRead => Some("What already stands:"),
+            Occasion::FirstRead => Some("Open alerts:"),
             Occasion::Edit => Some("After a change of settings:"),
-            Occasion::Reminder => Some("Still standing:"),
+            Occasion::Reminder => Some("Still open:"),
         };
         let content: Vec<String> =
             self.calls.then(|| mentions(pings)).into_iter().chain(words.map(ToOwned::to_owned)).collect();

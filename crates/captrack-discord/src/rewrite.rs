@@ -117,5 +117,5 @@ fn more(hulls: usize) -> String {
 }
 
 fn nothing_left() -> Value {
-    json!({ "description": "What was told here is no longer watched.", "color": NEUTRAL })
+    json!({ "description": "These ships are no longer watched.", "color": NEUTRAL })
 }

@@ -42,7 +42,7 @@ pub fn digest(summary: &Summary, wording: &Wording<'_>) -> Value {
         fields.push(field("Not seen, or not in time", &list(&sentences, FIELD_VALUE)));
     }
     let mut embed = json!({
-        "title": "What stands",
+        "title": "Open alerts",
         "description": standing(summary, wording),
         "color": colour(summary),
         "fields": fields,
@@ -68,12 +68,12 @@ fn standing(summary: &Summary, wording: &Wording<'_>) -> String {
         }
     }
     if lines.is_empty() {
-        lines.push("Nothing alerts.".to_owned());
+        lines.push("No open alerts.".to_owned());
     }
     match summary.snoozed {
         0 => {}
-        1 => lines.push(format!("**Snoozed**{SEPARATOR}1 hull")),
-        more => lines.push(format!("**Snoozed**{SEPARATOR}{more} hulls")),
+        1 => lines.push(format!("**Snoozed**{SEPARATOR}1 ship")),
+        more => lines.push(format!("**Snoozed**{SEPARATOR}{more} ships")),
     }
     lines.join("\n")
 }
@@ -111,8 +111,8 @@ fn counted(hulls: &BTreeMap<HullClass, usize>, wording: &Wording<'_>) -> String 
 
 fn happened(summary: &Summary) -> String {
     let opened = match summary.opened {
-        1 => "1 alert opened".to_owned(),
-        opened => format!("{opened} alerts opened"),
+        1 => "1 new alert".to_owned(),
+        opened => format!("{opened} new alerts"),
     };
     let counts = format!("{opened}, {} resolved", summary.resolved);
     match summary.since {

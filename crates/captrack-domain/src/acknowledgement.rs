@@ -10,7 +10,7 @@ use crate::evaluate::{Evaluation, HullFact};
 use crate::hull::HullKey;
 use crate::ids::PilotId;
 
-/// What alerts under a main has been seen: silent until a further hull alerts there or all of it is over.
+/// What alerts under a main has been seen: silent until another ship alerts there or all of it is over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Acknowledgement {
     /// Under which main.

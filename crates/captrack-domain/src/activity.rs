@@ -23,7 +23,7 @@ pub enum ActivityKind {
     Acknowledged,
     /// An acknowledgement was taken back.
     AcknowledgementCleared,
-    /// An acknowledgement ended: a further hull alerts, or all is over.
+    /// An acknowledgement ended: another ship alerts, or all is over.
     AcknowledgementEnded,
     /// A pilot signed in.
     SignedIn,

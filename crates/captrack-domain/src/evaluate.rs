@@ -32,7 +32,7 @@ pub enum Level {
     Snoozed,
     /// Shown, nothing more.
     Informational,
-    /// A capital of a group that no class names.
+    /// A capital ship of a group that is in no class.
     Unclassified,
 }
 

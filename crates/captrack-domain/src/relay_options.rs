@@ -209,7 +209,7 @@ pub enum RelayOptionsError {
     #[error("the link must be an https address, since Discord takes no other")]
     Link,
     /// Too long for a footer.
-    #[error("the desk's name must have 1 to 80 characters")]
+    #[error("this computer's name must have 1 to 80 characters")]
     Desk,
     /// No such role or user can be.
     #[error(

@@ -69,9 +69,9 @@ impl Why {
     pub fn sentence(&self, policy: &Policy) -> String {
         match &self.reason {
             Reason::OutOfScope { .. } if self.place_unknown => {
-                "Its place was never known, and such hulls are left out".to_owned()
+                "Its location was never known, and the rules leave such ships out".to_owned()
             }
-            reason if self.place_unknown => format!("{}, place not known", reason.sentence(policy)),
+            reason if self.place_unknown => format!("{}, place unknown", reason.sentence(policy)),
             reason => reason.sentence(policy),
         }
     }
@@ -82,21 +82,25 @@ impl Reason {
         match self {
             Self::Always { class } => format!("{} always alert", capitalised(&policy.plural(*class))),
             Self::Count { class, have, need, stale } => {
-                let class = if *need == 1 { policy.singular(*class) } else { policy.plural(*class) };
-                let count = format!("{have} of {need} {class} under this main");
-                if *stale == 0 { count } else { format!("{count}, {stale} of them stale") }
+                let count = format!("{} under this main", policy.counted(*class, *have as usize));
+                format!("{count}{} (alerts at {need})", out_of_date(*stale))
             }
             Self::TrackOnly { class } => format!("{} are only tracked", capitalised(&policy.plural(*class))),
             Self::OutOfScope { listed: true } => "Outside the listed places".to_owned(),
-            Self::OutOfScope { listed: false } => "In a place the policy leaves out".to_owned(),
+            Self::OutOfScope { listed: false } => "In a place that the rules leave out".to_owned(),
             Self::Snoozed { by, until } => format!("Snoozed by {by} {}", until_when(*until)),
-            Self::Unclassified => "A capital of a group that no class names".to_owned(),
+            Self::Unclassified => "A capital ship of a group that is in no class".to_owned(),
             Self::Packaged { class } => {
-                format!("{} always alert, but not while they are packaged", capitalised(&policy.plural(*class)))
+                format!("{} always alert, but not while packaged", capitalised(&policy.plural(*class)))
             }
             Self::LeftAuth => "Its pilot has left AllianceAuth".to_owned(),
         }
     }
+}
+
+/// `, 2 out of date`; empty when none is.
+pub(crate) fn out_of_date(stale: u32) -> String {
+    if stale == 0 { String::new() } else { format!(", {stale} out of date") }
 }
 
 /// `until 2026-11-22 18:40 EVE`, `until cleared`.
@@ -140,20 +144,20 @@ mod tests {
         ];
         insta::assert_snapshot!(said.join("\n"), @r"
         Titans always alert
-        3 of 5 carriers under this main
-        6 of 5 carriers under this main, 2 of them stale
-        1 of 1 carrier under this main
+        3 carriers under this main (alerts at 5)
+        6 carriers under this main, 2 out of date (alerts at 5)
+        1 carrier under this main (alerts at 1)
         Capital industrials are only tracked
         Outside the listed places
-        In a place the policy leaves out
+        In a place that the rules leave out
         Snoozed by Mira until 2026-11-22 18:40 EVE
         Snoozed by this desk until cleared
-        A capital of a group that no class names
-        Titans always alert, but not while they are packaged
+        A capital ship of a group that is in no class
+        Titans always alert, but not while packaged
         Its pilot has left AllianceAuth
-        Titans always alert, place not known
-        3 of 5 carriers under this main, 1 of them stale, place not known
-        Its place was never known, and such hulls are left out
+        Titans always alert, place unknown
+        3 carriers under this main, 1 out of date (alerts at 5), place unknown
+        Its location was never known, and the rules leave such ships out
         ");
     }
 
@@ -166,8 +170,8 @@ mod tests {
         let said = |reason| Why { reason, place_unknown: false }.sentence(&policy);
         assert_eq!(said(Reason::Always { class: HullClass::Titan }), "Big ones always alert");
         assert_eq!(said(Reason::TrackOnly { class: HullClass::Carrier }), "Flat tops are only tracked");
-        let count = |need| Reason::Count { class: HullClass::Carrier, have: 1, need, stale: 0 };
-        assert_eq!(said(count(5)), "1 of 5 Flat tops under this main");
-        assert_eq!(said(count(1)), "1 of 1 Flat tops under this main");
+        let count = |need| Reason::Count { class: HullClass::Carrier, have: 2, need, stale: 0 };
+        assert_eq!(said(count(5)), "2 Flat tops under this main (alerts at 5)");
+        assert_eq!(said(count(1)), "2 Flat tops under this main (alerts at 1)");
     }
 }

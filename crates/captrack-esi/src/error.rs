@@ -16,13 +16,13 @@ const HOUR: Duration = Duration::from_secs(3600);
 /// What went wrong on the way to a reading. Each text is one sentence for the user and never repeats a server's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum EsiError {
-    #[error("ESI cannot be reached: check the network; CapTrack tries again by itself")]
+    #[error("ESI cannot be reached: check the network; CapTrack tries again automatically")]
     NoConnection,
-    #[error("ESI did not answer in time ({}); CapTrack tries again by itself", .route.name())]
+    #[error("ESI did not answer in time ({}); CapTrack tries again automatically", .route.name())]
     TimedOut { route: Route, after: Option<Duration> },
-    #[error("ESI's answer was cut short ({}); CapTrack asks again by itself", .route.name())]
+    #[error("ESI's answer was cut short ({}); CapTrack asks again automatically", .route.name())]
     CutShort { route: Route, after: Option<Duration> },
-    #[error("ESI's answer could not be read ({}); CapTrack asks again by itself", .route.name())]
+    #[error("ESI's answer could not be read ({}); CapTrack asks again automatically", .route.name())]
     Malformed { route: Route, after: Option<Duration> },
     #[error("{}", status_sentence(*.route, *.status, *.word))]
     Status {
@@ -31,17 +31,17 @@ pub(crate) enum EsiError {
         /// What ESI itself says, if it says anything.
         word: Word,
     },
-    #[error("EVE is in its daily downtime until 11:15 UTC; CapTrack goes on by itself")]
+    #[error("EVE is in its daily downtime until 11:15 UTC; CapTrack continues automatically")]
     Downtime(Duration),
-    #[error("EVE's servers are not up yet; CapTrack looks again by itself")]
+    #[error("EVE's servers are not up yet; CapTrack tries again automatically")]
     NotUp(Duration),
-    #[error("EVE's servers let only VIPs in at the moment; CapTrack looks again by itself")]
+    #[error("EVE's servers let only VIPs in at the moment; CapTrack tries again automatically")]
     VipOnly(Duration),
-    #[error("this pilot's share of ESI requests is used up for now; CapTrack goes on by itself")]
+    #[error("this pilot's share of ESI requests is used up for now; CapTrack continues automatically")]
     BudgetSpent(Duration),
-    #[error("ESI asks for a pause after too many requests; CapTrack goes on by itself")]
+    #[error("ESI asks for a pause after too many requests; CapTrack continues automatically")]
     TooMany(Duration),
-    #[error("ESI asks for a pause after too many errors; CapTrack goes on by itself")]
+    #[error("ESI asks for a pause after too many errors; CapTrack continues automatically")]
     ErrorLimit(Duration),
     #[error("ESI does not know this ship type yet; CapTrack asks again automatically")]
     UnknownType,

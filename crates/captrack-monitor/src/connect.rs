@@ -38,7 +38,7 @@ impl Monitor {
                 break;
             }
             if Instant::now() >= deadline {
-                let sentence = "The token is good, but the hulls have not come yet: they will come by themselves.";
+                let sentence = "The token is valid. The ships have not arrived yet; they will follow automatically.";
                 return Err(Refusal::new(ErrorCode::Unavailable, sentence));
             }
             let _ = tokio::time::timeout(A_MOMENT, revisions.changed()).await;

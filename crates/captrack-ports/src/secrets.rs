@@ -38,7 +38,7 @@ impl fmt::Display for Secret {
 pub enum SecretError {
     /// There is no keyring on this desk.
     #[error(
-        "no keyring was found on this desk: start one (such as gnome-keyring or KWallet), or start CapTrack with --secrets file:PATH"
+        "no keyring was found on this computer: start one (such as gnome-keyring or KWallet), or start CapTrack with --secrets file:PATH"
     )]
     NoKeyring,
     /// It is there and locked.

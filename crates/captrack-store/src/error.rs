@@ -10,7 +10,7 @@ use crate::file::FILE;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The file is no database, or a broken one.
-    #[error("{database} is damaged; it was left as it is. Move it away to start anew.")]
+    #[error("{database} is damaged; it was left as it is. Move it away to start with a new one.")]
     Damaged {
         /// The file.
         database: String,
@@ -24,7 +24,7 @@ pub enum StoreError {
         schema: i64,
     },
     /// A healthy database of another program, or of a development build.
-    #[error("{database} is not a database of this CapTrack; it was left as it is. Move it away to start anew.")]
+    #[error("{database} is not a database of this CapTrack; it was left as it is. Move it away to start with a new one.")]
     Foreign {
         /// The file.
         database: String,

@@ -16,7 +16,7 @@ fn main(id: i64, hulls: &str) -> TrayMain {
 fn state(mains: Vec<TrayMain>) -> TrayState {
     TrayState {
         picture: Picture::Calm,
-        line: "All quiet".to_owned(),
+        line: "No alerts".to_owned(),
         note: None,
         badge: None,
         paused: false,

@@ -10,7 +10,7 @@ fn state(monitoring: Monitoring, counts: &[(Level, usize)], mains: Vec<AlertingM
 #[test]
 fn a_quiet_alliance_is_calm_and_says_how_much_is_watched() {
     let state = state(Monitoring::Watching, &[(Level::Informational, 3)], Vec::new());
-    assert_eq!((state.picture, state.line.as_str()), (Picture::Calm, "All quiet, 3 hulls watched"));
+    assert_eq!((state.picture, state.line.as_str()), (Picture::Calm, "No alerts, 3 ships watched"));
     assert_eq!((state.badge, state.mains.len()), (None, 0));
 }
 
@@ -86,7 +86,7 @@ fn what_is_not_urgent_is_noted_once_nothing_else_is() {
     overview.status.problems = vec![clock, window];
     let state = tray_state(&overview);
     assert_eq!((state.note.as_deref(), state.picture), (Some("The window keeps crashing."), Picture::Unknown));
-    assert_eq!(state.line, "All quiet, 3 hulls watched", "monitoring goes on");
+    assert_eq!(state.line, "No alerts, 3 ships watched", "monitoring goes on");
     assert_eq!(state.badge, None);
     overview.counts.insert(Level::Critical, 2);
     let state = tray_state(&overview);

@@ -160,7 +160,7 @@ fn what_alerts_is_acknowledged_and_taken_back() {
     let seen = acknowledged();
     assert_eq!((seen["by"].as_str(), seen["why"].as_str()), (Some("this desk"), Some("on her way home")), "{seen}");
     assert_eq!(program.run(&["check"]).code, 20, "it is silent, not gone");
-    program.refused(&["acknowledge", "Mira Solace"], "Nothing alerts under Mira Solace");
+    program.refused(&["acknowledge", "Mira Solace"], "Mira Solace has no open alerts");
     program.refused(&["acknowledge", "Nobody"], "No pilot called \"Nobody\"");
     program.done(&["acknowledge", "Kara Volkov", "--clear"]);
     program.done(&["acknowledge", "Kara Volkov", "--clear"]);
@@ -180,13 +180,15 @@ fn every_pilot_has_a_reason() {
     let carriers = program.done(&["why", "Mira Solace"]).out;
     assert_eq!(carriers.lines().count(), 3);
     assert!(
-        carriers.lines().all(|line| line == "Archon, 1DQ1-A (Delve), informational: 3 of 5 carriers under this main."),
+        carriers
+            .lines()
+            .all(|line| line == "Archon, 1DQ1-A (Delve), informational: 3 carriers under this main (alerts at 5)."),
         "{carriers}"
     );
     for pilot in ["Oran Vaari".to_owned(), oran.to_string()] {
         let none = program.done(&["why", &pilot]).out;
         assert!(
-            none.starts_with("Oran Vaari: No capital is known of this pilot") && none.lines().count() == 1,
+            none.starts_with("Oran Vaari: No capital ship is known of this pilot") && none.lines().count() == 1,
             "{none}"
         );
     }

@@ -23,7 +23,7 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     the_second_pilot_signs_in_and_discord_is_set(stage, boro).await?;
     cards_are_opened_and_closed(stage, kara, boro).await?;
 
-    let item = stage.tray_says("All quiet, 2 hulls watched").await?;
+    let item = stage.tray_says("No alerts, 2 ships watched").await?;
     let calm = item.picture().await?;
     let process = stage.desktop.process_of(&item.owner).await?;
     stage.close(MAIN).await?;
@@ -48,7 +48,7 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     ensure!(toast.title == "Snoozed for 1 h: Kara Volkov", "{toast:?}");
     ensure!(toast.body.contains("1 titan") && toast.body.contains("1DQ1-A (Delve)"), "{toast:?}");
     ensure!(toast.actions.iter().any(|(key, label)| key == "undo" && label == "Undo"), "{toast:?}");
-    stage.tray_says("All quiet, 3 hulls watched").await?;
+    stage.tray_says("No alerts, 3 ships watched").await?;
     stage.tray.item().await?.choose("Open CapTrack").await?;
     the_card_is_snoozed_and_all_is_as_it_was_left(stage, kara, boro).await?;
 

@@ -24,6 +24,9 @@ struct Changed {
     because: &'static str,
 }
 
+/// "9 of 5" read as if something were missing.
+const PLAINER: &str = "a reason says how many there are and how many alert";
+
 /// AllianceAuth's data used to count as out of date after six hours.
 const ITS_OWN_ROUNDS: &str =
     "AllianceAuth's data are out of date after two of its own rounds, a day each until three were seen";
@@ -41,19 +44,19 @@ const CHANGED: &[Changed] = &[
     Changed {
         at: "snapshot.json/mains/*/hulls/*/why",
         then: "5 of 4 carriers under this main, 5 of them stale",
-        now: "5 of 4 carriers under this main",
+        now: "5 carriers under this main (alerts at 4)",
         because: ITS_OWN_ROUNDS,
     },
     Changed {
         at: "snapshot.json/mains/*/hulls/*/why",
         then: "1 of 5 dreadnoughts under this main, 1 of them stale",
-        now: "1 of 5 dreadnoughts under this main",
+        now: "1 dreadnought under this main (alerts at 5)",
         because: ITS_OWN_ROUNDS,
     },
     Changed {
         at: "pilots.json/pilots/*/why",
         then: "No capital is known of this pilot; its assets were read 7 h ago and not since",
-        now: "No capital is known of this pilot; its assets were read 7 h ago",
+        now: "No capital ship is known of this pilot; its assets were read 7 h ago",
         because: ITS_OWN_ROUNDS,
     },
     Changed { at: "pilots.json/coverage/fresh", then: "0", now: "11", because: ITS_OWN_ROUNDS },
@@ -62,8 +65,44 @@ const CHANGED: &[Changed] = &[
     Changed {
         at: "pilots.json/pilots/*/why",
         then: "5 of 4 carriers (5 stale)",
-        now: "5 of 4 carriers",
+        now: "5 carriers (alerts at 4)",
         because: ITS_OWN_ROUNDS,
+    },
+    Changed {
+        at: "snapshot.json/mains/*/hulls/*/why",
+        then: "4 of 4 carriers under this main",
+        now: "4 carriers under this main (alerts at 4)",
+        because: PLAINER,
+    },
+    Changed {
+        at: "snapshot.json/mains/*/hulls/*/why",
+        then: "Supercarriers always alert, place not known",
+        now: "Supercarriers always alert, place unknown",
+        because: PLAINER,
+    },
+    Changed {
+        at: "snapshot.json/mains/*/hulls/*/why",
+        then: "1 of 5 dreadnoughts under this main",
+        now: "1 dreadnought under this main (alerts at 5)",
+        because: PLAINER,
+    },
+    Changed {
+        at: "snapshot.json/mains/*/hulls/*/why",
+        then: "5 of 4 carriers under this main",
+        now: "5 carriers under this main (alerts at 4)",
+        because: PLAINER,
+    },
+    Changed {
+        at: "pilots.json/pilots/*/why",
+        then: "5 of 4 carriers",
+        now: "5 carriers (alerts at 4)",
+        because: PLAINER,
+    },
+    Changed {
+        at: "pilots.json/pilots/*/why",
+        then: "1 supercarrier always alerts, 4 of 4 carriers",
+        now: "1 supercarrier always alerts, 4 carriers (alerts at 4)",
+        because: PLAINER,
     },
 ];
 

@@ -111,5 +111,5 @@ async fn options_are_checked_kept_and_logged_and_used_for_the_next_message() {
     let query = captrack_contract::ActivityQuery { kinds: vec![ActivityKind::Relay], ..Default::default() };
     let log = stage.desk.ask(commands::Activity { query }).await.unwrap();
     let subjects: Vec<&str> = log.lines.iter().map(|line| line.activity.subject.as_str()).collect();
-    assert!(subjects.contains(&"Messages to Discord") && subjects.contains(&"Desk named in messages to Discord"));
+    assert!(subjects.contains(&"Messages to Discord") && subjects.contains(&"Computer's name in Discord messages"));
 }

@@ -1,4 +1,4 @@
-//! Pings, and what is told without one: digests, and that nothing answers.
+//! Pings, and what is told without one: digests, and that EVE does not answer.
 
 use captrack_contract::{PilotRef, SnoozeLength};
 use captrack_domain::ids::PilotId;

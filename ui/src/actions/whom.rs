@@ -72,8 +72,8 @@ mod tests {
         let mut place = kara.clone();
         place.key = CardKey::System(Some(SystemId(30_004_759)));
         place.name = "1DQ1-A".into();
-        assert_eq!(Whom::of_card(&place).text(), "all 2 pilots with capitals in 1DQ1-A");
+        assert_eq!(Whom::of_card(&place).text(), "all 2 pilots with ships in 1DQ1-A");
         place.pilots.pop();
-        assert_eq!(Whom::of_card(&place).text(), "the pilot with capitals in 1DQ1-A");
+        assert_eq!(Whom::of_card(&place).text(), "the pilot with ships in 1DQ1-A");
     }
 }

@@ -4,17 +4,17 @@
 
 key-search = Search
 key-go = Go to the next card or row
-key-ends = Go to the first or the last
+key-ends = Go to the first or last
 key-open = Open the card, go into its rows
 key-close = Leave the rows, close the card
 key-enter = Open or close the card
 key-snooze = Snooze the card or the row's pilot
-key-acknowledge = Acknowledge the card, or take that back
+key-acknowledge = Acknowledge the card, or undo that
 key-main = Put the row's pilot under another main
 key-group = Cards by main, system or region
-key-escape = Clear the search, leave a panel
+key-escape = Clear the search, close a panel
 key-notices = Go to the message at the bottom (such as Undo), and back
-key-help = These keys
+key-help = Show these keys
 
 ## The pages of the main window
 
@@ -24,7 +24,7 @@ key-pilots = Pilots and coverage
 key-activity = Activity log
 key-discord = Discord
 key-pilots-go = Go to the next pilot
-key-pilots-choose = Choose the pilot, or no longer
-key-pilots-menu = What can be done with the pilot
-key-pilots-main = Put the pilot, or all who are chosen, under another main
-key-pilots-snooze = Snooze the pilot, or all who are chosen
+key-pilots-choose = Select or deselect the pilot
+key-pilots-menu = Open the pilot's menu
+key-pilots-main = Put the selected pilots under another main
+key-pilots-snooze = Snooze the selected pilots

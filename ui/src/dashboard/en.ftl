@@ -10,38 +10,38 @@ counted-critical = critical
 counted-alerting = alerting
 counted-watched = watched
 counted-snoozed = snoozed
-count-critical-title = Capitals that always alert
-count-alerting-title = Capitals that have reached a threshold under their main
+count-critical-title = Ships of classes that always alert
+count-alerting-title = Ships that reach a threshold under their main
 count-watched-title = { $hulls ->
-    [one] { $hulls } capital
-   *[other] { $hulls } capitals
+    [one] { $hulls } ship
+   *[other] { $hulls } ships
 } of { $pilots ->
-    [one] one signed-in pilot
-   *[other] { $pilots } signed-in pilots
+    [one] one pilot
+   *[other] { $pilots } pilots
 }
-count-snoozed-title = Capitals of snoozed pilots
-live-signed-out = Nobody is signed in
+count-snoozed-title = Ships of snoozed pilots
+live-signed-out = No pilot is signed in
 live-starting = Waiting for the first answers
 live-first-check = First check in { $next }
 live-checking = Checking now
 live-watching = Checked { $age } ago, next in { $next }
 live-due = Checked { $age } ago, checking now
 live-offline = Offline, last answer { $age } ago
-live-offline-never = Offline, nothing has answered yet
+live-offline-never = Offline, no answer yet
 live-downtime = EVE's daily downtime
 live-paused = Paused, last answer { $age } ago
 live-paused-never = Paused
 live-title = Last answer: { $time }
-quiet-hours-title = Quiet hours until { $time }: only the notifications that the settings let through pop up.
+quiet-hours-title = Quiet hours until { $time }. Only notifications that the settings allow pop up.
 pause = Pause
 pause-title = Stop polling and all notifications, Discord included, until you resume
 resume = Resume
-resume-title = Poll and send alerts again
+resume-title = Start polling and sending alerts again
 checking = Checking …
-checked-quiet = Check finished: nothing alerts.
-checked-alerting = Check finished: some mains have alerts, none is critical.
+checked-quiet = Check finished: no alerts.
+checked-alerting = Check finished: there are alerts, none critical.
 checked-critical = Check finished: there are critical alerts.
-checked-unknown = Check finished, but not everything could be read: what is out of date is marked with a dashed ring.
+checked-unknown = Check finished, but some data could not be read. A dashed ring marks what is out of date.
 
 ## Cards and rows
 
@@ -57,20 +57,20 @@ regions-in-part = { $n ->
     [one] One region
    *[other] { $n } regions
 }
-hulls-of = Capitals of { $main }
-column-hull = Hull
+hulls-of = Ships of { $main }
+column-hull = Ship
 column-system = System
 column-place = Place
 column-seen = Seen
 column-main = Main
 type-and-class = { $type }, { $class }
 flown = Flown by its pilot
-system-unknown = system not known
+system-unknown = system unknown
 system-in-region = { $system }, { $region }
-place-unknown = place not known
+place-unknown = place unknown
 live-silent = No connection to CapTrack
-called-over = That alert is over.
-called-over-main = Nothing alerts under { $main } any more.
+called-over = This alert is resolved.
+called-over-main = { $main } has no open alerts any more.
 
 ## Snoozing
 
@@ -84,21 +84,21 @@ snooze-note-some = { $n ->
 
 ## Acknowledging
 
-take-back = Take back
-take-back-main = Take back the acknowledgement of { $main }
-take-back-meaning = What alerts under this main is told again.
-seen-by = seen by { $by }
-seen-by-why = seen by { $by }, “{ $why }”
+take-back = Undo acknowledgement
+take-back-main = Undo the acknowledgement of { $main }
+take-back-meaning = Alerts for this main will be sent again.
+seen-by = acknowledged by { $by }
+seen-by-why = acknowledged by { $by }, “{ $why }”
 
 ## Putting pilots under mains
 
-main-of = { $pilot } is under { $main }. Put them under another main
-drag = { $pilot }: let go on a main's card
+main-of = { $pilot } is under { $main }. Choose another main
+drag = { $pilot }: drop on a main's card
 
 ## Finding
 
 filters = Filters
-filters-in-use = Filters in use
+filters-in-use = Active filters
 filter-corporation-all = All corporations
 filter-region = Region
 filter-region-all = All regions
@@ -106,39 +106,39 @@ filter-class = Class
 filter-class-all = All classes
 filter-level-all = All levels
 filter-stale = Out of date
-filter-stale-title = Only capitals that have not been heard of for a while
+filter-stale-title = Only ships with no recent data
 filter-by = Filter by { $filter }
 filter-chosen = { $filter }: { $value }
 filter-find = Find: { $filter }
-filter-type = Type to find
-filter-nothing = Nothing has a name like this.
+filter-type = Type to search
+filter-nothing = No match.
 filter-more = { $n ->
-    [one] One more: type a part of its name.
-   *[other] { $n } more: type a part of the name.
+    [one] One more: type part of its name.
+   *[other] { $n } more: type part of the name.
 }
 filter-not = not { $filter }
-filter-take-out = Take out the filter { $filter }
-filter-unknown = There is no filter “{ $filter }”. There are { $filters }.
+filter-take-out = Remove the filter { $filter }
+filter-unknown = There is no filter “{ $filter }”. Use one of { $filters }.
 filter-no-value = “{ $filter }:” needs a value right after it, such as class:titan.
-filter-yes-or-no = “{ $filter }” takes yes or no: type { $filter }:yes or { $filter }:no.
-filter-no-such-level = There is no such level. There are { $levels }.
+filter-yes-or-no = “{ $filter }” takes yes or no. Type { $filter }:yes or { $filter }:no.
+filter-no-such-level = There is no such level. Use one of { $levels }.
 matched = { $n } of { $hulls }
-group-by = What a card stands for
+group-by = Group cards by
 group-main = Main
-group-main-meaning = A card for every main
+group-main-meaning = One card for each main
 group-system = System
-group-system-meaning = A card for every solar system
+group-system-meaning = One card for each solar system
 group-region = Region
-group-region-meaning = A card for every region
+group-region-meaning = One card for each region
 
 ## The first screen
 
 welcome = Know where your capitals are
-welcome-what = CapTrack watches the capitals of the pilots you sign in: where they are, who flies them, and when a titan undocks. It stays in the tray and tells you, and Discord if you like.
+welcome-what = CapTrack watches the capital ships of the pilots you sign in: where they are, who flies them, and when a titan undocks. It stays in the tray and alerts you there, and on Discord if you like.
 welcome-auth = Does your alliance run AllianceAuth?
-welcome-auth-what = Where its admin has installed the CapTrack bridge, one token shows every member's capitals and nobody else has to sign in.
+welcome-auth-what = If its admin has installed the CapTrack bridge, one token shows every member's capital ships. Nobody else has to sign in.
 welcome-auth-connect = Connect AllianceAuth
-welcome-demo = Only looking around? The demo shows an invented alliance and needs no account. Start it from a terminal:
+welcome-demo = Just looking around? The demo shows an invented alliance and needs no account. Start it from a terminal:
 demo-command = The command that starts the demo
 
 ## Signing in

@@ -14,7 +14,7 @@ use crate::words::time::{self, Age};
 /// What there is to say, as of now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Live {
-    /// Nobody is signed in.
+    /// No pilot is signed in.
     SignedOut,
     /// First answers are awaited.
     Starting,
@@ -119,7 +119,7 @@ mod tests {
     fn every_state_has_words() {
         let now = "2026-11-22T15:44:07Z";
         for (monitoring, words) in [
-            (Monitoring::SignedOut, "Nobody is signed in"),
+            (Monitoring::SignedOut, "No pilot is signed in"),
             (Monitoring::Starting, "Waiting for the first answers"),
             (Monitoring::Watching, "Checked 2 min ago, checking now"),
             (Monitoring::Offline, "Offline, last answer 2 min ago"),

@@ -2,18 +2,18 @@
 
 ## When the page gets no sensible answer
 
-refusal-no-desk = This page belongs to the CapTrack Desktop program and shows nothing without it: start the program and open it from there.
-refusal-garbled = The program's answer could not be understood: restart CapTrack Desktop, and report it if it happens again.
+refusal-no-desk = This page is part of CapTrack Desktop and shows nothing without it. Start CapTrack and open the page from there.
+refusal-garbled = CapTrack gave an answer that this page does not understand. Restart CapTrack, and report this if it happens again.
 
 ## Snoozing
 
 undone = Undone.
-undone-but = Undone, except for { $pilots }: someone changed that snooze since then.
-undone-but-by = Undone, except for { $pilots }: { $by } changed that snooze since then.
+undone-but = Undone, except for { $pilots }: someone has changed that snooze since.
+undone-but-by = Undone, except for { $pilots }: { $by } has changed that snooze since.
 names-and-more = { $names } and { $n } more
 
 ## Settings: files
 
 file-saved = Saved as { $path }.
-file-too-large = “{ $name }” is far too large for settings or mains: choose another file.
-file-unreadable = “{ $name }” could not be read: check that it is still there.
+file-too-large = “{ $name }” is far too large for settings or mains. Choose another file.
+file-unreadable = CapTrack cannot read “{ $name }”. Check that the file still exists.

@@ -60,11 +60,11 @@ mod tests {
         assert_eq!(words(&[]), "Undone.");
         assert_eq!(
             words(&decided(&[("Kara Volkov", Some("Mira"))])),
-            "Undone, except for Kara Volkov: Mira changed that snooze since then."
+            "Undone, except for Kara Volkov: Mira has changed that snooze since."
         );
         assert_eq!(
             words(&decided(&[("A", Some("Mira")), ("B", None), ("C", None), ("D", None)])),
-            "Undone, except for A, B, C and 1 more: someone changed that snooze since then."
+            "Undone, except for A, B, C and 1 more: someone has changed that snooze since."
         );
     }
 }

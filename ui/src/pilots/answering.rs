@@ -19,7 +19,7 @@ pub fn section(kind: SectionKind) -> AttrValue {
     })
 }
 
-/// `Assets: answered 15:42:07 EVE. ESI answers with an error.`
+/// `Assets: updated 15:42:07 EVE. ESI answers with an error.`
 pub fn title(state: &SectionState) -> AttrValue {
     let name = section(state.kind).to_string();
     let time = state.last_success.map(|at| time::exact(at).to_string()).unwrap_or_default();
@@ -77,22 +77,22 @@ mod tests {
         let online = state(SectionKind::Online, Freshness::Stale, Some("2026-11-22T15:12:07Z"));
         let said = whole(std::slice::from_ref(&fresh), then());
         assert_eq!((said.freshness, said.age), (Freshness::Fresh, Some(Age::Seconds(7))));
-        assert_eq!(said.words, "Everything answers");
+        assert_eq!(said.words, "All data is recent");
         let said = whole(&[fresh.clone(), assets, online], then());
         assert_eq!((said.freshness, said.age), (Freshness::Stale, Some(Age::Hours { hours: 3, minutes: 0 })));
         assert_eq!(said.words, "Out of date: assets, online state");
         let said = whole(&[fresh, state(SectionKind::Location, Freshness::Never, None)], then());
         assert_eq!((said.freshness, said.age), (Freshness::Never, None));
-        assert_eq!(said.words, "Never answered: location");
-        assert_eq!(whole(&[], then()).words, "Nothing has been asked yet");
+        assert_eq!(said.words, "No data yet: location");
+        assert_eq!(whole(&[], then()).words, "Nothing asked yet");
     }
 
     #[test]
     fn a_section_says_when_it_answered_and_why_not() {
         let mut assets = state(SectionKind::Assets, Freshness::Stale, Some("2026-11-22T12:42:07Z"));
-        assert_eq!(title(&assets), "Assets: out of date, last answered 2026-11-22 12:42:07 EVE");
+        assert_eq!(title(&assets), "Assets: out of date, last updated 2026-11-22 12:42:07 EVE");
         assets.last_error = Some("EVE answers with an error.".into());
         assert!(title(&assets).ends_with("EVE. EVE answers with an error."));
-        assert_eq!(title(&state(SectionKind::Ship, Freshness::Never, None)), "Ship: has never answered");
+        assert_eq!(title(&state(SectionKind::Ship, Freshness::Never, None)), "Ship: no data yet");
     }
 }

@@ -140,7 +140,7 @@ mod tests {
         };
         let counts = Seen::ALL.map(|seen| seen.count(&coverage));
         assert_eq!(counts, [9, 4, 3, 2, 1, 5]);
-        assert_eq!(Seen::Watched.meaning(&coverage), "6 mains, 40 capitals");
+        assert_eq!(Seen::Watched.meaning(&coverage), "6 mains, 40 ships");
         for seen in Seen::ALL {
             assert!(!seen.label().is_empty());
         }

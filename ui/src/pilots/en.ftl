@@ -2,51 +2,51 @@
 
 ## Pilots and coverage
 
-coverage = How much is seen
+coverage = Coverage
 seen-watched = watched
 seen-watched-meaning = { $n ->
     [one] One main
    *[other] { $n } mains
 }, { $hulls ->
-    [one] one capital
-   *[other] { $hulls } capitals
+    [one] one ship
+   *[other] { $hulls } ships
 }
 seen-all-fresh = fresh
-seen-all-fresh-meaning = Pilots whose ship, location and assets all answer. Press to see only them.
+seen-all-fresh-meaning = Pilots with recent data for ship, location and assets. Press to see only them.
 seen-in-part-stale = out of date
-seen-in-part-stale-meaning = Pilots of whom something has not answered for a while. Press to see only them.
+seen-in-part-stale-meaning = Pilots with some data out of date. Press to see only them.
 seen-never-answered = never answered
-seen-never-answered-meaning = Pilots of whom something has never answered. Press to see only them.
+seen-never-answered-meaning = Pilots with some data never received. Press to see only them.
 seen-sign-in = sign-in refused
 seen-sign-in-meaning = Pilots whose sign-in EVE refuses. Press to see only them.
-seen-placeless = capitals without a place
-seen-placeless-meaning = Capitals whose place was never known. Press to see only their pilots.
+seen-placeless = ships without a place
+seen-placeless-meaning = Ships whose location was never known. Press to see only their pilots.
 
 pilots-search = Search pilots, mains, corporations and alliances
 pilots-search-example = Pilot, main, corporation, is:stale …
-pilots-first = The first { $n } of { $pilots } pilots: search to see others.
+pilots-first = The first { $n } of { $pilots } pilots. Search to see others.
 matched-pilots = { $n } of { $pilots } pilots
-pilots-nobody = Nobody is watched yet
-pilots-nobody-how = Add the first pilot at the top right: they sign in with EVE Online in the browser. Or connect AllianceAuth in the settings, and all of its pilots are here.
+pilots-nobody = No pilots yet
+pilots-nobody-how = Add the first pilot at the top right: they sign in with EVE Online in the browser. Or connect AllianceAuth in the settings to see all of its pilots here.
 pilots-nothing = No pilot matches “{ $search }”
-pilots-nothing-how = Every word must stand in the name of the pilot, the main, the corporation or the alliance.
+pilots-nothing-how = Every word must be in the name of the pilot, the main, the corporation or the alliance.
 pilot-add = Add a pilot
-pilot-add-title = Opens the settings, where pilots sign in
+pilot-add-title = Open the settings, where pilots sign in
 mains-import = Import mains
-mains-import-title = Put pilots under the mains of a CSV file; you see what it would change first
+mains-import-title = Put pilots under the mains of a CSV file. You see the changes first.
 mains-export = Export mains
-mains-export-title = All pilots and their mains as a CSV file
+mains-export-title = Save all pilots and their mains as a CSV file
 
-column-answers = Answers
-column-hulls = Capitals
-choose-pilot = Choose { $pilot }
-choose-shown = Choose all that are shown
-chosen = Chosen pilots
+column-answers = Data
+column-hulls = Ships
+choose-pilot = Select { $pilot }
+choose-shown = Select all that are shown
+chosen = Selected pilots
 chosen-n = { $n ->
-    [one] One pilot is chosen
-   *[other] { $n } pilots are chosen
+    [one] One pilot selected
+   *[other] { $n } pilots selected
 }
-choose-nobody = Clear the choice
+choose-nobody = Clear selection
 level-none = none
 main-others = +{ $n }
 main-of-others = { $n ->
@@ -55,36 +55,36 @@ main-of-others = { $n ->
 }
 under-main = under { $main }
 main-heading = Under { $main }
-main-elsewhere = This main itself is not in the list
-drag-pilots = { $pilot }: let go on another main's lines
-pilot-menu = What can be done with { $pilot }
-pilot-menu-title = What can be done
+main-elsewhere = This main is not in the list
+drag-pilots = { $pilot }: drop on another main's lines
+pilot-menu = Actions for { $pilot }
+pilot-menu-title = Actions
 main-put-more = Put under another main …
 main-put-chosen = Put under a main …
 snooze-more = Snooze …
-snooze-extend = Extend or shorten the snooze …
+snooze-extend = Change snooze …
 sign-out-more = Sign out …
 through-auth = AllianceAuth
 through-auth-title = Known through AllianceAuth
-left-auth-title = The character belongs to no account on AllianceAuth any more. What it knew stays and grows old.
+left-auth-title = This character no longer belongs to an account on AllianceAuth. Its last data stay, with their age.
 through-auth-as-well = + AA
 through-auth-as-well-title = Known through AllianceAuth as well
-through-auth-alone = Known through AllianceAuth alone: there is nothing to sign out here.
-main-given = AllianceAuth says whose main this is: it is changed there.
+through-auth-alone = Known only through AllianceAuth, so there is nothing to sign out here.
+main-given = AllianceAuth decides this pilot's main. Change it there.
 
 section-ship = Ship
 section-location = Location
 section-online = Online state
 section-assets = Assets
 section-affiliation = Corporation
-section-fresh = { $name }: answered { $time }
-section-stale = { $name }: out of date, last answered { $time }
-section-never = { $name }: has never answered
+section-fresh = { $name }: updated { $time }
+section-stale = { $name }: out of date, last updated { $time }
+section-never = { $name }: no data yet
 section-error = { $note }. { $why }
-answers-all = Everything answers
+answers-all = All data is recent
 answers-stale = Out of date: { $name }
-answers-never = Never answered: { $name }
-answers-nothing-asked = Nothing has been asked yet
+answers-never = No data yet: { $name }
+answers-nothing-asked = Nothing asked yet
 
 ## What AllianceAuth lacks, by corporation
 

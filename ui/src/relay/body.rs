@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn every_part_of_a_message_is_read() {
         let message = read(&json!({
-            "content": "<@&123> What already stands:",
+            "content": "<@&123> Open alerts:",
             "flags": 4096,
             "embeds": [{
                 "author": { "name": "Critical · **Null** Logistics" },
@@ -111,7 +111,7 @@ mod tests {
                 "color": 0x00FF_5D6C,
                 "fields": [{ "name": "Avatar (titan)", "value": "Mira", "inline": true }],
                 "thumbnail": { "url": "https://images.evetech.net/characters/7/portrait?size=128" },
-                "footer": { "text": "Hull 1 of 2" },
+                "footer": { "text": "Ship 1 of 2" },
             }],
         }));
         assert!(message.silent);
@@ -124,7 +124,7 @@ mod tests {
         assert_eq!(embed.fields[0].value[0].piece, Piece::Text("Mira".into()));
         assert!(embed.fields[0].inline);
         assert_eq!(embed.picture.as_deref(), Some("https://images.evetech.net/characters/7/portrait?size=128"));
-        assert_eq!(embed.footer.as_deref(), Some("Hull 1 of 2"));
+        assert_eq!(embed.footer.as_deref(), Some("Ship 1 of 2"));
     }
 
     #[test]

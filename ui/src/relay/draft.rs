@@ -141,7 +141,7 @@ mod tests {
         let options = with(&RelayOptions::default(), Who::Roles, " 112233445566778899 ").unwrap();
         assert_eq!(options.pings.roles, [DiscordId(112_233_445_566_778_899)]);
         assert!(options.pings.users.is_empty());
-        assert_eq!(with(&options, Who::Roles, "112233445566778899").unwrap_err(), "That id stands here already.");
+        assert_eq!(with(&options, Who::Roles, "112233445566778899").unwrap_err(), "That id is already listed.");
         for wrong in ["", "123", "@everyone", "<@&112233445566778899>"] {
             assert!(with(&options, Who::Users, wrong).unwrap_err().starts_with("An id is a number"), "{wrong}");
         }

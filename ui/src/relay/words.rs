@@ -47,7 +47,7 @@ fn left(then: Timestamp, now: Timestamp) -> Option<u64> {
     u64::try_from(then.duration_since(now).as_millis()).ok().filter(|left| *left > 0)
 }
 
-/// `3 of 5 left, full in 1.2 s`; a window that has ended is full.
+/// `3 of 5 requests left, all of them again in 1.2 s`; a window that has ended is full.
 pub fn limit(limit: &LimitView, now: Timestamp) -> AttrValue {
     let all = limit.limit;
     match left(limit.resets_at, now) {
@@ -59,7 +59,7 @@ pub fn limit(limit: &LimitView, now: Timestamp) -> AttrValue {
     }
 }
 
-/// `Nothing is sent for 4.0 s.`; none when the pause is over.
+/// `CapTrack sends nothing for 4.0 s.`; none when the pause is over.
 pub fn pause(until: Timestamp, now: Timestamp) -> Option<AttrValue> {
     match left(until, now)? {
         left if left < 60_000 => Some(say_with("discord-paused-seconds", &args!("time" => tenths(left)))),
@@ -99,15 +99,15 @@ mod tests {
     #[test]
     fn a_limit_says_what_is_left_and_when_all_is() {
         let view = |remaining, millis| LimitView { limit: 5, remaining, resets_at: later(millis) };
-        assert_eq!(limit(&view(3, 1150), then()), "3 of 5 left, full in 1.2 s");
-        assert_eq!(limit(&view(0, -10), then()), "5 of 5 left");
-        assert_eq!(limit(&view(5, 900), then()), "5 of 5 left");
+        assert_eq!(limit(&view(3, 1150), then()), "3 of 5 requests left, all of them again in 1.2 s");
+        assert_eq!(limit(&view(0, -10), then()), "All 5 requests left");
+        assert_eq!(limit(&view(5, 900), then()), "All 5 requests left");
     }
 
     #[test]
     fn a_pause_is_told_until_it_is_over() {
-        assert_eq!(pause(later(4000), then()).unwrap(), "Nothing is sent for 4.0 s.");
-        assert_eq!(pause(later(90_000), then()).unwrap(), "Nothing is sent until 15:43 EVE.");
+        assert_eq!(pause(later(4000), then()).unwrap(), "CapTrack sends nothing for 4.0 s.");
+        assert_eq!(pause(later(90_000), then()).unwrap(), "CapTrack sends nothing until 15:43 EVE.");
         assert_eq!(pause(then(), then()), None);
     }
 

@@ -132,7 +132,7 @@ fn refused(why: AttrValue) -> Html {
     html! { <p class="field-error"><Drawing icon={Icon::Warning} size={14} />{ why }</p> }
 }
 
-/// `3 mains alert now, 5 would.`
+/// `3 mains have alerts now, 5 after saving.`
 fn counts(preview: &Preview) -> AttrValue {
     say_with("preview-count", &args!("now" => preview.mains_now, "then" => preview.mains_then))
 }
@@ -241,9 +241,9 @@ mod tests {
     #[test]
     fn the_counts_are_one_sentence() {
         let said = |now, then| counts(&Preview { mains_now: now, mains_then: then, ..Preview::default() }).to_string();
-        assert_eq!(said(3, 5), "3 mains alert now, 5 would.");
-        assert_eq!(said(1, 0), "One main alerts now, none would.");
-        assert_eq!(said(0, 1), "No main alerts now, one would.");
+        assert_eq!(said(3, 5), "3 mains have alerts now, 5 after saving.");
+        assert_eq!(said(1, 0), "One main has alerts now, none after saving.");
+        assert_eq!(said(0, 1), "No main has alerts now, one after saving.");
     }
 
     #[test]

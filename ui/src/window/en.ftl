@@ -7,11 +7,11 @@ settings = Settings
 rail = Pages
 open-settings = Open settings
 undo = Undo
-put-away = Put away
+put-away = Dismiss
 
 ## Banners
 
-banner-paused = Monitoring is paused: nothing is polled and no alerts are sent until you resume.
+banner-paused = Monitoring is paused. CapTrack polls nothing and sends no alerts until you resume.
 banner-more = { $n ->
     [one] One more problem
    *[other] { $n } more problems
@@ -19,8 +19,8 @@ banner-more = { $n ->
 banner-all-shown = All problems are shown.
 banner-all = Show all
 banner-fewer = Show fewer
-banner-demo = This is the demo: the alliance is invented, nothing here is real, and all of it is thrown away at the end.
-banner-other-servers = Other servers than EVE's own are in use: { $servers }
+banner-demo = This is the demo. The alliance is invented, and everything is deleted when you quit.
+banner-other-servers = CapTrack uses other servers than EVE's own: { $servers }
 banner-relay-waiting = { $trouble } { $n ->
     [one] One message waits and will be sent later.
    *[other] { $n } messages wait and will be sent later.
@@ -37,6 +37,6 @@ activity-page = Activity log
 discord-page = Discord
 rail-page = { $name } ({ $value })
 rail-critical = { $name }: { $n ->
-    [one] one critical capital
-   *[other] { $n } critical capitals
+    [one] one critical ship
+   *[other] { $n } critical ships
 }

@@ -4,7 +4,7 @@ use crate::commands::declare::commands;
 use crate::pilot_ref::PilotRef;
 
 commands! {
-    /// Has seen what alerts under mains: silent until a further hull alerts there or all is over.
+    /// Has seen what alerts under mains: silent until another ship alerts there or all is over.
     Acknowledge {
         /// Under which mains; one under which nothing alerts is refused by name.
         mains: Vec<PilotRef>,

@@ -46,5 +46,5 @@ pub(super) async fn hand_over(performer: &Performer, link: String) -> Result<(),
 
 fn tell(connected: &AuthConnected) -> Result<(), DeskError> {
     let AuthConnected { server, main_name, pilots, hulls } = connected;
-    print_line(&format!("Connected to {server} as {main_name}: {pilots} pilots, {hulls} hulls."))
+    print_line(&format!("Connected to {server} as {main_name}: {pilots} pilots, {hulls} ships."))
 }

@@ -76,7 +76,7 @@ fn room_words(free: u64) -> String {
 
 const fn state_words(monitoring: Monitoring) -> &'static str {
     match monitoring {
-        Monitoring::SignedOut => "nobody is signed in",
+        Monitoring::SignedOut => "no pilot is signed in",
         Monitoring::Starting => "starting",
         Monitoring::Watching => "watching",
         Monitoring::Offline => "no answers",
@@ -96,7 +96,7 @@ fn check_line(overview: &Overview) -> String {
         mains => format!("{mains} mains"),
     };
     let found = match (of(Level::Critical), of(Level::Alerting)) {
-        (0, 0) => "Nothing alerts.".to_owned(),
+        (0, 0) => "No open alerts.".to_owned(),
         (critical, 0) => format!("{critical} critical under {mains}."),
         (0, alerting) => format!("{alerting} alerting under {mains}."),
         (critical, alerting) => format!("{critical} critical and {alerting} alerting under {mains}."),

@@ -43,7 +43,7 @@ fn of_hull(hull: &HullView) -> String {
     let place = match (&hull.system_name, &hull.region_name) {
         (Some(system), Some(region)) => format!("{system} ({region})"),
         (Some(system), None) => system.clone(),
-        (None, _) => "place not known".to_owned(),
+        (None, _) => "place unknown".to_owned(),
     };
     let why = captrack_domain::words::sentence(&hull.why);
     format!("{}, {place}, {}: {why}", hull.type_name, hull.level.name())

@@ -108,7 +108,7 @@ fn a_first_read_is_led_in_and_not_mixed_with_news() {
     let first = |main, item| Notice { occasion: Occasion::FirstRead, ..titan(main, item, Said::Opened, 0) };
     let mut waiting = numbered(vec![first(1, 1), titan(2, 2, Said::Opened, 1), first(3, 3)]);
     let post = compose(&waiting, &plain()).unwrap();
-    assert_eq!(post.body["content"], "What already stands:");
+    assert_eq!(post.body["content"], "Open alerts:");
     assert_eq!(post.body["flags"], Value::Null);
     assert_eq!(titles(&post), ["Main 1 · opened", "Main 3 · opened"]);
     deliver(&mut waiting, &post);
@@ -130,7 +130,7 @@ fn a_reminder_says_that_it_still_stands_and_makes_no_sound() {
     let again = |main| Notice { occasion: Occasion::Reminder, ..titan(main, main, Said::Reminder, 0) };
     let post = composed(vec![again(1), again(2)]);
     assert_eq!(post.body["flags"], 4096);
-    assert_eq!(post.body["content"], "Still standing:");
+    assert_eq!(post.body["content"], "Still open:");
     assert_eq!(titles(&post), ["Main 1 · still stands", "Main 2 · still stands"]);
 }
 
@@ -200,7 +200,7 @@ fn a_list_of_fields_continues_after_the_twenty_fifth() {
     let fields = |embed: &Value| embed["fields"].as_array().unwrap().len();
     let embeds = post.body["embeds"].as_array().unwrap();
     assert_eq!(embeds.iter().map(fields).collect::<Vec<_>>(), [25, 25, 10]);
-    assert_eq!(embeds[1]["footer"]["text"], "Hulls 26 to 50 of 60");
+    assert_eq!(embeds[1]["footer"]["text"], "Ships 26 to 50 of 60");
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn those_who_are_called_are_named_in_the_text_of_the_message() {
     assert_eq!(post.body["content"], format!("<@&{ROLE}> <@{USER}>"));
     let first = with(Occasion::FirstRead, titan(1, 1, Said::Opened, 0));
     let post = composed(vec![first], &as_chosen(&options(None)));
-    assert_eq!(post.body["content"], format!("<@&{ROLE}> <@{USER}> What already stands:"));
+    assert_eq!(post.body["content"], format!("<@&{ROLE}> <@{USER}> Open alerts:"));
 }
 
 #[test]

@@ -233,7 +233,7 @@ fn a_message_of_which_everybody_was_forgotten_says_only_that() {
         [vec![], vec![Telling { hulls: vec![], ..composed(vec![titan(1, 1, Said::Opened, 0)]).tellings.remove(0) }]]
     {
         let body = rewritten(&tellings);
-        assert_eq!(body["embeds"][0]["description"], "What was told here is no longer watched.");
+        assert_eq!(body["embeds"][0]["description"], "These ships are no longer watched.");
     }
 }
 

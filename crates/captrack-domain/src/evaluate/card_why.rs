@@ -1,6 +1,5 @@
 //! Why a card stands where it stands, in one sentence.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
@@ -9,7 +8,7 @@ use super::{HullFact, Level, Verdict, card_level};
 use crate::class::HullClass;
 use crate::ids::PilotId;
 use crate::policy::{Mode, Policy};
-use crate::why::{Reason, until_when};
+use crate::why::{Reason, out_of_date, until_when};
 use crate::words::capitalised;
 
 type Judged<'a> = (&'a HullFact, &'a Verdict);
@@ -20,7 +19,7 @@ type Judged<'a> = (&'a HullFact, &'a Verdict);
 pub fn card_why<'a>(hulls: impl IntoIterator<Item = (&'a HullFact, &'a Verdict)>, policy: &Policy) -> String {
     let hulls: Vec<Judged<'a>> = hulls.into_iter().collect();
     if hulls.is_empty() {
-        return "No capitals are known".to_owned();
+        return "No capital ships are known".to_owned();
     }
     match card_level(hulls.iter().map(|(_, verdict)| (verdict.level, verdict.would_alert))) {
         Level::Critical | Level::Alerting => what_alerts(&hulls, policy),
@@ -29,7 +28,7 @@ pub fn card_why<'a>(hulls: impl IntoIterator<Item = (&'a HullFact, &'a Verdict)>
     }
 }
 
-/// `1 titan always alerts, 6 of 5 dreadnoughts`
+/// `1 titan always alerts, 6 dreadnoughts (alerts at 5)`
 fn what_alerts(hulls: &[Judged<'_>], policy: &Policy) -> String {
     let mut critical: BTreeMap<HullClass, usize> = BTreeMap::new();
     let mut fleets: BTreeMap<HullClass, Vec<Judged<'_>>> = BTreeMap::new();
@@ -49,7 +48,7 @@ fn what_alerts(hulls: &[Judged<'_>], policy: &Policy) -> String {
     parts.join(", ")
 }
 
-/// `6 of 5 dreadnoughts`; where there are only some of a main's, or those of several mains, it says so.
+/// `6 dreadnoughts (alerts at 5)`; where there are only some of a main's, or those of several mains, it says so.
 fn fleet_in_words(class: HullClass, fleet: &[Judged<'_>], policy: &Policy) -> String {
     let counts: BTreeMap<PilotId, (u32, u32, u32)> = fleet
         .iter()
@@ -61,20 +60,14 @@ fn fleet_in_words(class: HullClass, fleet: &[Judged<'_>], policy: &Policy) -> St
     let ships: usize = fleet.iter().map(|(fact, _)| fact.count() as usize).sum();
     let here = policy.counted(class, ships);
     match counts.values().next() {
-        Some((_, need, _)) if counts.len() > 1 => format!("{here} under {} mains with {need} or more", counts.len()),
+        Some((_, need, _)) if counts.len() > 1 => format!("{here} under {} mains (alerts at {need})", counts.len()),
         Some((have, need, _)) if *have as usize != ships => {
             let whose = if ships == 1 { "its" } else { "their" };
-            format!("{here} ({have} of {need} under {whose} main)")
+            format!("{here} here, {have} under {whose} main (alerts at {need})")
         }
-        Some((have, need, 0)) => format!("{have} of {need} {}", several(class, *need, policy)),
-        Some((have, need, stale)) => format!("{have} of {need} {} ({stale} stale)", several(class, *need, policy)),
+        Some((_, need, stale)) => format!("{here}{} (alerts at {need})", out_of_date(*stale)),
         None => here,
     }
-}
-
-/// The word after `3 of 5`, `1 of 1`.
-fn several(class: HullClass, need: u32, policy: &Policy) -> Cow<'_, str> {
-    if need == 1 { policy.singular(class) } else { policy.plural(class) }
 }
 
 /// `All of its pilots are snoozed until …`, `5 carriers would alert, but 1 of their 5 pilots is snoozed until …`
@@ -159,7 +152,7 @@ fn nearest(awake: &[Judged<'_>], policy: &Policy) -> Option<String> {
         let (a, b) = (u64::from(one.1) * u64::from(other.2), u64::from(other.1) * u64::from(one.2));
         b.cmp(&a).then((one.2.saturating_sub(one.1)).cmp(&other.2.saturating_sub(other.1))).then(one.0.cmp(&other.0))
     })?;
-    let word = several(class, need, policy);
+    let word = if need == 1 { policy.singular(class) } else { policy.plural(class) };
     let mains: BTreeSet<PilotId> = awake.iter().map(|(fact, _)| fact.main).collect();
     let whose = if mains.len() > 1 { " under one main" } else { "" };
     Some(format!("nearest: {have} of {need} {word}{whose}"))
@@ -193,16 +186,16 @@ impl Quiet {
     const fn phrase(self, many: bool) -> &'static str {
         match (self, many) {
             (Self::Outside, _) => "outside the listed places",
-            (Self::LeftOut, false) => "in a place the policy leaves out",
-            (Self::LeftOut, true) => "in places the policy leaves out",
-            (Self::PlaceUnknown, false) => "at a place that was never known",
-            (Self::PlaceUnknown, true) => "at places that were never known",
+            (Self::LeftOut, false) => "in a place that the rules leave out",
+            (Self::LeftOut, true) => "in places that the rules leave out",
+            (Self::PlaceUnknown, false) => "at a location that was never known",
+            (Self::PlaceUnknown, true) => "at locations that were never known",
             (Self::Tracked, _) => "only tracked",
             (Self::Packaged, _) => "packaged",
             (Self::Left, false) => "of a pilot who has left AllianceAuth",
             (Self::Left, true) => "of pilots who have left AllianceAuth",
-            (Self::NoClass, false) => "of a group that no class names",
-            (Self::NoClass, true) => "of groups that no class names",
+            (Self::NoClass, false) => "of a group that is in no class",
+            (Self::NoClass, true) => "of groups that are in no class",
         }
     }
 }
@@ -219,12 +212,12 @@ fn phrases(hulls: &[Judged<'_>]) -> String {
 /// Of hulls none of which counts towards anything.
 fn why_quiet(hulls: &[Judged<'_>]) -> String {
     let all = |kind| hulls.iter().all(|(_, verdict)| Quiet::of(verdict) == kind);
-    let (hull, many) = if hulls.len() == 1 { ("a capital", false) } else { ("capitals", true) };
+    let (hull, many) = if hulls.len() == 1 { ("a capital ship", false) } else { ("capital ships", true) };
     let alone = [Quiet::NoClass, Quiet::Packaged, Quiet::Left].into_iter().find(|kind| all(*kind));
     if let Some(kind) = alone {
         format!("{hull} {}", kind.phrase(many))
     } else if all(Quiet::PlaceUnknown) {
-        format!("{}, and such hulls are left out", Quiet::PlaceUnknown.phrase(many))
+        format!("{}, and the rules leave such ships out", Quiet::PlaceUnknown.phrase(many))
     } else {
         phrases(hulls)
     }

@@ -81,7 +81,7 @@ fn a_titan_in_an_unknown_system_still_alerts_and_says_so() {
     for policy in [Policy::default(), only_in(DELVE.region)] {
         let evaluation = evaluate(std::slice::from_ref(&lost), &policy, &Snoozes::default(), now());
         assert_eq!(levels(&evaluation), [Some(Level::Critical)]);
-        assert_eq!(why(&evaluation, 0), "Titans always alert, place not known");
+        assert_eq!(why(&evaluation, 0), "Titans always alert, place unknown");
         assert_eq!(evaluation.standing.values().next().unwrap().hulls, [(lost.key, None)].into());
     }
 }
@@ -92,7 +92,7 @@ fn a_policy_may_leave_hulls_out_whose_place_was_never_known() {
     let policy = Policy { never_known_in_scope: false, ..only_in(DELVE.region) };
     let evaluation = evaluate(&[lost], &policy, &Snoozes::default(), now());
     assert_eq!(levels(&evaluation), [Some(Level::Informational)]);
-    assert_eq!(why(&evaluation, 0), "Its place was never known, and such hulls are left out");
+    assert_eq!(why(&evaluation, 0), "Its location was never known, and the rules leave such ships out");
     assert!(evaluation.standing.is_empty());
 }
 
@@ -100,12 +100,12 @@ fn a_policy_may_leave_hulls_out_whose_place_was_never_known() {
 fn a_class_with_a_threshold_alerts_from_exactly_n_hulls_on() {
     let evaluation = judged(&carriers(1..5));
     assert_eq!(levels(&evaluation), [Some(Level::Informational); 4]);
-    assert_eq!(why(&evaluation, 0), "4 of 5 carriers under this main");
+    assert_eq!(why(&evaluation, 0), "4 carriers under this main (alerts at 5)");
     assert!(evaluation.standing.is_empty());
 
     let evaluation = judged(&carriers(1..6));
     assert_eq!(levels(&evaluation), [Some(Level::Alerting); 5]);
-    assert_eq!(why(&evaluation, 4), "5 of 5 carriers under this main");
+    assert_eq!(why(&evaluation, 4), "5 carriers under this main (alerts at 5)");
     assert_eq!(standing(&evaluation), ["fleet/1/carrier"]);
     assert_eq!(evaluation.standing.values().next().unwrap().hulls.len(), 5);
 }
@@ -140,7 +140,7 @@ fn a_threshold_of_one_and_the_highest_one_count_as_any_other() {
     mode(&mut policy, HullClass::Carrier, Mode::Threshold { n: 1 });
     let evaluation = evaluate(&carriers(1..2), &policy, &Snoozes::default(), now());
     assert_eq!(levels(&evaluation), [Some(Level::Alerting)]);
-    assert_eq!(why(&evaluation, 0), "1 of 1 carrier under this main");
+    assert_eq!(why(&evaluation, 0), "1 carrier under this main (alerts at 1)");
     mode(&mut policy, HullClass::Carrier, Mode::Threshold { n: 1000 });
     assert!(evaluate(&carriers(0..999), &policy, &Snoozes::default(), now()).standing.is_empty());
     assert_eq!(evaluate(&carriers(0..1000), &policy, &Snoozes::default(), now()).standing.len(), 1);
@@ -169,7 +169,7 @@ fn a_capital_of_an_unknown_group_is_unclassified_and_never_vanishes() {
     let evaluation = judged(&[fact(1, class)]);
     assert_eq!(levels(&evaluation), [Some(Level::Unclassified)]);
     assert_eq!(parts(&evaluation), [(1, Level::Unclassified)]);
-    assert_eq!(why(&evaluation, 0), "A capital of a group that no class names");
+    assert_eq!(why(&evaluation, 0), "A capital ship of a group that is in no class");
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn outside_the_listed_places_nothing_alerts_and_nothing_counts() {
     facts.push(HullFact { whereabouts: Some(QUERIOUS), ..fact(6, HullClass::Titan) });
     let evaluation = evaluate(&facts, &only_in(DELVE.region), &Snoozes::default(), now());
     assert_eq!(levels(&evaluation), [Some(Level::Informational); 6]);
-    assert_eq!(why(&evaluation, 0), "4 of 5 carriers under this main");
+    assert_eq!(why(&evaluation, 0), "4 carriers under this main (alerts at 5)");
     assert_eq!(why(&evaluation, 4), "Outside the listed places");
     assert!(evaluation.standing.is_empty() && evaluation.would_stand.is_empty());
 }
@@ -220,7 +220,7 @@ fn everywhere_but_in_the_listed_places_is_the_other_way_round() {
     let facts = [fact(1, HullClass::Titan), HullFact { whereabouts: Some(QUERIOUS), ..fact(2, HullClass::Titan) }];
     let evaluation = evaluate(&facts, &policy, &Snoozes::default(), now());
     assert_eq!(levels(&evaluation), [Some(Level::Informational), Some(Level::Critical)]);
-    assert_eq!(why(&evaluation, 0), "In a place the policy leaves out");
+    assert_eq!(why(&evaluation, 0), "In a place that the rules leave out");
 }
 
 #[test]
@@ -256,7 +256,7 @@ fn hulls_of_snoozed_pilots_do_not_count() {
     let evaluation = with_snoozes(&carriers(1..6), &snoozed(&[3]));
     assert_eq!(levels(&evaluation)[2], Some(Level::Snoozed));
     assert_eq!(levels(&evaluation)[0], Some(Level::Informational));
-    assert_eq!(why(&evaluation, 0), "4 of 5 carriers under this main");
+    assert_eq!(why(&evaluation, 0), "4 carriers under this main (alerts at 5)");
     assert!(evaluation.standing.is_empty());
     assert_eq!(evaluation.would_stand.values().next().unwrap().hulls.len(), 5);
 }
@@ -295,7 +295,7 @@ fn stale_hulls_keep_counting_and_say_so() {
     facts[1].freshness = Freshness::Never;
     let evaluation = judged(&facts);
     assert_eq!(levels(&evaluation), [Some(Level::Alerting); 5]);
-    assert_eq!(why(&evaluation, 4), "5 of 5 carriers under this main, 2 of them stale");
+    assert_eq!(why(&evaluation, 4), "5 carriers under this main, 2 out of date (alerts at 5)");
     assert_eq!(evaluation.standing.values().next().unwrap().hulls.len(), 5);
 }
 
@@ -386,7 +386,7 @@ fn a_stack_of_packaged_hulls_counts_its_number_and_is_never_critical() {
     let verdict = titan.verdicts[0].as_ref().unwrap();
     assert_eq!((verdict.level, verdict.would_alert, titan.standing.len()), (Level::Informational, false, 0));
     let why = verdict.why.sentence(&Policy::default());
-    assert_eq!(why, "Titans always alert, but not while they are packaged");
+    assert_eq!(why, "Titans always alert, but not while packaged");
     // More than any number holds is no overflow.
     let many = judged(&[stack(1, HullClass::Carrier, u32::MAX), stack(2, HullClass::Carrier, u32::MAX)]);
     assert_eq!(many.standing.len(), 1);

@@ -133,8 +133,8 @@ fn each_bad_value_is_refused_with_its_sentence() {
     a snooze under 5 minutes: a snooze must last between 5 minutes and 30 days
     a snooze over 30 days: a snooze must last between 5 minutes and 30 days
     seven snoozes: at most six snooze durations can be offered
-    a repeat of critical under 5 minutes: what still stands can be told again every 5 minutes at most
-    a repeat of alerting under 5 minutes: what still stands can be told again every 5 minutes at most
+    a repeat of critical under 5 minutes: reminders can be sent every 5 minutes at most
+    a repeat of alerting under 5 minutes: reminders can be sent every 5 minutes at most
     a group wait of more than an hour: what is not critical can be gathered for an hour at most
     ships of who left for more than a year: ships of pilots who have left AllianceAuth can alert for a year at most
     "#);

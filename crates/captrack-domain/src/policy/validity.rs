@@ -55,7 +55,7 @@ pub enum PolicyError {
         class: HullClass,
     },
     /// A reminder every few seconds is a storm.
-    #[error("what still stands can be told again every 5 minutes at most")]
+    #[error("reminders can be sent every 5 minutes at most")]
     RepeatLength,
     /// News that is gathered for a day is no news.
     #[error("what is not critical can be gathered for an hour at most")]

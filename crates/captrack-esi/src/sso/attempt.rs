@@ -156,7 +156,7 @@ fn last_page(result: &Result<SignedIn, SignInError>) -> String {
         Ok(signed_in) => page(
             Tone::Good,
             &format!("Signed in as {}", signed_in.name),
-            "CapTrack watches this pilot's capitals from now on. You can close this page.",
+            "CapTrack watches this pilot's capital ships from now on. You can close this page.",
         ),
         Err(error) => page(Tone::Bad, "Not signed in", &sentence(&error.to_string())),
     }
@@ -187,7 +187,7 @@ mod tests {
         let ours = ours(&mut visit, &CsrfToken::new("right".into())).await.unwrap();
         assert_eq!(ours.brought.state.unwrap().secret(), "right");
         for page in pages.drain(..5) {
-            assert!(page.await.unwrap().contains("This sign-in is over"));
+            assert!(page.await.unwrap().contains("This sign-in has ended"));
         }
     }
 

@@ -90,7 +90,7 @@ pub enum SignInError {
     #[error("the answer of EVE's sign-in page had no code in it: start again")]
     NoCode,
     /// Nobody came.
-    #[error("nobody signed in within the time limit: start again")]
+    #[error("the time for this sign-in is up: start again")]
     TimedOut,
     /// The SSO gave an access but nothing to renew it with.
     #[error(

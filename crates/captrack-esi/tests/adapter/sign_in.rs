@@ -65,7 +65,7 @@ async fn a_strangers_visit_to_the_callback_changes_nothing() {
         for query in ["code=stolen&state=wrong", "code=stolen", "error=access_denied", "state=a&state=b&code=c", ""] {
             let stranger = Url::parse(&format!("http://localhost:{port}/callback?{query}")).unwrap();
             let page = browse(stranger).await;
-            assert!(page.contains("This sign-in is over"), "{page}");
+            assert!(page.contains("This sign-in has ended"), "{page}");
             assert!(!page.contains("stolen"), "{page}");
         }
         browse(url).await

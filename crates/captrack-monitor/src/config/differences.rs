@@ -49,7 +49,7 @@ pub fn policy_differences(before: &Policy, after: &Policy) -> Vec<SettingChange>
     let (old, new) = (in_quotes(&before.scope.sets), in_quotes(&after.scope.sets));
     changes.compare_names("Listed sets of places", &old, &new);
     changes.compare(
-        "Hulls whose place was never known",
+        "Ships whose location was never known",
         never_known(before.never_known_in_scope),
         never_known(after.never_known_in_scope),
     );
@@ -84,7 +84,7 @@ pub fn preference_differences(before: &Preferences, after: &Preferences) -> Vec<
     changes.compare("Refresh of the window", refresh(before), refresh(after));
     changes.compare("Parts that are open", parts(&before.open_parts), parts(&after.open_parts));
     changes.compare("Remember open and closed cards", on(before.remember_collapse), on(after.remember_collapse));
-    changes.compare("Show unclassified capitals", on(before.show_unclassified), on(after.show_unclassified));
+    changes.compare("Show unclassified ships", on(before.show_unclassified), on(after.show_unclassified));
     changes.compare("Show what is merely tracked", on(before.show_informational), on(after.show_informational));
     changes.compare("Theme", theme(before.theme), theme(after.theme));
     changes.compare("Start with the desktop", on(before.autostart), on(after.autostart));

@@ -16,14 +16,14 @@ pub fn option_differences(before: &RelayOptions, after: &RelayOptions) -> Vec<Se
         changes.compare(&setting, on(included(&before.include)), on(included(&after.include)));
     }
     changes.compare("Link in messages to Discord", text(before.link.as_ref()), text(after.link.as_ref()));
-    changes.compare("Desk named in messages to Discord", text(before.desk.as_ref()), text(after.desk.as_ref()));
+    changes.compare("Computer's name in Discord messages", text(before.desk.as_ref()), text(after.desk.as_ref()));
     changes.compare("Pings", policy(before.pings.policy), policy(after.pings.policy));
     changes.compare("Pinged roles", ids(&before.pings.roles), ids(&after.pings.roles));
     changes.compare("Pinged users", ids(&before.pings.users), ids(&after.pings.users));
     changes.compare("Time between pings", apart(before.pings.apart_minutes), apart(after.pings.apart_minutes));
     changes.compare("Posts of what is resolved", on(before.post_resolved), on(after.post_resolved));
     let stand_in = |options: &RelayOptions| on(options.critical_to_standard);
-    changes.compare("Standard webhook stands in for the critical one", stand_in(before), stand_in(after));
+    changes.compare("Critical alerts to the standard webhook", stand_in(before), stand_in(after));
     changes.compare("Digest", digest(before.digest), digest(after.digest));
     changes.0
 }
@@ -112,12 +112,12 @@ mod tests {
             "Messages to Discord: a line a hull → a field a hull",
             "Age in messages to Discord: on → off",
             "Link in messages to Discord: none → \"https://auth.example.org\"",
-            "Desk named in messages to Discord: none → \"Mira's desk\"",
+            "Computer's name in Discord messages: none → \"Mira's desk\"",
             "Pings: for what is critical, once somebody is named → for everything",
             "Pinged roles: none → 100000000000000000",
             "Time between pings: none → 90 min",
             "Posts of what is resolved: off → on",
-            "Standard webhook stands in for the critical one: off → on",
+            "Critical alerts to the standard webhook: off → on",
             "Digest: none → on Sundays at 18:00 EVE, standard webhook",
         ];
         assert_eq!(lines, wanted);

@@ -18,8 +18,8 @@ const LINE: usize = 120;
 /// All settings of a desk that can be shared, with a few words about each; no secret, and nothing of this computer's looks.
 pub fn to_toml(policy: &Policy, preferences: &Preferences, paused: bool) -> String {
     let mut file = String::from(
-        "# CapTrack Desktop: rules, notifications and window. No secret stands in here.\n\
-         # What is left out of a file stays as it is when the file is imported. Durations: \"45s\", \"5m\", \"6h\", \"2d\".\n\n",
+        "# CapTrack Desktop: rules, notifications and window. It contains no secret.\n\
+         # What is left out keeps its value when the file is imported. Durations: \"45s\", \"5m\", \"6h\", \"2d\".\n\n",
     );
     line(&mut file, "monitoring", &(!paused).to_string(), "false: nothing is polled");
     let wait = duration(u64::from(policy.group_wait_secs));
@@ -44,7 +44,7 @@ pub fn to_toml(policy: &Policy, preferences: &Preferences, paused: bool) -> Stri
 
 fn classes(file: &mut String, policy: &Policy) {
     file.push_str(
-        "\n# mode: \"always\" (every hull is critical), \"threshold\" (alerts when n of the class are under one main),\n\
+        "\n# mode: \"always\" (every ship is critical), \"threshold\" (alerts when n of the class are under one main),\n\
          # \"track_only\" (shown, never alerts), \"ignore\" (not shown). groups: the ids of the groups of ships that make the class.\n\
          # name: what you call such ships; false: as New Eden does.\n[classes]\n",
     );
@@ -72,7 +72,7 @@ fn mode(mode: Mode) -> String {
 
 fn scope(file: &mut String, policy: &Policy) {
     let scope = &policy.scope;
-    file.push_str("\n# Where a hull must be to alert; places by name or id.\n[scope]\n");
+    file.push_str("\n# Where ships alert; places by name or id.\n[scope]\n");
     line(file, "kind", &quoted(scope_kind(scope.kind)), "\"everywhere\", \"only_listed\" or \"all_but_listed\"");
     let listed = PlaceSet {
         regions: scope.regions.clone(),
@@ -83,7 +83,7 @@ fn scope(file: &mut String, policy: &Policy) {
     let sets: Vec<String> = scope.sets.iter().map(|name| quoted(name)).collect();
     list(file, "sets", &sets, "sets of places by name, as in [places.home]");
     let never_known = policy.never_known_in_scope.to_string();
-    line(file, "never_known_in_scope", &never_known, "whether hulls whose place was never known are in scope");
+    line(file, "never_known_in_scope", &never_known, "whether ships whose location was never known alert");
 }
 
 pub(super) const fn scope_kind(kind: ScopeKind) -> &'static str {
@@ -109,7 +109,7 @@ fn snoozes_and_repeats(file: &mut String, policy: &Policy) {
     file.push_str("\n[snooze]\n");
     let durations: Vec<String> = policy.snooze_durations.iter().map(|secs| duration(*secs)).collect();
     list(file, "durations", &durations, "six at most, \"5m\" to \"30d\"; \"until cleared\" is always offered too");
-    file.push_str("\n# When what still stands is told again: \"never\", or \"5m\" and more.\n[repeat]\n");
+    file.push_str("\n# When open alerts are sent again: \"never\", or \"5m\" and more.\n[repeat]\n");
     let every = |secs: Option<u64>| secs.map_or_else(|| quoted("never"), duration);
     line(file, "critical", &every(policy.repeat.critical), "");
     line(file, "alerting", &every(policy.repeat.alerting), "");
@@ -143,7 +143,7 @@ fn of_this_desk(file: &mut String, preferences: &Preferences) {
         file,
         "show_unclassified",
         &preferences.show_unclassified.to_string(),
-        "a part for capitals of unknown groups",
+        "a part for capital ships of unknown groups",
     );
     line(file, "show_informational", &preferences.show_informational.to_string(), "a part for what is merely tracked");
 }

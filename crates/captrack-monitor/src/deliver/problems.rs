@@ -34,7 +34,7 @@ const fn tag(kind: ProblemKind) -> &'static str {
 
 const fn title(kind: ProblemKind) -> &'static str {
     match kind {
-        ProblemKind::EveSilent | ProblemKind::EveOutOfSight => "CapTrack cannot see your capitals",
+        ProblemKind::EveSilent | ProblemKind::EveOutOfSight => "CapTrack cannot see your capital ships",
         ProblemKind::AllianceAuthSilent => "No data from AllianceAuth",
         ProblemKind::AllianceAuthRefused => "AllianceAuth refuses CapTrack",
         ProblemKind::AllianceAuthOutOfSight => "AllianceAuth's data is out of date",

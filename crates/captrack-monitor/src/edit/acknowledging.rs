@@ -1,4 +1,4 @@
-//! Acknowledging: somebody has seen what alerts under a main. It stays where it is and is silent until a further hull alerts there.
+//! Acknowledging: somebody has seen what alerts under a main. It stays where it is and is silent until another ship alerts there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +26,7 @@ impl Edit<'_> {
                 let state = &draft.state;
                 if alerting(state, main).is_empty() {
                     let name = state.pilot_name(main);
-                    let sentence = format!("Nothing alerts under {name}: there is nothing to acknowledge.");
+                    let sentence = format!("{name} has no open alerts, so there is nothing to acknowledge.");
                     return Err(Refusal::new(ErrorCode::Invalid, sentence));
                 }
                 let hulls = hulls_seen(main, &state.facts, &state.evaluation, &state.alerts);

@@ -43,7 +43,7 @@ impl Edit<'_> {
         if let Some(connection) = &self.lock().await.auth.connection
             && connection.address != address
         {
-            let sentence = format!("This desk is connected to {}: disconnect it first.", connection.address);
+            let sentence = format!("CapTrack is connected to {}. Disconnect it first.", connection.address);
             return Err(Refusal::new(ErrorCode::Invalid, sentence));
         }
         let access = AuthAccess { address, token };
@@ -51,7 +51,7 @@ impl Edit<'_> {
         if !whoami.may_read {
             let problem = whoami.problems.first().cloned();
             let sentence =
-                problem.unwrap_or_else(|| "Your AllianceAuth account may not read hulls: ask an admin.".to_owned());
+                problem.unwrap_or_else(|| "Your AllianceAuth account has no permission to read ships. Ask an admin.".to_owned());
             return Err(Refusal::new(ErrorCode::NotAllowed, sentence));
         }
         let edit = self.note_connected(&access, whoami);
@@ -99,7 +99,7 @@ impl Edit<'_> {
         let now = self.now();
         self.lock().await.auth.hurry(now);
         let Refusal { code, sentence } = store_refused(error);
-        let kept = "The token is good and CapTrack is connected, but what AllianceAuth told could not be saved; CapTrack asks again.";
+        let kept = "The token is valid and CapTrack is connected, but it could not save AllianceAuth's answer; it asks again.";
         Refusal::new(code, format!("{kept} {sentence}"))
     }
 
@@ -111,10 +111,10 @@ impl Edit<'_> {
     pub(crate) async fn auth_connected(&self) -> Result<AuthConnected, Refusal> {
         let state = self.lock().await;
         let Some(connection) = &state.auth.connection else {
-            return Err(Refusal::new(ErrorCode::Invalid, "The desk was disconnected meanwhile."));
+            return Err(Refusal::new(ErrorCode::Invalid, "CapTrack was disconnected meanwhile."));
         };
         if let Some(why) = &connection.last_error {
-            let sentence = format!("The token is good, but the hulls could not be read yet: {}", sentence(why));
+            let sentence = format!("The token is valid, but the ships could not be read yet: {}", sentence(why));
             return Err(Refusal::new(ErrorCode::Unavailable, sentence));
         }
         let members: BTreeSet<PilotId> =

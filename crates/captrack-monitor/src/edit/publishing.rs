@@ -56,7 +56,7 @@ impl Edit<'_> {
                 let who = theirs.by.clone().unwrap_or_else(|| AN_ADMIN.to_owned());
                 self.follow(theirs).await.map_err(|error| store_refused(&error))?;
                 let sentence = format!(
-                    "Nothing was changed: {who} published other rules meanwhile, and they are in force now. Look at them and save again."
+                    "Nothing was changed: {who} has published other rules meanwhile, and they apply now. Look at them and save again."
                 );
                 Err(Refusal::new(ErrorCode::Invalid, sentence))
             }
@@ -86,7 +86,7 @@ impl Edit<'_> {
 
     pub(super) async fn connection(&self) -> Result<Connection, Refusal> {
         let not_connected =
-            || Refusal::new(ErrorCode::Invalid, "This desk is not connected to an AllianceAuth: connect it first.");
+            || Refusal::new(ErrorCode::Invalid, "CapTrack is not connected to an AllianceAuth. Connect it first.");
         self.lock().await.auth.connection.clone().ok_or_else(not_connected)
     }
 
@@ -162,7 +162,7 @@ impl Edit<'_> {
             Ok(overlaid) => overlaid,
             Err(why) => {
                 return Some(format!(
-                    "The rules that {by} published cannot be used here, so those of before hold: {why}."
+                    "The rules that {by} published cannot be used here, so the earlier ones stay in force: {why}."
                 ));
             }
         };
@@ -170,7 +170,7 @@ impl Edit<'_> {
             && let Err(refusal) = self.put_in_force(policy, by).await
         {
             return Some(format!(
-                "The rules that {by} published cannot be used here, so those of before hold. {}",
+                "The rules that {by} published cannot be used here, so the earlier ones stay in force. {}",
                 refusal.sentence
             ));
         }
@@ -211,7 +211,7 @@ pub(crate) fn note_publication(draft: &mut Draft, published: &Published, by: &st
         connection.policy_trouble = None;
     }
     auth.etags.policy = None;
-    let new = if published.policy.is_some() { "published for all desks" } else { "taken back" };
+    let new = if published.policy.is_some() { "published for everyone" } else { "taken back" };
     let subject = format!("Rules on {}", connection.whoami.server);
     draft.change.absorbed.auth = true;
     draft.log(by, ActivityKind::AllianceAuth, subject, None, Some(new.to_owned()));

@@ -52,7 +52,7 @@ pub(crate) fn ended(
     });
     let acknowledgements = acknowledgements.iter().map(|(main, end)| {
         let why = match end {
-            AcknowledgementEnd::Broken => "a further hull alerts",
+            AcknowledgementEnd::Broken => "another ship alerts",
             AcknowledgementEnd::Over => "nothing alerts any more",
         };
         let new = Some(why.to_owned());

@@ -92,8 +92,8 @@ fn coverage(state: &State, now: Timestamp) -> Vec<String> {
     }
     match state.facts.iter().filter(|fact| fact.freshness != Freshness::Fresh).count() {
         0 => {}
-        1 => sentences.push("1 capital was not confirmed in time.".to_owned()),
-        hulls => sentences.push(format!("{hulls} capitals were not confirmed in time.")),
+        1 => sentences.push("1 ship was not confirmed in time.".to_owned()),
+        hulls => sentences.push(format!("{hulls} ships were not confirmed in time.")),
     }
     sentences
 }

@@ -182,7 +182,7 @@ fn line(state: &State, index: usize) -> Option<String> {
         let region = universe().region(place.region)?;
         Some(format!("{} ({})", system.name, region.name))
     });
-    let place = place.unwrap_or_else(|| "place not known".to_owned());
+    let place = place.unwrap_or_else(|| "place unknown".to_owned());
     Some(format!("{}, {}, {place}", type_name(state, hull), state.pilot_name(fact.pilot)))
 }
 

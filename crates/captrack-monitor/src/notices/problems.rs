@@ -155,7 +155,7 @@ fn sign_ins_refused(state: &State, now: Timestamp) -> Option<Problem> {
             .map_or_else(|| said.clone(), |why| format!("{said} {}", sentence(why))),
         _ => said,
     };
-    let sentence = if nobody_left { format!("CapTrack watches nobody any more. {sentence}") } else { sentence };
+    let sentence = if nobody_left { format!("CapTrack watches no pilots any more. {sentence}") } else { sentence };
     Some(Problem {
         kind: ProblemKind::SignInsRefused,
         since: Some(since),

@@ -64,7 +64,7 @@ impl Shared {
                 return;
             }
             let words = match ended {
-                Ok(()) => "it ended although nobody asked it to".to_owned(),
+                Ok(()) => "it ended unexpectedly".to_owned(),
                 Err(panic) => panic_words(&*panic),
             };
             if began.elapsed() >= STEADY {

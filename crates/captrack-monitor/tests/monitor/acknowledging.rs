@@ -47,7 +47,7 @@ async fn a_further_hull_ends_it_and_the_notification_then_names_all() {
     assert_eq!(stage.world.posted.lock()[1].len(), 1, "only the new one is posted");
     let ended = stage.activity(ActivityKind::AcknowledgementEnded).await.remove(0);
     assert_eq!((ended.by.as_str(), ended.subject.as_str()), ("CapTrack", "Kara Volkov"));
-    assert_eq!(ended.new.as_deref(), Some("a further hull alerts"));
+    assert_eq!(ended.new.as_deref(), Some("another ship alerts"));
     assert!(stage.monitor.shared().store().acknowledgements().await.unwrap().is_empty());
 }
 
@@ -72,7 +72,7 @@ async fn where_nothing_alerts_it_is_refused_by_name_and_nobody_else_is_acknowled
     stage.monitor.edit().add_pilot(MIRA, "Mira Solace").await.unwrap();
     let both = [PilotRef::Id(KARA), PilotRef::Id(MIRA)];
     let refusal = stage.monitor.edit().acknowledge(&both, None, DESK).await.unwrap_err();
-    assert_eq!(refusal.sentence, "Nothing alerts under Mira Solace: there is nothing to acknowledge.");
+    assert_eq!(refusal.sentence, "Mira Solace has no open alerts, so there is nothing to acknowledge.");
     assert!(stage.monitor.shared().store().acknowledgements().await.unwrap().is_empty());
     assert!(stage.monitor.edit().acknowledge(&[PilotRef::Name("Nobody".into())], None, DESK).await.is_err());
 }

@@ -140,7 +140,7 @@ async fn reminders_wait_too_and_do_not_repeat_what_is_told_in_the_same_breath() 
     let told = summaries(&stage);
     let [quiet, reminder] = &told[..] else { panic!("{told:?}") };
     assert_eq!(quiet, &("While it was quiet: 1 main".to_owned(), "Mira Solace: 1 titan".to_owned()));
-    assert_eq!(reminder, &("Still standing: 1 main".to_owned(), "Kara Volkov: 1 titan".to_owned()));
+    assert_eq!(reminder, &("Still open: 1 main".to_owned(), "Kara Volkov: 1 titan".to_owned()));
 }
 
 #[tokio::test]

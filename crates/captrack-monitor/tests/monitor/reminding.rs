@@ -31,7 +31,7 @@ async fn what_still_stands_is_one_notification_without_attention_and_one_message
     pass(&stage, 160..900).await;
     assert_eq!((stage.raised().len(), stage.posted()), (2, 2));
     let reminder = stage.world.standing.lock()["reminder"].clone();
-    assert_eq!(reminder.title, "Still standing: 2 mains");
+    assert_eq!(reminder.title, "Still open: 2 mains");
     assert_eq!(reminder.body, "2 titans\nKara Volkov: 1 titan\nMira Solace: 1 titan");
     assert!(!reminder.draws_attention && !reminder.sound);
     assert_eq!(stage.world.shown.lock().iter().filter(|one| one.tag == "reminder").count(), 1);

@@ -155,7 +155,7 @@ mod tests {
     fn pilots_that_are_not_watched_are_counted_and_the_first_are_named() {
         let with = |n: i64| MainsImport { unknown_pilots: (1..=n).map(PilotId).collect(), ..MainsImport::default() };
         assert_eq!(unknown(&with(0)), None);
-        assert_eq!(unknown(&with(1)).unwrap(), "One pilot of the file is not watched here and is left out: 1.");
+        assert_eq!(unknown(&with(1)).unwrap(), "One pilot of the file is not watched here and is skipped: 1.");
         assert!(unknown(&with(12)).unwrap().ends_with("9, 10, …."));
     }
 }

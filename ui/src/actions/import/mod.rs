@@ -167,6 +167,6 @@ mod tests {
         assert_eq!(changes.told(), "2 settings from the file are in force.");
         let change = MainChange { pilot: "Kara".into(), from: "Kara".into(), to: "Mira".into() };
         let mains = MainsImport { changes: vec![change], ..MainsImport::default() };
-        assert_eq!(Changes::Mains(mains).told(), "One pilot has come under another main.");
+        assert_eq!(Changes::Mains(mains).told(), "One pilot moved to another main.");
     }
 }

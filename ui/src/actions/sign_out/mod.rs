@@ -34,7 +34,7 @@ mod tests {
 
     #[test]
     fn what_could_not_be_undone_is_told_with_the_sign_out() {
-        assert_eq!(signed_out("Kara", None), "Kara is signed out and everything of theirs is deleted.");
+        assert_eq!(signed_out("Kara", None), "Kara is signed out, and everything of theirs is deleted.");
         assert!(signed_out("Kara", Some("EVE would not revoke it.")).ends_with("revoke it."));
     }
 }

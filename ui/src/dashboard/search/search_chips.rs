@@ -90,7 +90,7 @@ mod tests {
         };
         assert!(said("colour:red").starts_with("There is no filter “colour”."));
         assert!(said("colour:red").contains("class, level, region"));
-        assert_eq!(said("stale:perhaps"), "“stale” takes yes or no: type stale:yes or stale:no.");
+        assert_eq!(said("stale:perhaps"), "“stale” takes yes or no. Type stale:yes or stale:no.");
         assert!(said("level:loud").contains("critical, alerting"));
         assert!(said("region:").starts_with("“region:” needs a value"));
     }

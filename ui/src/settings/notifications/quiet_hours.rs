@@ -192,10 +192,10 @@ mod tests {
     fn a_sentence_says_whether_they_end_on_the_next_day() {
         assert_eq!(
             meaning(NIGHT),
-            "Every day from 22:00 to 08:00 on the next, by this computer's clock, nothing pops up here. The dashboard \
-             and Discord go on as always."
+            "From 22:00 to 08:00 the next day, by this computer's clock, no notifications pop up. The dashboard and \
+             Discord continue."
         );
         let noon = QuietHours { from: Time::constant(12, 0, 0, 0), to: Time::constant(13, 0, 0, 0), ..NIGHT };
-        assert!(meaning(noon).starts_with("Every day from 12:00 to 13:00, by this computer's clock,"));
+        assert!(meaning(noon).starts_with("From 12:00 to 13:00 each day, by this computer's clock,"));
     }
 }

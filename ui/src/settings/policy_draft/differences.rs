@@ -15,7 +15,7 @@ pub enum Setting {
     Class(HullClass),
     /// How the list of places is read, and what is on it.
     Scope,
-    /// Hulls whose place was never known.
+    /// Ships whose location was never known.
     NeverKnown,
     /// A set of places.
     PlaceSet(String),

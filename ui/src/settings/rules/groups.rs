@@ -388,9 +388,9 @@ mod tests {
             wanted(&policy, HullClass::Dreadnought, typed, |_| "Dreadnought".into()).map_err(|why| why.to_string())
         };
         assert_eq!(asked(" 547 "), Ok(GroupId(547)));
-        assert_eq!(asked("485"), Err("Dreadnought is in this class already.".into()));
+        assert_eq!(asked("485"), Err("Dreadnought is already in this class.".into()));
         for wrong in ["", "Titan", "-1", "4.5", "99999999999"] {
-            assert_eq!(asked(wrong), Err("Type the number of a group, such as 485.".into()), "{wrong}");
+            assert_eq!(asked(wrong), Err("Type a group number, such as 485.".into()), "{wrong}");
         }
     }
 

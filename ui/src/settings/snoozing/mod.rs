@@ -220,14 +220,17 @@ mod tests {
         let mut policy = Policy::default();
         let refused = |policy: &Policy, number: &str, unit| added(policy, number, unit).unwrap_err().text().to_string();
         assert_eq!(refused(&policy, "soon", LengthUnit::Hours), "Type a whole number, such as 3.");
-        assert_eq!(refused(&policy, "60", LengthUnit::Minutes), "That duration is on offer already.");
+        assert_eq!(refused(&policy, "60", LengthUnit::Minutes), "That duration is already in the list.");
         for (number, unit) in [("4", LengthUnit::Minutes), ("31", LengthUnit::Days)] {
             assert_eq!(
                 refused(&policy, number, unit),
-                "A snooze lasts between 5 minutes and 30 days: choose another length."
+                "A snooze lasts between 5 minutes and 30 days. Choose another length."
             );
         }
         policy.snooze_durations = vec![300, 600, 900, 1200, 1500, 1800];
-        assert_eq!(refused(&policy, "2", LengthUnit::Hours), "Six snooze durations are the most: remove one first.");
+        assert_eq!(
+            refused(&policy, "2", LengthUnit::Hours),
+            "There can be six snooze durations at most. Remove one first."
+        );
     }
 }

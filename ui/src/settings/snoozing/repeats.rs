@@ -211,15 +211,7 @@ mod tests {
         let labels: Vec<String> = Choice::all().map(|choice| choice.label().to_string()).collect();
         assert_eq!(
             labels,
-            [
-                "Never",
-                "Every 30 min",
-                "Every 1 h",
-                "Every 4 h",
-                "Every 12 h",
-                "Every 24 h",
-                "At an interval of your own"
-            ]
+            ["Never", "Every 30 min", "Every 1 h", "Every 4 h", "Every 12 h", "Every 24 h", "At your own interval"]
         );
     }
 

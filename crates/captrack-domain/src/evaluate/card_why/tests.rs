@@ -146,17 +146,17 @@ fn a_card_that_alerts_says_what_alerts() {
     titans and a supercarrier
         2 titans and 1 supercarrier always alert
     a titan and a fleet
-        1 titan always alerts, 6 of 5 dreadnoughts
+        1 titan always alerts, 6 dreadnoughts (alerts at 5)
     two fleets and what is only tracked
-        5 of 5 dreadnoughts, 7 of 5 carriers
+        5 dreadnoughts (alerts at 5), 7 carriers (alerts at 5)
     a fleet, some of it stale
-        6 of 5 carriers (2 stale)
+        6 carriers, 2 out of date (alerts at 5)
     a fleet without those far away
-        5 of 5 carriers
+        5 carriers (alerts at 5)
     a threshold of one
-        1 of 1 carrier
+        1 carrier (alerts at 1)
     names of one's own
-        1 Big one always alerts, 6 of 5 Dreads
+        1 Big one always alerts, 6 Dreads (alerts at 5)
     a titan, beside a snoozed one
         1 titan always alerts
     a place never known
@@ -265,23 +265,23 @@ fn a_card_on_which_nothing_can_alert_says_why_not() {
     all outside
         Outside the listed places
     one left out
-        In a place the policy leaves out
+        In a place that the rules leave out
     several left out
-        In places the policy leaves out
+        In places that the rules leave out
     outside and tracked
         Outside the listed places or only tracked
     one of an unknown place
-        At a place that was never known, and such hulls are left out
+        At a location that was never known, and the rules leave such ships out
     some of unknown places
-        Outside the listed places or at places that were never known
+        Outside the listed places or at locations that were never known
     one of no class
-        A capital of a group that no class names
+        A capital ship of a group that is in no class
     several of no class
-        Capitals of groups that no class names
+        Capital ships of groups that are in no class
     tracked and of no class
-        Only tracked or of a group that no class names
+        Only tracked or of a group that is in no class
     only ignored ones
-        No capitals are known
+        No capital ships are known
     ");
 }
 
@@ -298,9 +298,9 @@ fn a_card_of_a_place_says_whose_hulls_are_counted() {
         alliance.why_of(|fact| fact.class == Carrier),
     ];
     insta::assert_snapshot!(cards.join("\n"), @r"
-    1 titan always alerts, 11 dreadnoughts under 2 mains with 5 or more
-    1 dreadnought (6 of 5 under its main)
-    3 dreadnoughts (6 of 5 under their main)
+    1 titan always alerts, 11 dreadnoughts under 2 mains (alerts at 5)
+    1 dreadnought here, 6 under its main (alerts at 5)
+    3 dreadnoughts here, 6 under their main (alerts at 5)
     Nearest: 4 of 5 carriers under one main
     ");
 }

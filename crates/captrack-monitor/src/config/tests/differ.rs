@@ -28,7 +28,7 @@ const CHANGES: &[(&str, &str)] = &[
     ("[scope]\nregions = [\"Delve\"]", "Listed regions: none → Delve"),
     ("[scope]\nconstellations = [\"O-EIMK\"]", "Listed constellations: none → O-EIMK"),
     ("[scope]\nsystems = [\"Jita\", \"Amarr\"]", "Listed systems: none → Amarr, Jita"),
-    ("[scope]\nnever_known_in_scope = false", "Hulls whose place was never known: in scope → out of scope"),
+    ("[scope]\nnever_known_in_scope = false", "Ships whose location was never known: in scope → out of scope"),
     ("[places.home]\nregions = [\"Delve\"]", "Set of places \"home\": not there → Delve"),
     (
         "[places.home]\nregions = [\"Delve\"]\nconstellations = [\"O-EIMK\"]\nsystems = [\"Jita\"]",
@@ -52,7 +52,7 @@ const CHANGES: &[(&str, &str)] = &[
     ("[window]\nrefresh = \"10s\"", "Refresh of the window: every 60 s → every 10 s"),
     ("[window]\nopen_parts = [\"alerting\", \"critical\"]", "Parts that are open: critical → critical, alerting"),
     ("[window]\nremember_collapse = false", "Remember open and closed cards: on → off"),
-    ("[window]\nshow_unclassified = false", "Show unclassified capitals: on → off"),
+    ("[window]\nshow_unclassified = false", "Show unclassified ships: on → off"),
     ("[window]\nshow_informational = false", "Show what is merely tracked: on → off"),
 ];
 

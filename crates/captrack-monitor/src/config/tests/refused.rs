@@ -110,7 +110,7 @@ const REFUSED: &[(&str, &str)] = &[
         "[snooze]\ndurations = [3600]",
         "Line 2: snooze.durations must be a number with its unit in quotes, such as \"30s\", \"5m\", \"6h\" or \"2d\", not 3600.",
     ),
-    ("[repeat]\ncritical = \"4m\"", "Line 1: what still stands can be told again every 5 minutes at most."),
+    ("[repeat]\ncritical = \"4m\"", "Line 1: reminders can be sent every 5 minutes at most."),
     (
         "[repeat]\ncritical = \"often\"",
         "Line 2: repeat.critical must be \"never\" or a duration such as \"4h\", not \"often\".",

@@ -1,4 +1,4 @@
-//! Messages that no alert waits for: the digest, that nothing answers, that the other webhook takes nothing. None makes a sound; each is told
+//! Messages that no alert waits for: the digest, that EVE does not answer, that the other webhook takes nothing. None makes a sound; each is told
 //! once, over restarts too.
 
 use std::collections::BTreeSet;
@@ -50,7 +50,7 @@ impl Note {
     fn what(&self) -> &'static str {
         match self {
             Self::Digest => "the digest",
-            Self::Silence(SourceName::Eve, ..) => "that nothing answers",
+            Self::Silence(SourceName::Eve, ..) => "that EVE does not answer",
             Self::Silence(SourceName::AllianceAuth, ..) => "that AllianceAuth does not answer",
             Self::Answers(SourceName::Eve) => "that EVE answers again",
             Self::Answers(SourceName::AllianceAuth) => "that AllianceAuth answers again",
@@ -234,7 +234,7 @@ impl Deliver<'_> {
                 self.ports.webhook.note(&format!("{which} are delivered again."), &speech.wording())
             }
             Note::Answers(source) => {
-                let text = format!("{} answers again: what CapTrack tells is up to date.", source.name());
+                let text = format!("{} answers again. CapTrack is up to date.", source.name());
                 self.ports.webhook.note(&text, &speech.wording())
             }
         };

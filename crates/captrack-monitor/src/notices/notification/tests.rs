@@ -23,7 +23,7 @@ fn it_says_whose_what_and_where() {
     let notification = shown(state).unwrap();
     assert_eq!(notification.tag, "main/2112000001");
     assert_eq!(notification.title, "Kara Volkov: 1 titan, 1 supercarrier");
-    assert_eq!(notification.body, "Avatar, Kara Volkov, 1DQ1-A (Delve)\nNyx, Kara Volkov, place not known");
+    assert_eq!(notification.body, "Avatar, Kara Volkov, 1DQ1-A (Delve)\nNyx, Kara Volkov, place unknown");
     assert_eq!((notification.main, notification.pilots), (Some(KARA), vec![KARA]));
     assert!(notification.draws_attention);
 }
@@ -148,7 +148,7 @@ fn each_summary_has_its_words_and_a_place_of_its_own() {
     for (about, tag, title, attention) in [
         (Summary::FirstRead, "summary", "Already standing: 1 main", true),
         (Summary::AfterQuiet, "quiet", "While it was quiet: 1 main", true),
-        (Summary::Reminder, "reminder", "Still standing: 1 main", false),
+        (Summary::Reminder, "reminder", "Still open: 1 main", false),
         (Summary::Many, "many", "New alerts: 1 main", true),
     ] {
         let summary = summary_notification(&state, about, &told).unwrap();

@@ -113,7 +113,7 @@ fn read(state: State, ship_at: i64, assets_at: i64) -> State {
 
 #[test]
 fn a_pilot_without_hulls_says_what_that_rests_on() {
-    let none = "No capital is known of this pilot; ";
+    let none = "No capital ship is known of this pilot; ";
     let said = |state: State| why(state).strip_prefix(none).map(str::to_owned);
     let expect = |state: State, rest: &str| assert_eq!(said(state).as_deref(), Some(rest));
     expect(read(kara(), -5, -180), "its assets were read 3 min ago");
@@ -204,7 +204,7 @@ fn a_pilot_whom_alliance_auth_alone_tells_of_shows_what_was_read_there() {
     take(&mut state, &roster_of(vec![member(KARA, "Kara Volkov", at(-3600))], Vec::new()), at(0));
     let state = state.judged(at(0));
     let shown = row::row(&state, &state.pilots[&KARA], &[], at(0));
-    assert_eq!(shown.why, "No capital is known of this pilot; its assets were read 60 min ago");
+    assert_eq!(shown.why, "No capital ship is known of this pilot; its assets were read 60 min ago");
     let read: Vec<_> = shown.sections.iter().map(|section| (section.kind, section.last_success)).collect();
     let then = Some(at(-3600));
     assert_eq!(read, [(SectionKind::Ship, then), (SectionKind::Location, then), (SectionKind::Assets, then)]);

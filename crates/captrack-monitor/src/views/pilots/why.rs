@@ -20,7 +20,7 @@ pub fn why(state: &State, pilot: &Pilot, hulls: &[usize], now: Timestamp) -> Str
     let why = if shown().next().is_some() {
         card_why(shown(), &state.policy)
     } else if hulls.is_empty() {
-        return format!("No capital is known of this pilot; {}", reads.in_words(now));
+        return format!("No capital ship is known of this pilot; {}", reads.in_words(now));
     } else {
         format!("Only of classes that are ignored: {}", counted(state, hulls))
     };

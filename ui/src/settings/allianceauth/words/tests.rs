@@ -28,12 +28,12 @@ fn every_line_has_a_label() {
 #[test]
 fn a_token_is_told_by_its_day_until_it_is_time_for_another() {
     let until = |text: &str| AuthView { token_expires_at: at(text), ..auth_view() };
-    assert_eq!(said(&auth_view(), "token").unwrap(), "“desk”, good until 1 May 2027");
+    assert_eq!(said(&auth_view(), "token").unwrap(), "“desk”, valid until 1 May 2027");
     assert!(!is_trouble(&until("2026-12-07T00:00:00Z"), "token"));
     let soon = until("2026-11-25T15:42:07Z");
-    assert_eq!(said(&soon, "token").unwrap(), "“desk” ends in 3 d: make a new one");
+    assert_eq!(said(&soon, "token").unwrap(), "“desk” expires in 3 d: make a new one");
     assert!(is_trouble(&soon, "token"));
-    assert_eq!(said(&until("2026-11-22T15:00:00Z"), "token").unwrap(), "“desk” has ended: make a new one");
+    assert_eq!(said(&until("2026-11-22T15:00:00Z"), "token").unwrap(), "“desk” has expired: make a new one");
 }
 
 #[test]
@@ -43,11 +43,11 @@ fn when_it_told_the_last_time_and_when_it_is_asked_again_stand_together() {
         next_check: Some(at("2026-11-22T15:45:07Z")),
         ..auth_view()
     };
-    assert_eq!(said(&view, "told").unwrap(), "2 min ago, asked again in 3 min");
+    assert_eq!(said(&view, "told").unwrap(), "2 min ago, next in 3 min");
     let asking = AuthView { next_check: None, last_success: None, ..view.clone() };
-    assert_eq!(said(&asking, "told").unwrap(), "not yet, being asked now");
+    assert_eq!(said(&asking, "told").unwrap(), "not yet, asking now");
     let due = AuthView { next_check: Some(then()), ..view };
-    assert_eq!(said(&due, "told").unwrap(), "2 min ago, about to be asked");
+    assert_eq!(said(&due, "told").unwrap(), "2 min ago, next in a moment");
 }
 
 #[test]
@@ -70,9 +70,9 @@ fn a_clock_that_is_off_says_which_way() {
 #[test]
 fn pilots_and_capitals_are_counted() {
     let view = AuthView { pilots: 1, hulls: 1, ..auth_view() };
-    assert_eq!(said(&view, "pilots").unwrap(), "One pilot, one capital");
+    assert_eq!(said(&view, "pilots").unwrap(), "One pilot, one ship");
     let many = AuthView { pilots: 500, hulls: 3000, ..auth_view() };
-    assert_eq!(said(&many, "pilots").unwrap(), "500 pilots, 3,000 capitals");
+    assert_eq!(said(&many, "pilots").unwrap(), "500 pilots, 3,000 ships");
 }
 
 #[test]
