@@ -31,13 +31,13 @@ pub(crate) fn tale(said: &[Said]) -> Option<Tale> {
 /// The words, in the middle of a line.
 pub(crate) const fn words(tale: Tale) -> &'static str {
     match tale {
-        Tale::Opened => "opened",
-        Tale::Grew => "further hulls",
+        Tale::Opened => "new",
+        Tale::Grew => "more",
         Tale::SnoozeEnded => "snooze ended",
-        Tale::Reopened => "resolved and opened again",
+        Tale::Reopened => "resolved and open again",
         Tale::Moved => "moved",
-        Tale::Stands => "still stands",
-        Tale::OpenedAndResolved => "opened and resolved",
+        Tale::Stands => "still open",
+        Tale::OpenedAndResolved => "new and resolved",
         Tale::Resolved => "resolved",
     }
 }
@@ -45,13 +45,13 @@ pub(crate) const fn words(tale: Tale) -> &'static str {
 /// The words, as a heading.
 pub(crate) const fn heading(tale: Tale) -> &'static str {
     match tale {
-        Tale::Opened => "Opened",
-        Tale::Grew => "Further hulls",
+        Tale::Opened => "New",
+        Tale::Grew => "More",
         Tale::SnoozeEnded => "Snooze ended",
-        Tale::Reopened => "Resolved and opened again",
+        Tale::Reopened => "Resolved and open again",
         Tale::Moved => "Moved",
-        Tale::Stands => "Still stands",
-        Tale::OpenedAndResolved => "Opened and resolved",
+        Tale::Stands => "Still open",
+        Tale::OpenedAndResolved => "New and resolved",
         Tale::Resolved => "Resolved",
     }
 }

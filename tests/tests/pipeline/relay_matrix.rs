@@ -47,7 +47,7 @@ async fn after_hours_without_a_network_what_is_so_then_is_told_once() {
     relay.settle().await;
     let texts = relay.texts().join("\n");
     assert_eq!((named(&relay, "Kara Volkov"), named(&relay, "Oran Vaari")), (1, 1), "{texts}");
-    assert!(texts.contains("Delve") && texts.contains("opened and resolved"), "{texts}");
+    assert!(texts.contains("Delve") && texts.contains("new and resolved"), "{texts}");
     assert_eq!(relay.waiting().await, 0);
 }
 

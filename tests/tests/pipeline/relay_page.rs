@@ -21,7 +21,7 @@ async fn the_page_shows_what_waits_and_then_what_became_of_it() {
     assert!(view.on && view.preview_is_next);
     let queue = &view.queues[0];
     assert_eq!((queue.webhook, queue.waiting), (WebhookName::Critical, 1));
-    assert_eq!(queue.next[0].what, "Kara Volkov: 1 titan opened");
+    assert_eq!(queue.next[0].what, "Kara Volkov: 1 titan new");
     let preview = view.preview.unwrap();
     assert!(preview["embeds"][0]["title"].as_str().unwrap().contains("Kara Volkov"), "{preview}");
 
@@ -55,14 +55,14 @@ async fn of_two_webhooks_the_more_urgent_news_is_previewed_and_that_of_a_dead_on
     assert!(titles(&relay).await.contains("Mira Solace"));
     relay.flies(KARA, 1, JITA);
     relay.look(5).await;
-    assert_eq!(titles(&relay).await, "Kara Volkov · opened", "also when it was decided later");
+    assert_eq!(titles(&relay).await, "Kara Volkov · new", "also when it was decided later");
     relay.world.delete_webhook("critical").unwrap();
     relay.world.advance(std::time::Duration::from_secs(2));
     relay.drain().await;
     assert_eq!(relay.waiting().await, 2, "hers is still gathered");
-    assert_eq!(titles(&relay).await, "Mira Solace · opened", "it is the next that can be sent");
+    assert_eq!(titles(&relay).await, "Mira Solace · new", "it is the next that can be sent");
     relay.go_on(60).await;
-    assert_eq!(titles(&relay).await, "Kara Volkov · opened", "nothing else waits");
+    assert_eq!(titles(&relay).await, "Kara Volkov · new", "nothing else waits");
 }
 
 #[tokio::test]

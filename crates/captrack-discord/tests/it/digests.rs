@@ -67,7 +67,7 @@ fn a_digest_of_nothing_says_that_nothing_alerts() {
     let body = digest(&Summary::default(), &plain());
     assert_discord_takes(&body);
     assert_eq!(body["embeds"][0]["description"], "No open alerts.");
-    assert_eq!(values(&body), ["0 alerts opened, 0 resolved"]);
+    assert_eq!(values(&body), ["0 new alerts, 0 resolved"]);
     assert_eq!(body["embeds"][0]["color"], 0x004F_D39A);
 }
 

@@ -197,7 +197,7 @@ fn a_shared_embed_is_edited_hull_by_hull_without_losing_places() {
     let body = captrack_discord::rewrite(&tellings, &plain());
     let text: String = embeds(&body).iter().map(|embed| embed["description"].as_str().unwrap()).collect();
     assert!(text.contains("Pilot 11 · Jita, Delve"), "{text}");
-    assert!(text.contains("__**Main 4**__ · opened, now resolved"), "{text}");
+    assert!(text.contains("__**Main 4**__ · new, now resolved"), "{text}");
     assert!(text.contains("~~**Archon** (carrier) · Pilot 40~~ · resolved after 2 h 10 min"), "{text}");
     assert_eq!(text.matches("Keepstar").count(), tellings.len(), "once a main");
     assert_eq!(captrack_discord::rewrite(&post.tellings, &plain())["embeds"], post.body["embeds"]);

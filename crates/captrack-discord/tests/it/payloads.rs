@@ -49,12 +49,12 @@ fn every_thing_that_can_be_said_has_its_words() {
     assert_eq!(
         told,
         [
-            "Main 1 · opened",
-            "Main 1 · further hulls",
+            "Main 1 · new",
+            "Main 1 · more",
             "Main 1 · moved",
             "Main 1 · snooze ended",
-            "Main 1 · resolved (stood 2 h 10 min)",
-            "Main 1 · still stands",
+            "Main 1 · resolved (open for 2 h 10 min)",
+            "Main 1 · still open",
         ]
     );
 }
@@ -75,7 +75,7 @@ fn a_main_with_different_news_has_one_embed_with_headings() {
 #[test]
 fn what_opened_and_ended_before_it_was_sent_is_told_as_both() {
     let post = composed(vec![titan(1, 1, Said::Opened, 0), titan(1, 1, Said::Resolved, 3)]);
-    assert_eq!(titles(&post), ["Main 1 · opened and resolved (stood 3 min)"]);
+    assert_eq!(titles(&post), ["Main 1 · new and resolved (open for 3 min)"]);
     assert_eq!(post.covers, [(1, vec![key(1)]), (2, vec![key(1)])]);
     assert_eq!(post.body["embeds"][0]["color"], 0x004F_D39A);
 }
@@ -85,7 +85,7 @@ fn a_hull_that_moved_before_its_opening_was_sent_is_told_where_it_is_now() {
     let mut moved = titan(1, 1, Said::Moved, 1);
     moved.hulls[0].region_name = Some("Querious".into());
     let post = composed(vec![titan(1, 1, Said::Opened, 0), moved]);
-    assert_eq!(titles(&post), ["Main 1 · opened"]);
+    assert_eq!(titles(&post), ["Main 1 · new"]);
     assert!(description(&post, 0).contains("Querious"));
     assert!(!description(&post, 0).contains("Delve"));
 }
@@ -98,7 +98,7 @@ fn critical_comes_before_the_rest_and_older_before_newer() {
         titan(3, 3, Said::Opened, 4),
         titan(1, 1, Said::Opened, 6),
     ]);
-    let told: Vec<String> = titles(&post).iter().map(|title| title.replace(" · opened", "")).collect();
+    let told: Vec<String> = titles(&post).iter().map(|title| title.replace(" · new", "")).collect();
     assert_eq!(told, ["Main 3", "Main 2", "Main 1", "Main 1"]);
     assert_eq!(post.body["embeds"][3]["color"], 0x00FF_B54A);
 }
@@ -110,10 +110,10 @@ fn a_first_read_is_led_in_and_not_mixed_with_news() {
     let post = compose(&waiting, &plain()).unwrap();
     assert_eq!(post.body["content"], "Open alerts:");
     assert_eq!(post.body["flags"], Value::Null);
-    assert_eq!(titles(&post), ["Main 1 · opened", "Main 3 · opened"]);
+    assert_eq!(titles(&post), ["Main 1 · new", "Main 3 · new"]);
     deliver(&mut waiting, &post);
     let post = compose(&waiting, &plain()).unwrap();
-    assert_eq!(titles(&post), ["Main 2 · opened"]);
+    assert_eq!(titles(&post), ["Main 2 · new"]);
     assert_eq!(post.body["content"], Value::Null);
 }
 
@@ -131,14 +131,14 @@ fn a_reminder_says_that_it_still_stands_and_makes_no_sound() {
     let post = composed(vec![again(1), again(2)]);
     assert_eq!(post.body["flags"], 4096);
     assert_eq!(post.body["content"], "Still open:");
-    assert_eq!(titles(&post), ["Main 1 · still stands", "Main 2 · still stands"]);
+    assert_eq!(titles(&post), ["Main 1 · still open", "Main 2 · still open"]);
 }
 
 #[test]
 fn what_a_main_opened_by_an_edit_is_never_told_after_its_end() {
     let edit = Notice { occasion: Occasion::Edit, ..titan(1, 1, Said::Opened, 0) };
     let post = composed(vec![edit, titan(1, 1, Said::Resolved, 2), titan(2, 2, Said::Opened, 1)]);
-    assert_eq!(titles(&post), ["Main 1 · opened and resolved (stood 2 min)", "Main 2 · opened"]);
+    assert_eq!(titles(&post), ["Main 1 · new and resolved (open for 2 min)", "Main 2 · new"]);
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn a_nameless_pilot_is_called_by_its_number() {
     notice.main_name = "\u{200B}".into();
     notice.hulls[0].pilot_name = String::new();
     let post = composed(vec![notice]);
-    assert_eq!(titles(&post), ["Main 7 · opened"]);
+    assert_eq!(titles(&post), ["Main 7 · new"]);
     assert!(description(&post, 0).contains("Pilot 2112000001"));
 }
 

@@ -174,7 +174,7 @@ fn one_of_several_that_was_resolved_is_struck_through_and_says_how_long_it_stood
     let body = rewritten(&tellings);
     insta::assert_snapshot!(body["embeds"][0]["description"].as_str().unwrap());
     assert_eq!(body["embeds"][0]["color"], 0x00FF_B54A, "one still stands");
-    assert_eq!(titles(&body), ["Main 1 · opened"]);
+    assert_eq!(titles(&body), ["Main 1 · new"]);
 }
 
 #[test]
@@ -182,14 +182,14 @@ fn a_message_of_which_all_is_resolved_is_green_and_says_so() {
     let mut tellings = composed(vec![titan(1, 1, Said::Opened, 0)]).tellings;
     tellings[0].hulls[0].stands = TWO_HOURS;
     let body = rewritten(&tellings);
-    assert_eq!(titles(&body), ["Main 1 · opened, now resolved"]);
+    assert_eq!(titles(&body), ["Main 1 · new, now resolved"]);
     assert_eq!(body["embeds"][0]["color"], 0x004F_D39A);
     let detailed = RelayOptions { mode: MessageMode::Detailed, ..RelayOptions::default() };
     insta::assert_json_snapshot!(rewrite(&tellings, &as_chosen(&detailed))["embeds"][0]["fields"]);
 
     tellings[0].hulls[0].stands = Stands::Silent;
     let body = rewritten(&tellings);
-    assert_eq!(titles(&body), ["Main 1 · opened, no longer alerts"]);
+    assert_eq!(titles(&body), ["Main 1 · new, no longer alerts"]);
     assert_ne!(body["embeds"][0]["color"], 0x004F_D39A, "snoozed is not resolved");
 }
 
@@ -217,7 +217,7 @@ fn hulls_that_came_later_are_added_under_a_heading_while_they_fit() {
     };
     add(&mut tellings[0], 5..7);
     let body = rewritten(&tellings);
-    assert_eq!(titles(&body), ["Main 1 · opened, further hulls"]);
+    assert_eq!(titles(&body), ["Main 1 · new, more"]);
     insta::assert_snapshot!(body["embeds"][0]["description"].as_str().unwrap());
 
     add(&mut tellings[0], 7..200);

@@ -114,9 +114,9 @@ impl Summary {
 
     const fn words(self) -> &'static str {
         match self {
-            Self::FirstRead => "Already standing",
-            Self::AfterQuiet => "While it was quiet",
-            Self::Reminder => "Still standing",
+            Self::FirstRead => "Open alerts",
+            Self::AfterQuiet => "During quiet hours",
+            Self::Reminder => "Still open",
             Self::Many => "New alerts",
         }
     }

@@ -100,17 +100,17 @@ fn turn(
     (!relay.usable(webhook, now), level, due_at)
 }
 
-/// `Kara Volkov: 1 titan opened`.
+/// `Kara Volkov: 1 titan new`.
 fn what(state: &State, notice: &Notice) -> String {
     let mut named = Named::default();
     named.add(notice.main, &notice.hulls);
     let said = match notice.said {
-        Said::Opened => "opened",
+        Said::Opened => "new",
         Said::Grew => "more",
         Said::Moved => "moved",
-        Said::SnoozeEnded => "after a snooze",
+        Said::SnoozeEnded => "snooze ended",
         Said::Resolved => "resolved",
-        Said::Reminder => "still standing",
+        Said::Reminder => "still open",
     };
     format!("{} {said}", named.words(state))
 }

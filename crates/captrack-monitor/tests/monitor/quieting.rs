@@ -59,7 +59,7 @@ async fn nothing_pops_up_and_what_still_stands_is_one_summary_at_the_end() {
     assert!(stage.world.shown.lock().is_empty());
     answers(&stage, 2 * HOUR).await;
     let body = "1 titan, 5 carriers\nKara Volkov: 1 titan\nMira Solace: 5 carriers";
-    assert_eq!(summaries(&stage), [("While it was quiet: 2 mains".to_owned(), body.to_owned())]);
+    assert_eq!(summaries(&stage), [("During quiet hours: 2 mains".to_owned(), body.to_owned())]);
     answers(&stage, 2 * HOUR + 60).await;
     assert_eq!(stage.raised(), ["quiet"], "told once");
 }
@@ -139,7 +139,7 @@ async fn reminders_wait_too_and_do_not_repeat_what_is_told_in_the_same_breath() 
     answers(&stage, 2 * HOUR).await;
     let told = summaries(&stage);
     let [quiet, reminder] = &told[..] else { panic!("{told:?}") };
-    assert_eq!(quiet, &("While it was quiet: 1 main".to_owned(), "Mira Solace: 1 titan".to_owned()));
+    assert_eq!(quiet, &("During quiet hours: 1 main".to_owned(), "Mira Solace: 1 titan".to_owned()));
     assert_eq!(reminder, &("Still open: 1 main".to_owned(), "Kara Volkov: 1 titan".to_owned()));
 }
 

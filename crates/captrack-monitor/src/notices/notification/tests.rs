@@ -127,11 +127,11 @@ fn first_read(state: &State, mains: &BTreeSet<PilotId>) -> Option<OsNotification
 fn what_already_stands_is_one_summary() {
     let (state, told) = mains(1);
     let summary = first_read(&state, &told).unwrap();
-    assert_eq!((summary.tag.as_str(), summary.title.as_str()), ("summary", "Already standing: 1 main"));
+    assert_eq!((summary.tag.as_str(), summary.title.as_str()), ("summary", "Open alerts: 1 main"));
     assert_eq!(summary.body, "Main 1: 1 titan");
     let (state, told) = mains(3);
     let summary = first_read(&state, &told).unwrap();
-    assert_eq!(summary.title, "Already standing: 3 mains");
+    assert_eq!(summary.title, "Open alerts: 3 mains");
     assert_eq!(summary.body, "3 titans\nMain 1: 1 titan\nMain 2: 1 titan\nMain 3: 1 titan");
     assert_eq!((summary.main, summary.pilots.len(), summary.snoozes.len()), (None, 0, 0));
     let last_line = |count| {
@@ -146,8 +146,8 @@ fn what_already_stands_is_one_summary() {
 fn each_summary_has_its_words_and_a_place_of_its_own() {
     let (state, told) = mains(1);
     for (about, tag, title, attention) in [
-        (Summary::FirstRead, "summary", "Already standing: 1 main", true),
-        (Summary::AfterQuiet, "quiet", "While it was quiet: 1 main", true),
+        (Summary::FirstRead, "summary", "Open alerts: 1 main", true),
+        (Summary::AfterQuiet, "quiet", "During quiet hours: 1 main", true),
         (Summary::Reminder, "reminder", "Still open: 1 main", false),
         (Summary::Many, "many", "New alerts: 1 main", true),
     ] {
