@@ -81,7 +81,7 @@ pub struct Usage {
 #[command(
     name = "captrack",
     version,
-    about = "Tells an alliance's leadership at once when its capital ships are where they should not be.",
+    about = "CapTrack tells an alliance's leadership at once when its capital ships are where they should not be.",
     after_help = "Without a command CapTrack opens its window. PILOT is a character id or an exact name.\n\
                   `CAPTRACK_BROWSER` names a program that opens EVE's page in place of the system browser.\n\
                   Exit codes: 0 done, 1 failed, 64 wrong usage; check: 0 quiet, 10 alerting, 20 critical, 30 could not know."
@@ -96,7 +96,7 @@ struct Cli {
     /// Where secrets are kept: keyring, session (this run only), or `file:PATH` (encrypted; `CAPTRACK_PASSPHRASE_FILE` names the passphrase's file)
     #[arg(long, value_name = "PLACE", global = true, value_parser = parse_secrets)]
     secrets: Option<SecretsChoice>,
-    /// An alliance of several hundred pilots that does not exist, thrown away at the end
+    /// An invented alliance of several hundred pilots, deleted at the end
     #[arg(long, global = true)]
     demo: bool,
     /// Start in the tray, without a window
@@ -147,15 +147,15 @@ pub enum CommandLine {
         #[arg(long)]
         stdin: bool,
     },
-    /// Part from `AllianceAuth`: whoever is known through it alone is forgotten
+    /// Disconnect from `AllianceAuth` and delete the pilots known only through it
     Disconnect,
-    /// Publish the rules in force for all desks of this `AllianceAuth`
+    /// Publish the rules in force for everyone on this `AllianceAuth`
     Publish {
-        /// Take back what is published
+        /// Withdraw what is published
         #[arg(long)]
         take_back: bool,
     },
-    /// Hand over what the browser brings back: a link that stands alone
+    /// Hand over the link that the browser brings back; nothing else may be given with it
     #[command(skip)]
     Link {
         /// The link
@@ -163,13 +163,13 @@ pub enum CommandLine {
     },
     /// Set, clear or test a Discord webhook
     Webhook(WebhookArgs),
-    /// Whether this desk relays to Discord
+    /// Whether this computer relays to Discord
     Relay {
         /// on or off; status: how the relay is doing; stand-in-on or stand-in-off: whether the standard webhook gets critical alerts while
         /// Discord refuses the critical one
         what: RelayWish,
     },
-    /// Silence a pilot
+    /// Snooze a pilot
     Snooze {
         /// Id or exact name
         #[arg(value_name = "PILOT")]
@@ -181,7 +181,7 @@ pub enum CommandLine {
         #[arg(long, value_name = "REASON")]
         why: Option<String>,
     },
-    /// Silence what alerts under a main until another ship alerts there or all is over
+    /// No more notices for a main until another ship alerts there or everything clears
     Acknowledge {
         /// Id or exact name
         #[arg(value_name = "MAIN")]
@@ -189,11 +189,11 @@ pub enum CommandLine {
         /// Why
         #[arg(long, value_name = "REASON")]
         why: Option<String>,
-        /// Take it back
+        /// Undo it
         #[arg(long, conflicts_with = "why")]
         clear: bool,
     },
-    /// Say why a pilot's hulls alert or do not
+    /// Say why a pilot's ships alert or do not
     Why {
         /// Id or exact name
         #[arg(value_name = "PILOT")]
@@ -298,9 +298,9 @@ pub struct WebhookArgs {
 /// A webhook on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum WhichWebhook {
-    /// For what always alerts
+    /// For critical alerts
     Critical,
-    /// For thresholds
+    /// For threshold alerts
     Standard,
 }
 
@@ -313,7 +313,7 @@ pub enum RelayWish {
     Off,
     /// How it is doing
     Status,
-    /// While Discord refuses the critical webhook, the standard one gets what is critical
+    /// While Discord refuses the critical webhook, the standard one gets critical alerts
     StandInOn,
     /// It does not
     StandInOff,
