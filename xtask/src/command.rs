@@ -12,6 +12,8 @@ usage: cargo xtask COMMAND
                                    connected to a real AllianceAuth, the comparison with aa-captrack and the lints for
                                    Windows. The last lines name what was not run; where CI is set, what is missing is a
                                    failure
+  lint                             check format, clippy, licences and workflows: the part of test that needs no test
+  advisories                       ask cargo-deny whether a dependency has a known weakness (needs a network)
   check-windows                    set up what is missing and lint every crate for Windows, on any machine (test --all
                                    does it too)
   build [--release]                build page and program; the last line is the program's path
@@ -54,6 +56,10 @@ pub enum Command {
     Run { profile: Profile, arguments: Vec<String> },
     /// Run every check and test; the arguments go to the test runner.
     Test { extent: Extent, arguments: Vec<String> },
+    /// Check the format, and lint everything.
+    Lint,
+    /// Look for known weaknesses of dependencies.
+    Advisories,
     /// Lint every crate for Windows.
     CheckWindows,
     /// Build page and program.
@@ -100,6 +106,8 @@ pub fn parse(arguments: &[String]) -> Result<Command, String> {
             let release = only_flag(name, options, "--release")?;
             Ok(Command::Build { profile: profile(release) })
         }
+        "lint" => no_options(name, options).map(|()| Command::Lint),
+        "advisories" => no_options(name, options).map(|()| Command::Advisories),
         "check-windows" => no_options(name, options).map(|()| Command::CheckWindows),
         "page" => {
             let release = only_flag(name, options, "--release")?;
@@ -223,6 +231,8 @@ mod tests {
     #[test]
     fn the_check_for_windows_takes_nothing() {
         assert_eq!(parsed("check-windows"), Ok(Command::CheckWindows));
+        assert_eq!(parsed("lint"), Ok(Command::Lint));
+        assert_eq!(parsed("advisories"), Ok(Command::Advisories));
         assert!(parsed("check-windows --all").is_err());
     }
 

@@ -1,4 +1,5 @@
-//! The project's own commands: `cargo xtask run`, `test`, `check-windows`, `build`, `page`, `bench`, `fuzz`, `chaos`, `screenshots`, `desktop`.
+//! The project's own commands: `cargo xtask run`, `test`, `lint`, `advisories`, `check-windows`, `build`, `page`, `bench`, `fuzz`, `chaos`, `screenshots`,
+//! `desktop`.
 //!
 //! Each one first sets up what is missing on this machine, says in a line what it does, and leaves alone what is
 //! already there. This package is built before any of that, so it depends on nothing heavy.
@@ -11,6 +12,7 @@ mod command;
 mod desktop;
 mod dist;
 mod fuzz;
+mod lint;
 mod packages;
 mod page;
 mod parts;
@@ -72,6 +74,8 @@ fn carry_out(command: Command) -> Result<ExitCode> {
         Command::Test { extent, arguments } => {
             return test::run(&checkout, &mut steps, extent, &arguments);
         }
+        Command::Lint => lint::run(&checkout, &mut steps)?,
+        Command::Advisories => lint::advisories(&checkout, &mut steps)?,
         Command::CheckWindows => windows::check(&checkout, &mut steps)?,
         Command::Bench { arguments } => return bench::run(&checkout, &mut steps, &arguments),
         Command::Fuzz { target, minutes } => return fuzz::run(&checkout, &mut steps, target.as_deref(), minutes),

@@ -161,7 +161,9 @@ async fn perform(performer: &Performer, command: CommandLine) -> Result<u8, Desk
 
 async fn log_in(performer: &Performer, no_browser: bool) -> Result<(), DeskError> {
     let SignInStarted { authorize_url } = performer.ask(commands::BeginSignIn).await?;
-    eprintln!("Sign in on EVE's page. CapTrack reads where your pilot is, what it flies and which capital ships it owns;");
+    eprintln!(
+        "Sign in on EVE's page. CapTrack reads where your pilot is, what it flies and which capital ships it owns;"
+    );
     eprintln!("sign in only pilots whose owner knows and agrees.");
     print_line(&authorize_url)?;
     if !no_browser && open_in_browser(&authorize_url).is_err() {

@@ -24,7 +24,9 @@ pub enum StoreError {
         schema: i64,
     },
     /// A healthy database of another program, or of a development build.
-    #[error("{database} is not a database of this CapTrack; it was left as it is. Move it away to start with a new one.")]
+    #[error(
+        "{database} is not a database of this CapTrack; it was left as it is. Move it away to start with a new one."
+    )]
     Foreign {
         /// The file.
         database: String,

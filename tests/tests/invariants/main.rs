@@ -20,3 +20,5 @@ mod paths;
 mod properties;
 mod sql;
 mod unused;
+mod words;
+mod workflows;

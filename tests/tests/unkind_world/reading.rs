@@ -41,9 +41,8 @@ pub fn in_message(message: &DiscordMessage, subject: &Subject) -> Vec<Claim> {
             if !names_type || !plain.contains(&format!(" · {}", subject.pilot_name)) {
                 continue;
             }
-            let says_over = heading.starts_with("resolved (")
-                || heading == "resolved"
-                || heading.starts_with("new and resolved");
+            let says_over =
+                heading.starts_with("resolved (") || heading == "resolved" || heading.starts_with("new and resolved");
             let over = line.contains("~~") || says_over && !line.contains("alerts again");
             let again = heading.contains("moved") || heading.contains("again") || line.contains("alerts again");
             claims.push(Claim { over, again, system: named_system(&plain), seen: named_time(line) });

@@ -124,5 +124,9 @@ async fn callback(
 
 /// The page for whoever comes with nothing that belongs to the sign-in that waits.
 pub(crate) fn over() -> String {
-    page(Tone::Bad, "This sign-in has ended", "Close this page and start again in CapTrack if you still want to sign in.")
+    page(
+        Tone::Bad,
+        "This sign-in has ended",
+        "Close this page and start again in CapTrack if you still want to sign in.",
+    )
 }

@@ -50,8 +50,9 @@ impl Edit<'_> {
         let whoami = server.whoami(&access, &BTreeSet::new()).await.map_err(|error| refused(&error))?;
         if !whoami.may_read {
             let problem = whoami.problems.first().cloned();
-            let sentence =
-                problem.unwrap_or_else(|| "Your AllianceAuth account has no permission to read ships. Ask an admin.".to_owned());
+            let sentence = problem.unwrap_or_else(|| {
+                "Your AllianceAuth account has no permission to read ships. Ask an admin.".to_owned()
+            });
             return Err(Refusal::new(ErrorCode::NotAllowed, sentence));
         }
         let edit = self.note_connected(&access, whoami);
@@ -99,7 +100,8 @@ impl Edit<'_> {
         let now = self.now();
         self.lock().await.auth.hurry(now);
         let Refusal { code, sentence } = store_refused(error);
-        let kept = "The token is valid and CapTrack is connected, but it could not save AllianceAuth's answer; it asks again.";
+        let kept =
+            "The token is valid and CapTrack is connected, but it could not save AllianceAuth's answer; it asks again.";
         Refusal::new(code, format!("{kept} {sentence}"))
     }
 

@@ -446,7 +446,8 @@ impl Parts<'_> {
 
     fn lack_the_permission(&mut self) {
         let problem = self.answers.whoami.as_ref().and_then(|whoami| whoami.problems.first().cloned());
-        let why = problem.unwrap_or_else(|| "Your AllianceAuth account has no permission to read ships. Ask an admin.".to_owned());
+        let why = problem
+            .unwrap_or_else(|| "Your AllianceAuth account has no permission to read ships. Ask an admin.".to_owned());
         self.answers.error.get_or_insert(AuthError::Permission { why });
     }
 }

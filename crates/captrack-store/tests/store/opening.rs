@@ -51,7 +51,8 @@ async fn tamper(folder: &Path, statements: &'static str) {
 }
 
 const DAMAGED: &str = "DB is damaged; it was left as it is. Move it away to start with a new one.";
-const FOREIGN: &str = "DB is not a database of this CapTrack; it was left as it is. Move it away to start with a new one.";
+const FOREIGN: &str =
+    "DB is not a database of this CapTrack; it was left as it is. Move it away to start with a new one.";
 
 #[tokio::test]
 async fn a_new_folder_is_made_and_its_database_is_for_its_owner_only() {
