@@ -3,13 +3,13 @@
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::relay_options::MessageMode;
 use captrack_domain::words::length;
-use captrack_ports::{SnoozedPilot, Stands, Tale, Telling, ToldHull};
+use captrack_ports::{HullAlertState, NoticeKind, SnoozedPilot, Telling, ToldHull};
 use serde_json::{Value, json};
 
 use crate::limits::{DESCRIPTION, FIELDS, units};
 use crate::look::{Look, named};
+use crate::notice_kind::{heading, words};
 use crate::snoozed;
-use crate::tale::{heading, words};
 use crate::text::plain;
 
 /// The longest name of a main: a title holds it together with everything that can be said.
@@ -119,8 +119,8 @@ struct Draft<'a> {
     author: String,
     /// Says different things of its hulls: each under a heading of its own.
     several: bool,
-    tales: Vec<Tale>,
-    last: Option<(Tale, Option<String>)>,
+    tales: Vec<NoticeKind>,
+    last: Option<(NoticeKind, Option<String>)>,
     ends: Ends,
     body: Body,
     body_units: usize,
@@ -265,8 +265,8 @@ pub(crate) struct Ends {
 impl Ends {
     pub(crate) fn add(&mut self, told: &ToldHull) {
         self.all += 1;
-        self.standing += usize::from(told.stands == Stands::Standing);
-        self.silent += usize::from(told.stands == Stands::Silent);
+        self.standing += usize::from(told.stands == HullAlertState::Standing);
+        self.silent += usize::from(told.stands == HullAlertState::Silent);
         self.over += usize::from(told.tale.is_over());
     }
 
@@ -290,9 +290,9 @@ impl Ends {
 }
 
 /// What is said of a hull; of what is over with how long it stood.
-pub(crate) fn section(told: &ToldHull) -> (Tale, Option<String>) {
+pub(crate) fn section(told: &ToldHull) -> (NoticeKind, Option<String>) {
     let stood = match told.stands {
-        Stands::Resolved { after } if told.tale.is_over() => Some(length(after)),
+        HullAlertState::Resolved { after } if told.tale.is_over() => Some(length(after)),
         _ => None,
     };
     (told.tale, stood)

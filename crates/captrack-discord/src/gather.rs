@@ -7,10 +7,10 @@ use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{HullLine, Notice, Occasion, Said};
-use captrack_ports::{Stands, Tale, Telling, ToldHull};
+use captrack_ports::{HullAlertState, NoticeKind, Telling, ToldHull};
 use jiff::Timestamp;
 
-use crate::tale::{stood, tale};
+use crate::notice_kind::{stood, tale};
 
 /// What is said under one main at one level.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,7 +130,11 @@ fn told(mentions: &[Mention<'_>], tone: Occasion, pinged_at: Option<Timestamp>) 
     let said: Vec<Said> = mentions.iter().map(|mention| mention.notice.said).collect();
     let tale = tale(&said)?;
     let newest = mentions.last()?;
-    let stands = if tale.is_over() { Stands::Resolved { after: stood(newest.notice) } } else { Stands::Standing };
+    let stands = if tale.is_over() {
+        HullAlertState::Resolved { after: stood(newest.notice) }
+    } else {
+        HullAlertState::Standing
+    };
     let mut rows: Vec<i64> = mentions.iter().map(|mention| mention.row).collect();
     rows.dedup();
     let is_new = |notice: &Notice| pinged_at.is_none_or(|at| at < notice.decided_at);
@@ -140,6 +144,6 @@ fn told(mentions: &[Mention<'_>], tone: Occasion, pinged_at: Option<Timestamp>) 
     Some((hull, Marks { rows, calls }))
 }
 
-fn order(told: &ToldHull) -> (Tale, Stands, HullClass, &str, HullKey) {
+fn order(told: &ToldHull) -> (NoticeKind, HullAlertState, HullClass, &str, HullKey) {
     (told.tale, told.stands, told.line.class, &told.line.pilot_name, told.line.key)
 }

@@ -20,13 +20,13 @@ mod list;
 mod look;
 mod message;
 mod note;
+mod notice_kind;
 mod page;
 mod rate;
 mod rewrite;
 mod shared;
 mod snoozed;
 mod summary;
-mod tale;
 mod text;
 
 pub use address::{AddressError, DISCORD_HOSTS, WebhookAddress};

@@ -7,7 +7,7 @@ use captrack_domain::notice::HullLine;
 use captrack_domain::relay_options::{Include, MessageMode};
 use captrack_domain::section::Freshness;
 use captrack_domain::words::length;
-use captrack_ports::{Stands, ToldHull, Wording};
+use captrack_ports::{HullAlertState, ToldHull, Wording};
 
 use crate::text::escaped;
 
@@ -202,7 +202,7 @@ impl<'a> Look<'a> {
 }
 
 fn again(told: &ToldHull) -> Option<String> {
-    (told.tale.is_over() && told.stands == Stands::Standing).then(|| "**alerts again**".to_owned())
+    (told.tale.is_over() && told.stands == HullAlertState::Standing).then(|| "**alerts again**".to_owned())
 }
 
 /// What at least two say, and most; none where one says nothing, so that nobody takes the others' for its own.
@@ -219,9 +219,9 @@ fn most_common(values: impl Iterator<Item = Option<String>>) -> Option<String> {
 fn ended(told: &ToldHull) -> Option<String> {
     match told.stands {
         _ if told.tale.is_over() => None,
-        Stands::Standing => None,
-        Stands::Resolved { after } => Some(format!("resolved after {}", length(after))),
-        Stands::Silent => Some("no longer alerts".to_owned()),
+        HullAlertState::Standing => None,
+        HullAlertState::Resolved { after } => Some(format!("resolved after {}", length(after))),
+        HullAlertState::Silent => Some("no longer alerts".to_owned()),
     }
 }
 

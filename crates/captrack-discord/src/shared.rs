@@ -1,7 +1,7 @@
 //! An embed that several mains share, a heading and a few lines each: so that a burst of mains is told in few messages.
 
 use captrack_domain::evaluate::AlertLevel;
-use captrack_ports::{Tale, Telling};
+use captrack_ports::{NoticeKind, Telling};
 use serde_json::{Value, json};
 
 use crate::embed::{
@@ -9,7 +9,7 @@ use crate::embed::{
 };
 use crate::limits::{DESCRIPTION, units};
 use crate::look::{Look, named};
-use crate::tale::{heading, words};
+use crate::notice_kind::{heading, words};
 use crate::text::escaped;
 
 /// An embed of several mains at one level. It leads nowhere: there is no one card to lead to.
@@ -109,7 +109,7 @@ impl SharedEmbed {
 fn said(telling: &Telling) -> String {
     let sections = telling.hulls.iter().map(section);
     if says_several_things(&telling.hulls) {
-        let mut tales: Vec<Tale> = sections.map(|(tale, _)| tale).collect();
+        let mut tales: Vec<NoticeKind> = sections.map(|(tale, _)| tale).collect();
         tales.dedup();
         return tales.into_iter().map(words).collect::<Vec<_>>().join(", ");
     }

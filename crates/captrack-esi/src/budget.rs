@@ -15,7 +15,7 @@ use crate::route::{Limit, Route};
 /// The window when the server does not say.
 const WINDOW: Duration = Duration::from_secs(900);
 /// What a request may cost at most: a 4xx.
-const DEAREST: u32 = 5;
+const MAX_COST: u32 = 5;
 /// What a request is taken to have cost when no answer came: a 2xx.
 const UNANSWERED: u32 = 2;
 /// The pause after a 429 that does not say for how long.
@@ -27,7 +27,7 @@ pub(crate) const fn cost(status: u16) -> u32 {
         429 => 0,
         200..=299 => 2,
         300..=399 => 1,
-        400..=499 => DEAREST,
+        400..=499 => MAX_COST,
         _ => 0,
     }
 }
@@ -37,10 +37,10 @@ type Key = (String, Option<PilotId>);
 
 /// All buckets. A tenth of each stays untouched, for other programs and for what was miscounted.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Budgets(Arc<Mutex<Books>>);
+pub(crate) struct Budgets(Arc<Mutex<RateGroups>>);
 
 #[derive(Debug, Default)]
-struct Books {
+struct RateGroups {
     buckets: HashMap<Key, Bucket>,
     /// Groups as the server names them, where that differs from what was known.
     learnt: HashMap<Route, String>,
@@ -55,9 +55,9 @@ struct Bucket {
     closed: Option<Span>,
 }
 
-/// Leave to ask once. Dropped without an answer it counts as a usual one.
+/// Permit to ask once. Dropped without an answer it counts as a usual one.
 #[derive(Debug)]
-pub(crate) struct Leave {
+pub(crate) struct Permit {
     budgets: Budgets,
     route: Route,
     pilot: Option<PilotId>,
@@ -66,8 +66,8 @@ pub(crate) struct Leave {
 }
 
 impl Budgets {
-    /// Leave to ask, or how long to wait first.
-    pub(crate) fn ask(&self, route: Route, pilot: Option<PilotId>, now: Timestamp) -> Result<Leave, Duration> {
+    /// Permit to ask, or how long to wait first.
+    pub(crate) fn ask(&self, route: Route, pilot: Option<PilotId>, now: Timestamp) -> Result<Permit, Duration> {
         let mut books = self.0.lock();
         let key = books.group(route).map(|group| (group, pilot));
         if let Some(key) = &key {
@@ -78,11 +78,11 @@ impl Budgets {
             };
             books.buckets.entry(key.clone()).or_insert_with(|| Bucket::new(tokens)).reserve(now)?;
         }
-        Ok(Leave { budgets: self.clone(), route, pilot, key, asked_at: now })
+        Ok(Permit { budgets: self.clone(), route, pilot, key, asked_at: now })
     }
 }
 
-impl Books {
+impl RateGroups {
     fn group(&self, route: Route) -> Option<String> {
         if let Some(group) = self.learnt.get(&route) {
             return Some(group.clone());
@@ -94,7 +94,7 @@ impl Books {
     }
 }
 
-impl Leave {
+impl Permit {
     /// The answer came: books its cost and what the server says of the bucket.
     pub(crate) fn answered(mut self, status: u16, told: &BucketHeaders, retry_after: Option<Duration>, now: Timestamp) {
         let mut books = self.budgets.0.lock();
@@ -119,7 +119,7 @@ impl Leave {
     }
 }
 
-impl Drop for Leave {
+impl Drop for Permit {
     fn drop(&mut self) {
         let Some(key) = self.key.take() else { return };
         if let Some(bucket) = self.budgets.0.lock().buckets.get_mut(&key) {
@@ -140,17 +140,17 @@ impl Bucket {
             return Err(at_least_a_second(wait));
         }
         // Where a server has said that there are hardly any, one request at a time hears whether that was a mistake.
-        let usable = (self.tokens - self.tokens / 10).max(DEAREST);
-        let wanted = self.spent() + self.reserved + DEAREST;
+        let usable = (self.tokens - self.tokens / 10).max(MAX_COST);
+        let wanted = self.spent() + self.reserved + MAX_COST;
         if wanted > usable {
             return Err(self.wait_for(wanted - usable, now));
         }
-        self.reserved += DEAREST;
+        self.reserved += MAX_COST;
         Ok(())
     }
 
     fn release(&mut self) {
-        self.reserved = self.reserved.saturating_sub(DEAREST);
+        self.reserved = self.reserved.saturating_sub(MAX_COST);
     }
 
     fn book(&mut self, now: Timestamp, cost: u32) {

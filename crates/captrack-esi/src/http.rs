@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use tokio::sync::Semaphore;
 use url::Url;
 
-use crate::budget::{Budgets, Leave};
+use crate::budget::{Budgets, Permit};
 use crate::endpoints::join;
 use crate::error::{EsiError, MINUTE};
 use crate::error_limit::ErrorLimit;
@@ -166,7 +166,7 @@ impl EsiHttp {
     async fn exchange(&self, call: &Call<'_>) -> Result<Reply, EsiError> {
         // Closed by nobody, so that it is always had in the end.
         let _lane = self.lanes.acquire().await;
-        let leave = self.leave(call)?;
+        let permit = self.permit(call)?;
         let response = match self.client.send(self.request(call)).await {
             Ok(response) => response,
             Err(error) => {
@@ -179,7 +179,7 @@ impl EsiHttp {
         // First of all: what is remembered of this answer begins at the time that it puts right.
         server_time::note(&self.base, headers.server_now(), &*self.clock);
         let at = self.now();
-        leave.answered(status, &headers.bucket, headers.retry_after, at);
+        permit.answered(status, &headers.bucket, headers.retry_after, at);
         self.errors.lock().answered(counts(call.route), status, &headers, at);
         tracing::debug!(route = call.route.name(), pilot = call.pilot.map(|id| id.0), status, "answered");
         match status {
@@ -205,8 +205,8 @@ impl EsiHttp {
         }
     }
 
-    /// Leave to ask, as far as the limits go.
-    fn leave(&self, call: &Call<'_>) -> Result<Leave, EsiError> {
+    /// Permit to ask, as far as the limits go.
+    fn permit(&self, call: &Call<'_>) -> Result<Permit, EsiError> {
         let now = self.now();
         if let Some(wait) = self.errors.lock().wait(counts(call.route), now) {
             return Err(EsiError::ErrorLimit(wait));

@@ -21,7 +21,7 @@ use jiff::Timestamp;
 
 pub(crate) use crate::judge::facts::judging::refresh;
 use crate::notices::activity::ended;
-use crate::notices::living::changed;
+use crate::notices::live_messages::changed;
 use crate::notices::quiet::quiet_until;
 use crate::notices::telling::{all_that_stands, notices};
 use crate::state::State;
@@ -96,26 +96,28 @@ async fn judge_and_write(
     if !change.relay_starts.is_empty() {
         notices.extend(all_that_stands(state, &change.relay_starts, now));
     }
-    let faces = changed(state, &decision.alerts);
+    let fingerprints = changed(state, &decision.alerts);
     let back = back_within_the_hour(state, &decision.alerts, now);
-    let undecided =
-        change.occasion == Occasion::News && decision == Decision::default() && over.is_empty() && faces.is_empty();
+    let undecided = change.occasion == Occasion::News
+        && decision == Decision::default()
+        && over.is_empty()
+        && fingerprints.is_empty();
     let idle = undecided && change.absorbed.is_empty() && change.edits.is_empty();
     let only_ages = undecided && change.absorbed.changes_only_ages();
     if !idle {
-        let speak = faces.iter().map(|(alert, _)| *alert).collect();
+        let speak = fingerprints.iter().map(|(alert, _)| *alert).collect();
         let outcome =
             Outcome { decision: &mut decision, ended: &ended, over: &over, notices: &notices, speak, back: &back };
         write(shared, tx, state, change, outcome).await?;
     }
     state.auth.keep(&change.decided);
     state.auth.keep(&ended);
-    if !faces.is_empty() {
-        state.living.know(faces);
+    if !fingerprints.is_empty() {
+        state.live_messages.know(fingerprints);
     }
     if !back.is_empty() {
         // Their messages had been put away.
-        state.living.speak_of(back.into_keys());
+        state.live_messages.speak_of(back.into_keys());
     }
     state.revision += 1;
     for snooze in &over {

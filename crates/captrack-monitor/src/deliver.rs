@@ -34,7 +34,7 @@ pub struct Memory {
     /// Notices that the desktop has shown and that could not be written down yet.
     pub(crate) shown_unwritten: SyncMutex<BTreeSet<NoticeId>>,
     /// What Discord refused and is tried otherwise.
-    pub(crate) suspects: SyncMutex<discord::Suspects>,
+    pub(crate) refused_parts: SyncMutex<discord::RefusedParts>,
 }
 
 /// Sends what waits.

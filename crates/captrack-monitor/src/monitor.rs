@@ -16,7 +16,7 @@ use crate::deliver::{Deliver, Memory};
 use crate::edit::Edit;
 use crate::edit::rights::rights;
 use crate::judge::facts::judging::refresh;
-use crate::notices::living::named;
+use crate::notices::live_messages::named;
 use crate::poll::Poll;
 use crate::poll::requests::Requests;
 use crate::shared::{Ports, Shared};
@@ -173,7 +173,7 @@ async fn load_discord(store: &Store, state: &mut State) -> Result<(), StoreError
     for webhook in WebhookName::ALL {
         for message in store.open_messages(webhook.name()).await? {
             match message.tellings::<Telling>() {
-                Ok(tellings) => state.living.speak_of(named(&tellings).map(|(alert, _)| alert)),
+                Ok(tellings) => state.live_messages.speak_of(named(&tellings).map(|(alert, _)| alert)),
                 Err(error) => tracing::error!(%error, "a message cannot be read"),
             }
         }

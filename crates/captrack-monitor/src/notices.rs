@@ -3,7 +3,7 @@
 pub mod activity;
 pub mod auth_trouble;
 pub mod digest;
-pub mod living;
+pub mod live_messages;
 pub mod named;
 pub mod notification;
 pub mod problems;

@@ -11,11 +11,11 @@ pub mod in_flight;
 pub mod look_ups;
 mod looked_up;
 pub mod membership;
-pub mod mustering;
 pub mod names;
 pub mod priority;
 pub mod reads;
 pub mod requests;
+pub mod rosters;
 pub mod schedule;
 pub mod sign_ins;
 

@@ -5,7 +5,7 @@ pub mod auth;
 pub mod copy_on_write;
 pub mod edits;
 pub mod judged;
-pub mod living;
+pub mod live_messages;
 pub mod look_ups;
 pub mod relay;
 pub mod short_waits;
@@ -36,7 +36,7 @@ use crate::state::absorbed::Absorbed;
 use crate::state::auth::Auth;
 use crate::state::copy_on_write::CopyOnWrite;
 use crate::state::judged::Judged;
-use crate::state::living::Living;
+use crate::state::live_messages::LiveMessages;
 use crate::state::look_ups::LookUps;
 use crate::state::relay::Relay;
 use crate::state::short_waits::shortened;
@@ -140,7 +140,7 @@ pub struct State {
     /// Discord.
     pub relay: Relay,
     /// What messages on Discord speak of.
-    pub living: CopyOnWrite<Living>,
+    pub live_messages: CopyOnWrite<LiveMessages>,
     /// Look and behaviour.
     pub preferences: Preferences,
     /// The user paused polling.

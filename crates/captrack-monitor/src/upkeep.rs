@@ -12,7 +12,7 @@ use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::Telling;
 use captrack_store::StoreError;
 
-use crate::notices::living::named;
+use crate::notices::live_messages::named;
 use crate::shared::Shared;
 use crate::state::REMEMBER_CLOSED;
 use crate::upkeep::history::KEEP_HISTORY;
@@ -66,7 +66,7 @@ impl Upkeep<'_> {
                 alerts.extend(named(&tellings).map(|(alert, _)| alert));
             }
         }
-        state.living.forget_all_but(&alerts);
+        state.live_messages.forget_all_but(&alerts);
         Ok(())
     }
 }

@@ -21,7 +21,7 @@ pub use auth_server::{
 pub use clock::{Clock, WallClock};
 pub use disk::Disk;
 pub use hull_types::{HullTypeAnswer, HullTypes, SHIPS, ShipGroup};
-pub use message::{Post, SnoozedPilot, Stands, Summary, SummaryMain, Tale, Telling, ToldHull, Wording};
+pub use message::{HullAlertState, NoticeKind, Post, SnoozedPilot, Summary, SummaryMain, Telling, ToldHull, Wording};
 pub use names::{NameAnswer, Names, NamesError, StructureAnswer};
 pub use notifier::{Notifier, NotifierError, OsNotification};
 pub use secrets::{Secret, SecretError, Secrets};

@@ -76,9 +76,9 @@ pub struct ToldHull {
     /// The hull, as it is told.
     pub line: HullLine,
     /// What is said of it.
-    pub tale: Tale,
+    pub tale: NoticeKind,
     /// How it is with it now.
-    pub stands: Stands,
+    pub stands: HullAlertState,
     /// It came in by an edit: a later message names it too, so that it may be left out where there is no room.
     #[serde(default)]
     pub added: bool,
@@ -87,7 +87,7 @@ pub struct ToldHull {
 /// What is said of a hull. When several notices of it waited, they became one. In the order in which a message names them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Tale {
+pub enum NoticeKind {
     /// It alerts.
     Opened,
     /// It alerts besides others that were told before.
@@ -99,14 +99,15 @@ pub enum Tale {
     /// It alerts in another region than last told.
     Moved,
     /// It still alerts.
-    Stands,
+    #[serde(rename = "stands")]
+    Reminder,
     /// It alerted and no longer does.
     OpenedAndResolved,
     /// It no longer alerts, as was told that it did.
     Resolved,
 }
 
-impl Tale {
+impl NoticeKind {
     /// Whether it is the tale of an end.
     pub const fn is_over(self) -> bool {
         matches!(self, Self::OpenedAndResolved | Self::Resolved)
@@ -116,7 +117,7 @@ impl Tale {
 /// How it is with a hull that was told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "state")]
-pub enum Stands {
+pub enum HullAlertState {
     /// It alerts.
     Standing,
     /// It no longer alerts.

@@ -14,12 +14,12 @@ use crate::activity::without;
 use crate::alerts;
 use crate::column::{Row, json};
 use crate::error::StoreError;
-use crate::farewell::Farewell;
 use crate::messages::Telling;
 use crate::outbox::Stored;
+use crate::pending_deletion::PendingDeletion;
 use crate::tx::Tx;
 
-/// Stands where the pilot's name stood in what is told of others, such as who set a snooze.
+/// HullAlertState where the pilot's name stood in what is told of others, such as who set a snooze.
 const NOBODY: &str = "a forgotten pilot";
 
 /// Who leaves, and with which hulls.
@@ -71,12 +71,12 @@ impl Tx {
 
     async fn say_farewell(&mut self, pilots: BTreeSet<PilotId>, name: Option<String>) -> Result<(), StoreError> {
         let (hulls, _) = self.hulls_of(&pilots).await?;
-        self.farewells.push(Farewell { pilots, name, hulls });
+        self.pending_deletions.push(PendingDeletion { pilots, name, hulls });
         Ok(())
     }
 
-    pub(crate) async fn carry_out(&mut self, farewell: Farewell) -> Result<(), StoreError> {
-        let Farewell { pilots, name, mut hulls } = farewell;
+    pub(crate) async fn carry_out(&mut self, pending_deletion: PendingDeletion) -> Result<(), StoreError> {
+        let PendingDeletion { pilots, name, mut hulls } = pending_deletion;
         let (now_theirs, others) = self.hulls_of(&pilots).await?;
         hulls.extend(now_theirs);
         hulls.retain(|key| !others.contains(key));

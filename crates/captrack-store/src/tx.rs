@@ -11,8 +11,8 @@ use crate::column::json;
 use crate::copy::delete_copies;
 use crate::error::StoreError;
 use crate::failing::FailPoint;
-use crate::farewell::Farewell;
 use crate::open::Store;
+use crate::pending_deletion::PendingDeletion;
 
 /// Writes that belong together. Dropped without [`Tx::commit`], it leaves nothing. After an error it is of no more use: drop it.
 ///
@@ -26,7 +26,7 @@ pub struct Tx {
     /// Pilots of whom something is written.
     pub(crate) subjects: BTreeSet<PilotId>,
     /// Pilots to be forgotten at the commit.
-    pub(crate) farewells: Vec<Farewell>,
+    pub(crate) pending_deletions: Vec<PendingDeletion>,
 }
 
 impl std::fmt::Debug for Tx {
@@ -59,7 +59,7 @@ impl Store {
             folder: self.folder.clone(),
             fail_point: self.fail_point.clone(),
             subjects: BTreeSet::new(),
-            farewells: Vec::new(),
+            pending_deletions: Vec::new(),
         })
     }
 }
@@ -75,12 +75,12 @@ impl Tx {
     ///
     /// What was written about a pilot who is not watched, such as an answer that came after the pilot was forgotten, is left out.
     pub async fn commit(mut self) -> Result<(), StoreError> {
-        let farewells = std::mem::take(&mut self.farewells);
-        let sweeps = !farewells.is_empty();
-        for farewell in farewells {
-            self.carry_out(farewell).await?;
+        let pending_deletions = std::mem::take(&mut self.pending_deletions);
+        let sweeps = !pending_deletions.is_empty();
+        for pending_deletion in pending_deletions {
+            self.carry_out(pending_deletion).await?;
         }
-        self.leave_out_strangers().await?;
+        self.drop_unknown_pilots().await?;
         self.fail_point.begin();
         if self.fail_point.fails() {
             return Err(sqlx::Error::Io(std::io::Error::other("the store fails here, as a test wants it")).into());
@@ -96,24 +96,24 @@ impl Tx {
     }
 
     /// Without this a single late answer would make every commit that carries it fail.
-    async fn leave_out_strangers(&mut self) -> Result<(), StoreError> {
+    async fn drop_unknown_pilots(&mut self) -> Result<(), StoreError> {
         if self.subjects.is_empty() {
             return Ok(());
         }
         let subjects = json("pilots", &self.subjects)?;
-        let strangers: Vec<i64> =
+        let unknown_pilots: Vec<i64> =
             sqlx::query_scalar("SELECT value FROM json_each(?1) WHERE value NOT IN (SELECT id FROM pilots)")
                 .bind(subjects)
                 .fetch_all(self.connection())
                 .await?;
-        for stranger in strangers {
-            tracing::warn!(pilot = stranger, "what was written about a pilot who is not watched is left out");
+        for unknown_pilot in unknown_pilots {
+            tracing::warn!(pilot = unknown_pilot, "what was written about a pilot who is not watched is left out");
             for statement in [
                 "DELETE FROM sections WHERE pilot = ?1",
                 "DELETE FROM hulls WHERE pilot = ?1",
                 "DELETE FROM snoozes WHERE pilot = ?1",
             ] {
-                sqlx::query(statement).bind(stranger).execute(self.connection()).await?;
+                sqlx::query(statement).bind(unknown_pilot).execute(self.connection()).await?;
             }
         }
         Ok(())

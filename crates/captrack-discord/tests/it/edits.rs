@@ -7,7 +7,7 @@ use captrack_discord::{compose, rewrite};
 use captrack_domain::notice::Said;
 use captrack_domain::relay_options::{DiscordId, Pings, RelayOptions};
 use captrack_domain::webhook_name::WebhookName;
-use captrack_ports::{Asked, Limit, Posted, Stands, Verdict, Webhook};
+use captrack_ports::{Asked, HullAlertState, Limit, Posted, Verdict, Webhook};
 use captrack_sim::Effect;
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ const USER: u64 = 1_442_000_000_000_000_012;
 
 fn resolved() -> Value {
     let mut tellings = message(&[(1, titan(1, 1, Said::Opened, 0))]).tellings;
-    tellings[0].hulls[0].stands = Stands::Resolved { after: Duration::from_secs(7800) };
+    tellings[0].hulls[0].stands = HullAlertState::Resolved { after: Duration::from_secs(7800) };
     let body = rewrite(&tellings, &plain());
     assert_discord_takes_as_an_edit(&body);
     body

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use captrack_discord::compose;
 use captrack_domain::notice::{Notice, Occasion, Said};
 use captrack_domain::relay_options::{DiscordId, MessageMode, RelayOptions};
-use captrack_ports::{Post, Stands, Telling, Wording};
+use captrack_ports::{HullAlertState, Post, Telling, Wording};
 use captrack_testing::cases;
 use proptest::prelude::*;
 
@@ -193,7 +193,7 @@ fn a_shared_embed_is_edited_hull_by_hull_without_losing_places() {
     tellings[3]
         .hulls
         .iter_mut()
-        .for_each(|told| told.stands = Stands::Resolved { after: std::time::Duration::from_secs(7800) });
+        .for_each(|told| told.stands = HullAlertState::Resolved { after: std::time::Duration::from_secs(7800) });
     let body = captrack_discord::rewrite(&tellings, &plain());
     let text: String = embeds(&body).iter().map(|embed| embed["description"].as_str().unwrap()).collect();
     assert!(text.contains("Pilot 11 · Jita, Delve"), "{text}");

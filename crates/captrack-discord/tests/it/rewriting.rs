@@ -8,7 +8,7 @@ use captrack_domain::class::HullClass;
 use captrack_domain::notice::{Notice, Said};
 use captrack_domain::relay_options::{Include, MessageMode, RelayOptions};
 use captrack_domain::section::Freshness;
-use captrack_ports::{Post, Stands, Tale, Telling, ToldHull};
+use captrack_ports::{HullAlertState, NoticeKind, Post, Telling, ToldHull};
 use captrack_testing::cases;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -23,16 +23,16 @@ use crate::reading::{assert_all_harmless, embeds, hulls, left_out, marks, titles
 /// What may happen to a hull after it was told.
 #[derive(Debug, Clone)]
 struct Fate {
-    stands: Stands,
+    stands: HullAlertState,
     places: Option<[String; 3]>,
     freshness: Freshness,
 }
 
-fn stands() -> impl Strategy<Value = Stands> {
+fn stands() -> impl Strategy<Value = HullAlertState> {
     prop_oneof![
-        2 => Just(Stands::Standing),
-        2 => (0_u64..10_000_000).prop_map(|seconds| Stands::Resolved { after: Duration::from_secs(seconds) }),
-        1 => Just(Stands::Silent),
+        2 => Just(HullAlertState::Standing),
+        2 => (0_u64..10_000_000).prop_map(|seconds| HullAlertState::Resolved { after: Duration::from_secs(seconds) }),
+        1 => Just(HullAlertState::Silent),
     ]
 }
 
@@ -64,7 +64,7 @@ fn changed(tellings: &[Telling], fates: &[Fate], added: usize, to: usize) -> Vec
     tellings[at].hulls.extend((0..added).map(|item| {
         let mut line = hull(9_000_000 + i64::try_from(item).unwrap(), HullClass::Carrier);
         line.pilot_name = format!("Mark{}X", 9_000_000 + item);
-        ToldHull { alert, line, tale: Tale::Grew, stands: Stands::Standing, added: true }
+        ToldHull { alert, line, tale: NoticeKind::Grew, stands: HullAlertState::Standing, added: true }
     }));
     tellings
 }
@@ -153,7 +153,7 @@ fn rewritten(tellings: &[Telling]) -> Value {
     body
 }
 
-const TWO_HOURS: Stands = Stands::Resolved { after: Duration::from_secs(7800) };
+const TWO_HOURS: HullAlertState = HullAlertState::Resolved { after: Duration::from_secs(7800) };
 
 #[test]
 fn a_hull_that_moved_is_told_where_it_is_now() {
@@ -170,7 +170,7 @@ fn a_hull_that_moved_is_told_where_it_is_now() {
 fn one_of_several_that_was_resolved_is_struck_through_and_says_how_long_it_stood() {
     let mut tellings = composed(vec![carriers(1, 0..3, Said::Opened, 0)]).tellings;
     tellings[0].hulls[1].stands = TWO_HOURS;
-    tellings[0].hulls[2].stands = Stands::Silent;
+    tellings[0].hulls[2].stands = HullAlertState::Silent;
     let body = rewritten(&tellings);
     insta::assert_snapshot!(body["embeds"][0]["description"].as_str().unwrap());
     assert_eq!(body["embeds"][0]["color"], 0x00FF_B54A, "one still stands");
@@ -187,7 +187,7 @@ fn a_message_of_which_all_is_resolved_is_green_and_says_so() {
     let detailed = RelayOptions { mode: MessageMode::Detailed, ..RelayOptions::default() };
     insta::assert_json_snapshot!(rewrite(&tellings, &as_chosen(&detailed))["embeds"][0]["fields"]);
 
-    tellings[0].hulls[0].stands = Stands::Silent;
+    tellings[0].hulls[0].stands = HullAlertState::Silent;
     let body = rewritten(&tellings);
     assert_eq!(titles(&body), ["Main 1 · new, no longer alerts"]);
     assert_ne!(body["embeds"][0]["color"], 0x004F_D39A, "snoozed is not resolved");
@@ -196,7 +196,7 @@ fn a_message_of_which_all_is_resolved_is_green_and_says_so() {
 #[test]
 fn what_was_told_as_resolved_and_alerts_again_says_so() {
     let mut tellings = composed(vec![titan(1, 1, Said::Resolved, 0)]).tellings;
-    tellings[0].hulls[0].stands = Stands::Standing;
+    tellings[0].hulls[0].stands = HullAlertState::Standing;
     let body = rewritten(&tellings);
     assert!(hulls(&embeds(&body)[0])[0].contains("**alerts again**"));
     assert_eq!(body["embeds"][0]["color"], 0x00FF_5D6C);
@@ -210,8 +210,8 @@ fn hulls_that_came_later_are_added_under_a_heading_while_they_fit() {
         telling.hulls.extend(items.map(|item| ToldHull {
             alert,
             line: hull(item, HullClass::Carrier),
-            tale: Tale::Grew,
-            stands: Stands::Standing,
+            tale: NoticeKind::Grew,
+            stands: HullAlertState::Standing,
             added: true,
         }));
     };
@@ -249,7 +249,7 @@ fn a_full_message_names_all_of_its_hulls_even_when_each_stood_for_another_time()
     for post in all_messages(numbered(vec![over]), &wording) {
         let mut tellings = post.tellings.clone();
         for (told, hours) in tellings.iter_mut().flat_map(|telling| &mut telling.hulls).zip(1..) {
-            told.stands = Stands::Resolved { after: Duration::from_secs(3600 * hours) };
+            told.stands = HullAlertState::Resolved { after: Duration::from_secs(3600 * hours) };
         }
         let body = rewrite(&tellings, &wording);
         assert_discord_takes_as_an_edit(&body);

@@ -22,22 +22,22 @@ mod notes;
 mod outage;
 mod pauses;
 mod record;
+mod refused_parts;
 mod returned;
 mod settling;
 mod speech;
-mod suspects;
 mod taken;
 mod unwritten;
 mod webhook_state;
 
 pub(crate) use pauses::Pauses;
+pub(crate) use refused_parts::RefusedParts;
 pub(crate) use returned::as_posted;
 pub(crate) use speech::Speech;
-pub(crate) use suspects::Suspects;
 pub(crate) use unwritten::Unwritten;
 
 use record::Asking;
-use suspects::{Lot, Refused};
+use refused_parts::{NextBatch, Refused};
 
 /// So many rows are looked at to compose one message.
 const WINDOW: u32 = 200;
@@ -56,7 +56,7 @@ struct Sent<'a> {
     /// What waited, of which it names a part.
     waiting: &'a [(i64, Notice)],
     /// What it was to name.
-    lot: &'a Lot,
+    batch: &'a NextBatch,
     post: &'a Post,
 }
 
@@ -131,20 +131,21 @@ impl Deliver<'_> {
         }
         let due = self.leave_returns_to_edits(due, now).await?;
         let due = self.leave_ends_to_edits(due, now).await?;
-        let aside = self.memory.suspects.lock().aside(webhook, self.now());
+        let aside = self.memory.refused_parts.lock().aside(webhook, self.now());
         let due = self.hold_back_what_is_aside(due, &aside).await?;
         let waiting = as_posted(due);
         // Of a message that was refused first one part is tried, then another, so that what is at fault does not take the rest with it.
-        let lot = self.memory.suspects.lock().next(webhook, &named_by(&waiting).difference(&aside).copied().collect());
-        let lot = lot.without(&aside, &named_by(&waiting));
-        let speech = Speech::about(&*self.lock().await, webhook, &waiting, now).of_lot(&lot);
+        let batch =
+            self.memory.refused_parts.lock().next(webhook, &named_by(&waiting).difference(&aside).copied().collect());
+        let batch = batch.without(&aside, &named_by(&waiting));
+        let speech = Speech::about(&*self.lock().await, webhook, &waiting, now).of_lot(&batch);
         let Some(mut post) = self.ports.webhook.compose(&speech.of_notices(&waiting), &speech.wording()) else {
             return self.settle_what_says_nothing(&waiting).await;
         };
         speech.remember_names(&mut post, &waiting);
         let began = Instant::now();
         let verdict = self.ports.webhook.post(webhook, &post).await;
-        self.settle(webhook, &Sent { waiting: &waiting, lot: &lot, post: &post }, verdict, began.elapsed()).await
+        self.settle(webhook, &Sent { waiting: &waiting, batch: &batch, post: &post }, verdict, began.elapsed()).await
     }
 
     /// Whether a webhook may be asked for something now.
@@ -187,20 +188,20 @@ impl Deliver<'_> {
         verdict: Verdict,
         took: Duration,
     ) -> Result<Drained, StoreError> {
-        let (Sent { waiting, lot, post }, now) = (sent, self.now());
+        let (Sent { waiting, batch, post }, now) = (sent, self.now());
         let asking = Asking { webhook, kind: DeliveryKind::Post, verdict: &verdict, took, at: now };
         match &verdict {
             Verdict::Delivered(posted) => {
                 let (waiting, post, posted) = (waiting.to_vec(), (*post).clone(), posted.clone());
                 let named = covered(&post);
                 self.note_taken(Unwritten { webhook, waiting, post, posted, took, at: now }).await;
-                self.memory.suspects.lock().taken(webhook, &named);
+                self.memory.refused_parts.lock().taken(webhook, &named);
                 self.memory.relay_pause.lock().works(webhook, Asked::Post);
                 self.webhook_works(webhook).await?;
                 Ok(Drained::Sent)
             }
             Verdict::Undeliverable(reason) | Verdict::NotNow(reason) => {
-                let fate = self.memory.suspects.lock().refused(webhook, lot, &covered(post));
+                let fate = self.memory.refused_parts.lock().refused(webhook, batch, &covered(post));
                 let is_final = matches!(verdict, Verdict::Undeliverable(_));
                 match (fate, is_final) {
                     (Refused::SentAgain, _) => {
@@ -214,10 +215,10 @@ impl Deliver<'_> {
                     (Refused::GivenUp, false) => {
                         tracing::warn!(%webhook, reason, "Discord does not take a hull now; it is named again later");
                         self.write_down(&asking, waiting, post).await?;
-                        self.memory.suspects.lock().set_aside(webhook, &covered(post), now);
+                        self.memory.refused_parts.lock().set_aside(webhook, &covered(post), now);
                     }
                 }
-                if fate == Refused::GivenUp && self.memory.suspects.lock().all_in_vain(webhook) {
+                if fate == Refused::GivenUp && self.memory.refused_parts.lock().all_in_vain(webhook) {
                     self.memory.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random());
                 }
                 Ok(Drained::Sent)

@@ -42,7 +42,7 @@ impl Edit<'_> {
         edited?;
         // What was known of the other address says nothing of this one.
         self.deliver.memory.relay_pause.lock().forget(webhook);
-        self.deliver.memory.suspects.lock().forget(webhook);
+        self.deliver.memory.refused_parts.lock().forget(webhook);
         self.outbox.notify_one();
         Ok(())
     }

@@ -19,7 +19,7 @@ use crate::edit::pilots::strike_unlisted;
 use crate::notices::activity::BY_ITSELF;
 use crate::poll::asking::Answers;
 use crate::poll::membership::{Joined, join, long_missing};
-use crate::poll::mustering::{Learned, learn, muster};
+use crate::poll::rosters::{Learned, apply_roster, learn};
 use crate::state::State;
 use crate::state::auth::coverage::{BestCoverage, ToldCoverage};
 use crate::state::auth::{Auth, RosterMark};
@@ -50,7 +50,7 @@ impl Edit<'_> {
                 let roster = roster.clone().put_back(SignedDuration::from_secs(shift), now);
                 learned = learn(&mut state, &roster, now);
                 let members = self.take_members(&mut state, Some(&roster), now).await?;
-                let absorbed = muster(&mut state, groups, &roster, &members.first_named, now);
+                let absorbed = apply_roster(&mut state, groups, &roster, &members.first_named, now);
                 state.unsaved = absorbed.joined(std::mem::take(&mut state.unsaved));
                 commit(self.shared, &mut state, Change::news()).await?;
                 // Only now: before, it had not taken effect.

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::edit::Edit;
 use crate::notices::activity::line;
-use crate::notices::living::stands_now;
+use crate::notices::live_messages::stands_now;
 use crate::notices::named::Named;
 use crate::shared::refusal::store_refused;
 use crate::state::State;

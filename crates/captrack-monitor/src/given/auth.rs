@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use crate::given::{AVATAR, MIRA, at, key};
 use crate::poll::membership::{Joined, join};
-use crate::poll::mustering::{Learned, learn, muster};
+use crate::poll::rosters::{Learned, apply_roster, learn};
 use crate::state::State;
 use crate::state::absorbed::Absorbed;
 use crate::state::auth::Connection;
@@ -99,7 +99,7 @@ pub fn take_groups(state: &mut State, groups: &BTreeSet<GroupId>, roster: &Roste
     state.auth.connection.as_mut().unwrap().told_hulls(now);
     let learned = learn(state, roster, now);
     let mut joined = join(state, Some(roster), now);
-    let absorbed = muster(state, groups, roster, &joined.first_named, now);
+    let absorbed = apply_roster(state, groups, roster, &joined.first_named, now);
     let absorbed = absorbed.joined(std::mem::take(&mut joined.absorbed));
     Taken { absorbed, learned, joined }
 }

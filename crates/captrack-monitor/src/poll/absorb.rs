@@ -336,7 +336,7 @@ fn rekey(state: &mut State, from: HullKey, to: HullKey) {
             seen.hulls.insert(to);
         }
     }
-    state.living.rekey(from, to);
+    state.live_messages.rekey(from, to);
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ pub fn join(state: &mut State, roster: Option<&Roster>, now: Timestamp) -> Joine
             name(state, told, at, now);
         }
         match &roster.removed {
-            None => miss_the_others(state, roster, at),
+            None => mark_missing(state, roster, at),
             Some(removed) => removed.iter().for_each(|id| miss(state, *id, at)),
         }
     }
@@ -118,7 +118,7 @@ fn renewed(before: Option<&AuthMembership>, told: &RosterPilot, at: Absence) -> 
     }
 }
 
-fn miss_the_others(state: &mut State, roster: &Roster, at: Absence) {
+fn mark_missing(state: &mut State, roster: &Roster, at: Absence) {
     let named: BTreeSet<PilotId> = roster.pilots.iter().map(|pilot| pilot.id).collect();
     let missing = state.pilots.keys().filter(|id| !named.contains(id) && !roster.doubt.concerns(**id));
     for id in missing.copied().collect::<Vec<_>>() {

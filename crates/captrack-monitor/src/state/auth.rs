@@ -1,6 +1,6 @@
 //! AllianceAuth beside EVE: the whole alliance by one token. What this desk knows of it, and when it is asked.
 //!
-//! [`asking`] is one round of questions, [`taking`] takes its answers in: [`membership`] who is named under which main, [`mustering`] the
+//! [`asking`] is one round of questions, [`taking`] takes its answers in: [`membership`] who is named under which main, [`rosters`] the
 //! hulls, [`deciding`] leaders' decisions, which are alike on all desks, [`publishing`] the rules. [`connecting`] is how it begins and ends.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -111,7 +111,7 @@ impl Control {
         let corporation_id = new.corporation_id.unwrap_or(first);
         world.corporations.get(&corporation_id).ok_or_else(|| SimError::unknown("corporation", corporation_id))?;
         let home = new.at.unwrap_or(Place::Structure(STAGING_KEEPSTAR));
-        let id = world.enlist(new.name, corporation_id, new.main_id, home, now);
+        let id = world.add_pilot(new.name, corporation_id, new.main_id, home, now);
         let pilot = world.pilot_mut(id)?;
         pilot.set_online(new.online, now);
         if new.director {

@@ -194,7 +194,7 @@ mod tests {
         let mut world = World::new(1, 0, crate::SimOptions::default().start);
         let corporation = *world.corporations.keys().next().unwrap();
         let home = Place::Structure(STAGING_KEEPSTAR);
-        let pilot = world.enlist("Kara Volkov", corporation, None, home, crate::SimOptions::default().start);
+        let pilot = world.add_pilot("Kara Volkov", corporation, None, home, crate::SimOptions::default().start);
         (world, pilot)
     }
 

@@ -176,7 +176,7 @@ impl World {
     }
 
     /// A new pilot in a capsule at `home`; returns the id.
-    pub(crate) fn enlist(
+    pub(crate) fn add_pilot(
         &mut self,
         name: impl Into<String>,
         corporation_id: i64,

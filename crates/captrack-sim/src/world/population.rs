@@ -99,11 +99,11 @@ fn open_accounts(world: &mut World, rng: &mut StdRng, pilots: usize, now: Timest
         let corporation = weighted(rng, &[(0, 22), (1, 20), (2, 16), (3, 14), (4, 14), (5, 12), (6, 2)]);
         let home = home(rng);
         let main_name = register.main(rng);
-        let main = world.enlist(main_name.as_str(), corporations[corporation], None, home, now);
+        let main = world.add_pilot(main_name.as_str(), corporations[corporation], None, home, now);
         let mut account = vec![main];
         for _ in 1..size {
             let name = register.alt(rng, &main_name);
-            account.push(world.enlist(name, corporations[corporation], Some(main), home, now));
+            account.push(world.add_pilot(name, corporations[corporation], Some(main), home, now));
         }
         accounts.push(account);
     }

@@ -8,19 +8,19 @@ use captrack_domain::hull::HullKey;
 use captrack_domain::moment::{earlier, later};
 use captrack_domain::notice::{HullLine, Notice, Occasion, Receiver, Said};
 use captrack_domain::webhook_name::WebhookName;
-use captrack_ports::{Asked, Stands, Telling, Verdict};
+use captrack_ports::{Asked, HullAlertState, Telling, Verdict};
 use captrack_store::{DeliveryKind, Message, MessageState, StoreError, Tx, Waiting, settings};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Drained;
 use super::ended::{Told, ended, named_in, take_out};
 use super::record::Asking;
+use super::refused_parts::Refused;
 use super::returned::settle_returns;
 use super::speech::Speech;
-use super::suspects::Refused;
 use crate::deliver::Deliver;
-use crate::notices::living::{
-    Beside, brought_up_to_date, is_its_own, is_over, named, of_watched, say_the_same, stands_now,
+use crate::notices::live_messages::{
+    EditContext, brought_up_to_date, is_its_own, is_over, named, of_watched, say_the_same, stands_now,
 };
 use crate::notices::telling::notices;
 use crate::state::State;
@@ -73,7 +73,7 @@ impl Deliver<'_> {
         let waiting = self.store.waiting(&DISCORD, WAITING).await?;
         let returns = self.returns_to_tell(&waiting).await?;
         let beside = self.beside(&message, &before, &waiting).await?;
-        let manner = self.memory.suspects.lock().of_edit(message.id);
+        let manner = self.memory.refused_parts.lock().of_edit(message.id);
         let (fresh, speech) = {
             let state = self.lock().await;
             (brought_up_to_date(&state, &before, &beside, now), Speech::quiet(&state, now).in_manner(manner))
@@ -100,12 +100,17 @@ impl Deliver<'_> {
     }
 
     /// What must be known besides the state to bring a message up to date.
-    async fn beside(&self, message: &Message, tellings: &[Telling], waiting: &[Waiting]) -> Result<Beside, StoreError> {
+    async fn beside(
+        &self,
+        message: &Message,
+        tellings: &[Telling],
+        waiting: &[Waiting],
+    ) -> Result<EditContext, StoreError> {
         let alerts: Vec<AlertId> =
             named(tellings).map(|(alert, _)| alert).collect::<BTreeSet<_>>().into_iter().collect();
         let mut others = self.store.messages_about(&alerts).await?;
         others.retain(|other| other.id != message.id);
-        let mut beside = Beside { posted_at: message.posted_at, ..Beside::default() };
+        let mut beside = EditContext { posted_at: message.posted_at, ..EditContext::default() };
         for other in &others {
             let Ok(tellings) = other.tellings::<Telling>() else { continue };
             if other.id < message.id {
@@ -149,7 +154,7 @@ impl Deliver<'_> {
         let asking = Asking { webhook, kind: DeliveryKind::Edit, verdict: &verdict, took, at: now };
         let is_refused = matches!(verdict, Verdict::Undeliverable(_));
         let is_made_again =
-            is_refused && self.memory.suspects.lock().edit_refused(edit.message.id) == Refused::SentAgain;
+            is_refused && self.memory.refused_parts.lock().edit_refused(edit.message.id) == Refused::SentAgain;
         match &verdict {
             Verdict::Delivered(_) => {
                 let written = self.mark_edited(edit, &asking).await;
@@ -158,7 +163,7 @@ impl Deliver<'_> {
                     self.memory.relay_pause.lock().fail(webhook, Asked::Edit, now, rand::random());
                 }
                 written?;
-                self.memory.suspects.lock().edit_taken(edit.message.id);
+                self.memory.refused_parts.lock().edit_taken(edit.message.id);
                 self.memory.relay_pause.lock().works(webhook, Asked::Edit);
                 self.webhook_works(webhook).await?;
                 return Ok(Drained::Sent);
@@ -280,7 +285,7 @@ fn any_stands(state: &State, tellings: &[Telling]) -> bool {
 }
 
 fn resolved(tellings: &[Telling]) -> impl Iterator<Item = Told> {
-    let over = |stands: Stands| matches!(stands, Stands::Resolved { .. });
+    let over = |stands: HullAlertState| matches!(stands, HullAlertState::Resolved { .. });
     let hulls = tellings.iter().flat_map(|telling| &telling.hulls).filter(move |told| over(told.stands));
     hulls.map(|told| (told.alert, told.line.key))
 }
@@ -288,7 +293,8 @@ fn resolved(tellings: &[Telling]) -> impl Iterator<Item = Told> {
 /// What still stands of a message and is said nowhere else.
 fn standing_again(state: &State, fresh: &[Telling], elsewhere: &BTreeSet<Told>) -> Vec<Transition> {
     let mut hulls: BTreeMap<AlertId, Vec<HullKey>> = BTreeMap::new();
-    let standing = fresh.iter().flat_map(|telling| &telling.hulls).filter(|told| told.stands == Stands::Standing);
+    let standing =
+        fresh.iter().flat_map(|telling| &telling.hulls).filter(|told| told.stands == HullAlertState::Standing);
     for told in standing.filter(|told| !elsewhere.contains(&(told.alert, told.line.key))) {
         hulls.entry(told.alert).or_default().push(told.line.key);
     }
@@ -312,14 +318,14 @@ fn ends_untold(state: &State, edit: &Edit, elsewhere: &BTreeSet<Told>, now: Time
     let stood = |told: &Told| {
         let before = edit.before.iter().flat_map(|telling| &telling.hulls);
         let mut same = before.filter(|one| (one.alert, one.line.key) == *told);
-        same.any(|one| one.stands == Stands::Standing)
+        same.any(|one| one.stands == HullAlertState::Standing)
     };
     let mut ends = Vec::new();
     for telling in edit.fresh.iter().filter(|telling| state.relay.reaches(telling.level)) {
         let mut lines: BTreeMap<(AlertId, Duration), Vec<HullLine>> = BTreeMap::new();
         for told in &telling.hulls {
             let one = (told.alert, told.line.key);
-            if let Stands::Resolved { after } = told.stands
+            if let HullAlertState::Resolved { after } = told.stands
                 && stood(&one)
                 && !elsewhere.contains(&one)
             {

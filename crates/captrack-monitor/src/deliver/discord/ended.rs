@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use crate::commit::outbox::edit_wait;
 use crate::deliver::Deliver;
-use crate::notices::living::named;
+use crate::notices::live_messages::named;
 use crate::state::relay::webhook_named;
 
 /// A hull in an alert.

@@ -11,7 +11,7 @@ use captrack_ports::{Asked, Verdict};
 use captrack_store::{NoticeId, StoreError, Waiting};
 
 use super::Drained;
-use super::suspects::SET_ASIDE;
+use super::refused_parts::SET_ASIDE;
 use crate::deliver::Deliver;
 
 /// A wait of this length is told like a failure.

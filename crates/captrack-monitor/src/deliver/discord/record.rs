@@ -7,7 +7,7 @@ use captrack_ports::{Post, Telling, Verdict};
 use captrack_store::{Delivery, DeliveryKind, DeliveryOutcome};
 use jiff::Timestamp;
 
-use crate::notices::living::of_watched;
+use crate::notices::live_messages::of_watched;
 use crate::notices::named::Named;
 use crate::state::State;
 

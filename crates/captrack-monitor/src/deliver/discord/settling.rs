@@ -6,7 +6,7 @@ use captrack_domain::hull::HullKey;
 use captrack_domain::moment::later;
 use captrack_domain::notice::{Notice, Occasion};
 use captrack_domain::webhook_name::WebhookName;
-use captrack_ports::{Post, Posted, Tale, Telling};
+use captrack_ports::{NoticeKind, Post, Posted, Telling};
 use captrack_store::{NewMessage, NoticeId, StoreError, Tx, settings};
 use jiff::Timestamp;
 
@@ -15,7 +15,7 @@ use super::record::Asking;
 use crate::commit::outbox::edit_wait;
 use crate::deliver::Deliver;
 use crate::notices::activity::{BY_ITSELF, line};
-use crate::notices::living::{named, of_watched};
+use crate::notices::live_messages::{named, of_watched};
 use crate::notices::named::Named;
 use crate::state::relay::Relay;
 
@@ -90,7 +90,7 @@ impl Deliver<'_> {
         }
         state.relay.delivered(webhook, now);
         // What has changed while it was under way shows with the next look.
-        state.living.speak_of(named(&tellings).map(|(alert, _)| alert));
+        state.live_messages.speak_of(named(&tellings).map(|(alert, _)| alert));
         Ok(())
     }
 
@@ -155,7 +155,7 @@ async fn remember(
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     let hulls = || tellings.iter().flat_map(|telling| &telling.hulls);
-    let grown: Vec<AlertId> = hulls().filter(|told| told.tale == Tale::Grew).map(|told| told.alert).collect();
+    let grown: Vec<AlertId> = hulls().filter(|told| told.tale == NoticeKind::Grew).map(|told| told.alert).collect();
     // Before it is one of them: the older messages about the same alerts list what this one names.
     tx.mark_messages_due(&grown, later(now, edit_wait())).await?;
     let reminds = tellings.iter().all(|telling| telling.tone == Occasion::Reminder);

@@ -12,7 +12,7 @@ use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{Post, SnoozedPilot, Telling, Wording};
 use jiff::Timestamp;
 
-use super::suspects::{Lot, Manner};
+use super::refused_parts::{Manner, NextBatch};
 use crate::notices::snoozed::snoozed_by_main;
 use crate::state::State;
 
@@ -59,8 +59,8 @@ impl Speech {
 
     /// The same about these hulls, and so plainly.
     #[must_use]
-    pub(crate) fn of_lot(self, lot: &Lot) -> Self {
-        Self { only: lot.only.clone(), ..self.in_manner(lot.manner) }
+    pub(crate) fn of_lot(self, batch: &NextBatch) -> Self {
+        Self { only: batch.only.clone(), ..self.in_manner(batch.manner) }
     }
 
     /// The same, so plainly.

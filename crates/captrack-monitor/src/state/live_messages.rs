@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use captrack_domain::alert::AlertId;
 use captrack_domain::hull::HullKey;
 
-/// The alerts that messages speak of, each with the face it had when that was last looked at. `None`: not looked at yet.
+/// The alerts that messages speak of, each with the fingerprint it had when that was last looked at. `None`: not looked at yet.
 #[derive(Debug, Clone, Default)]
-pub struct Living(pub BTreeMap<AlertId, Option<u64>>);
+pub struct LiveMessages(pub BTreeMap<AlertId, Option<u64>>);
 
-impl Living {
+impl LiveMessages {
     /// A message speaks of these. Whether it says what is so is found out with the next look.
     pub fn speak_of(&mut self, alerts: impl IntoIterator<Item = AlertId>) {
         self.0.extend(alerts.into_iter().map(|alert| (alert, None)));
@@ -27,8 +27,8 @@ impl Living {
         }
     }
 
-    /// These faces are known now.
-    pub fn know(&mut self, faces: Vec<(AlertId, u64)>) {
-        self.0.extend(faces.into_iter().map(|(alert, face)| (alert, Some(face))));
+    /// These fingerprints are known now.
+    pub fn know(&mut self, fingerprints: Vec<(AlertId, u64)>) {
+        self.0.extend(fingerprints.into_iter().map(|(alert, fingerprint)| (alert, Some(fingerprint))));
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use captrack_domain::alert::{Alert, AlertId, AlertState};
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
-use captrack_ports::{Stands, Tale, Telling, ToldHull};
+use captrack_ports::{HullAlertState, NoticeKind, Telling, ToldHull};
 use jiff::Timestamp;
 use rustc_hash::FxHasher;
 
@@ -18,20 +18,20 @@ use crate::state::State;
 /// The alerts with messages that look different from when they were last looked at. `decided`: alerts as they are from now on, before
 /// they are in the state.
 pub fn changed(state: &State, decided: &[Alert]) -> Vec<(AlertId, u64)> {
-    if state.living.0.is_empty() {
+    if state.live_messages.0.is_empty() {
         return Vec::new();
     }
     let decided: BTreeMap<AlertId, &Alert> = decided.iter().map(|alert| (alert.id, alert)).collect();
     let look = |(id, known): (&AlertId, &Option<u64>)| {
         let alert = decided.get(id).copied().or_else(|| state.alerts.get(id));
-        let face = face(state, *id, alert);
-        (*known != Some(face)).then_some((*id, face))
+        let fingerprint = fingerprint(state, *id, alert);
+        (*known != Some(fingerprint)).then_some((*id, fingerprint))
     };
-    state.living.0.iter().filter_map(look).collect()
+    state.live_messages.0.iter().filter_map(look).collect()
 }
 
 /// All that a message says of an alert, but for its age, in one number.
-fn face(state: &State, id: AlertId, alert: Option<&Alert>) -> u64 {
+fn fingerprint(state: &State, id: AlertId, alert: Option<&Alert>) -> u64 {
     let mut hasher = FxHasher::default();
     alert.map(|alert| (std::mem::discriminant(&alert.state), alert.main)).hash(&mut hasher);
     if let Some(standing) = state.evaluation.standing.get(&id) {
@@ -53,7 +53,7 @@ fn known_name(state: &State, pilot: PilotId) -> Option<&str> {
 
 /// What a message that is brought up to date must know besides the state.
 #[derive(Debug, Default)]
-pub struct Beside {
+pub struct EditContext {
     /// When it was posted.
     pub posted_at: Timestamp,
     /// Alerts that were over so long ago that the state has forgotten them.
@@ -65,7 +65,7 @@ pub struct Beside {
 }
 
 /// What a message says, brought up to date.
-pub fn brought_up_to_date(state: &State, tellings: &[Telling], beside: &Beside, now: Timestamp) -> Vec<Telling> {
+pub fn brought_up_to_date(state: &State, tellings: &[Telling], beside: &EditContext, now: Timestamp) -> Vec<Telling> {
     let named: BTreeSet<(AlertId, HullKey)> = named(tellings).collect();
     let mut grown: BTreeSet<AlertId> = BTreeSet::new();
     let bring = |telling: &Telling| {
@@ -114,7 +114,7 @@ pub fn of_watched(state: &State, tellings: &[Telling]) -> Vec<Telling> {
 
 /// Whether a message tells of a hull in its own right: not as one that came to an alert which an older message tells of.
 pub fn is_its_own(told: &ToldHull) -> bool {
-    !told.added && told.tale != Tale::Grew
+    !told.added && told.tale != NoticeKind::Grew
 }
 
 /// Hulls that came to an alert since: a later message named them, this one lists them too.
@@ -122,7 +122,7 @@ fn further_hulls(
     state: &State,
     id: AlertId,
     named: &BTreeSet<(AlertId, HullKey)>,
-    beside: &Beside,
+    beside: &EditContext,
     now: Timestamp,
 ) -> Vec<ToldHull> {
     let Some(standing) = state.evaluation.standing.get(&id) else { return Vec::new() };
@@ -130,23 +130,24 @@ fn further_hulls(
     let tell = |key: &HullKey| ToldHull {
         alert: id,
         line: line(state, standing.main, *key, now),
-        tale: Tale::Grew,
-        stands: Stands::Standing,
+        tale: NoticeKind::Grew,
+        stands: HullAlertState::Standing,
         added: true,
     };
     standing.hulls.keys().filter(is_new).map(tell).collect()
 }
 
-fn bring_hull(state: &State, told: &mut ToldHull, beside: &Beside, now: Timestamp) {
+fn bring_hull(state: &State, told: &mut ToldHull, beside: &EditContext, now: Timestamp) {
     let stands = stands(state, told, beside, now);
-    if stands == Stands::Standing && state.fleet.hulls.contains_key(&told.line.key) {
+    if stands == HullAlertState::Standing && state.fleet.hulls.contains_key(&told.line.key) {
         told.line = line(state, told.line.pilot, told.line.key, now);
     }
     // How long it stood does not change any more.
-    let is_still_over = matches!((told.stands, stands), (Stands::Resolved { .. }, Stands::Resolved { .. }));
-    let is_back = matches!((told.stands, stands), (Stands::Resolved { .. }, Stands::Standing));
+    let is_still_over =
+        matches!((told.stands, stands), (HullAlertState::Resolved { .. }, HullAlertState::Resolved { .. }));
+    let is_back = matches!((told.stands, stands), (HullAlertState::Resolved { .. }, HullAlertState::Standing));
     if is_back && is_its_own(told) && !told.tale.is_over() {
-        told.tale = Tale::Reopened;
+        told.tale = NoticeKind::Reopened;
     }
     if !is_still_over {
         told.stands = stands;
@@ -159,14 +160,14 @@ pub fn stands_now(state: &State, alert: AlertId, key: HullKey) -> bool {
 }
 
 /// How it is with a hull that was told.
-fn stands(state: &State, told: &ToldHull, beside: &Beside, now: Timestamp) -> Stands {
+fn stands(state: &State, told: &ToldHull, beside: &EditContext, now: Timestamp) -> HullAlertState {
     let key = told.line.key;
     if stands_now(state, told.alert, key) {
-        return Stands::Standing;
+        return HullAlertState::Standing;
     }
     let Some(alert) = state.alerts.get(&told.alert).or_else(|| beside.old_alerts.get(&told.alert)) else {
         return match told.stands {
-            Stands::Standing => Stands::Silent,
+            HullAlertState::Standing => HullAlertState::Silent,
             over => over,
         };
     };
@@ -174,23 +175,23 @@ fn stands(state: &State, told: &ToldHull, beside: &Beside, now: Timestamp) -> St
         // It may come back within minutes; nothing has been said of an end.
         AlertState::Fading { .. } if alert.hulls.contains(&key) => told.stands,
         AlertState::Closed { at } if alert.told_at == Some(at) => {
-            Stands::Resolved { after: between(alert.opened_at, at) }
+            HullAlertState::Resolved { after: between(alert.opened_at, at) }
         }
         AlertState::Closed { .. } => silent(told),
         // Its pilot is snoozed, or the rules were changed; or it left a fleet that goes on.
         _ if state.fleet.hulls.contains_key(&key) => silent(told),
         _ => {
-            let since = if told.added || told.tale == Tale::Grew { beside.posted_at } else { alert.opened_at };
-            Stands::Resolved { after: between(since.min(beside.posted_at), now) }
+            let since = if told.added || told.tale == NoticeKind::Grew { beside.posted_at } else { alert.opened_at };
+            HullAlertState::Resolved { after: between(since.min(beside.posted_at), now) }
         }
     }
 }
 
 /// What is over stays over.
-fn silent(told: &ToldHull) -> Stands {
+fn silent(told: &ToldHull) -> HullAlertState {
     match told.stands {
-        Stands::Resolved { after } => Stands::Resolved { after },
-        Stands::Standing | Stands::Silent => Stands::Silent,
+        HullAlertState::Resolved { after } => HullAlertState::Resolved { after },
+        HullAlertState::Standing | HullAlertState::Silent => HullAlertState::Silent,
     }
 }
 
@@ -217,7 +218,7 @@ pub fn say_the_same(one: &[Telling], other: &[Telling]) -> bool {
 
 /// Whether nothing that a message names alerts any more.
 pub fn is_over(tellings: &[Telling]) -> bool {
-    tellings.iter().flat_map(|telling| &telling.hulls).all(|told| told.stands != Stands::Standing)
+    tellings.iter().flat_map(|telling| &telling.hulls).all(|told| told.stands != HullAlertState::Standing)
 }
 
 #[cfg(test)]

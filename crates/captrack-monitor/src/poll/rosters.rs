@@ -34,7 +34,7 @@ pub fn learn(state: &mut State, roster: &Roster, now: Timestamp) -> Learned {
 /// Takes in the hulls of a roster of these groups; `first_named` are those of whom it tells for the first time.
 ///
 /// An answer that lacks a pilot takes no hull away, nor does one of which not all was understood.
-pub fn muster(
+pub fn apply_roster(
     state: &mut State,
     groups: &BTreeSet<GroupId>,
     roster: &Roster,

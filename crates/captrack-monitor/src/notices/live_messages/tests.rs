@@ -17,7 +17,7 @@ fn carriers_alert() -> AlertId {
     AlertId::Fleet(KARA, HullClass::Carrier)
 }
 
-fn told(alert: AlertId, n: i64, tale: Tale) -> ToldHull {
+fn told(alert: AlertId, n: i64, tale: NoticeKind) -> ToldHull {
     let mut line = hull_line(n);
     line.system_name = Some("Jita".to_owned());
     line.region_name = Some("The Forge".to_owned());
@@ -27,7 +27,7 @@ fn told(alert: AlertId, n: i64, tale: Tale) -> ToldHull {
         line.type_name = "Archon".to_owned();
         line.class = HullClass::Carrier;
     }
-    ToldHull { alert, line, tale, stands: Stands::Standing, added: false }
+    ToldHull { alert, line, tale, stands: HullAlertState::Standing, added: false }
 }
 
 fn telling(hulls: Vec<ToldHull>) -> Vec<Telling> {
@@ -44,11 +44,11 @@ fn telling(hulls: Vec<ToldHull>) -> Vec<Telling> {
 }
 
 fn a_titan_told() -> Vec<Telling> {
-    telling(vec![told(titan_alert(), TITAN, Tale::Opened)])
+    telling(vec![told(titan_alert(), TITAN, NoticeKind::Opened)])
 }
 
 fn carriers_told(count: i64) -> Vec<Telling> {
-    telling((10..10 + count).map(|n| told(carriers_alert(), n, Tale::Opened)).collect())
+    telling((10..10 + count).map(|n| told(carriers_alert(), n, NoticeKind::Opened)).collect())
 }
 
 fn a_titan(place: Place) -> State {
@@ -81,15 +81,15 @@ fn alert(id: AlertId, alert_state: AlertState) -> Alert {
     }
 }
 
-fn beside() -> Beside {
-    Beside { posted_at: at(-590), ..Beside::default() }
+fn beside() -> EditContext {
+    EditContext { posted_at: at(-590), ..EditContext::default() }
 }
 
 fn now_says(state: &State, tellings: &[Telling]) -> Vec<Telling> {
     brought_up_to_date(state, tellings, &beside(), at(0))
 }
 
-fn fate(state: &State, tellings: &[Telling]) -> Stands {
+fn fate(state: &State, tellings: &[Telling]) -> HullAlertState {
     now_says(state, tellings)[0].hulls[0].stands
 }
 
@@ -114,10 +114,10 @@ fn what_was_resolved_says_how_long_it_stood_and_goes_on_saying_that() {
     let over = Alert { told_at: Some(at(-60)), ..alert(titan_alert(), AlertState::Closed { at: at(-60) }) };
     state.alerts.insert(over.id, over);
     let fresh = now_says(&state, &a_titan_told());
-    assert_eq!(fresh[0].hulls[0].stands, Stands::Resolved { after: Duration::from_secs(540) });
+    assert_eq!(fresh[0].hulls[0].stands, HullAlertState::Resolved { after: Duration::from_secs(540) });
     assert!(is_over(&fresh));
     state.alerts.clear();
-    assert_eq!(fate(&state, &fresh), Stands::Resolved { after: Duration::from_secs(540) });
+    assert_eq!(fate(&state, &fresh), HullAlertState::Resolved { after: Duration::from_secs(540) });
 }
 
 #[test]
@@ -128,12 +128,12 @@ fn what_was_resolved_and_stands_again_says_so_and_what_fell_silent_does_not() {
         tellings[0].hulls[0].stands = stands;
         now_says(&state, &tellings)[0].hulls[0].clone()
     };
-    let resolved = Stands::Resolved { after: Duration::from_secs(60) };
-    let again = was(resolved, Tale::Opened);
-    assert_eq!((again.stands, again.tale), (Stands::Standing, Tale::Reopened));
-    assert_eq!(was(Stands::Silent, Tale::Opened).tale, Tale::Opened);
-    assert_eq!(was(resolved, Tale::Grew).tale, Tale::Grew, "an older message tells of it in its own right");
-    assert_eq!(was(resolved, Tale::Resolved).tale, Tale::Resolved, "its end was what was told");
+    let resolved = HullAlertState::Resolved { after: Duration::from_secs(60) };
+    let again = was(resolved, NoticeKind::Opened);
+    assert_eq!((again.stands, again.tale), (HullAlertState::Standing, NoticeKind::Reopened));
+    assert_eq!(was(HullAlertState::Silent, NoticeKind::Opened).tale, NoticeKind::Opened);
+    assert_eq!(was(resolved, NoticeKind::Grew).tale, NoticeKind::Grew, "an older message tells of it in its own right");
+    assert_eq!(was(resolved, NoticeKind::Resolved).tale, NoticeKind::Resolved, "its end was what was told");
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn what_an_edit_of_the_rules_ended_is_not_called_resolved() {
     let mut state = kara().judged(at(0));
     let over = alert(titan_alert(), AlertState::Closed { at: at(-60) });
     state.alerts.insert(over.id, over);
-    assert_eq!(fate(&state, &a_titan_told()), Stands::Silent);
+    assert_eq!(fate(&state, &a_titan_told()), HullAlertState::Silent);
 }
 
 #[test]
@@ -151,8 +151,8 @@ fn a_snoozed_pilot_falls_silent_and_wakes_up_again() {
     state.snoozes.0.insert(KARA, snooze(KARA, None));
     let state = state.judged(at(0));
     let silent = now_says(&state, &a_titan_told());
-    assert_eq!(silent[0].hulls[0].stands, Stands::Silent);
-    assert_eq!(fate(&a_titan(Place::space(JITA)), &silent), Stands::Standing);
+    assert_eq!(silent[0].hulls[0].stands, HullAlertState::Silent);
+    assert_eq!(fate(&a_titan(Place::space(JITA)), &silent), HullAlertState::Standing);
 }
 
 #[test]
@@ -170,8 +170,8 @@ fn a_hull_that_left_a_fleet_which_goes_on_is_over() {
     let mut state = carriers(5);
     state.alerts.insert(carriers_alert(), alert(carriers_alert(), AlertState::Standing));
     let fresh = now_says(&state, &carriers_told(6));
-    assert_eq!(fresh[0].hulls[4].stands, Stands::Standing);
-    assert_eq!(fresh[0].hulls[5].stands, Stands::Resolved { after: Duration::from_secs(600) });
+    assert_eq!(fresh[0].hulls[4].stands, HullAlertState::Standing);
+    assert_eq!(fresh[0].hulls[5].stands, HullAlertState::Resolved { after: Duration::from_secs(600) });
     assert!(!is_over(&fresh));
 }
 
@@ -182,9 +182,9 @@ fn further_hulls_are_listed_in_the_oldest_message_about_their_alert() {
     let fresh = now_says(&state, &told_before);
     let added: Vec<_> = fresh[0].hulls.iter().filter(|told| told.added).map(|told| told.line.key).collect();
     assert_eq!(added, [key(15), key(16)]);
-    let waits = Beside { elsewhere: [(carriers_alert(), key(15))].into(), ..beside() };
+    let waits = EditContext { elsewhere: [(carriers_alert(), key(15))].into(), ..beside() };
     assert_eq!(brought_up_to_date(&state, &told_before, &waits, at(0))[0].hulls.len(), 6, "what waits is posted first");
-    let younger = Beside { older: [carriers_alert()].into(), ..beside() };
+    let younger = EditContext { older: [carriers_alert()].into(), ..beside() };
     assert!(say_the_same(&told_before, &brought_up_to_date(&state, &told_before, &younger, at(0))));
 }
 
@@ -192,17 +192,17 @@ fn further_hulls_are_listed_in_the_oldest_message_about_their_alert() {
 fn an_alert_shows_a_new_face_when_its_hulls_do_and_not_when_they_merely_grow_older() {
     let mut state = a_titan(Place::space(JITA));
     assert!(changed(&state, &[]).is_empty(), "no message speaks of it");
-    state.living.speak_of([titan_alert()]);
-    let faces = changed(&state, &[]);
-    assert_eq!(faces.len(), 1, "a message that was just posted is looked at once");
-    state.living.know(faces);
+    state.live_messages.speak_of([titan_alert()]);
+    let fingerprints = changed(&state, &[]);
+    assert_eq!(fingerprints.len(), 1, "a message that was just posted is looked at once");
+    state.live_messages.know(fingerprints);
     assert!(changed(&state, &[]).is_empty());
     state.fleet.hulls.get_mut(&key(TITAN)).unwrap().place_at = at(0);
     assert!(changed(&state, &[]).is_empty());
     state.fleet.hulls.get_mut(&key(TITAN)).unwrap().place = Place::space(DELVE);
-    let faces = changed(&state, &[]);
-    assert_eq!(faces.len(), 1);
-    state.living.know(faces);
+    let fingerprints = changed(&state, &[]);
+    assert_eq!(fingerprints.len(), 1);
+    state.live_messages.know(fingerprints);
     let closed = alert(titan_alert(), AlertState::Closed { at: at(0) });
     assert_eq!(changed(&state, &[closed]).len(), 1, "also what is only decided");
 }

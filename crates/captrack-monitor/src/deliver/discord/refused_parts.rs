@@ -41,7 +41,7 @@ impl Manner {
 
 /// What the next message is to name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Lot {
+pub(crate) struct NextBatch {
     /// These hulls; none: whatever waits.
     pub(crate) only: Option<BTreeSet<HullKey>>,
     pub(crate) manner: Manner,
@@ -49,7 +49,7 @@ pub(crate) struct Lot {
     pub(crate) suspect: bool,
 }
 
-impl Lot {
+impl NextBatch {
     /// The same without these, of all that waits.
     #[must_use]
     pub(crate) fn without(self, aside: &BTreeSet<HullKey>, waiting: &BTreeSet<HullKey>) -> Self {
@@ -86,7 +86,7 @@ struct Parts {
 
 /// What was refused and is still to be tried otherwise.
 #[derive(Debug, Default)]
-pub(crate) struct Suspects {
+pub(crate) struct RefusedParts {
     posts: BTreeMap<WebhookName, Parts>,
     /// How plainly a message must be edited.
     edits: BTreeMap<MessageId, Manner>,
@@ -96,7 +96,7 @@ pub(crate) struct Suspects {
     aside: BTreeMap<WebhookName, BTreeMap<HullKey, Timestamp>>,
 }
 
-impl Suspects {
+impl RefusedParts {
     /// The address is new: another Discord channel may take it all.
     pub(crate) fn forget(&mut self, webhook: WebhookName) {
         self.posts.remove(&webhook);
@@ -119,8 +119,8 @@ impl Suspects {
     }
 
     /// What the next message is to name, of what waits.
-    pub(crate) fn next(&mut self, webhook: WebhookName, waiting: &BTreeSet<HullKey>) -> Lot {
-        let Some(parts) = self.posts.get_mut(&webhook) else { return Lot::default() };
+    pub(crate) fn next(&mut self, webhook: WebhookName, waiting: &BTreeSet<HullKey>) -> NextBatch {
+        let Some(parts) = self.posts.get_mut(&webhook) else { return NextBatch::default() };
         // What was snoozed or withdrawn meanwhile is no suspect any more.
         for part in &mut parts.waiting {
             part.hulls.retain(|key| waiting.contains(key));
@@ -128,16 +128,16 @@ impl Suspects {
         parts.waiting.retain(|part| !part.hulls.is_empty());
         let Some(first) = parts.waiting.front() else {
             self.posts.remove(&webhook);
-            return Lot::default();
+            return NextBatch::default();
         };
         let is_suspect = |key: &&HullKey| parts.waiting.iter().any(|part| part.hulls.contains(key));
         let others: BTreeSet<HullKey> = waiting.iter().filter(|key| !is_suspect(key)).copied().collect();
         if parts.others_next && !others.is_empty() {
             parts.others_next = false;
-            return Lot { only: Some(others), ..Lot::default() };
+            return NextBatch { only: Some(others), ..NextBatch::default() };
         }
         parts.others_next = true;
-        Lot { only: Some(first.hulls.clone()), manner: first.manner, suspect: true }
+        NextBatch { only: Some(first.hulls.clone()), manner: first.manner, suspect: true }
     }
 
     /// Discord took a message that named these.
@@ -151,14 +151,14 @@ impl Suspects {
     }
 
     /// Discord refused a message that named these, in this order.
-    pub(crate) fn refused(&mut self, webhook: WebhookName, lot: &Lot, named: &[HullKey]) -> Refused {
+    pub(crate) fn refused(&mut self, webhook: WebhookName, batch: &NextBatch, named: &[HullKey]) -> Refused {
         let parts = self.posts.entry(webhook).or_default();
         for part in &mut parts.waiting {
             part.hulls.retain(|key| !named.contains(key));
         }
         parts.waiting.retain(|part| !part.hulls.is_empty());
         let part = |hulls: &[HullKey], manner| Part { hulls: hulls.iter().copied().collect(), manner };
-        match (lot.manner, named.len()) {
+        match (batch.manner, named.len()) {
             (Manner::AsChosen, _) => parts.waiting.push_front(part(named, Manner::Plain)),
             (manner, 0 | 1) => {
                 let Some(plainer) = manner.plainer() else {
@@ -217,18 +217,18 @@ mod tests {
     /// Sends until all that waits is told or given up, as Discord would that refuses these hulls unless it is told of them in this manner.
     /// Gives what was given up, and how many messages it took.
     fn sent(all: i64, faulty: &[i64], takes_them: Option<Manner>) -> (BTreeSet<HullKey>, usize) {
-        let (mut suspects, mut waiting, mut given_up) = (Suspects::default(), keys(1..=all), BTreeSet::new());
+        let (mut refused_parts, mut waiting, mut given_up) = (RefusedParts::default(), keys(1..=all), BTreeSet::new());
         for requests in 0.. {
             if waiting.is_empty() {
                 return (given_up, requests);
             }
-            let lot = suspects.next(CRITICAL, &waiting);
-            let named: Vec<HullKey> = lot.only.clone().unwrap_or_else(|| waiting.clone()).into_iter().collect();
+            let batch = refused_parts.next(CRITICAL, &waiting);
+            let named: Vec<HullKey> = batch.only.clone().unwrap_or_else(|| waiting.clone()).into_iter().collect();
             let names_one = faulty.iter().any(|n| named.contains(&key(*n)));
-            if !names_one || takes_them.is_some_and(|manner| lot.manner >= manner) {
-                suspects.taken(CRITICAL, &named);
+            if !names_one || takes_them.is_some_and(|manner| batch.manner >= manner) {
+                refused_parts.taken(CRITICAL, &named);
                 waiting.retain(|key| !named.contains(key));
-            } else if suspects.refused(CRITICAL, &lot, &named) == Refused::GivenUp {
+            } else if refused_parts.refused(CRITICAL, &batch, &named) == Refused::GivenUp {
                 assert_eq!(named.len(), 1);
                 given_up.extend(named.iter().copied());
                 waiting.remove(&named[0]);
@@ -256,47 +256,52 @@ mod tests {
 
     #[test]
     fn what_was_not_refused_has_its_turn_between_the_parts() {
-        let mut suspects = Suspects::default();
-        suspects.refused(CRITICAL, &Lot::default(), &keys(1..=8).into_iter().collect::<Vec<_>>());
+        let mut refused_parts = RefusedParts::default();
+        refused_parts.refused(CRITICAL, &NextBatch::default(), &keys(1..=8).into_iter().collect::<Vec<_>>());
         let waiting = keys(1..=9);
-        assert!(suspects.next(CRITICAL, &waiting).suspect);
-        let others = suspects.next(CRITICAL, &waiting);
+        assert!(refused_parts.next(CRITICAL, &waiting).suspect);
+        let others = refused_parts.next(CRITICAL, &waiting);
         assert_eq!((others.only, others.suspect, others.manner), (Some(keys([9])), false, Manner::AsChosen));
-        assert_eq!(suspects.next(CRITICAL, &keys(1..=8)).only, Some(keys(1..=8)));
-        assert_eq!(suspects.next(CRITICAL, &keys(3..=8)).only, Some(keys(3..=8)), "what was withdrawn is left out");
-        assert_eq!(suspects.next(CRITICAL, &keys([9])), Lot::default(), "nothing is suspected any more");
+        assert_eq!(refused_parts.next(CRITICAL, &keys(1..=8)).only, Some(keys(1..=8)));
+        assert_eq!(
+            refused_parts.next(CRITICAL, &keys(3..=8)).only,
+            Some(keys(3..=8)),
+            "what was withdrawn is left out"
+        );
+        assert_eq!(refused_parts.next(CRITICAL, &keys([9])), NextBatch::default(), "nothing is suspected any more");
     }
 
     #[test]
     fn it_is_all_in_vain_after_five_hulls_and_until_something_is_taken() {
-        let mut suspects = Suspects::default();
-        let lot = Lot { manner: Manner::Bare, ..Lot::default() };
+        let mut refused_parts = RefusedParts::default();
+        let batch = NextBatch { manner: Manner::Bare, ..NextBatch::default() };
         for n in 1..=5 {
-            assert!(!suspects.all_in_vain(CRITICAL), "{n}");
-            assert_eq!(suspects.refused(CRITICAL, &lot, &[key(n)]), Refused::GivenUp);
+            assert!(!refused_parts.all_in_vain(CRITICAL), "{n}");
+            assert_eq!(refused_parts.refused(CRITICAL, &batch, &[key(n)]), Refused::GivenUp);
         }
-        assert!(suspects.all_in_vain(CRITICAL) && !suspects.all_in_vain(WebhookName::Standard));
-        suspects.taken(CRITICAL, &[key(6)]);
-        assert!(!suspects.all_in_vain(CRITICAL));
+        assert!(refused_parts.all_in_vain(CRITICAL) && !refused_parts.all_in_vain(WebhookName::Standard));
+        refused_parts.taken(CRITICAL, &[key(6)]);
+        assert!(!refused_parts.all_in_vain(CRITICAL));
     }
 
     #[test]
     fn what_is_set_aside_is_named_again_after_ten_minutes_or_when_the_clock_was_put_back() {
         let now = crate::given::at(0);
-        let mut suspects = Suspects::default();
-        suspects.set_aside(CRITICAL, &[key(1)], now);
-        assert_eq!(suspects.aside(CRITICAL, now + Duration::from_secs(599)), keys([1]));
-        assert!(suspects.aside(WebhookName::Standard, now).is_empty());
-        assert!(suspects.aside(CRITICAL, now + SET_ASIDE).is_empty());
-        suspects.set_aside(CRITICAL, &[key(1)], now);
-        assert!(suspects.aside(CRITICAL, now - Duration::from_secs(1)).is_empty());
+        let mut refused_parts = RefusedParts::default();
+        refused_parts.set_aside(CRITICAL, &[key(1)], now);
+        assert_eq!(refused_parts.aside(CRITICAL, now + Duration::from_secs(599)), keys([1]));
+        assert!(refused_parts.aside(WebhookName::Standard, now).is_empty());
+        assert!(refused_parts.aside(CRITICAL, now + SET_ASIDE).is_empty());
+        refused_parts.set_aside(CRITICAL, &[key(1)], now);
+        assert!(refused_parts.aside(CRITICAL, now - Duration::from_secs(1)).is_empty());
     }
 
     #[test]
     fn an_edit_that_is_refused_is_made_more_plainly_until_there_is_no_plainer_one() {
-        let mut suspects = Suspects::default();
+        let mut refused_parts = RefusedParts::default();
         let message = MessageId(1);
-        let manners: Vec<_> = (0..3).map(|_| (suspects.of_edit(message), suspects.edit_refused(message))).collect();
+        let manners: Vec<_> =
+            (0..3).map(|_| (refused_parts.of_edit(message), refused_parts.edit_refused(message))).collect();
         let again = Refused::SentAgain;
         assert_eq!(manners, [(Manner::AsChosen, again), (Manner::Plain, again), (Manner::Bare, Refused::GivenUp)]);
     }
