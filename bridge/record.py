@@ -100,9 +100,12 @@ class Recorder:
 def _fix_what_varies() -> None:
     """Stop the clock, and draw tokens from a list."""
     from captrack_bridge import clock, tokens, whoami
+    from captrack_bridge.changes import log
 
     numbers = count(1)
     clock.now = lambda: NOW
+    # Else nothing would change while the clock stands.
+    log.NOTED_FOR = timedelta(0)
     tokens.random_secret = lambda: f"recorded{next(numbers):035}"
     versions = {"allianceauth": "5.5.0", "allianceauth-corptools": "3.5.1"}
     whoami.package_version = versions.__getitem__
