@@ -155,8 +155,10 @@ def main() -> int:
         import django
 
         django.setup()
+        from captrack_bridge.changes import log
         from testproject import celery, esi, universe
 
+        log.NOTED_FOR /= arguments.faster
         celery.app.set_default()
         universe.fill()
         pilots, token = _alliance(arguments.ships)
