@@ -12,6 +12,7 @@ mod mains_by_drag;
 mod page_lost;
 mod page_process;
 mod pictures;
+mod reading_now;
 mod relay;
 mod relay_refused;
 mod rules;
