@@ -46,9 +46,6 @@ pub const BRIDGE: &[&str] =
 /// Database servers that the tests start. Of the first only the program is needed, no service.
 pub const DATABASES: &[&str] = &["mariadb-server-core", "mariadb-client-core", "postgresql"];
 
-/// A clock for one process that can be turned.
-pub const FAULTS: &[&str] = &["faketime"];
-
 /// To compile the parts in C for Windows, and their assembler.
 pub const WINDOWS: &[&str] = &["gcc-mingw-w64-x86-64", "nasm"];
 

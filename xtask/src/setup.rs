@@ -22,8 +22,6 @@ pub enum Purpose {
     Bridge,
     /// The database servers that an AllianceAuth runs on.
     Databases,
-    /// Turning the clock of the program.
-    Faults,
     /// Linting for Windows.
     Windows,
 }
@@ -46,7 +44,6 @@ pub fn packages_for(purpose: Purpose, steps: &mut Steps) -> Result<()> {
                 "not Debian or Ubuntu: Redis, MariaDB's client library with its headers, a C compiler and Python with its headers must be installed"
             }
             Purpose::Databases => "not Debian or Ubuntu: MariaDB and PostgreSQL must be installed",
-            Purpose::Faults => "not Debian or Ubuntu: faketime must be installed",
             Purpose::Windows => "not Debian or Ubuntu: a MinGW-w64 compiler for x86_64 must be installed",
             Purpose::Desktop => {
                 "not Debian or Ubuntu: WebKitGTK 4.1 with its driver, Xvfb, D-Bus, openbox, dunst, gnome-keyring, xdotool and ImageMagick must be installed"
@@ -59,9 +56,6 @@ pub fn packages_for(purpose: Purpose, steps: &mut Steps) -> Result<()> {
     }
     if purpose == Purpose::Databases {
         return packages::install("the database servers of an AllianceAuth", packages::DATABASES, steps);
-    }
-    if purpose == Purpose::Faults {
-        return packages::install("to turn the program's clock", packages::FAULTS, steps);
     }
     if purpose == Purpose::Windows {
         return packages::install("to compile for Windows", packages::WINDOWS, steps);

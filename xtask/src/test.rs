@@ -29,9 +29,6 @@ const WITH_ALLIANCE_AUTH: [&str; 2] = ["--features", "captrack-tests/allianceaut
 /// How many days of an unkind world are lived through: one, unless this says otherwise.
 const DAYS_OF_THE_WEEK: &str = "CAPTRACK_WEEK_DAYS";
 
-/// Which faults of the process are lived through: a few, unless this says all of them.
-const PROCESS_FAULTS: &str = "CAPTRACK_PROCESS_FAULTS";
-
 /// The keyring's tests need these.
 const KEYRING: [&str; 2] = ["dbus-run-session", "gnome-keyring-daemon"];
 
@@ -46,9 +43,6 @@ pub fn run(checkout: &Checkout, steps: &mut Steps, extent: Extent, arguments: &[
     // What is missing is said before anything takes long.
     let mut parts = Parts::new(on_ci());
     setup::packages_for(Purpose::Desktop, steps)?;
-    if extent == Extent::All {
-        setup::packages_for(Purpose::Faults, steps)?;
-    }
     let has_nextest = look_for_nextest(checkout, &mut parts)?;
     look_for_what_tests_stand_on(checkout, &mut parts)?;
     let bridge = look_for_bridge(checkout, steps, extent, arguments, &mut parts)?;
@@ -77,7 +71,6 @@ pub fn run(checkout: &Checkout, steps: &mut Steps, extent: Extent, arguments: &[
     }
     if extent == Extent::Usual {
         parts.left_out("seven days of an unkind world (one of them ran)", "only with --all");
-        parts.left_out("seventeen of twenty faults of the process (three of them ran)", "only with --all");
     }
     if extent == Extent::Usual || !arguments.is_empty() {
         let left_out = "the program with a real AllianceAuth, the bridge on MariaDB and PostgreSQL, its package, the comparison with aa-captrack";
@@ -179,9 +172,6 @@ fn runner(checkout: &Checkout, extent: Extent, has_nextest: bool, arguments: &[S
     if extent == Extent::All {
         cargo.arg("--no-fail-fast");
         cargo.env(DAYS_OF_THE_WEEK, "7");
-        if cfg!(target_os = "linux") {
-            cargo.env(PROCESS_FAULTS, "all");
-        }
     }
     cargo.args(arguments);
     cargo

@@ -2,8 +2,6 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod bad_input;
-#[cfg(target_os = "linux")]
-mod faults;
 mod headless;
 mod links;
 mod one_owner;

@@ -157,18 +157,13 @@ pub fn visit(url: &str) -> String {
 }
 
 /// Waits until something holds.
-pub fn until<T>(what: &str, look: impl FnMut() -> Option<T>) -> T {
-    until_within(PATIENCE, what, look)
-}
-
-/// The same with more patience.
-pub fn until_within<T>(patience: Duration, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+pub fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     let started = Instant::now();
     loop {
         if let Some(found) = look() {
             return found;
         }
-        assert!(started.elapsed() < patience, "{what} did not happen");
+        assert!(started.elapsed() < PATIENCE, "{what} did not happen");
         std::thread::sleep(PAUSE);
     }
 }

@@ -4,7 +4,7 @@
 //! what was wrong, and for how long nothing was said of what nobody saw.
 //!
 //! [`week`] lives through days of it, [`chaos`] through bursts of faults, as many as are wanted.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::enum_glob_use, clippy::unwrap_used, missing_docs)]
 
 mod cast;
 mod chaos;

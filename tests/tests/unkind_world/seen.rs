@@ -26,6 +26,8 @@ pub enum Receiver {
 
 /// What crashed is tried again within this.
 const SAID_LATE: i64 = 15 * 60;
+/// After a kill or a failed write something may come once more within this.
+const REPEATS: i64 = 30 * 60;
 /// Who was refused is asked again after a wait that is longer than this.
 const REFUSED: i64 = 30 * 60;
 /// After this nothing has to be said any more.
@@ -100,8 +102,13 @@ impl Seen {
             }
             self.crashes_until = if span.trouble.panics() { at + SAID_LATE } else { self.crashes_until };
             if span.trouble.may_repeat() {
-                self.may_repeat_until = at + 1800;
+                self.may_repeat_until = at + REPEATS;
             }
+        }
+        if at < self.may_repeat_until {
+            // What nobody takes meanwhile comes once more when somebody does.
+            let deaf_until = self.deaf.values().copied().max().unwrap_or_default();
+            self.may_repeat_until = self.may_repeat_until.max(deaf_until + REPEATS);
         }
         let refusals = holding.iter().map(|span| seconds(span.trouble)).filter(|wait| *wait >= REFUSED);
         if let Some(wait) = refusals.max() {

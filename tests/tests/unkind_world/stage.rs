@@ -80,7 +80,7 @@ impl Stage {
             page.contains("Signed in").then_some(())?;
             self.desk.ask(commands::FinishSignIn).await.ok()
         };
-        let signed_in = self.servers.without_waits(signing_in).await.is_some();
+        let signed_in = self.servers.without_waits(Box::pin(signing_in)).await.is_some();
         if !signed_in {
             // There may be none.
             let _ = self.desk.ask(commands::CancelSignIn).await;
@@ -115,7 +115,7 @@ impl Stage {
     pub async fn cycle(&self) -> Stepped {
         let mut stepped = Stepped::default();
         let cycle = async { stepped.not_written = self.desk.monitor().run_cycle().await.is_err() };
-        self.supervised(Supervised::Polling, cycle).await;
+        self.supervised(Supervised::Polling, Box::pin(cycle)).await;
         stepped
     }
 
@@ -127,7 +127,7 @@ impl Stage {
             let rest = monitor.deliver().drain(monitor.shared().now()).await;
             stepped = Stepped { more: rest.as_ref().is_ok_and(|rest| *rest <= GATHERED), not_written: rest.is_err() };
         };
-        self.supervised(Supervised::Sending, drain).await;
+        self.supervised(Supervised::Sending, Box::pin(drain)).await;
         stepped
     }
 

@@ -203,12 +203,11 @@ impl Trouble {
             EsiRateLimit429 | DiscordRateLimit429 => (5, 30),
             EsiErrorLimit420 => (3, 15),
             EsiCannotAskSso | EsiTokenExpired => (2, 40),
-            EsiMalformed => (5, 60),
             EsiTruncated => (4, 10),
             EsiOtherEtags | EsiWeakEtags | EsiWithoutDate | EsiWithoutExpires | EsiWithoutPages => (120, 600),
             // Longer, and what it says would have to be believed.
             EsiEmptyList => (20, 50),
-            EsiBlackHole | EsiPanics | DiscordBlackHole | DiscordPanics | DiscordMalformed => (5, 60),
+            EsiMalformed | EsiBlackHole | EsiPanics | DiscordBlackHole | DiscordPanics | DiscordMalformed => (5, 60),
             AuthEdge200 | AuthAnswers502 | AuthLoginPage | AuthMalformed | AuthTruncated | AuthRateLimit429
             | AuthRefused | AuthBlackHole | AuthPanics => (10, 120),
             SsoInvalidGrant => (50, 130),
@@ -282,9 +281,8 @@ impl Trouble {
             SsoInvalidGrant | AuthRefused | DiscordUnauthorized | DiscordUnknownWebhook => minutes(67),
             // A server that fails is asked ever more seldom.
             AuthEdge200 | AuthAnswers502 | AuthLoginPage | AuthMalformed | AuthTruncated | AuthRateLimit429
-            | AuthBlackHole | AuthPanics | OutOfReach => minutes(32),
-            // What cannot be had is asked for after a while; by another clock waits begin once more.
-            KeyringLocked | KeyringPanics => minutes(32),
+            | AuthBlackHole | AuthPanics | OutOfReach | KeyringLocked | KeyringPanics => minutes(32),
+            // By another clock waits begin once more.
             ClockPanics => minutes(15),
             trouble if trouble.turns_clock().is_some() => minutes(15),
             _ => Duration::ZERO,
