@@ -2,7 +2,7 @@
 
 use crate::limits::units;
 
-/// HullAlertState where a name had to be cut. EVE's own names are far shorter than any limit used here.
+/// Stands where a name had to be cut. EVE's own names are far shorter than any limit used here.
 const CUT: char = '…';
 
 /// A name for a place where Discord reads markdown: it shows as it is written, mentions nobody and links nowhere.

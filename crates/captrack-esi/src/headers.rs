@@ -246,7 +246,7 @@ mod tests {
         let told = headers(&[("retry-after", "37"), ("x-esi-error-limit-reset", "41")]);
         assert_eq!(
             (told.retry_after, told.error_reset),
-            (Some(37).map(Duration::from_secs), Some(41).map(Duration::from_secs))
+            (Some(Duration::from_secs(37)), Some(Duration::from_secs(41)))
         );
         assert_eq!(headers(&[("retry-after", "-1")]).retry_after, None);
     }

@@ -43,7 +43,7 @@ impl Monitor {
         }
     }
 
-    /// Asks everything that is due now, and returns when all of it has answered or failed. EditContext the loop, which goes on meanwhile.
+    /// Asks everything that is due now, and returns when all of it has answered or failed. Beside the loop, which goes on meanwhile.
     pub async fn ask_all_due(&self) -> Result<(), StoreError> {
         let (wanted, mut waits_for_auth) = {
             let state = self.shared.lock().await;

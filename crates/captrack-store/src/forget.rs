@@ -19,7 +19,7 @@ use crate::outbox::Stored;
 use crate::pending_deletion::PendingDeletion;
 use crate::tx::Tx;
 
-/// HullAlertState where the pilot's name stood in what is told of others, such as who set a snooze.
+/// Stands where the pilot's name stood in what is told of others, such as who set a snooze.
 const NOBODY: &str = "a forgotten pilot";
 
 /// Who leaves, and with which hulls.

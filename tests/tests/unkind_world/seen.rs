@@ -105,11 +105,6 @@ impl Seen {
                 self.may_repeat_until = at + REPEATS;
             }
         }
-        if at < self.may_repeat_until {
-            // What nobody takes meanwhile comes once more when somebody does.
-            let deaf_until = self.deaf.values().copied().max().unwrap_or_default();
-            self.may_repeat_until = self.may_repeat_until.max(deaf_until + REPEATS);
-        }
         let refusals = holding.iter().map(|span| seconds(span.trouble)).filter(|wait| *wait >= REFUSED);
         if let Some(wait) = refusals.max() {
             self.refused = (at + wait, wait);

@@ -74,9 +74,9 @@ pub fn spans(bursts: &[Burst], cast: &Cast, rng: &mut StdRng) -> Vec<Span> {
 }
 
 /// What nobody can come back from by themselves: a program that dies while it can keep no new sign-in has lost it.
-const fn can_be_together(one: Trouble, other: Trouble) -> bool {
-    !(matches!(one, KeyringFull) && matches!(other, Restart | Off))
-        && !(matches!(one, Restart | Off) && matches!(other, KeyringFull))
+fn can_be_together(one: Trouble, other: Trouble) -> bool {
+    let full_at_its_end = |full: Trouble, end: Trouble| matches!(full, KeyringFull) && matches!(end, Restart | Off);
+    !full_at_its_end(one, other) && !full_at_its_end(other, one)
 }
 
 /// Minutes, at least and at most: long enough to be met.
