@@ -300,7 +300,7 @@ def test_what_was_noted_a_few_seconds_ago_holds_and_then_everything_comes(
     with django_capture_on_commit_callbacks(execute=True):
         cursor = desk.get("capitals?since=")["cursor"]
     people.stamp(pilot, "assets", clock_stands.now)
-    clock_stands.forward(seconds=4)
+    clock_stands.forward(seconds=19)
     with CaptureQueriesContext(connection) as asked:
         assert names(desk.get(f"capitals?since={cursor}")) == []
     clock_stands.forward(seconds=1)
@@ -312,6 +312,27 @@ def test_what_was_noted_a_few_seconds_ago_holds_and_then_everything_comes(
     people.stamp(pilot, "location", clock_stands.now)
     clock_stands.forward(minutes=-1)
     assert names(desk.get(f"capitals?since={answer['cursor']}")) == ["Fleet Leader"]
+
+
+@pytest.mark.noted_lately
+def test_who_waits_for_a_read_is_told_of_it_sooner(desk, pilot, mate, clock_stands, django_capture_on_commit_callbacks):
+    def seen_after(seconds: int, cursor: str) -> tuple[list[str], str]:
+        people.stamp(pilot, "assets", clock_stands.now)
+        clock_stands.forward(seconds=seconds)
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = desk.get(f"capitals?since={cursor}")
+        return names(answer), answer["cursor"]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        cursor = desk.get("capitals?since=")["cursor"]
+    log.somebody_waits(10)
+    seen, cursor = seen_after(5, cursor)
+    assert seen == ["Fleet Leader"]
+    # A minute after it should be there nobody waits any more.
+    clock_stands.forward(seconds=65)
+    with django_capture_on_commit_callbacks(execute=True):
+        cursor = desk.get(f"capitals?since={cursor}")["cursor"]
+    assert seen_after(5, cursor)[0] == []
 
 
 @pytest.mark.noted_lately
@@ -329,7 +350,7 @@ def test_nothing_is_lost_between_two_notes(
             with django_capture_on_commit_callbacks(execute=True):
                 for one, picture in desks:
                     picture.ask(one)
-        clock_stands.forward(seconds=5)
+        clock_stands.forward(seconds=20)
         with django_capture_on_commit_callbacks(execute=True):
             for one, picture in desks:
                 picture.ask(one)

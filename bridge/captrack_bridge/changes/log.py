@@ -9,7 +9,8 @@ task can put back what another has written. What was read stays read: the newest
 told, and one that goes back is no change.
 
 What was noted a few seconds ago is not asked for again: a desk asks for what has changed right after it was told that
-anything has, and several desks ask at about the same time. A change is told so much later, and none is lost.
+anything has, and the desks of an alliance ask one after the other. A change is told so much later, and none is lost.
+While somebody waits for a read that they asked for, it is noted more often.
 """
 
 from __future__ import annotations
@@ -37,11 +38,14 @@ logger = get_extension_logger(__name__)
 
 #: So many logs are kept at once. A desk that asks for yet other groups takes the place of the one not used for longest.
 MOST = 8
-#: What was noted so lately holds. Desks look for what they asked to be read five seconds after it should be.
-NOTED_FOR = timedelta(seconds=5)
+#: What was noted so lately holds.
+NOTED_FOR = timedelta(seconds=20)
+#: The same while somebody waits for a read: desks look for it five seconds after it should be there.
+NOTED_FOR_WHO_WAITS = timedelta(seconds=5)
 #: A time that lies further ahead is none.
 AHEAD = timedelta(minutes=1)
 _BATCH = 500
+_WAITS_KEY = "captrack-bridge-somebody-waits"
 
 
 class Noted(NamedTuple):
@@ -90,16 +94,29 @@ def _lately_key(wanted: str) -> str:
     return f"captrack-bridge-noted-{__version__}-{wanted}"
 
 
+def somebody_waits(seconds: int) -> None:
+    """A read was asked for, and should be there after so many seconds: for a minute longer it is noted more often."""
+    try:
+        until = clock.now() + timedelta(seconds=seconds + 60)
+        cache.set(_WAITS_KEY, max(until, cache.get(_WAITS_KEY, until)), seconds + 60)
+    except Exception:
+        logger.warning("The cache does not answer, so changes are looked for at each question", exc_info=True)
+
+
 def _lately(wanted: str) -> Noted | None:
     """What was noted a few seconds ago, by whichever process."""
+    key = _lately_key(wanted)
     try:
-        found = cache.get(_lately_key(wanted))
+        found = cache.get_many([key, _WAITS_KEY])
     except Exception:
         return None
-    if found is None:
+    if key not in found:
         return None
-    noted_at, log_id, epoch, number, taken = found
-    return Noted(log_id, epoch, number, Sums(*taken)) if abs(clock.now() - noted_at) < NOTED_FOR else None
+    noted_at, log_id, epoch, number, taken = found[key]
+    now = clock.now()
+    waits = _WAITS_KEY in found and now < found[_WAITS_KEY]
+    holds_for = min(NOTED_FOR, NOTED_FOR_WHO_WAITS) if waits else NOTED_FOR
+    return Noted(log_id, epoch, number, Sums(*taken)) if abs(now - noted_at) < holds_for else None
 
 
 def _noted(wanted: str, noted: Noted, at: datetime) -> Noted:

@@ -10,6 +10,7 @@ from allianceauth.eveonline.models import EveCharacter
 
 from .. import app_settings, clock, journal
 from ..access import Caller
+from ..changes import log
 from ..errors import ApiError, ErrorCode, bad_request
 from ..models import WantedRead
 from ..times import to_wire
@@ -87,6 +88,8 @@ def ask(caller: Caller, pilots: list[int], begin: Any) -> dict[str, Any]:
         begin()
         journal.log_count(caller.author, "asked for reads", len(queued))
     ready = {pilot: _READ + places[pilot] // budget * _ROUND for pilot in queued}
+    if ready:
+        log.somebody_waits(max(ready.values()))
     until = pauses.until(now)
     return {
         "version": 1,
