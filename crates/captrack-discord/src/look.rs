@@ -191,7 +191,7 @@ impl<'a> Look<'a> {
         let seen = self.include.age.then(|| format!("seen <t:{second}:R>"));
         let doubt = match hull.freshness {
             Freshness::Fresh => None,
-            Freshness::Stale => Some("**stale**"),
+            Freshness::Stale => Some("**out of date**"),
             Freshness::Never => Some("**not confirmed**"),
         };
         match (doubt, seen) {

@@ -69,7 +69,7 @@ fn lines_of(state: &TrayState) -> (String, Vec<bool>) {
 fn what_has_been_seen_says_so_and_cannot_be_acknowledged_again() {
     let seen = TrayMain { acknowledged: true, ..main(1, "1 titan") };
     let (text, enabled) = lines_of(&state(vec![seen]));
-    assert_eq!(text, "Main 1: 1 titan (seen)");
+    assert_eq!(text, "Main 1: 1 titan (acknowledged)");
     assert_eq!(enabled, [true, true, true, true, false]);
 }
 

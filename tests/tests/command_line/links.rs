@@ -21,7 +21,7 @@ fn whatever_stands_beside_a_link_is_refused_before_anything_is_done() {
     ] {
         let ended = program.brought_by_the_desktop(words);
         assert_eq!((ended.code, ended.out.as_str()), (64, ""), "{words:?}: {ended:?}");
-        assert!(ended.err.contains("stands alone"), "{ended:?}");
+        assert!(ended.err.contains("must be the only argument"), "{ended:?}");
     }
     assert!(!std::path::Path::new(elsewhere).exists());
 }

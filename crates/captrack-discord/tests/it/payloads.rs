@@ -231,7 +231,7 @@ fn that_a_fact_is_stale_is_said_also_when_its_age_is_not() {
     let mut notice = titan(1, 1, Said::Opened, 0);
     notice.hulls[0].freshness = Freshness::Stale;
     let post = compose(&numbered(vec![notice]), &as_chosen(&options)).unwrap();
-    assert!(description(&post, 0).ends_with(" · **stale**"));
+    assert!(description(&post, 0).ends_with(" · **out of date**"));
 }
 
 #[test]

@@ -54,14 +54,14 @@ pub fn left_out(body: &Value) -> usize {
         .sum()
 }
 
-/// `Hulls 41 to 80 of 120`: the first, the last, and how many there are.
+/// `Ships 41 to 80 of 120`: the first, the last, and how many there are.
 pub fn numbers(embed: &Value) -> Option<(usize, usize, usize)> {
     let footer = text(&embed["footer"]["text"]);
     let words: Vec<&str> = footer.split(" · ").next()?.split(' ').collect();
     let number = |word: &str| word.parse::<usize>().unwrap();
     match words[..] {
-        ["Hulls", first, "to", last, "of", all] => Some((number(first), number(last), number(all))),
-        ["Hull", only, "of", all] => Some((number(only), number(only), number(all))),
+        ["Ships", first, "to", last, "of", all] => Some((number(first), number(last), number(all))),
+        ["Ship", only, "of", all] => Some((number(only), number(only), number(all))),
         _ => None,
     }
 }

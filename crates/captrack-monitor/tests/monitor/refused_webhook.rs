@@ -189,7 +189,7 @@ async fn where_the_user_wants_it_the_standard_webhook_takes_what_is_critical_mea
     stage.drain(401).await;
     assert_eq!(notes(&stage)[1..], ["Critical alerts are delivered again."]);
     let log = stage.activity(ActivityKind::Relay).await;
-    assert!(log.iter().any(|line| line.subject.contains("stands in")), "{log:?}");
+    assert!(log.iter().any(|line| line.subject.contains("to the standard webhook")), "{log:?}");
 }
 
 #[tokio::test]

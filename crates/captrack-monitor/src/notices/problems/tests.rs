@@ -201,7 +201,7 @@ fn when_nobody_is_left_who_can_be_asked_about_it_is_said_after_half_an_hour() {
     assert!(!of(minute(29)).1);
     let (kind, urgent, sentence) = of(minute(35));
     assert_eq!((kind, urgent), (ProblemKind::SignInsRefused, true));
-    assert!(sentence.starts_with("CapTrack watches nobody any more."), "{sentence}");
+    assert!(sentence.starts_with("CapTrack watches no pilots any more."), "{sentence}");
 }
 
 #[test]
