@@ -45,7 +45,7 @@ async fn it_is_connected_with_a_token(stage: &Stage, auth: &AuthControl, token: 
     screen.write("[data-field=auth-token]", token).await?;
     screen.click("[data-action=auth-connect]").await?;
     screen.read("[data-fact=as]", "Mira Solace").await?;
-    screen.read("[data-fact=pilots]", "3 pilots, 2 capitals").await?;
+    screen.read("[data-fact=pilots]", "3 pilots, 2 ships").await?;
     stage.page_holds_no_secret("settings").await
 }
 

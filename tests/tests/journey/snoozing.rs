@@ -45,7 +45,7 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     screen.click(&format!("{REGION} [data-action=snooze]")).await?;
     screen.click("[data-snooze='21600']").await?;
     let question = "[data-ask=snooze]";
-    screen.read(question, "with capitals in Delve for 6 h?").await?;
+    screen.read(question, "with ships in Delve for 6 h?").await?;
     screen.read(question, "2 pilots with 3 ships stop alerting everywhere").await?;
     screen.read(question, "2 titans").await?;
     screen.read(question, "1 critical in Jita (The Forge)").await?;
