@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::class::HullClass;
 use crate::policy::Policy;
-use crate::words::{capitalised, eve_date_time};
+use crate::words::{author, capitalised, eve_date_time};
 
 /// The reason for a verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,13 +82,13 @@ impl Reason {
         match self {
             Self::Always { class } => format!("{} always alert", capitalised(&policy.plural(*class))),
             Self::Count { class, have, need, stale } => {
-                let count = format!("{} under this main", policy.counted(*class, *have as usize));
+                let count = policy.counted(*class, *have as usize);
                 format!("{count}{} (alerts at {need})", out_of_date(*stale))
             }
             Self::TrackOnly { class } => format!("{} are only tracked", capitalised(&policy.plural(*class))),
             Self::OutOfScope { listed: true } => "Outside the listed places".to_owned(),
             Self::OutOfScope { listed: false } => "In a place that the rules leave out".to_owned(),
-            Self::Snoozed { by, until } => format!("Snoozed by {by} {}", until_when(*until)),
+            Self::Snoozed { by, until } => format!("Snoozed by {} {}", author(by), until_when(*until)),
             Self::Unclassified => "A capital ship of a group that is in no class".to_owned(),
             Self::Packaged { class } => {
                 format!("{} always alert, but not while packaged", capitalised(&policy.plural(*class)))
@@ -144,19 +144,19 @@ mod tests {
         ];
         insta::assert_snapshot!(said.join("\n"), @r"
         Titans always alert
-        3 carriers under this main (alerts at 5)
-        6 carriers under this main, 2 out of date (alerts at 5)
-        1 carrier under this main (alerts at 1)
+        3 carriers (alerts at 5)
+        6 carriers, 2 out of date (alerts at 5)
+        1 carrier (alerts at 1)
         Capital industrials are only tracked
         Outside the listed places
         In a place that the rules leave out
         Snoozed by Mira until 2026-11-22 18:40 EVE
-        Snoozed by this desk until cleared
+        Snoozed by this computer until cleared
         A capital ship of a group that is in no class
         Titans always alert, but not while packaged
         Its pilot has left AllianceAuth
         Titans always alert, place unknown
-        3 carriers under this main, 1 out of date (alerts at 5), place unknown
+        3 carriers, 1 out of date (alerts at 5), place unknown
         Its location was never known, and the rules leave such ships out
         ");
     }
@@ -171,7 +171,7 @@ mod tests {
         assert_eq!(said(Reason::Always { class: HullClass::Titan }), "Big ones always alert");
         assert_eq!(said(Reason::TrackOnly { class: HullClass::Carrier }), "Flat tops are only tracked");
         let count = |need| Reason::Count { class: HullClass::Carrier, have: 2, need, stale: 0 };
-        assert_eq!(said(count(5)), "2 Flat tops under this main (alerts at 5)");
-        assert_eq!(said(count(1)), "2 Flat tops under this main (alerts at 1)");
+        assert_eq!(said(count(5)), "2 Flat tops (alerts at 5)");
+        assert_eq!(said(count(1)), "2 Flat tops (alerts at 1)");
     }
 }

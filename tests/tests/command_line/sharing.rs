@@ -180,9 +180,7 @@ fn every_pilot_has_a_reason() {
     let carriers = program.done(&["why", "Mira Solace"]).out;
     assert_eq!(carriers.lines().count(), 3);
     assert!(
-        carriers
-            .lines()
-            .all(|line| line == "Archon, 1DQ1-A (Delve), informational: 3 carriers under this main (alerts at 5)."),
+        carriers.lines().all(|line| line == "Archon, 1DQ1-A (Delve), informational: 3 carriers (alerts at 5)."),
         "{carriers}"
     );
     for pilot in ["Oran Vaari".to_owned(), oran.to_string()] {

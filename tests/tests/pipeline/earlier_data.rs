@@ -24,6 +24,9 @@ struct Changed {
     because: &'static str,
 }
 
+/// The life of an alert in words.
+const NEW: &str = "an alert is new, more, moved or resolved";
+
 /// "9 of 5" read as if something were missing.
 const PLAINER: &str = "a reason says how many there are and how many alert";
 
@@ -44,13 +47,13 @@ const CHANGED: &[Changed] = &[
     Changed {
         at: "snapshot.json/mains/*/hulls/*/why",
         then: "5 of 4 carriers under this main, 5 of them stale",
-        now: "5 carriers under this main (alerts at 4)",
+        now: "5 carriers (alerts at 4)",
         because: ITS_OWN_ROUNDS,
     },
     Changed {
         at: "snapshot.json/mains/*/hulls/*/why",
         then: "1 of 5 dreadnoughts under this main, 1 of them stale",
-        now: "1 dreadnought under this main (alerts at 5)",
+        now: "1 dreadnought (alerts at 5)",
         because: ITS_OWN_ROUNDS,
     },
     Changed {
@@ -71,7 +74,7 @@ const CHANGED: &[Changed] = &[
     Changed {
         at: "snapshot.json/mains/*/hulls/*/why",
         then: "4 of 4 carriers under this main",
-        now: "4 carriers under this main (alerts at 4)",
+        now: "4 carriers (alerts at 4)",
         because: PLAINER,
     },
     Changed {
@@ -83,13 +86,13 @@ const CHANGED: &[Changed] = &[
     Changed {
         at: "snapshot.json/mains/*/hulls/*/why",
         then: "1 of 5 dreadnoughts under this main",
-        now: "1 dreadnought under this main (alerts at 5)",
+        now: "1 dreadnought (alerts at 5)",
         because: PLAINER,
     },
     Changed {
         at: "snapshot.json/mains/*/hulls/*/why",
         then: "5 of 4 carriers under this main",
-        now: "5 carriers under this main (alerts at 4)",
+        now: "5 carriers (alerts at 4)",
         because: PLAINER,
     },
     Changed {
@@ -103,6 +106,30 @@ const CHANGED: &[Changed] = &[
         then: "1 supercarrier always alerts, 4 of 4 carriers",
         now: "1 supercarrier always alerts, 4 carriers (alerts at 4)",
         because: PLAINER,
+    },
+    Changed {
+        at: "discord.json/preview/embeds/0/title",
+        then: "Mira Solace · opened",
+        now: "Mira Solace · new",
+        because: NEW,
+    },
+    Changed {
+        at: "discord.json/queues/0/next/0/what",
+        then: "Mira Solace: 1 supercarrier opened",
+        now: "Mira Solace: 1 supercarrier new",
+        because: NEW,
+    },
+    Changed {
+        at: "discord.json/queues/0/undeliverable/0/what",
+        then: "Unspeakable One: 1 titan opened",
+        now: "Unspeakable One: 1 titan new",
+        because: NEW,
+    },
+    Changed {
+        at: "discord.json/queues/1/next/0/what",
+        then: "Mira Solace: 4 carriers opened",
+        now: "Mira Solace: 4 carriers new",
+        because: NEW,
     },
 ];
 

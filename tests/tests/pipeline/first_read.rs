@@ -37,7 +37,7 @@ async fn a_threshold_counts_hulls_of_one_class_under_one_main() {
     stage.send().await;
     assert!(stage.told().is_empty());
     assert_eq!(stage.card(kara).await.unwrap().level, Level::Informational);
-    assert_eq!(stage.card(kara).await.unwrap().hulls[0].why, "4 carriers under this main (alerts at 5)");
+    assert_eq!(stage.card(kara).await.unwrap().hulls[0].why, "4 carriers (alerts at 5)");
 
     stage.world.place(Placement::flown(kara.0, ARCHON.0, Place::Space(DELVE.0))).unwrap();
     stage.after(60).await;

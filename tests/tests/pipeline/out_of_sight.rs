@@ -77,7 +77,7 @@ async fn when_every_sign_in_is_refused_somebody_notices() {
     }
     pass(&stage, 80).await;
     let said = problem(&stage, ProblemKind::SignInsRefused).await.unwrap();
-    assert!(said.sentence.starts_with("CapTrack watches nobody any more."), "{}", said.sentence);
+    assert!(said.sentence.starts_with("CapTrack watches no pilots any more."), "{}", said.sentence);
     assert_eq!(raised(&stage, "source/sign-ins"), 1);
     assert_eq!(notes(&stage, "EVE refuses sign-ins"), 1, "{:?}", stage.told());
     assert!(stage.told().iter().all(|message| !message.contains("refuses the sign-in of Kara")), "no names there");

@@ -208,7 +208,7 @@ async fn parts_of_a_long_list_are_numbered_as_parts_of_it() {
     for footer in &told {
         let words: Vec<&str> = footer.split(' ').collect();
         assert!(words.len() > 3, "{told:?}");
-        let (first, last) = if words[0] == "Hull" { (words[1], words[1]) } else { (words[1], words[3]) };
+        let (first, last) = if words[0] == "Ship" { (words[1], words[1]) } else { (words[1], words[3]) };
         assert_eq!(first.parse::<i32>().unwrap(), next, "{told:?}");
         next = last.parse::<i32>().unwrap() + 1;
     }

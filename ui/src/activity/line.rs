@@ -1,6 +1,7 @@
 //! A line of the activity log.
 
 use captrack_contract::ActivityLine;
+use captrack_domain::words::author;
 use yew::prelude::*;
 
 use crate::activity::words::{done, family};
@@ -25,7 +26,7 @@ pub fn Line(props: &LineProps) -> Html {
             <td class="log-what"><i aria-hidden="true" />{ done(activity.kind) }</td>
             <td class="log-subject cut" title={activity.subject.clone()}>{ activity.subject.clone() }</td>
             <td class="log-change">{ change(activity.old.as_deref(), activity.new.as_deref()) }</td>
-            <td class="log-by cut" title={activity.by.clone()}>{ activity.by.clone() }</td>
+            <td class="log-by cut" title={author(&activity.by).to_owned()}>{ author(&activity.by) }</td>
         </tr>
     }
 }

@@ -84,7 +84,7 @@ snooze-note-some = { $n ->
 
 ## Acknowledging
 
-take-back = Undo acknowledgement
+take-back = Undo
 take-back-main = Undo the acknowledgement of { $main }
 take-back-meaning = Alerts for this main will be sent again.
 seen-by = acknowledged by { $by }

@@ -13,6 +13,7 @@ use captrack_domain::evaluate::Level;
 use captrack_domain::policy::{Mode, PolicyError};
 use captrack_domain::section::Freshness;
 use captrack_domain::webhook_name::WebhookName;
+use captrack_domain::words::author;
 use jiff::Timestamp;
 use yew::AttrValue;
 
@@ -224,9 +225,9 @@ pub fn snooze_note(snooze: &SnoozeView, now: Timestamp) -> AttrValue {
     let end = snooze_end(snooze, now).to_string();
     match &snooze.why {
         Some(why) => {
-            say_with("snooze-note-why", &args!("end" => end, "by" => snooze.by.as_str(), "why" => why.as_str()))
+            say_with("snooze-note-why", &args!("end" => end, "by" => author(&snooze.by), "why" => why.as_str()))
         }
-        None => say_with("snooze-note", &args!("end" => end, "by" => snooze.by.as_str())),
+        None => say_with("snooze-note", &args!("end" => end, "by" => author(&snooze.by))),
     }
 }
 

@@ -62,8 +62,7 @@ fn fleet_in_words(class: HullClass, fleet: &[Judged<'_>], policy: &Policy) -> St
     match counts.values().next() {
         Some((_, need, _)) if counts.len() > 1 => format!("{here} under {} mains (alerts at {need})", counts.len()),
         Some((have, need, _)) if *have as usize != ships => {
-            let whose = if ships == 1 { "its" } else { "their" };
-            format!("{here} here, {have} under {whose} main (alerts at {need})")
+            format!("{here} here, {have} in all (alerts at {need})")
         }
         Some((_, need, stale)) => format!("{here}{} (alerts at {need})", out_of_date(*stale)),
         None => here,

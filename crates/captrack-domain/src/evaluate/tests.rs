@@ -100,12 +100,12 @@ fn a_policy_may_leave_hulls_out_whose_place_was_never_known() {
 fn a_class_with_a_threshold_alerts_from_exactly_n_hulls_on() {
     let evaluation = judged(&carriers(1..5));
     assert_eq!(levels(&evaluation), [Some(Level::Informational); 4]);
-    assert_eq!(why(&evaluation, 0), "4 carriers under this main (alerts at 5)");
+    assert_eq!(why(&evaluation, 0), "4 carriers (alerts at 5)");
     assert!(evaluation.standing.is_empty());
 
     let evaluation = judged(&carriers(1..6));
     assert_eq!(levels(&evaluation), [Some(Level::Alerting); 5]);
-    assert_eq!(why(&evaluation, 4), "5 carriers under this main (alerts at 5)");
+    assert_eq!(why(&evaluation, 4), "5 carriers (alerts at 5)");
     assert_eq!(standing(&evaluation), ["fleet/1/carrier"]);
     assert_eq!(evaluation.standing.values().next().unwrap().hulls.len(), 5);
 }
@@ -140,7 +140,7 @@ fn a_threshold_of_one_and_the_highest_one_count_as_any_other() {
     mode(&mut policy, HullClass::Carrier, Mode::Threshold { n: 1 });
     let evaluation = evaluate(&carriers(1..2), &policy, &Snoozes::default(), now());
     assert_eq!(levels(&evaluation), [Some(Level::Alerting)]);
-    assert_eq!(why(&evaluation, 0), "1 carrier under this main (alerts at 1)");
+    assert_eq!(why(&evaluation, 0), "1 carrier (alerts at 1)");
     mode(&mut policy, HullClass::Carrier, Mode::Threshold { n: 1000 });
     assert!(evaluate(&carriers(0..999), &policy, &Snoozes::default(), now()).standing.is_empty());
     assert_eq!(evaluate(&carriers(0..1000), &policy, &Snoozes::default(), now()).standing.len(), 1);
@@ -199,7 +199,7 @@ fn outside_the_listed_places_nothing_alerts_and_nothing_counts() {
     facts.push(HullFact { whereabouts: Some(QUERIOUS), ..fact(6, HullClass::Titan) });
     let evaluation = evaluate(&facts, &only_in(DELVE.region), &Snoozes::default(), now());
     assert_eq!(levels(&evaluation), [Some(Level::Informational); 6]);
-    assert_eq!(why(&evaluation, 0), "4 carriers under this main (alerts at 5)");
+    assert_eq!(why(&evaluation, 0), "4 carriers (alerts at 5)");
     assert_eq!(why(&evaluation, 4), "Outside the listed places");
     assert!(evaluation.standing.is_empty() && evaluation.would_stand.is_empty());
 }
@@ -256,7 +256,7 @@ fn hulls_of_snoozed_pilots_do_not_count() {
     let evaluation = with_snoozes(&carriers(1..6), &snoozed(&[3]));
     assert_eq!(levels(&evaluation)[2], Some(Level::Snoozed));
     assert_eq!(levels(&evaluation)[0], Some(Level::Informational));
-    assert_eq!(why(&evaluation, 0), "4 carriers under this main (alerts at 5)");
+    assert_eq!(why(&evaluation, 0), "4 carriers (alerts at 5)");
     assert!(evaluation.standing.is_empty());
     assert_eq!(evaluation.would_stand.values().next().unwrap().hulls.len(), 5);
 }
@@ -295,7 +295,7 @@ fn stale_hulls_keep_counting_and_say_so() {
     facts[1].freshness = Freshness::Never;
     let evaluation = judged(&facts);
     assert_eq!(levels(&evaluation), [Some(Level::Alerting); 5]);
-    assert_eq!(why(&evaluation, 4), "5 carriers under this main, 2 out of date (alerts at 5)");
+    assert_eq!(why(&evaluation, 4), "5 carriers, 2 out of date (alerts at 5)");
     assert_eq!(evaluation.standing.values().next().unwrap().hulls.len(), 5);
 }
 

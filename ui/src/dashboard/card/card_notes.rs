@@ -1,6 +1,7 @@
 //! What somebody has done about a card: seen it, or silenced its pilots; who, when and why.
 
 use captrack_contract::{AcknowledgementView, CardSnooze, ReadAskedView, SnoozeView};
+use captrack_domain::words::author;
 use jiff::Timestamp;
 use yew::prelude::*;
 
@@ -53,8 +54,8 @@ fn end(snooze: &CardSnooze) -> Option<&SnoozeView> {
 /// `seen by Mira, “op in Fountain”`.
 pub fn seen_text(seen: &AcknowledgementView) -> AttrValue {
     match &seen.why {
-        Some(why) => say_with("seen-by-why", &args!("by" => seen.by.as_str(), "why" => why.as_str())),
-        None => say_with("seen-by", &args!("by" => seen.by.as_str())),
+        Some(why) => say_with("seen-by-why", &args!("by" => author(&seen.by), "why" => why.as_str())),
+        None => say_with("seen-by", &args!("by" => author(&seen.by))),
     }
 }
 

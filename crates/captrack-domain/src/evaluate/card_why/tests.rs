@@ -299,8 +299,8 @@ fn a_card_of_a_place_says_whose_hulls_are_counted() {
     ];
     insta::assert_snapshot!(cards.join("\n"), @r"
     1 titan always alerts, 11 dreadnoughts under 2 mains (alerts at 5)
-    1 dreadnought here, 6 under its main (alerts at 5)
-    3 dreadnoughts here, 6 under their main (alerts at 5)
+    1 dreadnought here, 6 in all (alerts at 5)
+    3 dreadnoughts here, 6 in all (alerts at 5)
     Nearest: 4 of 5 carriers under one main
     ");
 }
