@@ -127,8 +127,8 @@ mod tests {
     #[test]
     fn an_acknowledgement_says_by_whom_and_why() {
         let mut seen = AcknowledgementView { at: then(), by: "Mira".into(), why: None };
-        assert_eq!(seen_text(&seen), "seen by Mira");
+        assert_eq!(seen_text(&seen), "acknowledged by Mira");
         seen.why = Some("op in Fountain".into());
-        assert_eq!(seen_text(&seen), "seen by Mira, “op in Fountain”");
+        assert_eq!(seen_text(&seen), "acknowledged by Mira, “op in Fountain”");
     }
 }
