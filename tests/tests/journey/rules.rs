@@ -27,6 +27,7 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     stage.screen()?.see(&card("informational")).await?;
 
     a_lower_threshold_is_previewed_and_saved(stage, &card).await?;
+    a_list_shows_what_is_in_force_when_a_choice_is_discarded(stage).await?;
     a_listed_region_is_left_out(stage, &card).await?;
     a_file_puts_it_back(stage, &card).await?;
     what_alerts_is_acknowledged(stage, &card).await?;
@@ -59,6 +60,24 @@ async fn a_lower_threshold_is_previewed_and_saved(stage: &Stage, card: &impl Fn(
     screen.turn_to("dashboard").await?;
     screen.see(&card("alerting")).await?;
     Ok(())
+}
+
+async fn a_list_shows_what_is_in_force_when_a_choice_is_discarded(stage: &Stage) -> Result<()> {
+    let screen = stage.screen()?;
+    settings(stage, "snoozing").await?;
+    let shown = async || screen.script("return document.querySelector('[data-field=group-wait]').value;").await;
+    let in_force = shown().await?;
+    screen.click("[data-field=group-wait] option[value='60']").await?;
+    screen.see("[data-action=save]").await?;
+    ensure!(shown().await? == "60" && in_force != "60", "it was {in_force} and is {}", shown().await?);
+    screen.click("[data-action=discard]").await?;
+    screen
+        .until("the list shows what is in force", async || {
+            let now = shown().await?;
+            ensure!(now == in_force, "it shows {now}");
+            Ok(())
+        })
+        .await
 }
 
 async fn a_listed_region_is_left_out(stage: &Stage, card: &impl Fn(&str) -> String) -> Result<()> {

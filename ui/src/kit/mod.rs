@@ -14,6 +14,7 @@ pub mod popover;
 pub mod portrait;
 pub mod search_box;
 pub mod segments;
+pub mod select;
 pub mod states;
 pub mod stepper;
 pub mod switch;

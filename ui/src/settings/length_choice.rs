@@ -1,7 +1,8 @@
 //! A length of time to choose from a list, which has the one that is in force too.
 
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
+
+use crate::kit::select::Select;
 
 /// What is chosen from.
 #[derive(Properties, PartialEq)]
@@ -26,32 +27,20 @@ pub struct LengthChoiceProps {
 #[component]
 pub fn LengthChoice(props: &LengthChoiceProps) -> Html {
     let LengthChoiceProps { name, current, choices, .. } = props;
-    let onchange = {
+    let on_choose = {
         let on_choose = props.on_choose.clone();
-        Callback::from(move |event: Event| {
-            let select = event.target_dyn_into::<HtmlSelectElement>();
-            if let Some(chosen) = select.and_then(|select| select.value().parse().ok()) {
-                on_choose.emit(chosen);
+        Callback::from(move |chosen: AttrValue| {
+            if let Ok(seconds) = chosen.parse() {
+                on_choose.emit(seconds);
             }
         })
     };
+    let choices: Vec<(AttrValue, AttrValue)> =
+        choices.iter().map(|(seconds, words)| (seconds.to_string().into(), words.clone())).collect();
     html! {
         <div class="choice">
             <label for={name}>{ &props.label }</label>
-            <select
-                id={name}
-                class="field is-select"
-                data-field={name}
-                aria-describedby={&props.note}
-                disabled={props.locked}
-                {onchange}
-            >
-                for (seconds, words) in choices {
-                    <option key={seconds.to_string()} value={seconds.to_string()} selected={seconds == current}>
-                        { words }
-                    </option>
-                }
-            </select>
+            <Select {name} note={&props.note} {choices} current={current.to_string()} locked={props.locked} {on_choose} />
         </div>
     }
 }

@@ -2,10 +2,10 @@
 
 use captrack_domain::relay_options::{Digest, RelayOptions};
 use captrack_domain::webhook_name::WebhookName;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::kit::segments::{Segment, Segments};
+use crate::kit::select::Select;
 use crate::kit::text_field::TextField;
 use crate::relay::draft::{self, DAYS};
 use crate::relay::settings::panel::{RelayPanelProps, other_wrong};
@@ -93,9 +93,8 @@ fn When(props: &WhenProps) -> Html {
             on_leave.emit(());
         })
     };
-    let on_day = on_choose.reform(move |event: Event| {
-        let name = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
-        let on = DAYS.into_iter().find(|day| Some(draft::day(*day).0) == name.as_deref()).or(digest.on);
+    let on_day = on_choose.reform(move |name: AttrValue| {
+        let on = DAYS.into_iter().find(|day| draft::day(*day).0 == name.as_str()).or(digest.on);
         Digest { on, ..digest }
     });
     let on_webhook = on_choose.reform(move |name: &'static str| {
@@ -111,11 +110,13 @@ fn When(props: &WhenProps) -> Html {
             if let Some(on) = digest.on {
                 <div class="text-field">
                     <label for="relay-digest-day">{ say("relay-digest-day") }</label>
-                    <select id="relay-digest-day" class="field is-select" data-field="relay-digest-day" disabled={locked} onchange={on_day}>
-                        for day in DAYS {
-                            <option key={draft::day(day).0} value={draft::day(day).0} selected={day == on}>{ draft::day(day).1 }</option>
-                        }
-                    </select>
+                    <Select
+                        name="relay-digest-day"
+                        choices={DAYS.map(|day| (draft::day(day).0.into(), draft::day(day).1)).to_vec()}
+                        current={draft::day(on).0}
+                        {locked}
+                        on_choose={on_day}
+                    />
                 </div>
             }
             <TextField

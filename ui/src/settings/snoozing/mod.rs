@@ -3,9 +3,9 @@
 pub mod repeats;
 
 use captrack_domain::policy::{Policy, PolicyError};
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use crate::kit::select::Select;
 use crate::kit::tag::Tag;
 use crate::kit::text_field::field_note;
 use crate::platform::dom;
@@ -153,9 +153,8 @@ fn AddDuration(props: &SnoozingProps) -> Html {
     };
     let on_unit = {
         let unit = unit.clone();
-        Callback::from(move |event: Event| {
-            let name = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
-            let chosen = LengthUnit::ALL.into_iter().find(|unit| Some(unit.name()) == name.as_deref());
+        Callback::from(move |name: AttrValue| {
+            let chosen = LengthUnit::ALL.into_iter().find(|unit| unit.name() == name.as_str());
             unit.set(chosen.unwrap_or(LengthUnit::Hours));
         })
     };
@@ -189,11 +188,13 @@ fn AddDuration(props: &SnoozingProps) -> Html {
                     value={(*number).clone()}
                     {oninput}
                 />
-                <select class="field is-select" aria-label={say("duration-unit")} data-field="duration-unit" onchange={on_unit}>
-                    for of in LengthUnit::ALL {
-                        <option key={of.name()} value={of.name()} selected={of == *unit}>{ of.label() }</option>
-                    }
-                </select>
+                <Select
+                    name="duration-unit"
+                    label={say("duration-unit")}
+                    choices={LengthUnit::ALL.map(|of| (of.name().into(), of.label())).to_vec()}
+                    current={unit.name()}
+                    on_choose={on_unit}
+                />
                 <button class="button" type="submit" data-action="add-duration" disabled={number.trim().is_empty()}>
                     { say("duration-add") }
                 </button>

@@ -2,9 +2,9 @@
 
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::policy::{PolicyError, SHORTEST_REPEAT};
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use crate::kit::select::Select;
 use crate::kit::text_field::TextField;
 use crate::settings::editing::Editing;
 use crate::settings::length_choice::{LengthChoice, choices};
@@ -127,11 +127,10 @@ fn Interval(props: &IntervalProps) -> Html {
         Choice::Every(_) if *own => Choice::Own,
         other => other,
     };
-    let onchange = {
+    let on_choose = {
         let (own, typed, on_edit) = (own.clone(), typed.clone(), editing.on_edit.clone());
-        Callback::from(move |event: Event| {
-            let name = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
-            let chosen = Choice::all().find(|choice| Some(choice.name()) == name).unwrap_or(Choice::Never);
+        Callback::from(move |name: AttrValue| {
+            let chosen = Choice::all().find(|choice| choice.name() == name.as_str()).unwrap_or(Choice::Never);
             own.set(chosen == Choice::Own);
             typed.set(None);
             on_edit.emit(Edit::Repeat(
@@ -166,11 +165,13 @@ fn Interval(props: &IntervalProps) -> Html {
                     AlertLevel::Alerting => "repeat-alerting",
                 }) }
             </label>
-            <select id={id.clone()} class="field is-select" data-field={id.clone()} disabled={editing.locked} {onchange}>
-                for of in Choice::all() {
-                    <option key={of.name()} value={of.name()} selected={of == choice}>{ of.label() }</option>
-                }
-            </select>
+            <Select
+                name={id.clone()}
+                choices={Choice::all().map(|of| (of.name().into(), of.label().into())).collect::<Vec<_>>()}
+                current={choice.name()}
+                locked={editing.locked}
+                {on_choose}
+            />
             if choice == Choice::Own {
                 <TextField
                     id={format!("{id}-minutes")}
