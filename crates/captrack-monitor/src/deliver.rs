@@ -21,6 +21,8 @@ use crate::shared::faults::Supervised;
 /// What delivery remembers while the program runs.
 #[derive(Default)]
 pub struct Memory {
+    /// Held by whoever sends: two at once could take for lost what the other has just sent.
+    sending: Mutex<()>,
     /// The notifications that stand on the desktop, by main.
     pub(crate) shown: Mutex<os::Shown>,
     /// Notices that waited for the end of quiet hours.
@@ -60,8 +62,9 @@ const AFTER_CRASH: Duration = Duration::from_secs(5);
 const SHORTEST_REST: Duration = Duration::from_millis(20);
 
 impl Deliver<'_> {
-    /// Sends everything that may be sent now, and tells how long to rest.
+    /// Sends everything that may be sent now, and tells how long to rest. Waits for whoever else sends.
     pub async fn drain(&self, now: Timestamp) -> Result<Duration, StoreError> {
+        let _sending = self.memory.sending.lock().await;
         self.order_store(now).await?;
         // One receiver that makes the program crash, or a store that refuses once, holds up no other.
         let parts = [
