@@ -5,6 +5,10 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::state::State;
 
+/// A shorter sleep ends no watch: its time is left out. Else a clock that is corrected, or a lid that is closed, now and then
+/// would keep everything from being out of sight.
+const BRIEF: SignedDuration = SignedDuration::from_mins(10);
+
 /// So many times of sleep are remembered.
 const REMEMBERED: usize = 16;
 
@@ -16,14 +20,19 @@ impl State {
             return;
         };
         if self.slept.len() == REMEMBERED {
-            self.slept.remove(0);
+            let forgotten = self.slept.remove(0);
+            // What lies before a sleep that nobody remembers any more is not counted, or the sleep would be.
+            if !is_brief(&forgotten) {
+                self.watching_since = self.watching_since.max(Some(forgotten.1));
+            }
         }
         self.slept.push((fell_asleep, now));
     }
 
-    /// Since when it watches without a break: its start, the end of a pause, waking up.
+    /// Since when it watches without a break: its start, the end of a pause, waking up from more than a [brief](BRIEF) sleep.
     pub fn watching_since(&self) -> Option<Timestamp> {
-        self.watching_since.max(self.slept.last().map(|(_, woke)| *woke))
+        let woke = self.slept.iter().rfind(|sleep| !is_brief(sleep)).map(|(_, woke)| *woke);
+        self.watching_since.max(woke)
     }
 
     /// The longest time without a break in which it watched, from `since` until `now`, as `length` measures it.
@@ -34,13 +43,25 @@ impl State {
         length: impl Fn(Timestamp, Timestamp) -> SignedDuration,
     ) -> SignedDuration {
         let mut began = self.watching_since.map_or(since, |start| start.max(since));
-        let mut longest = SignedDuration::ZERO;
-        for (fell_asleep, woke) in self.slept.iter().filter(|(_, woke)| *woke > since) {
-            longest = longest.max(length(began, (*fell_asleep).max(began)));
-            began = began.max(*woke);
+        let (mut longest, mut asleep) = (SignedDuration::ZERO, SignedDuration::ZERO);
+        for sleep in &self.slept {
+            let (fell_asleep, woke) = (sleep.0.max(began), sleep.1);
+            if woke <= began {
+                continue;
+            }
+            if is_brief(sleep) {
+                asleep += length(fell_asleep, woke);
+                continue;
+            }
+            longest = longest.max(length(began, fell_asleep) - asleep);
+            (began, asleep) = (woke, SignedDuration::ZERO);
         }
-        longest.max(length(began, now))
+        longest.max(length(began, now) - asleep)
     }
+}
+
+fn is_brief((fell_asleep, woke): &(Timestamp, Timestamp)) -> bool {
+    woke.duration_since(*fell_asleep) < BRIEF
 }
 
 #[cfg(test)]
@@ -63,6 +84,33 @@ mod tests {
         assert_eq!(watched(&state, -500, 9050), 1000, "it began to watch at 0");
         state.watching_since = Some(at(9600));
         assert_eq!(watched(&state, 900, 9700), 100, "a pause begins anew");
+    }
+
+    #[test]
+    fn a_brief_sleep_ends_no_watch_however_often_it_comes() {
+        let mut state = State { watching_since: Some(at(0)), ..State::default() };
+        for minute in [20, 40, 60] {
+            state.latest_now = Some(at(minute * 60));
+            state.note_sleep(at(minute * 60 + 60));
+        }
+        assert_eq!(state.watching_since(), Some(at(0)));
+        assert_eq!(watched(&state, 10 * 60, 70 * 60), 57 * 60, "an hour but for three minutes");
+        assert_eq!(watched(&state, 40 * 60 + 30, 45 * 60), 4 * 60, "what was slept before that is no part of it");
+        state.latest_now = Some(at(70 * 60));
+        state.note_sleep(at(80 * 60));
+        assert_eq!(watched(&state, 10 * 60, 90 * 60), 57 * 60, "the watch before a long sleep");
+        assert_eq!(watched(&state, 10 * 60, 200 * 60), 120 * 60, "the one after it has none of the brief ones");
+    }
+
+    #[test]
+    fn a_long_sleep_that_is_forgotten_was_not_watched() {
+        let mut state = State { watching_since: Some(at(0)), latest_now: Some(at(1000)), ..State::default() };
+        state.note_sleep(at(91_000));
+        for minute in 1..=i64::try_from(REMEMBERED).unwrap() {
+            state.latest_now = Some(at(91_000 + minute * 120));
+            state.note_sleep(at(91_060 + minute * 120));
+        }
+        assert_eq!(watched(&state, 500, 93_000), 2000 - 15 * 60 - 20, "nothing of the day that it slept");
     }
 
     #[test]
