@@ -17,6 +17,7 @@ mod packages;
 mod page;
 mod parts;
 mod process;
+mod room;
 mod rust_target;
 mod rustc_wrapper;
 mod screenshots;

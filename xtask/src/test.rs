@@ -14,7 +14,7 @@ use crate::{
     command::{Extent, Profile},
     desktop, lint, page,
     parts::{Parts, on_ci},
-    process,
+    process, room,
     setup::{self, Purpose},
     step::Steps,
     windows,
@@ -40,6 +40,7 @@ const BRIDGE: &str = "the bridge's own tests and the check of its recordings";
 
 /// Runs the checks, then the tests. The test runner's own summary comes last, and after it what became of each part.
 pub fn run(checkout: &Checkout, steps: &mut Steps, extent: Extent, arguments: &[String]) -> Result<ExitCode> {
+    room::make(checkout, steps)?;
     // What is missing is said before anything takes long.
     let mut parts = Parts::new(on_ci());
     setup::packages_for(Purpose::Desktop, steps)?;
