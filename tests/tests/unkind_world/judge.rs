@@ -257,6 +257,9 @@ impl Judge {
             if !notification.tag.starts_with("main/") {
                 continue;
             }
+            if is_told() {
+                println!("{at}: {notification:?}");
+            }
             let claims: Vec<(i64, Claim)> = self
                 .truth
                 .subjects

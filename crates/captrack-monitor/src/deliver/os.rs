@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use crate::deliver::Deliver;
 use crate::notices::activity::{BY_ITSELF, line};
 use crate::notices::named::Named;
-use crate::notices::notification::{Summary, main_notification, main_tag, summary_notification};
+use crate::notices::notification::{Summary, main_notification, main_tag, stands_on_desktop, summary_notification};
 use crate::notices::quiet::{may_pop_up, quiet_until};
 use crate::state::State;
 
@@ -103,31 +103,55 @@ impl Told {
     }
 }
 
-/// Notices that go the same way, their mains, what they name, and how often the desktop has refused one of them.
-type Due = (Vec<NoticeId>, BTreeSet<PilotId>, Named, u32);
+/// Notices that go the same way.
+#[derive(Default)]
+struct Due {
+    notices: Vec<NoticeId>,
+    mains: BTreeSet<PilotId>,
+    named: Named,
+    /// How often the desktop has refused one of them.
+    attempts: u32,
+    /// Something of what they tell of is there to be shown.
+    stands: bool,
+}
+
+impl Due {
+    fn add(&mut self, pending: &Pending) {
+        self.notices.push(pending.id);
+        self.mains.insert(pending.notice.main);
+        self.named.add(pending.notice.main, &pending.notice.hulls);
+        self.attempts = self.attempts.max(pending.attempts);
+    }
+
+    fn join(&mut self, other: Self) {
+        self.notices.extend(other.notices);
+        self.mains.extend(other.mains);
+        self.named.join(other.named);
+        self.attempts = self.attempts.max(other.attempts);
+        self.stands |= other.stands;
+    }
+}
 
 /// What is news is not told again in the same breath as what still stands.
 fn tell_once(ways: &mut BTreeMap<Way, Due>) {
     let news = [Together::FirstRead, Together::AfterQuiet, Together::Many].map(Way::Together);
-    let news = news.iter().filter_map(|way| ways.get(way)).flat_map(|(_, mains, ..)| mains.clone());
-    let news: BTreeSet<PilotId> = news.collect();
-    if let Some((_, mains, ..)) = ways.get_mut(&Way::Together(Together::Reminder)) {
-        mains.retain(|main| !news.contains(main));
+    let news: BTreeSet<PilotId> =
+        news.iter().filter_map(|way| ways.get(way)).flat_map(|due| due.mains.clone()).collect();
+    if let Some(reminder) = ways.get_mut(&Way::Together(Together::Reminder)) {
+        reminder.mains.retain(|main| !news.contains(main));
     }
 }
 
 /// News of many mains at once is told together.
 fn tell_many_together(ways: &mut BTreeMap<Way, Due>) {
-    let of_mains: Vec<Way> = ways.keys().copied().filter(|way| matches!(way, Way::OfItsMain(_))).collect();
+    let is_news = |(way, due): (&Way, &Due)| (matches!(way, Way::OfItsMain(_)) && due.stands).then_some(*way);
+    let of_mains: Vec<Way> = ways.iter().filter_map(is_news).collect();
     if of_mains.len() <= MANY {
         return;
     }
     let mut together = Due::default();
-    for (notices, mains, named, attempts) in of_mains.iter().filter_map(|way| ways.remove(way)) {
-        together.0.extend(notices);
-        together.1.extend(mains);
-        together.2.join(named);
-        together.3 = together.3.max(attempts);
+    for due in of_mains.iter().filter_map(|way| ways.remove(way)) {
+        together.join(due);
     }
     ways.insert(Way::Together(Together::Many), together);
 }
@@ -152,7 +176,7 @@ impl Deliver<'_> {
         if mains_with_news(&with_the_next) > MANY {
             pending = with_the_next;
         }
-        self.join_refused(&mut pending, now).await?;
+        self.join_waiting(&mut pending, now).await?;
         let mut all = self.what_to_tell(&pending, now).await;
         for told in &mut all {
             let Some(notification) = told.notification.clone() else { continue };
@@ -202,13 +226,20 @@ impl Deliver<'_> {
         tx.commit().await
     }
 
-    /// A main's notification says all that stands: what the desktop refused of it before is told with what is due, and not once more after it.
-    async fn join_refused(&self, pending: &mut Vec<Pending>, now: Timestamp) -> Result<(), StoreError> {
+    /// A main's notification says all that stands: what else waits of that main, or was refused by the desktop before, is told with what is due,
+    /// and not once more after it.
+    async fn join_waiting(&self, pending: &mut Vec<Pending>, now: Timestamp) -> Result<(), StoreError> {
         let due: BTreeSet<NoticeId> = pending.iter().map(|pending| pending.id).collect();
+        let is_news = |pending: &&Pending| matches!(pending.notice.occasion, Occasion::News | Occasion::Edit);
+        let with_news: BTreeSet<PilotId> = pending.iter().filter(is_news).map(|pending| pending.notice.main).collect();
         let mains: BTreeSet<PilotId> = pending.iter().map(|pending| pending.notice.main).collect();
-        let mut refused = self.store.pending(Receiver::Os, later(now, LONGEST_AGAIN * 2)).await?;
-        refused.retain(|one| one.attempts > 0 && !due.contains(&one.id) && mains.contains(&one.notice.main));
-        pending.extend(refused);
+        let mut waiting = self.store.pending(Receiver::Os, later(now, LONGEST_AGAIN * 2)).await?;
+        waiting.retain(|one| {
+            let was_refused = one.attempts > 0 && mains.contains(&one.notice.main);
+            let is_told_with_it = is_news(&one) && with_news.contains(&one.notice.main);
+            !due.contains(&one.id) && (was_refused || is_told_with_it)
+        });
+        pending.extend(waiting);
         Ok(())
     }
 
@@ -221,30 +252,30 @@ impl Deliver<'_> {
         let mut shown = Due::default();
         for pending in pending {
             if unwritten.contains(&pending.id) {
-                shown.0.push(pending.id);
-                shown.2.add(pending.notice.main, &pending.notice.hulls);
+                shown.add(pending);
                 continue;
             }
             let Some(way) = way(&state, &held, pending.id, &pending.notice, now) else {
                 held.insert(pending.id);
                 continue;
             };
-            let (notices, mains, named, attempts) = ways.entry(way).or_default();
-            *attempts = pending.attempts.max(*attempts);
-            notices.push(pending.id);
-            mains.insert(pending.notice.main);
-            named.add(pending.notice.main, &pending.notice.hulls);
+            let due = ways.entry(way).or_default();
+            due.add(pending);
+            due.stands |= stands_on_desktop(&state, &pending.notice);
         }
         tell_many_together(&mut ways);
         tell_once(&mut ways);
-        let told = ways.into_iter().map(|(way, (notices, mains, named, attempts))| {
+        let told = ways.into_iter().map(|(way, due)| {
             let (main, notification) = match way {
+                // What else stands of it was told before: nothing to draw attention to.
+                Way::OfItsMain(_) if !due.stands => (None, None),
                 Way::OfItsMain(main) => (Some(main), main_notification(&state, main, true)),
-                Way::Together(together) => (None, summary_notification(&state, together.summary(), &mains)),
+                Way::Together(together) => (None, summary_notification(&state, together.summary(), &due.mains)),
             };
+            let Due { notices, named, attempts, .. } = due;
             Told { notices, named, notification, main, was_shown: false, refused: None, attempts }
         });
-        let (notices, _, named, attempts) = shown;
+        let Due { notices, named, attempts, .. } = shown;
         let was_shown = !notices.is_empty();
         let shown = Told { notices, named, notification: None, main: None, was_shown, refused: None, attempts };
         told.chain([shown]).collect()

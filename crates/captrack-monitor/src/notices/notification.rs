@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::{Card, Level};
-use captrack_domain::hull::Hull;
+use captrack_domain::hull::{Hull, HullKey};
 use captrack_domain::ids::PilotId;
+use captrack_domain::notice::Notice;
 use captrack_domain::words::chosen_length;
 use captrack_ports::OsNotification;
 use captrack_universe::universe;
@@ -49,6 +50,17 @@ pub fn main_notification(state: &State, main: PilotId, draws_attention: bool) ->
         draws_attention,
         sound: draws_attention && state.preferences.sound,
     })
+}
+
+/// Whether anything that a notice tells of is there to be shown now. A hull that is known by another number now counts as there while its
+/// alert stands.
+pub fn stands_on_desktop(state: &State, notice: &Notice) -> bool {
+    let Some(card) = state.evaluation.cards.iter().find(|card| card.main == notice.main) else { return false };
+    let shown: BTreeSet<HullKey> = on_desktop(state, card).into_iter().map(|index| state.facts[index].key).collect();
+    let alert_stands = state.evaluation.standing.contains_key(&notice.alert);
+    let is_known = |key: &HullKey| state.fleet.hulls.contains_key(key);
+    !shown.is_empty()
+        && notice.hulls.iter().any(|hull| shown.contains(&hull.key) || alert_stands && !is_known(&hull.key))
 }
 
 /// The facts of a main's card that belong on the desktop.

@@ -1,13 +1,17 @@
 use std::time::Duration;
 
+use captrack_contract::PilotRef;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::Receiver;
 use captrack_domain::place::Place;
+use captrack_domain::policy::{Policy, Scope, ScopeKind};
+use captrack_domain::preferences::Preferences;
 use captrack_domain::reading::Reading;
 use captrack_ports::Verdict;
 use captrack_testing::eden::{DELVE, JITA};
+use captrack_universe::universe;
 
-use crate::stage::{KARA, MIRA, Stage, titan};
+use crate::stage::{DESK, KARA, MIRA, Stage, carriers, in_jita, titan};
 
 /// A titan showed up under Kara, at second 60.
 async fn a_titan_showed_up() -> Stage {
@@ -157,6 +161,60 @@ async fn what_the_desktop_refused_twice_of_a_main_is_shown_once_when_it_takes_it
         stage.drain(second).await;
     }
     assert_eq!(stage.raised(), ["main/2112000001"]);
+    assert!(!stage.monitor.shared().store().queue_lengths().await.unwrap().contains_key(&Receiver::Os));
+}
+
+/// Kara and her alt Mira, who flies a titan at home, in Delve.
+async fn an_alt_at_home() -> Stage {
+    let stage = Stage::watching_kara().await;
+    stage.monitor.edit().add_pilot(MIRA, "Mira Solace").await.unwrap();
+    stage.monitor.edit().set_main(&[PilotRef::Id(MIRA)], Some(&PilotRef::Id(KARA)), DESK).await.unwrap();
+    let home = universe().system(DELVE).unwrap().region;
+    let scope = Scope { kind: ScopeKind::AllButListed, regions: [home].into(), ..Scope::default() };
+    stage.monitor.edit().save_policy(Policy { scope, ..Policy::default() }, DESK).await.unwrap();
+    let preferences = Preferences { notify_alerting: true, ..Preferences::default() };
+    stage.monitor.edit().save_preferences(preferences, DESK).await.unwrap();
+    stage.world.says(MIRA, titan(2));
+    stage.world.says(MIRA, Reading::Location(Place::space(DELVE)));
+    stage.cycle(30).await;
+    stage.drain(60).await;
+    assert_eq!(stage.raised(), Vec::<String>::new());
+    stage
+}
+
+#[tokio::test]
+async fn what_came_and_went_before_anybody_was_told_draws_no_attention_to_what_was_told_before() {
+    let stage = an_alt_at_home().await;
+    stage.world.says(KARA, titan(1));
+    stage.world.says(KARA, Reading::Location(Place::space(JITA)));
+    stage.cycle(200).await;
+    stage.drain(203).await;
+    assert_eq!(stage.raised(), ["main/2112000001"]);
+    stage.world.says(MIRA, Reading::Location(Place::space(JITA)));
+    stage.cycle(400).await;
+    stage.world.says(MIRA, Reading::Location(Place::space(DELVE)));
+    stage.cycle(600).await;
+    stage.drain(603).await;
+    assert_eq!(stage.raised(), ["main/2112000001"], "Kara's titan is no news");
+    assert!(!stage.monitor.shared().store().queue_lengths().await.unwrap().contains_key(&Receiver::Os));
+    stage.world.says(MIRA, Reading::Location(Place::space(JITA)));
+    stage.cycle(800).await;
+    stage.drain(803).await;
+    assert_eq!(stage.raised().len(), 2, "and Mira's is, when it stays");
+}
+
+#[tokio::test]
+async fn what_a_main_has_on_two_levels_draws_attention_once() {
+    let stage = an_alt_at_home().await;
+    stage.world.says(KARA, carriers(10, 5, in_jita()));
+    stage.world.says(MIRA, Reading::Location(Place::space(JITA)));
+    stage.cycle(4000).await;
+    for second in 4001..4100 {
+        stage.drain(second).await;
+    }
+    assert_eq!(stage.raised(), ["main/2112000001"]);
+    let shown = stage.world.standing.lock()["main/2112000001"].clone();
+    assert!(shown.title.ends_with("1 titan, 5 carriers"), "{}", shown.title);
     assert!(!stage.monitor.shared().store().queue_lengths().await.unwrap().contains_key(&Receiver::Os));
 }
 
