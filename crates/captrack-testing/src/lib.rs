@@ -1,6 +1,7 @@
 //! What tests of several crates begin with. No part of the program.
 //!
-//! [`eden`] names pilots, hulls and places of New Eden, [`data`] has one of each to begin with, [`cases!`] sets how often a property is tried;
+//! [`eden`] names pilots, hulls and places of New Eden, [`data`] has one of each to begin with, [`cases!`] sets how often a property is tried,
+//! [`session_bus`] is a D-Bus session of a test's own;
 //! with the feature `ports`, `TestClock`, `TestDesktop` and `TestSecrets` stand in for a computer; with the feature `http`, `TestProxy` and
 //! `Recorder` show what an adapter sends; with the feature `in-process`, `sim_answer` is the sim behind the HTTP client; with the feature `log`, `TestLog` keeps what is logged.
 
@@ -21,6 +22,7 @@ mod proxy;
 mod recorder;
 #[cfg(feature = "ports")]
 mod secrets;
+pub mod session_bus;
 #[cfg(feature = "ports")]
 mod switch;
 

@@ -59,7 +59,7 @@ async fn serve(bus: &SessionBus, first: u32, abilities: &'static [&'static str])
 
 fn notifier(bus: &SessionBus) -> Arc<DesktopNotifier> {
     let (presses, _) = unbounded_channel();
-    DesktopNotifier::on(Some(bus.address.clone()), presses)
+    DesktopNotifier::on(Some(bus.address().to_owned()), presses)
 }
 
 #[tokio::test]

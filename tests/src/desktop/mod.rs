@@ -91,7 +91,7 @@ impl Desktop {
         let screen = Screen::start(width, height)?;
         let bus = Bus::start(command("dbus-daemon", folder.0.path(), &screen), folder.0.path(), services)?;
         let mut window_manager = command("openbox", folder.0.path(), &screen);
-        window_manager.env("DBUS_SESSION_BUS_ADDRESS", &bus.address);
+        window_manager.env("DBUS_SESSION_BUS_ADDRESS", bus.address());
         let window_manager = Running::start(window_manager.stdout(Stdio::null()).stderr(Stdio::null()))?;
         let desktop = Self { _window_manager: window_manager, bus, screen, folder };
         until("the window manager is there", async || {
@@ -106,7 +106,7 @@ impl Desktop {
     /// A program, to be run on this desktop.
     pub fn command(&self, program: impl AsRef<Path>) -> Command {
         let mut command = command(program, self.folder.0.path(), &self.screen);
-        command.env("DBUS_SESSION_BUS_ADDRESS", &self.bus.address);
+        command.env("DBUS_SESSION_BUS_ADDRESS", self.bus.address());
         command
     }
 

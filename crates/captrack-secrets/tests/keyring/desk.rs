@@ -6,25 +6,12 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
+use captrack_testing::session_bus::{Services, configuration};
 use secret_service::EncryptionType;
 use secret_service::blocking::SecretService;
 
 /// Set in the test's second process, which runs inside the session of its own; names its folder.
 const FOLDER: &str = "CAPTRACK_TEST_DESK";
-
-/// Nothing is started by being asked for: a keyring is there when a test has started it.
-const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-BUS Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>unix:dir=FOLDER</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-"#;
 
 pub struct Desk {
     folder: PathBuf,
@@ -43,8 +30,8 @@ pub fn on_a_desk(name: &str, body: impl FnOnce(&Desk)) {
         }
     }
     let folder = tempfile::tempdir().unwrap();
-    let bus = folder.path().join("bus.conf");
-    fs::write(&bus, BUS.replace("FOLDER", &folder.path().display().to_string())).unwrap();
+    // Nothing is started by being asked for: a keyring is there when a test has started it.
+    let bus = configuration(folder.path(), Services::OnlyStarted).unwrap();
     let ended = in_the_folder(Command::new("dbus-run-session"), folder.path())
         .arg(format!("--config-file={}", bus.display()))
         .arg("--")
