@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The test and what it is told by.
-const TEST: [&str; 4] = ["test", "--workspace", "--test", "unkind_world"];
+const TEST: [&str; 6] = ["test", "--profile", "campaign", "--workspace", "--test", "unkind_world"];
 const NAME: &str = "chaos::faults_lose_no_alert_and_tell_nothing_that_is_not_so";
 const SEED: &str = "CAPTRACK_CHAOS_SEED";
 const FAULTS: &str = "CAPTRACK_CHAOS_FAULTS";

@@ -326,7 +326,7 @@ impl Judge {
         if !anything_new {
             self.figures.repeated += 1;
         }
-        if !anything_new && at > self.seen.may_repeat_until {
+        if !anything_new && !self.seen.may_repeat(receiver, at) {
             self.figures.twice += 1;
             self.figures.complain(at, &format!("told twice on {receiver:?}: {text}"));
         }

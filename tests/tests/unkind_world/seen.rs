@@ -50,8 +50,10 @@ pub struct Seen {
     pub running_since: i64,
     /// Until when something waits that was refused, and how long such a wait is.
     refused: (i64, i64),
-    /// When something happened for which a notice may come twice: it was sent, and nobody could keep that.
-    pub may_repeat_until: i64,
+    /// Until when a notice may come twice: it was sent, and nobody could keep that. The time stands still while the receiver hears nothing.
+    repeats_until: BTreeMap<Receiver, i64>,
+    /// When this was noted last.
+    noted_at: i64,
     /// Until when a crash may be why nothing was sent.
     pub crashes_until: i64,
 }
@@ -101,10 +103,18 @@ impl Seen {
                 }
             }
             self.crashes_until = if span.trouble.panics() { at + SAID_LATE } else { self.crashes_until };
-            if span.trouble.may_repeat() {
-                self.may_repeat_until = at + REPEATS;
+        }
+        let may_repeat = holding.iter().any(|span| span.trouble.may_repeat());
+        for receiver in [Receiver::Desktop, Receiver::Discord] {
+            let is_deaf = self.hears_since(receiver) >= at;
+            let until = self.repeats_until.entry(receiver).or_default();
+            if may_repeat {
+                *until = at + REPEATS;
+            } else if is_deaf && *until > self.noted_at {
+                *until += at - self.noted_at;
             }
         }
+        self.noted_at = at;
         let refusals = holding.iter().map(|span| seconds(span.trouble)).filter(|wait| *wait >= REFUSED);
         if let Some(wait) = refusals.max() {
             self.refused = (at + wait, wait);
@@ -150,6 +160,11 @@ impl Seen {
     /// The same of a receiver.
     pub fn hears_since(&self, receiver: Receiver) -> i64 {
         self.deaf.get(&receiver).copied().unwrap_or_default()
+    }
+
+    /// Whether a notice may come to a receiver once more.
+    pub fn may_repeat(&self, receiver: Receiver, at: i64) -> bool {
+        self.repeats_until.get(&receiver).is_some_and(|until| at <= *until)
     }
 
     /// Whether a receiver has begun to hear again, so lately that what waits need not have come yet.

@@ -8,6 +8,7 @@ use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
 use crate::cast::Cast;
+use crate::kind::all_troubles;
 use crate::numbers;
 use crate::run::{Days, Steps, run};
 use crate::span::Span;
@@ -31,7 +32,7 @@ const PACE: Pace = Pace {
 
 fn plan(cast: &Cast, until: i64, rng: &mut StdRng) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
-    let mut troubles = Trouble::ALL;
+    let mut troubles = all_troubles();
     troubles.shuffle(rng);
     let apart = 7 * DAY / i64::try_from(troubles.len()).unwrap();
     for (at, trouble) in (0..).zip(troubles) {
